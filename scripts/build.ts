@@ -1,0 +1,78 @@
+/**
+ * Bundles the extension (client and server, each for the Node and the browser extension host) and the command line.
+ * Usage: node scripts/build.ts [--watch] [--production]
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import * as esbuild from 'esbuild';
+
+const { values } = parseArgs({ options: { watch: { type: 'boolean' }, production: { type: 'boolean' } } });
+
+const common: esbuild.BuildOptions = {
+  bundle: true,
+  outdir: 'dist',
+  target: 'es2022',
+  sourcemap: !values.production,
+  minify: values.production ?? false,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+const bundles: esbuild.BuildOptions[] = [
+  {
+    ...common,
+    entryPoints: { 'client.node': 'client/src/node.ts' },
+    platform: 'node',
+    format: 'cjs',
+    external: ['vscode'],
+    outExtension: { '.js': '.cjs' },
+  },
+  {
+    ...common,
+    entryPoints: { 'client.browser': 'client/src/browser.ts' },
+    platform: 'browser',
+    format: 'cjs',
+    external: ['vscode'],
+    outExtension: { '.js': '.cjs' },
+  },
+  {
+    ...common,
+    entryPoints: { 'server.node': 'server/src/node.ts' },
+    platform: 'node',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+  },
+  { ...common, entryPoints: { 'server.browser': 'server/src/browser.ts' }, platform: 'browser', format: 'iife' },
+  {
+    ...common,
+    entryPoints: { 'cli.bundle': 'server/src/cli.ts' },
+    platform: 'node',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    // Commander is CommonJS inside and asks for Node's modules with `require`.
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  },
+];
+
+/** Old syntax on purpose: an old Node must be able to read it in order to say what is wrong. */
+const launcher = `#!/usr/bin/env node
+var major = Number(process.versions.node.split('.')[0]);
+if (major < 22) {
+  process.stderr.write(
+    'rosfw needs Node.js 22 or newer; this is ' + process.versions.node + '. ' +
+    'In a checkout run it as "npx node dist/cli.js"; elsewhere install a newer Node.js.\\n'
+  );
+  process.exitCode = 2;
+} else {
+  import('./cli.bundle.mjs');
+}
+`;
+
+if (values.watch) {
+  const contexts = await Promise.all(bundles.map((options) => esbuild.context(options)));
+  await Promise.all(contexts.map((context) => context.watch()));
+  console.log('watching');
+} else {
+  await Promise.all(bundles.map((options) => esbuild.build(options)));
+}
+writeFileSync('dist/cli.js', launcher, { mode: 0o755 });

@@ -1,0 +1,2 @@
+/** Entry point of the command line `rosfw`. */
+process.stdout.write('rosfw\n');
