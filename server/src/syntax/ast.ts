@@ -1,0 +1,191 @@
+import type { TextRange } from '../text/range.ts';
+import type { SyntaxProblem } from './problem.ts';
+import type { Tokens } from './token.ts';
+
+/**
+ * The tree of one text version. Offsets of nodes are relative to the start of the innermost statement that holds
+ * them; the start of a statement is relative to the list that holds it. So a statement whose text did not change can
+ * be kept when the text around it does.
+ */
+export interface SyntaxTree {
+  readonly text: string;
+  readonly tokens: Tokens;
+  readonly list: StatementList;
+}
+
+export interface StatementList {
+  readonly statements: readonly Statement[];
+  /** Faults between the statements, relative to the list. */
+  readonly problems: readonly SyntaxProblem[];
+}
+
+export interface Statement {
+  /** Relative to the list. */
+  readonly start: number;
+  readonly length: number;
+  readonly items: readonly Item[];
+  /** Faults in this statement, those of nested statements apart, relative to the statement. */
+  readonly problems: readonly SyntaxProblem[];
+}
+
+export type Item = Argument | Value | Condition;
+export type Value = Word | StringLiteral | Variable | Substitution | Parenthesised | Group | LoneDollar;
+export type Expression = Value | Binary | Unary | Sequence | Missing;
+export type Node = Item | Expression | StringPart;
+
+/** An unquoted word: path, command, flag, literal. A leading `!` or `:` belongs to it. */
+export interface Word extends TextRange {
+  readonly kind: 'Word';
+  readonly text: string;
+}
+
+/** `name=value`; in a data group the name may be any value. */
+export interface Argument extends TextRange {
+  readonly kind: 'Argument';
+  readonly name: Value;
+  /** Offset of the `=`. */
+  readonly equals: number;
+  readonly value: Value | undefined;
+}
+
+/** The condition behind `where` or `find`; the word itself is an item of its own. */
+export interface Condition extends TextRange {
+  readonly kind: 'Condition';
+  readonly expression: Expression;
+}
+
+export interface StringLiteral extends TextRange {
+  readonly kind: 'String';
+  readonly parts: readonly StringPart[];
+  readonly closed: boolean;
+  /** Written with typographic quotes, at one end at least. */
+  readonly typographic: boolean;
+}
+
+export type StringPart = StringText | Variable | Substitution | Parenthesised | LoneDollar;
+
+/** Plain text or one escape of a string, with the characters it stands for. */
+export interface StringText extends TextRange {
+  readonly kind: 'Text';
+  readonly value: string;
+  readonly escape: boolean;
+}
+
+export interface Variable extends TextRange {
+  readonly kind: 'Variable';
+  readonly name: string;
+}
+
+/** A `$` that begins no variable. */
+export interface LoneDollar extends TextRange {
+  readonly kind: 'LoneDollar';
+}
+
+/** `[command]`, in a string `$[command]`. */
+export interface Substitution extends TextRange {
+  readonly kind: 'Substitution';
+  readonly list: StatementList;
+  readonly closed: boolean;
+}
+
+/** `(expression)`, in a string `$(expression)`. */
+export interface Parenthesised extends TextRange {
+  readonly kind: 'Parenthesised';
+  readonly expression: Expression | undefined;
+  readonly closed: boolean;
+}
+
+/** `{ … }`: code, data or raw text, which only the schema can tell. */
+export interface Group extends TextRange {
+  readonly kind: 'Group';
+  readonly list: StatementList;
+  readonly closed: boolean;
+}
+
+export interface Binary extends TextRange {
+  readonly kind: 'Binary';
+  readonly operator: string;
+  readonly operatorStart: number;
+  readonly left: Expression;
+  readonly right: Expression;
+}
+
+export interface Unary extends TextRange {
+  readonly kind: 'Unary';
+  readonly operator: string;
+  readonly operand: Expression;
+}
+
+/** Expressions side by side: an implicit `and` in a condition, a call in parentheses. */
+export interface Sequence extends TextRange {
+  readonly kind: 'Sequence';
+  readonly items: readonly Expression[];
+}
+
+/** An operand that is not there. */
+export interface Missing extends TextRange {
+  readonly kind: 'Missing';
+}
+
+/** The text that a string or word stands for, when no run-time value takes part in it. */
+export function constantText(value: Value | undefined): string | undefined {
+  if (value === undefined) return '';
+  if (value.kind === 'Word') return value.text;
+  if (value.kind !== 'String') return undefined;
+  let text = '';
+  for (const part of value.parts) {
+    if (part.kind === 'Text') text += part.value;
+    else if (part.kind === 'LoneDollar') text += '$';
+    else return undefined;
+  }
+  return text;
+}
+
+/** The direct children that share the node's statement. Nested statements are reached through `nestedLists`. */
+export function children(node: Node): readonly Node[] {
+  switch (node.kind) {
+    case 'Argument':
+      return node.value === undefined ? [node.name] : [node.name, node.value];
+    case 'Condition':
+      return [node.expression];
+    case 'String':
+      return node.parts;
+    case 'Parenthesised':
+      return node.expression === undefined ? [] : [node.expression];
+    case 'Binary':
+      return [node.left, node.right];
+    case 'Unary':
+      return [node.operand];
+    case 'Sequence':
+      return node.items;
+    default:
+      return [];
+  }
+}
+
+/** Where the statements of a nested list count from: behind the opening bracket's first character. */
+export function nestedList(node: Node): StatementList | undefined {
+  return node.kind === 'Group' || node.kind === 'Substitution' ? node.list : undefined;
+}
+
+/** Calls `visit` for every statement, outer before inner, with the absolute offset of its start. */
+export function forEachStatement(
+  list: StatementList,
+  visit: (statement: Statement, base: number, depth: number) => void,
+  base = 0,
+  depth = 0,
+): void {
+  for (const statement of list.statements) {
+    const at = base + statement.start;
+    visit(statement, at, depth);
+    const stack: Node[] = [...statement.items];
+    const nested: { list: StatementList; base: number }[] = [];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      const inner = nestedList(node);
+      if (inner !== undefined) nested.push({ list: inner, base: at + node.start });
+      stack.push(...children(node));
+    }
+    nested.sort((a, b) => a.base - b.base);
+    for (const entry of nested) forEachStatement(entry.list, visit, entry.base, depth + 1);
+  }
+}

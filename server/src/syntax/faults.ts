@@ -1,0 +1,236 @@
+import type { SyntaxProblem } from './problem.ts';
+
+/** The faults that any reading of the text has. Offsets count from wherever the caller counts. */
+export const faults = {
+  unclosedBracket(start: number, bracket: string): SyntaxProblem {
+    const closer = bracket.endsWith('(') ? ')' : bracket.endsWith('[') ? ']' : '}';
+    return error(
+      'unclosed-bracket',
+      start,
+      start + bracket.length,
+      `This \`${bracket}\` is never closed, so RouterOS rejects the whole file. Add the missing \`${closer}\`.`,
+    );
+  },
+
+  unclosedString(start: number): SyntaxProblem {
+    return error(
+      'unclosed-string',
+      start,
+      start + 1,
+      'This string has no closing quote, so RouterOS reads the following lines as text. Add the missing `"`.',
+    );
+  },
+
+  strayCloser(start: number, bracket: string, atTop: boolean): SyntaxProblem {
+    const why =
+      bracket === '}' && atTop
+        ? 'RouterOS stops reading here without a word and ignores everything below'
+        : 'RouterOS rejects the whole file';
+    return error(
+      'stray-closer',
+      start,
+      start + 1,
+      `This \`${bracket}\` closes nothing: ${why}. Remove it or add its opening bracket.`,
+    );
+  },
+
+  nestingTooDeep(start: number, limit: number): SyntaxProblem {
+    return error(
+      'nesting-too-deep',
+      start,
+      start + 1,
+      `Brackets are nested more than ${limit} deep. What lies deeper is not analysed. Split the script into functions.`,
+    );
+  },
+
+  typographicQuotes(
+    start: number,
+    end: number,
+    edits: { start: number; end: number; newText: string }[],
+  ): SyntaxProblem {
+    return withFix(
+      error(
+        'typographic-quote',
+        start,
+        end,
+        'Typographic quotes are ordinary characters for RouterOS, so this text is not quoted. Use straight quotes.',
+      ),
+      'Use straight quotes',
+      edits,
+    );
+  },
+
+  unicodeBlank(start: number, end: number): SyntaxProblem {
+    return withFix(
+      error(
+        'unicode-blank',
+        start,
+        end,
+        'This blank is a no-break space or similar, which RouterOS does not take for a blank. Use an ordinary one.',
+      ),
+      'Replace by an ordinary blank',
+      [{ start, end, newText: ' ' }],
+    );
+  },
+
+  byteOrderMark(): SyntaxProblem {
+    return withFix(
+      {
+        code: 'byte-order-mark',
+        severity: 'warning',
+        start: 0,
+        end: 1,
+        message:
+          'The file begins with a byte order mark, which RouterOS takes for a character of the first command. Save the file as UTF-8 without it.',
+      },
+      'Remove the byte order mark',
+      [{ start: 0, end: 1, newText: '' }],
+    );
+  },
+
+  prompt(start: number, end: number, menu: string): SyntaxProblem {
+    return withFix(
+      error(
+        'prompt-in-front',
+        start,
+        end,
+        'This is the prompt of a console, not a command: RouterOS rejects the file here. Remove it.',
+      ),
+      menu === '' ? 'Remove the prompt' : 'Replace the prompt by its menu',
+      [{ start, end, newText: menu }],
+    );
+  },
+
+  listMarker(start: number, end: number): SyntaxProblem {
+    return withFix(
+      error(
+        'list-marker-in-front',
+        start,
+        end,
+        'A list number or bullet stands in front of the command: RouterOS rejects the file here. Remove it.',
+      ),
+      'Remove the list marker',
+      [{ start, end, newText: '' }],
+    );
+  },
+
+  strayBackslash(start: number, end: number): SyntaxProblem {
+    return withFix(
+      error(
+        'stray-backslash',
+        start,
+        start + 1,
+        'A backslash continues a command only as the last character of its line; here RouterOS rejects the file. Remove it or break the line behind it.',
+      ),
+      'Remove the backslash',
+      [{ start, end, newText: '' }],
+    );
+  },
+
+  blankContinuation(start: number, blanksEnd: number): SyntaxProblem {
+    return withFix(
+      error(
+        'blank-after-backslash',
+        start,
+        blanksEnd,
+        'Blanks stand between the backslash and the line end, so the line is not continued and RouterOS rejects the file. Remove the blanks.',
+      ),
+      'Remove the blanks behind the backslash',
+      [{ start: start + 1, end: blanksEnd, newText: '' }],
+    );
+  },
+
+  trailingComment(start: number, end: number, comment: string, lineStart: number, indent: string): SyntaxProblem {
+    return withFix(
+      error(
+        'comment-behind-command',
+        start,
+        end,
+        'RouterOS allows a comment only where a command may begin; behind a command it rejects the file. Put the comment on the line above.',
+      ),
+      'Move the comment to the line above',
+      [
+        { start: lineStart, end: lineStart, newText: `${indent}${comment}\n` },
+        { start, end, newText: '' },
+      ],
+    );
+  },
+
+  unknownEscape(start: number, end: number, text: string, lineBreak: boolean): SyntaxProblem {
+    const message = lineBreak
+      ? 'Blanks stand between the backslash and the line end, so the string is not continued and RouterOS rejects the file. Remove the blanks.'
+      : `RouterOS knows no escape \`${text}\` and rejects the file. Write \`\\\\\` for a backslash, or drop it.`;
+    const problem = error(lineBreak ? 'blank-after-backslash' : 'unknown-escape', start, end, message);
+    return lineBreak
+      ? withFix(problem, 'Remove the blanks behind the backslash', [{ start: start + 1, end, newText: '' }])
+      : withFix(problem, 'Write two backslashes', [{ start, end: start, newText: '\\' }]);
+  },
+
+  loneDollar(start: number): SyntaxProblem {
+    return withFix(
+      error(
+        'lone-dollar',
+        start,
+        start + 1,
+        'A `$` begins a variable, but no name follows, so RouterOS rejects the file. Write the name, or `\\$` for the character.',
+      ),
+      'Escape the dollar',
+      [{ start, end: start, newText: '\\' }],
+    );
+  },
+
+  expectedOperand(start: number, end: number, operator: string): SyntaxProblem {
+    return error(
+      'expected-operand',
+      start,
+      end,
+      `The operator \`${operator}\` has no operand here, so RouterOS rejects the file. Add the value or remove the operator.`,
+    );
+  },
+
+  doubleEquals(start: number): SyntaxProblem {
+    return withFix(
+      error(
+        'double-equals',
+        start,
+        start + 2,
+        'RouterOS compares with a single `=`; the second one has no operand, so it rejects the file. Write one `=`.',
+      ),
+      'Compare with =',
+      [{ start, end: start + 2, newText: '=' }],
+    );
+  },
+
+  unexpectedSemicolon(start: number): SyntaxProblem {
+    return error(
+      'unexpected-semicolon',
+      start,
+      start + 1,
+      'A `;` cannot stand inside parentheses: RouterOS rejects the file. Close the parenthesis before it, or use `{ }` for an array.',
+    );
+  },
+
+  unexpectedEquals(start: number): SyntaxProblem {
+    return error(
+      'unexpected-equals',
+      start,
+      start + 1,
+      'This `=` has no name in front of it, so RouterOS rejects the file. Write `name=value` without blanks, or quote the value.',
+    );
+  },
+};
+
+export function error(code: string, start: number, end: number, message: string): SyntaxProblem {
+  return { code, severity: 'error', start, end, message };
+}
+
+export function withFix(
+  problem: SyntaxProblem,
+  title: string,
+  edits: readonly { start: number; end: number; newText: string }[],
+): SyntaxProblem {
+  return {
+    ...problem,
+    fix: { title, edits: edits.map(({ start, end, newText }) => ({ range: { start, end }, newText })) },
+  };
+}

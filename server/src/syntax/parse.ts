@@ -1,0 +1,431 @@
+import type {
+  Expression,
+  Group,
+  Item,
+  Node,
+  Parenthesised,
+  Statement,
+  StatementList,
+  StringLiteral,
+  StringPart,
+  Substitution,
+  SyntaxTree,
+  Value,
+} from './ast.ts';
+import { children, forEachStatement } from './ast.ts';
+import { faults } from './faults.ts';
+import { type GrammarToken, grammarToken, parseExpression, parseStatement, Terminal } from './grammar.ts';
+import { beginsCondition, isTypographicQuote, tokenize } from './lexer.ts';
+import { type SyntaxProblem, shiftProblem } from './problem.ts';
+import { TokenKind, type Tokens } from './token.ts';
+
+/** How deep brackets may be nested; what lies deeper keeps its text but is not looked into. */
+export const MAX_NESTING = 128;
+
+/** Any text gives a tree; it never throws. */
+export function parse(text: string): SyntaxTree {
+  const tokens = tokenize(text);
+  return { text, tokens, list: new Builder(text, tokens).list(0, tokens.count, 0, true) };
+}
+
+/** The tree's own problems in text order, with absolute offsets. */
+export function syntaxProblems({ list }: SyntaxTree): SyntaxProblem[] {
+  const problems: SyntaxProblem[] = list.problems.map((problem) => problem);
+  forEachStatement(list, (statement, base) => {
+    for (const problem of statement.problems) problems.push(shiftProblem(problem, base));
+  });
+  return problems.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** The text of the tree, put together from its tokens. */
+export function print({ text, tokens }: SyntaxTree): string {
+  let printed = '';
+  for (let i = 0; i < tokens.count; i++) printed += text.slice(tokens.starts[i], tokens.starts[i + 1]);
+  return printed;
+}
+
+/** Splits token ranges into statements and builds their trees, innermost brackets first. */
+class Builder {
+  readonly #text: string;
+  readonly #kinds: Uint8Array;
+  readonly #starts: Uint32Array;
+  readonly #closers: Int32Array;
+  readonly #words = new Map<string, string>();
+  #depth = 0;
+  /** Problems of the statement or list at work. */
+  #problems: SyntaxProblem[] = [];
+
+  constructor(text: string, { kinds, starts, closers }: Tokens) {
+    this.#text = text;
+    this.#kinds = kinds;
+    this.#starts = starts;
+    this.#closers = closers;
+  }
+
+  /** The statements of the tokens `from..to`, which belong to a list that begins at the offset `base`. */
+  list(from: number, to: number, base: number, atTop = false): StatementList {
+    const outer = this.#problems;
+    const problems: SyntaxProblem[] = [];
+    this.#problems = problems;
+    const statements: Statement[] = [];
+    let i = from;
+    while (i < to) {
+      const kind = this.#kinds[i] as number;
+      if (kind === TokenKind.Semicolon || kind <= TokenKind.TrailingComment) {
+        this.#problems = problems;
+        this.#trivia(i, base, atTop);
+        i++;
+        continue;
+      }
+      let end = i;
+      let last = i;
+      while (end < to && !this.#endsStatement(end)) {
+        if ((this.#kinds[end] as number) > TokenKind.TrailingComment) last = this.#after(end, to) - 1;
+        end = this.#after(end, to);
+      }
+      statements.push(this.#statement(i, last + 1, base, atTop));
+      // Blanks and faults behind the last item belong to the list.
+      i = last + 1;
+    }
+    this.#problems = outer;
+    return { statements, problems };
+  }
+
+  #statement(from: number, to: number, base: number, atTop: boolean): Statement {
+    const problems: SyntaxProblem[] = [];
+    this.#problems = problems;
+    const start = this.#starts[from] as number;
+    const tokens = this.#collect(from, to, start, false, atTop);
+    const items = parseStatement(tokens);
+    this.#problems = problems;
+    for (const item of items) this.#checkItem(item);
+    return { start: start - base, length: (this.#starts[to] as number) - start, items, problems };
+  }
+
+  /** The terminals of one flat statement or expression; offsets count from `base`. */
+  #collect(from: number, to: number, base: number, expression: boolean, atTop: boolean): GrammarToken[] {
+    const own = this.#problems;
+    const result: GrammarToken[] = [];
+    let condition = expression;
+    let i = from;
+    while (i < to) {
+      const kind = this.#kinds[i] as number;
+      const start = (this.#starts[i] as number) - base;
+      const next = this.#after(i, to);
+      const end = (this.#starts[next] as number) - base;
+      if (kind <= TokenKind.TrailingComment) {
+        this.#trivia(i, base, atTop);
+      } else if (kind === TokenKind.Word) {
+        const keyword = !condition && this.#isConditionKeyword(i, result);
+        condition ||= keyword;
+        const type = keyword ? Terminal.ConditionKeyword : Terminal.Word;
+        result.push(grammarToken(type, this.#intern(i), start, end));
+      } else if (kind === TokenKind.Operator) {
+        const image = this.#intern(i);
+        result.push(grammarToken(image === '!' ? Terminal.Not : Terminal.Operator, image, start, end));
+      } else if (kind === TokenKind.Equals) {
+        result.push(grammarToken(Terminal.Equals, '=', start, end));
+      } else if (kind === TokenKind.Semicolon) {
+        this.#problems.push(faults.unexpectedSemicolon(start));
+      } else {
+        const node = this.#atom(i, to, base);
+        this.#problems = own;
+        result.push(grammarToken(Terminal.Atom, '', start, node.end, node));
+      }
+      i = next;
+    }
+    return result;
+  }
+
+  #isConditionKeyword(index: number, before: readonly GrammarToken[]): boolean {
+    if (before.at(-1)?.tokenType === Terminal.Equals || this.#kinds[index + 1] === TokenKind.Equals) return false;
+    return beginsCondition(this.#text, this.#starts[index] as number, this.#starts[index + 1] as number);
+  }
+
+  /** The node of a bracket, string, variable or faulty token. */
+  #atom(index: number, to: number, base: number): Value {
+    const start = (this.#starts[index] as number) - base;
+    const end = (this.#starts[index + 1] as number) - base;
+    switch (this.#kinds[index]) {
+      case TokenKind.Variable:
+        return { kind: 'Variable', start, end, name: this.#variableName(index) };
+      case TokenKind.LoneDollar:
+        this.#problems.push(faults.loneDollar(start));
+        return { kind: 'LoneDollar', start, end };
+      case TokenKind.TypographicString:
+        return this.#typographicString(index, base);
+      case TokenKind.StringStart:
+        return this.#string(index, to, base);
+      case TokenKind.OpenParen:
+        return this.#parenthesised(index, to, base);
+      default:
+        return this.#nested(index, to, base);
+    }
+  }
+
+  #nested(index: number, to: number, base: number): Group | Substitution {
+    const kind = this.#kinds[index] === TokenKind.OpenBrace ? 'Group' : 'Substitution';
+    const { start, end, contentEnd, closed } = this.#bracket(index, to, base);
+    const list = this.#guarded(start, () => this.list(index + 1, contentEnd, start + base)) ?? EMPTY_LIST;
+    return { kind, start, end, list, closed };
+  }
+
+  #parenthesised(index: number, to: number, base: number): Parenthesised {
+    const { start, end, contentEnd, closed } = this.#bracket(index, to, base);
+    const expression = this.#guarded(start, () => {
+      const tokens = this.#collect(index + 1, contentEnd, base, true, false);
+      return parseExpression(tokens);
+    });
+    if (expression !== undefined) this.#checkExpression(expression);
+    return { kind: 'Parenthesised', start, end, expression, closed };
+  }
+
+  #bracket(
+    index: number,
+    to: number,
+    base: number,
+  ): { start: number; end: number; contentEnd: number; closed: boolean } {
+    const start = (this.#starts[index] as number) - base;
+    const closer = this.#closers[index] as number;
+    const closed = closer > 0 && closer < to;
+    const contentEnd = Math.min(closed ? closer : ~closer, to);
+    if (!closed) this.#problems.push(faults.unclosedBracket(start, this.#slice(index)));
+    const end = (this.#starts[closed ? closer + 1 : contentEnd] as number) - base;
+    return { start, end, contentEnd, closed };
+  }
+
+  #string(index: number, to: number, base: number): StringLiteral {
+    const own = this.#problems;
+    const start = (this.#starts[index] as number) - base;
+    const closer = this.#closers[index] as number;
+    const closed = closer > 0 && closer < to;
+    const contentEnd = Math.min(closed ? closer : ~closer, to);
+    const parts: StringPart[] = [];
+    const parse = (): true => {
+      let i = index + 1;
+      while (i < contentEnd) {
+        const part = this.#stringPart(i, contentEnd, base);
+        this.#problems = own;
+        if (part !== undefined) parts.push(part);
+        i = this.#after(i, contentEnd);
+      }
+      return true;
+    };
+    this.#guarded(start, parse);
+    if (!closed) this.#problems.push(faults.unclosedString(start));
+    const end = (this.#starts[closed ? closer + 1 : contentEnd] as number) - base;
+    const typographic = closed && this.#kinds[closer] === TokenKind.TypographicEnd;
+    if (typographic) {
+      this.#problems.push(faults.typographicQuotes(end - 1, end, [{ start: end - 1, end, newText: '"' }]));
+    }
+    return { kind: 'String', start, end, parts, closed, typographic };
+  }
+
+  #stringPart(index: number, to: number, base: number): StringPart | undefined {
+    const start = (this.#starts[index] as number) - base;
+    const end = (this.#starts[index + 1] as number) - base;
+    switch (this.#kinds[index]) {
+      case TokenKind.StringText:
+        return { kind: 'Text', start, end, value: this.#slice(index), escape: false };
+      case TokenKind.Escape:
+        return { kind: 'Text', start, end, value: escapedText(this.#slice(index)), escape: true };
+      case TokenKind.UnknownEscape: {
+        const text = this.#slice(index);
+        const blanks = BLANKS_TO_LINE_END.exec(this.#text.slice(base + start + 1, base + start + 256));
+        const reported = blanks === null ? end : start + 1 + blanks[0].length;
+        this.#problems.push(faults.unknownEscape(start, reported, text, blanks !== null));
+        return { kind: 'Text', start, end, value: text.slice(1), escape: true };
+      }
+      case TokenKind.StringContinuation:
+        return undefined;
+      case TokenKind.LoneDollar:
+        return { kind: 'LoneDollar', start, end };
+      default:
+        return this.#atom(index, to, base) as StringPart;
+    }
+  }
+
+  #typographicString(index: number, base: number): StringLiteral {
+    const text = this.#slice(index);
+    const start = (this.#starts[index] as number) - base;
+    const end = start + text.length;
+    const closed = text.length > 1 && (isTypographicQuote(text.charCodeAt(text.length - 1)) || text.endsWith('"'));
+    const edits = [{ start, end: start + 1, newText: '"' }];
+    if (closed) edits.push({ start: end - 1, end, newText: '"' });
+    this.#problems.push(faults.typographicQuotes(start, end, edits));
+    const value = text.slice(1, closed ? -1 : undefined);
+    return {
+      kind: 'String',
+      start,
+      end,
+      parts: [{ kind: 'Text', start: start + 1, end: closed ? end - 1 : end, value, escape: false }],
+      closed,
+      typographic: true,
+    };
+  }
+
+  /** Reports what is wrong with a token between the items. */
+  #trivia(index: number, base: number, atTop: boolean): void {
+    const start = (this.#starts[index] as number) - base;
+    const end = (this.#starts[index + 1] as number) - base;
+    switch (this.#kinds[index]) {
+      case TokenKind.ByteOrderMark:
+        this.#problems.push(faults.byteOrderMark());
+        break;
+      case TokenKind.UnicodeBlank:
+        this.#problems.push(faults.unicodeBlank(start, end));
+        break;
+      case TokenKind.Prompt:
+        this.#problems.push(faults.prompt(start, end, promptMenu(this.#slice(index))));
+        break;
+      case TokenKind.ListMarker:
+        this.#problems.push(faults.listMarker(start, end));
+        break;
+      case TokenKind.StrayBackslash: {
+        const blank = this.#kinds[index + 1] === TokenKind.Blank && this.#kinds[index - 1] === TokenKind.Blank;
+        this.#problems.push(faults.strayBackslash(start, blank ? (this.#starts[index + 2] as number) - base : end));
+        break;
+      }
+      case TokenKind.BlankContinuation:
+        this.#problems.push(
+          faults.blankContinuation(start, start + this.#slice(index).trimEnd().length + this.#blanksOf(index)),
+        );
+        break;
+      case TokenKind.StrayCloser:
+        this.#problems.push(faults.strayCloser(start, this.#slice(index), atTop));
+        break;
+      case TokenKind.TrailingComment: {
+        const lineStart = this.#commandLine(index);
+        const indent = /^[ \t]*/.exec(this.#text.slice(lineStart, lineStart + 256))?.[0] ?? '';
+        const blank = this.#kinds[index - 1] === TokenKind.Blank ? (this.#starts[index - 1] as number) - base : start;
+        this.#problems.push({
+          ...faults.trailingComment(blank, end, this.#slice(index), lineStart - base, indent),
+          start,
+        });
+        break;
+      }
+    }
+  }
+
+  #blanksOf(index: number): number {
+    return this.#slice(index).replace(/[\r\n]+$/, '').length - 1;
+  }
+
+  /** Offset of the first physical line of the command that the token stands behind. */
+  #commandLine(index: number): number {
+    let i = index;
+    while (i > 0 && this.#kinds[i - 1] !== TokenKind.Newline) i--;
+    return this.#starts[i] as number;
+  }
+
+  #checkItem(item: Item): void {
+    if (item.kind === 'Condition') this.#checkExpression(item.expression);
+    else if (item.kind === 'Argument' && item.name.start === item.name.end) {
+      this.#problems.push(faults.unexpectedEquals(item.equals));
+    }
+  }
+
+  #checkExpression(expression: Expression): void {
+    const stack: Node[] = [expression];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      if (node.kind === 'Binary' && node.operator === '==') {
+        this.#problems.push(faults.doubleEquals(node.operatorStart));
+      } else if (node.kind === 'Binary' && node.right.kind === 'Missing')
+        this.#missing(node.right.start, node.operator);
+      else if (node.kind === 'Unary') {
+        if (node.operand.kind === 'Missing') this.#missing(node.operand.start, node.operator);
+        else if (!PREFIX_OPERATORS.has(node.operator)) this.#missing(node.start, node.operator);
+      }
+      // Parentheses and strings inside have been checked when they were built.
+      if (node.kind === 'Binary' || node.kind === 'Unary' || node.kind === 'Sequence') stack.push(...children(node));
+    }
+  }
+
+  #missing(at: number, operator: string): void {
+    this.#problems.push(faults.expectedOperand(at, at + 1, operator));
+  }
+
+  /** Runs `build` unless brackets are nested too deep, which is reported once for each place. */
+  #guarded<T>(start: number, build: () => T): T | undefined {
+    if (this.#depth >= MAX_NESTING) {
+      this.#problems.push(faults.nestingTooDeep(start, MAX_NESTING));
+      return undefined;
+    }
+    const own = this.#problems;
+    this.#depth++;
+    try {
+      return build();
+    } finally {
+      this.#depth--;
+      this.#problems = own;
+    }
+  }
+
+  #endsStatement(index: number): boolean {
+    const kind = this.#kinds[index];
+    return kind === TokenKind.Newline || kind === TokenKind.Semicolon;
+  }
+
+  /** Index behind the token, or behind all that its bracket holds. */
+  #after(index: number, to: number): number {
+    const kind = this.#kinds[index] as number;
+    const opens =
+      kind === TokenKind.OpenParen ||
+      kind === TokenKind.OpenBracket ||
+      kind === TokenKind.OpenBrace ||
+      kind === TokenKind.StringStart;
+    if (!opens) return index + 1;
+    const closer = this.#closers[index] as number;
+    return Math.min(closer > 0 ? closer + 1 : ~closer, to);
+  }
+
+  #variableName(index: number): string {
+    const text = this.#slice(index);
+    return text.charCodeAt(1) === 0x22 ? text.slice(2, -1) : text.slice(1);
+  }
+
+  #slice(index: number): string {
+    return this.#text.slice(this.#starts[index], this.#starts[index + 1]);
+  }
+
+  /** Words repeat a lot; equal ones share one string. */
+  #intern(index: number): string {
+    const text = this.#slice(index);
+    const known = this.#words.get(text);
+    if (known !== undefined) return known;
+    this.#words.set(text, text);
+    return text;
+  }
+}
+
+const EMPTY_LIST: StatementList = { statements: [], problems: [] };
+const PREFIX_OPERATORS: ReadonlySet<string> = new Set(['!', '-', '~', '>', '+']);
+const BLANKS_TO_LINE_END = /^[ \t]+(?=\r|\n)/;
+
+function escapedText(escapeSequence: string): string {
+  const c = escapeSequence.slice(1);
+  const simple = SIMPLE_ESCAPES[c];
+  // Two capital hexadecimal digits are one byte in the code page of the device; as text it is read as Latin-1.
+  return simple ?? String.fromCharCode(Number.parseInt(c, 16));
+}
+
+const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
+  '"': '"',
+  '\\': '\\',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  $: '$',
+  _: ' ',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '?': '?',
+};
+
+/** `[admin@MikroTik] /ip firewall filter> ` stood in a menu, which the command behind it needs. */
+function promptMenu(prompt: string): string {
+  const menu = /\][ \t]*(\/[a-z0-9/ -]*?)[ \t]*>[ \t]*$/.exec(prompt)?.[1];
+  return menu === undefined ? '' : `${menu} `;
+}

@@ -1,0 +1,30 @@
+import type { TextEdit } from '../text/edit.ts';
+import type { TextRange } from '../text/range.ts';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** A repair whose edits count from the same place as the problem's range. */
+export interface ProblemFix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** A fault of the text itself. The message says what, why and what to do. */
+export interface SyntaxProblem extends TextRange {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly fix?: ProblemFix;
+}
+
+export function shiftProblem(problem: SyntaxProblem, base: number): SyntaxProblem {
+  const { fix, start, end } = problem;
+  if (base === 0) return problem;
+  const moved = { ...problem, start: start + base, end: end + base };
+  if (fix === undefined) return moved;
+  const edits = fix.edits.map(({ range, newText }) => ({
+    range: { start: range.start + base, end: range.end + base },
+    newText,
+  }));
+  return { ...moved, fix: { title: fix.title, edits } };
+}
