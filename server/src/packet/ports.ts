@@ -1,0 +1,13 @@
+/** Sets of TCP and UDP ports. */
+import { IntervalSet, parseIntervals } from './intervalSet.ts';
+
+export type PortSet = IntervalSet<number>;
+
+export const highestPort = 65535;
+
+export const allPorts: PortSet = IntervalSet.range(0, highestPort);
+
+/** Reads `21,22,10000-60000` (reference/routeros.md A.6); the caller has stripped a leading `!`. */
+export function parsePorts(text: string): PortSet | undefined {
+  return parseIntervals(text, highestPort);
+}
