@@ -1,0 +1,300 @@
+import {
+  type Catalog,
+  type Argument as CatalogArgument,
+  type Command,
+  isMenu,
+  type Menu,
+  type NameResolution,
+  resolve,
+  resolveChild,
+} from '../catalog/catalog.ts';
+import type {
+  Argument,
+  Condition,
+  Item,
+  Node,
+  Statement,
+  StatementList,
+  SyntaxTree,
+  Value,
+  Word,
+} from '../syntax/ast.ts';
+import { children } from '../syntax/ast.ts';
+import type { SyntaxProblem } from '../syntax/problem.ts';
+import type { TextRange } from '../text/range.ts';
+import type { BoundArgument, BoundCommand, BoundScript, BoundValue } from './boundScript.ts';
+import { codeProblems } from './codeProblems.ts';
+
+/** Reads a tree with the names of the catalogue. */
+export function bind(tree: SyntaxTree, catalog: Catalog): BoundScript {
+  const problems: SyntaxProblem[] = [];
+  const binder = new Binder(tree, catalog, problems);
+  const commands = binder.list(tree.list, 0, catalog.root, catalog.root);
+  problems.sort((a, b) => a.start - b.start);
+  return { tree, commands, problems };
+}
+
+class Binder {
+  readonly #tree: SyntaxTree;
+  readonly #catalog: Catalog;
+  readonly #problems: SyntaxProblem[];
+
+  constructor(tree: SyntaxTree, catalog: Catalog, problems: SyntaxProblem[]) {
+    this.#tree = tree;
+    this.#catalog = catalog;
+    this.#problems = problems;
+  }
+
+  /**
+   * Statements that are code. A line with only a path changes the menu of the lines after it in the same list;
+   * leaving the list restores the outer one (`reference/routeros.md A.4`).
+   */
+  list(list: StatementList, base: number, menu: Menu | undefined, atTopLevel?: Menu): BoundCommand[] {
+    let current = menu;
+    this.#problems.push(...codeProblems(this.#tree.text, list, base, atTopLevel !== undefined));
+    return list.statements.map((statement) => {
+      const command = this.#statement(statement, base + statement.start, current);
+      if (command.kind === 'menu') current = command.menu;
+      return command;
+    });
+  }
+
+  #statement(statement: Statement, base: number, menu: Menu | undefined): BoundCommand {
+    const { items } = statement;
+    const path = this.#path(items, menu);
+    const rest = items.slice(path.used);
+    const nested = new Map<Node, readonly BoundCommand[]>();
+    const argumentsOf: BoundArgument[] = [];
+    const positionals: BoundValue[] = [];
+    let condition: Condition | undefined;
+    for (const item of rest) {
+      if (item.kind === 'Argument') argumentsOf.push(this.#argument(item, base, path.command));
+      else if (item.kind === 'Condition') condition = item;
+      else if (
+        item.kind === 'Word' &&
+        item.text.startsWith('!') &&
+        path.command !== undefined &&
+        item.text.length > 1
+      ) {
+        argumentsOf.push(this.#unset(item, base, path.command));
+      } else positionals.push({ value: item, range: absolute(item, base) });
+    }
+    this.#nested(rest, base, path, nested);
+    const range = { start: base, end: base + statement.length };
+    const named = path.nameWord === undefined ? { start: base, end: base } : absolute(path.nameWord, base);
+    return {
+      base,
+      statement,
+      kind: kindOf(path, rest),
+      menu: path.menu,
+      command: path.command,
+      name: path.name,
+      range,
+      nameRange: named,
+      arguments: argumentsOf,
+      positionals,
+      condition,
+      nested,
+    };
+  }
+
+  /** Follows the leading words through the menus, up to the command. */
+  #path(items: readonly Item[], start: Menu | undefined): Path {
+    let menu = start;
+    let used = 0;
+    let rooted = false;
+    for (const item of items) {
+      if (item.kind !== 'Word') break;
+      const word = item.text;
+      const colon = used === 0 && word.startsWith(':');
+      // `:log info`: a colon also leads to a menu of the root.
+      if (colon && !leadsToMenu(this.#catalog.root, word.slice(1))) return this.#rootCommand(item, word.slice(1));
+      const segments = (colon ? word.slice(1) : word).split('/');
+      if (colon || word.startsWith('/')) {
+        if (used > 0 && !rooted) break;
+        if (used === 0) menu = this.#catalog.root;
+        rooted = true;
+      }
+      for (const segment of segments) {
+        if (segment === '') continue;
+        if (segment === '..') {
+          menu = menu === undefined ? undefined : this.#parent(menu);
+          continue;
+        }
+        if (menu === undefined) {
+          return {
+            menu: undefined,
+            command: undefined,
+            name: segment,
+            nameWord: item,
+            used: used + 1,
+            unknown: used > 0 || rooted,
+          };
+        }
+        const child = childOf(menu, segment);
+        if (child.kind === 'found' && isMenu(child.value)) {
+          menu = child.value;
+          continue;
+        }
+        if (child.kind === 'found') {
+          const root = menu === this.#catalog.root;
+          return {
+            menu,
+            command: child.value as Command,
+            name: root ? `:${child.name}` : child.name,
+            nameWord: item,
+            used: used + 1,
+            unknown: false,
+          };
+        }
+        // Inside a menu an unprefixed word that the menu does not know is looked up at the root.
+        if (used === 0 && !rooted && child.kind === 'unknown') {
+          const command = resolve(this.#catalog.root.commands, segment);
+          if (command.kind === 'found') return this.#rootCommand(item, segment);
+        }
+        return { menu, command: undefined, name: segment, nameWord: item, used: used + 1, unknown: true };
+      }
+      used++;
+    }
+    return { menu, command: undefined, name: '', nameWord: undefined, used, unknown: false };
+  }
+
+  #rootCommand(item: Word, name: string): Path {
+    const { root } = this.#catalog;
+    const child = resolve(root.commands, name);
+    const known = child.kind === 'found';
+    return {
+      menu: root,
+      command: known ? child.value : undefined,
+      name: `:${known ? child.name : name}`,
+      nameWord: item,
+      used: 1,
+      unknown: !known,
+    };
+  }
+
+  #parent(menu: Menu): Menu {
+    return this.#catalog.menu(menu.path.split('/').slice(1, -1)) ?? this.#catalog.root;
+  }
+
+  #argument(item: Argument, base: number, command: Command | undefined): BoundArgument {
+    const written = item.name.kind === 'Word' ? item.name.text : this.#source(item.name, base);
+    const resolved = resolveArgument(command, written);
+    const valueStart = base + item.equals + 1;
+    return {
+      name: resolved?.name ?? written,
+      argument: resolved,
+      unset: false,
+      value: item.value,
+      range: absolute(item, base),
+      nameRange: absolute(item.name, base),
+      valueRange: item.value === undefined ? { start: valueStart, end: valueStart } : absolute(item.value, base),
+    };
+  }
+
+  #unset(item: Word, base: number, command: Command): BoundArgument {
+    const resolved = resolveArgument(command, item.text.slice(1));
+    const range = absolute(item, base);
+    return {
+      name: resolved?.name ?? item.text.slice(1),
+      argument: resolved,
+      unset: true,
+      value: undefined,
+      range,
+      nameRange: { start: range.start + 1, end: range.end },
+      valueRange: { start: range.end, end: range.end },
+    };
+  }
+
+  /** Binds substitutions wherever they stand, and groups where they are code. */
+  #nested(items: readonly Item[], base: number, path: Path, nested: Map<Node, readonly BoundCommand[]>): void {
+    const stack: { node: Node; code: boolean }[] = [];
+    for (const item of items) {
+      const code =
+        item.kind === 'Group' ? takesCode(path, undefined) : item.kind === 'Argument' && takesCode(path, item);
+      stack.push({ node: item, code });
+    }
+    for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
+      const { node, code } = entry;
+      if (node.kind === 'Substitution' || (node.kind === 'Group' && code)) {
+        nested.set(node, this.list(node.list, base + node.start, path.menu));
+        continue;
+      }
+      if (node.kind === 'Group') {
+        this.#data(node.list, base + node.start, path, nested);
+        continue;
+      }
+      for (const child of children(node)) stack.push({ node: child, code });
+    }
+  }
+
+  /** A group of data: only the substitutions in it are code. */
+  #data(list: StatementList, base: number, path: Path, nested: Map<Node, readonly BoundCommand[]>): void {
+    const plain: Path = { ...path, command: undefined, name: '', unknown: true };
+    for (const statement of list.statements) this.#nested(statement.items, base + statement.start, plain, nested);
+  }
+
+  #source(node: Node, base: number): string {
+    return this.#tree.text.slice(base + node.start, base + node.end);
+  }
+}
+
+interface Path {
+  readonly menu: Menu | undefined;
+  readonly command: Command | undefined;
+  readonly name: string;
+  readonly nameWord: Word | undefined;
+  /** Items that belong to the path and the command. */
+  readonly used: number;
+  /** A word was met that is neither menu nor command. */
+  readonly unknown: boolean;
+}
+
+function kindOf(path: Path, rest: readonly Item[]): BoundCommand['kind'] {
+  if (path.unknown) return 'unknown';
+  if (path.name !== '') return 'command';
+  if (rest.length === 0) return 'menu';
+  return rest[0]?.kind === 'Group' ? 'block' : 'call';
+}
+
+/**
+ * Whether a group in this place is code. The argument decides, not the braces (`reference/routeros.md A.7`): `do=`
+ * and its like are code, other groups are data or raw text.
+ */
+function takesCode(path: Path, item: Argument | undefined): boolean {
+  if (item === undefined) return !path.unknown && (path.name === '' || CODE_POSITIONALS.has(path.name));
+  const name = item.name.kind === 'Word' ? item.name.text : '';
+  return CODE_ARGUMENTS.has(name) || (name === 'in' && path.name === ':onerror');
+}
+
+const CODE_ARGUMENTS: ReadonlySet<string> = new Set(['do', 'else', 'on-error', 'command']);
+const CODE_POSITIONALS: ReadonlySet<string> = new Set([
+  ':do',
+  ':retry',
+  ':onerror',
+  ':if',
+  ':while',
+  ':for',
+  ':foreach',
+]);
+
+function resolveArgument(command: Command | undefined, written: string): CatalogArgument | undefined {
+  if (command?.arguments === undefined) return undefined;
+  const found = resolve(command.arguments, written);
+  return found.kind === 'found' ? found.value : undefined;
+}
+
+function leadsToMenu(root: Menu, word: string): boolean {
+  const child = childOf(root, word);
+  return child.kind === 'found' && isMenu(child.value);
+}
+
+/** An exact name wins, else the only menu or command that begins with the word. */
+function childOf(menu: Menu, word: string): NameResolution<Menu | Command> {
+  const exact = menu.menus.get(word) ?? menu.commands.get(word);
+  return exact === undefined ? resolveChild(menu, word) : { kind: 'found', name: word, value: exact };
+}
+
+function absolute(node: Node | Value, base: number): TextRange {
+  return { start: node.start + base, end: node.end + base };
+}

@@ -1,0 +1,97 @@
+/**
+ * Layer `binding`: the schema's reading of a tree. It knows which menu a command runs in, what its words and
+ * arguments are called in full, and which groups are code. It never fails: what it does not know stays unresolved,
+ * and nothing is claimed about it.
+ */
+import type { Argument as CatalogArgument, Command, Menu } from '../catalog/catalog.ts';
+import type { Condition, Node, Statement, SyntaxTree, Value } from '../syntax/ast.ts';
+import type { SyntaxProblem } from '../syntax/problem.ts';
+import type { TextRange } from '../text/range.ts';
+
+export interface BoundScript {
+  readonly tree: SyntaxTree;
+  /** Commands of the top level in text order. */
+  readonly commands: readonly BoundCommand[];
+  /** Faults that only the reading as code shows, with absolute offsets. */
+  readonly problems: readonly SyntaxProblem[];
+}
+
+export interface BoundCommand {
+  /** Absolute offset of the statement, from which the offsets of its nodes count. */
+  readonly base: number;
+  readonly statement: Statement;
+  /**
+   * `menu`: only a path, which becomes the menu of the following lines. `block`: a path and a block, or a block
+   * alone. `call`: a function or an expression. `unknown`: a word that no menu knows.
+   */
+  readonly kind: 'menu' | 'command' | 'block' | 'call' | 'unknown';
+  /** Menu in which the command runs; undefined below a menu that the catalogue does not know. */
+  readonly menu: Menu | undefined;
+  readonly command: Command | undefined;
+  /** Name in full, with a leading `:` for a root command; empty for a menu line or block. */
+  readonly name: string;
+  /** All absolute. */
+  readonly range: TextRange;
+  readonly nameRange: TextRange;
+  readonly arguments: readonly BoundArgument[];
+  /** Values without a name, in order. */
+  readonly positionals: readonly BoundValue[];
+  readonly condition: Condition | undefined;
+  /** Bound statements of the groups that are code and of all substitutions, by node. */
+  readonly nested: ReadonlyMap<Node, readonly BoundCommand[]>;
+}
+
+export interface BoundValue {
+  readonly value: Value;
+  readonly range: TextRange;
+}
+
+export interface BoundArgument {
+  /** Name in full where the catalogue knows it, else as written. */
+  readonly name: string;
+  readonly argument: CatalogArgument | undefined;
+  /** `!name`, which unsets the argument. */
+  readonly unset: boolean;
+  readonly value: Value | undefined;
+  readonly range: TextRange;
+  readonly nameRange: TextRange;
+  /** Empty behind the `=` where there is no value. */
+  readonly valueRange: TextRange;
+}
+
+/** Calls `visit` for every command, those of nested code and substitutions included, outer before inner. */
+export function forEachCommand(
+  commands: readonly BoundCommand[],
+  visit: (command: BoundCommand, depth: number) => void,
+  depth = 0,
+): void {
+  for (const command of commands) {
+    visit(command, depth);
+    for (const inner of command.nested.values()) forEachCommand(inner, visit, depth + 1);
+  }
+}
+
+/** The innermost command whose range touches `offset`. */
+export function commandAt(script: BoundScript, offset: number): BoundCommand | undefined {
+  let found: BoundCommand | undefined;
+  let commands = script.commands;
+  for (;;) {
+    const hit = lastTouching(commands, offset);
+    if (hit === undefined) return found;
+    found = hit;
+    commands = [...hit.nested.values()].flat().sort((a, b) => a.range.start - b.range.start);
+  }
+}
+
+/** Commands are sorted by start and do not overlap, so the last one that begins before `offset` is the only one. */
+function lastTouching(commands: readonly BoundCommand[], offset: number): BoundCommand | undefined {
+  let low = 0;
+  let high = commands.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((commands[middle] as BoundCommand).range.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const candidate = commands[low - 1];
+  return candidate !== undefined && offset <= candidate.range.end ? candidate : undefined;
+}

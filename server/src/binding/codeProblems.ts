@@ -1,0 +1,124 @@
+import type { Argument, Item, Statement, StatementList } from '../syntax/ast.ts';
+import { error, withFix } from '../syntax/faults.ts';
+import type { SyntaxProblem } from '../syntax/problem.ts';
+
+/**
+ * Faults of statements that are code; in an array the same tokens may be right. `base` is the absolute offset of the
+ * list. Sources: `reference/routeros.md A.3`, `reference/oracle-facts.md O.3`.
+ */
+export function codeProblems(text: string, list: StatementList, base: number, atTop: boolean): SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  let previous: Statement | undefined;
+  for (const statement of list.statements) {
+    const at = base + statement.start;
+    const first = statement.items[0];
+    if (first !== undefined) {
+      const cut = first.kind === 'Argument' ? cutLine(text, previous, statement, base) : undefined;
+      const begin = cut ?? commandBegin(text, first, at, atTop);
+      if (begin !== undefined) problems.push(begin);
+    }
+    for (const [index, item] of statement.items.entries()) {
+      if (item.kind !== 'Argument') continue;
+      const blank = blankBeforeEquals(text, item, at);
+      if (blank !== undefined) problems.push(blank);
+      const glued = missingBlank(text, statement.items[index - 1], item, at);
+      if (glued !== undefined) problems.push(glued);
+    }
+    previous = statement;
+  }
+  return problems;
+}
+
+/** `from = 1`: RouterOS takes the name for a value of its own and stops at the `=`. */
+function blankBeforeEquals(text: string, item: Argument, at: number): SyntaxProblem | undefined {
+  const start = at + item.name.end;
+  const end = at + item.equals;
+  if (start === end || item.name.start === item.name.end || !/^[ \t]+$/.test(text.slice(start, end))) return undefined;
+  const valueStart = item.value === undefined ? end + 1 : at + item.value.start;
+  const name = text.slice(at + item.name.start, start);
+  const edits = [{ start, end, newText: '' }];
+  if (/^[ \t]+$/.test(text.slice(end + 1, valueStart))) edits.push({ start: end + 1, end: valueStart, newText: '' });
+  return withFix(
+    error(
+      'blank-before-equals',
+      start,
+      end + 1,
+      `RouterOS allows no blank between \`${name}\` and \`=\`, and rejects the file here. Write \`${name}=\`.`,
+    ),
+    'Remove the blanks around =',
+    edits,
+  );
+}
+
+/** `comment="x"chain=input`: two arguments without a blank. */
+function missingBlank(text: string, before: Item | undefined, item: Argument, at: number): SyntaxProblem | undefined {
+  const value = before?.kind === 'Argument' ? before.value : before;
+  if (value?.kind !== 'String' || value.end !== item.start || item.name.kind !== 'Word') return undefined;
+  const start = at + item.start;
+  const name = text.slice(start, at + item.name.end);
+  return withFix(
+    error(
+      'missing-blank',
+      start,
+      at + item.name.end,
+      `A blank is missing between the closing quote and \`${name}\`, so RouterOS rejects the file. Insert one.`,
+    ),
+    'Insert a blank',
+    [{ start, end: start, newText: ' ' }],
+  );
+}
+
+/** The line before was cut: this statement begins with `name=value`, which no command does. */
+function cutLine(
+  text: string,
+  previous: Statement | undefined,
+  statement: Statement,
+  base: number,
+): SyntaxProblem | undefined {
+  const last = previous?.items.at(-1);
+  const argument = statement.items[0];
+  if (previous === undefined || last === undefined || argument?.kind !== 'Argument') return undefined;
+  const end = base + previous.start + previous.length;
+  const start = base + statement.start;
+  const between = text.slice(end, start);
+  if (!/^[ \t]*(?:\r\n|\n|\r)[ \t]*$/.test(between)) return undefined;
+  const inWord = last.kind === 'Word' && last.text.endsWith('-');
+  const place = { start, end: start + argument.name.end };
+  const problem = error(
+    'line-cut',
+    place.start,
+    place.end,
+    inWord
+      ? 'The line above was cut in the middle of a word, so RouterOS reads two commands and rejects the file. Join the two lines.'
+      : 'This belongs to the command on the line above, but RouterOS begins a new command here and rejects the file. Join the two lines.',
+  );
+  return inWord
+    ? withFix(problem, 'Join the word with the line above', [{ start: end, end: start, newText: '' }])
+    : withFix(problem, 'Join with the line above', [{ start: end, end: start, newText: ' ' }]);
+}
+
+/** What stands where a command should begin, but cannot begin one. */
+function commandBegin(text: string, first: Item, at: number, atTop: boolean): SyntaxProblem | undefined {
+  const start = at + first.start;
+  if (first.kind === 'Argument') {
+    // An argument of a variable is a call with named arguments; in a nested list it may be data after all.
+    if (first.name.kind !== 'Word' || first.name.text === '' || !atTop) return undefined;
+    return error(
+      'expected-command',
+      start,
+      at + first.name.end,
+      `A command should begin here, but \`${first.name.text}=\` is an argument, so RouterOS rejects the file. Write the command in front of it.`,
+    );
+  }
+  if (first.kind === 'String' || (first.kind === 'Word' && !/^[a-z0-9:/.*-]/.test(first.text))) {
+    if (first.kind === 'String' && !atTop) return undefined;
+    const c = text.slice(start, start + 1);
+    return error(
+      'expected-command',
+      start,
+      Math.min(at + first.end, start + 40),
+      `RouterOS expects a command here and none begins with \`${c}\`, so it rejects the file. If this is meant as text, put \`#\` in front of the line.`,
+    );
+  }
+  return undefined;
+}

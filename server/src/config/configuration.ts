@@ -1,0 +1,52 @@
+/**
+ * Layer `config`: what the router holds after the file ran. Statements are executed in order over ordered lists of
+ * items, so the order of items is list order after `place-before` and `move`, not text order.
+ */
+import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
+import type { Value } from '../syntax/ast.ts';
+import type { TextRange } from '../text/range.ts';
+
+export interface Configuration {
+  /** Items by menu path, such as `/ip/firewall/filter`, in list order. */
+  readonly menus: ReadonlyMap<string, readonly ConfigurationItem[]>;
+  /** Menus whose content the file changes in a way that cannot be followed. */
+  readonly opaqueMenus: ReadonlySet<string>;
+}
+
+export interface ConfigurationItem {
+  /** Number of the item in order of creation, unique in the configuration. */
+  readonly id: number;
+  readonly menu: string;
+  /** The `add` that made the item, or the first `set` of an item that the router brings along. */
+  readonly origin: BoundCommand;
+  readonly properties: ReadonlyMap<string, Property>;
+  /** It depends on a condition, a loop or an unclear `set` whether the item exists or looks like this. */
+  readonly conditional: boolean;
+  /** Its place in the list hangs on items that the file does not show. */
+  readonly placeUnknown: boolean;
+}
+
+export interface Property {
+  readonly name: string;
+  readonly value: Value | undefined;
+  /** The value without quotes, or the source text where it is known only at run time. */
+  readonly text: string;
+  readonly constant: boolean;
+  readonly argument: BoundArgument;
+  /** The command that wrote it, which is not always the one that made the item. */
+  readonly command: BoundCommand;
+  readonly range: TextRange;
+  readonly nameRange: TextRange;
+  readonly valueRange: TextRange;
+}
+
+/** Text of a property, or undefined where it is absent. An empty value counts as absent: the matcher is not set. */
+export function textOf(item: ConfigurationItem, name: string): string | undefined {
+  const text = item.properties.get(name)?.text;
+  return text === '' ? undefined : text;
+}
+
+export function isDisabled(item: ConfigurationItem): boolean {
+  const text = textOf(item, 'disabled');
+  return text === 'yes' || text === 'true';
+}

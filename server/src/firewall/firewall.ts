@@ -1,0 +1,211 @@
+/**
+ * Layer `firewall`: chains, what rules match and do, and which rules are reached. Claims about packets are made only
+ * where they hold for every packet; what is not modelled makes a rule `unknown`, never wrong.
+ */
+import {
+  type Configuration,
+  type ConfigurationItem,
+  isDisabled,
+  type Property,
+  textOf,
+} from '../config/configuration.ts';
+
+export type Family = 'ip' | 'ipv6';
+export type TableName = 'raw' | 'mangle' | 'nat' | 'filter';
+
+export interface Firewall {
+  readonly configuration: Configuration;
+  /** All rules: families and tables in the order in which a packet meets them, each in list order. */
+  readonly rules: readonly FirewallRule[];
+  /** Entries of address lists by `family` and list name. */
+  readonly addressLists: ReadonlyMap<string, readonly ConfigurationItem[]>;
+  /** Members of the interface lists that the file fills, by list name. */
+  readonly interfaceLists: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface FirewallRule {
+  readonly item: ConfigurationItem;
+  readonly family: Family;
+  readonly table: TableName;
+  readonly chain: string;
+  /** `accept` where the file names none (`reference/routeros.md B.2`). */
+  readonly action: string;
+  readonly enabled: boolean;
+  readonly matchers: readonly Matcher[];
+  /** Place in its chain, counted from 1 over all rules of the chain, disabled ones included. */
+  readonly place: number;
+}
+
+export interface Matcher {
+  readonly name: string;
+  readonly negated: boolean;
+  /** Value without quotes and without the negation. */
+  readonly text: string;
+  readonly property: Property;
+}
+
+export function buildFirewall(configuration: Configuration): Firewall {
+  const rules: FirewallRule[] = [];
+  for (const family of ['ip', 'ipv6'] as const) {
+    for (const table of ['raw', 'mangle', 'nat', 'filter'] as const) {
+      const places = new Map<string, number>();
+      for (const item of configuration.menus.get(`/${family}/firewall/${table}`) ?? []) {
+        const rule = buildRule(item, family, table, places);
+        rules.push(rule);
+      }
+    }
+  }
+  return {
+    configuration,
+    rules,
+    addressLists: addressLists(configuration),
+    interfaceLists: interfaceLists(configuration),
+  };
+}
+
+export function matcher(rule: FirewallRule, name: string): Matcher | undefined {
+  return rule.matchers.find((candidate) => candidate.name === name);
+}
+
+/** The rules of the chain that the rule belongs to, in order. */
+export function chainOf(firewall: Firewall, rule: FirewallRule): FirewallRule[] {
+  return firewall.rules.filter(
+    ({ family, table, chain }) => family === rule.family && table === rule.table && chain === rule.chain,
+  );
+}
+
+/** Name of the list to which the rule adds an address. */
+export function listAddedTo(rule: FirewallRule): Property | undefined {
+  if (rule.action !== 'add-src-to-address-list' && rule.action !== 'add-dst-to-address-list') return undefined;
+  const property = rule.item.properties.get('address-list');
+  return property === undefined || property.text === '' ? undefined : property;
+}
+
+export function listKey(family: Family, name: string): string {
+  return `${family} ${name}`;
+}
+
+/** Actions that decide about the packet, so that no later rule of the table sees it (`reference/routeros.md B.2`). */
+export function isTerminal(action: string): boolean {
+  return TERMINAL.has(action);
+}
+
+/** Actions that keep the packet out. */
+export function isRefusal(action: string): boolean {
+  return action === 'drop' || action === 'reject' || action === 'tarpit';
+}
+
+/** Actions that let the packet in or send it on. */
+export function isAdmission(action: string): boolean {
+  return action === 'accept' || ADMITTING_NAT.has(action);
+}
+
+/** Everything of a rule that is no matcher: what it does, and notes. */
+export const NO_MATCHERS: ReadonlySet<string> = new Set([
+  'action',
+  'chain',
+  'comment',
+  'disabled',
+  'log',
+  'log-prefix',
+  'address-list',
+  'address-list-timeout',
+  'jump-target',
+  'reject-with',
+  'to-address',
+  'to-addresses',
+  'to-ports',
+  'passthrough',
+  'new-connection-mark',
+  'new-dscp',
+  'new-hop-limit',
+  'new-mss',
+  'new-packet-mark',
+  'new-priority',
+  'new-routing-mark',
+  'new-ttl',
+  'hw-offload',
+  'randomise-ports',
+  'route-dst',
+  'same-not-by-dst',
+  'sniff-id',
+  'sniff-target',
+  'sniff-target-port',
+  'socks5-port',
+  'socks5-server',
+  'socksify-service',
+  'place-before',
+  'copy-from',
+  'dst-prefix',
+  'src-prefix',
+]);
+
+const TERMINAL: ReadonlySet<string> = new Set([
+  'accept',
+  'drop',
+  'reject',
+  'tarpit',
+  'src-nat',
+  'dst-nat',
+  'masquerade',
+  'redirect',
+  'netmap',
+  'same',
+]);
+const ADMITTING_NAT: ReadonlySet<string> = new Set(['dst-nat', 'redirect', 'netmap']);
+/** For these a leading `!` is part of the text, not a negation (`reference/routeros.md A.6`). */
+const PLAIN_TEXT: ReadonlySet<string> = new Set(['comment', 'log-prefix']);
+
+function buildRule(
+  item: ConfigurationItem,
+  family: Family,
+  table: TableName,
+  places: Map<string, number>,
+): FirewallRule {
+  const chain = textOf(item, 'chain') ?? '';
+  const place = (places.get(chain) ?? 0) + 1;
+  places.set(chain, place);
+  const matchers: Matcher[] = [];
+  for (const property of item.properties.values()) {
+    // An empty value means that the matcher is not set.
+    if (property.text === '' || NO_MATCHERS.has(property.name)) continue;
+    const negated = property.text.startsWith('!') && !PLAIN_TEXT.has(property.name);
+    matchers.push({ name: property.name, negated, text: negated ? property.text.slice(1) : property.text, property });
+  }
+  return {
+    item,
+    family,
+    table,
+    chain,
+    action: textOf(item, 'action') ?? 'accept',
+    enabled: !isDisabled(item),
+    matchers,
+    place,
+  };
+}
+
+function addressLists(configuration: Configuration): Map<string, ConfigurationItem[]> {
+  const lists = new Map<string, ConfigurationItem[]>();
+  for (const family of ['ip', 'ipv6'] as const) {
+    for (const item of configuration.menus.get(`/${family}/firewall/address-list`) ?? []) {
+      const name = textOf(item, 'list');
+      if (name === undefined) continue;
+      const key = listKey(family, name);
+      const entries = lists.get(key);
+      if (entries === undefined) lists.set(key, [item]);
+      else entries.push(item);
+    }
+  }
+  return lists;
+}
+
+function interfaceLists(configuration: Configuration): Map<string, string[]> {
+  const lists = new Map<string, string[]>();
+  for (const item of configuration.menus.get('/interface/list/member') ?? []) {
+    const name = textOf(item, 'list');
+    const member = textOf(item, 'interface');
+    if (name === undefined || member === undefined || isDisabled(item)) continue;
+    lists.set(name, [...(lists.get(name) ?? []), member]);
+  }
+  return lists;
+}

@@ -1,0 +1,186 @@
+import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
+import { parsePorts } from '../packet/ports.ts';
+import { protocolNumber } from '../packet/protocol.ts';
+import {
+  chainOf,
+  type Family,
+  type Firewall,
+  type FirewallRule,
+  isTerminal,
+  type Matcher,
+  matcher,
+} from './firewall.ts';
+
+/**
+ * Whether packets reach a rule. This is the seam for exact analysis: rules ask only this interface. The present
+ * implementation finds a rule dead when one earlier rule takes all its packets; several rules that take them
+ * together are not found, and nothing is claimed about those.
+ */
+export interface Reachability {
+  of(rule: FirewallRule): RuleStatus;
+}
+
+export type RuleStatus =
+  | { readonly kind: 'reachable' }
+  | {
+      readonly kind: 'dead';
+      /** Earlier rules that together take every packet, in order. */
+      readonly blockers: readonly FirewallRule[];
+      /** What the claim takes for granted, as parts of a sentence. */
+      readonly assumptions: readonly string[];
+    }
+  | { readonly kind: 'unknown' };
+
+export function reachability(firewall: Firewall): Reachability {
+  const known = new Map<FirewallRule, RuleStatus>();
+  const chains = new Map<string, FirewallRule[]>();
+  return {
+    of(rule) {
+      let status = known.get(rule);
+      if (status === undefined) {
+        const key = `${rule.family} ${rule.table} ${rule.chain}`;
+        const chain = chains.get(key) ?? chainOf(firewall, rule);
+        chains.set(key, chain);
+        status = statusOf(firewall, chain, rule);
+        known.set(rule, status);
+      }
+      return status;
+    },
+  };
+}
+
+function statusOf(firewall: Firewall, chain: readonly FirewallRule[], rule: FirewallRule): RuleStatus {
+  if (rule.item.placeUnknown || rule.item.conditional) return { kind: 'unknown' };
+  let dead: RuleStatus | undefined;
+  for (const blocker of chain) {
+    if (blocker === rule) break;
+    if (!blocker.enabled || !isTerminal(blocker.action) || blocker.item.placeUnknown || blocker.item.conditional)
+      continue;
+    const assumptions = coverage(firewall, blocker, rule);
+    if (assumptions === undefined) continue;
+    const status: RuleStatus = { kind: 'dead', blockers: [blocker], assumptions };
+    // A claim without an assumption is the better one, also when its blocker stands later.
+    if (assumptions.length === 0) return status;
+    dead ??= status;
+  }
+  return dead ?? { kind: 'reachable' };
+}
+
+/** Whether `blocker` matches every packet that `rule` matches: the assumptions on which it does, or undefined. */
+function coverage(firewall: Firewall, blocker: FirewallRule, rule: FirewallRule): readonly string[] | undefined {
+  const assumptions: string[] = [];
+  for (const wide of blocker.matchers) {
+    const assumption = covers(firewall, wide, rule);
+    if (assumption === undefined) return undefined;
+    if (assumption !== '') assumptions.push(assumption);
+  }
+  return assumptions;
+}
+
+/** `''`: every packet of the rule passes the matcher; a sentence part: so it does, if that holds; undefined: no. */
+function covers(firewall: Firewall, wide: Matcher, rule: FirewallRule): string | undefined {
+  if (UNSTABLE.has(wide.name)) return undefined;
+  const narrow = matcher(rule, wide.name);
+  if (narrow?.text === wide.text && narrow.negated === wide.negated) return '';
+  if (wide.name === 'in-interface-list' || wide.name === 'out-interface-list') {
+    return coversInterfaces(firewall, wide, rule);
+  }
+  if (narrow === undefined) return coversElsewhere(wide, rule) ? '' : undefined;
+  if (!wide.property.constant || !narrow.property.constant) return undefined;
+  return coversSameMatcher(wide, narrow, rule.family) ? '' : undefined;
+}
+
+/** The rule lacks the matcher, but another one of its matchers implies it. */
+function coversElsewhere(wide: Matcher, rule: FirewallRule): boolean {
+  if (wide.name !== 'port') return false;
+  const ports = parsePorts(wide.text);
+  const narrow = matcher(rule, 'dst-port') ?? matcher(rule, 'src-port');
+  const inner = narrow === undefined || narrow.negated ? undefined : parsePorts(narrow.text);
+  return !wide.negated && ports !== undefined && inner?.isSubset(ports) === true;
+}
+
+function coversSameMatcher(wide: Matcher, narrow: Matcher, family: Family): boolean {
+  switch (wide.name) {
+    case 'dst-port':
+    case 'src-port':
+    case 'packet-size':
+      return coversSet(wide, narrow, parsePorts);
+    case 'src-address':
+    case 'dst-address':
+      return family === 'ip' ? coversSet(wide, narrow, parseIpv4Set) : coversSet(wide, narrow, parseIpv6Set);
+    case 'protocol': {
+      const same = protocolNumber(wide.text) === protocolNumber(narrow.text) && protocolNumber(wide.text) !== undefined;
+      const known = protocolNumber(wide.text) !== undefined && protocolNumber(narrow.text) !== undefined;
+      if (wide.negated === narrow.negated) return same;
+      return wide.negated && !narrow.negated && known && !same;
+    }
+    case 'connection-state':
+    case 'dst-address-type':
+    case 'src-address-type':
+      return coversNames(wide, narrow);
+    default:
+      return false;
+  }
+}
+
+interface Subsettable<T> {
+  isSubset(other: T): boolean;
+  intersects(other: T): boolean;
+}
+
+function coversSet<T extends Subsettable<T>>(
+  wide: Matcher,
+  narrow: Matcher,
+  read: (text: string) => T | undefined,
+): boolean {
+  const outer = read(wide.text);
+  const inner = read(narrow.text);
+  if (outer === undefined || inner === undefined) return false;
+  if (!wide.negated) return !narrow.negated && inner.isSubset(outer);
+  return narrow.negated ? outer.isSubset(inner) : !inner.intersects(outer);
+}
+
+/** Lists of names of which a packet has exactly one. */
+function coversNames(wide: Matcher, narrow: Matcher): boolean {
+  const outer = new Set(wide.text.split(','));
+  const inner = narrow.text.split(',');
+  if (!wide.negated) return !narrow.negated && inner.every((name) => outer.has(name));
+  return narrow.negated ? [...outer].every((name) => inner.includes(name)) : inner.every((name) => !outer.has(name));
+}
+
+/**
+ * Interface lists are compared by the members that the file gives them. Where it does not, a rule for one list below
+ * a rule for all but another is covered if the two share no interface, which is then said.
+ */
+function coversInterfaces(firewall: Firewall, wide: Matcher, rule: FirewallRule): string | undefined {
+  const direct = matcher(rule, wide.name);
+  const single = matcher(rule, wide.name.replace('-list', ''));
+  const members = firewall.interfaceLists.get(wide.text);
+  if (single !== undefined && !single.negated && members !== undefined) {
+    if (members.includes(single.text) !== wide.negated) return '';
+  }
+  if (direct === undefined || direct.negated) return undefined;
+  if (direct.text === 'none') return undefined;
+  const inner = firewall.interfaceLists.get(direct.text);
+  if (inner !== undefined && members !== undefined) {
+    const shared = inner.filter((name) => members.includes(name));
+    const covered = wide.negated ? shared.length === 0 : shared.length === inner.length;
+    return covered ? '' : undefined;
+  }
+  return wide.negated && wide.text !== direct.text
+    ? `assuming that ${direct.text} and ${wide.text} share no interface`
+    : undefined;
+}
+
+/** Matchers whose answer changes from packet to packet; they cover nothing (`reference/firewall-analysis.md 3.1`). */
+const UNSTABLE: ReadonlySet<string> = new Set([
+  'limit',
+  'dst-limit',
+  'random',
+  'nth',
+  'psd',
+  'time',
+  'connection-limit',
+  'connection-rate',
+  'connection-bytes',
+]);
