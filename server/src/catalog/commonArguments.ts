@@ -1,0 +1,200 @@
+/**
+ * The arguments that commands share in every menu, those of the root commands, and the order in which unnamed values
+ * are taken (reference/routeros.md A.10, A.11; reference/oracle-facts.md O.5). The router's tree tells their names only.
+ */
+import type { ValueType } from './valueType.ts';
+
+export interface CommonArgument {
+  readonly type: ValueType;
+  readonly doc: string;
+}
+
+/** What is known of an argument that is no property of an item. */
+export function commonArgument(menu: string, command: string, name: string): CommonArgument {
+  return (menu === '/' ? rootArguments[`${command} ${name}`] : undefined) ?? menuArguments[name] ?? unknown;
+}
+
+/** The arguments of a command that may stand without a name, in the order they are filled. */
+export function unnamedParameters(menu: string, command: string, isList: boolean): readonly string[] {
+  if (menu === '/') return rootUnnamed[command] ?? [];
+  const told = menuUnnamed[`${menu}/${command}`];
+  if (told !== undefined) return told;
+  if (command === 'get') return isList ? ['number', 'value-name'] : ['value-name'];
+  return isList ? (listUnnamed[command] ?? []) : [];
+}
+
+const unknown: CommonArgument = { type: { kind: 'string' }, doc: '' };
+
+const flag = (doc: string): CommonArgument => ({ type: { kind: 'flag' }, doc });
+const text = (doc: string): CommonArgument => ({ type: { kind: 'string' }, doc });
+const code = (doc: string): CommonArgument => ({ type: { kind: 'code' }, doc });
+const time = (doc: string): CommonArgument => ({ type: { kind: 'time' }, doc });
+const variable = (doc: string): CommonArgument => ({ type: { kind: 'variable' }, doc });
+
+const listUnnamed: Readonly<Record<string, readonly string[]>> = {
+  comment: ['numbers', 'comment'],
+  disable: ['numbers'],
+  edit: ['number', 'value-name'],
+  enable: ['numbers'],
+  find: ['where'],
+  move: ['numbers', 'destination'],
+  remove: ['numbers'],
+  reset: ['numbers'],
+  'reset-counters': ['numbers'],
+  set: ['numbers'],
+  unset: ['numbers', 'value-name'],
+};
+
+const menuUnnamed: Readonly<Record<string, readonly string[]>> = {
+  '/log/debug': ['message'],
+  '/log/error': ['message'],
+  '/log/info': ['message'],
+  '/log/warning': ['message'],
+  '/system/script/run': ['number'],
+  '/terminal/style': ['style'],
+  '/tool/ping': ['address'],
+};
+
+const rootUnnamed: Readonly<Record<string, readonly string[]>> = {
+  convert: ['value'],
+  delay: ['delay-time'],
+  deserialize: ['value'],
+  do: ['command'],
+  error: ['message'],
+  execute: ['script'],
+  find: ['in', 'key', 'from'],
+  for: ['counter'],
+  foreach: ['counter'],
+  global: ['name', 'value'],
+  grep: ['script'],
+  if: ['condition'],
+  import: ['file-name'],
+  len: ['value'],
+  local: ['name', 'value'],
+  onerror: ['error'],
+  parse: ['value'],
+  pick: ['counter', 'begin', 'end'],
+  put: ['message'],
+  resolve: ['domain-name'],
+  retry: ['command'],
+  return: ['value'],
+  serialize: ['value'],
+  set: ['name', 'value'],
+  toarray: ['value'],
+  tobool: ['value'],
+  tocrlf: ['input'],
+  toid: ['value'],
+  toip: ['value'],
+  toip6: ['value'],
+  tolf: ['input'],
+  tonsec: ['value'],
+  tonum: ['value'],
+  tostr: ['value'],
+  totime: ['value'],
+  typeof: ['value'],
+  while: ['condition'],
+};
+
+const menuArguments: Readonly<Record<string, CommonArgument>> = {
+  all: flag('Shows static and dynamic items.'),
+  append: flag('Adds to the file instead of replacing it.'),
+  'as-string': flag('Returns the value as text.'),
+  'as-string-value': flag('Returns the value as text that can be read back.'),
+  'as-value': flag('Returns the result as an array instead of printing it.'),
+  brief: flag('Prints a table.'),
+  chain: { type: { kind: 'chain' }, doc: 'Shows the rules of this chain only.' },
+  comment: text('A note, shown with the item.'),
+  comments: flag('Prints the comments too.'),
+  compact: flag('Leaves out what has its default value.'),
+  'count-only': flag('Returns how many items there are.'),
+  destination: { type: { kind: 'id' }, doc: 'The item before which the moved ones go; without it they go to the end.' },
+  detail: flag('Prints every property as `name=value`.'),
+  dynamic: flag('Shows dynamic items only.'),
+  file: text('The name of the file to write.'),
+  follow: flag('Keeps printing what is added.'),
+  'follow-only': flag('Prints only what is added from now on.'),
+  from: { type: { kind: 'ids' }, doc: 'The items to print.' },
+  'group-by': { type: { kind: 'argument-name' }, doc: 'The property to group the items by.' },
+  'hide-sensitive': flag('Leaves out passwords and keys.'),
+  interval: time('Prints again after this time.'),
+  message: text('The text.'),
+  number: { type: { kind: 'id' }, doc: 'The item: its number, id, name or `[find …]`.' },
+  numbers: { type: { kind: 'ids' }, doc: 'The items: numbers, ids, names or `[find …]`.' },
+  'on-event': code('Commands to run for each item.'),
+  'order-by': text('The properties to sort by.'),
+  path: text('The menu to export.'),
+  proplist: text('The properties to print.'),
+  'show-ids': flag('Prints ids instead of numbers.'),
+  'show-sensitive': flag('Writes passwords and keys too.'),
+  static: flag('Shows static items only.'),
+  stats: flag('Prints the counters.'),
+  terse: flag('Prints one line per item.'),
+  timestamp: flag('Prints the time with each line.'),
+  'value-list': flag('Prints one property per line.'),
+  'value-name': { type: { kind: 'argument-name' }, doc: 'The name of the property.' },
+  verbose: flag('Writes default values too.'),
+  where: { type: { kind: 'where' }, doc: 'Conditions that the items must meet; all of them, unless joined by `or`.' },
+  'without-paging': flag('Does not wait after each screen.'),
+};
+
+const rootArguments: Readonly<Record<string, CommonArgument>> = {
+  'beep as-value': flag('Does not wait for the end of the tone.'),
+  'beep frequency': text('The tone in hertz.'),
+  'beep length': time('How long it sounds.'),
+  'delay delay-time': time('How long to wait.'),
+  'do command': code('The commands to run.'),
+  'do if': text('Runs the commands only if this holds.'),
+  'do on-error': code('Runs if a command of the block fails.'),
+  'do while': text('Repeats the commands while this holds.'),
+  'error message': text('The text to stop with.'),
+  'execute as-string': flag('Waits and returns what the script prints.'),
+  'execute file': text('The file that takes what the script prints.'),
+  'execute script': text('The name or the source of the script.'),
+  'find from': text('The place to start at, counted from 0.'),
+  'find in': text('The text or array to search.'),
+  'find key': text('What to look for.'),
+  'for counter': variable('The variable that counts.'),
+  'for do': code('The commands to repeat.'),
+  'for from': text('The first value.'),
+  'for on-error': code('Runs if a command of the block fails.'),
+  'for step': text('What is added each time.'),
+  'for to': text('The last value.'),
+  'foreach counter': variable('The variable for the value, or two for key and value.'),
+  'foreach do': code('The commands to repeat.'),
+  'foreach in': text('The array to walk through.'),
+  'foreach on-error': code('Runs if a command of the block fails.'),
+  'global do': code('The commands of a function.'),
+  'global name': variable('The variable to declare.'),
+  'global value': text('Its value.'),
+  'if condition': text('What is tested.'),
+  'if do': code('Runs if the condition holds.'),
+  'if else': code('Runs if it does not.'),
+  'import dry-run': flag('Only checks the file; needs `verbose`.'),
+  'import file-name': text('The file to run.'),
+  'import from-line': text('The line to start at; needs `verbose`.'),
+  'import verbose': text('Runs line by line and prints each.'),
+  'len value': text('The text or array to measure.'),
+  'local do': code('The commands of a function.'),
+  'local name': variable('The variable to declare.'),
+  'local value': text('Its value.'),
+  'onerror do': code('Runs if a command fails.'),
+  'onerror error': variable('The variable for the message.'),
+  'onerror in': code('The commands to try.'),
+  'parse value': text('The source to make a function of.'),
+  'pick begin': text('The first place, counted from 0.'),
+  'pick counter': text('The text or array to take from.'),
+  'pick end': text('The place after the last.'),
+  'put message': text('The text to print.'),
+  'resolve domain-name': text('The name to look up.'),
+  'retry command': code('The commands to try.'),
+  'retry delay': time('How long to wait between attempts.'),
+  'retry max': text('How many attempts.'),
+  'retry on-error': code('Runs if every attempt fails.'),
+  'return value': text('The result of the function.'),
+  'set do': code('The commands of a function.'),
+  'set name': variable('The variable to change.'),
+  'set value': text('Its new value; without it the variable becomes undefined.'),
+  'time command': code('The commands to time.'),
+  'while condition': text('What is tested before each run.'),
+  'while do': code('The commands to repeat.'),
+};
