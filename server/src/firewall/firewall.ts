@@ -100,6 +100,17 @@ export function isAdmission(action: string): boolean {
   return action === 'accept' || ADMITTING_NAT.has(action);
 }
 
+/** Chains that the router enters by itself (`reference/routeros.md B.1`). */
+export const BUILT_IN_CHAINS: ReadonlySet<string> = new Set([
+  'input',
+  'forward',
+  'output',
+  'prerouting',
+  'postrouting',
+  'srcnat',
+  'dstnat',
+]);
+
 /** Everything of a rule that is no matcher: what it does, and notes. */
 export const NO_MATCHERS: ReadonlySet<string> = new Set([
   'action',

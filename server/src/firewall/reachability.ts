@@ -1,15 +1,6 @@
-import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import { parsePorts } from '../packet/ports.ts';
-import { protocolNumber } from '../packet/protocol.ts';
-import {
-  chainOf,
-  type Family,
-  type Firewall,
-  type FirewallRule,
-  isTerminal,
-  type Matcher,
-  matcher,
-} from './firewall.ts';
+import { covers } from './coverage.ts';
+import { chainOf, type Firewall, type FirewallRule, isTerminal, type Matcher, matcher } from './firewall.ts';
 
 /**
  * Whether packets reach a rule. This is the seam for exact analysis: rules ask only this interface. The present
@@ -70,7 +61,7 @@ function statusOf(firewall: Firewall, chain: readonly FirewallRule[], rule: Fire
 function coverage(firewall: Firewall, blocker: FirewallRule, rule: FirewallRule): readonly string[] | undefined {
   const assumptions: string[] = [];
   for (const wide of blocker.matchers) {
-    const assumption = covers(firewall, wide, rule);
+    const assumption = coveredOn(firewall, wide, rule);
     if (assumption === undefined) return undefined;
     if (assumption !== '') assumptions.push(assumption);
   }
@@ -78,16 +69,15 @@ function coverage(firewall: Firewall, blocker: FirewallRule, rule: FirewallRule)
 }
 
 /** `''`: every packet of the rule passes the matcher; a sentence part: so it does, if that holds; undefined: no. */
-function covers(firewall: Firewall, wide: Matcher, rule: FirewallRule): string | undefined {
+function coveredOn(firewall: Firewall, wide: Matcher, rule: FirewallRule): string | undefined {
   if (UNSTABLE.has(wide.name)) return undefined;
   const narrow = matcher(rule, wide.name);
-  if (narrow?.text === wide.text && narrow.negated === wide.negated) return '';
+  if (narrow !== undefined && covers(wide, narrow, rule.family)) return '';
   if (wide.name === 'in-interface-list' || wide.name === 'out-interface-list') {
     return coversInterfaces(firewall, wide, rule);
   }
   if (narrow === undefined) return coversElsewhere(wide, rule) ? '' : undefined;
-  if (!wide.property.constant || !narrow.property.constant) return undefined;
-  return coversSameMatcher(wide, narrow, rule.family) ? '' : undefined;
+  return undefined;
 }
 
 /** The rule lacks the matcher, but another one of its matchers implies it. */
@@ -97,55 +87,6 @@ function coversElsewhere(wide: Matcher, rule: FirewallRule): boolean {
   const narrow = matcher(rule, 'dst-port') ?? matcher(rule, 'src-port');
   const inner = narrow === undefined || narrow.negated ? undefined : parsePorts(narrow.text);
   return !wide.negated && ports !== undefined && inner?.isSubset(ports) === true;
-}
-
-function coversSameMatcher(wide: Matcher, narrow: Matcher, family: Family): boolean {
-  switch (wide.name) {
-    case 'dst-port':
-    case 'src-port':
-    case 'packet-size':
-      return coversSet(wide, narrow, parsePorts);
-    case 'src-address':
-    case 'dst-address':
-      return family === 'ip' ? coversSet(wide, narrow, parseIpv4Set) : coversSet(wide, narrow, parseIpv6Set);
-    case 'protocol': {
-      const same = protocolNumber(wide.text) === protocolNumber(narrow.text) && protocolNumber(wide.text) !== undefined;
-      const known = protocolNumber(wide.text) !== undefined && protocolNumber(narrow.text) !== undefined;
-      if (wide.negated === narrow.negated) return same;
-      return wide.negated && !narrow.negated && known && !same;
-    }
-    case 'connection-state':
-    case 'dst-address-type':
-    case 'src-address-type':
-      return coversNames(wide, narrow);
-    default:
-      return false;
-  }
-}
-
-interface Subsettable<T> {
-  isSubset(other: T): boolean;
-  intersects(other: T): boolean;
-}
-
-function coversSet<T extends Subsettable<T>>(
-  wide: Matcher,
-  narrow: Matcher,
-  read: (text: string) => T | undefined,
-): boolean {
-  const outer = read(wide.text);
-  const inner = read(narrow.text);
-  if (outer === undefined || inner === undefined) return false;
-  if (!wide.negated) return !narrow.negated && inner.isSubset(outer);
-  return narrow.negated ? outer.isSubset(inner) : !inner.intersects(outer);
-}
-
-/** Lists of names of which a packet has exactly one. */
-function coversNames(wide: Matcher, narrow: Matcher): boolean {
-  const outer = new Set(wide.text.split(','));
-  const inner = narrow.text.split(',');
-  if (!wide.negated) return !narrow.negated && inner.every((name) => outer.has(name));
-  return narrow.negated ? [...outer].every((name) => inner.includes(name)) : inner.every((name) => !outer.has(name));
 }
 
 /**

@@ -1,0 +1,261 @@
+import { textOf } from '../config/configuration.ts';
+import {
+  type Family,
+  type Firewall,
+  type FirewallRule,
+  isAdmission,
+  isRefusal,
+  listAddedTo,
+  listKey,
+  matcher,
+} from '../firewall/firewall.ts';
+import type { Reachability } from '../firewall/reachability.ts';
+import { parsePorts } from '../packet/ports.ts';
+import type { Gate, Knock, Stage, Trap } from './knock.ts';
+import { judge } from './verdict.ts';
+
+/** Bounds for hostile files: sequences for one grant, and stages of one sequence. */
+const MAX_SEQUENCES = 32;
+const MAX_STAGES = 16;
+
+/** The knocks of a file (`reference/routeros.md C.2` lists the shapes in the wild). */
+export function recogniseKnocks(firewall: Firewall, reachability: Reachability): Knock[] {
+  const lists = new ListGraph(firewall);
+  const knocks: Knock[] = [];
+  for (const [family, list] of lists.grants()) {
+    const gates = lists.gates(family, list);
+    for (const stages of lists.sequences(family, list)) {
+      if (gates.length === 0 && looksLikeCounter(stages)) continue;
+      knocks.push(knock(lists, firewall, reachability, family, stages, gates));
+    }
+  }
+  return knocks;
+}
+
+function knock(
+  lists: ListGraph,
+  firewall: Firewall,
+  reachability: Reachability,
+  family: Family,
+  stages: readonly Stage[],
+  gates: readonly Gate[],
+): Knock {
+  const last = stages.at(-1) as Stage;
+  const traps = lists.traps(family, stages);
+  const unjudged = {
+    family,
+    table: last.rule.table,
+    chain: last.rule.chain,
+    stages,
+    grant: { list: last.listOut, timeout: last.timeout },
+    gates,
+    traps,
+  };
+  return { ...unjudged, ...judge(unjudged, firewall, reachability) };
+}
+
+/** Which rules fill which lists, and what the lists decide. */
+class ListGraph {
+  readonly #firewall: Firewall;
+  readonly #adders = new Map<string, FirewallRule[]>();
+  readonly #positive = new Map<string, FirewallRule[]>();
+  readonly #negative = new Map<string, FirewallRule[]>();
+  readonly #keys = new Map<string, readonly [Family, string]>();
+
+  constructor(firewall: Firewall) {
+    this.#firewall = firewall;
+    for (const rule of firewall.rules) {
+      const added = rule.action === 'add-src-to-address-list' ? listAddedTo(rule) : undefined;
+      if (added !== undefined) {
+        const key = listKey(rule.family, added.text);
+        this.#keys.set(key, [rule.family, added.text]);
+        push(this.#adders, key, rule);
+      }
+      const asked = matcher(rule, 'src-address-list');
+      if (asked !== undefined)
+        push(asked.negated ? this.#negative : this.#positive, listKey(rule.family, asked.text), rule);
+    }
+  }
+
+  /**
+   * Lists that are filled by knocking and decide who gets in; also the ends of staircases that decide nothing, since
+   * a person meant them to.
+   */
+  grants(): (readonly [Family, string])[] {
+    return [...this.#keys.values()].filter(([family, list]) => {
+      if (this.gates(family, list).length > 0) return true;
+      const key = listKey(family, list);
+      const asked = this.#positive.get(key) ?? [];
+      const climbs = (this.#adders.get(key) ?? []).some((rule) => this.#previousList(rule) !== undefined);
+      return (
+        climbs && asked.every((rule) => !isRefusal(rule.action) && [undefined, list].includes(listAddedTo(rule)?.text))
+      );
+    });
+  }
+
+  gates(family: Family, list: string): Gate[] {
+    const key = listKey(family, list);
+    const admitted = this.#positive.get(key) ?? [];
+    // A list whose members are refused is a ban list, whatever else asks for it.
+    if (admitted.some((rule) => isRefusal(rule.action))) return [];
+    const gates: Gate[] = [];
+    for (const rule of admitted) {
+      if (lets(rule) || (rule.action === 'jump' && this.#targetAdmits(rule))) gates.push({ rule, kind: 'admits' });
+      if (rule.action === 'return' && this.#refusesBelow(rule)) gates.push({ rule, kind: 'spares' });
+    }
+    for (const rule of this.#negative.get(key) ?? []) {
+      if (isRefusal(rule.action) || (rule.action === 'jump' && this.#targetRefuses(rule)))
+        gates.push({ rule, kind: 'spares' });
+    }
+    return gates;
+  }
+
+  /** All ways to climb to the list, each from its first knock. */
+  sequences(family: Family, list: string): Stage[][] {
+    const found: Stage[][] = [];
+    const climb = (target: string, above: readonly Stage[], seen: ReadonlySet<string>): void => {
+      for (const rule of this.#adders.get(listKey(family, target)) ?? []) {
+        const listIn = this.#previousList(rule);
+        // A rule that asks for the list it fills only renews the entry.
+        if (listIn === target || found.length >= MAX_SEQUENCES) continue;
+        const stages = [stageOf(rule, listIn, target), ...above];
+        const known = listIn !== undefined && this.#adders.has(listKey(family, listIn));
+        if (!known || seen.has(listIn) || stages.length >= MAX_STAGES) found.push(stages);
+        else climb(listIn, stages, new Set([...seen, listIn]));
+      }
+    };
+    climb(list, [], new Set([list]));
+    return this.#withUngated(family, list, found);
+  }
+
+  /** Rules that list a source for another packet than the knocks, where the listed are refused or nothing happens. */
+  traps(family: Family, stages: readonly Stage[]): Trap[] {
+    const own = new Set(stages.map(({ listOut }) => listOut));
+    const traps: Trap[] = [];
+    for (const [key, adders] of this.#adders) {
+      const [listFamily, list] = this.#keys.get(key) as readonly [Family, string];
+      if (listFamily !== family || own.has(list)) continue;
+      const refusals = (this.#positive.get(key) ?? []).filter((rule) => isRefusal(rule.action));
+      const jumpsPast = (this.#negative.get(key) ?? []).filter(
+        (rule) => rule.action === 'jump' || isAdmission(rule.action),
+      );
+      if (refusals.length === 0 && jumpsPast.length === 0) continue;
+      for (const rule of adders) traps.push({ rule, list, refusals: [...refusals, ...jumpsPast] });
+    }
+    return traps;
+  }
+
+  /**
+   * `Knock-1`, `Knock-2`, `Knock-3`, each filled without asking for the one before: a person meant a sequence, so the
+   * rules are one knock whose stages are not gated.
+   */
+  #withUngated(family: Family, list: string, sequences: Stage[][]): Stage[][] {
+    const stem = numberedStem(list);
+    const [only] = sequences;
+    if (stem === undefined || sequences.length !== 1 || only?.length !== 1 || only[0]?.listIn !== undefined)
+      return sequences;
+    const earlier: { number: number; stage: Stage }[] = [];
+    for (const [key, adders] of this.#adders) {
+      const [otherFamily, other] = this.#keys.get(key) as readonly [Family, string];
+      const otherStem = numberedStem(other);
+      const rule = adders[0] as FirewallRule;
+      if (otherFamily !== family || otherStem?.stem !== stem.stem || otherStem.number >= stem.number) continue;
+      if (adders.length !== 1 || this.#previousList(rule) !== undefined || this.gates(family, other).length > 0)
+        return sequences;
+      earlier.push({ number: otherStem.number, stage: stageOf(rule, undefined, other) });
+    }
+    earlier.sort((a, b) => a.number - b.number);
+    return [[...earlier.map(({ stage }) => stage), ...only]];
+  }
+
+  /** The list that the source must be on before the rule adds it to the next. */
+  #previousList(rule: FirewallRule): string | undefined {
+    const asked = matcher(rule, 'src-address-list');
+    return asked === undefined || asked.negated ? undefined : asked.text;
+  }
+
+  #targetRules(jump: FirewallRule): FirewallRule[] {
+    const target = textOf(jump.item, 'jump-target');
+    return this.#firewall.rules.filter(
+      ({ family, table, chain }) => family === jump.family && table === jump.table && chain === target,
+    );
+  }
+
+  #targetAdmits(jump: FirewallRule): boolean {
+    return this.#targetRules(jump).some(({ action }) => isAdmission(action));
+  }
+
+  #targetRefuses(jump: FirewallRule): boolean {
+    const rules = this.#targetRules(jump);
+    return (
+      rules.some(({ action, matchers }) => isRefusal(action) && matchers.length === 0) &&
+      !rules.some(({ action }) => action.startsWith('add-'))
+    );
+  }
+
+  #refusesBelow(rule: FirewallRule): boolean {
+    return this.#firewall.rules.some(
+      (other) =>
+        other.family === rule.family &&
+        other.table === rule.table &&
+        other.chain === rule.chain &&
+        other.place > rule.place &&
+        isRefusal(other.action),
+    );
+  }
+}
+
+/**
+ * A staircase of one and the same packet that ends in nothing known counts attempts: each connection to a service
+ * climbs one step. A knock asks for different packets (`reference/routeros.md C.2`).
+ */
+function looksLikeCounter(stages: readonly Stage[]): boolean {
+  if (stages.length < 2) return true;
+  const packets = new Set(stages.map(packetKey));
+  return packets.size < stages.length;
+}
+
+/** Letting out counts as well: a masquerade for the listed opens the way to the Internet. */
+function lets({ action }: FirewallRule): boolean {
+  return isAdmission(action) || action === 'masquerade' || action === 'src-nat';
+}
+
+/** What the stage's packet must look like, list and state apart. */
+export function packetKey({ rule }: Stage): string {
+  return rule.matchers
+    .filter(({ name }) => name !== 'src-address-list' && name !== 'connection-state')
+    .map(({ name, negated, text, property }) =>
+      // A placeholder for a port, `<PORT>`, or an expression may be another port each time.
+      name.endsWith('port') && parsePorts(text) === undefined
+        ? `${name}@${property.range.start}`
+        : `${name}=${negated ? '!' : ''}${text}`,
+    )
+    .sort()
+    .join(' ');
+}
+
+function stageOf(rule: FirewallRule, listIn: string | undefined, listOut: string): Stage {
+  const text = (name: string): string | undefined => {
+    const found = matcher(rule, name);
+    return found === undefined ? undefined : found.property.text;
+  };
+  return {
+    rule,
+    protocol: text('protocol'),
+    port: text('dst-port') ?? text('port'),
+    listIn,
+    listOut,
+    timeout: textOf(rule.item, 'address-list-timeout'),
+  };
+}
+
+function numberedStem(list: string): { stem: string; number: number } | undefined {
+  const match = /^(.*[^0-9])([0-9]{1,3})$/.exec(list);
+  return match === null ? undefined : { stem: match[1] as string, number: Number(match[2]) };
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const values = map.get(key);
+  if (values === undefined) map.set(key, [value]);
+  else values.push(value);
+}
