@@ -141,7 +141,10 @@ export function constantText(value: Value | undefined): string | undefined {
   return text;
 }
 
-/** The direct children that share the node's statement. Nested statements are reached through `nestedLists`. */
+/**
+ * The direct children that share the node's statement; nested statements are reached through `nestedList`. A chain of
+ * operators is as deep as it is long, so walk with a stack of your own and not by recursion.
+ */
 export function children(node: Node): readonly Node[] {
   switch (node.kind) {
     case 'Argument':
@@ -183,7 +186,8 @@ export function forEachStatement(
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
       const inner = nestedList(node);
       if (inner !== undefined) nested.push({ list: inner, base: at + node.start });
-      stack.push(...children(node));
+      // Not spread as arguments: a long string has more parts than a call may have.
+      for (const child of children(node)) stack.push(child);
     }
     nested.sort((a, b) => a.base - b.base);
     for (const entry of nested) forEachStatement(entry.list, visit, entry.base, depth + 1);

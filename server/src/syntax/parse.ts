@@ -52,6 +52,10 @@ class Builder {
   readonly #closers: Int32Array;
   readonly #words = new Map<string, string>();
   #depth = 0;
+  /** The outermost bracket at work is known to be nested too deep. */
+  #tooDeep = false;
+  /** Offset of the first physical line of the statement at work, where a comment of its own could stand. */
+  #line = 0;
   /** Problems of the statement or list at work. */
   #problems: SyntaxProblem[] = [];
 
@@ -65,16 +69,20 @@ class Builder {
   /** The statements of the tokens `from..to`, which belong to a list that begins at the offset `base`. */
   list(from: number, to: number, base: number, atTop = false): StatementList {
     const outer = this.#problems;
+    const outerLine = this.#line;
     const problems: SyntaxProblem[] = [];
     this.#problems = problems;
     const statements: Statement[] = [];
+    let line = outerLine;
     let i = from;
     while (i < to) {
       const kind = this.#kinds[i] as number;
+      this.#line = line;
       if (kind === TokenKind.Semicolon || kind <= TokenKind.TrailingComment) {
         this.#problems = problems;
         this.#trivia(i, base, atTop);
         i++;
+        if (kind === TokenKind.Newline) line = this.#starts[i] as number;
         continue;
       }
       let end = i;
@@ -87,6 +95,7 @@ class Builder {
       // Blanks and faults behind the last item belong to the list.
       i = last + 1;
     }
+    this.#line = outerLine;
     this.#problems = outer;
     return { statements, problems };
   }
@@ -188,7 +197,7 @@ class Builder {
     const start = (this.#starts[index] as number) - base;
     const closer = this.#closers[index] as number;
     const closed = closer > 0 && closer < to;
-    const contentEnd = Math.min(closed ? closer : ~closer, to);
+    const contentEnd = Math.min(closer > 0 ? closer : ~closer, to);
     if (!closed) this.#problems.push(faults.unclosedBracket(start, this.#slice(index)));
     const end = (this.#starts[closed ? closer + 1 : contentEnd] as number) - base;
     return { start, end, contentEnd, closed };
@@ -199,9 +208,9 @@ class Builder {
     const start = (this.#starts[index] as number) - base;
     const closer = this.#closers[index] as number;
     const closed = closer > 0 && closer < to;
-    const contentEnd = Math.min(closed ? closer : ~closer, to);
+    const contentEnd = Math.min(closer > 0 ? closer : ~closer, to);
     const parts: StringPart[] = [];
-    const parse = (): true => {
+    this.#guarded(start, () => {
       let i = index + 1;
       while (i < contentEnd) {
         const part = this.#stringPart(i, contentEnd, base);
@@ -209,9 +218,7 @@ class Builder {
         if (part !== undefined) parts.push(part);
         i = this.#after(i, contentEnd);
       }
-      return true;
-    };
-    this.#guarded(start, parse);
+    });
     if (!closed) this.#problems.push(faults.unclosedString(start));
     const end = (this.#starts[closed ? closer + 1 : contentEnd] as number) - base;
     const typographic = closed && this.#kinds[closer] === TokenKind.TypographicEnd;
@@ -240,8 +247,13 @@ class Builder {
         return undefined;
       case TokenKind.LoneDollar:
         return { kind: 'LoneDollar', start, end };
-      default:
+      case TokenKind.Variable:
+      case TokenKind.OpenParen:
+      case TokenKind.OpenBracket:
         return this.#atom(index, to, base) as StringPart;
+      default:
+        // Left over from a bracket that ended early.
+        return { kind: 'Text', start, end, value: this.#slice(index), escape: false };
     }
   }
 
@@ -273,7 +285,7 @@ class Builder {
         this.#problems.push(faults.byteOrderMark());
         break;
       case TokenKind.UnicodeBlank:
-        this.#problems.push(faults.unicodeBlank(start, end));
+        this.#problems.push(faults.unicodeBlank(start, end, !ZERO_WIDTH.test(this.#slice(index))));
         break;
       case TokenKind.Prompt:
         this.#problems.push(faults.prompt(start, end, promptMenu(this.#slice(index))));
@@ -287,35 +299,24 @@ class Builder {
         break;
       }
       case TokenKind.BlankContinuation:
-        this.#problems.push(
-          faults.blankContinuation(start, start + this.#slice(index).trimEnd().length + this.#blanksOf(index)),
-        );
+        this.#problems.push(faults.blankContinuation(start, start + this.#slice(index).replace(LINE_END, '').length));
         break;
       case TokenKind.StrayCloser:
         this.#problems.push(faults.strayCloser(start, this.#slice(index), atTop));
         break;
       case TokenKind.TrailingComment: {
-        const lineStart = this.#commandLine(index);
-        const indent = /^[ \t]*/.exec(this.#text.slice(lineStart, lineStart + 256))?.[0] ?? '';
+        const indent = /^[ \t]*/.exec(this.#text.slice(this.#line, this.#line + 256))?.[0] ?? '';
         const blank = this.#kinds[index - 1] === TokenKind.Blank ? (this.#starts[index - 1] as number) - base : start;
-        this.#problems.push({
-          ...faults.trailingComment(blank, end, this.#slice(index), lineStart - base, indent),
-          start,
-        });
+        const above = `${indent}${this.#slice(index)}${this.#lineEndOf(index)}`;
+        this.#problems.push(faults.trailingComment(start, end, blank, this.#line - base, above));
         break;
       }
     }
   }
 
-  #blanksOf(index: number): number {
-    return this.#slice(index).replace(/[\r\n]+$/, '').length - 1;
-  }
-
-  /** Offset of the first physical line of the command that the token stands behind. */
-  #commandLine(index: number): number {
-    let i = index;
-    while (i > 0 && this.#kinds[i - 1] !== TokenKind.Newline) i--;
-    return this.#starts[i] as number;
+  /** How the line of a comment ends. */
+  #lineEndOf(comment: number): string {
+    return LINE_END.exec(this.#kinds[comment + 1] === TokenKind.Newline ? this.#slice(comment + 1) : '')?.[0] ?? '\n';
   }
 
   #checkItem(item: Item): void {
@@ -328,27 +329,29 @@ class Builder {
   #checkExpression(expression: Expression): void {
     const stack: Node[] = [expression];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (node.kind === 'Binary' && node.operator === '==') {
-        this.#problems.push(faults.doubleEquals(node.operatorStart));
-      } else if (node.kind === 'Binary' && node.right.kind === 'Missing')
-        this.#missing(node.right.start, node.operator);
-      else if (node.kind === 'Unary') {
-        if (node.operand.kind === 'Missing') this.#missing(node.operand.start, node.operator);
-        else if (!PREFIX_OPERATORS.has(node.operator)) this.#missing(node.start, node.operator);
-      }
+      if (node.kind === 'Binary') {
+        if (node.operator === '==') this.#problems.push(faults.doubleEquals(node.operatorStart));
+        else if (node.right.kind === 'Missing') this.#operand(node.operatorStart, node.operator);
+      } else if (node.kind === 'Unary') {
+        if (node.operand.kind === 'Missing' || !PREFIX_OPERATORS.has(node.operator)) {
+          this.#operand(node.start, node.operator);
+        }
+      } else if (node.kind !== 'Sequence') continue;
       // Parentheses and strings inside have been checked when they were built.
-      if (node.kind === 'Binary' || node.kind === 'Unary' || node.kind === 'Sequence') stack.push(...children(node));
+      for (const child of children(node)) stack.push(child);
     }
   }
 
-  #missing(at: number, operator: string): void {
-    this.#problems.push(faults.expectedOperand(at, at + 1, operator));
+  #operand(operatorStart: number, operator: string): void {
+    this.#problems.push(faults.expectedOperand(operatorStart, operatorStart + operator.length, operator));
   }
 
-  /** Runs `build` unless brackets are nested too deep, which is reported once for each place. */
+  /** Runs `build` unless brackets are nested too deep, which is reported once for each outermost bracket. */
   #guarded<T>(start: number, build: () => T): T | undefined {
+    if (this.#depth === 0) this.#tooDeep = false;
     if (this.#depth >= MAX_NESTING) {
-      this.#problems.push(faults.nestingTooDeep(start, MAX_NESTING));
+      if (!this.#tooDeep) this.#problems.push(faults.nestingTooDeep(start, MAX_NESTING));
+      this.#tooDeep = true;
       return undefined;
     }
     const own = this.#problems;
@@ -400,6 +403,8 @@ class Builder {
 
 const EMPTY_LIST: StatementList = { statements: [], problems: [] };
 const PREFIX_OPERATORS: ReadonlySet<string> = new Set(['!', '-', '~', '>', '+']);
+const ZERO_WIDTH = /^[\u200b\u2060\ufeff]+$/;
+const LINE_END = /[\r\n]+$/;
 const BLANKS_TO_LINE_END = /^[ \t]+(?=\r|\n)/;
 
 function escapedText(escapeSequence: string): string {
