@@ -174,7 +174,9 @@ class Lexer {
     this.#emit(TokenKind.Word, end);
     this.#afterValue = beforeEquals;
     if (beforeEquals || this.#text.charCodeAt(end) === EQUALS) return;
-    if (beginsCondition(this.#text, start, end)) this.#mode = Mode.Where;
+    if (!beginsCondition(this.#text, start, end)) return;
+    this.#mode = Mode.Where;
+    this.#previous = TokenKind.Newline;
   }
 
   #paren(): void {
@@ -240,10 +242,15 @@ class Lexer {
       const end = this.#operandEnd(start, where);
       const word = end - start <= 3 ? text.slice(start, end) : '';
       const operator = afterOperand && (word === 'and' || word === 'or' || word === 'in');
+      // The `where` of `find where` is no operand yet.
+      const opens = this.#mode === Mode.Where && this.#previous === TokenKind.Newline && isWhere(text, start, end);
       this.#emit(operator ? TokenKind.Operator : TokenKind.Word, end);
+      if (opens && text.charCodeAt(end) !== EQUALS) this.#previous = TokenKind.Newline;
       return;
     }
-    if (!afterOperand) {
+    // Conditions stand side by side: ` .id` is a field, not a concatenation.
+    const sideBySide = this.#mode === Mode.Where && c === DOT && isTrivia(this.#kinds[this.#count - 1] as number);
+    if (!afterOperand || sideBySide) {
       // `*1A` is an id, `::1` an address, `.id` a field, `:len` a command that someone forgot to bracket.
       const literal = matchAt(LEADING_LITERAL, text, start);
       if (literal > 0) {
@@ -632,10 +639,15 @@ class Lexer {
   }
 }
 
+/** Whether the word is `where`. */
+export function isWhere(text: string, start: number, end: number): boolean {
+  return end - start === 5 && text.startsWith('where', start);
+}
+
 /** Whether the word opens a condition: `where`, or the item finder `find`, also behind a path with slashes. */
 export function beginsCondition(text: string, start: number, end: number): boolean {
   const length = end - start;
-  if (length === 5) return text.startsWith('where', start) || text.startsWith('/find', start);
+  if (length === 5) return isWhere(text, start, end) || text.startsWith('/find', start);
   return length === 4 ? text.startsWith('find', start) : length > 5 && text.startsWith('/find', end - 5);
 }
 
@@ -720,6 +732,7 @@ const HASH = 0x23;
 const DOLLAR = 0x24;
 const ASTERISK = 0x2a;
 const DASH = 0x2d;
+const DOT = 0x2e;
 const SLASH = 0x2f;
 const SEMICOLON = 0x3b;
 const EQUALS = 0x3d;

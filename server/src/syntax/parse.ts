@@ -15,7 +15,7 @@ import type {
 import { children, forEachStatement } from './ast.ts';
 import { faults } from './faults.ts';
 import { type GrammarToken, grammarToken, parseExpression, parseStatement, Terminal } from './grammar.ts';
-import { beginsCondition, isTypographicQuote, tokenize } from './lexer.ts';
+import { beginsCondition, isTypographicQuote, isWhere, tokenize } from './lexer.ts';
 import { type SyntaxProblem, shiftProblem } from './problem.ts';
 import { TokenKind, type Tokens } from './token.ts';
 
@@ -125,7 +125,9 @@ class Builder {
       if (kind <= TokenKind.TrailingComment) {
         this.#trivia(i, base, atTop);
       } else if (kind === TokenKind.Word) {
-        const keyword = !condition && this.#isConditionKeyword(i, result);
+        const keyword = condition
+          ? result.at(-1)?.tokenType === Terminal.ConditionKeyword && this.#isWhereOfFind(i, result)
+          : this.#isConditionKeyword(i, result);
         condition ||= keyword;
         const type = keyword ? Terminal.ConditionKeyword : Terminal.Word;
         result.push(grammarToken(type, this.#intern(i), start, end));
@@ -149,6 +151,12 @@ class Builder {
   #isConditionKeyword(index: number, before: readonly GrammarToken[]): boolean {
     if (before.at(-1)?.tokenType === Terminal.Equals || this.#kinds[index + 1] === TokenKind.Equals) return false;
     return beginsCondition(this.#text, this.#starts[index] as number, this.#starts[index + 1] as number);
+  }
+
+  #isWhereOfFind(index: number, before: readonly GrammarToken[]): boolean {
+    const start = this.#starts[index] as number;
+    const end = this.#starts[index + 1] as number;
+    return isWhere(this.#text, start, end) && before.at(-1)?.image !== 'where' && this.#text.charAt(end) !== '=';
   }
 
   /** The node of a bracket, string, variable or faulty token. */
