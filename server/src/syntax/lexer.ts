@@ -653,10 +653,12 @@ export function beginsCondition(text: string, start: number, end: number): boole
 
 /**
  * Brackets that the end of the text closed are closed earlier, so that they do not swallow the file: `[` with its
- * line, `{` before the next line that begins with a menu path in the first column. Each of them holds the next one,
- * so one pass over the text that is in no closed bracket serves all.
+ * line, `(` before the next line that looks like a command, `{` before the next one that begins with a menu path in
+ * the first column. Each of them holds the next one, so one pass over the text that is in no closed bracket serves
+ * all.
  */
 function closeEarly(text: string, { count, kinds, starts, closers }: Tokens): void {
+  let parens: number[] = [];
   let brackets: number[] = [];
   let braces: number[] = [];
   const close = (openers: number[], at: number): number[] => {
@@ -668,13 +670,16 @@ function closeEarly(text: string, { count, kinds, starts, closers }: Tokens): vo
     if (kind >= TokenKind.OpenParen && kind <= TokenKind.StringStart) {
       const closer = closers[i] as number;
       if (closer > i) i = closer;
-      else if (closer === ~count && kind === TokenKind.OpenBracket) brackets.push(i);
-      else if (closer === ~count && kind === TokenKind.OpenBrace) braces.push(i);
+      if (closer !== ~count) continue;
+      if (kind === TokenKind.OpenParen) parens.push(i);
+      else if (kind === TokenKind.OpenBracket) brackets.push(i);
+      else if (kind === TokenKind.OpenBrace) braces.push(i);
       // What a string without an end holds is lost with it.
-      else if (closer === ~count && kind === TokenKind.StringStart) return;
-    } else if (kind === TokenKind.Newline && brackets.length + braces.length > 0) {
-      brackets = close(brackets, i);
+      else return;
+    } else if (kind === TokenKind.Newline && parens.length + brackets.length + braces.length > 0) {
       const next = starts[i + 1] as number;
+      brackets = close(brackets, i);
+      if (COMMAND_LINE.test(text.slice(next, next + 64))) parens = close(parens, i);
       if (text.charCodeAt(next) === SLASH && isAlphanumeric(text.charCodeAt(next + 1))) braces = close(braces, i);
     }
   }

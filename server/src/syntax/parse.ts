@@ -12,7 +12,7 @@ import type {
   SyntaxTree,
   Value,
 } from './ast.ts';
-import { children, forEachStatement } from './ast.ts';
+import { children, forEachList } from './ast.ts';
 import { faults } from './faults.ts';
 import { type GrammarToken, grammarToken, parseExpression, parseStatement, Terminal } from './grammar.ts';
 import { beginsCondition, isTypographicQuote, isWhere, tokenize } from './lexer.ts';
@@ -30,9 +30,12 @@ export function parse(text: string): SyntaxTree {
 
 /** The tree's own problems in text order, with absolute offsets. */
 export function syntaxProblems({ list }: SyntaxTree): SyntaxProblem[] {
-  const problems: SyntaxProblem[] = list.problems.map((problem) => problem);
-  forEachStatement(list, (statement, base) => {
-    for (const problem of statement.problems) problems.push(shiftProblem(problem, base));
+  const problems: SyntaxProblem[] = [];
+  forEachList(list, (inner, base) => {
+    for (const problem of inner.problems) problems.push(shiftProblem(problem, base));
+    for (const statement of inner.statements) {
+      for (const problem of statement.problems) problems.push(shiftProblem(problem, base + statement.start));
+    }
   });
   return problems.sort((a, b) => a.start - b.start || a.end - b.end);
 }
@@ -439,6 +442,6 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
 
 /** `[admin@MikroTik] /ip firewall filter> ` stood in a menu, which the command behind it needs. */
 function promptMenu(prompt: string): string {
-  const menu = /\][ \t]*(\/[a-z0-9/ -]*?)[ \t]*>[ \t]*$/.exec(prompt)?.[1];
+  const menu = /\][ \t]*(?:<[A-Z]+>)?[ \t]*(\/[a-z0-9/ -]*?)[ \t]*>[ \t]*$/.exec(prompt)?.[1];
   return menu === undefined ? '' : `${menu} `;
 }
