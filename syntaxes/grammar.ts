@@ -173,7 +173,7 @@ const argument = (names: string, name: string, patterns: Rule[]): Rule =>
     opens: [undefined, name, 'keyword.operator.assignment'],
     end: String.raw`(?=[\s;)\]}])|(?<!=)(?=\\)|(?<=["”“])(?=[a-z])|${freshCommand}`,
     // The value may stand on the next line; behind a value a backslash only separates.
-    patterns: [...include('continuation'), ...patterns],
+    patterns: [...include('continuation'), match(String.raw`\\`, 'invalid.illegal.backslash'), ...patterns],
   });
 const parameter = 'entity.other.attribute-name';
 
@@ -208,9 +208,9 @@ const repository: Record<string, Rule> = {
     patterns: [
       ...include('comment'),
       match(';', 'punctuation.terminator.statement'),
-      // A prompt or a list number that was copied along.
+      // A prompt, a list number or a bullet that was copied along.
       match(String.raw`^[ \t]*\[[\w.-]+@[^\]\r\n]*\][ \t]*(?:[/a-z][\w/ -]*)?>`, 'invalid.illegal.prompt'),
-      match(String.raw`^[ \t]*\d{1,3}\.(?=[ \t]+[/:a-z])`, 'invalid.illegal.list-number'),
+      match(String.raw`^[ \t]*(?:\d{1,3}\.|[•·▪‣])(?=[ \t]+[/:a-z])`, 'invalid.illegal.list-mark'),
       ...include('odd-blank'),
       match(String.raw`[)\]}]`, 'invalid.illegal.unmatched-bracket'),
       ...include('command'),

@@ -51,6 +51,7 @@ export const snippets: Record<string, string[]> = {
     '[admin@MikroTik] > /ip service print',
     '[admin@MikroTik] /ip/service> print',
     '  2. /ip service set telnet disabled=yes',
+    '  • /ip service set www disabled=yes',
   ],
 
   arguments: [
