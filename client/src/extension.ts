@@ -56,6 +56,7 @@ class LanguageServer {
     this.client = this.createClient(this.options());
     try {
       await this.client.start();
+      this.log.info('The language server runs.');
     } catch (error) {
       this.log.error('The language server could not be started.', error);
       this.warn('The language server could not be started: no diagnostics, no hovers.');
