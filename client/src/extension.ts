@@ -9,6 +9,7 @@ import {
   type ErrorHandlerResult,
   type LanguageClientOptions,
   RevealOutputChannelOn,
+  State,
 } from 'vscode-languageclient';
 import { RestartPolicy } from './restartPolicy.ts';
 
@@ -54,9 +55,11 @@ class LanguageServer {
   /** Never rejects: colours, snippets and commands must work without a server too. */
   async start(): Promise<void> {
     this.client = this.createClient(this.options());
+    this.client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) this.log.info('The language server runs.');
+    });
     try {
       await this.client.start();
-      this.log.info('The language server runs.');
     } catch (error) {
       this.log.error('The language server could not be started.', error);
       this.warn('The language server could not be started: no diagnostics, no hovers.');

@@ -38,15 +38,17 @@ export function describe(result: TestResult): string {
   return `  ${sign} ${result.name} (${result.milliseconds} ms)${reason}`;
 }
 
-/** Collects the results of one run and prints them, and everything else that is said meanwhile. */
+/** Collects the results of one run and prints them. */
 export class Recorder {
   readonly results: TestResult[] = [];
+  /** What else was said. VS Code talks a lot, also when all is well: of interest only when something failed. */
+  readonly chatter: string[] = [];
 
   /** A line of console output. */
   line(text: string): void {
     const result = decode(text);
     if (result) this.add(result);
-    else console.log(text);
+    else this.chatter.push(text);
   }
 
   add(result: TestResult): void {

@@ -1,6 +1,7 @@
 /**
  * Runs the tests in VS Code, on the packed extension (`npm run package` makes it).
- * Usage: node test/e2e/run.ts node|web suite|ui [--output RESULTS.json]
+ * Usage: node test/e2e/run.ts node|web suite|ui [--output RESULTS.json] [--verbose]
+ * What VS Code itself says meanwhile is printed when a test failed, or with --verbose.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -97,10 +98,13 @@ function lineWriter(onLine: (line: string) => void): Writable {
 }
 
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { output: { type: 'string' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { output: { type: 'string' }, verbose: { type: 'boolean' } },
+  });
   const [host, what] = positionals;
   if ((host !== 'node' && host !== 'web') || (what !== 'suite' && what !== 'ui')) {
-    throw new Error('Usage: node test/e2e/run.ts node|web suite|ui [--output RESULTS.json]');
+    throw new Error('Usage: node test/e2e/run.ts node|web suite|ui [--output RESULTS.json] [--verbose]');
   }
   try {
     await install();
@@ -116,6 +120,7 @@ async function main(): Promise<void> {
       recorder.add({ name: `${what} in the ${host} host`, state: 'failed', milliseconds: 0, reason });
     }
   }
+  if (recorder.failed || values.verbose) console.log(recorder.chatter.join('\n'));
   if (values.output) {
     mkdirSync(path.dirname(values.output), { recursive: true });
     writeFileSync(values.output, JSON.stringify(recorder.results));

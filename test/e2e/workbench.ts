@@ -18,47 +18,18 @@ export const screenshots = path.join(import.meta.dirname, 'screenshots');
 /** A whole suite takes seconds; a minute and a half is a hanging one. */
 const SUITE_TIMEOUT = 90_000;
 
-/** VS Code's own chatter on the console of a suite. */
-const NOISE = new RegExp(
-  [
-    'Ignoring fetching',
-    'Resolv(ing|ed) connection',
-    'Creating a socket',
-    '\\[reconnection',
-    '\\[Service Worker\\]',
-    '\\[AgentHost',
-    '\\[AccountPolicy',
-    '\\[[Cc]hat',
-    'Updating additional',
-    "Request to 'http.*package\\.nls\\.json",
-    'Loading development',
-    'Found additional',
-    'Ignoring the error while validating',
-    'No search provider',
-    'CodeExpectedError',
-    'Creation of workbench contribution',
-  ]
-    .map((start) => `^${start}`)
-    .join('|'),
-);
-
 /** Runs the suite that the host was started with; `onLine` gets what it says. The result is its exit code. */
 export async function runSuite(host: Host, onLine: (line: string) => void): Promise<number> {
   let exit: (code: number) => void;
-  let over = false;
   const exited = new Promise<number>((resolve) => {
     exit = resolve;
   });
   return withWindow(host, SUITE_TIMEOUT, async (page) => {
     // VS Code calls these two functions of its page, if they are there, with the console and the end of a suite.
-    await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
-      const text = args.map(String).join(' ');
-      if (!over && !NOISE.test(text)) onLine(text);
-    });
-    await page.exposeFunction('codeAutomationExit', (code: number) => {
-      over = true;
-      exit(code);
-    });
+    await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) =>
+      onLine(args.map(String).join(' ')),
+    );
+    await page.exposeFunction('codeAutomationExit', (code: number) => exit(code));
     await page.goto(host.url);
     return exited;
   });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { check, closeAll, EXTENSION_ID, equal, inBrowser, open, openUntitled, until } from './support.ts';
+import { check, closeAll, EXTENSION_ID, equal, inBrowser, open, openUntitled, serverStarts, until } from './support.ts';
 
 /** The files of a process's state, as Linux shows them. Only in the Node host. */
 interface NodeProcess {
@@ -38,18 +38,22 @@ describe('the extension', () => {
     }
   });
 
+  it('runs its language server', async () => {
+    await until('the server', async () => (await serverStarts()) > 0);
+  });
+
   it('restarts its language server on command', async () => {
+    const before = await serverStarts();
     await vscode.commands.executeCommand('routerosFirewall.restart');
+    await until('another start', async () => (await serverStarts()) > before);
   });
 
   it('starts a killed language server again', async function () {
     if (inBrowser || nodeProcess?.platform !== 'linux') return this.skip();
-    const killed = await until('a server process', () => serverProcess(nodeProcess));
+    const before = await serverStarts();
+    const killed = await until('the server process', () => serverProcess(nodeProcess));
     nodeProcess.kill(killed, 'SIGKILL');
-    await until('a new server process', () => {
-      const now = serverProcess(nodeProcess);
-      return now !== killed && now;
-    });
+    await until('another start', async () => (await serverStarts()) > before);
   });
 });
 

@@ -28,6 +28,17 @@ export async function closeAll(): Promise<void> {
   }
 }
 
+/** How often the language server has begun to run, by its log. Opens the output panel: only then its text is loaded. */
+export async function serverStarts(): Promise<number> {
+  const isLog = ({ uri }: vscode.TextDocument) => uri.scheme === 'output' && uri.path.includes('RouterOS Firewall');
+  const log = await until('the log', async () => {
+    // More than once: the first time may come before the panel is ready.
+    await vscode.commands.executeCommand('routerosFirewall.showOutput');
+    return vscode.workspace.textDocuments.find(isLog);
+  });
+  return log.getText().split('The language server runs.').length - 1;
+}
+
 /** Polls until `find` gives something (not undefined, null or false): much in VS Code comes late, and unannounced. */
 export async function until<T>(
   what: string,
