@@ -1,8 +1,12 @@
-/** The VS Code that the tests use, on disk: installed on first use, because 230 MB are too much for every `npm ci`. */
+/**
+ * The VS Code that the tests use, on disk: installed on first use, because 230 MB are too much for every `npm ci`.
+ * Usage: node test/e2e/install.ts (installs it, and makes sure that there is a browser for its window)
+ */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runNpm } from '../../scripts/process.ts';
+import { findChromium } from './chromium.ts';
 
 const here = import.meta.dirname;
 const modules = path.join(here, 'node_modules');
@@ -28,4 +32,14 @@ export async function install(): Promise<void> {
   const link = path.join(vscodeRoot, 'node_modules');
   if (!existsSync(link)) symlinkSync(modules, link, 'junction');
   writeFileSync(stamp, lock);
+}
+
+if (import.meta.main) {
+  try {
+    await install();
+    console.log(`VS Code's window opens in ${findChromium()}.`);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }

@@ -48,13 +48,15 @@ describe('the extension', () => {
     await until('another start', async () => (await serverStarts()) > before);
   });
 
-  it('starts a killed language server again', async function () {
-    if (inBrowser || nodeProcess?.platform !== 'linux') return this.skip();
-    const before = await serverStarts();
-    const killed = await until('the server process', () => serverProcess(nodeProcess));
-    nodeProcess.kill(killed, 'SIGKILL');
-    await until('another start', async () => (await serverStarts()) > before);
-  });
+  // Only where there are processes, and a way to find ours.
+  if (!inBrowser && nodeProcess?.platform === 'linux') {
+    it('starts a killed language server again', async () => {
+      const before = await serverStarts();
+      const killed = await until('the server process', () => serverProcess(nodeProcess));
+      nodeProcess.kill(killed, 'SIGKILL');
+      await until('another start', async () => (await serverStarts()) > before);
+    });
+  }
 });
 
 /** The process of the language server: a child of this one. */
