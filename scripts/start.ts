@@ -39,6 +39,8 @@ function exampleFiles(): string[] {
 async function open(): Promise<void> {
   if ((await openCode()) || (await openDesktop())) return;
   const host = await serve();
+  // Here it is the way to end, not a failure.
+  process.prependListener('SIGINT', () => process.exit(0));
   console.log(`\nOpen this address in a browser of this machine; Ctrl+C ends it:\n\n  ${host.url}\n`);
   await host.failed;
 }

@@ -21,8 +21,8 @@ export async function ui({ page, step, shot }: Ui): Promise<void> {
   });
 
   await step('a command shows the output of the language server', async () => {
-    await runCommand(page, 'RouterOS Firewall: Show Output');
-    await page.locator('.panel .view-line', { hasText: 'The language server runs.' }).first().waitFor();
+    const log = page.locator('.panel .view-line', { hasText: 'The language server runs.' }).first();
+    await runCommand(page, 'RouterOS Firewall: Show Output', log);
     await shot('output');
   });
 }
