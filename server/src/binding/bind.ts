@@ -24,12 +24,13 @@ import type { SyntaxProblem } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
 import type { BoundArgument, BoundCommand, BoundScript, BoundValue } from './boundScript.ts';
 import { codeProblems } from './codeProblems.ts';
+import { inferMenu, missingMenu } from './inferMenu.ts';
 
 /** Reads a tree with the names of the catalogue. */
 export function bind(tree: SyntaxTree, catalog: Catalog): BoundScript {
   const problems: SyntaxProblem[] = [];
   const binder = new Binder(tree, catalog, problems);
-  const commands = binder.list(tree.list, 0, catalog.root, catalog.root);
+  const commands = binder.list(tree.list, 0, catalog.root, true);
   problems.sort((a, b) => a.start - b.start);
   return { tree, commands, problems };
 }
@@ -49,12 +50,20 @@ class Binder {
    * Statements that are code. A line with only a path changes the menu of the lines after it in the same list;
    * leaving the list restores the outer one (`reference/routeros.md A.4`).
    */
-  list(list: StatementList, base: number, menu: Menu | undefined, atTopLevel?: Menu): BoundCommand[] {
+  list(list: StatementList, base: number, menu: Menu | undefined, atTop = false): BoundCommand[] {
     let current = menu;
-    this.#problems.push(...codeProblems(this.#tree.text, list, base, atTopLevel !== undefined));
+    let inferred: Menu | undefined;
+    this.#problems.push(...codeProblems(this.#tree.text, list, base, atTop));
     return list.statements.map((statement) => {
-      const command = this.#statement(statement, base + statement.start, current);
-      if (command.kind === 'menu') current = command.menu;
+      const at = base + statement.start;
+      const guess = atTop && current === this.#catalog.root ? inferMenu(this.#catalog, statement) : undefined;
+      if (guess !== undefined && guess !== inferred) this.#problems.push(missingMenu(this.#tree.text, at, guess));
+      inferred = guess ?? inferred;
+      const command = this.#statement(statement, at, guess ?? current);
+      if (command.kind === 'menu') {
+        current = command.menu;
+        inferred = undefined;
+      }
       return command;
     });
   }

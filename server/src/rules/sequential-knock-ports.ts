@@ -1,6 +1,6 @@
 import type { Knock } from '../knock/knock.ts';
 import { drawPorts, knockPorts, type PortPattern, portPattern } from '../knock/ports.ts';
-import { rangeOf, ruleLine } from './places.ts';
+import { rangeOf } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
 /** A knock whose ports are in order, in equal steps or made of one digit: the first things that a scan hits or a person tries. */
@@ -46,7 +46,7 @@ add chain=input action=drop
         message: `${ports.join(', ')} ${describePattern(pattern, ports)} Draw ports that go up and down.`,
         range: rangeOf(first.rule, 'dst-port', 'port'),
         related: others.map(({ rule }, index) => ({
-          message: `knock ${index + 2}, line ${ruleLine(analysis, rule)}`,
+          message: `knock ${index + 2} of ${knock.stages.length}`,
           range: rangeOf(rule, 'dst-port', 'port'),
         })),
         fixes: drawNew(analysis, knock),
