@@ -56,8 +56,9 @@ class Binder {
     this.#problems.push(...codeProblems(this.#tree.text, list, base, atTop));
     return list.statements.map((statement) => {
       const at = base + statement.start;
-      const guess = atTop && current === this.#catalog.root ? inferMenu(this.#catalog, statement) : undefined;
-      if (guess !== undefined && guess !== inferred) this.#problems.push(missingMenu(this.#tree.text, at, guess));
+      const guess = atTop ? inferMenu(this.#catalog, statement, current) : undefined;
+      if (guess !== undefined && guess !== inferred)
+        this.#problems.push(missingMenu(this.#tree.text, at, guess, current));
       inferred = guess ?? inferred;
       const command = this.#statement(statement, at, guess ?? current);
       if (command.kind === 'menu') {

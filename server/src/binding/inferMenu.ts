@@ -1,13 +1,15 @@
-import type { Catalog, Menu } from '../catalog/catalog.ts';
+import { type Catalog, type Menu, resolve } from '../catalog/catalog.ts';
 import { constantText, type Statement } from '../syntax/ast.ts';
 import { withFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 
 /**
- * Menu that an `add` without a menu line was meant for. Pages and forum posts often print firewall commands without
- * the line `/ip firewall filter`; a guess is made only where all arguments are those of the menu.
+ * Menu that an `add` was meant for, where it stands at the root or in a firewall menu that it does not fit. Pages and
+ * forum posts often print commands without the line `/ip firewall filter`; a guess is made only where all arguments
+ * are those of the menu.
  */
-export function inferMenu(catalog: Catalog, { items }: Statement): Menu | undefined {
+export function inferMenu(catalog: Catalog, { items }: Statement, current: Menu | undefined): Menu | undefined {
+  if (current !== catalog.root && current?.path.startsWith('/ip/firewall/') !== true) return undefined;
   const [command, ...rest] = items;
   if (command?.kind !== 'Word' || command.text !== 'add') return undefined;
   const values = new Map<string, string | undefined>();
@@ -17,21 +19,32 @@ export function inferMenu(catalog: Catalog, { items }: Statement): Menu | undefi
   const menu = catalog.menu(['ip', 'firewall', firewallMenu(values)]);
   const known = menu?.commands.get('add')?.arguments;
   if (menu === undefined || known === undefined || values.size === 0) return undefined;
-  return [...values.keys()].every((name) => known.has(name)) ? menu : undefined;
+  if (menu === current || ![...values.keys()].every((name) => known.has(name))) return undefined;
+  // In a menu of its own the command is only moved when an argument is foreign there.
+  const own = current?.commands.get('add')?.arguments;
+  if (own !== undefined && [...values.keys()].every((name) => resolve(own, name).kind !== 'unknown')) return undefined;
+  return menu;
 }
 
-export function missingMenu(text: string, at: number, menu: Menu): SyntaxProblem {
-  const line = menu.path.replace('/', '').replaceAll('/', ' ');
+export function missingMenu(text: string, at: number, menu: Menu, current: Menu | undefined): SyntaxProblem {
+  const line = words(menu);
   let start = at;
   while (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) start--;
+  const atRoot = current === undefined || current.path === '/';
   const problem: SyntaxProblem = {
-    code: 'missing-menu',
+    code: atRoot ? 'missing-menu' : 'wrong-menu',
     severity: 'warning',
     start: at,
     end: at + 'add'.length,
-    message: `No menu line stands above this command, so RouterOS does not know it. It is read here as one of /${line}; put that line above it.`,
+    message: atRoot
+      ? `No menu line stands above this command, so RouterOS does not know it. It is read here as one of ${line}; put that line above it.`
+      : `This command has arguments that ${words(current)} does not know, so RouterOS refuses it. It is read here as one of ${line}; put that line above it.`,
   };
-  return withFix(problem, `Insert /${line}`, [{ start, end: start, newText: `/${line}\n` }]);
+  return withFix(problem, `Insert ${line}`, [{ start, end: start, newText: `${line}\n` }]);
+}
+
+function words(menu: Menu): string {
+  return `/${menu.path.slice(1).replaceAll('/', ' ')}`;
 }
 
 function firewallMenu(values: ReadonlyMap<string, string | undefined>): string {

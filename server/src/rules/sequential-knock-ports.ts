@@ -1,5 +1,6 @@
+import { drawPorts } from '../knock/drawPorts.ts';
 import type { Knock } from '../knock/knock.ts';
-import { drawPorts, knockPorts, type PortPattern, portPattern } from '../knock/ports.ts';
+import { knockPorts, type PortPattern, portPattern } from '../knock/ports.ts';
 import { rangeOf } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
@@ -76,8 +77,8 @@ function drawNew(analysis: Analysis, knock: Knock): Fix[] {
   const properties = knock.stages.map(
     ({ rule }) => rule.item.properties.get('dst-port') ?? rule.item.properties.get('port'),
   );
-  if (properties.some((property) => property === undefined)) return [];
-  const ports = drawPorts(knock.stages.length, analysis.random);
+  if (properties.length > 8 || properties.some((property) => property === undefined)) return [];
+  const ports = drawPorts(properties.length, analysis.random);
   return [
     {
       title: `Draw new ports: ${ports.join(', ')}`,
