@@ -89,7 +89,9 @@ class Binder {
         argumentsOf.push(this.#unset(item, base, path.command));
       } else positionals.push({ value: item, range: absolute(item, base) });
     }
-    this.#nested(rest, base, path, nested);
+    // Blocks and brackets of a global command run in the menu of the lines around it.
+    const inner = path.name.startsWith(':') && path.menu === this.#catalog.root ? { ...path, menu } : path;
+    this.#nested(rest, base, inner, nested);
     const range = { start: base, end: base + statement.length };
     const named = path.nameWord === undefined ? { start: base, end: base } : absolute(path.nameWord, base);
     return {
@@ -219,7 +221,8 @@ class Binder {
   /** Binds substitutions wherever they stand, and groups where they are code. */
   #nested(items: readonly Item[], base: number, path: Path, nested: Map<Node, readonly BoundCommand[]>): void {
     const stack: { node: Node; code: boolean }[] = [];
-    for (const item of items) {
+    // The stack gives back the last one first, so it is filled from behind: the order of the text is kept.
+    for (const item of items.toReversed()) {
       const code =
         item.kind === 'Group' ? takesCode(path, undefined) : item.kind === 'Argument' && takesCode(path, item);
       stack.push({ node: item, code });
@@ -234,7 +237,7 @@ class Binder {
         this.#data(node.list, base + node.start, path, nested);
         continue;
       }
-      for (const child of children(node)) stack.push({ node: child, code });
+      for (const child of children(node).toReversed()) stack.push({ node: child, code });
     }
   }
 

@@ -5,6 +5,7 @@ import type { Severity, SyntaxProblem } from '../syntax/problem.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { LineTable } from '../text/lineTable.ts';
 import type { TextRange } from '../text/range.ts';
+import { allProblems } from './problems.ts';
 
 /**
  * What the command line prints as JSON: a contract, `{"version":1,"files":[…]}` with one entry a file. Lines and
@@ -103,26 +104,14 @@ export function checkEntry(file: string, analysis: FileAnalysis, extra: readonly
 
 /** The same as findings with offsets, in text order. */
 export function allFindings(analysis: FileAnalysis, extra: readonly SyntaxProblem[] = []): Finding[] {
-  const problems = [...extra, ...analysis.problems].filter(({ severity }) => severity === 'error').map(problemFinding);
-  return [...problems, ...analysis.findings].sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+  const rules = new Set(analysis.findings);
+  return allProblems(analysis, extra).filter((finding) => rules.has(finding) || finding.severity === 'error');
 }
 
 export function knocksEntry(file: string, { text, knocks }: FileAnalysis): KnocksEntry {
   const lines = new LineTable(text);
   const line = (offset: number): number => lines.position(offset).line + 1;
   return { file, knocks: knocks.map((knock) => knockEntry(knock, line)) };
-}
-
-function problemFinding({ code, severity, message, start, end, fix }: SyntaxProblem): Finding {
-  return {
-    ruleId: code,
-    severity,
-    confidence: 'certain',
-    message,
-    range: { start, end },
-    related: [],
-    fixes: fix === undefined ? [] : [{ ...fix, safe: true }],
-  };
 }
 
 function findingEntry(finding: Finding, at: (range: TextRange) => Place): FindingEntry {
