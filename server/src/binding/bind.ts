@@ -108,7 +108,8 @@ class Binder {
       const word = item.text;
       const colon = used === 0 && word.startsWith(':');
       // `:log info`: a colon also leads to a menu of the root.
-      if (colon && !leadsToMenu(this.#catalog.root, word.slice(1))) return this.#rootCommand(item, word.slice(1), start);
+      if (colon && !leadsToMenu(this.#catalog.root, word.slice(1)))
+        return this.#rootCommand(item, word.slice(1), start);
       const segments = (colon ? word.slice(1) : word).split('/');
       if (colon || word.startsWith('/')) {
         if (used > 0 && !rooted) break;
