@@ -120,7 +120,8 @@ class Binder {
       const word = item.text;
       const colon = used === 0 && word.startsWith(':');
       // `:log info`: a colon also leads to a menu of the root.
-      if (colon && !leadsToMenu(this.#catalog.root, word.slice(1))) return this.#rootCommand(item, word.slice(1));
+      if (colon && !leadsToMenu(this.#catalog.root, word.slice(1)))
+        return this.#rootCommand(item, word.slice(1), start);
       const segments = (colon ? word.slice(1) : word).split('/');
       if (colon || word.startsWith('/')) {
         if (used > 0 && !rooted) break;
@@ -162,7 +163,7 @@ class Binder {
         // Inside a menu an unprefixed word that the menu does not know is looked up at the root.
         if (used === 0 && !rooted && child.kind === 'unknown') {
           const command = resolve(this.#catalog.root.commands, segment);
-          if (command.kind === 'found') return this.#rootCommand(item, segment);
+          if (command.kind === 'found') return this.#rootCommand(item, segment, start);
         }
         return { menu, command: undefined, name: segment, nameWord: item, used: used + 1, unknown: true };
       }
@@ -171,12 +172,13 @@ class Binder {
     return { menu, command: undefined, name: '', nameWord: undefined, used, unknown: false };
   }
 
-  #rootCommand(item: Word, name: string): Path {
+  #rootCommand(item: Word, name: string, around: Menu | undefined): Path {
     const { root } = this.#catalog;
     const child = resolve(root.commands, name);
     const known = child.kind === 'found';
     return {
       menu: root,
+      inner: around,
       command: known ? child.value : undefined,
       name: `:${known ? child.name : name}`,
       nameWord: item,
@@ -230,7 +232,7 @@ class Binder {
     for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
       const { node, code } = entry;
       if (node.kind === 'Substitution' || (node.kind === 'Group' && code)) {
-        nested.set(node, this.list(node.list, base + node.start, path.menu));
+        nested.set(node, this.list(node.list, base + node.start, 'inner' in path ? path.inner : path.menu));
         continue;
       }
       if (node.kind === 'Group') {
@@ -254,6 +256,11 @@ class Binder {
 
 interface Path {
   readonly menu: Menu | undefined;
+  /**
+   * Menu of the code in its groups and substitutions where it is not `menu`: a root command leaves the current menu
+   * as it is, so `:foreach i in=[find] do={ remove $i }` works on the items of the menu around it.
+   */
+  readonly inner?: Menu | undefined;
   readonly command: Command | undefined;
   readonly name: string;
   readonly nameWord: Word | undefined;

@@ -4,6 +4,8 @@ import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Analysis } from './rule.ts';
 
+export { quoted } from '../syntax/quote.ts';
+
 /** Where a finding on a rule is shown: the matcher or argument at fault, else the command's name. */
 export function rangeOf(rule: FirewallRule, ...properties: readonly string[]): TextRange {
   for (const name of properties) {
@@ -84,16 +86,6 @@ export function wholeLines(text: string, command: BoundCommand): TextRange {
 /** Line end of the text, as far as its first line shows. */
 export function eol(text: string): string {
   return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
-}
-
-/** A value as RouterOS reads it back: in quotes where a character asks for it (`reference/routeros.md A.6`). */
-export function quoted(value: string): string {
-  if (/^[A-Za-z0-9\-.,:<>/|+_*&^%#@!~]+$/.test(value)) return value;
-  return `"${value
-    .replace(/["\\$?]/g, '\\$&')
-    .replaceAll('\r', '\\r')
-    .replaceAll('\n', '\\n')
-    .replaceAll('\t', '\\t')}"`;
 }
 
 function isLineEnd(c: number): boolean {
