@@ -89,9 +89,7 @@ class Binder {
         argumentsOf.push(this.#unset(item, base, path.command));
       } else positionals.push({ value: item, range: absolute(item, base) });
     }
-    // Blocks and brackets of a global command run in the menu of the lines around it.
-    const inner = path.name.startsWith(':') && path.menu === this.#catalog.root ? { ...path, menu } : path;
-    this.#nested(rest, base, inner, nested);
+    this.#nested(rest, base, path, nested);
     const range = { start: base, end: base + statement.length };
     const named = path.nameWord === undefined ? { start: base, end: base } : absolute(path.nameWord, base);
     return {

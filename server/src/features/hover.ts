@@ -13,7 +13,7 @@ import { formatDuration, parseTime } from '../packet/time.ts';
 import type { FileAnalysis } from '../rules/analyse.ts';
 import { constantText } from '../syntax/ast.ts';
 import { type TextRange, touches } from '../text/range.ts';
-import { type ListInfo, listAt } from './lists.ts';
+import { type AddressList, listAt } from './lists.ts';
 
 export interface Hover {
   /** Markdown; text of the file stands in code spans that it cannot leave. */
@@ -89,7 +89,7 @@ function singlePorts(value: string): number[] {
   return (parsePorts(text)?.intervals() ?? []).filter(([low, high]) => low === high).map(([low]) => low);
 }
 
-function describeList({ name, filled, asked }: ListInfo): string {
+function describeList({ name, filled, asked }: AddressList): string {
   const times = (count: number, what: string): string =>
     `${count === 0 ? 'nowhere' : `in ${count} ${count === 1 ? 'place' : 'places'}`} ${what}`;
   return `List ${code(name)}: ${times(filled.length, 'filled')}, ${times(asked.length, 'asked for')} in this file.`;

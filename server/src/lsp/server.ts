@@ -5,9 +5,6 @@
 import * as lsp from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CodeAction, codeActions, fixAll } from '../features/codeActions.ts';
-import { type CompletionItem, complete } from '../features/completion.ts';
-import { type DocumentSymbol, documentSymbols } from '../features/documentSymbols.ts';
-import { foldingRanges } from '../features/foldingRanges.ts';
 import { hover } from '../features/hover.ts';
 import { allProblems } from '../features/problems.ts';
 import { analyse, type FileAnalysis } from '../rules/analyse.ts';
@@ -43,9 +40,6 @@ class Server {
     connection.onInitialized(() => this.#initialized());
     connection.onDidChangeConfiguration(() => this.#settingsChanged());
     connection.onHover((params) => this.#hover(params));
-    connection.onCompletion((params) => this.#complete(params));
-    connection.onDocumentSymbol(({ textDocument }) => this.#symbols(textDocument.uri));
-    connection.onFoldingRanges(({ textDocument }) => this.#folding(textDocument.uri));
     connection.onCodeAction((params) => this.#codeActions(params));
     connection.languages.diagnostics.on(async ({ textDocument }) => {
       const items = await this.#diagnostics(textDocument.uri);
@@ -64,9 +58,6 @@ class Server {
       capabilities: {
         textDocumentSync: lsp.TextDocumentSyncKind.Incremental,
         hoverProvider: true,
-        completionProvider: { triggerCharacters: ['/', ':', '=', ',', '!', ' '] },
-        documentSymbolProvider: true,
-        foldingRangeProvider: true,
         codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL] },
         ...(this.#pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
       },
@@ -154,33 +145,6 @@ class Server {
     };
   }
 
-  #complete({ textDocument, position }: lsp.CompletionParams): lsp.CompletionItem[] {
-    const known = this.#known(textDocument.uri);
-    if (known === undefined) return [];
-    const items = complete(known.analysis, known.document.offsetAt(position), { random: Math.random });
-    const snippets = this.#client.textDocument?.completion?.completionItem?.snippetSupport === true;
-    return items.filter((item) => snippets || !item.snippet).map((item) => toCompletionItem(known.document, item));
-  }
-
-  #symbols(uri: string): lsp.DocumentSymbol[] {
-    const known = this.#known(uri);
-    if (known === undefined) return [];
-    const convert = (symbol: DocumentSymbol): lsp.DocumentSymbol => ({
-      name: symbol.name,
-      detail: symbol.detail,
-      kind: SYMBOL_KINDS[symbol.kind],
-      range: toRange(known.document, symbol.range),
-      selectionRange: toRange(known.document, symbol.selectionRange),
-      children: symbol.children.map(convert),
-    });
-    return documentSymbols(known.analysis).map(convert);
-  }
-
-  #folding(uri: string): lsp.FoldingRange[] {
-    const known = this.#known(uri);
-    return known === undefined ? [] : foldingRanges(known.analysis).map((range) => ({ ...range }));
-  }
-
   #codeActions({ textDocument, range, context }: lsp.CodeActionParams): lsp.CodeAction[] {
     const known = this.#known(textDocument.uri);
     if (known === undefined) return [];
@@ -254,38 +218,3 @@ function leftOut(count: number): lsp.Diagnostic {
 function shows(document: TextDocument, diagnostic: lsp.Diagnostic, finding: Finding): boolean {
   return diagnostic.code === finding.ruleId && document.offsetAt(diagnostic.range.start) === finding.range.start;
 }
-
-function toCompletionItem(document: TextDocument, item: CompletionItem): lsp.CompletionItem {
-  return {
-    label: item.label,
-    kind: COMPLETION_KINDS[item.kind],
-    textEdit: toEdit(document, item.edit),
-    insertTextFormat: item.snippet ? lsp.InsertTextFormat.Snippet : lsp.InsertTextFormat.PlainText,
-    sortText: item.sortText,
-    ...(item.filterText === undefined ? {} : { filterText: item.filterText }),
-    ...(item.detail === undefined ? {} : { detail: item.detail }),
-    ...(item.documentation === undefined
-      ? {}
-      : { documentation: { kind: lsp.MarkupKind.Markdown, value: item.documentation } }),
-  };
-}
-
-const COMPLETION_KINDS: Readonly<Record<CompletionItem['kind'], lsp.CompletionItemKind>> = {
-  menu: lsp.CompletionItemKind.Module,
-  command: lsp.CompletionItemKind.Function,
-  argument: lsp.CompletionItemKind.Property,
-  value: lsp.CompletionItemKind.EnumMember,
-  list: lsp.CompletionItemKind.Variable,
-  chain: lsp.CompletionItemKind.Variable,
-  snippet: lsp.CompletionItemKind.Snippet,
-  variable: lsp.CompletionItemKind.Variable,
-};
-
-const SYMBOL_KINDS: Readonly<Record<DocumentSymbol['kind'], lsp.SymbolKind>> = {
-  menu: lsp.SymbolKind.Namespace,
-  rule: lsp.SymbolKind.Object,
-  entry: lsp.SymbolKind.Constant,
-  function: lsp.SymbolKind.Function,
-  variable: lsp.SymbolKind.Variable,
-  command: lsp.SymbolKind.Event,
-};
