@@ -1,11 +1,128 @@
-/** The part of the extension that both hosts share. */
-import type * as vscode from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+/** The part of the extension that both hosts share: the client's options, its life and its commands. */
+import * as vscode from 'vscode';
+import {
+  type BaseLanguageClient,
+  CloseAction,
+  type CloseHandlerResult,
+  ErrorAction,
+  type ErrorHandler,
+  type ErrorHandlerResult,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  State,
+} from 'vscode-languageclient';
+import { RestartPolicy } from './restartPolicy.ts';
 
-export const clientOptions: LanguageClientOptions = { documentSelector: [{ language: 'routeros' }] };
+/** Id of the client: the prefix of our settings, and the source of nothing else. */
+export const CLIENT_ID = 'routerosFirewall';
+export const CLIENT_NAME = 'RouterOS Firewall';
 
-/** Starts the client and stops it with the extension. */
-export async function start(context: vscode.ExtensionContext, client: BaseLanguageClient): Promise<void> {
-  context.subscriptions.push({ dispose: () => void client.stop() });
-  await client.start();
+/** Makes a client for the server of one host (a process or a worker). */
+export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
+
+let running: LanguageServer | undefined;
+
+/** Called by the entry point of each host. */
+export async function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): Promise<void> {
+  const log = vscode.window.createOutputChannel(CLIENT_NAME, { log: true });
+  const server = new LanguageServer(log, createClient);
+  running = server;
+  context.subscriptions.push(
+    log,
+    vscode.commands.registerCommand('routerosFirewall.restart', () => server.restart()),
+    vscode.commands.registerCommand('routerosFirewall.showOutput', () => log.show()),
+    vscode.commands.registerCommand('routerosFirewall.showRulePage', showRulePage),
+  );
+  await server.start();
+}
+
+/** VS Code waits for this promise before it ends the host, so that no server is left behind. */
+export async function deactivate(): Promise<void> {
+  await running?.stop();
+  running = undefined;
+}
+
+/** Opens the page of a rule; what other extensions pass in is not trusted. */
+async function showRulePage(url: unknown): Promise<void> {
+  if (typeof url === 'string' && url.startsWith('https://')) await vscode.env.openExternal(vscode.Uri.parse(url));
+}
+
+/** One language server, whichever client serves it at the moment. */
+class LanguageServer {
+  private client: BaseLanguageClient | undefined;
+  private readonly log: vscode.LogOutputChannel;
+  private readonly createClient: CreateClient;
+
+  constructor(log: vscode.LogOutputChannel, createClient: CreateClient) {
+    this.log = log;
+    this.createClient = createClient;
+  }
+
+  /** Never rejects: colours, snippets and commands must work without a server too. */
+  async start(): Promise<void> {
+    this.client = this.createClient(this.options());
+    this.client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) this.log.info('The language server runs.');
+    });
+    try {
+      await this.client.start();
+    } catch (error) {
+      this.log.error('The language server could not be started.', error);
+      this.warn('The language server could not be started: no diagnostics, no hovers.');
+    }
+  }
+
+  async stop(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    // A client that is still starting or failed to start cannot be stopped and says so: nothing to do then.
+    await client?.dispose().catch((error: unknown) => this.log.debug('Stopping:', error));
+  }
+
+  /** A new client forgets the crashes of the old one. */
+  async restart(): Promise<void> {
+    this.log.info('Restarting the language server.');
+    await this.stop();
+    await this.start();
+  }
+
+  private options(): LanguageClientOptions {
+    return {
+      // No scheme: untitled files, files of a virtual workspace and Git revisions are files too.
+      documentSelector: [{ language: 'routeros' }],
+      outputChannel: this.log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      errorHandler: this.errorHandler(),
+    };
+  }
+
+  /** `handled` keeps the client library from showing messages of its own for each crash. */
+  private errorHandler(): ErrorHandler {
+    const policy = new RestartPolicy();
+    return {
+      error: (error, _message, count): ErrorHandlerResult => {
+        this.log.error('The connection to the language server failed.', error);
+        return { action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
+      },
+      closed: (): CloseHandlerResult => {
+        const { restart, tell } = policy.crashed(Date.now());
+        if (tell) {
+          this.warn(
+            restart
+              ? 'The language server stopped and was started again.'
+              : 'The language server keeps stopping and stays off until you restart it.',
+          );
+        }
+        return { action: restart ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
+      },
+    };
+  }
+
+  private async warn(message: string): Promise<void> {
+    const showOutput = 'Show Output';
+    const restart = 'Restart';
+    const choice = await vscode.window.showWarningMessage(`${CLIENT_NAME}: ${message}`, showOutput, restart);
+    if (choice === showOutput) this.log.show();
+    if (choice === restart) await this.restart();
+  }
 }

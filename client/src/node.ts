@@ -1,13 +1,15 @@
-/** Entry point of the extension in the Node extension host. */
+/** Entry point of the extension in the Node extension host: the server is a process. */
 import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { clientOptions, start } from './extension.ts';
+import { activateWith, CLIENT_ID, CLIENT_NAME } from './extension.ts';
+
+export { deactivate } from './extension.ts';
+
+/** For the launch configuration "Attach to Server". */
+const DEBUG_PORT = 6009;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const module = context.asAbsolutePath('dist/server.node.cjs');
-  const server = { module, transport: TransportKind.ipc };
-  await start(
-    context,
-    new LanguageClient('routerosFirewall', 'RouterOS Firewall', { run: server, debug: server }, clientOptions),
-  );
+  const run = { module: context.asAbsolutePath('dist/server.node.cjs'), transport: TransportKind.ipc };
+  const debug = { ...run, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } };
+  await activateWith(context, (options) => new LanguageClient(CLIENT_ID, CLIENT_NAME, { run, debug }, options));
 }

@@ -81,6 +81,12 @@ describe('menus', () => {
       expect(catalog.root.commands.has(name), name).toBe(true);
     }
     expect(catalog.root.commands.get('if')?.arguments?.get('do')?.type.kind).toBe('code');
+    expect(catalog.root.commands.get('convert')?.arguments?.get('from')).toMatchObject({
+      type: { kind: 'string' },
+      doc: '',
+    });
+    expect(catalog.root.commands.get('ping')?.arguments?.get('interval')?.doc).toBe('');
+    expect(catalog.root.commands.get('export')?.arguments?.get('terse')?.type.kind).toBe('flag');
     expect(catalog.root.commands.get('find')?.unnamed).toEqual(['in', 'key', 'from']);
     expect(catalog.menu(['ip', 'firewall', 'filter'])?.commands.get('find')?.unnamed).toEqual(['where']);
   });

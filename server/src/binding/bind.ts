@@ -24,12 +24,13 @@ import type { SyntaxProblem } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
 import type { BoundArgument, BoundCommand, BoundScript, BoundValue } from './boundScript.ts';
 import { codeProblems } from './codeProblems.ts';
+import { inferMenu, missingMenu } from './inferMenu.ts';
 
 /** Reads a tree with the names of the catalogue. */
 export function bind(tree: SyntaxTree, catalog: Catalog): BoundScript {
   const problems: SyntaxProblem[] = [];
   const binder = new Binder(tree, catalog, problems);
-  const commands = binder.list(tree.list, 0, catalog.root, catalog.root);
+  const commands = binder.list(tree.list, 0, catalog.root, true);
   problems.sort((a, b) => a.start - b.start);
   return { tree, commands, problems };
 }
@@ -49,12 +50,21 @@ class Binder {
    * Statements that are code. A line with only a path changes the menu of the lines after it in the same list;
    * leaving the list restores the outer one (`reference/routeros.md A.4`).
    */
-  list(list: StatementList, base: number, menu: Menu | undefined, atTopLevel?: Menu): BoundCommand[] {
+  list(list: StatementList, base: number, menu: Menu | undefined, atTop = false): BoundCommand[] {
     let current = menu;
-    this.#problems.push(...codeProblems(this.#tree.text, list, base, atTopLevel !== undefined));
+    let inferred: Menu | undefined;
+    this.#problems.push(...codeProblems(this.#tree.text, list, base, atTop));
     return list.statements.map((statement) => {
-      const command = this.#statement(statement, base + statement.start, current);
-      if (command.kind === 'menu') current = command.menu;
+      const at = base + statement.start;
+      const guess = atTop ? inferMenu(this.#catalog, statement, current) : undefined;
+      if (guess !== undefined && guess !== inferred)
+        this.#problems.push(missingMenu(this.#tree.text, at, guess, current));
+      inferred = guess ?? inferred;
+      const command = this.#statement(statement, at, guess ?? current);
+      if (command.kind === 'menu') {
+        current = command.menu;
+        inferred = undefined;
+      }
       return command;
     });
   }
@@ -108,7 +118,8 @@ class Binder {
       const word = item.text;
       const colon = used === 0 && word.startsWith(':');
       // `:log info`: a colon also leads to a menu of the root.
-      if (colon && !leadsToMenu(this.#catalog.root, word.slice(1))) return this.#rootCommand(item, word.slice(1));
+      if (colon && !leadsToMenu(this.#catalog.root, word.slice(1)))
+        return this.#rootCommand(item, word.slice(1), start);
       const segments = (colon ? word.slice(1) : word).split('/');
       if (colon || word.startsWith('/')) {
         if (used > 0 && !rooted) break;
@@ -150,7 +161,7 @@ class Binder {
         // Inside a menu an unprefixed word that the menu does not know is looked up at the root.
         if (used === 0 && !rooted && child.kind === 'unknown') {
           const command = resolve(this.#catalog.root.commands, segment);
-          if (command.kind === 'found') return this.#rootCommand(item, segment);
+          if (command.kind === 'found') return this.#rootCommand(item, segment, start);
         }
         return { menu, command: undefined, name: segment, nameWord: item, used: used + 1, unknown: true };
       }
@@ -159,12 +170,13 @@ class Binder {
     return { menu, command: undefined, name: '', nameWord: undefined, used, unknown: false };
   }
 
-  #rootCommand(item: Word, name: string): Path {
+  #rootCommand(item: Word, name: string, around: Menu | undefined): Path {
     const { root } = this.#catalog;
     const child = resolve(root.commands, name);
     const known = child.kind === 'found';
     return {
       menu: root,
+      inner: around,
       command: known ? child.value : undefined,
       name: `:${known ? child.name : name}`,
       nameWord: item,
@@ -209,7 +221,8 @@ class Binder {
   /** Binds substitutions wherever they stand, and groups where they are code. */
   #nested(items: readonly Item[], base: number, path: Path, nested: Map<Node, readonly BoundCommand[]>): void {
     const stack: { node: Node; code: boolean }[] = [];
-    for (const item of items) {
+    // The stack gives back the last one first, so it is filled from behind: the order of the text is kept.
+    for (const item of items.toReversed()) {
       const code =
         item.kind === 'Group' ? takesCode(path, undefined) : item.kind === 'Argument' && takesCode(path, item);
       stack.push({ node: item, code });
@@ -217,14 +230,14 @@ class Binder {
     for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
       const { node, code } = entry;
       if (node.kind === 'Substitution' || (node.kind === 'Group' && code)) {
-        nested.set(node, this.list(node.list, base + node.start, path.menu));
+        nested.set(node, this.list(node.list, base + node.start, 'inner' in path ? path.inner : path.menu));
         continue;
       }
       if (node.kind === 'Group') {
         this.#data(node.list, base + node.start, path, nested);
         continue;
       }
-      for (const child of children(node)) stack.push({ node: child, code });
+      for (const child of children(node).toReversed()) stack.push({ node: child, code });
     }
   }
 
@@ -241,6 +254,11 @@ class Binder {
 
 interface Path {
   readonly menu: Menu | undefined;
+  /**
+   * Menu of the code in its groups and substitutions where it is not `menu`: a root command leaves the current menu
+   * as it is, so `:foreach i in=[find] do={ remove $i }` works on the items of the menu around it.
+   */
+  readonly inner?: Menu | undefined;
   readonly command: Command | undefined;
   readonly name: string;
   readonly nameWord: Word | undefined;

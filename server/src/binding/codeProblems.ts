@@ -23,6 +23,7 @@ export function codeProblems(text: string, list: StatementList, base: number, at
       if (blank !== undefined) problems.push(blank);
       const glued = missingBlank(text, statement.items[index - 1], item, at);
       if (glued !== undefined) problems.push(glued);
+      problems.push(...brokenName(text, item, at));
     }
     previous = statement;
   }
@@ -67,6 +68,45 @@ function missingBlank(text: string, before: Item | undefined, item: Argument, at
     [{ start, end: start, newText: ' ' }],
   );
 }
+
+/**
+ * A line end in a name or comment. It is legal and becomes part of the text, which is never meant: the line was cut
+ * when it was printed. Scripts in strings have line ends by right.
+ */
+function* brokenName(text: string, item: Argument, at: number): Iterable<SyntaxProblem> {
+  if (item.value?.kind !== 'String' || item.name.kind !== 'Word' || !ONE_LINE.has(item.name.text)) return;
+  for (const part of item.value.parts) {
+    if (part.kind !== 'Text' || part.escape) continue;
+    for (const match of part.value.matchAll(/[ \t]*(?:\r\n|\n|\r)[ \t]*/g)) {
+      const start = at + part.start + match.index;
+      const end = start + match[0].length;
+      yield withFix(
+        {
+          code: 'line-break-in-string',
+          severity: 'warning',
+          start,
+          end: Math.min(end, text.length),
+          message: `The line was cut inside this ${item.name.text}, so the line end becomes part of it. Join the two lines.`,
+        },
+        'Join with the next line',
+        [{ start, end, newText: ' ' }],
+      );
+    }
+  }
+}
+
+/** Arguments whose value is one line of text. */
+const ONE_LINE: ReadonlySet<string> = new Set([
+  'comment',
+  'list',
+  'name',
+  'chain',
+  'address-list',
+  'src-address-list',
+  'dst-address-list',
+  'log-prefix',
+  'jump-target',
+]);
 
 /** The line before was cut: this statement begins with `name=value`, which no command does. */
 function cutLine(

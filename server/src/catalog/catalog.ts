@@ -96,7 +96,9 @@ export function resolve<T>(names: ReadonlyMap<string, T>, word: string): NameRes
 
 /** Finds `word` among the menus and the commands of `menu` together, since they share one name space. */
 export function resolveChild(menu: Menu, word: string): NameResolution<Menu | Command> {
-  return resolve<Menu | Command>(new Map<string, Menu | Command>([...menu.menus, ...menu.commands]), word);
+  const exact = menu.menus.get(word) ?? menu.commands.get(word);
+  if (exact !== undefined) return { kind: 'found', name: word, value: exact };
+  return resolve(new Map<string, Menu | Command>([...menu.menus, ...menu.commands]), word);
 }
 
 /** Whether a child found by `resolveChild` is a menu. */

@@ -11,7 +11,10 @@ export interface CommonArgument {
 
 /** What is known of an argument that is no property of an item. */
 export function commonArgument(menu: string, command: string, name: string): CommonArgument {
-  return (menu === '/' ? rootArguments[`${command} ${name}`] : undefined) ?? menuArguments[name] ?? unknown;
+  if (menu === '/' && command !== 'export') return rootArguments[`${command} ${name}`] ?? unknown;
+  const shared = menuArguments[name] ?? unknown;
+  // The commands of `/tool` use some of these names for things of their own.
+  return menu === '/tool' && shared.type.kind !== 'flag' ? unknown : shared;
 }
 
 /** The arguments of a command that may stand without a name, in the order they are filled. */

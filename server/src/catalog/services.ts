@@ -57,7 +57,7 @@ export const services: readonly Service[] = [
   udp(5353, 'mdns', 'mDNS'),
   tcp(5432, 'postgresql', 'PostgreSQL'),
   udp(5678, 'mndp', 'MikroTik neighbour discovery', 'on'),
-  tcp(8080, 'proxy', 'web proxy', 'off'),
+  tcp(8080, 'proxy', 'HTTP proxy', 'off'),
   tcp(8291, 'winbox', 'WinBox', 'on'),
   tcp(8728, 'api', 'RouterOS API', 'on'),
   tcp(8729, 'api-ssl', 'RouterOS API over TLS', 'on'),

@@ -29,7 +29,13 @@ export function recogniseKnocks(firewall: Firewall, reachability: Reachability):
       knocks.push(knock(lists, firewall, reachability, family, stages, gates));
     }
   }
-  return knocks;
+  // The front part of a knock with an ungated stage is told with the whole.
+  const whole = knocks.filter(({ gates }) => gates.length > 0);
+  return knocks.filter(
+    (part) =>
+      part.gates.length > 0 ||
+      !whole.some(({ stages }) => stages.some(({ rule }) => rule === part.stages.at(-1)?.rule)),
+  );
 }
 
 function knock(
@@ -146,26 +152,43 @@ class ListGraph {
   }
 
   /**
-   * `Knock-1`, `Knock-2`, `Knock-3`, each filled without asking for the one before: a person meant a sequence, so the
-   * rules are one knock whose stages are not gated.
+   * A person who forgets `src-address-list` on a stage cuts the sequence in two: the front part fills a list that no
+   * rule asks for, the back part begins with a stage that asks for none. Where both are of one make (numbered names,
+   * or neighbours with the same kinds of matchers) they are one knock whose stage is not gated.
    */
   #withUngated(family: Family, list: string, sequences: Stage[][]): Stage[][] {
-    const stem = numberedStem(list);
     const [only] = sequences;
-    if (stem === undefined || sequences.length !== 1 || only?.length !== 1 || only[0]?.listIn !== undefined)
+    const first = only?.[0];
+    if (sequences.length !== 1 || only === undefined || first === undefined || first.listIn !== undefined)
       return sequences;
-    const earlier: { number: number; stage: Stage }[] = [];
-    for (const [key, adders] of this.#adders) {
-      const [otherFamily, other] = this.#keys.get(key) as readonly [Family, string];
-      const otherStem = numberedStem(other);
-      const rule = adders[0] as FirewallRule;
-      if (otherFamily !== family || otherStem?.stem !== stem.stem || otherStem.number >= stem.number) continue;
-      if (adders.length !== 1 || this.#previousList(rule) !== undefined || this.gates(family, other).length > 0)
-        return sequences;
-      earlier.push({ number: otherStem.number, stage: stageOf(rule, undefined, other) });
+    if (this.gates(family, list).length === 0) return sequences;
+    const fronts = [...this.#keys.values()]
+      .filter(([otherFamily, other]) => otherFamily === family && other !== list && this.#isUnused(family, other))
+      .map(([, other]) => this.#single(family, other))
+      .filter((stages) => stages !== undefined && belongTogether(stages.at(-1) as Stage, first)) as Stage[][];
+    fronts.sort((a, b) => (a[0] as Stage).rule.place - (b[0] as Stage).rule.place);
+    return [[...fronts.flat(), ...only]];
+  }
+
+  /** Whether no rule asks for the list and no entry stands in it: what fills it is of no use. */
+  #isUnused(family: Family, list: string): boolean {
+    const key = listKey(family, list);
+    const asked = [...(this.#positive.get(key) ?? []), ...(this.#negative.get(key) ?? [])];
+    return asked.every((rule) => rule.action === 'log') && !this.#firewall.addressLists.has(key);
+  }
+
+  /** The only sequence that leads to the list, if there is just one. */
+  #single(family: Family, list: string): Stage[] | undefined {
+    const stages: Stage[] = [];
+    for (let target: string | undefined = list; target !== undefined && stages.length < MAX_STAGES; ) {
+      const adders: FirewallRule[] = this.#adders.get(listKey(family, target)) ?? [];
+      const [rule] = adders;
+      if (rule === undefined || adders.length !== 1) return undefined;
+      const listIn = this.#previousList(rule);
+      stages.unshift(stageOf(rule, listIn, target));
+      target = listIn === target ? undefined : listIn;
     }
-    earlier.sort((a, b) => a.number - b.number);
-    return [[...earlier.map(({ stage }) => stage), ...only]];
+    return stages;
   }
 
   /** The list that the source must be on before the rule adds it to the next. */
@@ -249,9 +272,37 @@ function stageOf(rule: FirewallRule, listIn: string | undefined, listOut: string
   };
 }
 
-function numberedStem(list: string): { stem: string; number: number } | undefined {
+/** Whether two stages without a list between them were meant to follow each other. */
+function belongTogether(before: Stage, after: Stage): boolean {
+  const a = before.rule;
+  const b = after.rule;
+  if (a.table !== b.table || a.chain !== b.chain || !a.enabled || !b.enabled) return false;
+  const [stem, otherStem] = [before.listOut, after.listOut].map(numberedStem);
+  if (stem !== undefined && otherStem !== undefined && stem.name === otherStem.name && stem.number < otherStem.number)
+    return true;
+  const kinds = ({ matchers }: FirewallRule): string =>
+    matchers
+      .map(({ name }) => name)
+      .filter((name) => name !== 'src-address-list')
+      .sort()
+      .join(' ');
+  const specific = a.matchers.some(({ name, negated }) => !negated && SPECIFIC.has(name));
+  return specific && kinds(a) === kinds(b) && a.place < b.place && b.place - a.place <= 2;
+}
+
+/** Matchers that make a packet a knock. */
+const SPECIFIC: ReadonlySet<string> = new Set([
+  'dst-port',
+  'port',
+  'packet-size',
+  'layer7-protocol',
+  'content',
+  'icmp-options',
+]);
+
+function numberedStem(list: string): { name: string; number: number } | undefined {
   const match = /^(.*[^0-9])([0-9]{1,3})$/.exec(list);
-  return match === null ? undefined : { stem: match[1] as string, number: Number(match[2]) };
+  return match === null ? undefined : { name: match[1] as string, number: Number(match[2]) };
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

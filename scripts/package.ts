@@ -1,0 +1,54 @@
+/**
+ * Packs the extension into dist/routeros-firewall.vsix and checks what is in it: everything that the manifest names,
+ * nothing else, and less than a megabyte.
+ * Usage: node scripts/package.ts
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { root, runNode } from './process.ts';
+
+const MAX_BYTES = 1_000_000;
+
+/** What may be in the extension, by path inside the VSIX. */
+const ALLOWED = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\.vsixmanifest$/,
+  /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|icon\.png)$/i,
+  /^extension\/dist\/(client|server)\.(node|browser)\.c?js$/,
+  /^extension\/(syntaxes|snippets)\/[\w.-]+\.json$/,
+];
+
+/** The servers are started by the clients: the manifest does not name them. */
+const SERVERS = ['dist/server.node.cjs', 'dist/server.browser.js'];
+
+const vsix = path.join(root, 'dist/routeros-firewall.vsix');
+
+const built = await runNode('scripts/build.ts', ['--production']);
+if (built !== 0) process.exit(built);
+const packed = await runNode('node_modules/@vscode/vsce/vsce', ['package', '--no-dependencies', '--out', vsix]);
+if (packed !== 0) process.exit(packed);
+
+const problems = check(readFileSync(vsix));
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length > 0 ? 1 : 0;
+
+function check(bytes: Uint8Array): string[] {
+  const files = unzipSync(bytes);
+  const manifest: unknown = JSON.parse(strFromU8(files['extension/package.json']!));
+  const missing = [...SERVERS, ...filesOf(manifest)].filter((file) => !(`extension/${file}` in files));
+  const unexpected = Object.keys(files).filter((file) => !ALLOWED.some((allowed) => allowed.test(file)));
+  return [
+    ...missing.map((file) => `The extension lacks ${file}. Name it in .vscodeignore, or remove it from package.json.`),
+    ...unexpected.map((file) => `The extension should not contain ${file}. See .vscodeignore.`),
+    ...(bytes.length >= MAX_BYTES ? [`The extension has ${bytes.length} bytes; ${MAX_BYTES} are the limit.`] : []),
+  ];
+}
+
+/** Every file of its own that a manifest names: bundles, grammars, snippets, icons. */
+function filesOf(value: unknown): string[] {
+  if (typeof value === 'string') return /^(\.\/|icon\.)[^*]+\.\w+$/.test(value) ? [path.posix.normalize(value)] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  // Files of the npm package, not of the extension.
+  return Object.entries(value).flatMap(([key, child]) => (key === 'bin' ? [] : filesOf(child)));
+}

@@ -1,0 +1,262 @@
+/**
+ * Snippets that are right when they are inserted above the drop that ends a chain: port knocks of every kind, a
+ * blacklist with a trap, a base firewall. Bodies are in VS Code's snippet syntax; the numbers in them are drawn anew each
+ * time.
+ */
+import { drawPacketSizes, drawPassphrase, drawPorts } from '../knock/drawPorts.ts';
+
+export interface Snippet {
+  /** What the user types. */
+  readonly prefix: string;
+  readonly name: string;
+  readonly description: string;
+  /** Snippet syntax: `${1:WAN}` is a tab stop, `\$` and `\\` are the characters. */
+  readonly body: string;
+  /** The menu the lines belong to. */
+  readonly menu: string;
+}
+
+export interface SnippetOptions {
+  /** Numbers from 0 to below 1; `Math.random` is good enough for ports that a person may change. */
+  readonly random: () => number;
+  /** Whether the body begins with the menu's line. */
+  readonly withMenu: boolean;
+  /** The knock ports of the file, which the trap must spare; without them some are drawn. */
+  readonly knockPorts?: readonly number[];
+}
+
+/** All snippets, freshly drawn. */
+export function snippets(options: SnippetOptions): readonly Snippet[] {
+  return [
+    portKnock('rosknock2', 'two TCP ports', ['tcp', 'tcp'], options),
+    portKnock('rosknock3', 'three TCP ports', ['tcp', 'tcp', 'tcp'], options),
+    portKnock('rosknock4', 'four TCP ports', ['tcp', 'tcp', 'tcp', 'tcp'], options),
+    portKnock('rosknockmix', 'a TCP, a UDP and a TCP port', ['tcp', 'udp', 'tcp'], options),
+    portKnock('rosknockudp', 'three UDP ports', ['udp', 'udp', 'udp'], options),
+    pingKnock(options),
+    passphraseKnock(options),
+    trappedKnock(options),
+    blacklist(options),
+    baseFirewall(options),
+  ];
+}
+
+const filter = '/ip/firewall/filter';
+
+/** How long a knock is remembered until the next, and how long the way stays open. */
+const stageTimeout = '10s';
+const grantTimeout = '30m';
+
+/** Short, since anybody can forge the source of a single packet and so get somebody else banned. */
+const banTimeout = '5m';
+
+function portKnock(
+  prefix: string,
+  sequence: string,
+  protocols: readonly ('tcp' | 'udp')[],
+  { random, withMenu }: SnippetOptions,
+): Snippet {
+  const stops = new Stops();
+  const ports = drawPorts(protocols.length, random);
+  const knocks = protocols.map(
+    (protocol, i): Knock =>
+      ({ wan }) => ({
+        state: 'connection-state=new',
+        port: line`dst-port=${stops.stop(`port${i}`, String(ports[i]))}`,
+        rest: line`in-interface-list=${wan()} protocol=${protocol}`,
+      }),
+  );
+  return {
+    prefix,
+    name: `Port knock: ${sequence}`,
+    description:
+      `Opens SSH and WinBox for 30 minutes to a source that knocks at ${sequence}, each within 10 seconds of the last. ` +
+      'The ports are drawn at random. Insert it above the rule that drops everything else.',
+    body: body(withMenu, knockLines(stops, knocks)),
+    menu: filter,
+  };
+}
+
+function pingKnock({ random, withMenu }: SnippetOptions): Snippet {
+  const stops = new Stops();
+  const sizes = drawPacketSizes(3, random);
+  const knocks = sizes.map(
+    (size): Knock =>
+      ({ wan }) => ({
+        // The size of a packet is the payload of the ping, 20 bytes of IP header and 8 of ICMP header.
+        note: `ping with ${size - 28} bytes`,
+        rest: line`icmp-options=8:0 in-interface-list=${wan()} packet-size=${size} protocol=icmp`,
+      }),
+  );
+  return {
+    prefix: 'rosknockicmp',
+    name: 'Port knock: three sizes of pings',
+    description:
+      'Opens SSH and WinBox for 30 minutes to a source that sends three pings of the right sizes. ' +
+      'Insert it above the rules that accept ICMP and established connections, or they take the pings away.',
+    body: body(withMenu, knockLines(stops, knocks)),
+    menu: filter,
+  };
+}
+
+function passphraseKnock({ random, withMenu }: SnippetOptions): Snippet {
+  const stops = new Stops();
+  const ports = drawPorts(2, random);
+  const phrases = ports.map(() => drawPassphrase(16, random));
+  const entries = phrases.map(
+    (phrase, i) =>
+      line`/ip firewall layer7-protocol add name=knock-phrase${i + 1} regexp="^${stops.stop(`phrase${i}`, phrase)}\$"`,
+  );
+  const knocks = ports.map(
+    (port, i): Knock =>
+      ({ wan }) => ({
+        state: 'connection-state=new',
+        port: line`dst-port=${stops.stop(`port${i}`, String(port))}`,
+        rest: line`in-interface-list=${wan()} layer7-protocol=knock-phrase${i + 1} protocol=udp`,
+      }),
+  );
+  return {
+    prefix: 'rosknockl7',
+    name: 'Port knock: two UDP ports with passphrases',
+    description:
+      'Opens SSH and WinBox for 30 minutes to a source that sends the right words, without a line end, to two UDP ' +
+      'ports. Needs connection tracking and costs processor time. Insert it above the rule that drops everything else.',
+    body: body(withMenu, [...entries, ...knockLines(stops, knocks)]),
+    menu: filter,
+  };
+}
+
+function trappedKnock({ random, withMenu }: SnippetOptions): Snippet {
+  const stops = new Stops();
+  const ports = drawPorts(3, random);
+  const stop = (i: number) => stops.stop(`port${i}`, String(ports[i]));
+  const knocks = ports.map(
+    (_, i): Knock =>
+      ({ wan }) => ({
+        state: 'connection-state=new',
+        port: line`dst-port=${stop(i)}`,
+        rest: line`in-interface-list=${wan()} protocol=tcp`,
+      }),
+  );
+  const [gate = '', ...stages] = knockLines(stops, knocks);
+  // Below the gate, so that nobody who has knocked can be locked out by a forged packet.
+  const trap = trapLines(stops, () => ports.map((_, i) => stop(i)).join(','));
+  return {
+    prefix: 'rosknocktrap',
+    name: 'Port knock with blacklist and trap',
+    description:
+      'A knock of three steps, and a trap that bans for 5 minutes whoever tries any other TCP port first: a scan ends ' +
+      'at its first packet. Insert it below the rules for public services and above the rule that drops everything else.',
+    body: body(withMenu, [gate, trap.drop, ...stages, trap.ban]),
+    menu: filter,
+  };
+}
+
+function blacklist({ random, withMenu, knockPorts }: SnippetOptions): Snippet {
+  const stops = new Stops();
+  const ports = knockPorts === undefined || knockPorts.length === 0 ? drawPorts(3, random) : knockPorts;
+  const trap = trapLines(stops, () => stops.stop('ports', ports.join(',')));
+  return {
+    prefix: 'rosblacklist',
+    name: 'Blacklist with a trap',
+    description:
+      'Bans for 5 minutes whoever tries a TCP port that is no knock port, and spares who has knocked. List all knock ' +
+      'ports in the trap, and insert it below the rule that lets in who knocked.',
+    body: body(withMenu, [trap.drop, trap.ban]),
+    menu: filter,
+  };
+}
+
+function baseFirewall({ withMenu }: SnippetOptions): Snippet {
+  const stops = new Stops();
+  const lan = () => stops.stop('lan', 'LAN');
+  const start = (chain: string) => [
+    line`add action=accept chain=${chain} comment="Accept established, related and untracked" connection-state=established,related,untracked`,
+    line`add action=drop chain=${chain} comment="Drop invalid" connection-state=invalid`,
+  ];
+  return {
+    prefix: 'rosfirewall',
+    name: 'Base firewall',
+    description:
+      'Lets in replies, ICMP and the LAN, and drops everything else, for the router and for what it forwards. Needs ' +
+      'the interface list LAN with your inner interfaces; use Safe Mode so as not to lock yourself out.',
+    body: body(withMenu, [
+      ...start('input'),
+      line`add action=accept chain=input comment="Accept ICMP" protocol=icmp`,
+      line`add action=accept chain=input comment="Accept LAN" in-interface-list=${lan()}`,
+      line`add action=drop chain=input comment="Drop everything else"`,
+      ...start('forward'),
+      line`add action=accept chain=forward comment="Accept LAN" in-interface-list=${lan()}`,
+      line`add action=accept chain=forward comment="Accept port forwards" connection-nat-state=dstnat`,
+      line`add action=drop chain=forward comment="Drop everything else"`,
+    ]),
+    menu: filter,
+  };
+}
+
+/** The parts of a stage in which the kinds of knock differ, each in its alphabetical place. */
+type Knock = (shared: { readonly wan: () => string }) => {
+  readonly note?: string;
+  readonly state?: string;
+  readonly port?: string;
+  readonly rest: string;
+};
+
+/** The gate first, so that who is let in does not pass the stages again; then the stages in order. */
+function knockLines(stops: Stops, knocks: readonly Knock[]): string[] {
+  const wan = () => stops.stop('wan', 'WAN');
+  const grant = () => stops.stop('grant', 'secured');
+  const gate =
+    line`add action=accept chain=input comment="Knock: let in who knocked" ` +
+    line`dst-port=${stops.stop('services', '22,8291')} in-interface-list=${wan()} protocol=tcp src-address-list=${grant()}`;
+  const stages = knocks.map((knock, i) => {
+    const last = i === knocks.length - 1;
+    const { note, state, port, rest } = knock({ wan });
+    const list = last
+      ? line`${grant()} address-list-timeout=${grantTimeout}`
+      : `knock${i + 1} address-list-timeout=${stageTimeout}`;
+    const comment = `Knock ${i + 1} of ${knocks.length}${note === undefined ? '' : `: ${note}`}`;
+    return [
+      `add action=add-src-to-address-list address-list=${list} chain=input comment="${comment}"`,
+      ...(state === undefined ? [] : [state]),
+      ...(port === undefined ? [] : [port]),
+      rest,
+      ...(i === 0 ? [] : [`src-address-list=knock${i}`]),
+    ].join(' ');
+  });
+  return [gate, ...stages];
+}
+
+/** The drop for the banned, and the rule that bans. */
+function trapLines(stops: Stops, ports: () => string): { readonly drop: string; readonly ban: string } {
+  const wan = () => stops.stop('wan', 'WAN');
+  const banned = () => stops.stop('banned', 'blacklist');
+  return {
+    drop: line`add action=drop chain=input comment="Blacklist: drop who stepped into the trap" in-interface-list=${wan()} src-address-list=${banned()}`,
+    ban:
+      line`add action=add-src-to-address-list address-list=${banned()} address-list-timeout=${banTimeout} chain=input ` +
+      line`comment="Trap: any TCP port that is no knock port" connection-state=new dst-port=!${ports()} ` +
+      line`in-interface-list=${wan()} protocol=tcp src-address-list=!${stops.stop('grant', 'secured')}`,
+  };
+}
+
+function body(withMenu: boolean, lines: readonly string[]): string {
+  return [...(withMenu ? ['/ip firewall filter'] : []), ...lines, '$0'].join('\n');
+}
+
+/** The tab stops of one snippet, numbered as they come; all places with one key change together. */
+class Stops {
+  private readonly numbers = new Map<string, number>();
+
+  stop(key: string, value: string): string {
+    const known = this.numbers.get(key);
+    if (known !== undefined) return `\${${known}}`;
+    this.numbers.set(key, this.numbers.size + 1);
+    return `\${${this.numbers.size}:${value.replaceAll(/[\\$}]/g, '\\$&')}}`;
+  }
+}
+
+/** RouterOS text as snippet text: what is written stands for itself, what is inserted is snippet text already. */
+function line(strings: TemplateStringsArray, ...inserted: readonly (string | number)[]): string {
+  return String.raw({ raw: strings.raw.map((text) => text.replaceAll(/[\\$]/g, '\\$&')) }, ...inserted);
+}

@@ -1,0 +1,29 @@
+/** Puts text from a file into Markdown that we write. */
+
+/** How much of a value a sentence shows. */
+const longestShown = 80;
+
+/**
+ * `text` as a Markdown code span that it cannot break out of: the fence is longer than any run of backticks inside, and
+ * characters that end a line, move the cursor or turn the reading direction are replaced. Never empty.
+ */
+export function code(text: string): string {
+  const characters = [...text.replaceAll(/\r\n?|[\n\u2028\u2029]/g, '⏎').replaceAll('\t', ' ')];
+  const shown = characters.length > longestShown ? [...characters.slice(0, longestShown - 1), '…'] : characters;
+  const clean = shown.join('').replaceAll(/\p{Cc}|\p{Cf}|\p{Cs}/gu, '\u{fffd}');
+  if (clean.trim() === '') return `\`"${clean}"\``;
+  const longestRun = Math.max(0, ...[...clean.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longestRun + 1);
+  const padding = /^[` ]|[` ]$/.test(clean) ? ' ' : '';
+  return `${fence}${padding}${clean}${padding}${fence}`;
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+export function listed(words: readonly string[], conjunction: 'and' | 'or'): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+}
+
+export function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

@@ -1,0 +1,67 @@
+import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { insertAbove, rangeOf, ruleLine, standsAlone, wholeLines } from './places.ts';
+import type { Analysis, Fix, Rule } from './rule.ts';
+
+/** An accept that no packet reaches, because an earlier rule of its chain drops or rejects all that it accepts. */
+export const acceptBelowDrop: Rule = {
+  meta: {
+    id: 'accept-below-drop',
+    summary: 'An accept stands below a drop that takes all its packets.',
+    severity: 'error',
+    confidence: 'certain',
+    why: 'Rules of a chain are tried from top to bottom, and the first drop, reject or accept that matches decides. An accept below a drop that matches the same packets is never tried: the access it was meant to give does not exist. The order is the order of the list after `place-before` and `move`, not that of the file.',
+    remedy: 'Move the accept above the drop, or narrow the drop.',
+    bad: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=drop in-interface-list=WAN
+add chain=input action=accept in-interface-list=WAN protocol=tcp dst-port=22
+`,
+    good: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=accept in-interface-list=WAN protocol=tcp dst-port=22
+add chain=input action=drop in-interface-list=WAN
+`,
+    fix: 'unsafe',
+    since: '0.1.0',
+    sources: ['RouterOS manual, Firewall > Filter: rules are processed in the order in which they are listed.'],
+  },
+
+  *check(analysis) {
+    for (const rule of analysis.firewall.rules) {
+      if (rule.action !== 'accept' || !rule.enabled) continue;
+      const status = analysis.reachability.of(rule);
+      if (status.kind !== 'dead') continue;
+      const [blocker] = status.blockers as readonly [FirewallRule];
+      if (!isRefusal(blocker.action)) continue;
+      const line = ruleLine(analysis, blocker);
+      const verb = VERBS[blocker.action];
+      const assumption = status.assumptions.length === 0 ? '' : ` (${status.assumptions.join(', ')})`;
+      yield {
+        message: `Never reached: rule ${blocker.place} of the chain ${blocker.chain} (line ${line}) already ${verb} every packet that this accepts${assumption}. Move it above line ${line}.`,
+        range: rangeOf(rule),
+        confidence: status.assumptions.length === 0 ? 'certain' : 'high',
+        related: [{ message: `${verb} every packet that the accept matches`, range: blocker.item.origin.nameRange }],
+        fixes: moveAbove(analysis, rule, blocker),
+        unnecessary: true,
+      };
+    }
+  },
+};
+
+const VERBS: Readonly<Record<string, string>> = { drop: 'drops', reject: 'rejects', tarpit: 'tarpits' };
+
+/** Moves the lines of the accept, where both commands stand alone in one run of commands of the same menu. */
+function moveAbove(analysis: Analysis, rule: FirewallRule, blocker: FirewallRule): Fix[] {
+  const placed = [rule, blocker].some(({ item }) => item.origin.arguments.some(({ name }) => name === 'place-before'));
+  if (placed || !standsAlone(analysis, rule) || !standsAlone(analysis, blocker)) return [];
+  if (rule.item.origin.range.start < blocker.item.origin.range.start) return [];
+  const own = wholeLines(analysis.text, rule.item.origin);
+  const text = analysis.text.slice(rule.item.origin.range.start, rule.item.origin.range.end);
+  return [
+    {
+      title: `Move the accept above line ${ruleLine(analysis, blocker)}`,
+      safe: false,
+      edits: [insertAbove(analysis, blocker, [text]), { range: own, newText: '' }],
+    },
+  ];
+}

@@ -1,0 +1,69 @@
+import { bind } from '../binding/bind.ts';
+import { catalog } from '../catalog/catalog.ts';
+import { execute } from '../config/execute.ts';
+import { buildFirewall } from '../firewall/firewall.ts';
+import { reachability } from '../firewall/reachability.ts';
+import { recogniseKnocks } from '../knock/recognise.ts';
+import { parse, syntaxProblems } from '../syntax/parse.ts';
+import type { SyntaxProblem } from '../syntax/problem.ts';
+import { RULES } from './registry.ts';
+import type { Analysis, Finding, Rule } from './rule.ts';
+import { isSuppressed, suppressions } from './suppressions.ts';
+
+/** Everything that is known of one text version. */
+export interface FileAnalysis extends Analysis {
+  /** Faults of the text, in its order. */
+  readonly problems: readonly SyntaxProblem[];
+  /** Findings of the rules, in text order, suppressed ones left out. */
+  readonly findings: readonly Finding[];
+  /** Rules that threw: our faults, not the user's. */
+  readonly failures: readonly RuleFailure[];
+}
+
+export interface RuleFailure {
+  readonly ruleId: string;
+  readonly error: unknown;
+}
+
+export interface AnalyseOptions {
+  readonly rules?: readonly Rule[];
+  readonly random?: () => number;
+}
+
+export function analyse(text: string, { rules = RULES, random = Math.random }: AnalyseOptions = {}): FileAnalysis {
+  const tree = parse(text);
+  const script = bind(tree, catalog);
+  const configuration = execute(script);
+  const firewall = buildFirewall(configuration);
+  const reached = reachability(firewall);
+  const knocks = recogniseKnocks(firewall, reached);
+  const analysis: Analysis = { text, script, configuration, firewall, reachability: reached, knocks, random };
+  const problems = [...syntaxProblems(tree), ...script.problems].sort((a, b) => a.start - b.start || a.end - b.end);
+  return { ...analysis, problems, ...runRules(analysis, rules) };
+}
+
+/** Runs each rule by itself: one that throws costs its own findings only. */
+export function runRules(analysis: Analysis, rules: readonly Rule[]): Pick<FileAnalysis, 'findings' | 'failures'> {
+  const findings: Finding[] = [];
+  const failures: RuleFailure[] = [];
+  const suppressed = suppressions(analysis.script.tree);
+  for (const { meta, check } of rules) {
+    try {
+      for (const finding of check(analysis)) {
+        const full: Finding = {
+          severity: meta.severity,
+          confidence: meta.confidence,
+          related: [],
+          fixes: [],
+          ...finding,
+          ruleId: meta.id,
+        };
+        if (!isSuppressed(suppressed, full)) findings.push(full);
+      }
+    } catch (error) {
+      failures.push({ ruleId: meta.id, error });
+    }
+  }
+  findings.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end || (a.ruleId < b.ruleId ? -1 : 1));
+  return { findings, failures };
+}

@@ -1,0 +1,92 @@
+import { type FirewallRule, isRefusal, listAddedTo, listKey, matcher } from '../firewall/firewall.ts';
+import { rangeOf } from './places.ts';
+import type { Analysis, Rule } from './rule.ts';
+
+/** A drop, trap, stage or gate that is switched off. */
+export const disabledSecurityRule: Rule = {
+  meta: {
+    id: 'disabled-security-rule',
+    summary: 'A rule that protects is disabled.',
+    severity: 'information',
+    confidence: 'high',
+    why: "Templates often ship their blacklist with `disabled=yes`, so that nobody is locked out on the first day; MikroTik's own knock page does. A disabled rule stays in the list and looks like protection, but no packet is compared with it.",
+    remedy: 'Enable it when another way in exists, best in Safe Mode, or remove it.',
+    bad: `/ip firewall filter
+add chain=input action=drop disabled=yes src-address-list=blacklist
+add chain=input action=add-src-to-address-list address-list=blacklist address-list-timeout=5m protocol=tcp dst-port=23
+add chain=input action=accept protocol=icmp
+`,
+    good: `/ip firewall filter
+add chain=input action=drop src-address-list=blacklist
+add chain=input action=add-src-to-address-list address-list=blacklist address-list-timeout=5m protocol=tcp dst-port=23
+add chain=input action=accept protocol=icmp
+`,
+    fix: 'unsafe',
+    since: '0.1.0',
+    sources: ['RouterOS manual, Port knocking, Blacklists.'],
+  },
+
+  *check(analysis) {
+    const part = partsOfKnocks(analysis);
+    for (const rule of analysis.firewall.rules) {
+      if (rule.enabled) continue;
+      const what = part.get(rule) ?? protects(analysis, rule);
+      const disabled = rule.item.properties.get('disabled');
+      if (what === undefined || disabled === undefined) continue;
+      yield {
+        message: `This ${what} is disabled, so no packet is compared with it. Enable it when you have another way in, or remove it.`,
+        range: rangeOf(rule, 'disabled'),
+        fixes:
+          disabled.argument.range.start === disabled.valueRange.start
+            ? []
+            : [{ title: 'Enable the rule', safe: false, edits: [{ range: disabled.valueRange, newText: 'no' }] }],
+      };
+    }
+  },
+};
+
+function partsOfKnocks({ knocks }: Analysis): Map<FirewallRule, string> {
+  const parts = new Map<FirewallRule, string>();
+  for (const { stages, gates, traps } of knocks) {
+    for (const { rule } of traps) parts.set(rule, 'trap');
+    stages.forEach(({ rule }, index) => {
+      parts.set(rule, `knock ${index + 1} of ${stages.length}`);
+    });
+    if (gates.every(({ rule }) => !rule.enabled)) for (const { rule } of gates) parts.set(rule, 'gate of a knock');
+  }
+  return parts;
+}
+
+/** Drops of a list, drops of all that is left, and the rules that fill a list which is dropped. */
+function protects(analysis: Analysis, rule: FirewallRule): string | undefined {
+  if (isRefusal(rule.action)) {
+    const asked = matcher(rule, 'src-address-list');
+    if (asked !== undefined && !asked.negated) return `${rule.action} of the list ${asked.text}`;
+    const interfaceOnly = rule.matchers.every(({ name }) => name.startsWith('in-interface'));
+    const inward = rule.chain === 'input' || rule.chain === 'forward';
+    const replaced = analysis.firewall.rules.some((other) => other.enabled && sameRule(other, rule));
+    return interfaceOnly && inward && !replaced ? `${rule.action} of what is left` : undefined;
+  }
+  const list = listAddedTo(rule)?.text;
+  if (list === undefined) return undefined;
+  const refused = analysis.firewall.rules.some((other) => {
+    const asked = matcher(other, 'src-address-list');
+    return (
+      isRefusal(other.action) &&
+      asked !== undefined &&
+      !asked.negated &&
+      listKey(other.family, asked.text) === listKey(rule.family, list)
+    );
+  });
+  return refused ? 'trap' : undefined;
+}
+
+function sameRule(a: FirewallRule, b: FirewallRule): boolean {
+  return (
+    a.family === b.family &&
+    a.table === b.table &&
+    a.chain === b.chain &&
+    isRefusal(a.action) &&
+    a.matchers.every(({ name }) => name.startsWith('in-interface'))
+  );
+}

@@ -1,0 +1,67 @@
+import { matcher } from '../firewall/firewall.ts';
+import type { Knock, Stage } from '../knock/knock.ts';
+import { nearMiss } from './nearMiss.ts';
+import { insertBelow, quoted, rangeOf, standsAlone } from './places.ts';
+import type { Analysis, Fix, Rule } from './rule.ts';
+
+/** A knock whose last list lets nobody in. */
+export const knockWithoutGate: Rule = {
+  meta: {
+    id: 'knock-without-gate',
+    summary: 'A finished knock opens nothing.',
+    severity: 'warning',
+    confidence: 'high',
+    why: 'The last stage only puts the source on a list. Unless a rule accepts the sources of that list, or drops all others, nothing changes for the one who knocked.',
+    remedy:
+      'Add an accept with `src-address-list=` for the list above the drop, narrowed to the services that you need.',
+    bad: `/ip firewall filter
+add chain=input action=add-src-to-address-list address-list=knock1 address-list-timeout=10s protocol=tcp dst-port=41873
+add chain=input action=add-src-to-address-list address-list=safe address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=knock1
+add chain=input action=drop
+`,
+    good: `/ip firewall filter
+add chain=input action=add-src-to-address-list address-list=knock1 address-list-timeout=10s protocol=tcp dst-port=41873
+add chain=input action=add-src-to-address-list address-list=safe address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=knock1
+add chain=input action=accept protocol=tcp dst-port=22,8291 src-address-list=safe
+add chain=input action=drop
+`,
+    fix: 'unsafe',
+    since: '0.1.0',
+    sources: ['RouterOS manual, Port knocking.'],
+  },
+
+  *check(analysis) {
+    for (const knock of analysis.knocks) {
+      if (knock.gates.length > 0) continue;
+      const last = knock.stages.at(-1) as Stage;
+      const { list } = knock.grant;
+      const asked = analysis.firewall.rules.flatMap((rule) => {
+        const found = matcher(rule, 'src-address-list');
+        return found === undefined || rule.family !== knock.family ? [] : [found.text];
+      });
+      const stages = new Set(knock.stages.map(({ listOut }) => listOut));
+      const meant = nearMiss(
+        list,
+        asked.filter((name) => !stages.has(name)),
+      );
+      const hint = meant === undefined ? 'Add an accept for it.' : `A rule asks for "${meant}": is that the same list?`;
+      yield {
+        message: `This knock leads nowhere: no rule lets the sources of the list "${list}" in. ${hint}`,
+        range: rangeOf(last.rule, 'address-list'),
+        fixes: insertGate(analysis, knock, last),
+      };
+    }
+  },
+};
+
+function insertGate(analysis: Analysis, { grant }: Knock, { rule }: Stage): Fix[] {
+  if (rule.table !== 'filter' || !standsAlone(analysis, rule)) return [];
+  const accept = `add action=accept chain=${quoted(rule.chain)} comment="knock: let in" dst-port=22,8291 protocol=tcp src-address-list=${quoted(grant.list)}`;
+  return [
+    {
+      title: 'Add an accept for SSH and WinBox below the last knock',
+      safe: false,
+      edits: [insertBelow(analysis, rule, [accept])],
+    },
+  ];
+}

@@ -1,0 +1,103 @@
+import { forEachCommand } from '../binding/boundScript.ts';
+import { type Family, listAddedTo, listKey, type Matcher } from '../firewall/firewall.ts';
+import { constantText } from '../syntax/ast.ts';
+import { nearMiss } from './nearMiss.ts';
+import { quoted } from './places.ts';
+import type { Analysis, Rule, RuleFinding } from './rule.ts';
+
+/** A rule that asks for an address list which nothing in the file fills. */
+export const listNeverFilled: Rule = {
+  meta: {
+    id: 'list-never-filled',
+    summary: 'A rule asks for an address list that nothing fills.',
+    severity: 'warning',
+    confidence: 'high',
+    why: 'A list needs no declaration, so a wrong name is no error for RouterOS: the list is just empty, and a rule that asks for it matches no packet at all. Names of lists are case-sensitive, and blanks count.',
+    remedy:
+      'Correct the name, or fill the list. If a script, DHCP or another file fills it, say so above the rule: `# rosfw-ignore-next-line list-never-filled -- filled by …`.',
+    bad: `/ip firewall address-list
+add list="Save Haven" address=192.168.33.10-192.168.33.20
+/ip firewall filter
+add chain=input action=accept src-address-list="Safe Haven"
+add chain=input action=drop
+`,
+    good: `/ip firewall address-list
+add list="Safe Haven" address=192.168.33.10-192.168.33.20
+/ip firewall filter
+add chain=input action=accept src-address-list="Safe Haven"
+add chain=input action=drop
+`,
+    fix: 'unsafe',
+    since: '0.1.0',
+    sources: ['RouterOS manual, Address lists.'],
+  },
+
+  *check(analysis) {
+    for (const family of ['ip', 'ipv6'] as const) {
+      const filled = filledLists(analysis, family);
+      if (filled === undefined) continue;
+      const asked = new Map<string, Matcher[]>();
+      for (const rule of analysis.firewall.rules) {
+        if (rule.family !== family) continue;
+        for (const matcher of rule.matchers) {
+          const list = matcher.name === 'src-address-list' || matcher.name === 'dst-address-list';
+          if (!list || matcher.negated || !matcher.property.constant || filled.has(matcher.text)) continue;
+          asked.set(matcher.text, [...(asked.get(matcher.text) ?? []), matcher]);
+        }
+      }
+      for (const [name, matchers] of asked) yield finding(name, matchers, filled);
+    }
+  },
+};
+
+function finding(name: string, matchers: readonly Matcher[], filled: ReadonlySet<string>): RuleFinding {
+  const [first, ...others] = matchers as readonly [Matcher, ...Matcher[]];
+  const meant = nearMiss(name, filled);
+  const why = `Nothing in this file fills the list "${name}", so this never matches.`;
+  const message = meant === undefined ? `${why} Fill it, or correct the name.` : `${why} Did you mean "${meant}"?`;
+  const rest = {
+    message,
+    range: first.property.valueRange,
+    related: others.map(({ property }) => ({ message: 'asks for it too', range: property.valueRange })),
+  };
+  // Without a similar name it may well be filled elsewhere, so it is said quietly.
+  if (meant === undefined) return { ...rest, severity: 'information', confidence: 'medium' };
+  return {
+    ...rest,
+    fixes: [
+      {
+        title: `Change to ${quoted(meant)}`,
+        safe: false,
+        edits: matchers.map(({ property }) => ({ range: property.valueRange, newText: quoted(meant) })),
+      },
+    ],
+  };
+}
+
+/**
+ * All lists that anything in the file puts an address on, also in functions, in conditions and in other menus, such
+ * as `address-lists=` of a DHCP lease. Undefined where a name is computed: then any list may be filled.
+ */
+function filledLists({ firewall, script }: Analysis, family: Family): Set<string> | undefined {
+  const filled = new Set<string>();
+  for (const rule of firewall.rules) {
+    const added = rule.family === family ? listAddedTo(rule) : undefined;
+    if (added !== undefined && !added.constant) return undefined;
+    if (added !== undefined) filled.add(added.text);
+  }
+  let computed = false;
+  forEachCommand(script.commands, (command) => {
+    const entries = command.menu?.path === `/${family}/firewall/address-list`;
+    for (const { name, value } of command.arguments) {
+      if (!(entries ? name === 'list' : name === 'address-list' || name === 'address-lists')) continue;
+      const text = constantText(value);
+      if (text === undefined) computed = true;
+      else for (const part of entries ? [text] : [text, ...text.split(',')]) filled.add(part);
+    }
+  });
+  if (computed) return undefined;
+  for (const key of firewall.addressLists.keys()) {
+    if (key.startsWith(listKey(family, ''))) filled.add(key.slice(listKey(family, '').length));
+  }
+  return filled;
+}

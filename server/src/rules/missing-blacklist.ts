@@ -1,0 +1,113 @@
+import type { FirewallRule } from '../firewall/firewall.ts';
+import { matcher } from '../firewall/firewall.ts';
+import type { Knock, Stage } from '../knock/knock.ts';
+import { knockPorts } from '../knock/ports.ts';
+import { cheapestSweep } from '../knock/sweep.ts';
+import { insertAbove, insertBelow, quoted, rangeOf, standsAlone } from './places.ts';
+import type { Analysis, Fix, Rule } from './rule.ts';
+
+/** A knock without a trap: a wrong port costs a scanner nothing. */
+export const missingBlacklist: Rule = {
+  meta: {
+    id: 'missing-blacklist',
+    summary: 'Nothing stops a source that knocks at wrong ports.',
+    severity: 'warning',
+    confidence: 'certain',
+    why: 'RouterOS does not reset a knock at a wrong port. Without a rule that lists sources for wrong knocks and one that drops the listed, a scanner can try every port until the right ones have come by in the right order: a few sweeps are enough, whatever the ports are.',
+    remedy:
+      'Add a trap: a rule that puts a source on a blacklist for any other port once it has begun to knock, and a drop for the blacklist above the stages. The trap must spare the knock ports, or the right sequence bans its sender. Keep its timeout short, since anybody can forge a source.',
+    bad: `/ip firewall filter
+add chain=input action=add-src-to-address-list address-list=knock1 address-list-timeout=10s protocol=tcp dst-port=41873
+add chain=input action=add-src-to-address-list address-list=knock2 address-list-timeout=10s protocol=tcp dst-port=52306 src-address-list=knock1
+add chain=input action=add-src-to-address-list address-list=safe address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=knock2
+add chain=input action=accept protocol=tcp dst-port=22 src-address-list=safe
+add chain=input action=drop
+`,
+    good: `/ip firewall filter
+add chain=input action=drop src-address-list=blacklist
+add chain=input action=add-src-to-address-list address-list=knock1 address-list-timeout=10s protocol=tcp dst-port=41873
+add chain=input action=add-src-to-address-list address-list=knock2 address-list-timeout=10s protocol=tcp dst-port=52306 src-address-list=knock1
+add chain=input action=add-src-to-address-list address-list=safe address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=knock2
+add chain=input action=add-src-to-address-list address-list=blacklist address-list-timeout=5m protocol=tcp dst-port=!41873,52306,23951 src-address-list=knock1
+add chain=input action=accept protocol=tcp dst-port=22 src-address-list=safe
+add chain=input action=drop
+`,
+    fix: 'unsafe',
+    since: '0.1.0',
+    sources: ['RouterOS manual, Port knocking, Blacklists.'],
+  },
+
+  *check(analysis) {
+    for (const knock of analysis.knocks) {
+      // A trap that is only disabled has a finding of its own.
+      if (knock.gates.length === 0 || knock.verdict === 'disabled' || knock.traps.length > 0) continue;
+      const [first, ...others] = knock.stages as readonly [Stage, ...Stage[]];
+      yield {
+        message: `A wrong port costs a scanner nothing${sweepText(knock)}. A trap rule stops it at the first wrong port.`,
+        range: rangeOf(first.rule, 'dst-port', 'port', 'address-list'),
+        related: others.map(({ rule }, index) => ({
+          message: `knock ${index + 2} of ${knock.stages.length}`,
+          range: rangeOf(rule, 'dst-port', 'port', 'address-list'),
+        })),
+        fixes: insertTrap(analysis, knock),
+      };
+    }
+  },
+};
+
+/** Packets a second of a fast scanner on an ordinary line (`reference/firewall-analysis.md 0`). */
+const RATE = 20_000;
+
+function sweepText({ stages }: Knock): string {
+  const sweep = cheapestSweep(stages, RATE);
+  if (sweep === undefined) return '';
+  const count =
+    sweep.passes === 1 ? `one ${sweep.direction} sweep opens` : `${sweep.passes} ${sweep.direction} sweeps open`;
+  const seconds = Math.round((sweep.packets / RATE) * 10) / 10;
+  return `: ${count} this knock with ${sweep.packets.toLocaleString('en')} packets, in ${seconds} s at ${RATE.toLocaleString('en')} packets/s`;
+}
+
+function insertTrap(analysis: Analysis, knock: Knock): Fix[] {
+  const { stages } = knock;
+  const rules = stages.map(({ rule }) => rule).sort((a, b) => a.item.origin.range.start - b.item.origin.range.start);
+  const top = rules[0] as FirewallRule;
+  const bottom = rules.at(-1) as FirewallRule;
+  const ports = knockPorts(stages);
+  const protocols = new Set(stages.map(({ protocol }) => protocol));
+  const [protocol] = protocols;
+  const sameChain = rules.every(({ table, chain }) => table === top.table && chain === top.chain);
+  // A trap for several protocols needs several rules; that is for a person to design.
+  if (ports === undefined || protocols.size !== 1 || protocol === undefined || stages.length < 2 || !sameChain)
+    return [];
+  if (!standsAlone(analysis, top) || !standsAlone(analysis, bottom)) return [];
+  const list = freeName(analysis, 'knock-blacklist');
+  const where = ['in-interface', 'in-interface-list']
+    .map((name) => matcher(top, name)?.property)
+    .filter((property) => property !== undefined)
+    .map((property) => ` ${property.name}=${quoted(property.text)}`)
+    .join('');
+  const drop = `add action=drop chain=${quoted(top.chain)} comment="drop who knocked wrongly"${where} src-address-list=${list}`;
+  const trap = `add action=add-src-to-address-list address-list=${list} address-list-timeout=5m chain=${quoted(top.chain)} comment="trap: wrong knock" connection-state=new dst-port=!${ports.join(',')}${where} protocol=${protocol} src-address-list=${quoted((stages[0] as Stage).listOut)}`;
+  return [
+    {
+      title: 'Add a trap and a blacklist around the knock',
+      safe: false,
+      edits: [
+        insertAbove(analysis, top, [drop]),
+        insertBelow(analysis, bottom, [top.table === 'raw' ? trap.replace(' connection-state=new', '') : trap]),
+      ],
+    },
+  ];
+}
+
+/** A list name that the file does not use yet. */
+function freeName({ firewall }: Analysis, wish: string): string {
+  const used = new Set(
+    firewall.rules.flatMap(({ item }) =>
+      ['address-list', 'src-address-list', 'dst-address-list'].map((name) => item.properties.get(name)?.text),
+    ),
+  );
+  let name = wish;
+  for (let number = 2; used.has(name); number++) name = `${wish}-${number}`;
+  return name;
+}

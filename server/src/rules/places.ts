@@ -1,0 +1,93 @@
+import type { BoundCommand } from '../binding/boundScript.ts';
+import type { FirewallRule } from '../firewall/firewall.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { TextRange } from '../text/range.ts';
+import type { Analysis } from './rule.ts';
+
+export { quoted } from '../syntax/quote.ts';
+
+/** Where a finding on a rule is shown: the matcher or argument at fault, else the command's name. */
+export function rangeOf(rule: FirewallRule, ...properties: readonly string[]): TextRange {
+  for (const name of properties) {
+    const property = rule.item.properties.get(name);
+    if (property !== undefined) return property.range;
+  }
+  return rule.item.origin.nameRange;
+}
+
+/** Line of an offset, counted from 1. */
+export function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let i = 0; i < offset; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) line++;
+  }
+  return line;
+}
+
+/** Line of the command that made the rule, counted from 1. */
+export function ruleLine(analysis: Analysis, rule: FirewallRule): number {
+  return lineOf(analysis.text, rule.item.origin.range.start);
+}
+
+/** Adds ` name=value` behind the last argument of the command that made the rule. */
+export function appendArgument(rule: FirewallRule, argument: string): TextEdit {
+  const { end } = rule.item.origin.range;
+  return { range: { start: end, end }, newText: ` ${argument}` };
+}
+
+/** Inserts lines above the line on which the rule's command begins, in its indentation. */
+export function insertAbove(analysis: Analysis, rule: FirewallRule, commands: readonly string[]): TextEdit {
+  const { start } = wholeLines(analysis.text, rule.item.origin);
+  const indent = /^[ \t]*/.exec(analysis.text.slice(start))?.[0] ?? '';
+  return {
+    range: { start, end: start },
+    newText: commands.map((command) => `${indent}${command}${eol(analysis.text)}`).join(''),
+  };
+}
+
+/** Inserts lines below the line on which the rule's command ends, in its indentation. */
+export function insertBelow(analysis: Analysis, rule: FirewallRule, commands: readonly string[]): TextEdit {
+  const { text } = analysis;
+  const { start, end } = wholeLines(text, rule.item.origin);
+  const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
+  const closed = end > 0 && /[\r\n]/.test(text.charAt(end - 1));
+  const lines = commands.map((command) => `${indent}${command}`).join(eol(text));
+  return { range: { start: end, end }, newText: closed ? `${lines}${eol(text)}` : `${eol(text)}${lines}` };
+}
+
+/**
+ * Whether the command stands alone on its lines and runs in the menu of the lines before it, so that lines put
+ * beside it run in the same menu.
+ */
+export function standsAlone(analysis: Analysis, rule: FirewallRule): boolean {
+  const { origin } = rule.item;
+  const { start, end } = wholeLines(analysis.text, origin);
+  const before = analysis.text.slice(start, origin.range.start);
+  const after = analysis.text.slice(origin.range.end, end);
+  return (
+    before.trim() === '' &&
+    after.trim() === '' &&
+    origin.name === 'add' &&
+    origin.nameRange.start === origin.range.start
+  );
+}
+
+/** The full lines that the command covers, line end included. */
+export function wholeLines(text: string, command: BoundCommand): TextRange {
+  let { start, end } = command.range;
+  while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
+  while (end < text.length && !isLineEnd(text.charCodeAt(end))) end++;
+  if (text.charCodeAt(end) === 13) end++;
+  if (text.charCodeAt(end) === 10) end++;
+  return { start, end };
+}
+
+/** Line end of the text, as far as its first line shows. */
+export function eol(text: string): string {
+  return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+}
+
+function isLineEnd(c: number): boolean {
+  return c === 10 || c === 13;
+}

@@ -1,0 +1,86 @@
+/**
+ * Layer `rules`: one file a lint rule. A rule sees one immutable analysis and returns findings; it decides on the
+ * model, never on the text. A rule that throws is isolated and named by the runner.
+ */
+import type { BoundScript } from '../binding/boundScript.ts';
+import type { Configuration } from '../config/configuration.ts';
+import type { Firewall } from '../firewall/firewall.ts';
+import type { Reachability } from '../firewall/reachability.ts';
+import type { Knock } from '../knock/knock.ts';
+import type { Severity } from '../syntax/problem.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { TextRange } from '../text/range.ts';
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  check(analysis: Analysis): Iterable<RuleFinding>;
+}
+
+export interface RuleMeta {
+  /** Kebab-case, never changed once released. */
+  readonly id: string;
+  /** One line for lists and tables. */
+  readonly summary: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** Why it matters: a paragraph for the rule's page. */
+  readonly why: string;
+  /** What to do about it: a paragraph for the rule's page. */
+  readonly remedy: string;
+  /** A script with exactly one finding of this rule. */
+  readonly bad: string;
+  /** A script without a finding of this rule. */
+  readonly good: string;
+  readonly fix: 'none' | 'safe' | 'unsafe';
+  /** Version of the product that brought the rule. */
+  readonly since: string;
+  readonly sources: readonly string[];
+}
+
+/** How sure a finding is; `certain` is a proof, `high` leaves room for what the file does not show. */
+export type Confidence = 'certain' | 'high' | 'medium' | 'low';
+
+/** What a rule sees of one text version. */
+export interface Analysis {
+  readonly text: string;
+  readonly script: BoundScript;
+  readonly configuration: Configuration;
+  readonly firewall: Firewall;
+  readonly reachability: Reachability;
+  readonly knocks: readonly Knock[];
+  /** Source of random numbers in [0, 1) for ports that a fix draws. */
+  readonly random: () => number;
+}
+
+export interface RuleFinding {
+  /** What, why, what to do, in at most three short sentences. */
+  readonly message: string;
+  readonly range: TextRange;
+  readonly related?: readonly RelatedPlace[];
+  readonly fixes?: readonly Fix[];
+  /** The editor shows the range greyed out. */
+  readonly unnecessary?: boolean;
+  /** Where it differs from the rule's own. */
+  readonly severity?: Severity;
+  readonly confidence?: Confidence;
+}
+
+export interface Finding extends RuleFinding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly related: readonly RelatedPlace[];
+  readonly fixes: readonly Fix[];
+}
+
+export interface RelatedPlace {
+  readonly message: string;
+  readonly range: TextRange;
+}
+
+/** `safe` fixes keep what the file means and never add a finding; all others are offered, not applied unasked. */
+export interface Fix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly TextEdit[];
+}

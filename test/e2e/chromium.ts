@@ -1,0 +1,51 @@
+/** The browser that shows VS Code's window in the tests: one that the machine has, because none comes through npm. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+/** The program of an installed Chromium, Chrome or Edge. */
+export function findChromium(): string {
+  const asked = process.env['CHROMIUM'];
+  if (asked) {
+    if (existsSync(asked)) return asked;
+    throw new Error(`CHROMIUM is set to ${asked}, but there is no such file. Correct or unset it.`);
+  }
+  const found = candidates().find((file) => existsSync(file));
+  if (found) return found;
+  throw new Error(
+    'No Chromium, Chrome or Edge was found. The tests in VS Code show its window in one, invisibly. ' +
+      'Install one (Debian: "apt-get install chromium"; macOS: "brew install --cask google-chrome"), ' +
+      'or set CHROMIUM to the path of its program.',
+  );
+}
+
+function candidates(): string[] {
+  const { env } = process;
+  if (process.platform === 'win32') {
+    const programs = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
+    const folders = [env['ProgramFiles'], env['ProgramFiles(x86)'], env['LOCALAPPDATA']].filter((f) => f !== undefined);
+    return folders.flatMap((folder) => programs.map((program) => path.join(folder, program)));
+  }
+  if (process.platform === 'darwin') {
+    const names = ['Google Chrome', 'Chromium', 'Microsoft Edge'];
+    return names.map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
+  }
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+  const folders = (env['PATH'] ?? '').split(path.delimiter).filter((folder) => folder !== '');
+  return names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
+}
+
+/** An invisible window that reaches this machine and nothing else. */
+export async function openWindow(): Promise<{ browser: Browser; page: Page }> {
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: [
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+    ],
+  });
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  return { browser, page: await context.newPage() };
+}

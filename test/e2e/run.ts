@@ -1,0 +1,132 @@
+/**
+ * Runs the tests in VS Code, on the packed extension (`npm run package` makes it).
+ * Usage: node test/e2e/run.ts node|web suite|ui [--output RESULTS.json] [--verbose]
+ * What VS Code itself says meanwhile is printed when a test failed, or with --verbose.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Writable } from 'node:stream';
+import { parseArgs } from 'node:util';
+import { runTests } from '@vscode/test-electron';
+import { buildTests, suiteFile, suiteFolder } from './build.ts';
+import { fetchDesktop, installInDesktop, profileArguments, wantsDesktop } from './desktop.ts';
+import { install } from './install.ts';
+import { launcherExecutable } from './launcher.ts';
+import { installExtension, startNodeHost } from './nodeHost.ts';
+import { Recorder } from './results.ts';
+import { ui } from './ui.ts';
+import { startWebHost } from './webHost.ts';
+import { type Host, runSuite, takeScreenshot, withPage } from './workbench.ts';
+import { emptyFolder, makeWorkspace, unpackExtension, vsix } from './workspace.ts';
+
+type HostName = 'node' | 'web';
+
+const recorder = new Recorder();
+
+/** The suite through @vscode/test-electron, in the desktop VS Code or in the Node host behind our launcher. */
+async function nodeSuite(): Promise<void> {
+  const desktop = wantsDesktop() ? await fetchDesktop() : undefined;
+  if (desktop === undefined && process.platform !== 'linux') {
+    throw new Error('The desktop VS Code could not be fetched, and VS Code’s server runs on Linux only.');
+  }
+  console.log(desktop ? `In the desktop VS Code: ${desktop}` : 'In VS Code’s server, with its Node extension host.');
+  const profile = desktop ? profileArguments() : [`--extensions-dir=${emptyFolder('extensions-suite')}`];
+  if (desktop) await installInDesktop(vsix, profile);
+  else await installExtension(vsix, emptyFolder('extensions-suite'));
+  await runTests({
+    vscodeExecutablePath: desktop ?? launcherExecutable(),
+    extensionDevelopmentPath: suiteFolder,
+    extensionTestsPath: suiteFile,
+    launchArgs: [makeWorkspace('node'), ...profile],
+    stdout: lineWriter((line) => recorder.line(line)),
+    stderr: lineWriter((line) => recorder.line(line)),
+  });
+}
+
+async function webSuite(): Promise<void> {
+  const host = await webHost(suiteFile);
+  try {
+    const code = await runSuite(host, (line) => recorder.line(line));
+    if (code !== 0) throw new Error(`The suite ended with code ${code}.`);
+  } finally {
+    await host.stop();
+  }
+}
+
+async function driveWindow(name: HostName): Promise<void> {
+  if (name === 'node' && process.platform !== 'linux') {
+    const reason = 'VS Code’s server runs on Linux only; the web host’s window is tested here.';
+    return recorder.add({ name: 'window of the Node host', state: 'skipped', milliseconds: 0, reason });
+  }
+  const host = name === 'node' ? await nodeHost() : await webHost();
+  try {
+    await withPage(host, `${name}-failed`, (page) =>
+      ui({
+        page,
+        step: (what, action) => recorder.step(`${what} (${name} host)`, action),
+        shot: (what) => takeScreenshot(page, `${name}-${what}`),
+      }),
+    );
+  } finally {
+    await host.stop();
+  }
+}
+
+async function nodeHost(): Promise<Host> {
+  const extensionsFolder = emptyFolder('extensions-ui');
+  await installExtension(vsix, extensionsFolder);
+  return startNodeHost({ folder: makeWorkspace('node'), extensionsFolder });
+}
+
+async function webHost(tests?: string): Promise<Host> {
+  const options = { folder: makeWorkspace('web'), developed: [unpackExtension(), suiteFolder] };
+  return startWebHost(tests === undefined ? options : { ...options, tests });
+}
+
+/** A stream that hands on whole lines. */
+function lineWriter(onLine: (line: string) => void): Writable {
+  let rest = '';
+  return new Writable({
+    decodeStrings: false,
+    write(chunk: Buffer | string, _encoding, done) {
+      const lines = (rest + chunk.toString()).split(/\r?\n/);
+      rest = lines.pop()!;
+      for (const line of lines) onLine(line);
+      done();
+    },
+  });
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { output: { type: 'string' }, verbose: { type: 'boolean' } },
+  });
+  const [host, what] = positionals;
+  if ((host !== 'node' && host !== 'web') || (what !== 'suite' && what !== 'ui')) {
+    throw new Error('Usage: node test/e2e/run.ts node|web suite|ui [--output RESULTS.json] [--verbose]');
+  }
+  try {
+    await install();
+    await buildTests();
+    if (what === 'ui') await driveWindow(host);
+    else if (host === 'node') await nodeSuite();
+    else await webSuite();
+    if (what === 'suite' && !recorder.ended) throw new Error('The suite did not run to its end.');
+    if (recorder.results.length === 0) throw new Error('No test ran.');
+  } catch (error) {
+    // A failed test has been told already; a run that failed without one is a failure of its own.
+    if (!recorder.failed) {
+      const reason = error instanceof Error ? error.message : String(error);
+      recorder.add({ name: `${what} in the ${host} host`, state: 'failed', milliseconds: 0, reason });
+    }
+  }
+  if (recorder.failed || values.verbose) console.log(recorder.chatter.join('\n'));
+  if (values.output) {
+    mkdirSync(path.dirname(values.output), { recursive: true });
+    writeFileSync(values.output, JSON.stringify(recorder.results));
+  }
+  process.exit(recorder.failed ? 1 : 0);
+}
+
+await main();
