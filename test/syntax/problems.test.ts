@@ -207,9 +207,15 @@ const cases: Case[] = [
   },
   {
     says: 'blanks behind the backslash in a string',
-    source: 'add comment="allow \\ \t\n                   ^^^\n    ssh" chain=input',
+    source: 'add source=":put 1 \\ \t\n                   ^^^\n    ;beep" owner=a',
     code: 'blank-after-backslash',
-    fixed: 'add comment="allow \\\n    ssh" chain=input',
+    fixed: 'add source=":put 1 \\\n    ;beep" owner=a',
+  },
+  {
+    says: 'a name that goes on behind its line',
+    source: 'add comment="allow  \n                  ^^^\nssh" chain=input',
+    code: 'line-break-in-string',
+    fixed: 'add comment="allow ssh" chain=input',
   },
   // Comments
   {
@@ -367,7 +373,7 @@ describe('problems', () => {
     ];
     // Nesting has tests of its own below.
     expect(Object.keys(faults)).toHaveLength(samples.length + 1);
-    const ofCode = ['blank-before-equals', 'missing-blank', 'line-cut', 'expected-command'];
+    const ofCode = ['blank-before-equals', 'missing-blank', 'line-break-in-string', 'line-cut', 'expected-command'];
     expect([...new Set(cases.map(({ code }) => code))].sort()).toEqual(
       [...samples.map(({ code }) => code), ...ofCode].sort(),
     );
@@ -402,6 +408,9 @@ describe('recovery', () => {
   it.each([
     ['a string', 'add comment="allow'],
     ['a string in front of quoted text', 'add comment="allow\nadd comment="also" chain=input'],
+    ['a string with blank lines behind it', 'add comment="allow\n\n  \n/ip dns'],
+    ['a string in front of a quoted remark', 'add comment="allow\nadd comment="# also" chain=input'],
+    ['a string that a continued line cuts', 'add regexp="a\\\n\nadd comment=\\\n    "also" chain=input'],
     ['two strings', 'add comment="allow\nadd comment="also'],
     ['many strings', 'add comment="allow\n'.repeat(99).trimEnd()],
     ['a string with a command in it', ':put "a $[:len "b'],

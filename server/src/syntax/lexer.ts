@@ -59,8 +59,8 @@ class Lexer {
   #rereadable: number;
   /** Memo of `#closesString`: how many straight quotes stand in the line from `at` on. */
   #quotes = { at: 0, lineEnd: -1, count: 0 };
-  /** Memo of `#looksCut`. */
-  #cutLine = { start: 0, end: -1, cut: false };
+  /** Memo of `#commandFollows`: blanks and line ends, and whether a command stands behind them. */
+  #gap = { start: 0, end: -1, command: false };
 
   constructor(text: string) {
     this.#text = text;
@@ -267,18 +267,18 @@ class Lexer {
     const frame = this.#frame as Frame;
     const start = this.#at;
     let end = start;
-    let lineBreak = false;
+    let lineBreak = -1;
     for (; end < text.length; end++) {
       const c = text.charCodeAt(end);
       if (c === QUOTE || c === BACKSLASH || c === DOLLAR) break;
       if (c === LF || c === CR) {
         if (frame.singleLine > 0) break;
-        lineBreak = true;
+        if (lineBreak < 0) lineBreak = end;
       }
       if (c >= 0x80 && isTypographicQuote(c) && this.#closesString(end)) break;
     }
-    if (lineBreak && frame.cut === undefined) {
-      frame.cut = this.#looksCut(frame);
+    if (lineBreak >= 0 && frame.cut === undefined) {
+      frame.cut = this.#commandFollows(lineBreak);
       if (frame.cut) this.#cutStrings.push(frame);
     }
     if (end > start) this.#emit(TokenKind.StringText, end);
@@ -347,7 +347,7 @@ class Lexer {
   #isGlued(frame: Frame): boolean {
     if (frame.cut !== true || frame.strings > 1 || frame.singleLine > 0) return false;
     const next = this.#text.charCodeAt(this.#at + 1);
-    return isAlphanumeric(next) || next === QUOTE;
+    return isAlphanumeric(next) || next === QUOTE || next === HASH;
   }
 
   #openBracket(c: number): void {
@@ -572,10 +572,16 @@ class Lexer {
     return COMPARISON.test(this.#text.slice(this.#starts[index], this.#at));
   }
 
-  /** Whether the line behind the line end at `lineEnd` looks like a command. */
+  /** Whether the line behind the line end at `lineEnd` looks like a command; blank lines are passed over. */
   #commandFollows(lineEnd: number): boolean {
-    const start = this.#eol(lineEnd);
-    return COMMAND_LINE.test(this.#text.slice(start, start + 64));
+    const gap = this.#gap;
+    if (lineEnd < gap.start || lineEnd >= gap.end) {
+      gap.start = lineEnd;
+      gap.end = lineEnd;
+      while (BLANK_OR_LINE_END[this.#text.charCodeAt(gap.end)] === 1) gap.end++;
+      gap.command = COMMAND.test(this.#text.slice(gap.end, gap.end + 16));
+    }
+    return gap.command;
   }
 
   #eol(at: number): number {
@@ -604,18 +610,6 @@ class Lexer {
       frame = frame.outer;
     }
     return frame;
-  }
-
-  /** Whether the string runs on into a line that looks like a command. */
-  #looksCut({ opener }: Frame): boolean {
-    const start = this.#starts[opener] as number;
-    const line = this.#cutLine;
-    if (start < line.start || start > line.end) {
-      line.start = start;
-      line.end = this.#lineEnd(start);
-      line.cut = this.#commandFollows(line.end);
-    }
-    return line.cut;
   }
 
   #endsWithLine({ opener }: Frame): boolean {
@@ -653,34 +647,34 @@ export function beginsCondition(text: string, start: number, end: number): boole
 
 /**
  * Brackets that the end of the text closed are closed earlier, so that they do not swallow the file: `[` with its
- * line, `(` before the next line that looks like a command, `{` before the next one that begins with a menu path in
- * the first column. Each of them holds the next one, so one pass over the text that is in no closed bracket serves
- * all.
+ * line, `{` before the next line that begins with a menu path in the first column, `(` with the bracket that it holds.
+ * Each of them holds the next one, so one pass over the text that is in no closed bracket serves all. An innermost
+ * `(` stays, since what follows it was read as an expression; a line that looks like a command has ended it already.
  */
 function closeEarly(text: string, { count, kinds, starts, closers }: Tokens): void {
-  let parens: number[] = [];
-  let brackets: number[] = [];
-  let braces: number[] = [];
-  const close = (openers: number[], at: number): number[] => {
-    for (const opener of openers) closers[opener] = ~at;
-    return [];
-  };
+  const open: number[] = [];
   for (let i = 0; i < count; i++) {
     const kind = kinds[i] as number;
-    if (kind >= TokenKind.OpenParen && kind <= TokenKind.StringStart) {
-      const closer = closers[i] as number;
-      if (closer > i) i = closer;
-      if (closer !== ~count) continue;
-      if (kind === TokenKind.OpenParen) parens.push(i);
-      else if (kind === TokenKind.OpenBracket) brackets.push(i);
-      else if (kind === TokenKind.OpenBrace) braces.push(i);
+    const closer = closers[i] as number;
+    // Only openers have one.
+    if (closer !== 0) {
+      if (closer !== ~count) {
+        i = closer > 0 ? closer : ~closer - 1;
+        continue;
+      }
       // What a string without an end holds is lost with it.
-      else return;
-    } else if (kind === TokenKind.Newline && parens.length + brackets.length + braces.length > 0) {
+      if (kind === TokenKind.StringStart) return;
+      open.push(i);
+    } else if (kind === TokenKind.Newline && open.length > 0) {
       const next = starts[i + 1] as number;
-      brackets = close(brackets, i);
-      if (COMMAND_LINE.test(text.slice(next, next + 64))) parens = close(parens, i);
-      if (text.charCodeAt(next) === SLASH && isAlphanumeric(text.charCodeAt(next + 1))) braces = close(braces, i);
+      const menu = text.charCodeAt(next) === SLASH && isAlphanumeric(text.charCodeAt(next + 1));
+      let opener = open.at(-1);
+      if (kinds[opener as number] === TokenKind.OpenParen) continue;
+      while (opener !== undefined && (menu || kinds[opener] !== TokenKind.OpenBrace)) {
+        closers[opener] = ~i;
+        open.pop();
+        opener = open.at(-1);
+      }
     }
   }
 }
@@ -751,6 +745,12 @@ const WORD_END = (() => {
   return table;
 })();
 
+const BLANK_OR_LINE_END = (() => {
+  const table = new Uint8Array(128);
+  for (const c of ' \t\r\n') table[c.charCodeAt(0)] = 1;
+  return table;
+})();
+
 const OPERAND_END: ReadonlySet<number> = new Set([
   TokenKind.Word,
   TokenKind.Variable,
@@ -778,7 +778,7 @@ const NAME_PART =
 const NAME = new RegExp(`[${NAME_PART}]+`, 'y');
 const FIELD = new RegExp(`[${NAME_PART}](?:[${NAME_PART}]|[-.:](?=[A-Za-z0-9_]))*`, 'y');
 const COMPARISON = /^(?:=|!=|~|<|>|<=|>=)\s*$/;
-const COMMAND_LINE = /^[ \t]*(?:\/[a-z]|:[a-z]|(?:add|set|remove|print)[ \t])/;
+const COMMAND = /^(?:\/[a-z]|:[a-z]|(?:add|set|remove|print)[ \t])/;
 const AFTER_ARGUMENT = /^(?:[ \t]*$|[ \t]+[a-z][a-z-]*(?:=|$))/;
 const PROMPT =
   /\[[^\s@[\]"]{1,64}@[^\][\r\n"]{1,64}\][ \t]{0,8}(?:<[A-Z]{1,16}>)?[ \t]{0,8}(?:\/[a-z0-9/ -]{0,80})?>[ \t]*/y;

@@ -277,11 +277,12 @@ class Builder {
     if (closed) edits.push({ start: end - 1, end, newText: '"' });
     this.#problems.push(faults.typographicQuotes(start, end, edits));
     const value = text.slice(1, closed ? -1 : undefined);
+    const content: StringPart = { kind: 'Text', start: start + 1, end: closed ? end - 1 : end, value, escape: false };
     return {
       kind: 'String',
       start,
       end,
-      parts: [{ kind: 'Text', start: start + 1, end: closed ? end - 1 : end, value, escape: false }],
+      parts: value === '' ? [] : [content],
       closed,
       typographic: true,
     };
