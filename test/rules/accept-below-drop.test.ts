@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../server/src/rules/analyse.ts';
-import { lineOf } from '../../server/src/rules/places.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 
 /** Lines on which the rule finds something, counted from 1. */
 function check(script: string, lines: readonly number[]): void {
-  const own = analyse(script).findings.filter(({ ruleId }) => ruleId === 'accept-below-drop');
+  const { findings, lines: table } = analyse(script);
+  const own = findings.filter(({ ruleId }) => ruleId === 'accept-below-drop');
   expect(
-    own.map(({ range }) => lineOf(script, range.start)),
+    own.map(({ range }) => table.position(range.start).line + 1),
     script,
   ).toEqual(lines);
 }

@@ -42,7 +42,9 @@ add chain=input action=drop
         for (const matcher of rule.matchers) {
           const list = matcher.name === 'src-address-list' || matcher.name === 'dst-address-list';
           if (!list || matcher.negated || !matcher.property.constant || filled.has(matcher.text)) continue;
-          asked.set(matcher.text, [...(asked.get(matcher.text) ?? []), matcher]);
+          const known = asked.get(matcher.text);
+          if (known === undefined) asked.set(matcher.text, [matcher]);
+          else known.push(matcher);
         }
       }
       for (const [name, matchers] of asked) yield finding(name, matchers, filled);
