@@ -36,6 +36,8 @@ add chain=input action=drop
     for (const family of ['ip', 'ipv6'] as const) {
       const filled = filledLists(analysis, family);
       if (filled === undefined) continue;
+      // A fragment that fills no list at all leaves that to another file.
+      if (filled.size === 0 && !analysis.configuration.isExport) continue;
       const asked = new Map<string, Matcher[]>();
       for (const rule of analysis.firewall.rules) {
         if (rule.family !== family) continue;
