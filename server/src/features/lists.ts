@@ -1,0 +1,92 @@
+/** Address lists by name: who fills them and who asks for them, in the text as it is written. */
+import { type BoundArgument, type BoundCommand, commandAt, forEachCommand } from '../binding/boundScript.ts';
+import type { Family, FirewallRule } from '../firewall/firewall.ts';
+import type { Analysis } from '../rules/rule.ts';
+import { constantText } from '../syntax/ast.ts';
+import { type TextRange, touches } from '../text/range.ts';
+
+export interface AddressList {
+  readonly family: Family;
+  readonly name: string;
+  /** Entries, and rules that add an address, in text order. */
+  readonly filled: readonly ListPlace[];
+  /** Matchers of rules, in text order. */
+  readonly asked: readonly ListPlace[];
+}
+
+export interface ListPlace {
+  /** The value that names the list, quotes and negation included. */
+  readonly range: TextRange;
+  readonly command: BoundCommand;
+  /** The rule that the command made; undefined for an entry, and for a `set`. */
+  readonly rule: FirewallRule | undefined;
+  /** `src-address-list=!name`. */
+  readonly negated: boolean;
+}
+
+/** The address list that the argument at `offset` names. */
+export function listAt(analysis: Analysis, offset: number): AddressList | undefined {
+  const command = commandAt(analysis.script, offset);
+  if (command === undefined) return undefined;
+  for (const argument of command.arguments) {
+    const mention = touches(argument.range, offset) ? mentionOf(command, argument) : undefined;
+    if (mention === undefined) continue;
+    return (
+      addressLists(analysis, mention.family).get(mention.name) ?? {
+        family: mention.family,
+        name: mention.name,
+        filled: [],
+        asked: [],
+      }
+    );
+  }
+  return undefined;
+}
+
+/** All address lists of a family that the file names, in text order of their first mention. */
+export function addressLists(analysis: Analysis, family: Family): ReadonlyMap<string, AddressList> {
+  const rules = new Map(analysis.firewall.rules.map((rule) => [rule.item.origin, rule]));
+  const lists = new Map<string, { family: Family; name: string; filled: ListPlace[]; asked: ListPlace[] }>();
+  forEachCommand(analysis.script.commands, (command) => {
+    for (const argument of command.arguments) {
+      const mention = mentionOf(command, argument);
+      if (mention?.family !== family) continue;
+      const { name, fills, negated } = mention;
+      const list = lists.get(name) ?? { family, name, filled: [], asked: [] };
+      lists.set(name, list);
+      const place = { range: argument.valueRange, command, rule: rules.get(command), negated };
+      (fills ? list.filled : list.asked).push(place);
+    }
+  });
+  // Nested code is visited in no certain order.
+  for (const { filled, asked } of lists.values()) for (const places of [filled, asked]) places.sort(byStart);
+  return lists;
+}
+
+interface Mention {
+  readonly family: Family;
+  readonly name: string;
+  readonly fills: boolean;
+  readonly negated: boolean;
+}
+
+function mentionOf(command: BoundCommand, argument: BoundArgument): Mention | undefined {
+  if (argument.argument?.type.kind !== 'address-list') return undefined;
+  const family = familyOf(command.menu?.path ?? '');
+  const text = constantText(argument.value);
+  if (family === undefined || text === undefined) return undefined;
+  const negated = argument.argument.negatable && text.startsWith('!');
+  const name = negated ? text.slice(1) : text;
+  const fills = argument.name === 'list' || argument.name === 'address-list';
+  return name === '' ? undefined : { family, name, fills, negated };
+}
+
+/** The family whose firewall the menu belongs to. */
+export function familyOf(menu: string): Family | undefined {
+  const match = /^\/(ip|ipv6)\/firewall(?:\/|$)/.exec(menu);
+  return match?.[1] as Family | undefined;
+}
+
+function byStart(a: ListPlace, b: ListPlace): number {
+  return a.range.start - b.range.start;
+}
