@@ -16,10 +16,7 @@ interface Options {
 }
 
 /** A client and the server in one process, joined by two pipes. */
-async function start({
-  capabilities = {},
-  settings,
-}: Options = {}): Promise<{
+async function start({ capabilities = {}, settings }: Options = {}): Promise<{
   client: lsp.ProtocolConnection;
   initialized: lsp.InitializeResult;
   published: lsp.PublishDiagnosticsParams[];

@@ -5,6 +5,7 @@
 import * as lsp from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CodeAction, codeActions, fixAll } from '../features/codeActions.ts';
+import { type CompletionItem, complete } from '../features/completion.ts';
 import { hover } from '../features/hover.ts';
 import { allProblems } from '../features/problems.ts';
 import { analyse, type FileAnalysis } from '../rules/analyse.ts';
@@ -40,6 +41,7 @@ class Server {
     connection.onInitialized(() => this.#initialized());
     connection.onDidChangeConfiguration(() => this.#settingsChanged());
     connection.onHover((params) => this.#hover(params));
+    connection.onCompletion((params) => this.#complete(params));
     connection.onCodeAction((params) => this.#codeActions(params));
     connection.languages.diagnostics.on(async ({ textDocument }) => {
       const items = await this.#diagnostics(textDocument.uri);
@@ -58,6 +60,7 @@ class Server {
       capabilities: {
         textDocumentSync: lsp.TextDocumentSyncKind.Incremental,
         hoverProvider: true,
+        completionProvider: { triggerCharacters: ['/', ':', '=', ',', '!', ' '] },
         codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL] },
         ...(this.#pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
       },
@@ -145,6 +148,14 @@ class Server {
     };
   }
 
+  #complete({ textDocument, position }: lsp.CompletionParams): lsp.CompletionItem[] {
+    const known = this.#known(textDocument.uri);
+    if (known === undefined) return [];
+    const items = complete(known.analysis, known.document.offsetAt(position), { random: Math.random });
+    const snippets = this.#client.textDocument?.completion?.completionItem?.snippetSupport === true;
+    return items.filter((item) => snippets || !item.snippet).map((item) => toCompletionItem(known.document, item));
+  }
+
   #codeActions({ textDocument, range, context }: lsp.CodeActionParams): lsp.CodeAction[] {
     const known = this.#known(textDocument.uri);
     if (known === undefined) return [];
@@ -218,3 +229,29 @@ function leftOut(count: number): lsp.Diagnostic {
 function shows(document: TextDocument, diagnostic: lsp.Diagnostic, finding: Finding): boolean {
   return diagnostic.code === finding.ruleId && document.offsetAt(diagnostic.range.start) === finding.range.start;
 }
+
+function toCompletionItem(document: TextDocument, item: CompletionItem): lsp.CompletionItem {
+  return {
+    label: item.label,
+    kind: COMPLETION_KINDS[item.kind],
+    textEdit: toEdit(document, item.edit),
+    insertTextFormat: item.snippet ? lsp.InsertTextFormat.Snippet : lsp.InsertTextFormat.PlainText,
+    sortText: item.sortText,
+    ...(item.filterText === undefined ? {} : { filterText: item.filterText }),
+    ...(item.detail === undefined ? {} : { detail: item.detail }),
+    ...(item.documentation === undefined
+      ? {}
+      : { documentation: { kind: lsp.MarkupKind.Markdown, value: item.documentation } }),
+  };
+}
+
+const COMPLETION_KINDS: Readonly<Record<CompletionItem['kind'], lsp.CompletionItemKind>> = {
+  menu: lsp.CompletionItemKind.Module,
+  command: lsp.CompletionItemKind.Function,
+  argument: lsp.CompletionItemKind.Property,
+  value: lsp.CompletionItemKind.EnumMember,
+  list: lsp.CompletionItemKind.Variable,
+  chain: lsp.CompletionItemKind.Variable,
+  snippet: lsp.CompletionItemKind.Snippet,
+  variable: lsp.CompletionItemKind.Variable,
+};
