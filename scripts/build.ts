@@ -2,11 +2,13 @@
  * Bundles the extension (client and server, each for the Node and the browser extension host) and the command line.
  * Usage: node scripts/build.ts [--watch] [--production]
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 
 const { values } = parseArgs({ options: { watch: { type: 'boolean' }, production: { type: 'boolean' } } });
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 const common: esbuild.BuildOptions = {
   bundle: true,
@@ -16,6 +18,7 @@ const common: esbuild.BuildOptions = {
   minify: values.production ?? false,
   logLevel: 'warning',
   legalComments: 'none',
+  define: { ROSFW_VERSION: JSON.stringify(version) },
 };
 
 const bundles: esbuild.BuildOptions[] = [

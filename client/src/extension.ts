@@ -31,6 +31,7 @@ export async function activateWith(context: vscode.ExtensionContext, createClien
     log,
     vscode.commands.registerCommand('routerosFirewall.restart', () => server.restart()),
     vscode.commands.registerCommand('routerosFirewall.showOutput', () => log.show()),
+    vscode.commands.registerCommand('routerosFirewall.showRulePage', showRulePage),
   );
   await server.start();
 }
@@ -39,6 +40,11 @@ export async function activateWith(context: vscode.ExtensionContext, createClien
 export async function deactivate(): Promise<void> {
   await running?.stop();
   running = undefined;
+}
+
+/** Opens the page of a rule; what other extensions pass in is not trusted. */
+async function showRulePage(url: unknown): Promise<void> {
+  if (typeof url === 'string' && url.startsWith('https://')) await vscode.env.openExternal(vscode.Uri.parse(url));
 }
 
 /** One language server, whichever client serves it at the moment. */

@@ -1,2 +1,167 @@
-/** Entry point of the command line `rosfw`. */
-process.stdout.write('rosfw\n');
+/** Entry point of the command line `rosfw`: one of the files that know the platform. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { styleText } from 'node:util';
+// Commander: argument parsing and help by the library that users of command lines know; it has no dependencies.
+import { Command, CommanderError, Option } from 'commander';
+import { clean, type Paint, prettyCheck, prettyKnocks, prettyParse, summary } from './features/prettyReport.ts';
+import { checkEntry, knocksEntry, parseEntry } from './features/report.ts';
+import { analyse, type FileAnalysis } from './rules/analyse.ts';
+import type { Severity, SyntaxProblem } from './syntax/problem.ts';
+import { decode } from './text/decode.ts';
+
+declare const ROSFW_VERSION: string;
+
+const EXIT = { clean: 0, findings: 1, error: 2 } as const;
+
+interface Options {
+  readonly format: 'pretty' | 'json';
+}
+
+/** One kind of report over many files. */
+interface Task<Entry> {
+  entry(file: string, analysis: FileAnalysis, extra: readonly SyntaxProblem[]): Entry;
+  pretty(entry: Entry, text: string): string;
+  /** Severities that the summary counts; undefined for a task without findings. */
+  severities(entry: Entry): readonly Severity[] | undefined;
+  /** Severities that make the exit code 1. */
+  readonly fails: readonly Severity[];
+}
+
+const paint: Paint = (style, text) => styleText(style, text, { stream: process.stdout });
+
+const program = new Command('rosfw')
+  .description('Reads MikroTik RouterOS scripts (.rsc) like the router does and shows what the firewall will do.')
+  .version(typeof ROSFW_VERSION === 'string' ? ROSFW_VERSION : '0.0.0')
+  .showHelpAfterError('(run with --help for the usage)')
+  .addHelpText(
+    'after',
+    `
+Exit codes:
+  0  clean
+  1  findings of error or warning (for parse: problems of severity error)
+  2  usage error, or a file could not be read
+
+Examples:
+  rosfw check router.rsc              what is wrong, with a reason and a fix
+  rosfw check --format json *.rsc     the same for a pipeline
+  ssh router /export | rosfw knocks - the port knocks of a router and whether they work`,
+  )
+  .exitOverride();
+
+command('check', 'say what is wrong with the firewall and its port knocks', {
+  entry: checkEntry,
+  pretty: (entry, text) => prettyCheck(entry, text, paint),
+  severities: ({ findings }) => findings.map(({ severity }) => severity),
+  fails: ['error', 'warning'],
+});
+command('knocks', 'list the port knocks: stages, grant, gates and a verdict', {
+  entry: (file, analysis) => knocksEntry(file, analysis),
+  pretty: (entry) => prettyKnocks(entry, paint),
+  severities: () => undefined,
+  fails: [],
+});
+command('parse', 'say what is wrong with the text of the script', {
+  entry: parseEntry,
+  pretty: (entry, text) => prettyParse(entry, text, paint),
+  severities: ({ problems }) => problems.map(({ severity }) => severity),
+  fails: ['error'],
+});
+
+// A reader that has enough (`| head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
+try {
+  program.parse();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? EXIT.clean : EXIT.error;
+}
+
+function command<Entry>(name: string, description: string, task: Task<Entry>): void {
+  program
+    .command(name)
+    .description(description)
+    .argument('<files...>', 'scripts, folders with .rsc files, or - for the standard input')
+    .addOption(new Option('--format <format>', 'how to print').choices(['pretty', 'json']).default('pretty'))
+    .exitOverride()
+    .action((files: string[], options: Options) => {
+      process.exitCode = run(files, options, task);
+    });
+}
+
+/** Reports on each file that can be read; one that cannot is said on the standard error and costs the others nothing. */
+function run<Entry>(names: readonly string[], { format }: Options, task: Task<Entry>): number {
+  const entries: Entry[] = [];
+  const severities: Severity[] = [];
+  let unreadable = false;
+  let counts = true;
+  for (const name of names.flatMap(expand)) {
+    const source = read(name);
+    if ('error' in source) {
+      process.stderr.write(`rosfw: ${clean(name)}: ${source.error}\n`);
+      unreadable = true;
+      continue;
+    }
+    const analysis = analyse(source.text);
+    for (const { ruleId, error } of analysis.failures) {
+      process.stderr.write(
+        `rosfw: ${clean(name)}: the rule ${ruleId} failed, which is our fault; please report it: ${String(error)}\n`,
+      );
+    }
+    const entry = task.entry(name, analysis, source.problems);
+    const own = task.severities(entry);
+    counts &&= own !== undefined;
+    severities.push(...(own ?? []));
+    if (format === 'pretty') process.stdout.write(task.pretty(entry, source.text));
+    entries.push(entry);
+  }
+  if (format === 'json') process.stdout.write(`${JSON.stringify({ version: 1, files: entries }, undefined, 2)}\n`);
+  else if (counts) process.stdout.write(`${summary(severities, entries.length)}\n`);
+  if (unreadable) return EXIT.error;
+  return severities.some((severity) => task.fails.includes(severity)) ? EXIT.findings : EXIT.clean;
+}
+
+/** A folder stands for the scripts in it. */
+function expand(name: string): string[] {
+  if (name === '-' || !statSync(name, { throwIfNoEntry: false })?.isDirectory()) return [name];
+  return readdirSync(name, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.rsc') && !file.split(path.sep).includes('node_modules'))
+    .sort()
+    .map((file) => path.join(name, file));
+}
+
+function read(name: string): { text: string; problems: SyntaxProblem[] } | { error: string } {
+  try {
+    const { text, latin1 } = decode(readFileSync(name === '-' ? 0 : name));
+    const problem: SyntaxProblem = {
+      code: 'not-utf-8',
+      severity: 'warning',
+      start: 0,
+      end: 0,
+      message:
+        'This file is not UTF-8, so it is read as Latin-1 and letters with accents may look wrong. Save it as UTF-8.',
+    };
+    return { text, problems: latin1 ? [problem] : [] };
+  } catch (error) {
+    return { error: reason(error as NodeJS.ErrnoException) };
+  }
+}
+
+function reason(error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case 'ENOENT':
+      return 'there is no such file; check the path';
+    case 'EACCES':
+    case 'EPERM':
+      return 'no permission to read it; check its rights';
+    case 'EISDIR':
+      return 'it is a folder, not a file';
+    default:
+      return error.message;
+  }
+}

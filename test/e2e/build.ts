@@ -1,4 +1,7 @@
-/** Bundles what runs inside VS Code: the suite and the file system of the web host. */
+/**
+ * Bundles what runs inside VS Code: the suite and the file system of the web host.
+ * Usage: node test/e2e/build.ts (before the launch configuration "Extension Tests")
+ */
 import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
@@ -30,3 +33,5 @@ async function bundle(folder: string, file: string): Promise<void> {
     logLevel: 'warning',
   });
 }
+
+if (import.meta.main) await buildTests();

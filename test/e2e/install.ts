@@ -30,7 +30,7 @@ export async function install(): Promise<void> {
   // VS Code looks for its modules beside itself, also for those that it serves to the browser: give it ours.
   // A junction needs no rights on Windows; elsewhere the type is ignored.
   const link = path.join(vscodeRoot, 'node_modules');
-  if (!existsSync(link)) symlinkSync(modules, link, 'junction');
+  if (!existsSync(link)) symlinkSync('../../..', link, 'junction');
   writeFileSync(stamp, lock);
 }
 

@@ -13,7 +13,8 @@ import { runSuite } from './workbench.ts';
 export function launcherExecutable(): string {
   const file = path.join(workFolder, 'code');
   mkdirSync(workFolder, { recursive: true });
-  writeFileSync(file, `#!/bin/sh\nexec '${process.execPath}' '${import.meta.filename}' "$@"\n`);
+  const quoted = [process.execPath, import.meta.filename].map((word) => `'${word.replaceAll("'", "'\\''")}'`);
+  writeFileSync(file, `#!/bin/sh\nexec ${quoted.join(' ')} "$@"\n`);
   chmodSync(file, 0o755);
   return file;
 }

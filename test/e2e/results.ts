@@ -15,6 +15,9 @@ export interface TestResult {
 
 const MARK = '@@test ';
 
+/** The line after the last result. A suite that ends without it did not run to its end. */
+export const END = '@@end';
+
 /** One line of plain ASCII: nothing in a test's name may break the line or fall to a console's character set. */
 export function encode(result: TestResult): string {
   return MARK + JSON.stringify(result).replace(/[^ -~]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -43,12 +46,15 @@ export class Recorder {
   readonly results: TestResult[] = [];
   /** What else was said. VS Code talks a lot, also when all is well: of interest only when something failed. */
   readonly chatter: string[] = [];
+  /** Whether the suite has come to its end. What VS Code says while it closes is of no interest ever. */
+  ended = false;
 
   /** A line of console output. */
   line(text: string): void {
     const result = decode(text);
     if (result) this.add(result);
-    else this.chatter.push(text);
+    else if (text.includes(END)) this.ended = true;
+    else if (!this.ended) this.chatter.push(text);
   }
 
   add(result: TestResult): void {

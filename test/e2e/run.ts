@@ -112,6 +112,7 @@ async function main(): Promise<void> {
     if (what === 'ui') await driveWindow(host);
     else if (host === 'node') await nodeSuite();
     else await webSuite();
+    if (what === 'suite' && !recorder.ended) throw new Error('The suite did not run to its end.');
     if (recorder.results.length === 0) throw new Error('No test ran.');
   } catch (error) {
     // A failed test has been told already; a run that failed without one is a failure of its own.

@@ -24,12 +24,13 @@ import type { SyntaxProblem } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
 import type { BoundArgument, BoundCommand, BoundScript, BoundValue } from './boundScript.ts';
 import { codeProblems } from './codeProblems.ts';
+import { inferMenu, missingMenu } from './inferMenu.ts';
 
 /** Reads a tree with the names of the catalogue. */
 export function bind(tree: SyntaxTree, catalog: Catalog): BoundScript {
   const problems: SyntaxProblem[] = [];
   const binder = new Binder(tree, catalog, problems);
-  const commands = binder.list(tree.list, 0, catalog.root, catalog.root);
+  const commands = binder.list(tree.list, 0, catalog.root, true);
   problems.sort((a, b) => a.start - b.start);
   return { tree, commands, problems };
 }
@@ -49,12 +50,21 @@ class Binder {
    * Statements that are code. A line with only a path changes the menu of the lines after it in the same list;
    * leaving the list restores the outer one (`reference/routeros.md A.4`).
    */
-  list(list: StatementList, base: number, menu: Menu | undefined, atTopLevel?: Menu): BoundCommand[] {
+  list(list: StatementList, base: number, menu: Menu | undefined, atTop = false): BoundCommand[] {
     let current = menu;
-    this.#problems.push(...codeProblems(this.#tree.text, list, base, atTopLevel !== undefined));
+    let inferred: Menu | undefined;
+    this.#problems.push(...codeProblems(this.#tree.text, list, base, atTop));
     return list.statements.map((statement) => {
-      const command = this.#statement(statement, base + statement.start, current);
-      if (command.kind === 'menu') current = command.menu;
+      const at = base + statement.start;
+      const guess = atTop ? inferMenu(this.#catalog, statement, current) : undefined;
+      if (guess !== undefined && guess !== inferred)
+        this.#problems.push(missingMenu(this.#tree.text, at, guess, current));
+      inferred = guess ?? inferred;
+      const command = this.#statement(statement, at, guess ?? current);
+      if (command.kind === 'menu') {
+        current = command.menu;
+        inferred = undefined;
+      }
       return command;
     });
   }
@@ -211,7 +221,8 @@ class Binder {
   /** Binds substitutions wherever they stand, and groups where they are code. */
   #nested(items: readonly Item[], base: number, path: Path, nested: Map<Node, readonly BoundCommand[]>): void {
     const stack: { node: Node; code: boolean }[] = [];
-    for (const item of items) {
+    // The stack gives back the last one first, so it is filled from behind: the order of the text is kept.
+    for (const item of items.toReversed()) {
       const code =
         item.kind === 'Group' ? takesCode(path, undefined) : item.kind === 'Argument' && takesCode(path, item);
       stack.push({ node: item, code });
@@ -226,7 +237,7 @@ class Binder {
         this.#data(node.list, base + node.start, path, nested);
         continue;
       }
-      for (const child of children(node)) stack.push({ node: child, code });
+      for (const child of children(node).toReversed()) stack.push({ node: child, code });
     }
   }
 

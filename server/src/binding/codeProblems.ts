@@ -8,14 +8,17 @@ import type { SyntaxProblem } from '../syntax/problem.ts';
  */
 export function codeProblems(text: string, list: StatementList, base: number, atTop: boolean): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
+  const strays: SyntaxProblem[] = [];
   let previous: Statement | undefined;
   for (const statement of list.statements) {
     const at = base + statement.start;
     const first = statement.items[0];
     if (first !== undefined) {
       const cut = first.kind === 'Argument' ? cutLine(text, previous, statement, base) : undefined;
-      const begin = cut ?? commandBegin(text, first, at, atTop);
-      if (begin !== undefined) problems.push(begin);
+      const stray = cut === undefined ? commandBegin(text, first, at, atTop) : undefined;
+      if (cut !== undefined) problems.push(cut);
+      if (stray !== undefined) strays.push(stray);
+      else if (strays.length > 0) problems.push(together(strays.splice(0)));
     }
     for (const [index, item] of statement.items.entries()) {
       if (item.kind !== 'Argument') continue;
@@ -23,10 +26,20 @@ export function codeProblems(text: string, list: StatementList, base: number, at
       if (blank !== undefined) problems.push(blank);
       const glued = missingBlank(text, statement.items[index - 1], item, at);
       if (glued !== undefined) problems.push(glued);
+      problems.push(...brokenName(text, item, at));
     }
     previous = statement;
   }
+  if (strays.length > 0) problems.push(together(strays));
   return problems;
+}
+
+/** Prose has a fault on each line; one message for a run of them says it all. */
+function together([first, ...others]: readonly SyntaxProblem[]): SyntaxProblem {
+  const problem = first as SyntaxProblem;
+  if (others.length === 0) return problem;
+  const more = `${problem.message} ${others.length === 1 ? 'The next command has' : `The next ${others.length.toLocaleString('en')} commands have`} the same fault: is this a RouterOS script?`;
+  return { ...problem, message: more };
 }
 
 /** `from = 1`: RouterOS takes the name for a value of its own and stops at the `=`. */
@@ -67,6 +80,45 @@ function missingBlank(text: string, before: Item | undefined, item: Argument, at
     [{ start, end: start, newText: ' ' }],
   );
 }
+
+/**
+ * A line end in a name or comment. It is legal and becomes part of the text, which is never meant: the line was cut
+ * when it was printed. Scripts in strings have line ends by right.
+ */
+function* brokenName(text: string, item: Argument, at: number): Iterable<SyntaxProblem> {
+  if (item.value?.kind !== 'String' || item.name.kind !== 'Word' || !ONE_LINE.has(item.name.text)) return;
+  for (const part of item.value.parts) {
+    if (part.kind !== 'Text' || part.escape) continue;
+    for (const match of part.value.matchAll(/[ \t]*(?:\r\n|\n|\r)[ \t]*/g)) {
+      const start = at + part.start + match.index;
+      const end = start + match[0].length;
+      yield withFix(
+        {
+          code: 'line-break-in-string',
+          severity: 'warning',
+          start,
+          end: Math.min(end, text.length),
+          message: `The line was cut inside this ${item.name.text}, so the line end becomes part of it. Join the two lines.`,
+        },
+        'Join with the next line',
+        [{ start, end, newText: ' ' }],
+      );
+    }
+  }
+}
+
+/** Arguments whose value is one line of text. */
+const ONE_LINE: ReadonlySet<string> = new Set([
+  'comment',
+  'list',
+  'name',
+  'chain',
+  'address-list',
+  'src-address-list',
+  'dst-address-list',
+  'log-prefix',
+  'jump-target',
+]);
 
 /** The line before was cut: this statement begins with `name=value`, which no command does. */
 function cutLine(

@@ -30,7 +30,7 @@ class Executor {
   }
 
   configuration(): Configuration {
-    return { menus: this.#menus, opaqueMenus: this.#opaque };
+    return { isExport: EXPORT_HEADER.test(this.#text.slice(0, 200)), menus: this.#menus, opaqueMenus: this.#opaque };
   }
 
   run(commands: readonly BoundCommand[], conditional: boolean): void {
@@ -315,6 +315,9 @@ function withDisabled(item: ConfigurationItem, command: BoundCommand): Configura
   };
   return { ...item, properties: new Map(item.properties).set('disabled', property) };
 }
+
+/** `# 2026-01-01 12:00:00 by RouterOS 7.20`, with the older forms of the date (`reference/routeros.md A.12`). */
+const EXPORT_HEADER = /^\uFEFF?# [a-z0-9/ :-]{10,40} by RouterOS [0-9]/;
 
 /** Declaring a function does not run it. */
 const DECLARATIONS: ReadonlySet<string> = new Set([':global', ':local', ':set']);

@@ -28,28 +28,3 @@ export function portPattern(ports: readonly number[]): PortPattern | undefined {
   if (ports.length > 2 && steps.every((other) => other < 0)) return { kind: 'descending' };
   return undefined;
 }
-
-/**
- * Draws ports from 20000 to 60999 that follow no pattern: neither in order nor close together, no repeated digits,
- * none of `taken`. Two ports go down, so that an ascending sweep needs two passes.
- */
-export function drawPorts(count: number, random: () => number, taken: ReadonlySet<number> = new Set()): number[] {
-  for (let attempt = 0; ; attempt++) {
-    const ports: number[] = [];
-    while (ports.length < count) {
-      const port = 20000 + Math.floor(random() * 41000);
-      const close = ports.some((other) => Math.abs(other - port) < 100);
-      // A poor source of numbers must not hang the editor: after many attempts nearness is allowed.
-      if (attempt < 1000 && (close || taken.has(port) || new Set(String(port)).size < 3)) break;
-      ports.push(port);
-    }
-    if (ports.length === count && (attempt >= 1000 || upAndDown(ports))) return ports;
-  }
-}
-
-function upAndDown(ports: readonly number[]): boolean {
-  const steps = ports.slice(1).map((port, index) => port - (ports[index] as number));
-  const up = steps.some((step) => step > 0);
-  const down = steps.some((step) => step < 0);
-  return ports.length < 2 || (ports.length === 2 ? down : up && down);
-}

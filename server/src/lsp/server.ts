@@ -1,11 +1,257 @@
-/** The language server: the only layer that knows the protocol. */
-import { type Connection, TextDocumentSyncKind, TextDocuments } from 'vscode-languageserver';
+/**
+ * Layer `lsp`: the only one that knows the protocol. It keeps one analysis for each text version, asks the features,
+ * and converts what they say.
+ */
+import * as lsp from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type CodeAction, codeActions, fixAll } from '../features/codeActions.ts';
+import { type CompletionItem, complete } from '../features/completion.ts';
+import { hover } from '../features/hover.ts';
+import { allProblems } from '../features/problems.ts';
+import { analyse, type FileAnalysis } from '../rules/analyse.ts';
+import type { Finding } from '../rules/rule.ts';
+import { toDiagnostic, toEdit, toRange } from './convert.ts';
+import { readSettings, SECTION, type Settings } from './settings.ts';
+
+/** Time without a key stroke after which problems are pushed, in milliseconds. */
+const PUSH_DELAY = 150;
+/** The kind of the action that VS Code may run on save, `source.fixAll.rosfw`. */
+const FIX_ALL = `${lsp.CodeActionKind.SourceFixAll}.rosfw`;
 
 /** Answers the editor on `connection` until it closes. */
-export function serve(connection: Connection): void {
-  const documents = new TextDocuments(TextDocument);
-  connection.onInitialize(() => ({ capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental } }));
-  documents.listen(connection);
-  connection.listen();
+export function serve(connection: lsp.Connection): void {
+  new Server(connection).listen();
 }
+
+class Server {
+  readonly #connection: lsp.Connection;
+  readonly #documents = new lsp.TextDocuments(TextDocument);
+  readonly #analyses = new Map<string, { version: number; analysis: FileAnalysis }>();
+  readonly #settings = new Map<string, Promise<Settings>>();
+  readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
+  #client: lsp.ClientCapabilities = {};
+
+  constructor(connection: lsp.Connection) {
+    this.#connection = connection;
+  }
+
+  listen(): void {
+    const connection = this.#connection;
+    connection.onInitialize(({ capabilities }) => this.#initialize(capabilities));
+    connection.onInitialized(() => this.#initialized());
+    connection.onDidChangeConfiguration(() => this.#settingsChanged());
+    connection.onHover((params) => this.#hover(params));
+    connection.onCompletion((params) => this.#complete(params));
+    connection.onCodeAction((params) => this.#codeActions(params));
+    connection.languages.diagnostics.on(async ({ textDocument }) => {
+      const items = await this.#diagnostics(textDocument.uri);
+      return { kind: lsp.DocumentDiagnosticReportKind.Full, items };
+    });
+    this.#documents.onDidChangeContent(({ document }) => this.#schedule(document.uri));
+    this.#documents.onDidClose(({ document }) => this.#close(document.uri));
+    this.#documents.listen(connection);
+    connection.listen();
+  }
+
+  #initialize(capabilities: lsp.ClientCapabilities): lsp.InitializeResult {
+    this.#client = capabilities;
+    return {
+      serverInfo: { name: 'rosfw' },
+      capabilities: {
+        textDocumentSync: lsp.TextDocumentSyncKind.Incremental,
+        hoverProvider: true,
+        completionProvider: { triggerCharacters: ['/', ':', '=', ',', '!', ' '] },
+        codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL] },
+        ...(this.#pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
+      },
+    };
+  }
+
+  #initialized(): void {
+    if (this.#client.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
+      void this.#connection.client.register(lsp.DidChangeConfigurationNotification.type, { section: SECTION });
+    }
+  }
+
+  /** Whether the client asks for problems; otherwise they are sent. Doing both would show each twice. */
+  get #pulls(): boolean {
+    return this.#client.textDocument?.diagnostic !== undefined;
+  }
+
+  #settingsChanged(): void {
+    this.#settings.clear();
+    if (!this.#pulls) for (const { uri } of this.#documents.all()) this.#schedule(uri);
+    else if (this.#client.workspace?.diagnostics?.refreshSupport === true)
+      this.#connection.languages.diagnostics.refresh();
+  }
+
+  #close(uri: string): void {
+    this.#analyses.delete(uri);
+    this.#settings.delete(uri);
+    clearTimeout(this.#pending.get(uri));
+    this.#pending.delete(uri);
+    if (!this.#pulls) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+  }
+
+  #schedule(uri: string): void {
+    if (this.#pulls) return;
+    clearTimeout(this.#pending.get(uri));
+    this.#pending.set(
+      uri,
+      setTimeout(() => void this.#push(uri), PUSH_DELAY),
+    );
+  }
+
+  async #push(uri: string): Promise<void> {
+    const version = this.#documents.get(uri)?.version;
+    const diagnostics = await this.#diagnostics(uri);
+    // While the settings came in the text may have changed; then newer problems are on their way.
+    if (version === undefined || this.#documents.get(uri)?.version !== version) return;
+    await this.#connection.sendDiagnostics({ uri, version, diagnostics });
+  }
+
+  async #diagnostics(uri: string): Promise<lsp.Diagnostic[]> {
+    const { enable, rules, maxProblems } = await this.#settingsOf(uri);
+    const known = this.#known(uri);
+    if (known === undefined || !enable) return [];
+    const { document, analysis } = known;
+    const related = this.#client.textDocument?.publishDiagnostics?.relatedInformation === true;
+    const findings = allProblems(analysis).flatMap((finding) => {
+      const severity = rules[finding.ruleId] ?? finding.severity;
+      return severity === 'off' ? [] : [{ ...finding, severity }];
+    });
+    const shown = findings.slice(0, maxProblems).map((finding) => toDiagnostic(document, finding, related));
+    const left = findings.length - shown.length;
+    if (left > 0) shown.push(leftOut(left));
+    return shown;
+  }
+
+  #settingsOf(uri: string): Promise<Settings> {
+    let settings = this.#settings.get(uri);
+    if (settings === undefined) {
+      settings =
+        this.#client.workspace?.configuration === true
+          ? this.#connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }).then(readSettings)
+          : Promise.resolve(readSettings(undefined));
+      this.#settings.set(uri, settings);
+    }
+    return settings;
+  }
+
+  #hover({ textDocument, position }: lsp.HoverParams): lsp.Hover | null {
+    const known = this.#known(textDocument.uri);
+    const found = known === undefined ? undefined : hover(known.analysis, known.document.offsetAt(position));
+    if (known === undefined || found === undefined) return null;
+    return {
+      contents: { kind: lsp.MarkupKind.Markdown, value: found.markdown },
+      range: toRange(known.document, found.range),
+    };
+  }
+
+  #complete({ textDocument, position }: lsp.CompletionParams): lsp.CompletionItem[] {
+    const known = this.#known(textDocument.uri);
+    if (known === undefined) return [];
+    const items = complete(known.analysis, known.document.offsetAt(position), { random: Math.random });
+    const snippets = this.#client.textDocument?.completion?.completionItem?.snippetSupport === true;
+    return items.filter((item) => snippets || !item.snippet).map((item) => toCompletionItem(known.document, item));
+  }
+
+  #codeActions({ textDocument, range, context }: lsp.CodeActionParams): lsp.CodeAction[] {
+    const known = this.#known(textDocument.uri);
+    if (known === undefined) return [];
+    const { document, analysis } = known;
+    const wanted = (kind: string): boolean =>
+      context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+    const actions: lsp.CodeAction[] = [];
+    if (wanted(lsp.CodeActionKind.QuickFix)) {
+      const place = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+      for (const action of codeActions(analysis, place)) {
+        actions.push(this.#codeAction(document, action, lsp.CodeActionKind.QuickFix, context.diagnostics));
+      }
+    }
+    const all = context.only !== undefined && wanted(FIX_ALL) ? fixAll(analysis) : undefined;
+    if (all !== undefined) actions.push(this.#codeAction(document, all, FIX_ALL, []));
+    return actions;
+  }
+
+  #codeAction(
+    document: TextDocument,
+    action: CodeAction,
+    kind: string,
+    shown: readonly lsp.Diagnostic[],
+  ): lsp.CodeAction {
+    const diagnostics = shown.filter((diagnostic) =>
+      action.findings.some((finding) => shows(document, diagnostic, finding)),
+    );
+    const { title, url } = action;
+    if (url !== undefined) {
+      return {
+        title,
+        kind,
+        diagnostics,
+        command: { title, command: 'routerosFirewall.showRulePage', arguments: [url] },
+      };
+    }
+    const edits = action.edits.map((edit) => toEdit(document, edit));
+    // A version lets the editor refuse an edit for a text that is no more.
+    const versioned = this.#client.workspace?.workspaceEdit?.documentChanges === true;
+    const edit: lsp.WorkspaceEdit = versioned
+      ? { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] }
+      : { changes: { [document.uri]: edits } };
+    return { title, kind, diagnostics, isPreferred: action.preferred, edit };
+  }
+
+  /** The document and the analysis of its present version. */
+  #known(uri: string): { document: TextDocument; analysis: FileAnalysis } | undefined {
+    const document = this.#documents.get(uri);
+    if (document === undefined) return undefined;
+    const cached = this.#analyses.get(uri);
+    if (cached?.version === document.version) return { document, analysis: cached.analysis };
+    const analysis = analyse(document.getText());
+    for (const { ruleId, error } of analysis.failures) {
+      this.#connection.console.error(`The rule ${ruleId} failed, which is our fault: ${String(error)}`);
+    }
+    this.#analyses.set(uri, { version: document.version, analysis });
+    return { document, analysis };
+  }
+}
+
+function leftOut(count: number): lsp.Diagnostic {
+  return {
+    range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+    severity: lsp.DiagnosticSeverity.Information,
+    source: 'rosfw',
+    code: 'too-many-problems',
+    message: `${count} more problems are not shown. Mend the first ones, or raise ${SECTION}.maxProblems.`,
+  };
+}
+
+function shows(document: TextDocument, diagnostic: lsp.Diagnostic, finding: Finding): boolean {
+  return diagnostic.code === finding.ruleId && document.offsetAt(diagnostic.range.start) === finding.range.start;
+}
+
+function toCompletionItem(document: TextDocument, item: CompletionItem): lsp.CompletionItem {
+  return {
+    label: item.label,
+    kind: COMPLETION_KINDS[item.kind],
+    textEdit: toEdit(document, item.edit),
+    insertTextFormat: item.snippet ? lsp.InsertTextFormat.Snippet : lsp.InsertTextFormat.PlainText,
+    sortText: item.sortText,
+    ...(item.filterText === undefined ? {} : { filterText: item.filterText }),
+    ...(item.detail === undefined ? {} : { detail: item.detail }),
+    ...(item.documentation === undefined
+      ? {}
+      : { documentation: { kind: lsp.MarkupKind.Markdown, value: item.documentation } }),
+  };
+}
+
+const COMPLETION_KINDS: Readonly<Record<CompletionItem['kind'], lsp.CompletionItemKind>> = {
+  menu: lsp.CompletionItemKind.Module,
+  command: lsp.CompletionItemKind.Function,
+  argument: lsp.CompletionItemKind.Property,
+  value: lsp.CompletionItemKind.EnumMember,
+  list: lsp.CompletionItemKind.Variable,
+  chain: lsp.CompletionItemKind.Variable,
+  snippet: lsp.CompletionItemKind.Snippet,
+  variable: lsp.CompletionItemKind.Variable,
+};

@@ -3,7 +3,6 @@ import { matcher } from '../firewall/firewall.ts';
 import type { Knock, Stage } from '../knock/knock.ts';
 import { knockPorts } from '../knock/ports.ts';
 import { cheapestSweep } from '../knock/sweep.ts';
-import { formatDuration } from '../packet/time.ts';
 import { insertAbove, insertBelow, quoted, rangeOf, standsAlone } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
@@ -65,7 +64,7 @@ function sweepText({ stages }: Knock): string {
   const count =
     sweep.passes === 1 ? `one ${sweep.direction} sweep opens` : `${sweep.passes} ${sweep.direction} sweeps open`;
   const seconds = Math.round((sweep.packets / RATE) * 10) / 10;
-  return `: ${count} this knock with ${sweep.packets.toLocaleString('en')} packets, in ${formatDuration(seconds)} at ${RATE.toLocaleString('en')} packets/s`;
+  return `: ${count} this knock with ${sweep.packets.toLocaleString('en')} packets, in ${seconds} s at ${RATE.toLocaleString('en')} packets/s`;
 }
 
 function insertTrap(analysis: Analysis, knock: Knock): Fix[] {

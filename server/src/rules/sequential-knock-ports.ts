@@ -1,6 +1,7 @@
+import { drawPorts } from '../knock/drawPorts.ts';
 import type { Knock } from '../knock/knock.ts';
-import { drawPorts, knockPorts, type PortPattern, portPattern } from '../knock/ports.ts';
-import { rangeOf, ruleLine } from './places.ts';
+import { knockPorts, type PortPattern, portPattern } from '../knock/ports.ts';
+import { rangeOf } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
 /** A knock whose ports are in order, in equal steps or made of one digit: the first things that a scan hits or a person tries. */
@@ -46,7 +47,7 @@ add chain=input action=drop
         message: `${ports.join(', ')} ${describePattern(pattern, ports)} Draw ports that go up and down.`,
         range: rangeOf(first.rule, 'dst-port', 'port'),
         related: others.map(({ rule }, index) => ({
-          message: `knock ${index + 2}, line ${ruleLine(analysis, rule)}`,
+          message: `knock ${index + 2} of ${knock.stages.length}`,
           range: rangeOf(rule, 'dst-port', 'port'),
         })),
         fixes: drawNew(analysis, knock),
@@ -76,8 +77,8 @@ function drawNew(analysis: Analysis, knock: Knock): Fix[] {
   const properties = knock.stages.map(
     ({ rule }) => rule.item.properties.get('dst-port') ?? rule.item.properties.get('port'),
   );
-  if (properties.some((property) => property === undefined)) return [];
-  const ports = drawPorts(knock.stages.length, analysis.random);
+  if (properties.length > 8 || properties.some((property) => property === undefined)) return [];
+  const ports = drawPorts(properties.length, analysis.random);
   return [
     {
       title: `Draw new ports: ${ports.join(', ')}`,

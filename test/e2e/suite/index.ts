@@ -1,5 +1,5 @@
 /** What VS Code calls to run the suite: one bundle for both hosts, hence mocha's browser build, also in Node. */
-import { encode, type State } from '../results.ts';
+import { END, encode, type State } from '../results.ts';
 
 /** How long one test may take. */
 const TIMEOUT = 30_000;
@@ -11,9 +11,9 @@ export async function run(): Promise<void> {
   await import('mocha/mocha.js');
   mocha.setup({ ui: 'bdd', timeout: TIMEOUT, reporter: ConsoleReporter as unknown as Mocha.ReporterConstructor });
   await import('./activation.test.ts');
-  await new Promise<void>((resolve, reject) => {
-    mocha.run((failures) => (failures > 0 ? reject(new Error(`${failures} tests failed`)) : resolve()));
-  });
+  const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+  console.log(END);
+  if (failures > 0) throw new Error(`${failures} tests failed`);
 }
 
 /** Says each result on the console, where the runner hears it. */

@@ -1,0 +1,139 @@
+/**
+ * Writes what is made from definitions in the code: `docs/rules/*.md`, the tables of the README, and the settings in
+ * `package.json`. Usage: node scripts/docs.ts [--check]; with --check it only says what is out of date, and fails.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { SECTION, SETTINGS } from '../server/src/lsp/settings.ts';
+import { RULES } from '../server/src/rules/registry.ts';
+import type { RuleMeta } from '../server/src/rules/rule.ts';
+import { root } from './process.ts';
+
+const { values } = parseArgs({ options: { check: { type: 'boolean' } } });
+
+const rulesFolder = path.join(root, 'docs/rules');
+const stale: string[] = [];
+
+mkdirSync(rulesFolder, { recursive: true });
+const pages = new Map(RULES.map(({ meta }) => [`${meta.id}.md`, page(meta)]));
+pages.set('README.md', index());
+for (const [name, text] of pages) put(path.join(rulesFolder, name), text);
+for (const name of readdirSync(rulesFolder)) {
+  if (pages.has(name)) continue;
+  stale.push(`docs/rules/${name} belongs to no rule`);
+  if (values.check !== true) rmSync(path.join(rulesFolder, name));
+}
+
+const readme = path.join(root, 'README.md');
+put(
+  readme,
+  between(between(readFileSync(readme, 'utf8'), 'rules', ruleTable('docs/rules/')), 'settings', settingsTable()),
+);
+
+const manifestFile = path.join(root, 'package.json');
+const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+manifest.contributes.configuration = { title: 'RouterOS Firewall', properties: settingsSchema() };
+put(manifestFile, `${JSON.stringify(manifest, undefined, 2)}\n`);
+
+if (values.check === true && stale.length > 0) {
+  console.error(`Out of date, run "npm run docs":\n  ${stale.join('\n  ')}`);
+  process.exitCode = 1;
+}
+
+function put(file: string, text: string): void {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
+  stale.push(path.relative(root, file));
+  if (values.check !== true) writeFileSync(file, text);
+}
+
+function page(meta: RuleMeta): string {
+  const fix = { none: 'none', safe: 'safe', unsafe: 'unsafe: offered, never applied unasked' }[meta.fix];
+  return `<!-- Made from server/src/rules/${meta.id}.ts by "npm run docs"; do not edit. -->
+
+# ${meta.id}
+
+${meta.summary}
+
+| severity | confidence | fix | since |
+| --- | --- | --- | --- |
+| ${meta.severity} | ${meta.confidence} | ${fix} | ${meta.since} |
+
+## Why
+
+${meta.why}
+
+## What to do
+
+${meta.remedy}
+
+## Bad
+
+\`\`\`routeros
+${meta.bad}\`\`\`
+
+## Good
+
+\`\`\`routeros
+${meta.good}\`\`\`
+
+## Silence it
+
+Put this on the line above the command:
+
+\`\`\`routeros
+# rosfw-ignore-next-line ${meta.id} -- the reason
+\`\`\`
+
+## Sources
+
+${meta.sources.map((source) => `- ${source}`).join('\n')}
+`;
+}
+
+function index(): string {
+  return `<!-- Made by "npm run docs"; do not edit. -->
+
+# Rules
+
+${ruleTable('')}
+`;
+}
+
+function ruleTable(folder: string): string {
+  const rows = RULES.map(
+    ({ meta }) => `| [\`${meta.id}\`](${folder}${meta.id}.md) | ${meta.severity} | ${meta.summary} |`,
+  );
+  return ['| rule | severity | finds |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function settingsTable(): string {
+  const rows = Object.values(SETTINGS).map(
+    (setting) => `| \`${SECTION}.${setting.name}\` | \`${JSON.stringify(setting.default)}\` | ${setting.description} |`,
+  );
+  return ['| setting | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function settingsSchema(): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.values(SETTINGS).map((setting, order) => [
+      `${SECTION}.${setting.name}`,
+      {
+        order,
+        scope: 'resource',
+        ...setting.schema,
+        default: setting.default,
+        markdownDescription: setting.description,
+      },
+    ]),
+  );
+}
+
+/** Replaces what stands between two marks. */
+function between(text: string, name: string, content: string): string {
+  const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
+  const from = text.indexOf(start);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`README.md lacks the marks ${start} … ${end}; put them back.`);
+  return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
+}

@@ -1,0 +1,97 @@
+import type { FileAnalysis } from '../rules/analyse.ts';
+import { RULES, ruleUrl } from '../rules/registry.ts';
+import type { Finding } from '../rules/rule.ts';
+import { SUPPRESSION_PREFIX, suppressions } from '../rules/suppressions.ts';
+import { applyEdits, type TextEdit, withoutOverlaps } from '../text/edit.ts';
+import { overlaps, type TextRange } from '../text/range.ts';
+import { allProblems } from './problems.ts';
+
+export interface CodeAction {
+  readonly title: string;
+  /** `fixAll` is what an editor may run on save. */
+  readonly kind: 'quickfix' | 'fixAll';
+  readonly edits: readonly TextEdit[];
+  /** The only safe repair: what the editor takes without asking. */
+  readonly preferred: boolean;
+  /** The findings that the action answers, as they are shown. */
+  readonly findings: readonly Finding[];
+  /** Instead of an edit: a page to show. */
+  readonly url?: string;
+}
+
+/** Repairs, suppressions and pages for what is found in the range. */
+export function codeActions(analysis: FileAnalysis, range: TextRange): CodeAction[] {
+  const found = allProblems(analysis).filter(
+    (finding) => overlaps(finding.range, range) || touchesEdge(finding.range, range),
+  );
+  const fixes = found.flatMap((finding) =>
+    finding.fixes.map((fix) => ({
+      title: fix.title,
+      kind: 'quickfix' as const,
+      edits: fix.edits,
+      preferred: fix.safe && finding.fixes.length === 1,
+      findings: [finding],
+    })),
+  );
+  const rules = found.filter(({ ruleId }) => RULES.some(({ meta }) => meta.id === ruleId));
+  const suppress = rules.map((finding) => ({
+    title: `Disable ${finding.ruleId} for this command`,
+    kind: 'quickfix' as const,
+    edits: [suppression(analysis, finding)],
+    preferred: false,
+    findings: [finding],
+  }));
+  const pages = [...new Set(rules.map(({ ruleId }) => ruleId))].map((id) => ({
+    title: `Show documentation for ${id}`,
+    kind: 'quickfix' as const,
+    edits: [],
+    preferred: false,
+    findings: rules.filter(({ ruleId }) => ruleId === id),
+    url: ruleUrl(id),
+  }));
+  const all = fixAll(analysis);
+  const several = found.length > 0 && all !== undefined ? [{ ...all, kind: 'quickfix' as const }] : [];
+  return [...fixes, ...several, ...suppress, ...pages];
+}
+
+/** All safe repairs at once, as far as they do not meet; undefined where there is none. */
+export function fixAll(analysis: FileAnalysis): CodeAction | undefined {
+  const findings = allProblems(analysis).filter(({ fixes }) => fixes.some(({ safe }) => safe));
+  const fixes = withoutOverlaps(findings.flatMap((finding) => finding.fixes.filter(({ safe }) => safe).slice(0, 1)));
+  const edits = fixes.flatMap((fix) => fix.edits);
+  if (edits.length === 0 || applyEdits(analysis.text, edits) === analysis.text) return undefined;
+  return { title: 'Fix all auto-fixable problems', kind: 'fixAll', edits, preferred: false, findings };
+}
+
+/** A comment line above the command, or the rule added to the one that is there. */
+function suppression(analysis: FileAnalysis, finding: Finding): TextEdit {
+  const { text, script } = analysis;
+  const present = suppressions(script.tree).find(
+    ({ target }) => target !== undefined && target.start <= finding.range.start && finding.range.start < target.end,
+  );
+  if (present !== undefined) {
+    const comment = text.slice(present.comment.start, present.comment.end);
+    const at =
+      present.comment.start +
+      comment.indexOf(present.rules.at(-1) ?? SUPPRESSION_PREFIX) +
+      (present.rules.at(-1) ?? SUPPRESSION_PREFIX).length;
+    return {
+      range: { start: at, end: at },
+      newText: present.rules.length === 0 ? ` ${finding.ruleId}` : `, ${finding.ruleId}`,
+    };
+  }
+  let start = commandStart(analysis, finding.range.start);
+  while (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) start--;
+  const indent = /^[ \t]*/.exec(text.slice(start, start + 256))?.[0] ?? '';
+  return { range: { start, end: start }, newText: `${indent}# ${SUPPRESSION_PREFIX} ${finding.ruleId} -- \n` };
+}
+
+/** Start of the outermost command: a comment inside a continued command would be a syntax error. */
+function commandStart({ script }: FileAnalysis, offset: number): number {
+  const command = script.commands.find(({ range }) => range.start <= offset && offset < range.end);
+  return command?.range.start ?? offset;
+}
+
+function touchesEdge(finding: TextRange, caret: TextRange): boolean {
+  return caret.start === caret.end && (finding.end === caret.start || finding.start === caret.start);
+}

@@ -1,0 +1,136 @@
+import type { Severity } from '../syntax/problem.ts';
+import type { CheckEntry, KnockEntry, KnocksEntry, ParseEntry, Place } from './report.ts';
+
+/** Styles of the terminal; a plain one returns the text as it is. */
+export type Paint = (
+  style: 'bold' | 'dim' | 'red' | 'yellow' | 'blue' | 'cyan' | 'green' | 'underline',
+  text: string,
+) => string;
+
+export function prettyParse(entry: ParseEntry, text: string, paint: Paint): string {
+  return entry.problems.map((problem) => block(entry.file, text, problem, problem.code, paint)).join('');
+}
+
+export function prettyCheck(entry: CheckEntry, text: string, paint: Paint): string {
+  return entry.findings
+    .map((finding) => {
+      const related = finding.related.map(
+        (place) => `     ${paint('dim', `= line ${place.line}: ${clean(place.message)}`)}\n`,
+      );
+      const fixes = finding.fixes.map(
+        (fix) => `     ${paint('green', `= fix${fix.safe ? '' : ' (unsafe)'}:`)} ${clean(fix.title)}\n`,
+      );
+      return block(entry.file, text, finding, finding.ruleId, paint, [...related, ...fixes].join(''));
+    })
+    .join('');
+}
+
+export function prettyKnocks(entry: KnocksEntry, paint: Paint): string {
+  const head = `${paint('underline', clean(entry.file))}\n`;
+  if (entry.knocks.length === 0) return `${head}  no port knock\n\n`;
+  return head + entry.knocks.map((knock, index) => prettyKnock(knock, index + 1, paint)).join('');
+}
+
+/** `1 error, 2 warnings, 1 note in 3 files`. */
+export function summary(severities: readonly Severity[], files: number): string {
+  const count = (...wanted: Severity[]): number => severities.filter((severity) => wanted.includes(severity)).length;
+  const counts = [
+    plural(count('error'), 'error'),
+    plural(count('warning'), 'warning'),
+    plural(count('information', 'hint'), 'note'),
+  ].filter((part) => !part.startsWith('0 '));
+  return `${counts.length === 0 ? 'nothing to report' : counts.join(', ')} in ${plural(files, 'file')}`;
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Control characters of a hostile file must not reach the terminal. */
+export function clean(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
+}
+
+interface Entry extends Place {
+  readonly severity: Severity;
+  readonly message: string;
+}
+
+function block(file: string, text: string, entry: Entry, code: string, paint: Paint, notes = ''): string {
+  const colour = entry.severity === 'error' ? 'red' : entry.severity === 'warning' ? 'yellow' : 'blue';
+  const word = entry.severity === 'information' ? 'info' : entry.severity;
+  const head = `${paint(colour, paint('bold', word))}${paint('bold', `[${code}]`)} ${clean(entry.message)}\n`;
+  const place = `  ${paint('cyan', '-->')} ${clean(file)}:${entry.line}:${entry.column}\n`;
+  return `${head}${place}${frame(text, entry, (part) => paint(colour, part))}${notes}\n`;
+}
+
+const FRAME_WIDTH = 110;
+
+/** The line of source with the range underlined; long lines are cut around it. */
+function frame(text: string, { line, column, endLine, endColumn }: Place, paint: (text: string) => string): string {
+  const source = lineAt(text, line);
+  const from = column - 1;
+  const to = endLine === line ? endColumn - 1 : source.length;
+  const start = from > FRAME_WIDTH - 30 ? from - 30 : 0;
+  const shown = source.slice(start, start + FRAME_WIDTH).replaceAll('\t', ' ');
+  const underline = '^'.repeat(Math.max(1, Math.min(to - from, FRAME_WIDTH - (from - start))));
+  const gutter = String(line).padStart(4);
+  return `${gutter} | ${clean(shown)}\n     | ${' '.repeat(from - start)}${paint(underline)}\n`;
+}
+
+function lineAt(text: string, line: number): string {
+  let start = 0;
+  for (let i = 1; i < line; i++) {
+    const rest = /\r\n|\n|\r/g;
+    rest.lastIndex = start;
+    if (rest.exec(text) === null) return '';
+    start = rest.lastIndex;
+  }
+  const end = text.slice(start).search(/[\r\n]/);
+  return end < 0 ? text.slice(start) : text.slice(start, start + end);
+}
+
+function prettyKnock(knock: KnockEntry, number: number, paint: Paint): string {
+  const rows = knock.stages.map((stage, index) => [
+    String(index + 1),
+    [stage.protocol ?? 'any', stage.port].filter((part) => part !== null).join(' ') + also(stage),
+    stage.listIn ?? '-',
+    stage.listOut,
+    stage.timeout ?? 'no timeout',
+    String(stage.line),
+  ]);
+  const table = [['step', 'packet', 'asks for', 'adds to', 'for', 'line'], ...rows].map((row) => row.map(clean));
+  const widths = (table[0] as string[]).map((_, column) =>
+    Math.max(...table.map((row) => (row[column] as string).length)),
+  );
+  const lines = table.map(
+    (row) =>
+      `    ${row
+        .map((cell, column) => cell.padEnd(widths[column] as number))
+        .join('  ')
+        .trimEnd()}`,
+  );
+  const verdict = knock.verdict ?? 'not decided';
+  const colour = verdict === 'works' ? 'green' : verdict === 'not decided' ? 'blue' : 'red';
+  const gates = knock.gates.map(
+    ({ action, table: name, chain, line }) => `${action} in ${name} ${chain}, line ${line}`,
+  );
+  return [
+    `  knock ${number} in ${clean(knock.table)} ${clean(knock.chain)}: ${paint(colour, verdict)}. ${clean(knock.reason)}`,
+    ...lines,
+    `    opens: ${gates.length === 0 ? 'nothing' : clean(gates.join('; '))}`,
+    '',
+    '',
+  ].join('\n');
+}
+
+function also(stage: KnockEntry['stages'][number]): string {
+  const parts = [
+    stage.packetSize === null ? '' : `, size ${stage.packetSize}`,
+    stage.icmpOptions === null ? '' : `, icmp ${stage.icmpOptions}`,
+    stage.layer7 === null ? '' : `, layer 7 ${stage.layer7}`,
+    stage.content === null ? '' : `, content ${stage.content}`,
+    stage.disabled ? ' (disabled)' : '',
+  ];
+  return parts.join('');
+}

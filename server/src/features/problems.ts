@@ -1,0 +1,23 @@
+import type { FileAnalysis } from '../rules/analyse.ts';
+import type { Finding } from '../rules/rule.ts';
+import type { SyntaxProblem } from '../syntax/problem.ts';
+
+/** Everything that an editor shows: faults of the text and findings of the rules alike, in text order. */
+export function allProblems(analysis: FileAnalysis, extra: readonly SyntaxProblem[] = []): Finding[] {
+  return [...[...extra, ...analysis.problems].map(asFinding), ...analysis.findings].sort(
+    (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
+  );
+}
+
+/** A fault of the text as a finding; its repair keeps what was meant, so it is safe. */
+export function asFinding({ code, severity, message, start, end, fix }: SyntaxProblem): Finding {
+  return {
+    ruleId: code,
+    severity,
+    confidence: 'certain',
+    message,
+    range: { start, end },
+    related: [],
+    fixes: fix === undefined ? [] : [{ ...fix, safe: true }],
+  };
+}

@@ -1,0 +1,51 @@
+import * as lsp from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { RULES, ruleUrl } from '../rules/registry.ts';
+import type { Finding } from '../rules/rule.ts';
+import type { Severity } from '../syntax/problem.ts';
+import type { TextEdit } from '../text/edit.ts';
+import type { TextRange } from '../text/range.ts';
+
+/** Offsets become positions only here. */
+export function toRange(document: TextDocument, { start, end }: TextRange): lsp.Range {
+  return { start: document.positionAt(start), end: document.positionAt(end) };
+}
+
+export function toEdit(document: TextDocument, { range, newText }: TextEdit): lsp.TextEdit {
+  return { range: toRange(document, range), newText };
+}
+
+export function toDiagnostic(document: TextDocument, finding: Finding, withRelated: boolean): lsp.Diagnostic {
+  const { ruleId, severity, message, range, related, unnecessary } = finding;
+  const isRule = RULES.some(({ meta }) => meta.id === ruleId);
+  return {
+    range: toRange(document, range),
+    severity: toSeverity(severity),
+    source: 'rosfw',
+    code: ruleId,
+    ...(isRule ? { codeDescription: { href: ruleUrl(ruleId) } } : {}),
+    message,
+    ...(unnecessary === true ? { tags: [lsp.DiagnosticTag.Unnecessary] } : {}),
+    ...(withRelated && related.length > 0
+      ? {
+          relatedInformation: related.map((place) => ({
+            message: place.message,
+            location: { uri: document.uri, range: toRange(document, place.range) },
+          })),
+        }
+      : {}),
+  };
+}
+
+function toSeverity(severity: Severity): lsp.DiagnosticSeverity {
+  switch (severity) {
+    case 'error':
+      return lsp.DiagnosticSeverity.Error;
+    case 'warning':
+      return lsp.DiagnosticSeverity.Warning;
+    case 'information':
+      return lsp.DiagnosticSeverity.Information;
+    default:
+      return lsp.DiagnosticSeverity.Hint;
+  }
+}

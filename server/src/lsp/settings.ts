@@ -1,0 +1,75 @@
+import { RULES } from '../rules/registry.ts';
+import type { Severity } from '../syntax/problem.ts';
+
+/**
+ * The one definition of each setting: `package.json`, the README and the defaults are made from it
+ * (`scripts/docs.ts`).
+ */
+export interface Setting<T> {
+  readonly name: string;
+  readonly default: T;
+  /** JSON schema of the value, without default and description. */
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly description: string;
+  /** The value if it is one, else the default: a wrong setting must not stop the server. */
+  read(value: unknown): T;
+}
+
+export type RuleSeverity = Severity | 'off';
+
+const SEVERITIES: readonly RuleSeverity[] = ['off', 'hint', 'information', 'warning', 'error'];
+
+const enable: Setting<boolean> = {
+  name: 'enable',
+  default: true,
+  schema: { type: 'boolean' },
+  description: 'Show problems of RouterOS scripts.',
+  read: (value) => (typeof value === 'boolean' ? value : true),
+};
+
+const rules: Setting<Readonly<Record<string, RuleSeverity>>> = {
+  name: 'rules',
+  default: {},
+  schema: {
+    type: 'object',
+    additionalProperties: false,
+    properties: Object.fromEntries(RULES.map(({ meta }) => [meta.id, { enum: SEVERITIES, description: meta.summary }])),
+  },
+  description:
+    'Severity of single rules, or `off`, such as `{ "layer7-cost": "off" }`. Rules that are not named keep their own.',
+  read: (value) => {
+    if (typeof value !== 'object' || value === null) return {};
+    const entries = Object.entries(value).filter((entry): entry is [string, RuleSeverity] =>
+      SEVERITIES.includes(entry[1] as RuleSeverity),
+    );
+    return Object.fromEntries(entries);
+  },
+};
+
+const maxProblems: Setting<number> = {
+  name: 'maxProblems',
+  default: 1000,
+  schema: { type: 'integer', minimum: 1 },
+  description: 'Most problems to show for one file; what is left out is said in the last one.',
+  read: (value) => (typeof value === 'number' && value >= 1 ? Math.floor(value) : 1000),
+};
+
+/** All settings, in the order in which they are documented. */
+export const SETTINGS = { enable, rules, maxProblems } as const;
+
+export interface Settings {
+  readonly enable: boolean;
+  readonly rules: Readonly<Record<string, RuleSeverity>>;
+  readonly maxProblems: number;
+}
+
+export const SECTION = 'routerosFirewall';
+
+export function readSettings(value: unknown): Settings {
+  const values = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  return {
+    enable: enable.read(values['enable']),
+    rules: rules.read(values['rules']),
+    maxProblems: maxProblems.read(values['maxProblems']),
+  };
+}

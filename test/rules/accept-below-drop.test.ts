@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/rules/analyse.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
+
+/** Lines on which the rule finds something, counted from 1. */
+function check(script: string, lines: readonly number[]): void {
+  const { findings, lines: table } = analyse(script);
+  const own = findings.filter(({ ruleId }) => ruleId === 'accept-below-drop');
+  expect(
+    own.map(({ range }) => table.position(range.start).line + 1),
+    script,
+  ).toEqual(lines);
+}
+
+const MENU = '/ip firewall filter\n';
+const DROP = 'add chain=input action=drop comment=drop\n';
+const ACCEPT = 'add chain=input action=accept protocol=tcp dst-port=22 comment=ssh\n';
+
+test('an accept below an unconditional drop', () => check(`${MENU}${DROP}${ACCEPT}`, [3]));
+test('an accept above it', () => check(`${MENU}${ACCEPT}${DROP}`, []));
+test('place-before puts it above', () => check(`${MENU}${DROP}${ACCEPT.trim()} place-before=0\n`, []));
+test('place-before [find] puts it above', () =>
+  check(`${MENU}${DROP}${ACCEPT.trim()} place-before=[find comment=drop]\n`, []));
+test('place-before puts a drop above the accept', () => check(`${MENU}${ACCEPT}${DROP.trim()} place-before=0\n`, [2]));
+test('move puts it above', () => check(`${MENU}${DROP}${ACCEPT}move [find comment=ssh] [find comment=drop]\n`, []));
+test('move puts it below', () => check(`${MENU}${ACCEPT}${DROP}move [find comment=ssh]\n`, [2]));
+test('a disabled drop takes nothing', () => check(`${MENU}${DROP}${ACCEPT}disable [find comment=drop]\n`, []));
+test('a removed drop takes nothing', () => check(`${MENU}${DROP}${ACCEPT}remove [find comment=drop]\n`, []));
+test('a place outside the file is no ground for a claim', () =>
+  check(`${MENU}${DROP}${ACCEPT.trim()} place-before=[find comment="defconf: drop all not coming from LAN"]\n`, []));
+test('a drop in a condition is no ground for a claim', () =>
+  check(`${MENU}:if ($strict) do={ ${DROP.trim()} }\n${ACCEPT}`, []));
+test('another chain', () => check(`${MENU}add chain=forward action=drop\n${ACCEPT}`, []));
+test('another family', () => check(`/ipv6 firewall filter\n${DROP}/ip firewall filter\n${ACCEPT}`, []));
+test('a narrower drop', () => check(`${MENU}add chain=input action=drop src-address=10.0.0.0/8\n${ACCEPT}`, []));
+test('a drop of the same packets in other words', () =>
+  check(
+    `${MENU}add chain=input action=drop protocol=6 dst-port=20-30\nadd chain=input protocol=tcp dst-port=22,23 src-address=10.1.0.0/16\n`,
+    [3],
+  ));
+test('reject counts, accept and log do not', () => {
+  check(`${MENU}add chain=input action=reject protocol=tcp\n${ACCEPT}`, [3]);
+  check(`${MENU}add chain=input action=accept protocol=tcp\n${ACCEPT}`, []);
+  check(`${MENU}add chain=input action=log\n${ACCEPT}`, []);
+});
+test('a drop that matches only now and then', () => {
+  check(`${MENU}add chain=input action=drop limit=10,5:packet\n${ACCEPT}`, []);
+  check(`${MENU}add chain=input action=drop psd=21,3s,3,1 protocol=tcp\n${ACCEPT}`, []);
+});
+test('a drop of a list spares the others', () =>
+  check(`${MENU}add chain=input action=drop src-address-list=bad\n${ACCEPT}`, []));
+test('a drop of all but a list spares the list', () => {
+  check(`${MENU}add chain=input action=drop src-address-list=!ok\nadd chain=input src-address-list=ok\n`, []);
+  check(
+    `${MENU}add chain=input action=drop src-address-list=!ok\nadd chain=input src-address-list=!ok protocol=tcp\n`,
+    [3],
+  );
+});
+test('drop of all but LAN, then an accept from WAN, with the assumption said', () => {
+  const script = `${MENU}add chain=input action=drop in-interface-list=!LAN\nadd chain=input in-interface-list=WAN protocol=tcp dst-port=22\n`;
+  check(script, [3]);
+  const [finding] = analyse(script).findings.filter(({ ruleId }) => ruleId === 'accept-below-drop');
+  expect(finding?.message).toContain('assuming that WAN and LAN share no interface');
+  expect(finding?.confidence).toBe('high');
+});
+test('the members of the lists decide where the file has them', () => {
+  const members = (wan: string): string =>
+    `/interface list member\nadd list=LAN interface=bridge\nadd list=WAN interface=${wan}\n`;
+  const rules = `${MENU}add chain=input action=drop in-interface-list=!LAN\nadd chain=input in-interface-list=WAN protocol=tcp dst-port=22\n`;
+  check(members('ether1') + rules, [6]);
+  check(members('bridge') + rules, []);
+});
+test('an accept without an interface is reached from LAN', () =>
+  check(`${MENU}add chain=input action=drop in-interface-list=!LAN\n${ACCEPT}`, []));
+test('connection states', () => {
+  check(
+    `${MENU}add chain=input action=drop connection-state=invalid,new\nadd chain=input connection-state=new protocol=tcp\n`,
+    [3],
+  );
+  check(`${MENU}add chain=input action=drop connection-state=invalid\n${ACCEPT}`, []);
+  check(
+    `${MENU}add chain=input action=drop connection-state=!established,related\nadd chain=input connection-state=new\n`,
+    [3],
+  );
+});
+test('a port on either side covers the destination port', () =>
+  check(`${MENU}add chain=input action=drop protocol=tcp port=22\n${ACCEPT}`, [3]));
+test('the fix moves the whole command with its continuations', () => {
+  const script = `${MENU}${DROP}add chain=input action=accept \\\n    protocol=tcp dst-port=22\n`;
+  const fix = analyse(script).findings[0]?.fixes[0];
+  expect(applyEdits(script, fix?.edits ?? [])).toBe(
+    `${MENU}add chain=input action=accept \\\n    protocol=tcp dst-port=22\n${DROP}`,
+  );
+});
