@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { complete } from '../../server/src/features/completion.ts';
+import { type DocumentSymbol, documentSymbols } from '../../server/src/features/documentSymbols.ts';
+import { foldingRanges } from '../../server/src/features/foldingRanges.ts';
 import { listAt } from '../../server/src/features/lists.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
 
@@ -66,5 +68,39 @@ test('completion gives edits around the caret in one line, whatever the text', (
       }
     }),
     { numRuns: 150 },
+  );
+});
+
+test('symbols nest, and have a name', () => {
+  const inside = (symbols: readonly DocumentSymbol[], start: number, end: number): void => {
+    for (const { name, range, selectionRange, children } of symbols) {
+      expect(name).not.toBe('');
+      expect(start <= range.start && range.start <= range.end && range.end <= end, name).toBe(true);
+      const { start: from, end: to } = selectionRange;
+      expect(range.start <= from && from <= to && to <= range.end, name).toBe(true);
+      inside(children, range.start, range.end);
+    }
+  };
+  fc.assert(
+    fc.property(text, (script) => inside(documentSymbols(analyse(script)), 0, script.length)),
+    { numRuns: 200 },
+  );
+});
+
+test('folds lie in the text and nest, one a line', () => {
+  fc.assert(
+    fc.property(text, (script) => {
+      const folds = foldingRanges(analyse(script));
+      const lines = script.split(/\r\n|\r|\n/).length;
+      expect(new Set(folds.map(({ startLine }) => startLine)).size).toBe(folds.length);
+      for (const [i, fold] of folds.entries()) {
+        expect(fold.startLine).toBeLessThan(fold.endLine);
+        expect(fold.endLine).toBeLessThan(lines);
+        for (const other of folds.slice(i + 1)) {
+          expect(other.startLine > fold.endLine || other.endLine <= fold.endLine).toBe(true);
+        }
+      }
+    }),
+    { numRuns: 200 },
   );
 });
