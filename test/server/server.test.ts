@@ -170,3 +170,39 @@ test('quick fixes carry the version; fix all is only given when asked for', asyn
     { kind: 'source.fixAll.rosfw', edit: { documentChanges: [{ edits: [{}, {}, {}, {}] }] } },
   ]);
 });
+
+test('completion inserts a knock with drawn ports where the client knows snippets', async () => {
+  const snippetSupport = { textDocument: { completion: { completionItem: { snippetSupport: true } } } };
+  for (const [capabilities, offered] of [
+    [snippetSupport, true],
+    [{}, false],
+  ] as const) {
+    const { client } = await start({ capabilities });
+    await open(client, '/ip firewall filter\n\n');
+    const result = await client.sendRequest(lsp.CompletionRequest.type, {
+      textDocument: { uri: URI },
+      position: { line: 1, character: 0 },
+    });
+    const items = Array.isArray(result) ? result : (result?.items ?? []);
+    const knock = items.find(({ label }) => label === 'rosknock3');
+    expect(knock !== undefined).toBe(offered);
+    if (offered)
+      expect(knock).toMatchObject({
+        insertTextFormat: lsp.InsertTextFormat.Snippet,
+        textEdit: { newText: expect.stringMatching(/dst-port=[^ ]*\d{5}/) },
+      });
+    expect(items.map(({ label }) => label)).toContain('add');
+    client.dispose();
+  }
+});
+
+test('outline and folding', async () => {
+  const { client } = await start();
+  await open(client, BAD);
+  const symbols = (await client.sendRequest(lsp.DocumentSymbolRequest.type, {
+    textDocument: { uri: URI },
+  })) as lsp.DocumentSymbol[];
+  expect(symbols).toMatchObject([{ name: '/ip firewall filter', kind: lsp.SymbolKind.Namespace, children: [{}, {}] }]);
+  const folds = await client.sendRequest(lsp.FoldingRangeRequest.type, { textDocument: { uri: URI } });
+  expect(folds).toMatchObject([{ startLine: 0, endLine: 2 }]);
+});
