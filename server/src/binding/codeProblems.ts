@@ -8,14 +8,17 @@ import type { SyntaxProblem } from '../syntax/problem.ts';
  */
 export function codeProblems(text: string, list: StatementList, base: number, atTop: boolean): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
+  const strays: SyntaxProblem[] = [];
   let previous: Statement | undefined;
   for (const statement of list.statements) {
     const at = base + statement.start;
     const first = statement.items[0];
     if (first !== undefined) {
       const cut = first.kind === 'Argument' ? cutLine(text, previous, statement, base) : undefined;
-      const begin = cut ?? commandBegin(text, first, at, atTop);
-      if (begin !== undefined) problems.push(begin);
+      const stray = cut === undefined ? commandBegin(text, first, at, atTop) : undefined;
+      if (cut !== undefined) problems.push(cut);
+      if (stray !== undefined) strays.push(stray);
+      else if (strays.length > 0) problems.push(together(strays.splice(0)));
     }
     for (const [index, item] of statement.items.entries()) {
       if (item.kind !== 'Argument') continue;
@@ -27,7 +30,16 @@ export function codeProblems(text: string, list: StatementList, base: number, at
     }
     previous = statement;
   }
+  if (strays.length > 0) problems.push(together(strays));
   return problems;
+}
+
+/** Prose has a fault on each line; one message for a run of them says it all. */
+function together([first, ...others]: readonly SyntaxProblem[]): SyntaxProblem {
+  const problem = first as SyntaxProblem;
+  if (others.length === 0) return problem;
+  const more = `${problem.message} ${others.length === 1 ? 'The next command has' : `The next ${others.length.toLocaleString('en')} commands have`} the same fault: is this a RouterOS script?`;
+  return { ...problem, message: more };
 }
 
 /** `from = 1`: RouterOS takes the name for a value of its own and stops at the `=`. */

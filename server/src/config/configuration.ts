@@ -7,6 +7,8 @@ import type { Value } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
 
 export interface Configuration {
+  /** The file is the `/export` of a router, so what it does not show is not there (dynamic entries apart). */
+  readonly isExport: boolean;
   /** Items by menu path, such as `/ip/firewall/filter`, in list order. */
   readonly menus: ReadonlyMap<string, readonly ConfigurationItem[]>;
   /** Menus whose content the file changes in a way that cannot be followed. */

@@ -1,3 +1,4 @@
+import type { BoundCommand } from '../binding/boundScript.ts';
 import type { FileAnalysis } from '../rules/analyse.ts';
 import { RULES, ruleUrl } from '../rules/registry.ts';
 import type { Finding } from '../rules/rule.ts';
@@ -86,10 +87,19 @@ function suppression(analysis: FileAnalysis, finding: Finding): TextEdit {
   return { range: { start, end: start }, newText: `${indent}# ${SUPPRESSION_PREFIX} ${finding.ruleId} -- \n` };
 }
 
-/** Start of the outermost command: a comment inside a continued command would be a syntax error. */
-function commandStart({ script }: FileAnalysis, offset: number): number {
-  const command = script.commands.find(({ range }) => range.start <= offset && offset < range.end);
-  return command?.range.start ?? offset;
+/**
+ * Start of the innermost command that begins its line: a comment inside a continued command would be a syntax error.
+ */
+function commandStart({ script, text }: FileAnalysis, offset: number): number {
+  let start = offset;
+  let commands: readonly BoundCommand[] = script.commands;
+  for (;;) {
+    const command = commands.find(({ range }) => range.start <= offset && offset < range.end);
+    if (command === undefined) return start;
+    const before = text.slice(Math.max(0, command.range.start - 256), command.range.start);
+    if (commands === script.commands || /(?:^|[\r\n])[ \t]*$/.test(before)) start = command.range.start;
+    commands = [...command.nested.values()].flat();
+  }
 }
 
 function touchesEdge(finding: TextRange, caret: TextRange): boolean {

@@ -11,10 +11,10 @@ export function covers(wide: Matcher, narrow: Matcher, family: Family): boolean 
     case 'dst-port':
     case 'src-port':
     case 'packet-size':
-      return coversSet(wide, narrow, parsePorts);
+      return coversSet(wide, narrow, ports);
     case 'src-address':
     case 'dst-address':
-      return family === 'ip' ? coversSet(wide, narrow, parseIpv4Set) : coversSet(wide, narrow, parseIpv6Set);
+      return family === 'ip' ? coversSet(wide, narrow, ipv4) : coversSet(wide, narrow, ipv6);
     case 'protocol': {
       const same = protocolNumber(wide.text) === protocolNumber(narrow.text) && protocolNumber(wide.text) !== undefined;
       const known = protocolNumber(wide.text) !== undefined && protocolNumber(narrow.text) !== undefined;
@@ -29,6 +29,24 @@ export function covers(wide: Matcher, narrow: Matcher, family: Family): boolean 
       return false;
   }
 }
+
+/** Each value is compared with many others; reading it once is most of the speed. The bound keeps the memory small. */
+function remembered<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let value = known.get(text);
+    if (value === undefined && !known.has(text)) {
+      if (known.size >= 20_000) known.clear();
+      value = read(text);
+      known.set(text, value);
+    }
+    return value as T;
+  };
+}
+
+const ports = remembered(parsePorts);
+const ipv4 = remembered(parseIpv4Set);
+const ipv6 = remembered(parseIpv6Set);
 
 interface Subsettable<T> {
   isSubset(other: T): boolean;

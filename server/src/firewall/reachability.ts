@@ -24,15 +24,15 @@ export type RuleStatus =
 
 export function reachability(firewall: Firewall): Reachability {
   const known = new Map<FirewallRule, RuleStatus>();
-  const chains = new Map<string, FirewallRule[]>();
+  const deciding = new Map<string, FirewallRule[]>();
   return {
     of(rule) {
       let status = known.get(rule);
       if (status === undefined) {
         const key = `${rule.family} ${rule.table} ${rule.chain}`;
-        const chain = chains.get(key) ?? chainOf(firewall, rule);
-        chains.set(key, chain);
-        status = statusOf(firewall, chain, rule);
+        const blockers = deciding.get(key) ?? chainOf(firewall, rule).filter(decidesSurely);
+        deciding.set(key, blockers);
+        status = statusOf(firewall, blockers, rule);
         known.set(rule, status);
       }
       return status;
@@ -40,13 +40,19 @@ export function reachability(firewall: Firewall): Reachability {
   };
 }
 
-function statusOf(firewall: Firewall, chain: readonly FirewallRule[], rule: FirewallRule): RuleStatus {
-  if (rule.item.placeUnknown || rule.item.conditional) return { kind: 'unknown' };
+/** Whether the rule takes what it matches, in any case: such rules can stand in the way of later ones. */
+function decidesSurely({ enabled, action, item, matchers }: FirewallRule): boolean {
+  const unstable = matchers.some(({ name }) => UNSTABLE.has(name));
+  return enabled && isTerminal(action) && !item.placeUnknown && !item.conditional && !unstable;
+}
+
+function statusOf(firewall: Firewall, blockers: readonly FirewallRule[], rule: FirewallRule): RuleStatus {
+  const { item } = rule;
+  if (item.placeUnknown || item.conditional || firewall.configuration.opaqueMenus.has(item.menu))
+    return { kind: 'unknown' };
   let dead: RuleStatus | undefined;
-  for (const blocker of chain) {
-    if (blocker === rule) break;
-    if (!blocker.enabled || !isTerminal(blocker.action) || blocker.item.placeUnknown || blocker.item.conditional)
-      continue;
+  for (const blocker of blockers) {
+    if (blocker.place >= rule.place) break;
     const assumptions = coverage(firewall, blocker, rule);
     if (assumptions === undefined) continue;
     const status: RuleStatus = { kind: 'dead', blockers: [blocker], assumptions };
@@ -70,7 +76,6 @@ function coverage(firewall: Firewall, blocker: FirewallRule, rule: FirewallRule)
 
 /** `''`: every packet of the rule passes the matcher; a sentence part: so it does, if that holds; undefined: no. */
 function coveredOn(firewall: Firewall, wide: Matcher, rule: FirewallRule): string | undefined {
-  if (UNSTABLE.has(wide.name)) return undefined;
   const narrow = matcher(rule, wide.name);
   if (narrow !== undefined && covers(wide, narrow, rule.family)) return '';
   if (wide.name === 'in-interface-list' || wide.name === 'out-interface-list') {

@@ -5,6 +5,9 @@
 import * as lsp from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CodeAction, codeActions, fixAll } from '../features/codeActions.ts';
+import { type CompletionItem, complete } from '../features/completion.ts';
+import { type DocumentSymbol, type DocumentSymbolKind, documentSymbols } from '../features/documentSymbols.ts';
+import { type FoldingRange, foldingRanges } from '../features/foldingRanges.ts';
 import { hover } from '../features/hover.ts';
 import { allProblems } from '../features/problems.ts';
 import { analyse, type FileAnalysis } from '../rules/analyse.ts';
@@ -40,6 +43,9 @@ class Server {
     connection.onInitialized(() => this.#initialized());
     connection.onDidChangeConfiguration(() => this.#settingsChanged());
     connection.onHover((params) => this.#hover(params));
+    connection.onCompletion((params) => this.#complete(params));
+    connection.onDocumentSymbol(({ textDocument }) => this.#symbols(textDocument.uri));
+    connection.onFoldingRanges(({ textDocument }) => this.#folding(textDocument.uri));
     connection.onCodeAction((params) => this.#codeActions(params));
     connection.languages.diagnostics.on(async ({ textDocument }) => {
       const items = await this.#diagnostics(textDocument.uri);
@@ -58,6 +64,9 @@ class Server {
       capabilities: {
         textDocumentSync: lsp.TextDocumentSyncKind.Incremental,
         hoverProvider: true,
+        completionProvider: { triggerCharacters: ['/', ':', '=', ',', '!', ' ', '"', '$', '['] },
+        documentSymbolProvider: true,
+        foldingRangeProvider: true,
         codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL] },
         ...(this.#pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
       },
@@ -145,6 +154,33 @@ class Server {
     };
   }
 
+  #complete({ textDocument, position }: lsp.CompletionParams): lsp.CompletionItem[] {
+    const known = this.#known(textDocument.uri);
+    if (known === undefined) return [];
+    const items = complete(known.analysis, known.document.offsetAt(position), { random: Math.random });
+    const snippets = this.#client.textDocument?.completion?.completionItem?.snippetSupport === true;
+    return items.filter((item) => snippets || !item.snippet).map((item) => toCompletionItem(known.document, item));
+  }
+
+  #symbols(uri: string): lsp.DocumentSymbol[] {
+    const known = this.#known(uri);
+    if (known === undefined) return [];
+    const convert = (symbol: DocumentSymbol): lsp.DocumentSymbol => ({
+      name: symbol.name,
+      detail: symbol.detail,
+      kind: SYMBOL_KINDS[symbol.kind],
+      range: toRange(known.document, symbol.range),
+      selectionRange: toRange(known.document, symbol.selectionRange),
+      children: symbol.children.map(convert),
+    });
+    return documentSymbols(known.analysis).map(convert);
+  }
+
+  #folding(uri: string): lsp.FoldingRange[] {
+    const known = this.#known(uri);
+    return known === undefined ? [] : foldingRanges(known.analysis).map(toFoldingRange);
+  }
+
   #codeActions({ textDocument, range, context }: lsp.CodeActionParams): lsp.CodeAction[] {
     const known = this.#known(textDocument.uri);
     if (known === undefined) return [];
@@ -218,3 +254,53 @@ function leftOut(count: number): lsp.Diagnostic {
 function shows(document: TextDocument, diagnostic: lsp.Diagnostic, finding: Finding): boolean {
   return diagnostic.code === finding.ruleId && document.offsetAt(diagnostic.range.start) === finding.range.start;
 }
+
+function toCompletionItem(document: TextDocument, item: CompletionItem): lsp.CompletionItem {
+  return {
+    label: item.label,
+    kind: COMPLETION_KINDS[item.kind],
+    textEdit: toEdit(document, item.edit),
+    insertTextFormat: item.snippet ? lsp.InsertTextFormat.Snippet : lsp.InsertTextFormat.PlainText,
+    sortText: item.sortText,
+    // Behind `name=` the values are what one wants next.
+    ...(item.edit.newText.endsWith('=') ? { command: SUGGEST } : {}),
+    ...(item.filterText === undefined ? {} : { filterText: item.filterText }),
+    ...(item.detail === undefined ? {} : { detail: item.detail }),
+    ...(item.documentation === undefined
+      ? {}
+      : { documentation: { kind: lsp.MarkupKind.Markdown, value: item.documentation } }),
+  };
+}
+
+const SUGGEST: lsp.Command = { title: 'Suggest values', command: 'editor.action.triggerSuggest' };
+
+const COMPLETION_KINDS: Readonly<Record<CompletionItem['kind'], lsp.CompletionItemKind>> = {
+  menu: lsp.CompletionItemKind.Module,
+  command: lsp.CompletionItemKind.Function,
+  argument: lsp.CompletionItemKind.Property,
+  value: lsp.CompletionItemKind.EnumMember,
+  list: lsp.CompletionItemKind.Variable,
+  chain: lsp.CompletionItemKind.Variable,
+  snippet: lsp.CompletionItemKind.Snippet,
+  variable: lsp.CompletionItemKind.Variable,
+};
+
+function toFoldingRange({ startLine, endLine, kind }: FoldingRange): lsp.FoldingRange {
+  const known =
+    kind === 'comment' ? lsp.FoldingRangeKind.Comment : kind === 'region' ? lsp.FoldingRangeKind.Region : undefined;
+  return known === undefined ? { startLine, endLine } : { startLine, endLine, kind: known };
+}
+
+const SYMBOL_KINDS: Readonly<Record<DocumentSymbolKind, lsp.SymbolKind>> = {
+  section: lsp.SymbolKind.Namespace,
+  rule: lsp.SymbolKind.Object,
+  stage: lsp.SymbolKind.Key,
+  list: lsp.SymbolKind.Array,
+  entry: lsp.SymbolKind.Constant,
+  command: lsp.SymbolKind.Event,
+  function: lsp.SymbolKind.Function,
+  variable: lsp.SymbolKind.Variable,
+  script: lsp.SymbolKind.File,
+  block: lsp.SymbolKind.Package,
+  more: lsp.SymbolKind.Null,
+};

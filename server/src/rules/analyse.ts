@@ -6,6 +6,7 @@ import { reachability } from '../firewall/reachability.ts';
 import { recogniseKnocks } from '../knock/recognise.ts';
 import { parse, syntaxProblems } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
+import { LineTable } from '../text/lineTable.ts';
 import { RULES } from './registry.ts';
 import type { Analysis, Finding, Rule } from './rule.ts';
 import { isSuppressed, suppressions } from './suppressions.ts';
@@ -37,7 +38,8 @@ export function analyse(text: string, { rules = RULES, random = Math.random }: A
   const firewall = buildFirewall(configuration);
   const reached = reachability(firewall);
   const knocks = recogniseKnocks(firewall, reached);
-  const analysis: Analysis = { text, script, configuration, firewall, reachability: reached, knocks, random };
+  const lines = new LineTable(text);
+  const analysis: Analysis = { text, lines, script, configuration, firewall, reachability: reached, knocks, random };
   const problems = [...syntaxProblems(tree), ...script.problems].sort((a, b) => a.start - b.start || a.end - b.end);
   return { ...analysis, problems, ...runRules(analysis, rules) };
 }

@@ -1,4 +1,4 @@
-import { matcher } from '../firewall/firewall.ts';
+import { listAddedTo, listKey, matcher } from '../firewall/firewall.ts';
 import type { Knock, Stage } from '../knock/knock.ts';
 import { nearMiss } from './nearMiss.ts';
 import { insertBelow, quoted, rangeOf, standsAlone } from './places.ts';
@@ -35,24 +35,30 @@ add chain=input action=drop
       if (knock.gates.length > 0) continue;
       const last = knock.stages.at(-1) as Stage;
       const { list } = knock.grant;
-      const asked = analysis.firewall.rules.flatMap((rule) => {
-        const found = matcher(rule, 'src-address-list');
-        return found === undefined || rule.family !== knock.family ? [] : [found.text];
-      });
-      const stages = new Set(knock.stages.map(({ listOut }) => listOut));
-      const meant = nearMiss(
-        list,
-        asked.filter((name) => !stages.has(name)),
-      );
-      const hint = meant === undefined ? 'Add an accept for it.' : `A rule asks for "${meant}": is that the same list?`;
+      const meant = nearMiss(list, emptyLists(analysis, knock));
+      // A gate with a misspelt list is one fault, and list-never-filled tells it better.
+      if (meant !== undefined) continue;
       yield {
-        message: `This knock leads nowhere: no rule lets the sources of the list "${list}" in. ${hint}`,
+        message: `This knock leads nowhere: no rule lets the sources of the list "${list}" in. Add an accept for it.`,
         range: rangeOf(last.rule, 'address-list'),
         fixes: insertGate(analysis, knock, last),
       };
     }
   },
 };
+
+/** Lists that rules ask for and that nothing fills. */
+function emptyLists({ firewall }: Analysis, { family }: Knock): string[] {
+  const filled = new Set(
+    firewall.rules.filter((rule) => rule.family === family).map((rule) => listAddedTo(rule)?.text),
+  );
+  return firewall.rules.flatMap((rule) => {
+    const asked = rule.family === family ? matcher(rule, 'src-address-list') : undefined;
+    if (asked === undefined || filled.has(asked.text) || firewall.addressLists.has(listKey(family, asked.text)))
+      return [];
+    return [asked.text];
+  });
+}
 
 function insertGate(analysis: Analysis, { grant }: Knock, { rule }: Stage): Fix[] {
   if (rule.table !== 'filter' || !standsAlone(analysis, rule)) return [];

@@ -36,13 +36,17 @@ add chain=input action=drop
     for (const family of ['ip', 'ipv6'] as const) {
       const filled = filledLists(analysis, family);
       if (filled === undefined) continue;
+      // A fragment that fills no list at all leaves that to another file.
+      if (filled.size === 0 && !analysis.configuration.isExport) continue;
       const asked = new Map<string, Matcher[]>();
       for (const rule of analysis.firewall.rules) {
         if (rule.family !== family) continue;
         for (const matcher of rule.matchers) {
           const list = matcher.name === 'src-address-list' || matcher.name === 'dst-address-list';
           if (!list || matcher.negated || !matcher.property.constant || filled.has(matcher.text)) continue;
-          asked.set(matcher.text, [...(asked.get(matcher.text) ?? []), matcher]);
+          const known = asked.get(matcher.text);
+          if (known === undefined) asked.set(matcher.text, [matcher]);
+          else known.push(matcher);
         }
       }
       for (const [name, matchers] of asked) yield finding(name, matchers, filled);

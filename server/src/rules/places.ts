@@ -15,19 +15,9 @@ export function rangeOf(rule: FirewallRule, ...properties: readonly string[]): T
   return rule.item.origin.nameRange;
 }
 
-/** Line of an offset, counted from 1. */
-export function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (let i = 0; i < offset; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) line++;
-  }
-  return line;
-}
-
 /** Line of the command that made the rule, counted from 1. */
 export function ruleLine(analysis: Analysis, rule: FirewallRule): number {
-  return lineOf(analysis.text, rule.item.origin.range.start);
+  return analysis.lines.position(rule.item.origin.range.start).line + 1;
 }
 
 /** Adds ` name=value` behind the last argument of the command that made the rule. */

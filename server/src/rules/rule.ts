@@ -9,6 +9,7 @@ import type { Reachability } from '../firewall/reachability.ts';
 import type { Knock } from '../knock/knock.ts';
 import type { Severity } from '../syntax/problem.ts';
 import type { TextEdit } from '../text/edit.ts';
+import type { LineTable } from '../text/lineTable.ts';
 import type { TextRange } from '../text/range.ts';
 
 export interface Rule {
@@ -43,6 +44,7 @@ export type Confidence = 'certain' | 'high' | 'medium' | 'low';
 /** What a rule sees of one text version. */
 export interface Analysis {
   readonly text: string;
+  readonly lines: LineTable;
   readonly script: BoundScript;
   readonly configuration: Configuration;
   readonly firewall: Firewall;

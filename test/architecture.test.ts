@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+/** Each layer may import itself and those before it, never those behind. */
+const LAYERS = [
+  'text',
+  'syntax',
+  'catalog',
+  'binding',
+  'config',
+  'packet',
+  'firewall',
+  'knock',
+  'rules',
+  'features',
+  'lsp',
+];
+/** The only files that know the platform. */
+const PLATFORM = ['node.ts', 'browser.ts', 'cli.ts'];
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const source = path.join(root, 'server/src');
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .map((name) => name.split(path.sep).join('/'))
+  .filter((name) => name.endsWith('.ts'));
+
+function imports(name: string): string[] {
+  const text = readFileSync(path.join(source, name), 'utf8');
+  return [...text.matchAll(/^\s*(?:import|export)\b[^'";]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'/gm)].map(
+    (match) => (match[1] ?? match[2]) as string,
+  );
+}
+
+function layerOf(name: string): string {
+  return name.split('/')[0] as string;
+}
+
+describe.each(files.map((name) => [name]))('%s', (name) => {
+  const layer = layerOf(name);
+
+  test('lies in a layer or is a platform file', () => {
+    expect([...LAYERS, ...PLATFORM]).toContain(layer);
+  });
+
+  test('imports only its own layer and those before it', () => {
+    if (PLATFORM.includes(layer)) return expect(name).not.toContain('/');
+    const allowed = LAYERS.slice(0, LAYERS.indexOf(layer) + 1);
+    for (const target of imports(name).filter((specifier) => specifier.startsWith('.'))) {
+      const resolved = path.posix.normalize(path.posix.join(path.posix.dirname(name), target));
+      expect(allowed, `${name} imports ${target}`).toContain(layerOf(resolved));
+    }
+  });
+
+  test('knows neither the editor, nor Node, nor the console, unless that is its part', () => {
+    if (layer === 'lsp' || PLATFORM.includes(layer)) return expect(imports(name).join()).not.toBe('');
+    for (const specifier of imports(name)) {
+      expect(specifier, name).not.toMatch(/^(?:vscode|node:)/);
+    }
+    expect(readFileSync(path.join(source, name), 'utf8')).not.toMatch(/\bconsole\.|\bprocess\./);
+  });
+
+  test('takes few packages', () => {
+    const packages = imports(name).filter((specifier) => !specifier.startsWith('.') && !specifier.startsWith('node:'));
+    const allowed: Readonly<Record<string, readonly string[]>> = {
+      syntax: ['chevrotain'],
+      lsp: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
+      'node.ts': ['vscode-languageserver/node'],
+      'browser.ts': ['vscode-languageserver/browser'],
+      'cli.ts': ['commander'],
+    };
+    for (const specifier of packages) expect(allowed[layer] ?? [], name).toContain(specifier);
+  });
+});
+
+test('every layer of the design has a folder', () => {
+  expect([...new Set(files.map(layerOf))].sort()).toEqual([...LAYERS, ...PLATFORM].sort());
+});

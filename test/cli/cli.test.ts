@@ -1,0 +1,202 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+
+const cli = fileURLToPath(new URL('../../server/src/cli.ts', import.meta.url));
+const folder = mkdtempSync(path.join(tmpdir(), 'rosfw-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(args: readonly string[], input = ''): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    input,
+    encoding: 'utf8',
+    cwd: folder,
+    env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' },
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+function file(name: string, text: string | Uint8Array): string {
+  writeFileSync(path.join(folder, name), text);
+  return name;
+}
+
+const GOOD = file(
+  'good.rsc',
+  '/ip firewall filter\nadd chain=input action=accept protocol=tcp dst-port=22\nadd chain=input action=drop\n',
+);
+const BAD = file('bad.rsc', '/ip firewall filter\nadd chain=input action=drop\nadd chain=input dst-port=22\n');
+const BROKEN = file('broken.rsc', '/ip firewall filter\nadd chain = input\n');
+const KNOCK = file(
+  'knock.rsc',
+  `/ip firewall filter
+add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+add chain=input action=add-src-to-address-list address-list=safe address-list-timeout=30m protocol=icmp packet-size=100 src-address-list=one
+add chain=input action=accept src-address-list=safe
+add chain=input action=drop
+`,
+);
+
+describe('exit codes', () => {
+  test('0 for a clean file', () => expect(run(['check', GOOD])).toMatchObject({ code: 0, err: '' }));
+  test('1 for an error or a warning', () => expect(run(['check', BAD]).code).toBe(1));
+  test('0 for notes only', () => {
+    const note = file('note.rsc', '/ip firewall filter\nadd chain=input action=drop disabled=yes src-address-list=x\n');
+    expect(run(['check', note])).toMatchObject({ code: 0 });
+  });
+  test('parse: 1 for a problem of severity error, 0 for a warning', () => {
+    expect(run(['parse', BROKEN]).code).toBe(1);
+    expect(run(['parse', file('fragment.rsc', 'add chain=input action=drop\n')]).code).toBe(0);
+  });
+  test('2 for an unknown command, option or format', () => {
+    expect(run(['frobnicate'])).toMatchObject({ code: 2 });
+    expect(run(['check', '--nonsense', GOOD])).toMatchObject({ code: 2 });
+    expect(run(['check', '--format', 'xml', GOOD])).toMatchObject({ code: 2 });
+    expect(run(['check'])).toMatchObject({ code: 2 });
+  });
+  test('2 for a file that is not there, with its name and a reason; the others are served', () => {
+    const { code, out, err } = run(['check', 'nowhere.rsc', BAD]);
+    expect(code).toBe(2);
+    expect(err).toContain('nowhere.rsc: there is no such file');
+    expect(out).toContain('bad.rsc:3');
+  });
+  test('0 for help and version', () => {
+    expect(run(['--help'])).toMatchObject({ code: 0 });
+    expect(run(['--version']).out).toMatch(/^\d+\.\d+\.\d+/);
+  });
+});
+
+describe('json', () => {
+  test('check', () => {
+    const report = JSON.parse(run(['check', '--format', 'json', BAD]).out);
+    expect(report.version).toBe(1);
+    expect(report.files).toHaveLength(1);
+    expect(report.files[0].file).toBe('bad.rsc');
+    const [finding] = report.files[0].findings.filter(
+      ({ ruleId }: { ruleId: string }) => ruleId === 'port-without-protocol',
+    );
+    expect(finding).toMatchObject({
+      severity: 'error',
+      confidence: 'certain',
+      line: 3,
+      column: 17,
+      endLine: 3,
+      endColumn: 28,
+      related: [],
+    });
+    expect(finding.fixes[0]).toEqual({
+      title: 'Add protocol=tcp',
+      safe: false,
+      edits: [{ line: 3, column: 28, endLine: 3, endColumn: 28, newText: ' protocol=tcp' }],
+    });
+  });
+  test('check holds the errors of the text too', () => {
+    const report = JSON.parse(run(['check', '--format', 'json', BROKEN]).out);
+    expect(report.files[0].findings.map(({ ruleId }: { ruleId: string }) => ruleId)).toContain('blank-before-equals');
+  });
+  test('parse', () => {
+    expect(JSON.parse(run(['parse', '--format', 'json', BROKEN, GOOD]).out)).toMatchObject({
+      version: 1,
+      files: [
+        {
+          file: 'broken.rsc',
+          problems: [
+            { code: 'blank-before-equals', severity: 'error', line: 2, column: 10, endLine: 2, endColumn: 12 },
+          ],
+        },
+        { file: 'good.rsc', problems: [] },
+      ],
+    });
+  });
+  test('knocks', () => {
+    const { files } = JSON.parse(run(['knocks', '--format', 'json', KNOCK]).out);
+    expect(files[0].knocks).toEqual([
+      {
+        table: 'filter',
+        chain: 'input',
+        stages: [
+          {
+            protocol: 'tcp',
+            port: '41873',
+            listIn: null,
+            listOut: 'one',
+            timeout: '10s',
+            line: 2,
+            packetSize: null,
+            icmpOptions: null,
+            layer7: null,
+            content: null,
+            disabled: false,
+          },
+          {
+            protocol: 'icmp',
+            port: null,
+            listIn: 'one',
+            listOut: 'safe',
+            timeout: '30m',
+            line: 3,
+            packetSize: '100',
+            icmpOptions: null,
+            layer7: null,
+            content: null,
+            disabled: false,
+          },
+        ],
+        grant: { list: 'safe', timeout: '30m' },
+        gates: [{ action: 'accept', table: 'filter', chain: 'input', line: 4 }],
+        verdict: 'works',
+        reason: 'Every stage leads to the next and the gate hangs on the last.',
+      },
+    ]);
+  });
+});
+
+describe('input', () => {
+  test('the standard input', () => {
+    expect(run(['check', '-'], 'add chain=input dst-port=22 action=drop\n')).toMatchObject({ code: 1 });
+  });
+  test('a folder stands for the scripts in it', () => {
+    const report = JSON.parse(run(['parse', '--format', 'json', '.']).out);
+    expect(report.files.map((entry: { file: string }) => entry.file)).toContain('bad.rsc');
+  });
+  test('Latin-1 is read and said', () => {
+    const latin = file('latin.rsc', new Uint8Array([...Buffer.from('# caf'), 0xe9, 0x0a]));
+    expect(JSON.parse(run(['parse', '--format', 'json', latin]).out).files[0].problems).toMatchObject([
+      { code: 'not-utf-8', severity: 'warning', line: 1 },
+    ]);
+  });
+  test('an empty file', () => expect(run(['check', file('empty.rsc', '')])).toMatchObject({ code: 0 }));
+  test('control characters do not reach the terminal', () => {
+    const { out } = run([
+      'check',
+      file('escape.rsc', '/ip firewall filter\nadd chain=input dst-port=22 comment="\u001b[2J"\n'),
+    ]);
+    expect(out).not.toContain('\u001b');
+  });
+});
+
+test('a password in the shown line is covered', () => {
+  const { out } = run([
+    'check',
+    file('secret.rsc', '/ppp secret\nadd name = x password="open sesame" comment=y secret=abc\n'),
+  ]);
+  expect(out).toContain('add name = x password=************* comment=y secret=***');
+  expect(out).not.toContain('sesame');
+});
+
+test('pretty output names the place, the rule and the fix', () => {
+  const { out } = run(['check', BAD]);
+  expect(out).toContain('--> bad.rsc:3:17');
+  expect(out).toContain('error[port-without-protocol]');
+  expect(out).toContain('= fix (unsafe): Add protocol=tcp');
+  expect(out).toMatch(/2 errors in 1 file\n$/);
+});

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { codeActions, fixAll } from '../../server/src/features/codeActions.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
+
+/** Applies the action with this title at `$0` and compares the text. */
+function check(source: string, title: string | RegExp, expected: string): void {
+  const offset = source.indexOf('$0');
+  const text = source.replace('$0', '');
+  const actions = codeActions(analyse(text), { start: offset, end: offset });
+  const action = actions.find((candidate) => candidate.title.match(title) !== null);
+  expect(action, actions.map((candidate) => candidate.title).join('\n')).toBeDefined();
+  expect(applyEdits(text, action?.edits ?? [])).toBe(expected);
+}
+
+const MENU = '/ip firewall filter\n';
+
+describe('quick fixes', () => {
+  test('at the finding, not elsewhere on the line', () => {
+    check(
+      `${MENU}add chain=input dst-$0port=22\n`,
+      'Add protocol=udp',
+      `${MENU}add chain=input dst-port=22 protocol=udp\n`,
+    );
+    expect(
+      codeActions(analyse(`${MENU}add chain=input dst-port=22\n`), { start: MENU.length + 5, end: MENU.length + 5 }),
+    ).toEqual([]);
+  });
+  test('of faults of the text', () =>
+    check(`${MENU}add chain $0= input\n`, 'Remove the blanks around =', `${MENU}add chain=input\n`));
+  test('only a single safe repair is preferred', () => {
+    const actions = codeActions(analyse(`${MENU}add chain=input dst-port=22 comment=“x”\n`), { start: 0, end: 100 });
+    const preferred = actions.filter((action) => action.preferred).map((action) => action.title);
+    expect(preferred).toEqual(['Use straight quotes']);
+  });
+});
+
+describe('suppression', () => {
+  test('a comment above the command, in its indentation', () =>
+    check(
+      `${MENU}  add chain=input $0dst-port=22\n`,
+      /^Disable port-without-protocol/,
+      `${MENU}  # rosfw-ignore-next-line port-without-protocol -- \n  add chain=input dst-port=22\n`,
+    ));
+  test('above the first line of a continued command', () =>
+    check(
+      `${MENU}add chain=input \\\n    $0dst-port=22\n`,
+      /^Disable/,
+      `${MENU}# rosfw-ignore-next-line port-without-protocol -- \nadd chain=input \\\n    dst-port=22\n`,
+    ));
+  test('above the command inside a block', () =>
+    check(
+      `${MENU}:do {\n  add chain=input $0dst-port=22\n} on-error={}\n`,
+      /^Disable/,
+      `${MENU}:do {\n  # rosfw-ignore-next-line port-without-protocol -- \n  add chain=input dst-port=22\n} on-error={}\n`,
+    ));
+  test('extends a comment that is there', () =>
+    check(
+      `${MENU}# rosfw-ignore-next-line layer7-cost -- because\nadd chain=input $0dst-port=22\n`,
+      /^Disable/,
+      `${MENU}# rosfw-ignore-next-line layer7-cost, port-without-protocol -- because\nadd chain=input dst-port=22\n`,
+    ));
+  test('silences the finding', () => {
+    const text = `${MENU}:if (true) do={\n  add chain=input dst-port=22\n}\n`;
+    const at = text.indexOf('dst-port');
+    const action = codeActions(analyse(text), { start: at, end: at }).find(({ title }) => title.startsWith('Disable'));
+    expect(analyse(applyEdits(text, action?.edits ?? [])).findings).toEqual([]);
+  });
+  test('syntax errors cannot be silenced', () => {
+    const text = `${MENU}add chain = input\n`;
+    expect(
+      codeActions(analyse(text), { start: 0, end: text.length }).filter(({ title }) => title.startsWith('Disable')),
+    ).toEqual([]);
+  });
+});
+
+test('documentation of the rule', () => {
+  const text = `${MENU}add chain=input dst-port=22\n`;
+  const action = codeActions(analyse(text), { start: 0, end: text.length }).find(({ title }) =>
+    title.startsWith('Show documentation'),
+  );
+  expect(action?.url).toMatch(/^https:.*port-without-protocol/);
+});
+
+describe('fix all', () => {
+  test('repairs what is safe and leaves the rest', () => {
+    const text = `${MENU}1. add chain = input comment=”a”dst-port=22\n`;
+    const action = fixAll(analyse(text));
+    expect(applyEdits(text, action?.edits ?? [])).toBe(`${MENU}add chain=input comment="a" dst-port=22\n`);
+  });
+  test('is not offered where there is nothing safe to do', () => {
+    expect(fixAll(analyse(`${MENU}add chain=input dst-port=22\n`))).toBeUndefined();
+  });
+});

@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { complete } from '../../server/src/features/completion.ts';
+import { type DocumentSymbol, documentSymbols } from '../../server/src/features/documentSymbols.ts';
+import { foldingRanges } from '../../server/src/features/foldingRanges.ts';
+import { listAt } from '../../server/src/features/lists.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
+
+const examples = readdirSync('examples')
+  .filter((name) => name.endsWith('.rsc'))
+  .map((name) => readFileSync(`examples/${name}`, 'utf8'));
+
+/** Pieces that bring a parser into trouble. */
+const piece = fc.oneof(
+  fc.constantFrom(
+    '"',
+    '[',
+    ']',
+    '{',
+    '}',
+    '(',
+    ')',
+    '$',
+    '\\',
+    '\\\n',
+    '\r\n',
+    ';',
+    '#',
+    '=',
+    '!',
+    '..',
+    '/',
+    ':',
+    ',',
+  ),
+  fc.constantFrom(':if (true) do={', '[find ', ' where ', '/ip firewall filter\n', 'add list="', '\n#region x\n'),
+  fc.constantFrom('\ue000', '\ufeff', '\u201d', '\ud83d', '\u0000', '#endregion\n', ':global f do={\n'),
+  fc.string({ maxLength: 6 }),
+);
+const mutated = fc
+  .tuple(
+    fc.constantFrom(...examples),
+    fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(8), piece), { maxLength: 6 }),
+  )
+  .map(([text, changes]) =>
+    changes.reduce((result, [place, removed, inserted]) => {
+      const at = Math.floor(place * result.length);
+      return result.slice(0, at) + inserted + result.slice(at + removed);
+    }, text),
+  );
+const small = fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join(''));
+const text = fc.oneof(mutated, small);
+const place = fc.double({ min: 0, max: 1, noNaN: true });
+
+test('completion gives edits around the caret in one line, whatever the text', () => {
+  fc.assert(
+    fc.property(text, fc.array(place, { minLength: 1, maxLength: 6 }), (script, places) => {
+      const analysis = analyse(script);
+      for (const at of places) {
+        const offset = Math.round(at * script.length);
+        for (const { edit, label } of complete(analysis, offset, { random: () => 0.5 })) {
+          const { start, end } = edit.range;
+          if (!(0 <= start && start <= offset && offset <= end && end <= script.length)) throw new Error(label);
+          expect(script.slice(start, end)).not.toMatch(/[\r\n]/);
+        }
+        listAt(analysis, offset);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('symbols nest, and have a name', () => {
+  const inside = (symbols: readonly DocumentSymbol[], start: number, end: number): void => {
+    for (const { name, range, selectionRange, children } of symbols) {
+      expect(name).not.toBe('');
+      expect(start <= range.start && range.start <= range.end && range.end <= end, name).toBe(true);
+      const { start: from, end: to } = selectionRange;
+      expect(range.start <= from && from <= to && to <= range.end, name).toBe(true);
+      inside(children, range.start, range.end);
+    }
+  };
+  fc.assert(
+    fc.property(text, (script) => inside(documentSymbols(analyse(script)), 0, script.length)),
+    { numRuns: 200 },
+  );
+});
+
+test('folds lie in the text and nest, one a line', () => {
+  fc.assert(
+    fc.property(text, (script) => {
+      const folds = foldingRanges(analyse(script));
+      const lines = script.split(/\r\n|\r|\n/).length;
+      expect(new Set(folds.map(({ startLine }) => startLine)).size).toBe(folds.length);
+      for (const [i, fold] of folds.entries()) {
+        expect(fold.startLine).toBeLessThan(fold.endLine);
+        expect(fold.endLine).toBeLessThan(lines);
+        for (const other of folds.slice(i + 1)) {
+          expect(other.startLine > fold.endLine || other.endLine <= fold.endLine).toBe(true);
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { hover } from '../../server/src/features/hover.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
+
+/** The hover at `$0` holds all these texts. */
+function check(source: string, ...expected: readonly (string | RegExp)[]): void {
+  const offset = source.indexOf('$0');
+  const found = hover(analyse(source.replace('$0', '')), offset)?.markdown ?? '';
+  for (const part of expected) expect(found).toMatch(part);
+}
+
+const KNOCK = `/ip firewall filter
+add action=accept chain=input connection-state=established,related
+a$0dd action=add-src-to-address-list address-list=one address-list-timeout=10s chain=input dst-port=41873 in-interface-list=WAN protocol=tcp
+add action=add-src-to-address-list address-list=safe address-list-timeout=30m chain=input dst-port=52306 protocol=udp src-address-list=one
+add action=accept chain=input dst-port=22,8291 protocol=tcp src-address-list=safe
+add action=drop chain=input
+`;
+const moved = (place: string): string =>
+  KNOCK.replace('$0', '').replace(place, (text) => `${text.slice(0, 1)}$0${text.slice(1)}`);
+const text = (literal: string): RegExp => new RegExp(literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+
+describe('a rule', () => {
+  test('a stage: its number, its place, its sentence and where it leads', () =>
+    check(
+      KNOCK,
+      text('**Knock 1 of 2** · rule 2 of 5 in `input`'),
+      text(
+        'When a TCP packet to port 41873 arrives from an interface of list `WAN`, remember its source address on list `one` for 10 s.',
+      ),
+      text('Next: `udp 52306`. Leads to: `safe` (30 min) → accepts `tcp` `22,8291`. No trap.'),
+      text('Verdict: **works**.'),
+    ));
+  test('a gate', () =>
+    check(moved('accept chain=input dst-port'), text('**Gate of a knock**'), text('`tcp 41873 → udp 52306`')));
+  test('an ordinary rule', () => check(moved('drop chain'), text('**filter** · rule 5 of 5 in `input`'), /drop/i));
+  test('a rule that is never reached says so', () =>
+    check(
+      '/ip firewall filter\nadd chain=input action=drop\na$0dd chain=input action=accept\n',
+      /Never reached: rule 1/,
+    ));
+});
+
+describe('an argument', () => {
+  test('a port with its service', () =>
+    check(moved('22,8291'), /22 is SSH and 8291 is WinBox/, text('**dst-port**'), /help\.mikrotik\.com/));
+  test('a time', () => check(moved('30m'), text('`30m` is 30 min.')));
+  test('no timeout', () =>
+    check(
+      '/ip firewall filter\nadd chain=input action=add-src-to-address-list address-list=x address-list-timeout=none-d$0ynamic',
+      /until the router restarts/,
+    ));
+  test('a list: where it is filled and asked for', () =>
+    check(moved('one address-list-timeout'), text('List `one`: in 1 place filled, in 1 place asked for')));
+  test('a matcher in words', () => check(moved('established'), /established/, text('**connection-state**')));
+  test('an entry of an address list', () =>
+    check('/ip firewall address-list\nadd list=bl$0ock address=10.0.0.1 timeout=1d\n', text('List `block`')));
+});
+
+describe('what is not known', () => {
+  test.each(['$0', '# a com$0ment', ':put "he$0llo"', '/interface bridge\nadd na$0me=x', 'non$0sense', '}$0'])(
+    '%s says nothing wrong',
+    (source) => {
+      const offset = source.indexOf('$0');
+      expect(() => hover(analyse(source.replace('$0', '')), offset)).not.toThrow();
+    },
+  );
+  test('a menu line names its menu', () => check('/ip fire$0wall filter\n', text('Menu `/ip/firewall/filter`')));
+});
+
+test('text of the file cannot leave its code span', () => {
+  const hostile = '/ip firewall filter\na$0dd chain=input action=accept src-address-list="`](command:evil) <img>"\n';
+  const found = hover(analyse(hostile.replace('$0', '')), hostile.indexOf('$0'))?.markdown ?? '';
+  expect(found).toContain('`` `](command:evil) <img>');
+});

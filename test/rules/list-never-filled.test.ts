@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/rules/analyse.ts';
+
+/** Messages of the rule, each with its severity. */
+function check(script: string): string[] {
+  return analyse(script)
+    .findings.filter(({ ruleId }) => ruleId === 'list-never-filled')
+    .map(({ severity, message }) => `${severity}: ${message}`);
+}
+
+const FILTER = '/ip firewall filter\n';
+const ASK = 'add chain=input src-address-list="Safe Haven"\n';
+
+test('a similar list is filled', () => {
+  expect(check(`/ip firewall address-list\nadd list="Save Haven" address=10.0.0.1\n${FILTER}${ASK}`)).toEqual([
+    'warning: Nothing in this file fills the list "Safe Haven", so this never matches. Did you mean "Save Haven"?',
+  ]);
+});
+test('case and separators count as one slip', () => {
+  for (const near of ['safe haven', 'Safe-Haven', 'SafeHaven', 'Safe Heaven']) {
+    expect(check(`/ip firewall address-list add list="${near}" address=10.0.0.1\n${FILTER}${ASK}`)[0]).toContain(
+      `Did you mean "${near}"?`,
+    );
+  }
+});
+test('another list is filled: said quietly', () => {
+  expect(check(`/ip firewall address-list add list=bogons address=10.0.0.1\n${FILTER}${ASK}`)[0]).toMatch(
+    /^information: /,
+  );
+});
+test.each([
+  ['an entry', '/ip firewall address-list add list="Safe Haven" address=10.0.0.1\n'],
+  ['an entry with a timeout', '/ip firewall address-list add list="Safe Haven" address=10.0.0.1 timeout=1h\n'],
+  ['a rule', `${FILTER}add chain=input action=add-src-to-address-list address-list="Safe Haven" protocol=icmp\n`],
+  [
+    'a rule of another table',
+    '/ip firewall raw add chain=prerouting action=add-src-to-address-list address-list="Safe Haven"\n',
+  ],
+  ['a function', ':global f do={ /ip firewall address-list add list="Safe Haven" address=$1 }\n'],
+  ['a DHCP lease', '/ip dhcp-server lease add address=10.0.0.2 address-lists="Safe Haven"\n'],
+  ['a computed name', ':foreach l in=$lists do={ /ip firewall address-list add list=$l address=10.0.0.1 }\n'],
+])('filled by %s', (_, filling) => {
+  expect(check(`${filling}${FILTER}${ASK}`)).toEqual([]);
+});
+test('a fragment without any list is no ground for a claim, an export is', () => {
+  expect(check(`${FILTER}${ASK}`)).toEqual([]);
+  expect(check(`# 2026-01-01 10:00:00 by RouterOS 7.20\n${FILTER}${ASK}`)).toHaveLength(1);
+});
+test('a negated list matches every source when it is empty', () => {
+  expect(
+    check(
+      `/ip firewall address-list add list=x address=10.0.0.1\n${FILTER}add chain=input src-address-list=!none-such\n`,
+    ),
+  ).toEqual([]);
+});
+test('IPv4 and IPv6 have lists of their own', () => {
+  expect(
+    check(
+      '/ip firewall address-list add list=admins address=10.0.0.1\n/ipv6 firewall address-list add list=other address=::1\n/ipv6 firewall filter add chain=input src-address-list=admins\n',
+    ),
+  ).toHaveLength(1);
+});

@@ -1,0 +1,208 @@
+import { PassThrough } from 'node:stream';
+import { afterEach, describe, expect, test } from 'vitest';
+import * as lsp from 'vscode-languageserver/node';
+import { serve } from '../../server/src/lsp/server.ts';
+
+const URI = 'file:///router.rsc';
+const BAD =
+  '/ip firewall filter\nadd chain=input action=drop\nadd chain=input action=accept protocol=tcp dst-port=22\n';
+
+let stop: (() => void) | undefined;
+afterEach(() => stop?.());
+
+interface Options {
+  readonly capabilities?: lsp.ClientCapabilities;
+  readonly settings?: unknown;
+}
+
+/** A client and the server in one process, joined by two pipes. */
+async function start({ capabilities = {}, settings }: Options = {}): Promise<{
+  client: lsp.ProtocolConnection;
+  initialized: lsp.InitializeResult;
+  published: lsp.PublishDiagnosticsParams[];
+}> {
+  const up = new PassThrough();
+  const down = new PassThrough();
+  serve(lsp.createConnection(new lsp.StreamMessageReader(up), new lsp.StreamMessageWriter(down)));
+  const client = lsp.createProtocolConnection(new lsp.StreamMessageReader(down), new lsp.StreamMessageWriter(up));
+  const published: lsp.PublishDiagnosticsParams[] = [];
+  client.onNotification(lsp.PublishDiagnosticsNotification.type, (params) => {
+    published.push(params);
+  });
+  client.onRequest(lsp.ConfigurationRequest.type, ({ items }) => items.map(() => settings));
+  client.onRequest(lsp.RegistrationRequest.type, () => undefined);
+  client.listen();
+  stop = () => client.dispose();
+  const initialized = await client.sendRequest(lsp.InitializeRequest.type, {
+    processId: null,
+    rootUri: null,
+    capabilities,
+  });
+  await client.sendNotification(lsp.InitializedNotification.type, {});
+  return { client, initialized, published };
+}
+
+async function open(client: lsp.ProtocolConnection, text: string, version = 1): Promise<void> {
+  await client.sendNotification(lsp.DidOpenTextDocumentNotification.type, {
+    textDocument: { uri: URI, languageId: 'routeros', version, text },
+  });
+}
+
+async function until<T>(get: () => T | undefined): Promise<T> {
+  for (let i = 0; i < 200; i++) {
+    const value = get();
+    if (value !== undefined) return value;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('nothing came');
+}
+
+const PULL: lsp.ClientCapabilities = {
+  textDocument: { diagnostic: {}, publishDiagnostics: { relatedInformation: true } },
+};
+
+async function pull(client: lsp.ProtocolConnection): Promise<lsp.Diagnostic[]> {
+  const report = await client.sendRequest(lsp.DocumentDiagnosticRequest.type, { textDocument: { uri: URI } });
+  return report.kind === 'full' ? report.items : [];
+}
+
+describe('diagnostics', () => {
+  test('are pushed with the version where the client does not ask', async () => {
+    const { client, initialized, published } = await start();
+    expect(initialized.capabilities.diagnosticProvider).toBeUndefined();
+    await open(client, BAD, 7);
+    const first = await until(() => published[0]);
+    expect(first.version).toBe(7);
+    expect(first.diagnostics).toMatchObject([
+      {
+        source: 'rosfw',
+        code: 'accept-below-drop',
+        severity: 1,
+        tags: [lsp.DiagnosticTag.Unnecessary],
+        range: { start: { line: 2, character: 0 }, end: { line: 2, character: 3 } },
+      },
+    ]);
+    expect(first.diagnostics[0]?.codeDescription?.href).toMatch(/docs\/rules\/accept-below-drop\.md$/);
+  });
+
+  test('are answered, not pushed, where the client asks', async () => {
+    const { client, published } = await start({ capabilities: PULL });
+    await open(client, BAD);
+    const [diagnostic] = await pull(client);
+    expect(diagnostic?.relatedInformation).toMatchObject([{ location: { uri: URI, range: { start: { line: 1 } } } }]);
+    expect(published).toEqual([]);
+  });
+
+  test('follow the text and go with the document', async () => {
+    const { client, published } = await start();
+    await open(client, BAD);
+    await until(() => published[0]);
+    await client.sendNotification(lsp.DidChangeTextDocumentNotification.type, {
+      textDocument: { uri: URI, version: 2 },
+      contentChanges: [{ range: { start: { line: 1, character: 0 }, end: { line: 2, character: 0 } }, text: '' }],
+    });
+    expect((await until(() => published[1])).diagnostics).toEqual([]);
+    await client.sendNotification(lsp.DidCloseTextDocumentNotification.type, { textDocument: { uri: URI } });
+    expect((await until(() => published[2])).diagnostics).toEqual([]);
+  });
+
+  test('obey the settings; a wrong setting counts as its default', async () => {
+    const configuration = { ...PULL, workspace: { configuration: true } };
+    const read = async (settings: unknown): Promise<unknown[]> => {
+      const { client } = await start({ capabilities: configuration, settings });
+      await open(client, BAD);
+      const found = (await pull(client)).map(({ severity }) => severity);
+      client.dispose();
+      return found;
+    };
+    expect(await read({ enable: false })).toEqual([]);
+    expect(await read({ rules: { 'accept-below-drop': 'off' } })).toEqual([]);
+    expect(await read({ rules: { 'accept-below-drop': 'hint' } })).toEqual([lsp.DiagnosticSeverity.Hint]);
+    expect(await read({ enable: 'perhaps', rules: [], maxProblems: -1 })).toEqual([lsp.DiagnosticSeverity.Error]);
+    expect(await read(null)).toEqual([lsp.DiagnosticSeverity.Error]);
+  });
+
+  test('are cut at a number, and the rest is said', async () => {
+    const { client } = await start({
+      capabilities: { ...PULL, workspace: { configuration: true } },
+      settings: { maxProblems: 3 },
+    });
+    await open(client, `/ip firewall filter\n${'add chain=input dst-port=22\n'.repeat(10)}`);
+    const diagnostics = await pull(client);
+    expect(diagnostics).toHaveLength(4);
+    expect(diagnostics.at(-1)?.message).toMatch(/^7 more problems are not shown/);
+  });
+});
+
+test('hover', async () => {
+  const { client } = await start();
+  await open(client, BAD);
+  const hover = await client.sendRequest(lsp.HoverRequest.type, {
+    textDocument: { uri: URI },
+    position: { line: 2, character: 1 },
+  });
+  expect(hover?.contents).toMatchObject({ kind: 'markdown', value: expect.stringContaining('rule 2 of 2 in `input`') });
+  const none = await client.sendRequest(lsp.HoverRequest.type, {
+    textDocument: { uri: 'file:///other.rsc' },
+    position: { line: 0, character: 0 },
+  });
+  expect(none).toBeNull();
+});
+
+test('quick fixes carry the version; fix all is only given when asked for', async () => {
+  const { client } = await start({ capabilities: { workspace: { workspaceEdit: { documentChanges: true } } } });
+  await open(client, '/ip firewall filter\nadd chain = input comment=“x”\n', 3);
+  const range = { start: { line: 1, character: 9 }, end: { line: 1, character: 9 } };
+  const ask = (only?: string[]): Promise<(lsp.Command | lsp.CodeAction)[] | null> =>
+    client.sendRequest(lsp.CodeActionRequest.type, {
+      textDocument: { uri: URI },
+      range,
+      context: { diagnostics: [], ...(only ? { only } : {}) },
+    });
+  const quick = await ask();
+  expect(quick?.map(({ title }) => title)).toEqual(['Remove the blanks around =', 'Fix all auto-fixable problems']);
+  expect(quick?.[0]).toMatchObject({
+    isPreferred: true,
+    edit: { documentChanges: [{ textDocument: { uri: URI, version: 3 } }] },
+  });
+  const all = await ask(['source.fixAll']);
+  expect(all).toMatchObject([
+    { kind: 'source.fixAll.rosfw', edit: { documentChanges: [{ edits: [{}, {}, {}, {}] }] } },
+  ]);
+});
+
+test('completion inserts a knock with drawn ports where the client knows snippets', async () => {
+  const snippetSupport = { textDocument: { completion: { completionItem: { snippetSupport: true } } } };
+  for (const [capabilities, offered] of [
+    [snippetSupport, true],
+    [{}, false],
+  ] as const) {
+    const { client } = await start({ capabilities });
+    await open(client, '/ip firewall filter\n\n');
+    const result = await client.sendRequest(lsp.CompletionRequest.type, {
+      textDocument: { uri: URI },
+      position: { line: 1, character: 0 },
+    });
+    const items = Array.isArray(result) ? result : (result?.items ?? []);
+    const knock = items.find(({ label }) => label === 'rosknock3');
+    expect(knock !== undefined).toBe(offered);
+    if (offered)
+      expect(knock).toMatchObject({
+        insertTextFormat: lsp.InsertTextFormat.Snippet,
+        textEdit: { newText: expect.stringMatching(/dst-port=[^ ]*\d{5}/) },
+      });
+    expect(items.map(({ label }) => label)).toContain('add');
+    client.dispose();
+  }
+});
+
+test('outline and folding', async () => {
+  const { client } = await start();
+  await open(client, BAD);
+  const symbols = (await client.sendRequest(lsp.DocumentSymbolRequest.type, {
+    textDocument: { uri: URI },
+  })) as lsp.DocumentSymbol[];
+  expect(symbols).toMatchObject([{ name: '/ip firewall filter', kind: lsp.SymbolKind.Namespace, children: [{}, {}] }]);
+  const folds = await client.sendRequest(lsp.FoldingRangeRequest.type, { textDocument: { uri: URI } });
+  expect(folds).toMatchObject([{ startLine: 0, endLine: 2 }]);
+});
