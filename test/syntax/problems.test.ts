@@ -398,6 +398,13 @@ describe('problems', () => {
   ])('has nothing to say about %s', (_, source) => {
     expect(problemsOf(source)).toEqual([]);
   });
+
+  it('may be many', () => {
+    const many = 130_000;
+    expect(problemsOf(`add comment="${'a\n'.repeat(many)}"`)).toHaveLength(many);
+    expect(problemsOf(`add comment="${' '.repeat(many)}"`)).toEqual([]);
+    expect(problemsOf(':put $ a\n'.repeat(many))).toHaveLength(many);
+  });
 });
 
 describe('recovery', () => {

@@ -26,7 +26,7 @@ export function codeProblems(text: string, list: StatementList, base: number, at
       if (blank !== undefined) problems.push(blank);
       const glued = missingBlank(text, statement.items[index - 1], item, at);
       if (glued !== undefined) problems.push(glued);
-      problems.push(...brokenName(text, item, at));
+      for (const problem of brokenName(text, item, at)) problems.push(problem);
     }
     previous = statement;
   }
