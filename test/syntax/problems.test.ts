@@ -367,7 +367,7 @@ describe('problems', () => {
       faults.unknownEscape(0, 2, '\\w', false),
       faults.loneDollar(0),
       faults.expectedOperand(0, 1, '+'),
-      faults.doubleEquals(0),
+      faults.doubleEquals(0, 2),
       faults.unexpectedSemicolon(0),
       faults.unexpectedEquals(0),
     ];
