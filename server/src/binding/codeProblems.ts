@@ -89,7 +89,8 @@ function* brokenName(text: string, item: Argument, at: number): Iterable<SyntaxP
   if (item.value?.kind !== 'String' || item.name.kind !== 'Word' || !ONE_LINE.has(item.name.text)) return;
   for (const part of item.value.parts) {
     if (part.kind !== 'Text' || part.escape) continue;
-    for (const match of part.value.matchAll(/[ \t]*(?:\r\n|\n|\r)[ \t]*/g)) {
+    // Blanks are only tried from their first one, so that long runs of them cost no more than their length.
+    for (const match of part.value.matchAll(/(?:(?<![ \t])[ \t]+)?(?:\r\n|\n|\r)[ \t]*/g)) {
       const start = at + part.start + match.index;
       const end = start + match[0].length;
       yield withFix(

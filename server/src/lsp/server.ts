@@ -64,7 +64,7 @@ class Server {
       capabilities: {
         textDocumentSync: lsp.TextDocumentSyncKind.Incremental,
         hoverProvider: true,
-        completionProvider: { triggerCharacters: ['/', ':', '=', ',', '!', ' '] },
+        completionProvider: { triggerCharacters: ['/', ':', '=', ',', '!', ' ', '"', '$', '['] },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL] },
@@ -262,6 +262,8 @@ function toCompletionItem(document: TextDocument, item: CompletionItem): lsp.Com
     textEdit: toEdit(document, item.edit),
     insertTextFormat: item.snippet ? lsp.InsertTextFormat.Snippet : lsp.InsertTextFormat.PlainText,
     sortText: item.sortText,
+    // Behind `name=` the values are what one wants next.
+    ...(item.edit.newText.endsWith('=') ? { command: SUGGEST } : {}),
     ...(item.filterText === undefined ? {} : { filterText: item.filterText }),
     ...(item.detail === undefined ? {} : { detail: item.detail }),
     ...(item.documentation === undefined
@@ -269,6 +271,8 @@ function toCompletionItem(document: TextDocument, item: CompletionItem): lsp.Com
       : { documentation: { kind: lsp.MarkupKind.Markdown, value: item.documentation } }),
   };
 }
+
+const SUGGEST: lsp.Command = { title: 'Suggest values', command: 'editor.action.triggerSuggest' };
 
 const COMPLETION_KINDS: Readonly<Record<CompletionItem['kind'], lsp.CompletionItemKind>> = {
   menu: lsp.CompletionItemKind.Module,

@@ -7,7 +7,7 @@ import type { Argument, Binary, Condition, Expression, Item, Missing, Unary, Val
  */
 export const Terminal = {
   Word: createToken({ name: 'Word', pattern: /./ }),
-  /** `where` or `find`, which turns the rest of the command into a condition. */
+  /** `where`, `find` or both, which turn the rest of the command into a condition. */
   ConditionKeyword: createToken({ name: 'ConditionKeyword', pattern: /./ }),
   Equals: createToken({ name: 'Equals', pattern: /./ }),
   Operator: createToken({ name: 'Operator', pattern: /./ }),
@@ -38,15 +38,17 @@ export function grammarToken(type: TokenType, image: string, start: number, end:
  * much becomes a node of its own (`Missing`, an argument without a name), which the builder reports.
  */
 class RouterOsParser extends EmbeddedActionsParser {
-  /** `item* (("where" | "find") condition)?` */
+  /** `item* (("where" | "find" "where"?) condition)?` */
   statement: () => Item[] = this.RULE('statement', () => {
     const items: Item[] = [];
     this.MANY(() => {
       this.OR([
         {
           ALT: () => {
-            const keyword = this.CONSUME(Terminal.ConditionKeyword);
-            this.ACTION(() => items.push(word(keyword)));
+            this.AT_LEAST_ONE(() => {
+              const keyword = this.CONSUME(Terminal.ConditionKeyword);
+              this.ACTION(() => items.push(word(keyword)));
+            });
             const condition = this.SUBRULE(this.sequence);
             this.ACTION(() => {
               if (condition === undefined) return;
@@ -163,41 +165,17 @@ class RouterOsParser extends EmbeddedActionsParser {
               { ALT: () => prefixes.push(this.CONSUME(Terminal.Operator)) },
             ]);
           });
-          operand = this.OPTION(() => this.SUBRULE1(this.operand));
+          operand = this.OPTION(() => this.SUBRULE1(this.value));
         },
       },
       {
         ALT: () => {
-          operand = this.SUBRULE2(this.operand);
+          operand = this.SUBRULE2(this.value);
         },
       },
     ]);
     return this.ACTION(() => prefixed(prefixes, operand));
   });
-
-  /** A value; in a condition `find` and `where` are words like others. */
-  operand: () => Value = this.RULE('operand', () =>
-    this.OR([
-      {
-        ALT: () => {
-          const token = this.CONSUME(Terminal.Word);
-          return this.ACTION(() => word(token));
-        },
-      },
-      {
-        ALT: () => {
-          const token = this.CONSUME(Terminal.ConditionKeyword);
-          return this.ACTION(() => word(token));
-        },
-      },
-      {
-        ALT: () => {
-          const token = this.CONSUME(Terminal.Atom) as GrammarToken;
-          return this.ACTION(() => token.node as Value);
-        },
-      },
-    ]),
-  );
 
   constructor() {
     super(Object.values(Terminal), { maxLookahead: 1, recoveryEnabled: false });
