@@ -64,7 +64,7 @@ async function driveWindow(name: HostName): Promise<void> {
       ui({
         page,
         step: (what, action) => recorder.step(`${what} (${name} host)`, action),
-        shot: (what) => takeScreenshot(page, `${name}-${what}`),
+        shot: (what, height) => takeScreenshot(page, `${name}-${what}`, height),
       }),
     );
   } finally {

@@ -49,9 +49,11 @@ export async function withPage(host: Host, name: string, action: (page: Page) =>
   });
 }
 
-export async function takeScreenshot(page: Page, name: string): Promise<void> {
+/** Takes a picture of the window, or of its upper part. */
+export async function takeScreenshot(page: Page, name: string, height?: number): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
-  await page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+  const clip = height === undefined ? {} : { clip: { x: 0, y: 0, width: page.viewportSize()!.width, height } };
+  await page.screenshot({ path: path.join(screenshots, `${name}.png`), ...clip });
 }
 
 /** A window that is closed whatever happens, and in which nothing takes longer than `timeout`. */

@@ -15,6 +15,8 @@ export async function run(): Promise<void> {
   await import('./problems.test.ts');
   await import('./hover.test.ts');
   await import('./fixes.test.ts');
+  await import('./completion.test.ts');
+  await import('./outline.test.ts');
   await import('./settings.test.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   console.log(END);

@@ -128,11 +128,17 @@ export async function hovers(uri: vscode.Uri, position: vscode.Position): Promis
   return found.flatMap((hover) => hover.contents.map((part) => (typeof part === 'string' ? part : part.value)));
 }
 
-/** The labels offered at a position. */
-export async function completions(uri: vscode.Uri, position: vscode.Position): Promise<string[]> {
+/** What is offered at a position, in the order in which the widget shows it before anything is typed. */
+export async function completions(uri: vscode.Uri, position: vscode.Position): Promise<vscode.CompletionItem[]> {
   const command = 'vscode.executeCompletionItemProvider';
   const list = await vscode.commands.executeCommand<vscode.CompletionList>(command, uri, position);
-  return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+  // Without a detail and of the kind "text": VS Code's own guesses, made of words in open files.
+  const items = list.items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
+  return items.sort((a, b) => ((a.sortText ?? labelOf(a)) < (b.sortText ?? labelOf(b)) ? -1 : 1));
+}
+
+export function labelOf({ label }: vscode.CompletionItem): string {
+  return typeof label === 'string' ? label : label.label;
 }
 
 /** Fails with `message` unless both are the same; says what they are. */
