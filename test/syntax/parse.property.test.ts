@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { parse, syntaxProblems } from '../../server/src/syntax/parse.ts';
@@ -7,8 +6,8 @@ import { TokenKind } from '../../server/src/syntax/token.ts';
 import { applyEdits, withoutOverlaps } from '../../server/src/text/edit.ts';
 import { dumpStatement } from '../support/dump.ts';
 import { properties } from '../support/properties.ts';
-import { absent, readScript, readTable, referenceFolder } from '../support/referenceData.ts';
 import { changes, mutate, mutated, script, soup } from '../support/scripts.ts';
+import { hasShared, needsShared, readShared, readTable } from '../support/shared.ts';
 import { checkTreeLaws } from '../support/treeLaws.ts';
 
 describe('the tree of any text', () => {
@@ -90,13 +89,10 @@ describe('fixes', () => {
   });
 });
 
-const corpus = referenceFolder('corpus');
-describe('real files', () => {
-  it.skipIf(corpus !== undefined)(`are not looked at (${absent})`, (context) => context.skip());
-
-  it.runIf(corpus !== undefined)('obey the laws of trees, as they are and with mistakes', () => {
-    const files = readTable(join(corpus as string, 'index.tsv'))
-      .map(({ file = '' }) => readScript(join(corpus as string, file)))
+describe.skipIf(!hasShared)(`real files${needsShared}`, () => {
+  it('obey the laws of trees, as they are and with mistakes', () => {
+    const files = readTable('corpus/index.tsv')
+      .map(({ file = '' }) => readShared(`corpus/${file}`))
       .filter((text) => text.length < 20_000);
     for (const text of files) checkTreeLaws(text);
     fc.assert(

@@ -367,7 +367,7 @@ describe('problems', () => {
       faults.unknownEscape(0, 2, '\\w', false),
       faults.loneDollar(0),
       faults.expectedOperand(0, 1, '+'),
-      faults.doubleEquals(0),
+      faults.doubleEquals(0, 2),
       faults.unexpectedSemicolon(0),
       faults.unexpectedEquals(0),
     ];
@@ -397,6 +397,13 @@ describe('problems', () => {
     ['nothing', ''],
   ])('has nothing to say about %s', (_, source) => {
     expect(problemsOf(source)).toEqual([]);
+  });
+
+  it('may be many', () => {
+    const many = 130_000;
+    expect(problemsOf(`add comment="${'a\n'.repeat(many)}"`)).toHaveLength(many);
+    expect(problemsOf(`add comment="${' '.repeat(many)}"`)).toEqual([]);
+    expect(problemsOf(':put $ a\n'.repeat(many))).toHaveLength(many);
   });
 });
 
@@ -494,17 +501,16 @@ describe('nesting', () => {
     expect(print(tree)).toBe(text);
   });
 
-  it('has no limit in breadth', () => {
-    const much = 200_000;
-    for (const text of [
-      `:put "${'\\n'.repeat(much)}"`,
-      `:put (${'$a '.repeat(much)})`,
-      `:put (1${'+1'.repeat(much)})`,
-      `:put (${'!'.repeat(much)}1)`,
-      `find ${'a=1 '.repeat(much)}`,
-      `add ${'a=1 '.repeat(much)}`,
-    ]) {
-      expect(syntaxProblems(parse(text))).toEqual([]);
-    }
+  // More than a function call may have arguments.
+  it.each([
+    ['escapes of a string', '"', '\\n', '"'],
+    ['values in parentheses', '(', '$a ', ')'],
+    ['operators', '(1', '+1', ')'],
+    ['prefixes', '(', '!', '1)'],
+    ['conditions', '[find ', 'a=1 ', ']'],
+    ['arguments', '[add ', 'a=1 ', ']'],
+    ['statements', '{', 'a;', '}'],
+  ])('has no limit in breadth: %s', (_, before, piece, behind) => {
+    expect(syntaxProblems(parse(`:put ${before}${piece.repeat(130_000)}${behind}`))).toEqual([]);
   });
 });

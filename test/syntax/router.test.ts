@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, print, syntaxProblems } from '../../server/src/syntax/parse.ts';
-import { absent, readScript, readTable, referenceFolder } from '../support/referenceData.ts';
+import { hasShared, needsShared, readShared, readTable } from '../support/shared.ts';
 
 /** Lines with the codes of the errors that the text alone shows. */
 function errorsOf(text: string): string[] {
@@ -12,22 +11,18 @@ function errorsOf(text: string): string[] {
     .map(({ code, start }) => `${code} in line ${text.slice(0, start).split('\n').length}`);
 }
 
-const oracle = referenceFolder('oracle');
-describe("a real router's verdicts", () => {
-  it.skipIf(oracle !== undefined)(`are not looked at (${absent})`, (context) => context.skip());
-
+describe.skipIf(!hasShared)(`a real router's verdicts${needsShared}`, () => {
   /** Scripts that the router accepts although they are wrong. */
   const exceptions: Readonly<Record<string, readonly string[]>> = {
     // A closing brace too many ends the parse without a word; what follows is console output.
     a1fbdf595e: ['stray-closer in line 13'],
   };
 
-  it.runIf(oracle !== undefined)('hold: what it accepts has no errors', () => {
-    const folder = oracle as string;
+  it('hold: what it accepts has no errors', () => {
     const found: Record<string, readonly string[]> = {};
     let accepted = 0;
-    for (const { id = '', verdict } of readTable(join(folder, 'index.tsv'))) {
-      const errors = errorsOf(readScript(join(folder, 'scripts', `${id}.rsc`)));
+    for (const { id = '', verdict } of readTable('oracle/index.tsv')) {
+      const errors = errorsOf(readShared(`oracle/scripts/${id}.rsc`));
       if (verdict === 'rejects') continue;
       accepted++;
       if (errors.length > 0) found[id] = errors;
@@ -37,10 +32,7 @@ describe("a real router's verdicts", () => {
   });
 });
 
-const corpus = referenceFolder('corpus');
-describe('real exports', () => {
-  it.skipIf(corpus !== undefined)(`are not looked at (${absent})`, (context) => context.skip());
-
+describe.skipIf(!hasShared)(`real exports${needsShared}`, () => {
   /** Files that a hand or a web page has broken. */
   const broken: Readonly<Record<string, readonly string[]>> = {
     // A quote too many ends the script in the middle.
@@ -51,11 +43,10 @@ describe('real exports', () => {
     'files/738f0c659909.rsc': ['unclosed-string in line 10'],
   };
 
-  it.runIf(corpus !== undefined)('have no errors', () => {
-    const folder = corpus as string;
+  it('have no errors', () => {
     const found: Record<string, readonly string[]> = {};
-    for (const { file = '', kind } of readTable(join(folder, 'index.tsv'))) {
-      const errors = errorsOf(readScript(join(folder, file)));
+    for (const { file = '', kind } of readTable('corpus/index.tsv')) {
+      const errors = errorsOf(readShared(`corpus/${file}`));
       if (kind === 'export' && errors.length > 0) found[file] = errors;
     }
     expect(found).toEqual(broken);

@@ -196,16 +196,16 @@ export const faults = {
     );
   },
 
-  doubleEquals(start: number): SyntaxProblem {
+  doubleEquals(start: number, end: number): SyntaxProblem {
     return withFix(
       error(
         'double-equals',
         start,
-        start + 2,
-        'RouterOS compares with a single `=`; the second one has no operand, so it rejects the file. Write one `=`.',
+        end,
+        'RouterOS compares with a single `=`; what follows has no operand, so it rejects the file. Write one `=`.',
       ),
       'Compare with =',
-      [{ start, end: start + 2, newText: '=' }],
+      [{ start, end, newText: '=' }],
     );
   },
 

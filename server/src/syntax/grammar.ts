@@ -293,7 +293,8 @@ function associate(operands: Expression[], operators: IToken[]): Expression {
 
 /** From loose to tight, `reference/routeros.md A.8`; the place of the bit operators is unverified there. */
 function bindingStrength(operator: string): number {
-  return BINDING_STRENGTH[operator] ?? 0;
+  // `==` of other languages, which is reported, binds like the `=` that was meant.
+  return BINDING_STRENGTH[operator.startsWith('==') ? '=' : operator] ?? 0;
 }
 
 const BINDING_STRENGTH: Readonly<Record<string, number>> = {
@@ -303,7 +304,6 @@ const BINDING_STRENGTH: Readonly<Record<string, number>> = {
   and: 3,
   '&&': 3,
   '=': 4,
-  '==': 4,
   '!=': 4,
   '<': 4,
   '>': 4,

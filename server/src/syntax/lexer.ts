@@ -103,68 +103,70 @@ class Lexer {
   }
 
   #command(): void {
-    const text = this.#text;
-    const c = text.charCodeAt(this.#at);
+    const c = this.#text.charCodeAt(this.#at);
     if (this.#atCommandStart && this.#pasted(c)) return;
+    if (c === LF || c === CR) {
+      this.#newline();
+    } else if (c === SEMICOLON) {
+      this.#emit(TokenKind.Semicolon, this.#at + 1);
+      this.#commandEnds();
+    } else if (c === HASH && this.#atCommandStart) {
+      this.#emit(TokenKind.Comment, this.#lineEnd(this.#at));
+    } else if (c === HASH && this.#isTrailingComment()) {
+      this.#emit(TokenKind.TrailingComment, this.#lineEnd(this.#at));
+    } else if (c === EQUALS && this.#mode === Mode.Command) {
+      this.#emit(TokenKind.Equals, this.#at + 1);
+    } else if (!this.#anywhere(c)) {
+      if (this.#mode === Mode.Where) this.#expressionToken(c);
+      else this.#word();
+    }
+  }
+
+  #paren(): void {
+    const c = this.#text.charCodeAt(this.#at);
+    if (c === LF || c === CR) {
+      if (this.#endsSingleLine()) return;
+      if (this.#commandFollows(this.#at)) this.#leave(~this.#count);
+      else this.#emit(TokenKind.Newline, this.#eol(this.#at));
+    } else if (c === SEMICOLON) {
+      this.#emit(TokenKind.Semicolon, this.#at + 1);
+    } else if (!this.#anywhere(c)) {
+      this.#expressionToken(c);
+    }
+  }
+
+  /** What means the same in commands, conditions and parentheses. */
+  #anywhere(c: number): boolean {
     switch (c) {
       case SPACE:
       case TAB:
         this.#emit(TokenKind.Blank, this.#blanks(this.#at + 1));
-        return;
-      case LF:
-      case CR:
-        this.#newline();
-        return;
-      case SEMICOLON:
-        this.#emit(TokenKind.Semicolon, this.#at + 1);
-        this.#commandEnds();
-        return;
-      case HASH:
-        if (this.#atCommandStart) {
-          this.#emit(TokenKind.Comment, this.#lineEnd(this.#at));
-          return;
-        }
-        if (this.#isTrailingComment()) {
-          this.#emit(TokenKind.TrailingComment, this.#lineEnd(this.#at));
-          return;
-        }
-        break;
+        return true;
       case BACKSLASH:
         this.#backslash();
-        return;
+        return true;
       case QUOTE:
         this.#openString();
-        return;
+        return true;
       case DOLLAR:
         this.#variable();
-        return;
+        return true;
       case 0x28:
       case 0x5b:
       case 0x7b:
         this.#openBracket(c);
-        return;
+        return true;
       case 0x29:
       case 0x5d:
       case 0x7d:
         this.#close(c);
-        return;
-      case EQUALS:
-        if (this.#mode === Mode.Where) break;
-        this.#emit(TokenKind.Equals, this.#at + 1);
-        return;
+        return true;
     }
-    if (c >= 0x80) {
-      if (isUnicodeBlank(c)) {
-        this.#unicodeBlanks();
-        return;
-      }
-      if (isTypographicQuote(c)) {
-        this.#typographicString();
-        return;
-      }
-    }
-    if (this.#mode === Mode.Where) this.#expressionToken(c);
-    else this.#word();
+    if (c < 0x80) return false;
+    if (isUnicodeBlank(c)) this.#unicodeBlanks();
+    else if (isTypographicQuote(c)) this.#typographicString();
+    else return false;
+    return true;
   }
 
   #word(): void {
@@ -177,55 +179,6 @@ class Lexer {
     if (!beginsCondition(this.#text, start, end)) return;
     this.#mode = Mode.Where;
     this.#previous = TokenKind.Newline;
-  }
-
-  #paren(): void {
-    const c = this.#text.charCodeAt(this.#at);
-    switch (c) {
-      case SPACE:
-      case TAB:
-        this.#emit(TokenKind.Blank, this.#blanks(this.#at + 1));
-        return;
-      case LF:
-      case CR:
-        if (this.#endsSingleLine()) return;
-        if (this.#commandFollows(this.#at)) this.#leave(~this.#count);
-        else this.#emit(TokenKind.Newline, this.#eol(this.#at));
-        return;
-      case SEMICOLON:
-        this.#emit(TokenKind.Semicolon, this.#at + 1);
-        return;
-      case BACKSLASH:
-        this.#backslash();
-        return;
-      case QUOTE:
-        this.#openString();
-        return;
-      case DOLLAR:
-        this.#variable();
-        return;
-      case 0x28:
-      case 0x5b:
-      case 0x7b:
-        this.#openBracket(c);
-        return;
-      case 0x29:
-      case 0x5d:
-      case 0x7d:
-        this.#close(c);
-        return;
-    }
-    if (c >= 0x80) {
-      if (isUnicodeBlank(c)) {
-        this.#unicodeBlanks();
-        return;
-      }
-      if (isTypographicQuote(c)) {
-        this.#typographicString();
-        return;
-      }
-    }
-    this.#expressionToken(c);
   }
 
   /** A literal, a name or an operator, in a `where` condition or in parentheses. */
@@ -766,7 +719,7 @@ const VARIABLE = /\$(?:[A-Za-z0-9]+|"[^"\r\n]*")/y;
 /** In a string `$"` begins a variable only where a name and a quote follow: `"^x$" comment="y"` holds none. */
 const VARIABLE_IN_STRING = /\$(?:[A-Za-z0-9]+|"[A-Za-z0-9_.-]+")/y;
 const ESCAPE = /["\\nrt$_abfv?]|[0-9A-F]{2}/y;
-const OPERATOR = /<%%|==|->|&&|\|\||!=|<=|>=|<<|>>|[-+*/%&|^.,<>=~!]/y;
+const OPERATOR = /<%%|==+|->|&&|\|\||!=|<=|>=|<<|>>|[-+*/%&|^.,<>=~!]/y;
 const LEADING_LITERAL = /\*[0-9A-Fa-f]+|::[0-9A-Fa-f:.]*(?:\/[0-9]+)?|\.[a-z][a-z-]*|:[a-z][a-z-]*/y;
 const IPV6 = /[0-9A-Fa-f]{1,4}:(?=[0-9A-Fa-f]*:)[0-9A-Fa-f:.]*[0-9A-Fa-f:](?:%[A-Za-z0-9._-]+)?(?:\/[0-9]+)?/y;
 /** Numbers, times, addresses, prefixes, dates with slashes: all that begins with a digit and holds no dash. */

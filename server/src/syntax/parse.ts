@@ -342,8 +342,9 @@ class Builder {
     const stack: Node[] = [expression];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
       if (node.kind === 'Binary') {
-        if (node.operator === '==') this.#problems.push(faults.doubleEquals(node.operatorStart));
-        else if (node.right.kind === 'Missing') this.#operand(node.operatorStart, node.operator);
+        if (node.operator.startsWith('==')) {
+          this.#problems.push(faults.doubleEquals(node.operatorStart, node.operatorStart + node.operator.length));
+        } else if (node.right.kind === 'Missing') this.#operand(node.operatorStart, node.operator);
       } else if (node.kind === 'Unary') {
         if (node.operand.kind === 'Missing' || !PREFIX_OPERATORS.has(node.operator)) {
           this.#operand(node.start, node.operator);
