@@ -31,6 +31,7 @@ export const settings = {
   'chat.disableAIFeatures': true,
   'chat.agentHost.enabled': false,
   'extensions.autoCheckUpdates': false,
+  'git.openRepositoryInParentFolders': 'never',
   'editor.minimap.enabled': false,
   // In a picture, what stands above a line matters more than what stands below.
   'editor.hover.above': false,
