@@ -16,6 +16,7 @@ export type Braces =
 export function bracesOf(command: string, name: string, type: ValueType | undefined): Braces {
   if (type?.kind === 'code') return 'code';
   if (name === 'do' || `${command} ${name}` === '/onerror in') return 'code';
+  if (name === 'on-event' && command.endsWith('/print')) return 'code';
   if (CODE_AT_ROOT.has(name) && command.lastIndexOf('/') === 0) return 'code';
   const mayBeText = type === undefined || type.kind === 'string';
   return mayBeText && SCRIPTS.test(name) && !NO_SCRIPTS.has(name) ? 'text' : 'data';

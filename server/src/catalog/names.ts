@@ -40,9 +40,13 @@ function search<T>(names: ReadonlyMap<string, T>, word: string): NameResolution<
   const exact = names.get(word);
   if (exact !== undefined) return { kind: 'found', name: word, value: exact };
   if (word === '') return UNKNOWN;
-  const all: string[] = [];
-  for (const name of names.keys()) if (name.startsWith(word)) all.push(name);
-  if (all.length === 0) return UNKNOWN;
+  let all: string[] | undefined;
+  for (const name of names.keys()) {
+    if (!name.startsWith(word)) continue;
+    if (all === undefined) all = [name];
+    else all.push(name);
+  }
+  if (all === undefined) return UNKNOWN;
   const gone = names instanceof Names ? (names as Names<T>).gone : undefined;
   const current = gone === undefined ? all : all.filter((name) => !gone.has(name));
   const candidates = current.length > 0 ? current : all;
