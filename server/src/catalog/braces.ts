@@ -30,3 +30,8 @@ const SCRIPTS = /^(?:source|(?:[a-z]+-)?script|on-[a-z]+)$/;
 
 /** Arguments that only look like one: a flag of a prefix, and where a key lies. */
 const NO_SCRIPTS: ReadonlySet<string> = new Set(['on-link', 'on-smart-card']);
+
+/** The best guess for an argument that the catalogue does not know, such as one of a function. */
+export function guessBraces(name: string): Braces {
+  return bracesOf('/', name, undefined);
+}
