@@ -184,6 +184,15 @@ describe('input', () => {
   });
 });
 
+test('a password in the shown line is covered', () => {
+  const { out } = run([
+    'check',
+    file('secret.rsc', '/ppp secret\nadd name = x password="open sesame" comment=y secret=abc\n'),
+  ]);
+  expect(out).toContain('add name = x password=************* comment=y secret=***');
+  expect(out).not.toContain('sesame');
+});
+
 test('pretty output names the place, the rule and the fix', () => {
   const { out } = run(['check', BAD]);
   expect(out).toContain('--> bad.rsc:3:17');

@@ -46,6 +46,6 @@ export async function openWindow(): Promise<{ browser: Browser; page: Page }> {
       '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
     ],
   });
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
   return { browser, page: await context.newPage() };
 }

@@ -31,6 +31,9 @@ export const settings = {
   'chat.disableAIFeatures': true,
   'chat.agentHost.enabled': false,
   'extensions.autoCheckUpdates': false,
+  'editor.minimap.enabled': false,
+  // In a picture, what stands above a line matters more than what stands below.
+  'editor.hover.above': false,
 };
 
 const STARTUP_TIMEOUT = 30_000;

@@ -15,6 +15,9 @@ export interface TestResult {
 
 const MARK = '@@test ';
 
+/** Before something to know that is neither passed nor failed, such as a time. */
+export const NOTE = '@@note ';
+
 /** The line after the last result. A suite that ends without it did not run to its end. */
 export const END = '@@end';
 
@@ -52,9 +55,15 @@ export class Recorder {
   /** A line of console output. */
   line(text: string): void {
     const result = decode(text);
+    const note = text.indexOf(NOTE);
     if (result) this.add(result);
+    else if (note >= 0) this.note(text.slice(note + NOTE.length));
     else if (text.includes(END)) this.ended = true;
     else if (!this.ended) this.chatter.push(text);
+  }
+
+  note(text: string): void {
+    console.log(`  · ${text}`);
   }
 
   add(result: TestResult): void {

@@ -3,7 +3,7 @@
  * Usage: node test/e2e/run.ts node|web suite|ui [--output RESULTS.json] [--verbose]
  * What VS Code itself says meanwhile is printed when a test failed, or with --verbose.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
@@ -64,7 +64,7 @@ async function driveWindow(name: HostName): Promise<void> {
       ui({
         page,
         step: (what, action) => recorder.step(`${what} (${name} host)`, action),
-        shot: (what) => takeScreenshot(page, `${name}-${what}`),
+        shot: (what, height) => takeScreenshot(page, `${name}-${what}`, height),
       }),
     );
   } finally {
@@ -109,6 +109,7 @@ async function main(): Promise<void> {
   try {
     await install();
     await buildTests();
+    recorder.note(`The packed extension has ${Math.round(statSync(vsix).size / 1000)} kB.`);
     if (what === 'ui') await driveWindow(host);
     else if (host === 'node') await nodeSuite();
     else await webSuite();

@@ -3,21 +3,114 @@
  * The screenshots are in test/e2e/screenshots, named after the host and the step.
  */
 import type { Page } from 'playwright-core';
-import { languageShown, openFile, runCommand } from './window.ts';
+import {
+  hideProblems,
+  hoverOn,
+  languageShown,
+  lineShown,
+  openFile,
+  outline,
+  problemShown,
+  quickFix,
+  runCommand,
+  selectNoProblem,
+  shownText,
+  squiggleBelow,
+  suggestion,
+  toggleSideBar,
+  typeAtEnd,
+} from './window.ts';
 
 export interface Ui {
   readonly page: Page;
   /** Does one step and records it as a test. */
   step(name: string, action: () => Promise<void>): Promise<void>;
-  /** Takes a screenshot. */
-  shot(name: string): Promise<void>;
+  /** Takes a picture of the window, or of its upper part. */
+  shot(name: string, height?: number): Promise<void>;
 }
+
+const FAULTY = 'wiki-9000-6000-faulty.rsc';
+const PORT_PROBLEM =
+  'dst-port needs a protocol that has ports: RouterOS refuses the rule, and an import stops here. Add protocol=tcp or ' +
+  'protocol=udp. rosfw port-without-protocol [Ln 7, Col 61]';
+const ACCEPT_PROBLEM =
+  'Never reached: rule 7 of the chain input (line 15) already drops every packet that this accepts. Move it above ' +
+  'line 15. rosfw accept-below-drop [Ln 17, Col 1]';
+const ACCEPT = 'add action=accept chain=input src-address-list=secure';
 
 export async function ui({ page, step, shot }: Ui): Promise<void> {
   await step('a script opens as RouterOS', async () => {
-    await openFile(page, 'knock.rsc');
+    await openFile(page, FAULTY);
     await languageShown(page, 'RouterOS');
     await shot('script');
+  });
+
+  await step('squiggles are below what is wrong', async () => {
+    const editor = await openFile(page, FAULTY);
+    await squiggleBelow(page, editor, 'error', 'WinBox from the LAN', 'dst-port=8291');
+    await squiggleBelow(page, editor, 'error', ACCEPT, 'add');
+  });
+
+  await step('the Problems panel says what is wrong and where', async () => {
+    const editor = await openFile(page, FAULTY);
+    await problemShown(page, PORT_PROBLEM);
+    await problemShown(page, ACCEPT_PROBLEM);
+    await toggleSideBar(page);
+    await selectNoProblem(page, editor);
+    await shot('problems', 590);
+    await toggleSideBar(page);
+  });
+
+  await step('the light bulb offers a quick fix', async () => {
+    const problem = await problemShown(page, ACCEPT_PROBLEM);
+    await quickFix(page, problem, 'Move the accept above line 15');
+    await shot('quickfix');
+  });
+
+  await step('the quick fix moves the accept above the drop', async () => {
+    const problem = await problemShown(page, ACCEPT_PROBLEM);
+    await page.locator('.action-widget .monaco-list-row.action', { hasText: 'Move the accept above line 15' }).click();
+    await problem.waitFor({ state: 'detached' });
+    const text = await shownText(page.locator('.editor-instance .monaco-editor').first());
+    if (text.indexOf(ACCEPT) > text.indexOf('add action=drop chain=input\n')) throw new Error(`Not moved:\n${text}`);
+    await shot('quickfix-applied');
+    await hideProblems(page);
+  });
+
+  await step('the outline has the rules by what they are for', async () => {
+    await openFile(page, 'knock.rsc');
+    const rows = await outline(page);
+    for (const name of ['/ip firewall filter', 'gate', 'second knock', 'add to knock-1', 'everything else']) {
+      await rows.filter({ hasText: name }).first().waitFor();
+    }
+    await shot('outline');
+  });
+
+  await step('a hover tells what a knock does', async () => {
+    const editor = await openFile(page, 'knock.rsc');
+    await toggleSideBar(page);
+    const hover = await hoverOn(page, editor, 'dst-port=51753', 'add', 'Knock 1 of 2');
+    const next = 'Next: tcp 14201. Leads to: granted (10 min) → accepts tcp 22. No trap. Verdict: works.';
+    for (const text of ['rule 4 of 5 in input', next]) await hover.getByText(text).first().waitFor();
+    await shot('hover', 400);
+    await toggleSideBar(page);
+  });
+
+  await step('a snippet is suggested as one types', async () => {
+    const editor = await openFile(page, 'new.rsc');
+    await typeAtEnd(page, editor, 'rosk');
+    await suggestion(page, 'rosknock3');
+    await shot('suggest');
+  });
+
+  await step('the snippet comes with ports of its own', async () => {
+    await (await suggestion(page, 'rosknock3')).click();
+    const editor = page.locator('.editor-instance .monaco-editor').first();
+    await lineShown(editor, 'Knock 3 of 3');
+    const text = await shownText(editor);
+    const ports = [...text.matchAll(/^add action=add-src.*dst-port=(\d+)/gm)].map(([, port]) => port);
+    if (new Set(ports).size !== 3 || /\$[{\d]/.test(text)) throw new Error(`Not what a knock looks like:\n${text}`);
+    await shot('snippet');
   });
 
   await step('a command shows the output of the language server', async () => {

@@ -32,13 +32,88 @@ export async function problemRow(page: Page, text: string | RegExp): Promise<Loc
   return row;
 }
 
-/** Rests the pointer on the first occurrence of a token and gives the hover that has this text. */
-export async function hoverOn(page: Page, editor: Locator, token: string, text: string | RegExp): Promise<Locator> {
-  const hover = page.locator('.monaco-hover:visible', { hasText: text }).first();
+/** Waits for what the Problems panel says in one row, all of it: message, source, code, position. */
+export async function problemShown(page: Page, text: string): Promise<Locator> {
+  const row = await problemRow(page, text.slice(0, text.indexOf(' rosfw')));
+  const shown = (await row.innerText()).replace(/\s+/g, ' ').trim();
+  if (shown !== text) throw new Error(`The Problems panel says "${shown}", not "${text}".`);
+  return row;
+}
+
+/** Waits for a squiggle of this kind exactly below a text. */
+export async function squiggleBelow(
+  page: Page,
+  editor: Locator,
+  kind: 'error' | 'warning' | 'info',
+  line: string,
+  text: string,
+): Promise<void> {
+  const box = await boxOf(editor, line, text);
+  const squiggles = editor.locator(`.squiggly-${kind}`);
+  const isBelow = (other: Box) =>
+    Math.abs(other.x - box.x) < 2 &&
+    Math.abs(other.width - box.width) < 2 &&
+    other.y < box.y + box.height &&
+    other.y + other.height >= box.y + box.height - 2;
+  let found: Box[] = [];
+  for (let attempt = 0; attempt < 50; attempt++) {
+    found = await squiggles.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()));
+    if (found.some(isBelow)) return;
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`No squiggle (${kind}) is below ${text}, ${JSON.stringify(box)}, but: ${JSON.stringify(found)}`);
+}
+
+/** Rests the pointer on a text in the line that has it and gives the hover that says this. */
+export async function hoverOn(
+  page: Page,
+  editor: Locator,
+  line: string,
+  text: string,
+  says: string | RegExp,
+): Promise<Locator> {
+  const hover = page.locator('.monaco-hover:visible', { hasText: says }).first();
+  const { x, y, width, height } = await boxOf(editor, line, text);
   return actUntil(hover, async () => {
     await leave(page);
-    await editor.locator('.view-line span span', { hasText: token }).first().hover();
+    await page.mouse.move(x + width / 2, y + height / 2, { steps: 3 });
   });
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a text is to be seen, in the first line that has `line`. */
+async function boxOf(editor: Locator, line: string, text: string): Promise<Box> {
+  const row = editor.locator('.view-line', { hasText: line }).first();
+  await row.waitFor();
+  const box = await row.evaluate((element, wanted) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    const nodes: Text[] = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode as Text);
+    const whole = nodes.map(({ data }) => data).join('');
+    // The editor shows blanks as no-break spaces.
+    const start = whole.replaceAll('\u00a0', ' ').indexOf(wanted);
+    if (start < 0) return undefined;
+    const point = (offset: number): [Text, number] => {
+      let rest = offset;
+      for (const node of nodes) {
+        if (rest <= node.length) return [node, rest];
+        rest -= node.length;
+      }
+      throw new Error('unreachable');
+    };
+    const range = document.createRange();
+    range.setStart(...point(start));
+    range.setEnd(...point(start + wanted.length));
+    return range.getBoundingClientRect().toJSON() as { x: number; y: number; width: number; height: number };
+  }, text);
+  if (box === undefined) throw new Error(`"${text}" is not in the line with "${line}".`);
+  return box;
 }
 
 /** Types at the end of the file. */
@@ -49,22 +124,62 @@ export async function typeAtEnd(page: Page, editor: Locator, text: string): Prom
   await page.keyboard.type(text, { delay: 60 });
 }
 
-/** Accepts what the suggest widget offers under this label; asks for suggestions when none come by themselves. */
-export async function acceptSuggestion(page: Page, label: string): Promise<void> {
+/** What the suggest widget offers under this label; asks for suggestions when none come by themselves. */
+export async function suggestion(page: Page, label: string): Promise<Locator> {
   const row = page.locator('.suggest-widget .monaco-list-row', { hasText: label }).first();
   if (!(await appears(row))) await actUntil(row, () => page.keyboard.press('Control+Space'));
-  await row.click();
+  return row;
 }
 
-/** Goes to where a row of the Problems panel points, and applies the quick fix with this title there. */
-export async function applyQuickFix(page: Page, problem: Locator, title: string | RegExp): Promise<void> {
+/** Goes to where a row of the Problems panel points, and gives the quick fix with this title there. */
+export async function quickFix(page: Page, problem: Locator, title: string | RegExp): Promise<Locator> {
   const fix = page.locator('.action-widget .monaco-list-row.action', { hasText: title }).first();
-  await actUntil(fix, async () => {
+  return actUntil(fix, async () => {
     await problem.dblclick();
     await page.locator('.editor-instance .monaco-editor.focused').waitFor();
     await page.keyboard.press('Control+.');
   });
-  await fix.click();
+}
+
+/** Opens the outline and gives its rows. */
+export async function outline(page: Page): Promise<Locator> {
+  const rows = page.locator('.outline-pane .monaco-list-row');
+  await runCommand(page, 'Explorer: Focus on Outline View', rows.first());
+  return rows;
+}
+
+/** The whole text that an editor shows, as far as it is in sight. */
+export async function shownText(editor: Locator): Promise<string> {
+  // The lines are not in order in the page.
+  const lines = await editor
+    .locator('.view-line')
+    .evaluateAll((all) => all.map((line) => ({ top: (line as HTMLElement).offsetTop, text: line.textContent ?? '' })));
+  return lines
+    .sort((a, b) => a.top - b.top)
+    .map(({ text }) => text.replaceAll('\u00a0', ' '))
+    .join('\n');
+}
+
+/** Hides or shows the side bar: without it pictures have room for what they are about. */
+export async function toggleSideBar(page: Page): Promise<void> {
+  await page.keyboard.press('Control+B');
+}
+
+/** Hides the Problems panel. */
+export async function hideProblems(page: Page): Promise<void> {
+  const panel = page.locator('.markers-panel');
+  if (await panel.isVisible()) await page.keyboard.press('Control+J');
+  await panel.waitFor({ state: 'hidden' });
+}
+
+/** Takes the selection in the Problems panel away from the problems: a selected one has a light bulb for its icon. */
+export async function selectNoProblem(page: Page, editor: Locator): Promise<void> {
+  const panel = page.locator('.markers-panel');
+  await panel.locator('.monaco-list').first().focus();
+  await page.keyboard.press('Home');
+  await editor.locator('.view-line').nth(1).click();
+  await leave(page);
+  await panel.locator('.codicon-lightbulb, .codicon-light-bulb').first().waitFor({ state: 'hidden' });
 }
 
 /** Runs a command from the command palette, after which `shown` is to be seen. */

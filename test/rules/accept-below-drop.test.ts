@@ -30,6 +30,11 @@ test('a place outside the file is no ground for a claim', () =>
   check(`${MENU}${DROP}${ACCEPT.trim()} place-before=[find comment="defconf: drop all not coming from LAN"]\n`, []));
 test('a drop in a condition is no ground for a claim', () =>
   check(`${MENU}:if ($strict) do={ ${DROP.trim()} }\n${ACCEPT}`, []));
+test('a change of rules that are not to be told is no ground for a claim', () => {
+  check(`${MENU}${DROP}${ACCEPT}disable $ids\n`, []);
+  check(`${MENU}${DROP}${ACCEPT}move $ids destination=0\n`, []);
+  check(`${MENU}${DROP}${ACCEPT}print\n`, [3]);
+});
 test('another chain', () => check(`${MENU}add chain=forward action=drop\n${ACCEPT}`, []));
 test('another family', () => check(`/ipv6 firewall filter\n${DROP}/ip firewall filter\n${ACCEPT}`, []));
 test('a narrower drop', () => check(`${MENU}add chain=input action=drop src-address=10.0.0.0/8\n${ACCEPT}`, []));

@@ -7,7 +7,8 @@ import { decode } from '../../server/src/text/decode.ts';
  * The collection of real files and verdicts that may lie beside the project. Tests that need it are skipped where it
  * is missing, and their name says so.
  */
-export const sharedFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../shared');
+export const sharedFolder =
+  process.env['ROSFW_SHARED'] ?? path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../shared');
 export const hasShared = existsSync(path.join(sharedFolder, 'corpus/index.tsv'));
 export const needsShared = hasShared ? '' : ' (skipped: needs the files in ../shared)';
 

@@ -53,7 +53,8 @@ class Binder {
   list(list: StatementList, base: number, menu: Menu | undefined, atTop = false): BoundCommand[] {
     let current = menu;
     let inferred: Menu | undefined;
-    this.#problems.push(...codeProblems(this.#tree.text, list, base, atTop));
+    // Not spread as arguments: a file may have more problems than a call may have.
+    for (const problem of codeProblems(this.#tree.text, list, base, atTop)) this.#problems.push(problem);
     return list.statements.map((statement) => {
       const at = base + statement.start;
       const guess = atTop ? inferMenu(this.#catalog, statement, current) : undefined;

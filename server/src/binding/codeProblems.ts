@@ -26,7 +26,7 @@ export function codeProblems(text: string, list: StatementList, base: number, at
       if (blank !== undefined) problems.push(blank);
       const glued = missingBlank(text, statement.items[index - 1], item, at);
       if (glued !== undefined) problems.push(glued);
-      problems.push(...brokenName(text, item, at));
+      for (const problem of brokenName(text, item, at)) problems.push(problem);
     }
     previous = statement;
   }
@@ -89,7 +89,8 @@ function* brokenName(text: string, item: Argument, at: number): Iterable<SyntaxP
   if (item.value?.kind !== 'String' || item.name.kind !== 'Word' || !ONE_LINE.has(item.name.text)) return;
   for (const part of item.value.parts) {
     if (part.kind !== 'Text' || part.escape) continue;
-    for (const match of part.value.matchAll(/[ \t]*(?:\r\n|\n|\r)[ \t]*/g)) {
+    // Blanks are only tried from their first one, so that long runs of them cost no more than their length.
+    for (const match of part.value.matchAll(/(?:(?<![ \t])[ \t]+)?(?:\r\n|\n|\r)[ \t]*/g)) {
       const start = at + part.start + match.index;
       const end = start + match[0].length;
       yield withFix(
@@ -169,8 +170,14 @@ function commandBegin(text: string, first: Item, at: number, atTop: boolean): Sy
       'expected-command',
       start,
       Math.min(at + first.end, start + 40),
-      `RouterOS expects a command here and none begins with \`${c}\`, so it rejects the file. If this is meant as text, put \`#\` in front of the line.`,
+      `RouterOS expects a command here and none begins with ${shown(c)}, so it rejects the file. If this is meant as text, put \`#\` in front of the line.`,
     );
   }
   return undefined;
+}
+
+/** A character as a person can read it, also where it has no picture. */
+function shown(c: string): string {
+  const visible = /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(c);
+  return visible ? `\`${c}\`` : `U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -119,10 +119,6 @@ class Executor {
   ): void {
     const items = this.#items(path);
     const targets = this.#targets(command, path);
-    if (targets === undefined) {
-      this.#opaque.add(path);
-      return;
-    }
     for (const target of targets.items) {
       const index = items.indexOf(target);
       const changed = change(target);
@@ -170,10 +166,6 @@ class Executor {
   #remove(command: BoundCommand, path: string, conditional: boolean): void {
     const items = this.#items(path);
     const targets = this.#targets(command, path);
-    if (targets === undefined) {
-      this.#opaque.add(path);
-      return;
-    }
     for (const target of targets.items) {
       const index = items.indexOf(target);
       if (conditional || !targets.certain) items[index] = { ...target, conditional: true };
@@ -205,16 +197,19 @@ class Executor {
     items.splice(target === undefined ? items.length : items.indexOf(target), 0, ...moved);
   }
 
-  #targets(command: BoundCommand, path: string): Selection | undefined {
+  /** The items that the command changes. Where they are not to be told, nothing is changed and the menu is opaque. */
+  #targets(command: BoundCommand, path: string): Selection {
     const numbers = command.arguments.find(({ name }) => name === 'numbers');
     const value = numbers?.value ?? (command.positionals[0]?.value as Value | undefined);
-    return value === undefined ? { items: [], certain: true } : this.#select(value, command, path);
+    const targets = value === undefined ? NONE : this.#select(value, command, path);
+    if (targets === undefined) this.#opaque.add(path);
+    return targets ?? NONE;
   }
 
   /** The items that a value names: `[find …]`, numbers of the list, or a name. Undefined: not to be told. */
   #select(value: Value | undefined, command: BoundCommand, path: string): Selection | undefined {
     const items = this.#items(path);
-    if (value === undefined) return { items: [], certain: true };
+    if (value === undefined) return NONE;
     if (value.kind === 'Substitution') {
       const find = command.nested.get(value)?.[0];
       if (find === undefined || find.name !== 'find' || find.menu?.path !== path) return undefined;
@@ -274,6 +269,8 @@ class Executor {
     return items;
   }
 }
+
+const NONE: Selection = { items: [], certain: true };
 
 interface Selection {
   readonly items: readonly ConfigurationItem[];

@@ -1,5 +1,5 @@
 import type { BoundCommand } from '../binding/boundScript.ts';
-import { constantText, type Expression } from '../syntax/ast.ts';
+import { type Binary, constantText, type Expression } from '../syntax/ast.ts';
 import type { ConfigurationItem } from './configuration.ts';
 
 /** Whether an item meets a condition, as far as the file tells. */
@@ -7,30 +7,35 @@ export type Truth = 'yes' | 'no' | 'unknown';
 
 /** `find` without a condition finds all. Conditions side by side must all hold (`reference/routeros.md A.9`). */
 export function matchesCondition(find: BoundCommand, item: ConfigurationItem): Truth {
-  return find.condition === undefined ? 'yes' : evaluate(find.condition.expression, item);
+  return find.condition === undefined ? 'yes' : evaluate(find.condition.expression, item, 0);
 }
 
-function evaluate(expression: Expression, item: ConfigurationItem): Truth {
+/** A chain of operators is as deep a tree as it is long; deeper than this nobody writes by hand. */
+const MAX_DEPTH = 200;
+
+function evaluate(expression: Expression, item: ConfigurationItem, depth: number): Truth {
+  if (depth > MAX_DEPTH) return 'unknown';
   switch (expression.kind) {
     case 'Sequence':
-      return expression.items.map((part) => evaluate(part, item)).reduce(and, 'yes');
+      return expression.items.map((part) => evaluate(part, item, depth + 1)).reduce(and, 'yes');
     case 'Parenthesised':
-      return expression.expression === undefined ? 'unknown' : evaluate(expression.expression, item);
+      return expression.expression === undefined ? 'unknown' : evaluate(expression.expression, item, depth + 1);
     case 'Unary':
-      return expression.operator === '!' ? not(evaluate(expression.operand, item)) : 'unknown';
+      return expression.operator === '!' ? not(evaluate(expression.operand, item, depth + 1)) : 'unknown';
     case 'Word':
-      // A leading `where` or a menu word of `find where` carries no meaning of its own.
-      return expression.text === 'where' ? 'yes' : flag(expression.text, item);
+      return flag(expression.text, item);
     case 'Binary':
-      return binary(expression.operator, expression.left, expression.right, item);
+      return binary(expression, item, depth + 1);
     default:
       return 'unknown';
   }
 }
 
-function binary(operator: string, left: Expression, right: Expression, item: ConfigurationItem): Truth {
-  if (operator === 'and' || operator === '&&') return and(evaluate(left, item), evaluate(right, item));
-  if (operator === 'or' || operator === '||') return not(and(not(evaluate(left, item)), not(evaluate(right, item))));
+function binary({ operator, left, right }: Binary, item: ConfigurationItem, depth: number): Truth {
+  if (operator === 'and' || operator === '&&') return and(evaluate(left, item, depth), evaluate(right, item, depth));
+  if (operator === 'or' || operator === '||') {
+    return not(and(not(evaluate(left, item, depth)), not(evaluate(right, item, depth))));
+  }
   if (left.kind !== 'Word') return 'unknown';
   const wanted = constantOf(right);
   const property = item.properties.get(left.text);

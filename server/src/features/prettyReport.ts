@@ -72,11 +72,21 @@ function frame(text: string, { line, column, endLine, endColumn }: Place, paint:
   const from = column - 1;
   const to = endLine === line ? endColumn - 1 : source.length;
   const start = from > FRAME_WIDTH - 30 ? from - 30 : 0;
-  const shown = source.slice(start, start + FRAME_WIDTH).replaceAll('\t', ' ');
+  const shown = withoutSecrets(source)
+    .slice(start, start + FRAME_WIDTH)
+    .replaceAll('\t', ' ');
   const underline = '^'.repeat(Math.max(1, Math.min(to - from, FRAME_WIDTH - (from - start))));
   const gutter = String(line).padStart(4);
   return `${gutter} | ${clean(shown)}\n     | ${' '.repeat(from - start)}${paint(underline)}\n`;
 }
+
+/** Reports end up in logs of pipelines; a password in the shown line is covered, in its length. */
+function withoutSecrets(line: string): string {
+  return line.replace(SECRET, (_, name: string, value: string) => name + '*'.repeat(value.length));
+}
+
+const SECRET =
+  /((?:password|passphrase|secret|pre-shared-key|private-key|wpa2?-pre-shared-key|authentication-key|encryption-key|token)=)("[^"]*"?|[^\s;"]+)/g;
 
 function lineAt(text: string, line: number): string {
   let start = 0;

@@ -47,7 +47,9 @@ function decidesSurely({ enabled, action, item, matchers }: FirewallRule): boole
 }
 
 function statusOf(firewall: Firewall, blockers: readonly FirewallRule[], rule: FirewallRule): RuleStatus {
-  if (rule.item.placeUnknown || rule.item.conditional) return { kind: 'unknown' };
+  const { item } = rule;
+  if (item.placeUnknown || item.conditional || firewall.configuration.opaqueMenus.has(item.menu))
+    return { kind: 'unknown' };
   let dead: RuleStatus | undefined;
   for (const blocker of blockers) {
     if (blocker.place >= rule.place) break;

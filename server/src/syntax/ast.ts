@@ -141,7 +141,10 @@ export function constantText(value: Value | undefined): string | undefined {
   return text;
 }
 
-/** The direct children that share the node's statement. Nested statements are reached through `nestedLists`. */
+/**
+ * The direct children that share the node's statement; nested statements are reached through `nestedList`. A chain of
+ * operators is as deep as it is long, so walk with a stack of your own and not by recursion.
+ */
 export function children(node: Node): readonly Node[] {
   switch (node.kind) {
     case 'Argument':
@@ -163,7 +166,7 @@ export function children(node: Node): readonly Node[] {
   }
 }
 
-/** Where the statements of a nested list count from: behind the opening bracket's first character. */
+/** The statements in a group or substitution; they count from the start of the node. */
 export function nestedList(node: Node): StatementList | undefined {
   return node.kind === 'Group' || node.kind === 'Substitution' ? node.list : undefined;
 }
@@ -178,14 +181,34 @@ export function forEachStatement(
   for (const statement of list.statements) {
     const at = base + statement.start;
     visit(statement, at, depth);
-    const stack: Node[] = [...statement.items];
-    const nested: { list: StatementList; base: number }[] = [];
-    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      const inner = nestedList(node);
-      if (inner !== undefined) nested.push({ list: inner, base: at + node.start });
-      stack.push(...children(node));
-    }
-    nested.sort((a, b) => a.base - b.base);
-    for (const entry of nested) forEachStatement(entry.list, visit, entry.base, depth + 1);
+    for (const inner of nestedLists(statement, at)) forEachStatement(inner.list, visit, inner.base, depth + 1);
   }
+}
+
+/** Calls `visit` for the list and for every nested one, outer before inner, with the absolute offset of its start. */
+export function forEachList(
+  list: StatementList,
+  visit: (list: StatementList, base: number, depth: number) => void,
+  base = 0,
+  depth = 0,
+): void {
+  visit(list, base, depth);
+  for (const statement of list.statements) {
+    for (const inner of nestedLists(statement, base + statement.start)) {
+      forEachList(inner.list, visit, inner.base, depth + 1);
+    }
+  }
+}
+
+/** The lists directly in a statement, in text order, with the absolute offset that each counts from. */
+function nestedLists(statement: Statement, at: number): { list: StatementList; base: number }[] {
+  const lists: { list: StatementList; base: number }[] = [];
+  const stack: Node[] = [...statement.items];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    const list = nestedList(node);
+    if (list !== undefined) lists.push({ list, base: at + node.start });
+    // Not spread as arguments: a long string has more parts than a call may have.
+    for (const child of children(node)) stack.push(child);
+  }
+  return lists.sort((a, b) => a.base - b.base);
 }

@@ -60,17 +60,28 @@ export const faults = {
     );
   },
 
-  unicodeBlank(start: number, end: number): SyntaxProblem {
-    return withFix(
-      error(
-        'unicode-blank',
-        start,
-        end,
-        'This blank is a no-break space or similar, which RouterOS does not take for a blank. Use an ordinary one.',
-      ),
-      'Replace by an ordinary blank',
-      [{ start, end, newText: ' ' }],
-    );
+  unicodeBlank(start: number, end: number, visible: boolean): SyntaxProblem {
+    return visible
+      ? withFix(
+          error(
+            'unicode-blank',
+            start,
+            end,
+            'This blank is a no-break space or similar, which RouterOS does not take for a blank. Use an ordinary one.',
+          ),
+          'Replace by an ordinary blank',
+          [{ start, end, newText: ' ' }],
+        )
+      : withFix(
+          error(
+            'unicode-blank',
+            start,
+            end,
+            'A character without width stands here, which RouterOS takes for a part of the word. Remove it.',
+          ),
+          'Remove the invisible character',
+          [{ start, end, newText: '' }],
+        );
   },
 
   byteOrderMark(): SyntaxProblem {
@@ -140,7 +151,8 @@ export const faults = {
     );
   },
 
-  trailingComment(start: number, end: number, comment: string, lineStart: number, indent: string): SyntaxProblem {
+  /** The comment moves with the blanks in front of it, from `blank` on, to a line of its own at `lineStart`. */
+  trailingComment(start: number, end: number, blank: number, lineStart: number, above: string): SyntaxProblem {
     return withFix(
       error(
         'comment-behind-command',
@@ -150,8 +162,8 @@ export const faults = {
       ),
       'Move the comment to the line above',
       [
-        { start: lineStart, end: lineStart, newText: `${indent}${comment}\n` },
-        { start, end, newText: '' },
+        { start: lineStart, end: lineStart, newText: above },
+        { start: blank, end, newText: '' },
       ],
     );
   },
@@ -167,15 +179,11 @@ export const faults = {
   },
 
   loneDollar(start: number): SyntaxProblem {
-    return withFix(
-      error(
-        'lone-dollar',
-        start,
-        start + 1,
-        'A `$` begins a variable, but no name follows, so RouterOS rejects the file. Write the name, or `\\$` for the character.',
-      ),
-      'Escape the dollar',
-      [{ start, end: start, newText: '\\' }],
+    return error(
+      'lone-dollar',
+      start,
+      start + 1,
+      'A `$` begins a variable, but no name follows, so RouterOS rejects the file. Write the name, or quote the text and write `\\$` in it.',
     );
   },
 
@@ -188,16 +196,16 @@ export const faults = {
     );
   },
 
-  doubleEquals(start: number): SyntaxProblem {
+  doubleEquals(start: number, end: number): SyntaxProblem {
     return withFix(
       error(
         'double-equals',
         start,
-        start + 2,
-        'RouterOS compares with a single `=`; the second one has no operand, so it rejects the file. Write one `=`.',
+        end,
+        'RouterOS compares with a single `=`; what follows has no operand, so it rejects the file. Write one `=`.',
       ),
       'Compare with =',
-      [{ start, end: start + 2, newText: '=' }],
+      [{ start, end, newText: '=' }],
     );
   },
 

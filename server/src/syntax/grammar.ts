@@ -7,7 +7,7 @@ import type { Argument, Binary, Condition, Expression, Item, Missing, Unary, Val
  */
 export const Terminal = {
   Word: createToken({ name: 'Word', pattern: /./ }),
-  /** `where` or `find`, which turns the rest of the command into a condition. */
+  /** `where`, `find` or both, which turn the rest of the command into a condition. */
   ConditionKeyword: createToken({ name: 'ConditionKeyword', pattern: /./ }),
   Equals: createToken({ name: 'Equals', pattern: /./ }),
   Operator: createToken({ name: 'Operator', pattern: /./ }),
@@ -19,18 +19,19 @@ export const Terminal = {
 /** A token of the grammar; offsets are relative to the statement, `endOffset` is exclusive. */
 export interface GrammarToken extends IToken {
   readonly endOffset: number;
-  readonly node?: Value;
+  readonly node: Value | undefined;
 }
 
+/** All tokens have one shape, which keeps V8's call sites fast. */
 export function grammarToken(type: TokenType, image: string, start: number, end: number, node?: Value): GrammarToken {
-  const token = {
+  return {
     image,
     startOffset: start,
     endOffset: end,
     tokenType: type,
     tokenTypeIdx: type.tokenTypeIdx as number,
+    node,
   };
-  return node === undefined ? token : { ...token, node };
 }
 
 /**
@@ -38,170 +39,155 @@ export function grammarToken(type: TokenType, image: string, start: number, end:
  * much becomes a node of its own (`Missing`, an argument without a name), which the builder reports.
  */
 class RouterOsParser extends EmbeddedActionsParser {
-  /** `item* (("where" | "find") condition)?` */
+  // No rule is ever entered again before it is left, so what a rule has found stands in fields, and the closures that
+  // Chevrotain asks for are made once and not for each token: a third of the time was their collection.
+  #items: Item[] = [];
+  #name: Value | undefined;
+  #equals: GrammarToken | undefined;
+  #value: Value | undefined;
+  #sequence: Expression[] = [];
+  #operands: Expression[] = [];
+  #operators: IToken[] = [];
+  #prefixes: IToken[] = [];
+
+  readonly #nameChoices = [
+    { ALT: () => this.#setName(this.CONSUME1(Terminal.Word)) },
+    { ALT: () => this.#setName(this.CONSUME1(Terminal.Atom)) },
+  ];
+  readonly #valueChoices = [
+    { ALT: () => this.#setValue(this.CONSUME2(Terminal.Word)) },
+    { ALT: () => this.#setValue(this.CONSUME2(Terminal.Atom)) },
+  ];
+  readonly #looseValueChoices = [
+    { ALT: () => this.#setValue(this.CONSUME3(Terminal.Word)) },
+    { ALT: () => this.#setValue(this.CONSUME3(Terminal.Atom)) },
+  ];
+  readonly #optionalValue = { GATE: () => this.#valueFollows(), DEF: () => this.OR3(this.#valueChoices) };
+  readonly #optionalLooseValue = { GATE: () => this.#valueFollows(), DEF: () => this.OR4(this.#looseValueChoices) };
+  readonly #assignment = () => {
+    this.#equals = this.CONSUME1(Terminal.Equals) as GrammarToken;
+    this.OPTION2(this.#optionalValue);
+  };
+  readonly #keyword = () => this.#addItem(word(this.CONSUME(Terminal.ConditionKeyword)));
+  readonly #itemChoices = [
+    {
+      ALT: () => {
+        this.AT_LEAST_ONE(this.#keyword);
+        const expression = this.SUBRULE(this.sequence);
+        if (expression !== undefined) this.#addItem(condition(expression));
+      },
+    },
+    {
+      ALT: () => {
+        this.OR2(this.#nameChoices);
+        this.OPTION1(this.#assignment);
+      },
+    },
+    {
+      // An `=` that has lost its name.
+      ALT: () => {
+        this.#equals = this.CONSUME2(Terminal.Equals) as GrammarToken;
+        this.OPTION3(this.#optionalLooseValue);
+      },
+    },
+  ];
+  readonly #item = () => {
+    this.#name = undefined;
+    this.#equals = undefined;
+    this.#value = undefined;
+    this.OR1(this.#itemChoices);
+    if (this.#name !== undefined || this.#equals !== undefined) {
+      this.#addItem(argument(this.#name, this.#equals, this.#value));
+    }
+  };
+
+  /** `(value ("=" value?)? | "=" value?)* (("where" | "find" "where"?) condition)?` */
   statement: () => Item[] = this.RULE('statement', () => {
-    const items: Item[] = [];
-    this.MANY(() => {
-      this.OR([
-        {
-          ALT: () => {
-            const keyword = this.CONSUME(Terminal.ConditionKeyword);
-            this.ACTION(() => items.push(word(keyword)));
-            const condition = this.SUBRULE(this.sequence);
-            this.ACTION(() => {
-              if (condition === undefined) return;
-              const node: Condition = {
-                kind: 'Condition',
-                start: condition.start,
-                end: condition.end,
-                expression: condition,
-              };
-              items.push(node);
-            });
-          },
-        },
-        {
-          ALT: () => {
-            const item = this.SUBRULE(this.item);
-            this.ACTION(() => items.push(item));
-          },
-        },
-      ]);
-    });
-    return items;
+    this.#items = [];
+    this.MANY(this.#item);
+    return this.#items;
   });
 
-  /** `value ("=" value?)?`, and an `=` that has lost its name. */
-  item: () => Item = this.RULE('item', () => {
-    let name: Value | undefined;
-    let equals: IToken | undefined;
-    let value: Value | undefined;
-    this.OR([
-      {
-        ALT: () => {
-          name = this.SUBRULE1(this.value);
-          this.OPTION1({
-            GATE: () => this.LA(1).tokenType === Terminal.Equals,
-            DEF: () => {
-              equals = this.CONSUME1(Terminal.Equals);
-              this.OPTION2({
-                GATE: () => this.#valueFollows(),
-                DEF: () => {
-                  value = this.SUBRULE2(this.value);
-                },
-              });
-            },
-          });
-        },
-      },
-      {
-        ALT: () => {
-          equals = this.CONSUME2(Terminal.Equals);
-          this.OPTION3({
-            GATE: () => this.#valueFollows(),
-            DEF: () => {
-              value = this.SUBRULE3(this.value);
-            },
-          });
-        },
-      },
-    ]);
-    return this.ACTION(() => argument(name, equals, value));
-  });
-
-  value: () => Value = this.RULE('value', () =>
-    this.OR([
-      {
-        ALT: () => {
-          const token = this.CONSUME(Terminal.Word);
-          return this.ACTION(() => word(token));
-        },
-      },
-      {
-        ALT: () => {
-          const token = this.CONSUME(Terminal.Atom) as GrammarToken;
-          return this.ACTION(() => token.node as Value);
-        },
-      },
-    ]),
-  );
+  readonly #sequenceItem = () => {
+    const item = this.SUBRULE(this.expression);
+    if (!this.RECORDING_PHASE) this.#sequence.push(item);
+  };
 
   /** Expressions side by side. */
   sequence: () => Expression | undefined = this.RULE('sequence', () => {
-    const items: Expression[] = [];
-    this.MANY(() => {
-      const item = this.SUBRULE(this.expression);
-      this.ACTION(() => items.push(item));
-    });
-    return this.ACTION(() => sequence(items));
+    this.#sequence = [];
+    this.MANY(this.#sequenceItem);
+    return sequence(this.#sequence);
   });
 
-  /** `unary (operator unary)*`; the precedence of the operators is applied afterwards. */
+  readonly #rightOperand = () => this.SUBRULE2(this.unary);
+  readonly #operation = () => {
+    const operator = this.CONSUME(Terminal.Operator);
+    const operand = this.OPTION(this.#rightOperand);
+    if (this.RECORDING_PHASE) return;
+    this.#operators.push(operator);
+    this.#operands.push(operand ?? missing((operator as GrammarToken).endOffset));
+  };
+
+  /** `unary (operator unary?)*`; the precedence of the operators is applied afterwards. */
   expression: () => Expression = this.RULE('expression', () => {
-    const operands: Expression[] = [];
-    const operators: IToken[] = [];
+    this.#operators = [];
+    this.#operands = [];
     const first = this.SUBRULE1(this.unary);
-    operands.push(first);
-    this.MANY(() => {
-      const operator = this.CONSUME(Terminal.Operator);
-      operators.push(operator);
-      const operand = this.OPTION(() => this.SUBRULE2(this.unary));
-      this.ACTION(() => operands.push(operand ?? missing((operator as GrammarToken).endOffset)));
-    });
-    return this.ACTION(() => associate(operands, operators));
+    this.#operands.push(first);
+    this.MANY(this.#operation);
+    return this.RECORDING_PHASE ? first : associate(this.#operands, this.#operators);
   });
 
+  readonly #prefixChoices = [
+    { ALT: () => this.#prefixes.push(this.CONSUME(Terminal.Not)) },
+    { ALT: () => this.#prefixes.push(this.CONSUME(Terminal.Operator)) },
+  ];
+  readonly #prefix = () => this.OR2(this.#prefixChoices);
+  readonly #operandChoices = [
+    { ALT: () => this.#setName(this.CONSUME1(Terminal.Word)) },
+    { ALT: () => this.#setName(this.CONSUME1(Terminal.Atom)) },
+  ];
+  readonly #prefixedOperandChoices = [
+    { ALT: () => this.#setName(this.CONSUME2(Terminal.Word)) },
+    { ALT: () => this.#setName(this.CONSUME2(Terminal.Atom)) },
+  ];
+  readonly #prefixedOperand = () => this.OR3(this.#prefixedOperandChoices);
+  readonly #unaryChoices = [
+    {
+      ALT: () => {
+        this.AT_LEAST_ONE(this.#prefix);
+        this.OPTION(this.#prefixedOperand);
+      },
+    },
+    { ALT: () => this.OR4(this.#operandChoices) },
+  ];
+
+  /** `prefix+ value? | value` */
   unary: () => Expression = this.RULE('unary', () => {
-    const prefixes: IToken[] = [];
-    let operand: Expression | undefined;
-    this.OR([
-      {
-        ALT: () => {
-          this.AT_LEAST_ONE(() => {
-            this.OR2([
-              { ALT: () => prefixes.push(this.CONSUME(Terminal.Not)) },
-              { ALT: () => prefixes.push(this.CONSUME(Terminal.Operator)) },
-            ]);
-          });
-          operand = this.OPTION(() => this.SUBRULE1(this.operand));
-        },
-      },
-      {
-        ALT: () => {
-          operand = this.SUBRULE2(this.operand);
-        },
-      },
-    ]);
-    return this.ACTION(() => prefixed(prefixes, operand));
+    this.#prefixes = [];
+    this.#name = undefined;
+    this.OR1(this.#unaryChoices);
+    const operand = this.#name as Value | undefined;
+    this.#name = undefined;
+    return this.RECORDING_PHASE ? missing(0) : prefixed(this.#prefixes, operand);
   });
-
-  /** A value; in a condition `find` and `where` are words like others. */
-  operand: () => Value = this.RULE('operand', () =>
-    this.OR([
-      {
-        ALT: () => {
-          const token = this.CONSUME(Terminal.Word);
-          return this.ACTION(() => word(token));
-        },
-      },
-      {
-        ALT: () => {
-          const token = this.CONSUME(Terminal.ConditionKeyword);
-          return this.ACTION(() => word(token));
-        },
-      },
-      {
-        ALT: () => {
-          const token = this.CONSUME(Terminal.Atom) as GrammarToken;
-          return this.ACTION(() => token.node as Value);
-        },
-      },
-    ]),
-  );
 
   constructor() {
     super(Object.values(Terminal), { maxLookahead: 1, recoveryEnabled: false });
     this.performSelfAnalysis();
+  }
+
+  #setName(token: IToken): void {
+    this.#name = nodeOf(token as GrammarToken);
+  }
+
+  #setValue(token: IToken): void {
+    this.#value = nodeOf(token as GrammarToken);
+  }
+
+  #addItem(item: Item): void {
+    if (!this.RECORDING_PHASE) this.#items.push(item);
   }
 
   /**
@@ -235,6 +221,14 @@ export function parseExpression(tokens: GrammarToken[]): Expression | undefined 
   return parser.sequence();
 }
 
+function nodeOf(token: GrammarToken): Value {
+  return token.node ?? word(token);
+}
+
+function condition(expression: Expression): Condition {
+  return { kind: 'Condition', start: expression.start, end: expression.end, expression };
+}
+
 function word(token: IToken): Word {
   return { kind: 'Word', start: token.startOffset, end: (token as GrammarToken).endOffset, text: token.image };
 }
@@ -243,9 +237,9 @@ function missing(at: number): Missing {
   return { kind: 'Missing', start: at, end: at };
 }
 
-function argument(name: Value | undefined, equals: IToken | undefined, value: Value | undefined): Item {
+function argument(name: Value | undefined, equals: GrammarToken | undefined, value: Value | undefined): Item {
   if (equals === undefined) return name as Value;
-  const { startOffset, endOffset } = equals as GrammarToken;
+  const { startOffset, endOffset } = equals;
   const node: Argument = {
     kind: 'Argument',
     start: name?.start ?? startOffset,
@@ -315,7 +309,8 @@ function associate(operands: Expression[], operators: IToken[]): Expression {
 
 /** From loose to tight, `reference/routeros.md A.8`; the place of the bit operators is unverified there. */
 function bindingStrength(operator: string): number {
-  return BINDING_STRENGTH[operator] ?? 0;
+  // `==` of other languages, which is reported, binds like the `=` that was meant.
+  return BINDING_STRENGTH[operator.startsWith('==') ? '=' : operator] ?? 0;
 }
 
 const BINDING_STRENGTH: Readonly<Record<string, number>> = {
@@ -325,7 +320,6 @@ const BINDING_STRENGTH: Readonly<Record<string, number>> = {
   and: 3,
   '&&': 3,
   '=': 4,
-  '==': 4,
   '!=': 4,
   '<': 4,
   '>': 4,

@@ -6,26 +6,39 @@ import { isTrivia, TokenKind, type Tokens } from './token.ts';
  * Sources: `reference/routeros.md A.1`-`A.8`, `reference/oracle-facts.md O.3`.
  */
 export function tokenize(text: string): Tokens {
-  const single = new Set<number>();
-  for (;;) {
-    const lexer = new Lexer(text, single);
-    const unclosed = lexer.run();
-    // A string without an end would swallow the file. It is read again as if it ended with its line; the bound keeps
-    // hostile input linear.
-    if (unclosed === undefined || single.has(unclosed) || single.size >= MAX_STRING_RECOVERIES) return lexer.tokens();
-    single.add(unclosed);
-  }
+  const lexer = new Lexer(text);
+  lexer.run();
+  return lexer.tokens();
 }
 
-const MAX_STRING_RECOVERIES = 16;
+/** How often, on average, a character may be read again; the bound keeps hostile input linear. */
+const MAX_REREADING = 16;
 
 const Mode = { Command: 0, Where: 1, Paren: 2, ParenWhere: 3, String: 4 } as const;
 type Mode = (typeof Mode)[keyof typeof Mode];
 
+/** An open bracket or string, and what is taken up again when it ends. */
+interface Frame {
+  readonly outer: Frame | undefined;
+  /** Index of the opening token. */
+  readonly opener: number;
+  readonly mode: Mode;
+  readonly previous: number;
+  /** How many brackets of each kind are open, this one included, back to the next outer string. */
+  readonly parens: number;
+  readonly brackets: number;
+  readonly braces: number;
+  /** How many strings are open, this one included, and how many of them end with their line. */
+  readonly strings: number;
+  readonly singleLine: number;
+  /** Whether the string runs on into a line that looks like a command; undefined before its first line end. */
+  cut: boolean | undefined;
+}
+
 class Lexer {
   readonly #text: string;
-  /** Starts of strings that end with their line. */
-  readonly #singleLine: ReadonlySet<number>;
+  /** Starts of strings that end with their line, because nothing else ends them. */
+  readonly #singleLine = new Set<number>();
   #kinds: Uint8Array;
   #starts: Uint32Array;
   #closers: Int32Array;
@@ -37,42 +50,47 @@ class Lexer {
   #atCommandStart = true;
   /** Kind of the last token that is no trivia, in this frame. */
   #previous: number = TokenKind.Newline;
-  /** Saved frames: mode, previous kind, index of the opening token. */
-  readonly #stack: { mode: Mode; previous: number; opener: number }[] = [];
-  #opener = -1;
+  /** The innermost open bracket or string. */
+  #frame: Frame | undefined;
   /** The last word was the value of an argument. */
   #afterValue = false;
-  readonly #multiLineStrings: number[] = [];
+  /** The strings that run on into a line which looks like a command. */
+  readonly #cutStrings: Frame[] = [];
+  #rereadable: number;
+  /** Memo of `#closesString`: how many straight quotes stand in the line from `at` on. */
+  #quotes = { at: 0, lineEnd: -1, count: 0 };
+  /** Memo of `#commandFollows`: blanks and line ends, and whether a command stands behind them. */
+  #gap = { start: 0, end: -1, command: false };
 
-  constructor(text: string, singleLine: ReadonlySet<number>) {
+  constructor(text: string) {
     this.#text = text;
-    this.#singleLine = singleLine;
+    this.#rereadable = text.length * MAX_REREADING;
     const capacity = (text.length >> 2) + 64;
     this.#kinds = new Uint8Array(capacity);
     this.#starts = new Uint32Array(capacity);
     this.#closers = new Int32Array(capacity);
   }
 
-  /** Reads all. Returns the start of a string that never ends, if there is one. */
-  run(): number | undefined {
+  run(): void {
     const { length } = this.#text;
     if (this.#text.charCodeAt(0) === 0xfeff) this.#emit(TokenKind.ByteOrderMark, 1);
-    while (this.#at < length) {
-      switch (this.#mode) {
-        case Mode.String:
-          this.#string();
-          break;
-        case Mode.Paren:
-        case Mode.ParenWhere:
-          this.#paren();
-          break;
-        default:
-          this.#command();
+    do {
+      while (this.#at < length) {
+        switch (this.#mode) {
+          case Mode.String:
+            this.#string();
+            break;
+          case Mode.Paren:
+          case Mode.ParenWhere:
+            this.#paren();
+            break;
+          default:
+            this.#command();
+        }
       }
-    }
-    const unclosed = this.#mode === Mode.String || this.#stack.some(({ mode }) => mode === Mode.String);
-    while (this.#stack.length > 0) this.#leave(~this.#count);
-    return unclosed ? this.#culprit() : undefined;
+      // A string without an end would swallow the file: it is read again as if it ended with its line.
+    } while (this.#readAgain(this.#culprit()));
+    while (this.#frame !== undefined) this.#leave(~this.#count);
   }
 
   tokens(): Tokens {
@@ -85,68 +103,70 @@ class Lexer {
   }
 
   #command(): void {
-    const text = this.#text;
-    const c = text.charCodeAt(this.#at);
+    const c = this.#text.charCodeAt(this.#at);
     if (this.#atCommandStart && this.#pasted(c)) return;
+    if (c === LF || c === CR) {
+      this.#newline();
+    } else if (c === SEMICOLON) {
+      this.#emit(TokenKind.Semicolon, this.#at + 1);
+      this.#commandEnds();
+    } else if (c === HASH && this.#atCommandStart) {
+      this.#emit(TokenKind.Comment, this.#lineEnd(this.#at));
+    } else if (c === HASH && this.#isTrailingComment()) {
+      this.#emit(TokenKind.TrailingComment, this.#lineEnd(this.#at));
+    } else if (c === EQUALS && this.#mode === Mode.Command) {
+      this.#emit(TokenKind.Equals, this.#at + 1);
+    } else if (!this.#anywhere(c)) {
+      if (this.#mode === Mode.Where) this.#expressionToken(c);
+      else this.#word();
+    }
+  }
+
+  #paren(): void {
+    const c = this.#text.charCodeAt(this.#at);
+    if (c === LF || c === CR) {
+      if (this.#endsSingleLine()) return;
+      if (this.#commandFollows(this.#at)) this.#leave(~this.#count);
+      else this.#emit(TokenKind.Newline, this.#eol(this.#at));
+    } else if (c === SEMICOLON) {
+      this.#emit(TokenKind.Semicolon, this.#at + 1);
+    } else if (!this.#anywhere(c)) {
+      this.#expressionToken(c);
+    }
+  }
+
+  /** What means the same in commands, conditions and parentheses. */
+  #anywhere(c: number): boolean {
     switch (c) {
       case SPACE:
       case TAB:
         this.#emit(TokenKind.Blank, this.#blanks(this.#at + 1));
-        return;
-      case LF:
-      case CR:
-        this.#newline();
-        return;
-      case SEMICOLON:
-        this.#emit(TokenKind.Semicolon, this.#at + 1);
-        this.#commandEnds();
-        return;
-      case HASH:
-        if (this.#atCommandStart) {
-          this.#emit(TokenKind.Comment, this.#lineEnd(this.#at));
-          return;
-        }
-        if (this.#isTrailingComment()) {
-          this.#emit(TokenKind.TrailingComment, this.#lineEnd(this.#at));
-          return;
-        }
-        break;
+        return true;
       case BACKSLASH:
         this.#backslash();
-        return;
+        return true;
       case QUOTE:
         this.#openString();
-        return;
+        return true;
       case DOLLAR:
         this.#variable();
-        return;
+        return true;
       case 0x28:
       case 0x5b:
       case 0x7b:
-        this.#open(c);
-        return;
+        this.#openBracket(c);
+        return true;
       case 0x29:
       case 0x5d:
       case 0x7d:
         this.#close(c);
-        return;
-      case EQUALS:
-        if (this.#mode === Mode.Where) break;
-        this.#emit(TokenKind.Equals, this.#at + 1);
-        return;
+        return true;
     }
-    if (c >= 0x80) {
-      if (isUnicodeBlank(c)) {
-        this.#unicodeBlanks();
-        return;
-      }
-      if (isTypographicQuote(c)) {
-        this.#typographicString();
-        return;
-      }
-    }
-    if (this.#mode === Mode.Where) this.#expressionToken(c);
-    else this.#word();
+    if (c < 0x80) return false;
+    if (isUnicodeBlank(c)) this.#unicodeBlanks();
+    else if (isTypographicQuote(c)) this.#typographicString();
+    else return false;
+    return true;
   }
 
   #word(): void {
@@ -156,55 +176,9 @@ class Lexer {
     this.#emit(TokenKind.Word, end);
     this.#afterValue = beforeEquals;
     if (beforeEquals || this.#text.charCodeAt(end) === EQUALS) return;
-    if (beginsCondition(this.#text, start, end)) this.#mode = Mode.Where;
-  }
-
-  #paren(): void {
-    const c = this.#text.charCodeAt(this.#at);
-    switch (c) {
-      case SPACE:
-      case TAB:
-        this.#emit(TokenKind.Blank, this.#blanks(this.#at + 1));
-        return;
-      case LF:
-      case CR:
-        if (COMMAND_LINE.test(this.#peekLine())) this.#leave(~this.#count);
-        else this.#emit(TokenKind.Newline, this.#eol(this.#at));
-        return;
-      case SEMICOLON:
-        this.#emit(TokenKind.Semicolon, this.#at + 1);
-        return;
-      case BACKSLASH:
-        this.#backslash();
-        return;
-      case QUOTE:
-        this.#openString();
-        return;
-      case DOLLAR:
-        this.#variable();
-        return;
-      case 0x28:
-      case 0x5b:
-      case 0x7b:
-        this.#open(c);
-        return;
-      case 0x29:
-      case 0x5d:
-      case 0x7d:
-        this.#close(c);
-        return;
-    }
-    if (c >= 0x80) {
-      if (isUnicodeBlank(c)) {
-        this.#unicodeBlanks();
-        return;
-      }
-      if (isTypographicQuote(c)) {
-        this.#typographicString();
-        return;
-      }
-    }
-    this.#expressionToken(c);
+    if (!beginsCondition(this.#text, start, end)) return;
+    this.#mode = Mode.Where;
+    this.#previous = TokenKind.Newline;
   }
 
   /** A literal, a name or an operator, in a `where` condition or in parentheses. */
@@ -221,10 +195,15 @@ class Lexer {
       const end = this.#operandEnd(start, where);
       const word = end - start <= 3 ? text.slice(start, end) : '';
       const operator = afterOperand && (word === 'and' || word === 'or' || word === 'in');
+      // The `where` of `find where` is no operand yet.
+      const opens = this.#mode === Mode.Where && this.#previous === TokenKind.Newline && isWhere(text, start, end);
       this.#emit(operator ? TokenKind.Operator : TokenKind.Word, end);
+      if (opens && text.charCodeAt(end) !== EQUALS) this.#previous = TokenKind.Newline;
       return;
     }
-    if (!afterOperand) {
+    // Conditions stand side by side: ` .id` is a field, not a concatenation.
+    const sideBySide = this.#mode === Mode.Where && c === DOT && isTrivia(this.#kinds[this.#count - 1] as number);
+    if (!afterOperand || sideBySide) {
       // `*1A` is an id, `::1` an address, `.id` a field, `:len` a command that someone forgot to bracket.
       const literal = matchAt(LEADING_LITERAL, text, start);
       if (literal > 0) {
@@ -238,14 +217,22 @@ class Lexer {
 
   #string(): void {
     const text = this.#text;
+    const frame = this.#frame as Frame;
     const start = this.#at;
     let end = start;
-    const single = this.#singleLine.has(this.#starts[this.#opener] as number);
+    let lineBreak = -1;
     for (; end < text.length; end++) {
       const c = text.charCodeAt(end);
       if (c === QUOTE || c === BACKSLASH || c === DOLLAR) break;
-      if (single && (c === LF || c === CR)) break;
-      if (c >= 0x2018 && isTypographicQuote(c) && this.#closesString(end)) break;
+      if (c === LF || c === CR) {
+        if (frame.singleLine > 0) break;
+        if (lineBreak < 0) lineBreak = end;
+      }
+      if (c >= 0x80 && isTypographicQuote(c) && this.#closesString(end)) break;
+    }
+    if (lineBreak >= 0 && frame.cut === undefined) {
+      frame.cut = this.#commandFollows(lineBreak);
+      if (frame.cut) this.#cutStrings.push(frame);
     }
     if (end > start) this.#emit(TokenKind.StringText, end);
     if (end >= text.length) return;
@@ -253,17 +240,17 @@ class Lexer {
     if (c === QUOTE) {
       this.#closeString(TokenKind.StringEnd);
     } else if (c === BACKSLASH) {
-      this.#escape(single);
+      this.#escape();
     } else if (c === DOLLAR) {
       this.#interpolation();
     } else if (c === LF || c === CR) {
-      this.#leave(~this.#count);
+      this.#endsSingleLine();
     } else {
       this.#closeString(TokenKind.TypographicEnd);
     }
   }
 
-  #escape(single: boolean): void {
+  #escape(): void {
     const text = this.#text;
     const next = this.#at + 1;
     const c = text.charCodeAt(next);
@@ -271,7 +258,7 @@ class Lexer {
       this.#emit(TokenKind.StringContinuation, this.#blanks(this.#eol(next)));
     } else if (matchAt(ESCAPE, text, next) > 0) {
       this.#emit(TokenKind.Escape, next + matchAt(ESCAPE, text, next));
-    } else if (Number.isNaN(c) || (single && (c === LF || c === CR))) {
+    } else if (Number.isNaN(c)) {
       this.#emit(TokenKind.StringText, next);
     } else {
       // A surrogate pair stays whole.
@@ -299,28 +286,50 @@ class Lexer {
   }
 
   #closeString(kind: number): void {
-    const opener = this.#opener;
-    const start = this.#starts[opener] as number;
+    const frame = this.#frame as Frame;
+    if (kind === TokenKind.StringEnd && this.#isGlued(frame) && this.#readAgain(frame)) return;
     const index = this.#count;
     this.#emit(kind, this.#at + 1);
-    if (LINE_BREAK.test(this.#text.slice(start, Math.min(this.#at, start + 4096)))) this.#multiLineStrings.push(start);
     this.#leave(index);
   }
 
-  #open(c: number): void {
+  /**
+   * Two strings that both lack their end pair up: the second one's opening quote ends the first, and its text is
+   * glued to it. Only in the outermost string, so that a character is not read again once for each level.
+   */
+  #isGlued(frame: Frame): boolean {
+    if (frame.cut !== true || frame.strings > 1 || frame.singleLine > 0) return false;
+    const next = this.#text.charCodeAt(this.#at + 1);
+    return isAlphanumeric(next) || next === QUOTE || next === HASH;
+  }
+
+  #openBracket(c: number): void {
     const kind = c === 0x28 ? TokenKind.OpenParen : c === 0x5b ? TokenKind.OpenBracket : TokenKind.OpenBrace;
     this.#push(kind, this.#at + 1);
   }
 
   #push(kind: number, end: number): void {
-    const index = this.#count;
+    const outer = this.#frame;
+    const string = kind === TokenKind.StringStart;
+    const single = string && this.#singleLine.size > 0 && this.#singleLine.has(this.#at);
+    const opener = this.#count;
     this.#emit(kind, end);
-    this.#stack.push({ mode: this.#mode, previous: kind, opener: this.#opener });
+    this.#frame = {
+      outer,
+      opener,
+      mode: this.#mode,
+      previous: kind,
+      parens: string ? 0 : (outer?.parens ?? 0) + (kind === TokenKind.OpenParen ? 1 : 0),
+      brackets: string ? 0 : (outer?.brackets ?? 0) + (kind === TokenKind.OpenBracket ? 1 : 0),
+      braces: string ? 0 : (outer?.braces ?? 0) + (kind === TokenKind.OpenBrace ? 1 : 0),
+      strings: (outer?.strings ?? 0) + (string ? 1 : 0),
+      singleLine: (outer?.singleLine ?? 0) + (single ? 1 : 0),
+      cut: undefined,
+    };
     const where = this.#mode === Mode.Where || this.#mode === Mode.ParenWhere;
-    this.#opener = index;
     this.#previous = TokenKind.Newline;
     this.#atCommandStart = false;
-    if (kind === TokenKind.StringStart) this.#mode = Mode.String;
+    if (string) this.#mode = Mode.String;
     else if (kind === TokenKind.OpenParen) this.#mode = where ? Mode.ParenWhere : Mode.Paren;
     else {
       this.#mode = Mode.Command;
@@ -329,19 +338,15 @@ class Lexer {
   }
 
   #close(c: number): void {
-    const opening = c === 0x29 ? TokenKind.OpenParen : c === 0x5d ? TokenKind.OpenBracket : TokenKind.OpenBrace;
+    const frame = this.#frame;
     // The nearest bracket of the same kind is closed, with those in between; never across a string's border.
-    let depth = this.#stack.length;
-    let opener = this.#opener;
-    while (depth > 0 && this.#kinds[opener] !== opening) {
-      if (this.#kinds[opener] === TokenKind.StringStart) depth = 0;
-      else opener = (this.#stack[--depth] as { opener: number }).opener;
-    }
-    if (depth === 0) {
+    const open = c === 0x29 ? frame?.parens : c === 0x5d ? frame?.brackets : frame?.braces;
+    if (open === undefined || open === 0) {
       this.#emit(TokenKind.StrayCloser, this.#at + 1);
       return;
     }
-    while (this.#opener !== opener) this.#leave(~this.#count);
+    const opening = c === 0x29 ? TokenKind.OpenParen : c === 0x5d ? TokenKind.OpenBracket : TokenKind.OpenBrace;
+    while (this.#kinds[(this.#frame as Frame).opener] !== opening) this.#leave(~this.#count);
     const index = this.#count;
     this.#emit(
       c === 0x29 ? TokenKind.CloseParen : c === 0x5d ? TokenKind.CloseBracket : TokenKind.CloseBrace,
@@ -352,15 +357,23 @@ class Lexer {
 
   /** Back to the frame in which the bracket or string was opened. */
   #leave(closer: number): void {
-    this.#closers[this.#opener] = closer;
-    const frame = this.#stack.pop() as { mode: Mode; previous: number; opener: number };
-    this.#mode = frame.mode;
-    this.#previous = frame.previous;
-    this.#opener = frame.opener;
+    const { opener, mode, previous, outer } = this.#frame as Frame;
+    this.#closers[opener] = closer;
+    this.#mode = mode;
+    this.#previous = previous;
+    this.#frame = outer;
     this.#atCommandStart = false;
   }
 
+  /** A line end that ends a string ends all that the string holds. */
+  #endsSingleLine(): boolean {
+    if (this.#frame === undefined || this.#frame.singleLine === 0) return false;
+    while (this.#frame !== undefined && this.#frame.singleLine > 0) this.#leave(~this.#count);
+    return true;
+  }
+
   #newline(): void {
+    if (this.#endsSingleLine()) return;
     this.#emit(TokenKind.Newline, this.#eol(this.#at));
     this.#commandEnds();
   }
@@ -427,10 +440,15 @@ class Lexer {
    */
   #closesString(offset: number): boolean {
     const text = this.#text;
-    const lineEnd = this.#lineEnd(offset);
-    let quotes = 0;
-    for (let i = offset + 1; i < lineEnd; i++) if (text.charCodeAt(i) === QUOTE) quotes++;
-    return quotes % 2 === 0 && AFTER_ARGUMENT.test(text.slice(offset + 1, Math.min(lineEnd, offset + 40)));
+    const quotes = this.#quotes;
+    if (offset >= quotes.lineEnd || offset < quotes.at) {
+      quotes.at = offset;
+      quotes.lineEnd = this.#lineEnd(offset);
+      quotes.count = countOf(QUOTE, text, offset, quotes.lineEnd);
+    }
+    quotes.count -= countOf(QUOTE, text, quotes.at, offset);
+    quotes.at = offset;
+    return quotes.count % 2 === 0 && AFTER_ARGUMENT.test(text.slice(offset + 1, Math.min(quotes.lineEnd, offset + 40)));
   }
 
   #unicodeBlanks(): void {
@@ -444,6 +462,7 @@ class Lexer {
     if (index + 1 >= this.#kinds.length) this.#grow();
     this.#kinds[index] = kind;
     this.#starts[index] = this.#at;
+    this.#closers[index] = 0;
     this.#at = end;
     if (!isTrivia(kind)) {
       this.#previous = kind;
@@ -480,9 +499,15 @@ class Lexer {
 
   /** An unquoted value after a comparison in a condition: a word, up to `&&` or `||`. */
   #conditionValueEnd(from: number): number {
-    const end = this.#wordEnd(from);
-    const logical = this.#text.slice(from, end).search(LOGICAL);
-    return logical < 0 ? end : from + logical;
+    const text = this.#text;
+    let end = from;
+    while (end < text.length) {
+      const c = text.charCodeAt(end);
+      if (c < 128 ? WORD_END[c] === 1 : isUnicodeBlank(c) || isTypographicQuote(c)) break;
+      if ((c === 0x26 || c === 0x7c) && text.charCodeAt(end + 1) === c) break;
+      end++;
+    }
+    return end;
   }
 
   #operandEnd(start: number, where: boolean): number {
@@ -500,9 +525,16 @@ class Lexer {
     return COMPARISON.test(this.#text.slice(this.#starts[index], this.#at));
   }
 
-  #peekLine(): string {
-    const start = this.#eol(this.#at);
-    return this.#text.slice(start, start + 64);
+  /** Whether the line behind the line end at `lineEnd` looks like a command; blank lines are passed over. */
+  #commandFollows(lineEnd: number): boolean {
+    const gap = this.#gap;
+    if (lineEnd < gap.start || lineEnd >= gap.end) {
+      gap.start = lineEnd;
+      gap.end = lineEnd;
+      while (BLANK_OR_LINE_END[this.#text.charCodeAt(gap.end)] === 1) gap.end++;
+      gap.command = COMMAND.test(this.#text.slice(gap.end, gap.end + 16));
+    }
+    return gap.command;
   }
 
   #eol(at: number): number {
@@ -520,56 +552,81 @@ class Lexer {
   }
 
   /**
-   * The string that lacks its end is not the last one but the first that runs on into a line which looks like a
-   * command: from there on, inside and outside are exchanged.
+   * At the end of the text: the string that lacks its end, if there is one. It is not the last string but the first
+   * that runs on into a line which looks like a command: from there on, inside and outside are exchanged.
    */
-  #culprit(): number {
-    const looksCut = (start: number): boolean => {
-      const end = this.#lineEnd(start);
-      return COMMAND_LINE.test(this.#text.slice(this.#eol(end), this.#eol(end) + 64));
-    };
-    const candidates = this.#multiLineStrings.filter((start) => !this.#singleLine.has(start));
-    const last = this.#lastOpenString();
-    return candidates.find(looksCut) ?? last;
+  #culprit(): Frame | undefined {
+    let frame = this.#frame;
+    if (frame === undefined || frame.strings === 0) return undefined;
+    if (this.#cutStrings.length > 0) return this.#cutStrings[0];
+    while (frame !== undefined && (this.#kinds[frame.opener] !== TokenKind.StringStart || this.#endsWithLine(frame))) {
+      frame = frame.outer;
+    }
+    return frame;
   }
 
-  #lastOpenString(): number {
-    for (let index = this.#count - 1; index >= 0; index--) {
-      if (this.#kinds[index] === TokenKind.StringStart && (this.#closers[index] as number) < 0) {
-        const start = this.#starts[index] as number;
-        if (!this.#singleLine.has(start)) return start;
-      }
-    }
-    return -1;
+  #endsWithLine({ opener }: Frame): boolean {
+    return this.#singleLine.has(this.#starts[opener] as number);
   }
+
+  /** Goes back to where the string began and reads on from there as if it ended with its line. */
+  #readAgain(frame: Frame | undefined): boolean {
+    if (frame === undefined) return false;
+    const start = this.#starts[frame.opener] as number;
+    const length = this.#at - start;
+    if (length > this.#rereadable) return false;
+    this.#rereadable -= length;
+    this.#singleLine.add(start);
+    this.#frame = frame;
+    this.#leave(0);
+    this.#count = frame.opener;
+    this.#at = start;
+    while ((this.#cutStrings.at(-1)?.opener ?? -1) >= frame.opener) this.#cutStrings.pop();
+    return true;
+  }
+}
+
+/** Whether the word is `where`. */
+export function isWhere(text: string, start: number, end: number): boolean {
+  return end - start === 5 && text.startsWith('where', start);
 }
 
 /** Whether the word opens a condition: `where`, or the item finder `find`, also behind a path with slashes. */
 export function beginsCondition(text: string, start: number, end: number): boolean {
   const length = end - start;
-  if (length === 5) return text.startsWith('where', start) || text.startsWith('/find', start);
+  if (length === 5) return isWhere(text, start, end) || text.startsWith('/find', start);
   return length === 4 ? text.startsWith('find', start) : length > 5 && text.startsWith('/find', end - 5);
 }
 
 /**
  * Brackets that the end of the text closed are closed earlier, so that they do not swallow the file: `[` with its
- * line, `{` before the next line that begins with a menu path in the first column.
+ * line, `{` before the next line that begins with a menu path in the first column, `(` with the bracket that it holds.
+ * Each of them holds the next one, so one pass over the text that is in no closed bracket serves all. An innermost
+ * `(` stays, since what follows it was read as an expression; a line that looks like a command has ended it already.
  */
 function closeEarly(text: string, { count, kinds, starts, closers }: Tokens): void {
-  for (let index = 0; index < count; index++) {
-    const kind = kinds[index];
-    if ((kind !== TokenKind.OpenBracket && kind !== TokenKind.OpenBrace) || closers[index] !== ~count) continue;
-    for (let i = index + 1; i < count; i++) {
-      const inner = kinds[i] as number;
-      if (inner >= TokenKind.OpenParen && inner <= TokenKind.StringStart && (closers[i] as number) > i) {
-        i = closers[i] as number;
-      } else if (inner === TokenKind.Newline) {
-        const next = starts[i + 1] as number;
-        const menu = text.charCodeAt(next) === SLASH && isAlphanumeric(text.charCodeAt(next + 1));
-        if (kind === TokenKind.OpenBracket || menu) {
-          closers[index] = ~i;
-          break;
-        }
+  const open: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const kind = kinds[i] as number;
+    const closer = closers[i] as number;
+    // Only openers have one.
+    if (closer !== 0) {
+      if (closer !== ~count) {
+        i = closer > 0 ? closer : ~closer - 1;
+        continue;
+      }
+      // What a string without an end holds is lost with it.
+      if (kind === TokenKind.StringStart) return;
+      open.push(i);
+    } else if (kind === TokenKind.Newline && open.length > 0) {
+      const next = starts[i + 1] as number;
+      const menu = text.charCodeAt(next) === SLASH && isAlphanumeric(text.charCodeAt(next + 1));
+      let opener = open.at(-1);
+      if (kinds[opener as number] === TokenKind.OpenParen) continue;
+      while (opener !== undefined && (menu || kinds[opener] !== TokenKind.OpenBrace)) {
+        closers[opener] = ~i;
+        open.pop();
+        opener = open.at(-1);
       }
     }
   }
@@ -583,6 +640,12 @@ function matchAt(pattern: RegExp, text: string, at: number): number {
 function copyInto<T extends Uint8Array | Uint32Array | Int32Array>(target: T, source: T): T {
   target.set(source);
   return target;
+}
+
+function countOf(c: number, text: string, from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) if (text.charCodeAt(i) === c) count++;
+  return count;
 }
 
 function isAlphanumeric(c: number): boolean {
@@ -621,6 +684,7 @@ const HASH = 0x23;
 const DOLLAR = 0x24;
 const ASTERISK = 0x2a;
 const DASH = 0x2d;
+const DOT = 0x2e;
 const SLASH = 0x2f;
 const SEMICOLON = 0x3b;
 const EQUALS = 0x3d;
@@ -631,6 +695,12 @@ const UNDERSCORE = 0x5f;
 const WORD_END = (() => {
   const table = new Uint8Array(128);
   for (const c of ' \t\r\n;="$()[]{}\\') table[c.charCodeAt(0)] = 1;
+  return table;
+})();
+
+const BLANK_OR_LINE_END = (() => {
+  const table = new Uint8Array(128);
+  for (const c of ' \t\r\n') table[c.charCodeAt(0)] = 1;
   return table;
 })();
 
@@ -649,18 +719,21 @@ const VARIABLE = /\$(?:[A-Za-z0-9]+|"[^"\r\n]*")/y;
 /** In a string `$"` begins a variable only where a name and a quote follow: `"^x$" comment="y"` holds none. */
 const VARIABLE_IN_STRING = /\$(?:[A-Za-z0-9]+|"[A-Za-z0-9_.-]+")/y;
 const ESCAPE = /["\\nrt$_abfv?]|[0-9A-F]{2}/y;
-const OPERATOR = /<%%|==|->|&&|\|\||!=|<=|>=|<<|>>|[-+*/%&|^.,<>=~!]/y;
+const OPERATOR = /<%%|==+|->|&&|\|\||!=|<=|>=|<<|>>|[-+*/%&|^.,<>=~!]/y;
 const LEADING_LITERAL = /\*[0-9A-Fa-f]+|::[0-9A-Fa-f:.]*(?:\/[0-9]+)?|\.[a-z][a-z-]*|:[a-z][a-z-]*/y;
 const IPV6 = /[0-9A-Fa-f]{1,4}:(?=[0-9A-Fa-f]*:)[0-9A-Fa-f:.]*[0-9A-Fa-f:](?:%[A-Za-z0-9._-]+)?(?:\/[0-9]+)?/y;
 /** Numbers, times, addresses, prefixes, dates with slashes: all that begins with a digit and holds no dash. */
 const NUMBER_LIKE = /[0-9](?:[0-9A-Za-z_]|[.:/](?=[0-9A-Za-z]))*/y;
-const NAME = /[A-Za-z0-9_\u0080-\uffff]+/y;
-const FIELD = /[A-Za-z0-9_\u0080-\uffff](?:[A-Za-z0-9_\u0080-\uffff]|[-.:](?=[A-Za-z0-9_]))*/y;
+/** Letters, digits and all beyond ASCII that is neither a blank nor a typographic quote. */
+const NAME_PART =
+  'A-Za-z0-9_\\u0080-\\u009f\\u00a1-\\u00aa\\u00ac-\\u00ba\\u00bc-\\u1fff\\u200c-\\u201b\\u2020-\\u2027' +
+  '\\u202a-\\u202e\\u2030-\\u205e\\u2061-\\u2fff\\u3001-\\ufefe\\uff00-\\uffff';
+const NAME = new RegExp(`[${NAME_PART}]+`, 'y');
+const FIELD = new RegExp(`[${NAME_PART}](?:[${NAME_PART}]|[-.:](?=[A-Za-z0-9_]))*`, 'y');
 const COMPARISON = /^(?:=|!=|~|<|>|<=|>=)\s*$/;
-const LOGICAL = /&&|\|\|/;
-const LINE_BREAK = /(?<!\\)[\r\n]/;
-const COMMAND_LINE = /^[ \t]*(?:\/[a-z]|:[a-z]|(?:add|set|remove|print)[ \t])/;
+const COMMAND = /^(?:\/[a-z]|:[a-z]|(?:add|set|remove|print)[ \t])/;
 const AFTER_ARGUMENT = /^(?:[ \t]*$|[ \t]+[a-z][a-z-]*(?:=|$))/;
-const PROMPT = /\[[^\s@[\]"]{1,64}@[^\][\r\n"]{1,64}\][ \t]*(?:<[A-Z]+>)?[ \t]*(?:\/[a-z0-9/ -]{0,80})?>[ \t]*/y;
+const PROMPT =
+  /\[[^\s@[\]"]{1,64}@[^\][\r\n"]{1,64}\][ \t]{0,8}(?:<[A-Z]{1,16}>)?[ \t]{0,8}(?:\/[a-z0-9/ -]{0,80})?>[ \t]*/y;
 const LIST_MARKER =
-  /(?:[0-9]{1,3}[.)]|[-*\u2022\u2023\u2043\u25aa\u25cf\u25e6\u2013\u00b7])[ \t\u00a0]+(?=[/:][a-z]|(?:add|set|remove|enable|disable|move|print)[ \t])/y;
+  /(?:[0-9]{1,3}[.)]|[-*\u2022\u2023\u2043\u25aa\u25cf\u25e6\u2013\u00b7])[ \t\u00a0]{1,16}(?=[/:][a-z]|(?:add|set|remove|enable|disable|move|print)[ \t])/y;

@@ -12,10 +12,10 @@ import type {
   SyntaxTree,
   Value,
 } from './ast.ts';
-import { children, forEachStatement } from './ast.ts';
+import { children, forEachList } from './ast.ts';
 import { faults } from './faults.ts';
 import { type GrammarToken, grammarToken, parseExpression, parseStatement, Terminal } from './grammar.ts';
-import { beginsCondition, isTypographicQuote, tokenize } from './lexer.ts';
+import { beginsCondition, isTypographicQuote, isWhere, tokenize } from './lexer.ts';
 import { type SyntaxProblem, shiftProblem } from './problem.ts';
 import { TokenKind, type Tokens } from './token.ts';
 
@@ -30,9 +30,12 @@ export function parse(text: string): SyntaxTree {
 
 /** The tree's own problems in text order, with absolute offsets. */
 export function syntaxProblems({ list }: SyntaxTree): SyntaxProblem[] {
-  const problems: SyntaxProblem[] = list.problems.map((problem) => problem);
-  forEachStatement(list, (statement, base) => {
-    for (const problem of statement.problems) problems.push(shiftProblem(problem, base));
+  const problems: SyntaxProblem[] = [];
+  forEachList(list, (inner, base) => {
+    for (const problem of inner.problems) problems.push(shiftProblem(problem, base));
+    for (const statement of inner.statements) {
+      for (const problem of statement.problems) problems.push(shiftProblem(problem, base + statement.start));
+    }
   });
   return problems.sort((a, b) => a.start - b.start || a.end - b.end);
 }
@@ -52,6 +55,10 @@ class Builder {
   readonly #closers: Int32Array;
   readonly #words = new Map<string, string>();
   #depth = 0;
+  /** The outermost bracket at work is known to be nested too deep. */
+  #tooDeep = false;
+  /** Offset of the first physical line of the statement at work, where a comment of its own could stand. */
+  #line = 0;
   /** Problems of the statement or list at work. */
   #problems: SyntaxProblem[] = [];
 
@@ -65,16 +72,20 @@ class Builder {
   /** The statements of the tokens `from..to`, which belong to a list that begins at the offset `base`. */
   list(from: number, to: number, base: number, atTop = false): StatementList {
     const outer = this.#problems;
+    const outerLine = this.#line;
     const problems: SyntaxProblem[] = [];
     this.#problems = problems;
     const statements: Statement[] = [];
+    let line = outerLine;
     let i = from;
     while (i < to) {
       const kind = this.#kinds[i] as number;
+      this.#line = line;
       if (kind === TokenKind.Semicolon || kind <= TokenKind.TrailingComment) {
         this.#problems = problems;
         this.#trivia(i, base, atTop);
         i++;
+        if (kind === TokenKind.Newline) line = this.#starts[i] as number;
         continue;
       }
       let end = i;
@@ -87,6 +98,7 @@ class Builder {
       // Blanks and faults behind the last item belong to the list.
       i = last + 1;
     }
+    this.#line = outerLine;
     this.#problems = outer;
     return { statements, problems };
   }
@@ -116,7 +128,9 @@ class Builder {
       if (kind <= TokenKind.TrailingComment) {
         this.#trivia(i, base, atTop);
       } else if (kind === TokenKind.Word) {
-        const keyword = !condition && this.#isConditionKeyword(i, result);
+        const keyword = condition
+          ? result.at(-1)?.tokenType === Terminal.ConditionKeyword && this.#isWhereOfFind(i, result)
+          : this.#isConditionKeyword(i, result);
         condition ||= keyword;
         const type = keyword ? Terminal.ConditionKeyword : Terminal.Word;
         result.push(grammarToken(type, this.#intern(i), start, end));
@@ -140,6 +154,12 @@ class Builder {
   #isConditionKeyword(index: number, before: readonly GrammarToken[]): boolean {
     if (before.at(-1)?.tokenType === Terminal.Equals || this.#kinds[index + 1] === TokenKind.Equals) return false;
     return beginsCondition(this.#text, this.#starts[index] as number, this.#starts[index + 1] as number);
+  }
+
+  #isWhereOfFind(index: number, before: readonly GrammarToken[]): boolean {
+    const start = this.#starts[index] as number;
+    const end = this.#starts[index + 1] as number;
+    return isWhere(this.#text, start, end) && before.at(-1)?.image !== 'where' && this.#text.charAt(end) !== '=';
   }
 
   /** The node of a bracket, string, variable or faulty token. */
@@ -188,7 +208,7 @@ class Builder {
     const start = (this.#starts[index] as number) - base;
     const closer = this.#closers[index] as number;
     const closed = closer > 0 && closer < to;
-    const contentEnd = Math.min(closed ? closer : ~closer, to);
+    const contentEnd = Math.min(closer > 0 ? closer : ~closer, to);
     if (!closed) this.#problems.push(faults.unclosedBracket(start, this.#slice(index)));
     const end = (this.#starts[closed ? closer + 1 : contentEnd] as number) - base;
     return { start, end, contentEnd, closed };
@@ -199,9 +219,9 @@ class Builder {
     const start = (this.#starts[index] as number) - base;
     const closer = this.#closers[index] as number;
     const closed = closer > 0 && closer < to;
-    const contentEnd = Math.min(closed ? closer : ~closer, to);
+    const contentEnd = Math.min(closer > 0 ? closer : ~closer, to);
     const parts: StringPart[] = [];
-    const parse = (): true => {
+    this.#guarded(start, () => {
       let i = index + 1;
       while (i < contentEnd) {
         const part = this.#stringPart(i, contentEnd, base);
@@ -209,9 +229,7 @@ class Builder {
         if (part !== undefined) parts.push(part);
         i = this.#after(i, contentEnd);
       }
-      return true;
-    };
-    this.#guarded(start, parse);
+    });
     if (!closed) this.#problems.push(faults.unclosedString(start));
     const end = (this.#starts[closed ? closer + 1 : contentEnd] as number) - base;
     const typographic = closed && this.#kinds[closer] === TokenKind.TypographicEnd;
@@ -240,8 +258,13 @@ class Builder {
         return undefined;
       case TokenKind.LoneDollar:
         return { kind: 'LoneDollar', start, end };
-      default:
+      case TokenKind.Variable:
+      case TokenKind.OpenParen:
+      case TokenKind.OpenBracket:
         return this.#atom(index, to, base) as StringPart;
+      default:
+        // Left over from a bracket that ended early.
+        return { kind: 'Text', start, end, value: this.#slice(index), escape: false };
     }
   }
 
@@ -254,11 +277,12 @@ class Builder {
     if (closed) edits.push({ start: end - 1, end, newText: '"' });
     this.#problems.push(faults.typographicQuotes(start, end, edits));
     const value = text.slice(1, closed ? -1 : undefined);
+    const content: StringPart = { kind: 'Text', start: start + 1, end: closed ? end - 1 : end, value, escape: false };
     return {
       kind: 'String',
       start,
       end,
-      parts: [{ kind: 'Text', start: start + 1, end: closed ? end - 1 : end, value, escape: false }],
+      parts: value === '' ? [] : [content],
       closed,
       typographic: true,
     };
@@ -273,7 +297,7 @@ class Builder {
         this.#problems.push(faults.byteOrderMark());
         break;
       case TokenKind.UnicodeBlank:
-        this.#problems.push(faults.unicodeBlank(start, end));
+        this.#problems.push(faults.unicodeBlank(start, end, !ZERO_WIDTH.test(this.#slice(index))));
         break;
       case TokenKind.Prompt:
         this.#problems.push(faults.prompt(start, end, promptMenu(this.#slice(index))));
@@ -287,35 +311,24 @@ class Builder {
         break;
       }
       case TokenKind.BlankContinuation:
-        this.#problems.push(
-          faults.blankContinuation(start, start + this.#slice(index).trimEnd().length + this.#blanksOf(index)),
-        );
+        this.#problems.push(faults.blankContinuation(start, start + this.#slice(index).replace(LINE_END, '').length));
         break;
       case TokenKind.StrayCloser:
         this.#problems.push(faults.strayCloser(start, this.#slice(index), atTop));
         break;
       case TokenKind.TrailingComment: {
-        const lineStart = this.#commandLine(index);
-        const indent = /^[ \t]*/.exec(this.#text.slice(lineStart, lineStart + 256))?.[0] ?? '';
+        const indent = /^[ \t]*/.exec(this.#text.slice(this.#line, this.#line + 256))?.[0] ?? '';
         const blank = this.#kinds[index - 1] === TokenKind.Blank ? (this.#starts[index - 1] as number) - base : start;
-        this.#problems.push({
-          ...faults.trailingComment(blank, end, this.#slice(index), lineStart - base, indent),
-          start,
-        });
+        const above = `${indent}${this.#slice(index)}${this.#lineEndOf(index)}`;
+        this.#problems.push(faults.trailingComment(start, end, blank, this.#line - base, above));
         break;
       }
     }
   }
 
-  #blanksOf(index: number): number {
-    return this.#slice(index).replace(/[\r\n]+$/, '').length - 1;
-  }
-
-  /** Offset of the first physical line of the command that the token stands behind. */
-  #commandLine(index: number): number {
-    let i = index;
-    while (i > 0 && this.#kinds[i - 1] !== TokenKind.Newline) i--;
-    return this.#starts[i] as number;
+  /** How the line of a comment ends. */
+  #lineEndOf(comment: number): string {
+    return LINE_END.exec(this.#kinds[comment + 1] === TokenKind.Newline ? this.#slice(comment + 1) : '')?.[0] ?? '\n';
   }
 
   #checkItem(item: Item): void {
@@ -328,27 +341,30 @@ class Builder {
   #checkExpression(expression: Expression): void {
     const stack: Node[] = [expression];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-      if (node.kind === 'Binary' && node.operator === '==') {
-        this.#problems.push(faults.doubleEquals(node.operatorStart));
-      } else if (node.kind === 'Binary' && node.right.kind === 'Missing')
-        this.#missing(node.right.start, node.operator);
-      else if (node.kind === 'Unary') {
-        if (node.operand.kind === 'Missing') this.#missing(node.operand.start, node.operator);
-        else if (!PREFIX_OPERATORS.has(node.operator)) this.#missing(node.start, node.operator);
-      }
+      if (node.kind === 'Binary') {
+        if (node.operator.startsWith('==')) {
+          this.#problems.push(faults.doubleEquals(node.operatorStart, node.operatorStart + node.operator.length));
+        } else if (node.right.kind === 'Missing') this.#operand(node.operatorStart, node.operator);
+      } else if (node.kind === 'Unary') {
+        if (node.operand.kind === 'Missing' || !PREFIX_OPERATORS.has(node.operator)) {
+          this.#operand(node.start, node.operator);
+        }
+      } else if (node.kind !== 'Sequence') continue;
       // Parentheses and strings inside have been checked when they were built.
-      if (node.kind === 'Binary' || node.kind === 'Unary' || node.kind === 'Sequence') stack.push(...children(node));
+      for (const child of children(node)) stack.push(child);
     }
   }
 
-  #missing(at: number, operator: string): void {
-    this.#problems.push(faults.expectedOperand(at, at + 1, operator));
+  #operand(operatorStart: number, operator: string): void {
+    this.#problems.push(faults.expectedOperand(operatorStart, operatorStart + operator.length, operator));
   }
 
-  /** Runs `build` unless brackets are nested too deep, which is reported once for each place. */
+  /** Runs `build` unless brackets are nested too deep, which is reported once for each outermost bracket. */
   #guarded<T>(start: number, build: () => T): T | undefined {
+    if (this.#depth === 0) this.#tooDeep = false;
     if (this.#depth >= MAX_NESTING) {
-      this.#problems.push(faults.nestingTooDeep(start, MAX_NESTING));
+      if (!this.#tooDeep) this.#problems.push(faults.nestingTooDeep(start, MAX_NESTING));
+      this.#tooDeep = true;
       return undefined;
     }
     const own = this.#problems;
@@ -400,6 +416,8 @@ class Builder {
 
 const EMPTY_LIST: StatementList = { statements: [], problems: [] };
 const PREFIX_OPERATORS: ReadonlySet<string> = new Set(['!', '-', '~', '>', '+']);
+const ZERO_WIDTH = /^[\u200b\u2060\ufeff]+$/;
+const LINE_END = /[\r\n]+$/;
 const BLANKS_TO_LINE_END = /^[ \t]+(?=\r|\n)/;
 
 function escapedText(escapeSequence: string): string {
@@ -426,6 +444,6 @@ const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
 
 /** `[admin@MikroTik] /ip firewall filter> ` stood in a menu, which the command behind it needs. */
 function promptMenu(prompt: string): string {
-  const menu = /\][ \t]*(\/[a-z0-9/ -]*?)[ \t]*>[ \t]*$/.exec(prompt)?.[1];
+  const menu = /\][ \t]*(?:<[A-Z]+>)?[ \t]*(\/[a-z0-9/ -]*?)[ \t]*>[ \t]*$/.exec(prompt)?.[1];
   return menu === undefined ? '' : `${menu} `;
 }

@@ -1,5 +1,19 @@
 import * as vscode from 'vscode';
-import { check, closeAll, EXTENSION_ID, equal, inBrowser, open, openUntitled, serverStarts, until } from './support.ts';
+import {
+  check,
+  closeAll,
+  codesBecome,
+  EXTENSION_ID,
+  equal,
+  inBrowser,
+  note,
+  open,
+  openUntitled,
+  placeOf,
+  replace,
+  serverStarts,
+  until,
+} from './support.ts';
 
 /** The files of a process's state, as Linux shows them. Only in the Node host. */
 interface NodeProcess {
@@ -14,11 +28,16 @@ describe('the extension', () => {
   afterEach(closeAll);
 
   it('activates for a .rsc file', async () => {
-    const { document } = await open('knock.rsc');
-    equal(document.languageId, 'routeros', 'language of knock.rsc');
     const extension = vscode.extensions.getExtension(EXTENSION_ID);
     check(extension, 'the extension is not installed');
+    const cold = !extension.isActive;
+    const first = firstProblem();
+    const begin = Date.now();
+    const { document } = await open('knock.rsc');
+    equal(document.languageId, 'routeros', 'language of knock.rsc');
     await until('activation', () => extension.isActive);
+    const time = (await first) - begin;
+    if (cold) note(`From opening the first file, before activation, to its first problem: ${time} ms.`);
   });
 
   it('knows an export by its first line, whatever the file is called', async () => {
@@ -56,8 +75,34 @@ describe('the extension', () => {
       nodeProcess.kill(killed, 'SIGKILL');
       await until('another start', async () => (await serverStarts()) > before);
     });
+
+    it('shows the problems of what is open again after that, and follows the text', async () => {
+      const { document } = await open('wiki-9000-6000-faulty.rsc');
+      const both = ['accept-below-drop', 'port-without-protocol'];
+      await codesBecome(document.uri, both);
+      const killed = await until('the server process', () => serverProcess(nodeProcess));
+      nodeProcess.kill(killed, 'SIGKILL');
+      await until('another server process', () => {
+        const now = serverProcess(nodeProcess);
+        return now !== undefined && now !== killed;
+      });
+      await codesBecome(document.uri, both);
+      await replace(document, placeOf(document, ' dst-port=8291'), ' protocol=tcp dst-port=8291');
+      await codesBecome(document.uri, ['accept-below-drop']);
+    });
   }
 });
+
+/** The time at which any file shows a problem of ours. */
+function firstProblem(): Promise<number> {
+  return new Promise((resolve) => {
+    const listening = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      if (!uris.some((uri) => vscode.languages.getDiagnostics(uri).some(({ source }) => source === 'rosfw'))) return;
+      listening.dispose();
+      resolve(Date.now());
+    });
+  });
+}
 
 /** The process of the language server: a child of this one. */
 function serverProcess({ pid, getBuiltinModule }: NodeProcess): number | undefined {

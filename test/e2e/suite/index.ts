@@ -10,7 +10,14 @@ export async function run(): Promise<void> {
   host.location ??= { search: '' };
   await import('mocha/mocha.js');
   mocha.setup({ ui: 'bdd', timeout: TIMEOUT, reporter: ConsoleReporter as unknown as Mocha.ReporterConstructor });
+  // First: it measures how long a cold start takes.
   await import('./activation.test.ts');
+  await import('./problems.test.ts');
+  await import('./hover.test.ts');
+  await import('./fixes.test.ts');
+  await import('./completion.test.ts');
+  await import('./outline.test.ts');
+  await import('./settings.test.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   console.log(END);
   if (failures > 0) throw new Error(`${failures} tests failed`);

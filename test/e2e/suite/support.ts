@@ -1,5 +1,6 @@
 /** What the tests in VS Code share. */
 import * as vscode from 'vscode';
+import { NOTE } from '../results.ts';
 
 export const EXTENSION_ID = 'routeros-firewall.routeros-firewall';
 
@@ -11,9 +12,9 @@ export function fileUri(name: string): vscode.Uri {
   return vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, name);
 }
 
-/** Opens a file of the workspace in an editor. */
+/** Opens a file of the workspace in an editor of its own. */
 export async function open(name: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(fileUri(name)));
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(fileUri(name)), { preview: false });
 }
 
 /** Opens a document that is on no disk. */
@@ -37,6 +38,11 @@ export async function serverStarts(): Promise<number> {
     return vscode.workspace.textDocuments.find(isLog);
   });
   return log.getText().split('The language server runs.').length - 1;
+}
+
+/** Tells people something that is neither passed nor failed. */
+export function note(text: string): void {
+  console.log(NOTE + text);
 }
 
 /** Polls until `find` gives something (not undefined, null or false): much in VS Code comes late, and unannounced. */
@@ -65,17 +71,74 @@ export async function diagnostics(
   });
 }
 
+/** Where the `occurrence`th (from 1) of a text is. */
+export function placeOf(document: vscode.TextDocument, text: string, occurrence = 1): vscode.Range {
+  let at = -1;
+  for (let i = 0; i < occurrence; i++) at = document.getText().indexOf(text, at + 1);
+  if (at < 0) throw new Error(`${JSON.stringify(text)} is not ${occurrence} times in:\n${document.getText()}`);
+  return new vscode.Range(document.positionAt(at), document.positionAt(at + text.length));
+}
+
+/** The id in the code of a diagnostic. */
+export function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
+}
+
+/** A diagnostic in a line: `3 warning layer7-cost: layer7-protocol=pass`, with the text that it marks. */
+export function inShort(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): string {
+  const severity = vscode.DiagnosticSeverity[diagnostic.severity].toLowerCase();
+  const { range } = diagnostic;
+  return `${range.start.line + 1} ${severity} ${codeOf(diagnostic)}: ${document.getText(range)}`;
+}
+
+/** Waits until these are the codes of the diagnostics, in any order. */
+export async function codesBecome(uri: vscode.Uri, codes: readonly string[]): Promise<void> {
+  const expected = [...codes].sort().join(', ');
+  const shown = () => vscode.languages.getDiagnostics(uri).map(codeOf).sort().join(', ');
+  await until(`the diagnostics [${expected}]`, () => shown() === expected).catch((error: Error) => {
+    throw new Error(`${error.message} Shown are [${shown()}].`);
+  });
+}
+
+/** The code actions for a range; of one kind, or those that the light bulb offers. */
+export function codeActions(
+  uri: vscode.Uri,
+  range: vscode.Range,
+  kind?: vscode.CodeActionKind,
+): Thenable<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, kind?.value);
+}
+
+/** Changes a setting of ours, or takes the change back. */
+export async function setting(name: string, value: unknown): Promise<void> {
+  const target = vscode.ConfigurationTarget.Global;
+  await vscode.workspace.getConfiguration('routerosFirewall').update(name, value, target);
+}
+
+/** Puts text in a place of a document; does not wait for anything that comes of it. */
+export async function replace(document: vscode.TextDocument, range: vscode.Range, text: string): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(document.uri, range, text);
+  check(await vscode.workspace.applyEdit(edit), 'VS Code refuses an edit');
+}
+
 /** The texts of the hovers at a position. */
 export async function hovers(uri: vscode.Uri, position: vscode.Position): Promise<string[]> {
   const found = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', uri, position);
   return found.flatMap((hover) => hover.contents.map((part) => (typeof part === 'string' ? part : part.value)));
 }
 
-/** The labels offered at a position. */
-export async function completions(uri: vscode.Uri, position: vscode.Position): Promise<string[]> {
+/** What is offered at a position, in the order in which the widget shows it before anything is typed. */
+export async function completions(uri: vscode.Uri, position: vscode.Position): Promise<vscode.CompletionItem[]> {
   const command = 'vscode.executeCompletionItemProvider';
   const list = await vscode.commands.executeCommand<vscode.CompletionList>(command, uri, position);
-  return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+  // Without a detail and of the kind "text": VS Code's own guesses, made of words in open files.
+  const items = list.items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
+  return items.sort((a, b) => ((a.sortText ?? labelOf(a)) < (b.sortText ?? labelOf(b)) ? -1 : 1));
+}
+
+export function labelOf({ label }: vscode.CompletionItem): string {
+  return typeof label === 'string' ? label : label.label;
 }
 
 /** Fails with `message` unless both are the same; says what they are. */

@@ -1,0 +1,167 @@
+/**
+ * How fast a text becomes a tree: `npm run bench`. Every case runs in a process of its own, since two parsers in one
+ * would disturb each other's compiled code, and all of them in several rounds, since machines have moods. What counts
+ * are the ratios: against a bare scan that only finds tokens, and between much and little of the same.
+ */
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { tokenize } from '../server/src/syntax/lexer.ts';
+import { parse, syntaxProblems } from '../server/src/syntax/parse.ts';
+
+interface Case {
+  readonly text: () => string;
+  readonly run: (text: string) => number;
+}
+
+const MEGABYTE = 1_000_000;
+const ROUNDS = 3;
+const RUNS = 15;
+
+const cases = {
+  'bare scan': { text: () => mixed(MEGABYTE), run: scan },
+  'text to tokens': { text: () => mixed(MEGABYTE), run: (text) => tokenize(text).count },
+  'text to tree': { text: () => mixed(MEGABYTE), run: tree },
+  'an error in every 40th line': { text: () => mixed(MEGABYTE, 40), run: tree },
+  'every line an open string': { text: () => repeated('add comment="open\n', MEGABYTE), run: tree },
+  '2,000 errors': { text: () => broken(2_000), run: tree },
+  '20,000 errors': { text: () => broken(20_000), run: tree },
+  '1 MB in one line': { text: () => repeated('add a=1 b="c" ', MEGABYTE), run: tree },
+  '5,000 deep': { text: () => `${':do { '.repeat(5_000)}${'}'.repeat(5_000)}`, run: tree },
+  '50,000 deep': { text: () => `${':do { '.repeat(50_000)}${'}'.repeat(50_000)}`, run: tree },
+} satisfies Record<string, Case>;
+type Name = keyof typeof cases;
+
+const asked = process.argv[2];
+if (asked === undefined) compare();
+else console.log(JSON.stringify(measure(cases[asked as Name])));
+
+function compare(): void {
+  const names = Object.keys(cases) as Name[];
+  const times = new Map<Name, number[]>(names.map((name) => [name, []]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const name of names) {
+      const output = execFileSync(process.execPath, [fileURLToPath(import.meta.url), name], { encoding: 'utf8' });
+      times.get(name)?.push(...(JSON.parse(output) as number[]));
+    }
+  }
+  const result = (name: Name): number => median(times.get(name) as number[]);
+  const rows = names.map((name) => {
+    const ms = result(name);
+    const size = cases[name].text().length / MEGABYTE;
+    const pace = ms / size / (result('bare scan') / (cases['bare scan'].text().length / MEGABYTE));
+    return [name, size.toFixed(2), ms.toFixed(1), (size / (ms / 1000)).toFixed(1), pace.toFixed(1)];
+  });
+  printTable([['case', 'MB', 'ms (median)', 'MB/s', 'scans'], ...rows]);
+  const ratio = (much: Name, little: Name): string => (result(much) / result(little)).toFixed(1);
+  console.log('');
+  printTable([
+    ['ratio', 'measured', 'linear'],
+    ['errors every 40th line : clean', ratio('an error in every 40th line', 'text to tree'), '1.0'],
+    ['20,000 errors : 2,000 errors', ratio('20,000 errors', '2,000 errors'), '10.0'],
+    ['50,000 deep : 5,000 deep', ratio('50,000 deep', '5,000 deep'), '10.0'],
+  ]);
+}
+
+/** Times of single runs in milliseconds, once the code is warm. */
+function measure({ text: make, run }: Case): number[] {
+  const text = make();
+  let sink = 0;
+  for (let i = 0; i < 5; i++) sink += run(text);
+  const times: number[] = [];
+  for (let i = 0; i < RUNS; i++) {
+    const start = performance.now();
+    sink += run(text);
+    times.push(performance.now() - start);
+  }
+  if (sink === 0) throw new Error('nothing was done');
+  return times;
+}
+
+function tree(text: string): number {
+  const parsed = parse(text);
+  return parsed.list.statements.length + syntaxProblems(parsed).length;
+}
+
+/** The least that any lexer must do: look at each character once and note where each token begins. */
+function scan(text: string): number {
+  const starts = new Uint32Array(text.length);
+  const kinds = new Uint8Array(text.length);
+  let count = 0;
+  let last = -1;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    const kind = c === 32 || c === 9 ? 0 : c === 10 || c === 13 ? 1 : isWordCharacter(c) ? 2 : 3;
+    if (kind === last && kind !== 3) continue;
+    starts[count] = i;
+    kinds[count++] = kind;
+    last = kind;
+  }
+  return count + (starts[count >> 1] as number) + (kinds[count >> 1] as number);
+}
+
+function isWordCharacter(c: number): boolean {
+  return (c >= 0x61 && c <= 0x7a) || (c >= 0x30 && c <= 0x39) || (c >= 0x41 && c <= 0x5a) || c === 45 || c > 127;
+}
+
+/** An export and a script by turns, each line a little different; every `errorEvery`-th line is wrong. */
+function mixed(length: number, errorEvery = Number.POSITIVE_INFINITY): string {
+  const lines: ((n: number) => string)[] = [
+    () => '/ip firewall filter',
+    (n) =>
+      `add action=accept chain=input comment="service ${n} (tcp)" dst-port=${n % 65_536} in-interface-list=!LAN \\`,
+    (n) => `    protocol=tcp src-address-list=list${n % 50}`,
+    () => `add action=drop chain=forward connection-state=invalid,new log=yes log-prefix=#drop`,
+    (n) => `# section ${n}`,
+    (n) => `:local value${n} [/interface get [find default-name=ether${n % 24}] name]`,
+    (n) => `:if ($value${n} = "ether${n}" and $count > ${n}) do={ :log info "found $value${n}: $[:len $list]" } else={`,
+    (n) => `  :foreach item in=[/ip address find where dynamic=no disabled=no] do={ :put ($item . "-${n}") }`,
+    () => '}',
+    (n) => `:set ($map->"key${n}") ({1;${n};"three"})`,
+  ];
+  const mistakes = [
+    'add comment=\u201cpasted\u201d chain=input',
+    ':put "done" # remark',
+    ':if ($a == 1) do={}',
+    'add chain=input \\ action=drop',
+    ':put ($a + 1',
+    'add comment="C:\\work"',
+  ];
+  const parts: string[] = [];
+  for (let n = 0, size = 0; size < length; n++) {
+    // A mistake stands between two rounds, so that it breaks no line of theirs.
+    const wrong = n % errorEvery === 0 && n > 0;
+    const line = wrong ? pick(mistakes, n / errorEvery) : pick(lines, n)(n);
+    if (wrong) parts.push(pick(lines, n)(n));
+    parts.push(line);
+    size += line.length + 1;
+  }
+  return parts.join('\n');
+}
+
+function broken(errors: number): string {
+  const lines = [':put $ a', 'add a="\\w"', ':put (1 + )', 'print # a', 'add a= \\ b=1', ':put )'];
+  return Array.from({ length: errors }, (_, n) => pick(lines, n)).join('\n');
+}
+
+function repeated(piece: string, length: number): string {
+  return piece.repeat(Math.ceil(length / piece.length));
+}
+
+function pick<T>(list: readonly T[], n: number): T {
+  return list[n % list.length] as T;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] as number;
+}
+
+/** The first column to the left, numbers to the right. */
+function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  for (const row of rows) {
+    const cells = row.map((cell, column) =>
+      column === 0 ? cell.padEnd(widths[column] as number) : cell.padStart(widths[column] as number),
+    );
+    console.log(cells.join('   '));
+  }
+}

@@ -1,0 +1,72 @@
+import type * as vscode from 'vscode';
+import { check, closeAll, diagnostics, equal, hovers, open, openUntitled, placeOf } from './support.ts';
+
+describe('a hover', () => {
+  afterEach(closeAll);
+
+  it('on a knock says what comes next, where it leads, and what it withstands', async () => {
+    const text = await over(await knock(), 'dst-port=14201', 'dst-port'.length + 1);
+    const parts = ['Knock 2 of 2', 'Leads to: `granted` (10 min)', 'accepts `tcp` `22`', 'No trap.', 'Verdict: '];
+    says(text, ...parts);
+  });
+
+  it('on the first knock names the one after it', async () => {
+    says(await over(await knock(), 'dst-port=51753'), 'Knock 1 of 2', 'Next: `tcp 14201`');
+  });
+
+  it('on the accept at the end of a knock says which knock opens it', async () => {
+    says(await over(await knock(), 'dst-port=22'), 'Gate of a knock', '`tcp 51753 → tcp 14201`');
+  });
+
+  it('on an argument explains it', async () => {
+    says(await over(await knock(), 'connection-state=established'), '**connection-state**');
+  });
+
+  it('on a list counts where it is filled and asked for', async () => {
+    const text = await over(await knock(), 'knock-1', 1);
+    says(text, 'List `knock-1`: in 1 place filled, in 1 place asked for in this file.');
+  });
+
+  it('on a time says it in words', async () => {
+    says(await over(await knock(), '10m', 1), '`10m` is 10 min.');
+  });
+
+  it('on ports names their services', async () => {
+    const { document } = await openUntitled('/ip firewall filter\nadd chain=input protocol=tcp dst-port=22,8291\n');
+    says(await over(document, '22,8291'), '22 is SSH and 8291 is WinBox.');
+  });
+
+  it('on a menu says that the lines below run in it', async () => {
+    says(await over(await knock(), 'filter'), 'Menu `/ip/firewall/filter`');
+  });
+
+  it('on a comment is none', async () => {
+    const document = await knock();
+    equal(await hovers(document.uri, placeOf(document, 'A knock on tcp').start), [], 'hovers');
+  });
+
+  it('shows the markup of a text of the file as it is written', async () => {
+    const name = '[x](https://example.com)';
+    const { document } = await openUntitled(`/ip firewall filter\nadd chain=input src-address-list="${name}"\n`);
+    const text = await over(document, name, 2);
+    const plain = text.replaceAll(`\`${name}\``, '');
+    check(plain !== text && !plain.includes('example.com'), `the text can leave its code span:\n${text}`);
+  });
+});
+
+async function knock(): Promise<vscode.TextDocument> {
+  const { document } = await open('knock.rsc');
+  await diagnostics(document.uri);
+  return document;
+}
+
+/** The hover on a text, `offset` characters in. */
+async function over(document: vscode.TextDocument, text: string, offset = 0): Promise<string> {
+  const found = await hovers(document.uri, placeOf(document, text).start.translate(0, offset));
+  equal(found.length, 1, `hovers on ${text}`);
+  return found[0]!;
+}
+
+function says(text: string, ...parts: readonly string[]): void {
+  for (const part of parts) check(text.includes(part), `"${part}" is not in the hover:\n${text}`);
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, it } from 'vitest';
+import { parse, syntaxProblems } from '../../server/src/syntax/parse.ts';
+import type { SyntaxProblem } from '../../server/src/syntax/problem.ts';
+import { TokenKind } from '../../server/src/syntax/token.ts';
+import { applyEdits, withoutOverlaps } from '../../server/src/text/edit.ts';
+import { dumpStatement } from '../support/dump.ts';
+import { properties } from '../support/properties.ts';
+import { changes, mutate, mutated, script, soup } from '../support/scripts.ts';
+import { hasShared, needsShared, readShared, readTable } from '../support/shared.ts';
+import { checkTreeLaws } from '../support/treeLaws.ts';
+
+describe('the tree of any text', () => {
+  it.each([
+    ['characters', fc.string({ unit: 'binary', maxLength: 200 }), 3_000],
+    ['code units, halves of pairs included', fc.array(fc.nat(0xffff)).map((c) => String.fromCharCode(...c)), 2_000],
+    ['ASCII', fc.string({ unit: 'binary-ascii', maxLength: 200 }), 5_000],
+    ['pieces of the language', soup, 15_000],
+    ['scripts', script, 2_000],
+    ['scripts with mistakes', mutated, 10_000],
+  ])('obeys its laws: %s', (_, texts, runs) => {
+    fc.assert(fc.property(texts, checkTreeLaws), properties(runs));
+  });
+
+  it('has no problems in a script without mistakes', () => {
+    fc.assert(
+      fc.property(script, (text) => syntaxProblems(parse(text)).length === 0),
+      properties(2_000),
+    );
+  });
+});
+
+describe('two texts', () => {
+  const shown = (text: string, base: number, list = parse(text)) => ({
+    statements: list.list.statements.map((statement) => [
+      base + statement.start,
+      statement.length,
+      dumpStatement(statement),
+    ]),
+    problems: syntaxProblems(list).map(({ code, start, end }) => [code, base + start, base + end]),
+  });
+
+  it('one below the other give the statements of both, when nothing is left open', () => {
+    const closed = fc.oneof(script, soup, mutated).filter((text) => isClosed(text));
+    fc.assert(
+      fc.property(closed, closed, (above, below) => {
+        const together = shown(`${above}\n${below}`, 0);
+        const first = shown(above, 0);
+        const second = shown(below, above.length + 1);
+        return (
+          fc.stringify(together.statements) === fc.stringify([...first.statements, ...second.statements]) &&
+          fc.stringify(together.problems) === fc.stringify([...first.problems, ...second.problems])
+        );
+      }),
+      properties(4_000),
+    );
+  });
+
+  /** Neither an open bracket or string nor a continued line; a byte order mark is one only in front of all. */
+  function isClosed(text: string): boolean {
+    const { count, kinds, closers } = parse(text).tokens;
+    if (text.startsWith('\ufeff') || text.endsWith('\r')) return false;
+    const last = kinds[count - 1];
+    const goesOn = last === TokenKind.Continuation || last === TokenKind.StrayBackslash || last === TokenKind.Blank;
+    return !goesOn && closers.every((closer) => closer >= 0);
+  }
+});
+
+describe('fixes', () => {
+  it('come to an end', () => {
+    const fixesOf = (text: string) =>
+      syntaxProblems(parse(text)).flatMap(({ fix }: SyntaxProblem) => (fix === undefined ? [] : [fix]));
+    fc.assert(
+      fc.property(fc.oneof(soup, mutated), (drawn) => {
+        let text = drawn;
+        // Each round mends at least one fault of those that the text has, or that a fix lays bare.
+        for (let round = 0; round < 60; round++) {
+          const fixes = withoutOverlaps(fixesOf(text));
+          if (fixes.length === 0) return true;
+          text = applyEdits(
+            text,
+            fixes.flatMap(({ edits }) => edits),
+          );
+        }
+        return false;
+      }),
+      properties(5_000),
+    );
+  });
+});
+
+describe.skipIf(!hasShared)(`real files${needsShared}`, () => {
+  it('obey the laws of trees, as they are and with mistakes', () => {
+    const files = readTable('corpus/index.tsv')
+      .map(({ file = '' }) => readShared(`corpus/${file}`))
+      .filter((text) => text.length < 20_000);
+    for (const text of files) checkTreeLaws(text);
+    fc.assert(
+      fc.property(fc.constantFrom(...files), changes, (text, list) => checkTreeLaws(mutate(text, list))),
+      properties(1_000),
+    );
+  });
+});
