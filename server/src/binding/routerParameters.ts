@@ -1,13 +1,11 @@
-import { type Command, type NameResolution, resolve } from '../catalog/catalog.ts';
+import { type Braces, type Command, type NameResolution, resolve } from '../catalog/catalog.ts';
 
 /** How the router reads the arguments of a command, as far as its tree does not say it (`oracle-facts.md O.5`, `O.6`). */
 
-/** What braces hold as the value of a parameter: statements, text that is kept as it is, or the items of an array. */
-export type BraceContent = 'code' | 'text' | 'array';
-
-export function braceContent(command: Command, parameter: string): BraceContent {
-  if (CODE.has(parameter) || (command.path === '/onerror' && parameter === 'in')) return 'code';
-  return TEXT.has(parameter) || parameter.startsWith('on-') || parameter.endsWith('-script') ? 'text' : 'array';
+/** What braces hold as the value of a parameter; only root commands take data in them, others nothing at all. */
+export function bracesOf({ path, name, arguments: known }: Command, parameter: string): Braces | undefined {
+  const braces = known?.get(parameter)?.braces ?? 'data';
+  return braces === 'data' && path.length > name.length + 1 ? undefined : braces;
 }
 
 /** Parameters that may stand without a name, in the order they are filled. */
@@ -35,7 +33,6 @@ export function resolveParameter(command: Command, written: string, group: strin
   return resolve(command.arguments, written.startsWith('.') ? group + written : written);
 }
 
-const CODE: ReadonlySet<string> = new Set(['do', 'else', 'on-error', 'command']);
 const ITEMS: readonly string[] = ['numbers', 'number', 'value-name'];
 /** What a tool works on. */
 const TARGETS: ReadonlyMap<string, string> = new Map([
@@ -50,7 +47,6 @@ const TARGETS: ReadonlyMap<string, string> = new Map([
   ['traceroute', 'address'],
 ]);
 const ROOT_FLAGS: ReadonlySet<string> = new Set(['as-value', 'as-string', 'dry-run']);
-const TEXT: ReadonlySet<string> = new Set(['source', 'script']);
 /** Commands that store properties: none of theirs may lack its value. */
 const STORING: ReadonlySet<string> = new Set(['add', 'set', 'reset']);
 const VALUED: ReadonlySet<string> = new Set([

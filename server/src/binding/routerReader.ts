@@ -1,5 +1,5 @@
-import { type Catalog, type Command, isMenu, type Menu, resolveChild } from '../catalog/catalog.ts';
-import { braceContent, isFlag, resolveParameter, takesValueBehindBlank, unnamedOf } from './routerParameters.ts';
+import { type Braces, type Catalog, type Command, isMenu, type Menu, resolveChild } from '../catalog/catalog.ts';
+import { bracesOf, isFlag, resolveParameter, takesValueBehindBlank, unnamedOf } from './routerParameters.ts';
 import { RouterScopes } from './routerScopes.ts';
 import type { RouterMessage, RouterNote } from './routerVerdict.ts';
 
@@ -199,7 +199,7 @@ export class RouterReader {
         this.#looseValue(menu, braces, equals);
       } else if (BARE_START.test(c)) {
         this.#match(BARE);
-      } else if (!this.#structuredValue(menu, 'array')) {
+      } else if (!this.#structuredValue(menu, 'data')) {
         this.#fail('syntax error');
       }
       if (this.#stopped) return;
@@ -226,7 +226,7 @@ export class RouterReader {
       return;
     }
     if (BARE_START.test(c)) this.#match(BARE);
-    else this.#structuredValue(menu, 'array');
+    else this.#structuredValue(menu, 'data');
   }
 
   /**
@@ -298,7 +298,7 @@ export class RouterReader {
           reported = true;
           this.#at = end + 1;
           if (this.#char() === '\\') this.#fail('syntax error');
-          else this.#value(menu, 'array', 'expected end of command');
+          else this.#value(menu, 'data', 'expected end of command');
           continue;
         }
         this.#fail('expected end of command', free === undefined ? start : end);
@@ -355,15 +355,15 @@ export class RouterReader {
     // An empty value: the next word has a name of its own.
     if (this.#at > glued && this.#matchAt(NAMED, this.#at) > 0) return;
     if (parameter === 'where') this.#condition(menu);
-    else this.#value(menu, braceContent(command, parameter), 'syntax error');
+    else this.#value(menu, bracesOf(command, parameter), 'syntax error');
   }
 
   #unnamedValue(command: Command, parameter: string, menu: Menu): void {
-    this.#value(menu, braceContent(command, parameter), 'expected end of command');
+    this.#value(menu, bracesOf(command, parameter), 'expected end of command');
   }
 
   /** A value of a known command; `assigned` is said when a second `=` follows it. */
-  #value(menu: Menu, braces: 'code' | 'text' | 'array', assigned: RouterMessage): void {
+  #value(menu: Menu, braces: Braces | undefined, assigned: RouterMessage): void {
     if (this.#atEnd()) return;
     const start = this.#at;
     const c = this.#char();
@@ -385,7 +385,7 @@ export class RouterReader {
   }
 
   /** A string, variable, bracket or group; false where none begins. */
-  #structuredValue(menu: Menu, braces: 'code' | 'text' | 'array'): boolean {
+  #structuredValue(menu: Menu, braces: Braces | undefined): boolean {
     switch (this.#char()) {
       case '"':
       case '$':
@@ -394,7 +394,8 @@ export class RouterReader {
         this.#operand(menu);
         return true;
       case '{':
-        if (braces === 'code') this.#block(menu);
+        if (braces === undefined) this.#fail('syntax error');
+        else if (braces === 'code') this.#block(menu);
         else if (braces === 'text') this.#rawText();
         else this.#array(menu);
         return true;
@@ -483,7 +484,7 @@ export class RouterReader {
   #arrayItem(menu: Menu): void {
     const c = this.#char();
     if (BARE_START.test(c)) this.#match(BARE);
-    else if (!this.#structuredValue(menu, 'array')) this.#fail('syntax error');
+    else if (!this.#structuredValue(menu, 'data')) this.#fail('syntax error');
   }
 
   #variable(menu: Menu): void {
