@@ -1,22 +1,24 @@
 /**
- * Writes `server/src/catalog/generated/`: the menus and commands of RouterOS, and the arguments of the menus that the
- * analyser reads. Usage: npm run catalog -- --inspect DIR --firewall FILE
+ * Writes `server/src/catalog/generated/`: the menus, commands and arguments of RouterOS in every version whose tree is
+ * given, and what is known of the firewall's arguments.
+ * Usage: npm run catalog -- [--firewall FILE] [--completions FILE] [--required FILE] [--check] INSPECT.json…
  *
- * DIR holds the router's own trees, `<version>.json` (kinds dir, path, cmd, arg), of which the newest stable one is
- * taken; FILE describes the arguments of the firewall menus. The output depends on nothing else and is sorted.
+ * INSPECT.json are the router's own trees (kinds dir, path, cmd, arg), named after their version: `7.24.json`, with
+ * `-base` for a router without extra packages. `--completions` is one more such tree, of a router without packages,
+ * that also holds what the router offers for each value. `--firewall` describes the arguments of the firewall menus,
+ * `--required` tells what `add` demands. Without any file those in ../shared/routeros are read. The output depends on
+ * nothing else and is sorted; `--check` writes nothing and fails if the files are not the same.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ArgumentFacts } from '../server/src/catalog/catalog.ts';
+import { isNode, type TreeNode } from '../server/src/catalog/inspectNode.ts';
 import type { ValueType } from '../server/src/catalog/valueType.ts';
+import { compareVersions } from '../server/src/catalog/version.ts';
 import { portProtocols } from '../server/src/packet/protocol.ts';
-
-/** A node of the router's tree: its kind, its help text and its children by name. */
-interface TreeNode {
-  readonly _type?: string;
-  readonly [name: string]: TreeNode | string | undefined;
-}
+import { packTree, type RequiredArguments, type Sample } from './packTree.ts';
+import { root } from './process.ts';
 
 interface FirewallArgument {
   readonly role: ArgumentFacts['role'];
@@ -37,11 +39,15 @@ interface FirewallFile {
   readonly menus: Readonly<Record<string, { readonly add_args: Readonly<Record<string, FirewallArgument>> }>>;
 }
 
+/** What a router said to an `add` without arguments. */
+interface RequiredRow {
+  readonly path: string;
+  readonly required: readonly string[];
+  readonly rawError: string;
+}
+
 /** Menus outside the firewall whose arguments the analyser reads; their types are told by hand in `types` below. */
 const furtherMenus = ['/interface/list', '/interface/list/member', '/ip/service'];
-
-/** Menus whose arguments are listed by name: the ones above, the root commands and `:log`. */
-const otherMenusWithArguments = ['/', '/log', '/tool'];
 
 /** Types that the sources leave open, by argument or by menu and argument. */
 const types: Readonly<Record<string, ValueType>> = {
@@ -119,46 +125,75 @@ const defaults: Readonly<Record<string, string>> = {
   '/ipv6/firewall/filter reject-with': 'icmp-no-route',
 };
 
-/** What `add` refuses to do without, outside the firewall (measured on a router, 7.23rc1). */
-const required = new Set(['/interface/list name', '/interface/list/member interface', '/interface/list/member list']);
+const folder = path.join(root, 'server/src/catalog/generated');
+const given = path.join(root, '../shared/routeros');
 
-const { values: options } = parseArgs({ options: { inspect: { type: 'string' }, firewall: { type: 'string' } } });
-if (options.inspect === undefined || options.firewall === undefined) {
-  console.error('Usage: npm run catalog -- --inspect DIR --firewall FILE');
-  process.exit(2);
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    firewall: { type: 'string' },
+    completions: { type: 'string' },
+    required: { type: 'string' },
+    check: { type: 'boolean', default: false },
+  },
+});
+const inputs = positionals.length > 0 ? { ...options, trees: positionals } : inputsIn(given);
+if (inputs !== undefined) {
+  const stale = [...generate(inputs)].filter(([name, text]) => !isUpToDate(path.join(folder, name), text));
+  if (options.check) {
+    for (const [name] of stale) console.error(`${name} is out of date. Run: npm run catalog`);
+    process.exitCode = stale.length > 0 ? 1 : 0;
+  } else {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of stale) writeFileSync(path.join(folder, name), text);
+  }
+} else if (options.check) {
+  console.log('Skipped: what the catalogue is made from is not in ../shared/routeros.');
+} else {
+  console.error('Usage: npm run catalog -- [--firewall FILE] [--completions FILE] [--required FILE] INSPECT.json…');
+  process.exitCode = 2;
 }
-generate(options.inspect, options.firewall);
 
-function generate(inspectFolder: string, firewallFile: string): void {
-  const version = newestVersion(readdirSync(inspectFolder));
-  const tree = readJson<TreeNode>(join(inspectFolder, `${version}.json`));
-  const firewall = readJson<FirewallFile>(firewallFile);
-  const detailed = [...Object.keys(firewall.menus), ...furtherMenus];
-  const folder = 'server/src/catalog/generated';
-  mkdirSync(folder, { recursive: true });
+interface Inputs {
+  readonly firewall?: string | undefined;
+  readonly completions?: string | undefined;
+  readonly required?: string | undefined;
+  readonly trees: readonly string[];
+}
 
-  const menus = sortedRecord(menuRows(tree, '/'));
-  const argumentNames = sortedRecord(
-    [...detailed, ...otherMenusWithArguments].flatMap((path) => argumentRows(descend(tree, path), path)),
-  );
-  write(join(folder, 'menus.ts'), [
-    `/** The version of RouterOS the tree was read from, with all extra packages. */`,
-    `export const version = ${JSON.stringify(version)};`,
-    '',
-    '/** The commands of every menu, by path. */',
-    'export const menus: Readonly<Record<string, string>> = {',
-    ...menus,
-    '};',
-    '',
-    '/** The arguments of the commands of some menus, by menu and command. */',
-    'export const argumentNames: Readonly<Record<string, string>> = {',
-    ...argumentNames,
-    '};',
-  ]);
+function inputsIn(folder: string): Inputs | undefined {
+  const trees = path.join(folder, 'inspect');
+  if (!existsSync(trees)) return undefined;
+  const files = readdirSync(trees).map((name) => path.join(trees, name));
+  return {
+    firewall: path.join(folder, 'firewall-args.json'),
+    completions: files.find((name) => name.endsWith('-completions.json')),
+    required: readdirSync(folder)
+      .filter((name) => name.startsWith('required-args'))
+      .map((name) => path.join(folder, name))[0],
+    trees: files.filter((name) => !name.endsWith('-completions.json')),
+  };
+}
+
+function isUpToDate(file: string, text: string): boolean {
+  return existsSync(file) && readFileSync(file, 'utf8') === text;
+}
+
+/** The files by name. */
+function generate({ firewall: firewallFile, completions, required: requiredFile, trees }: Inputs): Map<string, string> {
+  const samples: Sample[] = trees.map((file) => ({ version: path.basename(file, '.json'), tree: readJson(file) }));
+  if (completions !== undefined) {
+    const version = path.basename(completions, '.json').replace(/-completions$/, '-base');
+    samples.push({ version, tree: readJson(completions) });
+  }
+  samples.sort((a, b) => compareVersions(a.version, b.version));
+  const newest = samples.findLast(({ version }) => !version.endsWith('-base'))?.tree ?? {};
+  const firewall: FirewallFile = firewallFile === undefined ? { menus: {} } : readJson(firewallFile);
+  const required = requiredArguments(requiredFile === undefined ? [] : readJson(requiredFile));
 
   const facts = new Map<string, { facts: ArgumentFacts; menus: string[] }>();
-  for (const menu of detailed) {
-    for (const fact of menuFacts(menu, tree, firewall)) {
+  for (const menu of [...Object.keys(firewall.menus), ...furtherMenus]) {
+    for (const fact of menuFacts(menu, newest, firewall, required)) {
       const key = JSON.stringify(fact);
       const row = facts.get(key) ?? { facts: fact, menus: [] };
       row.menus.push(menu);
@@ -166,56 +201,61 @@ function generate(inspectFolder: string, firewallFile: string): void {
     }
   }
   const rows = [...facts.values()].map((row) => JSON.stringify({ ...row.facts, menus: row.menus.sort() }));
-  write(join(folder, 'arguments.ts'), [
-    `import type { ArgumentFacts } from '../catalog.ts';`,
-    '',
-    '/** What is known of each argument, once for all menus where it is the same. */',
-    'export const argumentFacts: readonly (ArgumentFacts & { readonly menus: readonly string[] })[] = [',
-    ...rows.sort().map((row) => `  ${row},`),
-    '];',
+  return new Map([
+    [
+      'arguments.ts',
+      fileOf([
+        `import type { ArgumentFacts } from '../catalog.ts';`,
+        '',
+        '/** What is known of each argument, once for all menus where it is the same. */',
+        'export const argumentFacts: readonly (ArgumentFacts & { readonly menus: readonly string[] })[] = [',
+        ...rows.sort().map((row) => `  ${row},`),
+        '];',
+      ]),
+    ],
+    [
+      'tree.ts',
+      fileOf([
+        `import type { PackedTree } from '../packed.ts';`,
+        '',
+        `export const tree: PackedTree = ${JSON.stringify(packTree(samples, required), undefined, 2)};`,
+      ]),
+    ],
   ]);
 }
 
-function menuRows(node: TreeNode, path: string): [string, string][] {
-  const children = Object.entries(node).filter((entry): entry is [string, TreeNode] => typeof entry[1] === 'object');
-  const commands = children.filter(([, child]) => child._type === 'cmd').map(([name]) => name);
-  const menus = children.filter(([, child]) => child._type === 'dir' || child._type === 'path');
-  return [
-    [path, commands.sort().join(' ')],
-    ...menus.flatMap(([name, child]) => menuRows(child, `${path === '/' ? '' : path}/${name}`)),
-  ];
-}
-
-function argumentRows(menu: TreeNode, path: string): [string, string][] {
-  return Object.entries(menu)
-    .filter((entry): entry is [string, TreeNode] => typeof entry[1] === 'object' && entry[1]._type === 'cmd')
-    .map(([command, node]) => [`${path} ${command}`, argumentsOf(node).join(' ')]);
+/** Only what the router itself called an argument that is missing; other failures speak of several. */
+function requiredArguments(rows: readonly RequiredRow[]): RequiredArguments {
+  const told = rows.filter(({ rawError }) => rawError.includes('missing value(s) of argument(s)'));
+  return new Map(told.map(({ path, required }) => [path, new Set(required)]));
 }
 
 function argumentsOf(command: TreeNode): string[] {
-  return Object.keys(command)
-    .filter((name) => !name.startsWith('_'))
+  return Object.entries(command)
+    .filter(([name, child]) => isNode(name, child))
+    .map(([name]) => name)
     .sort();
 }
 
+function child(node: TreeNode, name: string): TreeNode | undefined {
+  return Object.entries(node).find((entry): entry is [string, TreeNode] => entry[0] === name && isNode(...entry))?.[1];
+}
+
 function descend(tree: TreeNode, path: string): TreeNode {
-  let node: TreeNode = tree;
-  for (const word of path.split('/').filter((word) => word !== '')) {
-    const child = node[word];
-    if (typeof child !== 'object') throw new Error(`The tree has no ${path}.`);
-    node = child;
-  }
+  let node: TreeNode | undefined = tree;
+  for (const word of path.split('/').filter((word) => word !== '')) node = node && child(node, word);
+  if (node === undefined) throw new Error(`The tree has no ${path}.`);
   return node;
 }
 
-function menuFacts(menu: string, tree: TreeNode, firewall: FirewallFile): ArgumentFacts[] {
+function menuFacts(menu: string, tree: TreeNode, firewall: FirewallFile, required: RequiredArguments): ArgumentFacts[] {
   const described = firewall.menus[menu]?.add_args;
   if (described !== undefined) {
     return Object.entries(described).map(([name, argument]) => firewallFact(menu, name, argument));
   }
   const node = descend(tree, menu);
-  const command = node['add'] ?? node['set'];
-  if (typeof command !== 'object') throw new Error(`${menu} has neither add nor set.`);
+  const command = child(node, 'add') ?? child(node, 'set');
+  if (command === undefined) throw new Error(`${menu} has neither add nor set.`);
   return argumentsOf(command)
     .filter((name) => name !== 'numbers')
     .map((name) =>
@@ -224,7 +264,7 @@ function menuFacts(menu: string, tree: TreeNode, firewall: FirewallFile): Argume
         role: ['comment', 'copy-from', 'disabled'].includes(name) ? 'generic' : 'field',
         type: typeByHand(menu, name) ?? { kind: 'string' },
         negatable: false,
-        required: required.has(`${menu} ${name}`),
+        required: required.get(menu)?.has(name) === true,
         default: defaults[`${menu} ${name}`] ?? defaults[name],
         suggestions: suggestionsFor(menu, name, typeByHand(menu, name)?.kind ?? 'string', []),
       }),
@@ -339,31 +379,16 @@ function minor(version: string): number {
   return Number(version.split('.')[1]);
 }
 
-/** The newest of `7.24.json` and the like; release candidates and partial trees carry further letters. */
-function newestVersion(files: readonly string[]): string {
-  const versions = files.flatMap((file) => /^(\d+(?:\.\d+)+)\.json$/.exec(file)?.[1] ?? []);
-  versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-  const newest = versions.at(-1);
-  if (newest === undefined) throw new Error('No <version>.json found.');
-  return newest;
-}
-
 function compact(facts: { [K in keyof ArgumentFacts]: ArgumentFacts[K] | undefined }): ArgumentFacts {
   return Object.fromEntries(
     Object.entries(facts).filter(([, value]) => value !== undefined),
   ) as unknown as ArgumentFacts;
 }
 
-function sortedRecord(rows: readonly (readonly [string, string])[]): string[] {
-  return [...rows]
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},`);
-}
-
 function readJson<T>(file: string): T {
   return JSON.parse(readFileSync(file, 'utf8')) as T;
 }
 
-function write(file: string, lines: readonly string[]): void {
-  writeFileSync(file, ['/** Made by `npm run catalog`; do not edit. */', ...lines, ''].join('\n'));
+function fileOf(lines: readonly string[]): string {
+  return ['/** Made by `npm run catalog`; do not edit. */', ...lines, ''].join('\n');
 }

@@ -12,19 +12,46 @@ export interface CommonArgument {
 /** What is known of an argument that is no property of an item. */
 export function commonArgument(menu: string, command: string, name: string): CommonArgument {
   if (menu === '/' && command !== 'export') return rootArguments[`${command} ${name}`] ?? unknown;
-  const shared = menuArguments[name] ?? unknown;
-  // The commands of `/tool` use some of these names for things of their own.
-  return menu === '/tool' && shared.type.kind !== 'flag' ? unknown : shared;
+  if (WRITING.has(command)) return properties[name] ?? unknown;
+  const everywhere = everyCommand[name];
+  if (everywhere !== undefined) return everywhere;
+  // Commands of their own kind use the same names for other things: `/tool/sniffer/quick interface`, `add file`.
+  return LISTING.has(command) || menu === '/log' ? (menuArguments[name] ?? unknown) : unknown;
 }
 
-/** The arguments of a command that may stand without a name, in the order they are filled. */
-export function unnamedParameters(menu: string, command: string, isList: boolean): readonly string[] {
-  if (menu === '/') return rootUnnamed[command] ?? [];
-  const told = menuUnnamed[`${menu}/${command}`];
-  if (told !== undefined) return told;
-  if (command === 'get') return isList ? ['number', 'value-name'] : ['value-name'];
-  return isList ? (listUnnamed[command] ?? []) : [];
+/**
+ * The arguments of a command that may stand without a name, in the order they are filled. For what the oracle does not
+ * tell there is a rule of thumb: items come first, then the name of a property.
+ */
+export function unnamedParameters(
+  menu: string,
+  command: string,
+  names: ReadonlyMap<string, unknown>,
+): readonly string[] {
+  const told = menu === '/' ? rootUnnamed[command] : (menuUnnamed[`${menu}/${command}`] ?? listUnnamed[command]);
+  return (told ?? BY_NAME).filter((name) => names.has(name));
 }
+
+const BY_NAME: readonly string[] = ['numbers', 'number', 'value-name'];
+
+/** Commands whose arguments are the properties of the menu. */
+const WRITING: ReadonlySet<string> = new Set(['add', 'set', 'reset']);
+
+/** Commands that every menu has in the same form. */
+const LISTING: ReadonlySet<string> = new Set([
+  'comment',
+  'disable',
+  'edit',
+  'enable',
+  'export',
+  'find',
+  'get',
+  'move',
+  'print',
+  'remove',
+  'reset-counters',
+  'unset',
+]);
 
 const unknown: CommonArgument = { type: { kind: 'string' }, doc: '' };
 
@@ -38,8 +65,12 @@ const listUnnamed: Readonly<Record<string, readonly string[]>> = {
   comment: ['numbers', 'comment'],
   disable: ['numbers'],
   edit: ['number', 'value-name'],
+  get: ['number', 'value-name'],
   enable: ['numbers'],
   find: ['where'],
+  // `where` has to be written.
+  print: [],
+  add: [],
   move: ['numbers', 'destination'],
   remove: ['numbers'],
   reset: ['numbers'],
@@ -55,7 +86,10 @@ const menuUnnamed: Readonly<Record<string, readonly string[]>> = {
   '/log/warning': ['message'],
   '/system/script/run': ['number'],
   '/terminal/style': ['style'],
+  '/tool/bandwidth-test': ['address'],
+  '/tool/flood-ping': ['address'],
   '/tool/ping': ['address'],
+  '/tool/traceroute': ['address'],
 };
 
 const rootUnnamed: Readonly<Record<string, readonly string[]>> = {
@@ -77,6 +111,7 @@ const rootUnnamed: Readonly<Record<string, readonly string[]>> = {
   onerror: ['error'],
   parse: ['value'],
   pick: ['counter', 'begin', 'end'],
+  ping: ['address'],
   put: ['message'],
   resolve: ['domain-name'],
   retry: ['command'],
@@ -98,12 +133,32 @@ const rootUnnamed: Readonly<Record<string, readonly string[]>> = {
   while: ['condition'],
 };
 
+/** Properties that mean the same in every menu. */
+const properties: Readonly<Record<string, CommonArgument>> = {
+  comment: text('A note for people; it changes nothing.'),
+  'copy-from': { type: { kind: 'id' }, doc: 'Takes the properties of an existing item as a start.' },
+  disabled: { type: { kind: 'boolean' }, doc: 'A disabled item keeps its place and has no effect.' },
+  numbers: { type: { kind: 'ids' }, doc: 'The items: numbers, ids, names or `[find …]`.' },
+  'place-before': { type: { kind: 'id' }, doc: 'The item before which the new one is placed.' },
+};
+
+/** Arguments that mean the same wherever they occur. */
+const everyCommand: Readonly<Record<string, CommonArgument>> = {
+  'as-value': flag('Returns the result as an array instead of printing it.'),
+  do: code('The commands to run with each result.'),
+  number: { type: { kind: 'id' }, doc: 'The item: its number, id, name or `[find …]`.' },
+  numbers: { type: { kind: 'ids' }, doc: 'The items: numbers, ids, names or `[find …]`.' },
+  once: flag('Prints once and ends.'),
+  'value-name': { type: { kind: 'argument-name' }, doc: 'The name of the property.' },
+  'without-paging': flag('Does not wait after each screen.'),
+};
+
+/** Arguments of the commands that every menu has. */
 const menuArguments: Readonly<Record<string, CommonArgument>> = {
   all: flag('Shows static and dynamic items.'),
   append: flag('Adds to the file instead of replacing it.'),
   'as-string': flag('Returns the value as text.'),
   'as-string-value': flag('Returns the value as text that can be read back.'),
-  'as-value': flag('Returns the result as an array instead of printing it.'),
   brief: flag('Prints a table.'),
   chain: { type: { kind: 'chain' }, doc: 'Shows the rules of this chain only.' },
   comment: text('A note, shown with the item.'),
@@ -121,8 +176,6 @@ const menuArguments: Readonly<Record<string, CommonArgument>> = {
   'hide-sensitive': flag('Leaves out passwords and keys.'),
   interval: time('Prints again after this time.'),
   message: text('The text.'),
-  number: { type: { kind: 'id' }, doc: 'The item: its number, id, name or `[find …]`.' },
-  numbers: { type: { kind: 'ids' }, doc: 'The items: numbers, ids, names or `[find …]`.' },
   'on-event': code('Commands to run for each item.'),
   'order-by': text('The properties to sort by.'),
   path: text('The menu to export.'),
@@ -134,10 +187,8 @@ const menuArguments: Readonly<Record<string, CommonArgument>> = {
   terse: flag('Prints one line per item.'),
   timestamp: flag('Prints the time with each line.'),
   'value-list': flag('Prints one property per line.'),
-  'value-name': { type: { kind: 'argument-name' }, doc: 'The name of the property.' },
   verbose: flag('Writes default values too.'),
   where: { type: { kind: 'where' }, doc: 'Conditions that the items must meet; all of them, unless joined by `or`.' },
-  'without-paging': flag('Does not wait after each screen.'),
 };
 
 const rootArguments: Readonly<Record<string, CommonArgument>> = {

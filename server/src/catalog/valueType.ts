@@ -2,22 +2,21 @@
  * What kind of value an argument takes. A kind is claimed only where the router's own type is known
  * (reference/routeros.md B.9, D.2); everything else is `string`, which any text fits.
  */
-export type ValueType = SimpleType | NumberType;
+export type ValueType = SimpleType | NumberType | StringType | TimeType;
 
 export interface SimpleType {
   readonly kind: /** `yes` or `no`; the router also takes `true` and `false`. */
     | 'boolean'
     /** Present or absent: `print detail`. */
     | 'flag'
-    | 'string'
-    /** A duration as `packet/time.ts` reads it. */
-    | 'time'
     /** A duration, `none-dynamic` or `none-static`. */
     | 'list-timeout'
     /** One IPv4 address. */
     | 'address'
     /** An IPv4 address, prefix or range. */
     | 'addresses'
+    /** One IPv4 prefix. */
+    | 'prefix'
     /** A comma list of IPv4 or IPv6 prefixes. */
     | 'prefixes'
     /** An IPv6 address or prefix. */
@@ -65,5 +64,21 @@ export interface NumberType {
   /** One number, or (`number-range`) one number or `a-b`. */
   readonly kind: 'number' | 'number-range';
   readonly min?: number;
+  readonly max?: number;
+}
+
+export interface StringType {
+  /** Any text, or (`hex`) hexadecimal digits. */
+  readonly kind: 'string' | 'hex';
+  readonly minLength?: number;
+  readonly maxLength?: number;
+}
+
+export interface TimeType {
+  /** A duration as `packet/time.ts` reads it. */
+  readonly kind: 'time';
+  /** The shortest in milliseconds. */
+  readonly min?: number;
+  /** The longest in milliseconds. */
   readonly max?: number;
 }

@@ -85,9 +85,9 @@ function commands(analysis: Analysis, cursor: CommandCursor, random: () => numbe
   const { menu, first, substituted, range, typed } = cursor;
   if (typed.startsWith(':')) return rootCommands(cursor);
   const atRoot = menu.path === '/';
-  const [menus, otherMenus] = usualFirst([...menu.menus.values()], MENUS);
+  const [menus, otherMenus] = usualFirst(current(menu.menus), MENUS);
   // The root's commands are offered with their colon.
-  const [usual, others] = usualFirst(atRoot ? [] : [...menu.commands.values()], COMMANDS);
+  const [usual, others] = usualFirst(atRoot ? [] : current(menu.commands), COMMANDS);
   const paths = first && !substituted ? fullPaths(cursor) : [];
   const inserted = first && !substituted && !typed.startsWith('/') ? snippetDrafts(analysis, cursor, random) : [];
   const drafts = [
@@ -105,6 +105,11 @@ function commands(analysis: Analysis, cursor: CommandCursor, random: () => numbe
   return drafts.map((draft) => ({ word: true, ...draft }));
 }
 
+/** What the newest version still has. */
+function current<T extends Menu | Command>(names: ReadonlyMap<string, T>): T[] {
+  return [...names.values()].filter(({ until }) => until === undefined);
+}
+
 /** `/ip firewall filter` and its like in one step. */
 function fullPaths({ wordRange }: CommandCursor): Draft[] {
   return FULL_PATHS.map((path) => ({
@@ -117,7 +122,7 @@ function fullPaths({ wordRange }: CommandCursor): Draft[] {
 }
 
 function rootCommands({ wordRange }: CommandCursor): Draft[] {
-  return usualFirst([...catalog.root.commands.values()], ROOT_COMMANDS)
+  return usualFirst(current(catalog.root.commands), ROOT_COMMANDS)
     .flat()
     .map((command) => ({ ...commandDraft(command, wordRange), label: `:${command.name}`, text: `:${command.name}` }))
     .concat({ label: ':log', kind: 'command', detail: '/log', text: ':log', range: wordRange });

@@ -229,7 +229,11 @@ function requirements(argument: Argument): string[] {
       )}.`,
     );
   }
-  if (argument.since !== undefined) parts.push(`Since RouterOS ${argument.since}.`);
+  if (argument.since !== undefined) {
+    // Between two sampled versions it is not known which one brought it.
+    const exact = argument.notYet === undefined;
+    parts.push(exact ? `Since RouterOS ${argument.since}.` : `Came after RouterOS ${argument.notYet}.`);
+  }
   if (argument.until !== undefined) parts.push(`Gone in RouterOS ${argument.until}.`);
   if (argument.hardware === true) parts.push('Only on devices whose switch chip can do it.');
   return parts.length === 0 ? [] : [parts.join(' ')];
