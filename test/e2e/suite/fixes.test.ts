@@ -166,9 +166,7 @@ async function fix(document: vscode.TextDocument, code: string, wanted: string |
   return { title: action.title, before, after: document.getText() };
 }
 
-/** The text with one line moved above another. */
-function moved(text: string, line: string, above: string): string {
-  const lines = text.split('\n').filter((other) => other !== line);
-  lines.splice(lines.indexOf(above), 0, line);
-  return lines.join('\n');
+/** The text with some lines moved above another. */
+function moved(text: string, block: string, above: string): string {
+  return text.replace(`${block}\n`, '').replace(`\n${above}\n`, `\n${block}\n${above}\n`);
 }
