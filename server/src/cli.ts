@@ -5,8 +5,18 @@ import process from 'node:process';
 import { styleText } from 'node:util';
 // Commander: argument parsing and help by the library that users of command lines know; it has no dependencies.
 import { Command, CommanderError, Option } from 'commander';
-import { clean, type Paint, prettyCheck, prettyKnocks, prettyParse, summary } from './features/prettyReport.ts';
+import {
+  clean,
+  type Paint,
+  prettyCheck,
+  prettyKnocks,
+  prettyParse,
+  prettyTrace,
+  summary,
+} from './features/prettyReport.ts';
 import { checkEntry, knocksEntry, parseEntry } from './features/report.ts';
+import { trace } from './features/trace.ts';
+import { type Packet, parsePacket } from './packet/packet.ts';
 import { analyse, type FileAnalysis } from './rules/analyse.ts';
 import type { Severity, SyntaxProblem } from './syntax/problem.ts';
 import { decode } from './text/decode.ts';
@@ -46,7 +56,9 @@ Exit codes:
 Examples:
   rosfw check router.rsc              what is wrong, with a reason and a fix
   rosfw check --format json *.rsc     the same for a pipeline
-  ssh router /export | rosfw knocks - the port knocks of a router and whether they work`,
+  ssh router /export | rosfw knocks - the port knocks of a router and whether they work
+  rosfw trace router.rsc --packet 'tcp 198.51.100.7 -> :22 in=ether1'
+                                      rule by rule what happens to a packet`,
   )
   .exitOverride();
 
@@ -69,6 +81,25 @@ command('parse', 'say what is wrong with the text of the script', {
   fails: ['error'],
 });
 
+program
+  .command('trace')
+  .description('send packets through the firewall and show, rule by rule, what happens to them')
+  .argument('<file>', 'a script, or - for the standard input')
+  .requiredOption('--packet <packet>', 'the first packet, such as "tcp 198.51.100.7 -> :8291 in=ether1 state=new"')
+  .option(
+    '--then <packet>',
+    'a further packet; may be given again',
+    (value: string, all: string[]) => [...all, value],
+    [],
+  )
+  .option('--lists <names>', 'address lists on which the source already is, with commas', '')
+  .option('--pause <seconds>', 'time between two packets', '1')
+  .addOption(formatOption())
+  .exitOverride()
+  .action((file: string, options: TraceCommandOptions) => {
+    process.exitCode = traceFile(file, options);
+  });
+
 // A reader that has enough (`| head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
@@ -87,11 +118,51 @@ function command<Entry>(name: string, description: string, task: Task<Entry>): v
     .command(name)
     .description(description)
     .argument('<files...>', 'scripts, folders with .rsc files, or - for the standard input')
-    .addOption(new Option('--format <format>', 'how to print').choices(['pretty', 'json']).default('pretty'))
+    .addOption(formatOption())
     .exitOverride()
     .action((files: string[], options: Options) => {
       process.exitCode = run(files, options, task);
     });
+}
+
+function formatOption(): Option {
+  return new Option('--format <format>', 'how to print').choices(['pretty', 'json']).default('pretty');
+}
+
+interface TraceCommandOptions extends Options {
+  readonly packet: string;
+  readonly then: readonly string[];
+  readonly lists: string;
+  readonly pause: string;
+}
+
+/** A trace is an answer, not a judgement: it ends with 0 whatever becomes of the packets. */
+function traceFile(name: string, { packet, then, lists, pause, format }: TraceCommandOptions): number {
+  const source = read(name);
+  if ('error' in source) {
+    process.stderr.write(`rosfw: ${clean(name)}: ${source.error}\n`);
+    return EXIT.error;
+  }
+  const packets: Packet[] = [];
+  for (const text of [packet, ...then]) {
+    const parsed = parsePacket(text);
+    if ('fault' in parsed) {
+      process.stderr.write(`rosfw: ${clean(parsed.fault)}\n`);
+      return EXIT.error;
+    }
+    packets.push(parsed);
+  }
+  const seconds = Number(pause);
+  if (!(seconds >= 0)) {
+    process.stderr.write(`rosfw: "${clean(pause)}" is no time; write seconds, such as --pause 5.\n`);
+    return EXIT.error;
+  }
+  const names = lists.split(',').filter((list) => list !== '');
+  const entries = trace(analyse(source.text), packets, { lists: names, pause: seconds });
+  if (format === 'json')
+    process.stdout.write(`${JSON.stringify({ version: 1, file: name, packets: entries }, undefined, 2)}\n`);
+  else for (const entry of entries) process.stdout.write(prettyTrace(entry, paint));
+  return EXIT.clean;
 }
 
 /** Reports on each file that can be read; one that cannot is said on the standard error and costs the others nothing. */

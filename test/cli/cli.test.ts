@@ -200,3 +200,49 @@ test('pretty output names the place, the rule and the fix', () => {
   expect(out).toContain('= fix (unsafe): Add protocol=tcp');
   expect(out).toMatch(/2 errors in 1 file\n$/);
 });
+
+describe('trace', () => {
+  const packet = ['--packet', 'tcp 198.51.100.7 -> :41873'];
+  test('json', () => {
+    const { code, out } = run([
+      'trace',
+      KNOCK,
+      ...packet,
+      '--then',
+      'icmp 198.51.100.7 -> size=100',
+      '--then',
+      'tcp 198.51.100.7 -> :22',
+      '--format',
+      'json',
+    ]);
+    expect(code).toBe(0);
+    const report = JSON.parse(out);
+    expect(report).toMatchObject({ version: 1, file: 'knock.rsc' });
+    expect(
+      report.packets.map((entry: { verdict: string; line: number; lists: string[] }) => [
+        entry.verdict,
+        entry.line,
+        ...entry.lists,
+      ]),
+    ).toEqual([
+      ['drop', 5, 'one'],
+      ['drop', 5, 'one', 'safe'],
+      ['accept', 4, 'one', 'safe'],
+    ]);
+  });
+  test('lists that the source is on already', () => {
+    expect(
+      JSON.parse(
+        run(['trace', KNOCK, '--packet', 'tcp 198.51.100.7 -> :22', '--lists', 'safe', '--format', 'json']).out,
+      ).packets[0],
+    ).toMatchObject({ verdict: 'accept', line: 4 });
+  });
+  test('a packet that cannot be read: 2, with what to write', () => {
+    expect(run(['trace', KNOCK, '--packet', 'tcp'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('write one like'),
+    });
+    expect(run(['trace', KNOCK])).toMatchObject({ code: 2 });
+    expect(run(['trace', 'nowhere.rsc', ...packet])).toMatchObject({ code: 2 });
+  });
+});

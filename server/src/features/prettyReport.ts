@@ -1,5 +1,6 @@
 import type { Severity } from '../syntax/problem.ts';
 import type { CheckEntry, KnockEntry, KnocksEntry, ParseEntry, Place } from './report.ts';
+import type { TraceEntry } from './trace.ts';
 
 /** Styles of the terminal; a plain one returns the text as it is. */
 export type Paint = (
@@ -29,6 +30,21 @@ export function prettyKnocks(entry: KnocksEntry, paint: Paint): string {
   const head = `${paint('underline', clean(entry.file))}\n`;
   if (entry.knocks.length === 0) return `${head}  no port knock\n\n`;
   return head + entry.knocks.map((knock, index) => prettyKnock(knock, index + 1, paint)).join('');
+}
+
+/** Rule by rule what matched and what it did; rules that did not match are one line each, greyed. */
+export function prettyTrace(entry: TraceEntry, paint: Paint): string {
+  const steps = entry.steps.map(({ table, chain, line, action, matched, missed, doubtful }) => {
+    const place = `${`line ${line}`.padEnd(10)} ${clean(`${table} ${chain}`).padEnd(20)} ${clean(action)}`;
+    if (matched) return `  ${paint('bold', place)}`;
+    const why = `${clean(missed ?? '')} ${doubtful ? 'is not known, taken for no' : 'does not fit'}`;
+    return paint('dim', `  ${place}: ${why}`);
+  });
+  const good = entry.verdict === 'accept';
+  const by = entry.line === null ? 'at the end of the chain' : `by line ${entry.line}`;
+  const lists = entry.lists.length === 0 ? '' : `; its source is now on ${entry.lists.map(clean).join(', ')}`;
+  const verdict = `  ${paint(good ? 'green' : 'red', clean(entry.verdict))} ${by}${lists}`;
+  return [paint('underline', entry.packet), ...steps, verdict, '', ''].join('\n');
 }
 
 /** `1 error, 2 warnings, 1 note in 3 files`. */
