@@ -164,7 +164,8 @@ class Binder {
           const command = resolve(this.#catalog.root.commands, segment);
           if (command.kind === 'found') return this.#rootCommand(item, segment, start);
         }
-        return { menu, command: undefined, name: segment, nameWord: item, used: used + 1, unknown: true };
+        // What stands in the brackets of an unknown command is read in the menu around it.
+        return { menu, inner: start, command: undefined, name: segment, nameWord: item, used: used + 1, unknown: true };
       }
       used++;
     }
