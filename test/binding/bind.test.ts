@@ -27,3 +27,38 @@ test('a substitution behind a root command finds in the menu around it', () => {
 test('a path of its own still decides for its substitutions', () => {
   expect(commandsOf('/ip firewall filter\n/ip service set [find name=ssh] port=2222')).toContain('/ip/service find');
 });
+
+test.each([
+  [':do { :put a } on-error={ :put b }', 2],
+  [':onerror e in={ :put a } do={ :put b }', 2],
+  [':retry command={ :put a } on-error={ :put b }', 2],
+  [':if (true) do={ :put a } else={ :put b }', 2],
+  [':if (true) { :put a }', 1],
+  [':foreach i in=[find] d={ :put a }', 1],
+  [':local f do={ :put a }', 1],
+  ['$f do={ :put a }', 1],
+  ['/interface ethernet monitor ether1 do={ :put a }', 1],
+  ['/interface print on-event={ :put a }', 1],
+  ['{ :put a }', 1],
+])('braces are code in %s', (text, count) => {
+  expect(commandsOf(text).filter((command) => command === '/ :put')).toHaveLength(count);
+});
+
+test.each([
+  '/system script add name=x source={ :put a; [:put b] }',
+  '/system scheduler set x on-ev={ :put a; [:put b] }',
+  '/ppp profile set x on-up={ :put [:put a] }',
+  ':execute { :put [:put a] }',
+  ':execute script={ :put [:put a] }',
+])('braces are the text of a script in %s', (text) => {
+  expect(commandsOf(text)).toHaveLength(1);
+});
+
+test.each([
+  [':foreach i in={ [:put a]; b } do={}', 1],
+  [':set x { [:put a]; b }', 1],
+  ['/ip firewall filter add comment={ [:put a] }', 1],
+  ['/system ssh command={ :put a }', 0],
+])('braces are data in %s: only what stands in brackets is a command', (text, count) => {
+  expect(commandsOf(text).filter((command) => command === '/ :put')).toHaveLength(count);
+});

@@ -1,7 +1,9 @@
 import {
+  type Braces,
   type Catalog,
   type Argument as CatalogArgument,
   type Command,
+  guessBraces,
   isMenu,
   type Menu,
   type NameResolution,
@@ -222,25 +224,37 @@ class Binder {
 
   /** Binds substitutions wherever they stand, and groups where they are code. */
   #nested(items: readonly Item[], base: number, path: Path, nested: Map<Node, readonly BoundCommand[]>): void {
-    const stack: { node: Node; code: boolean }[] = [];
-    // The stack gives back the last one first, so it is filled from behind: the order of the text is kept.
-    for (const item of items.toReversed()) {
-      const code =
-        item.kind === 'Group' ? takesCode(path, undefined) : item.kind === 'Argument' && takesCode(path, item);
-      stack.push({ node: item, code });
+    const stack: { node: Node; braces: Braces }[] = [];
+    let unnamed = 0;
+    for (const item of items) {
+      if (item.kind === 'Argument') stack.push({ node: item, braces: this.#braces(path, item, base) });
+      else {
+        // Braces within an expression are data.
+        stack.push({ node: item, braces: item.kind === 'Group' ? unnamedBraces(path, unnamed) : 'data' });
+        unnamed++;
+      }
     }
+    // The stack gives back the last one first: the order of the text is kept.
+    stack.reverse();
     for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
-      const { node, code } = entry;
-      if (node.kind === 'Substitution' || (node.kind === 'Group' && code)) {
+      const { node, braces } = entry;
+      if (node.kind === 'Substitution' || (node.kind === 'Group' && braces === 'code')) {
         nested.set(node, this.list(node.list, base + node.start, 'inner' in path ? path.inner : path.menu));
         continue;
       }
       if (node.kind === 'Group') {
-        this.#data(node.list, base + node.start, path, nested);
+        // The text of a script is stored as it stands, and run elsewhere.
+        if (braces === 'data') this.#data(node.list, base + node.start, path, nested);
         continue;
       }
-      for (const child of children(node).toReversed()) stack.push({ node: child, code });
+      for (const child of children(node).toReversed()) stack.push({ node: child, braces });
     }
+  }
+
+  /** What braces are as the value of an argument: the argument decides (`reference/routeros.md A.7`). */
+  #braces({ command }: Path, { name }: Argument, base: number): Braces {
+    const written = name.kind === 'Word' ? name.text : this.#source(name, base);
+    return resolveArgument(command, written)?.braces ?? guessBraces(written);
   }
 
   /** A group of data: only the substitutions in it are code. */
@@ -278,25 +292,18 @@ function kindOf(path: Path, rest: readonly Item[]): BoundCommand['kind'] {
 }
 
 /**
- * Whether a group in this place is code. The argument decides, not the braces (`reference/routeros.md A.7`): `do=`
- * and its like are code, other groups are data or raw text.
+ * What braces are without a name, as the value in place `index`. Behind a path they are a block. Behind `:if (…)` and
+ * its like, which want a name for their code, they are meant as code all the same.
  */
-function takesCode(path: Path, item: Argument | undefined): boolean {
-  if (item === undefined) return !path.unknown && (path.name === '' || CODE_POSITIONALS.has(path.name));
-  const name = item.name.kind === 'Word' ? item.name.text : '';
-  return CODE_ARGUMENTS.has(name) || (name === 'in' && path.name === ':onerror');
+function unnamedBraces({ command, name, unknown }: Path, index: number): Braces {
+  if (unknown) return 'data';
+  if (command === undefined) return name === '' ? 'code' : 'data';
+  const argument = command.arguments?.get(command.unnamed[index] ?? '');
+  if (argument !== undefined) return argument.braces;
+  return WANT_CODE.has(name) ? 'code' : 'data';
 }
 
-const CODE_ARGUMENTS: ReadonlySet<string> = new Set(['do', 'else', 'on-error', 'command']);
-const CODE_POSITIONALS: ReadonlySet<string> = new Set([
-  ':do',
-  ':retry',
-  ':onerror',
-  ':if',
-  ':while',
-  ':for',
-  ':foreach',
-]);
+const WANT_CODE: ReadonlySet<string> = new Set([':do', ':for', ':foreach', ':if', ':onerror', ':retry', ':while']);
 
 function resolveArgument(command: Command | undefined, written: string): CatalogArgument | undefined {
   if (command?.arguments === undefined) return undefined;

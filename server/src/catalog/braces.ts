@@ -16,6 +16,7 @@ export type Braces =
 export function bracesOf(command: string, name: string, type: ValueType | undefined): Braces {
   if (type?.kind === 'code') return 'code';
   if (name === 'do' || `${command} ${name}` === '/onerror in') return 'code';
+  if (name === 'on-event' && command.endsWith('/print')) return 'code';
   if (CODE_AT_ROOT.has(name) && command.lastIndexOf('/') === 0) return 'code';
   const mayBeText = type === undefined || type.kind === 'string';
   return mayBeText && SCRIPTS.test(name) && !NO_SCRIPTS.has(name) ? 'text' : 'data';
@@ -29,3 +30,8 @@ const SCRIPTS = /^(?:source|(?:[a-z]+-)?script|on-[a-z]+)$/;
 
 /** Arguments that only look like one: a flag of a prefix, and where a key lies. */
 const NO_SCRIPTS: ReadonlySet<string> = new Set(['on-link', 'on-smart-card']);
+
+/** The best guess for an argument that the catalogue does not know, such as one of a function. */
+export function guessBraces(name: string): Braces {
+  return bracesOf('/', name, undefined);
+}

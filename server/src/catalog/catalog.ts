@@ -18,7 +18,7 @@ import type { ValueType } from './valueType.ts';
 import { compareVersions } from './version.ts';
 import { viewOf } from './view.ts';
 
-export type { Braces } from './braces.ts';
+export { type Braces, guessBraces } from './braces.ts';
 export { type NameResolution, resolve } from './names.ts';
 export type { Availability } from './samples.ts';
 

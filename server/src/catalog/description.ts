@@ -85,12 +85,15 @@ export interface CompletionFacts {
 export function completionFacts(completion: Readonly<Record<string, Completion>>): CompletionFacts {
   const negatable = completion['!']?.desc === 'value prefix';
   const words = Object.entries(completion)
-    .filter(([word, { style }]) => word !== '!' && style === 'none' && !OF_THE_DEVICE.test(word))
+    .filter(([word, { style }]) => word !== '!' && WORDS.has(style ?? '') && !OF_THE_DEVICE.test(word))
     .map(([word]) => word)
     .sort();
   if (words.join() === 'no,yes') return { negatable, type: { kind: 'boolean' } };
   return { negatable, ...(words.length > 0 && { suggestions: words }) };
 }
+
+/** Colours of words that are part of the language; others are names of things on the device. */
+const WORDS: ReadonlySet<string> = new Set(['none', 'arg']);
 
 /** Interfaces of the router that was asked, its folders, and what cannot be one word. */
 const OF_THE_DEVICE = /^(?:ether\d+|lo|skins\/|)$|\s/;

@@ -13,8 +13,14 @@ export class Names<T> extends Map<string, T> {
 
 const UNKNOWN = { kind: 'unknown' } as const;
 
-/** What was found before, so that finding it again makes no garbage. There are no more entries than prefixes. */
-const found = new WeakMap<ReadonlyMap<string, unknown>, Map<string, NameResolution<unknown>>>();
+/** What is known of the names of a map, so that finding one again makes no garbage. */
+interface Index<T> {
+  readonly words: readonly string[];
+  /** Words that were found before; there are no more of them than prefixes. */
+  readonly found: Map<string, NameResolution<T>>;
+}
+
+const indices = new WeakMap<ReadonlyMap<string, unknown>, Index<unknown>>();
 
 /**
  * Finds `word` among names as the router does (reference/routeros.md A.5): an exact name wins, otherwise a prefix that
@@ -22,27 +28,23 @@ const found = new WeakMap<ReadonlyMap<string, unknown>, Map<string, NameResoluti
  * The names must not change once they have been looked through.
  */
 export function resolve<T>(names: ReadonlyMap<string, T>, word: string): NameResolution<T> {
-  let known = found.get(names) as Map<string, NameResolution<T>> | undefined;
-  const before = known?.get(word);
-  if (before !== undefined) return before;
-  const resolution = search(names, word);
-  if (resolution.kind === 'found') {
-    if (known === undefined) {
-      known = new Map();
-      found.set(names, known);
-    }
-    known.set(word, resolution);
+  let index = indices.get(names) as Index<T> | undefined;
+  if (index === undefined) {
+    index = { words: [...names.keys()], found: new Map() };
+    indices.set(names, index);
   }
+  const before = index.found.get(word);
+  if (before !== undefined) return before;
+  const resolution = search(names, index.words, word);
+  if (resolution.kind === 'found') index.found.set(word, resolution);
   return resolution;
 }
 
-function search<T>(names: ReadonlyMap<string, T>, word: string): NameResolution<T> {
+function search<T>(names: ReadonlyMap<string, T>, words: readonly string[], word: string): NameResolution<T> {
   const exact = names.get(word);
   if (exact !== undefined) return { kind: 'found', name: word, value: exact };
-  if (word === '') return UNKNOWN;
-  const all: string[] = [];
-  for (const name of names.keys()) if (name.startsWith(word)) all.push(name);
-  if (all.length === 0) return UNKNOWN;
+  if (word === '' || !words.some((name) => name.startsWith(word))) return UNKNOWN;
+  const all = words.filter((name) => name.startsWith(word));
   const gone = names instanceof Names ? (names as Names<T>).gone : undefined;
   const current = gone === undefined ? all : all.filter((name) => !gone.has(name));
   const candidates = current.length > 0 ? current : all;

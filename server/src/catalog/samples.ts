@@ -95,6 +95,7 @@ export class Samples {
   }
 
   #spanOf(mask: number): Span {
+    if (mask === 0) return {};
     const has = (index: number) => (mask & (1 << index)) !== 0;
     const indices = this.versions.map((_, index) => index);
     const first = indices.findIndex(has);

@@ -11,8 +11,8 @@ import type { ArgumentSource, CommandSource, MenuSource } from './source.ts';
 export interface ViewOptions {
   readonly version: string;
   readonly samples: Samples;
-  /** The versions of which one must have a thing for it to be found. */
-  readonly mask: number;
+  /** The versions of which one must have a thing for it to be found; undefined if all there is belongs to the view. */
+  readonly mask: number | undefined;
 }
 
 export function viewOf(source: MenuSource, options: ViewOptions): Catalog {
@@ -30,7 +30,7 @@ export function viewOf(source: MenuSource, options: ViewOptions): Catalog {
 
 class View {
   readonly samples: Samples;
-  readonly #mask: number;
+  readonly #mask: number | undefined;
   /** Whether the view is of all versions together, so that it also holds what has gone. */
   readonly isUnion: boolean;
   /** By set, then by what their documentation hangs on. */
@@ -39,11 +39,11 @@ class View {
   constructor({ samples, mask }: ViewOptions) {
     this.samples = samples;
     this.#mask = mask;
-    this.isUnion = samples.versions.length > 1 && mask === samples.all;
+    this.isUnion = mask !== undefined && mask === samples.all;
   }
 
   has(thing: { readonly versions: number }): boolean {
-    return (thing.versions & this.#mask) !== 0;
+    return this.#mask === undefined || (thing.versions & this.#mask) !== 0;
   }
 
   /** Arguments are shared by all commands that have the same ones. */
