@@ -7,6 +7,7 @@ const BROKEN_EXPORTS: Readonly<Record<string, string>> = {
   'files/26246148722b.rsc': 'line 3: a string is cut off behind a backslash and never closed',
   'files/3040a0342296.rsc': 'line 32: a quote too many after the source of a script',
   'files/738f0c659909.rsc': 'line 10: comment="Jump to IN-LAN" rules" has a quote too many',
+  'files/78b5a51bcb21.rsc': 'line 1: a banner of asterisks without a comment sign',
   'files/ff48e2085248.rsc': 'line 37: a comment was continued with a backslash, which a comment cannot be',
 };
 

@@ -31,6 +31,7 @@ export const settings = {
   'chat.disableAIFeatures': true,
   'chat.agentHost.enabled': false,
   'extensions.autoCheckUpdates': false,
+  'git.openRepositoryInParentFolders': 'never',
   'editor.minimap.enabled': false,
   // In a picture, what stands above a line matters more than what stands below.
   'editor.hover.above': false,
@@ -42,12 +43,16 @@ const serverMain = path.join(vscodeRoot, 'out/server-main.js');
 /** Starts VS Code's server on a free port of this machine. Nobody without the token in the address can use it. */
 export async function startNodeHost(options: NodeHostOptions): Promise<Host> {
   const data = mkdtempSync(path.join(tmpdir(), 'routeros-firewall-vscode-'));
-  const removeData = atExit(() => rmSync(data, { recursive: true, force: true, maxRetries: 3 }));
   mkdirSync(path.join(data, 'data/Machine'), { recursive: true });
   writeFileSync(path.join(data, 'data/Machine/settings.json'), JSON.stringify(settings));
 
   const token = randomBytes(16).toString('hex');
   const server = start(process.execPath, serverArguments(data, token, options), serverProcess(), 'SIGKILL');
+  const clear = atExit(() => {
+    // Its extension hosts outlive it for a moment, and would go on writing there.
+    if (server.pid !== undefined) killGroup(server.pid);
+    rmSync(data, { recursive: true, force: true, maxRetries: 3 });
+  });
   const failed = new Promise<never>((_resolve, reject) => {
     server.once('exit', (code, signal) => reject(new Error(`VS Code's server ended by itself: ${code ?? signal}.`)));
   });
@@ -62,7 +67,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<Host> {
       server.kill('SIGTERM');
       await failed.catch(() => {}); // It has ended, now or before.
       clearTimeout(force);
-      removeData();
+      clear();
     },
   };
 }
@@ -122,7 +127,17 @@ function serverProcess() {
   return {
     env: { ...process.env, ...serverEnvironment() },
     stdio: ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'],
+    // With its children a group of its own, which ends as a whole.
+    detached: true,
   };
+}
+
+function killGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nobody is left of it.
+  }
 }
 
 /** The server chooses its port and says so. Both pipes are read to the end, else it would block when they are full. */

@@ -3,7 +3,7 @@
  * Usage: node test/e2e/run.ts node|web suite|ui [--output RESULTS.json] [--verbose]
  * What VS Code itself says meanwhile is printed when a test failed, or with --verbose.
  */
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
@@ -65,6 +65,7 @@ async function driveWindow(name: HostName): Promise<void> {
         page,
         step: (what, action) => recorder.step(`${what} (${name} host)`, action),
         shot: (what, height) => takeScreenshot(page, `${name}-${what}`, height),
+        ...(name === 'node' && { killServer: killLanguageServer }),
       }),
     );
   } finally {
@@ -81,6 +82,24 @@ async function nodeHost(): Promise<Host> {
 async function webHost(tests?: string): Promise<Host> {
   const options = { folder: makeWorkspace('web'), developed: [unpackExtension(), suiteFolder] };
   return startWebHost(tests === undefined ? options : { ...options, tests });
+}
+
+/** Kills the one language server among the processes that come from this one. */
+function killLanguageServer(): void {
+  const read = (file: string): string => {
+    try {
+      return readFileSync(file, 'utf8');
+    } catch {
+      return ''; // The process has ended.
+    }
+  };
+  const below = (pid: number): number[] => {
+    const children = read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
+    return children.flatMap((child) => [child, ...below(child)]);
+  };
+  const servers = below(process.pid).filter((pid) => read(`/proc/${pid}/cmdline`).includes('server.node.cjs'));
+  if (servers.length !== 1) throw new Error(`There are ${servers.length} language servers, not 1.`);
+  process.kill(servers[0]!, 'SIGKILL');
 }
 
 /** A stream that hands on whole lines. */

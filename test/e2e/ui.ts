@@ -8,6 +8,7 @@ import {
   hoverOn,
   languageShown,
   lineShown,
+  notifications,
   openFile,
   outline,
   problemShown,
@@ -27,6 +28,8 @@ export interface Ui {
   step(name: string, action: () => Promise<void>): Promise<void>;
   /** Takes a picture of the window, or of its upper part. */
   shot(name: string, height?: number): Promise<void>;
+  /** Kills the language server, where it is a process. */
+  readonly killServer?: () => void;
 }
 
 const FAULTY = 'wiki-9000-6000-faulty.rsc';
@@ -38,7 +41,7 @@ const ACCEPT_PROBLEM =
   'line 15. rosfw accept-below-drop [Ln 17, Col 1]';
 const ACCEPT = 'add action=accept chain=input src-address-list=secure';
 
-export async function ui({ page, step, shot }: Ui): Promise<void> {
+export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
   await step('a script opens as RouterOS', async () => {
     await openFile(page, FAULTY);
     await languageShown(page, 'RouterOS');
@@ -112,6 +115,31 @@ export async function ui({ page, step, shot }: Ui): Promise<void> {
     if (new Set(ports).size !== 3 || /\$[{\d]/.test(text)) throw new Error(`Not what a knock looks like:\n${text}`);
     await shot('snippet');
   });
+
+  await step('an argument and its value come with a few keys', async () => {
+    const editor = await openFile(page, 'new.rsc');
+    await typeAtEnd(page, editor, 'add cha');
+    await suggestion(page, 'chain');
+    await page.keyboard.press('Tab');
+    await suggestion(page, 'input');
+    await shot('values');
+    await page.keyboard.press('Enter');
+    await lineShown(editor, /^add\schain=input$/);
+  });
+
+  if (killServer !== undefined) {
+    await step('the user hears once of a language server that stopped, and goes on', async () => {
+      const editor = await openFile(page, FAULTY);
+      killServer();
+      const all = await notifications(page, 'The language server stopped and was started again.');
+      await shot('stopped');
+      killServer();
+      await typeAtEnd(page, editor, 'add chain=input protocol=icmp dst-port=1');
+      await squiggleBelow(page, editor, 'error', 'protocol=icmp', 'dst-port=1');
+      const count = await all.count();
+      if (count !== 1) throw new Error(`There are ${count} notifications, not 1.`);
+    });
+  }
 
   await step('a command shows the output of the language server', async () => {
     const log = page.locator('.panel .view-line', { hasText: 'The language server runs.' }).first();

@@ -148,6 +148,13 @@ export async function outline(page: Page): Promise<Locator> {
   return rows;
 }
 
+/** All notifications, one of which says this: in their list, where they stay. */
+export async function notifications(page: Page, text: string): Promise<Locator> {
+  const rows = page.locator('.notifications-center .notification-list-item');
+  await runCommand(page, 'Notifications: Show Notifications', rows.filter({ hasText: text }).first());
+  return rows;
+}
+
 /** The whole text that an editor shows, as far as it is in sight. */
 export async function shownText(editor: Locator): Promise<string> {
   // The lines are not in order in the page.

@@ -97,3 +97,53 @@ test('the fix moves the whole command with its continuations', () => {
     `${MENU}add chain=input action=accept \\\n    protocol=tcp dst-port=22\n${DROP}`,
   );
 });
+test('several drops that take everything together', () => {
+  check(
+    `${MENU}add chain=input action=drop protocol=tcp\nadd chain=input action=drop protocol=!tcp\n${ACCEPT.replace('protocol=tcp dst-port=22 ', '')}`,
+    [4],
+  );
+  check(
+    `${MENU}add chain=input action=drop protocol=udp dst-port=1-30000\nadd chain=input action=reject protocol=udp dst-port=30001-65535\nadd chain=input protocol=udp dst-port=53,40000\n`,
+    [4],
+  );
+  check(
+    `${MENU}add chain=input action=drop connection-state=new\nadd chain=input action=drop connection-state=!new\nadd chain=input protocol=tcp\n`,
+    [4],
+  );
+  check(
+    `${MENU}add chain=input action=drop src-address-list=a\nadd chain=input action=drop src-address-list=!a\nadd chain=input protocol=tcp\n`,
+    [4],
+  );
+  check(
+    `${MENU}add chain=input action=drop protocol=udp dst-port=1-30000\nadd chain=input action=drop protocol=udp dst-port=30002-65535\nadd chain=input protocol=udp dst-port=30000-30002\n`,
+    [],
+  );
+});
+test('an accept among the rules in the way is another fault', () =>
+  check(
+    `${MENU}add chain=input action=drop protocol=tcp\nadd chain=input action=accept protocol=!tcp\nadd chain=input action=accept src-address=10.0.0.1\n`,
+    [],
+  ));
+test('a list that is filled between the drop and the accept is no ground for a claim', () => {
+  const list = 'src-address-list=k';
+  const filler = 'add chain=input action=add-src-to-address-list address-list=k protocol=udp\n';
+  check(`${MENU}add chain=input action=drop ${list}\nadd chain=input ${list} protocol=tcp\n`, [3]);
+  check(`${MENU}add chain=input action=drop ${list}\n${filler}add chain=input ${list} protocol=tcp\n`, []);
+  check(`${MENU}${filler}add chain=input action=drop ${list}\nadd chain=input ${list} protocol=tcp\n`, [4]);
+  check(
+    `${MENU}add chain=input action=drop ${list}\nadd chain=input action=jump jump-target=x\nadd chain=input ${list} protocol=tcp\n${filler.replace('input', 'x')}`,
+    [],
+  );
+});
+test('an interface and the list that holds it', () => {
+  const members = '/interface list member add list=WAN interface=ether1\n';
+  check(
+    `${members}${MENU}add chain=input action=drop in-interface-list=WAN\nadd chain=input in-interface=ether1 protocol=tcp\n`,
+    [4],
+  );
+  check(
+    `${members}${MENU}add chain=input action=drop in-interface-list=WAN\nadd chain=input in-interface=ether2 protocol=tcp\n`,
+    [],
+  );
+  check(`${MENU}add chain=input action=drop in-interface=!ether2\nadd chain=input in-interface=ether1\n`, [3]);
+});

@@ -163,7 +163,7 @@ function commandBegin(text: string, first: Item, at: number, atTop: boolean): Sy
       `A command should begin here, but \`${first.name.text}=\` is an argument, so RouterOS rejects the file. Write the command in front of it.`,
     );
   }
-  if (first.kind === 'String' || (first.kind === 'Word' && !/^[a-z0-9:/.*-]/.test(first.text))) {
+  if (first.kind === 'String' || (first.kind === 'Word' && !/^[a-z0-9:/.-]/.test(first.text))) {
     if (first.kind === 'String' && !atTop) return undefined;
     const c = text.slice(start, start + 1);
     return error(

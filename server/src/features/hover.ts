@@ -108,7 +108,7 @@ function ruleParts(analysis: FileAnalysis, rule: FirewallRule): string {
   const dead =
     status.kind === 'dead' && rule.enabled
       ? [
-          `Never reached: rule ${status.blockers.map(({ place: number }) => number).join(', ')} of the chain takes all its packets.`,
+          `Never reached: ${status.blockers.length === 1 ? 'rule' : 'rules'} ${status.blockers.map(({ place: number }) => number).join(', ')} of the chain ${status.blockers.length === 1 ? 'takes' : 'together take'} all its packets.`,
         ]
       : [];
   return [`${heads.join(', ')} · ${place}`, sentence, ...dead, ...notes].join('\n\n');

@@ -1,11 +1,14 @@
-import { parsePorts } from '../packet/ports.ts';
-import { covers } from './coverage.ts';
-import { chainOf, type Firewall, type FirewallRule, isTerminal, type Matcher, matcher } from './firewall.ts';
+import type { Box } from '../packet/box.ts';
+import { box } from '../packet/box.ts';
+import { cover } from '../packet/cover.ts';
+import { IntervalSet, type Point } from '../packet/intervalSet.ts';
+import { chainOf, type Firewall, type FirewallRule, isTerminal, listAddedTo, matcher } from './firewall.ts';
+import { PacketSpace } from './packetSpace.ts';
 
 /**
- * Whether packets reach a rule. This is the seam for exact analysis: rules ask only this interface. The present
- * implementation finds a rule dead when one earlier rule takes all its packets; several rules that take them
- * together are not found, and nothing is claimed about those.
+ * Whether packets reach a rule. This is the seam for exact analysis: rules ask only this interface. Within a chain it
+ * is exact over the matchers that are modelled: a rule is dead when earlier rules together surely take every packet
+ * that it may match. Rules of other chains, through which a packet may have come, are not looked at.
  */
 export interface Reachability {
   of(rule: FirewallRule): RuleStatus;
@@ -15,7 +18,7 @@ export type RuleStatus =
   | { readonly kind: 'reachable' }
   | {
       readonly kind: 'dead';
-      /** Earlier rules that together take every packet, in order. */
+      /** Earlier rules that together take every packet, in order; without any of them some packet gets through. */
       readonly blockers: readonly FirewallRule[];
       /** What the claim takes for granted, as parts of a sentence. */
       readonly assumptions: readonly string[];
@@ -23,16 +26,17 @@ export type RuleStatus =
   | { readonly kind: 'unknown' };
 
 export function reachability(firewall: Firewall): Reachability {
+  const context: Context = { firewall, space: new PacketSpace(firewall), fillers: fillers(firewall) };
   const known = new Map<FirewallRule, RuleStatus>();
-  const deciding = new Map<string, FirewallRule[]>();
+  const chains = new Map<string, readonly FirewallRule[]>();
   return {
     of(rule) {
       let status = known.get(rule);
       if (status === undefined) {
         const key = `${rule.family} ${rule.table} ${rule.chain}`;
-        const blockers = deciding.get(key) ?? chainOf(firewall, rule).filter(decidesSurely);
-        deciding.set(key, blockers);
-        status = statusOf(firewall, blockers, rule);
+        const chain = chains.get(key) ?? chainOf(firewall, rule);
+        chains.set(key, chain);
+        status = new Question(context, chain, rule).answer();
         known.set(rule, status);
       }
       return status;
@@ -40,93 +44,124 @@ export function reachability(firewall: Firewall): Reachability {
   };
 }
 
-/** Whether the rule takes what it matches, in any case: such rules can stand in the way of later ones. */
-function decidesSurely({ enabled, action, item, matchers }: FirewallRule): boolean {
-  const unstable = matchers.some(({ name }) => UNSTABLE.has(name));
-  return enabled && isTerminal(action) && !item.placeUnknown && !item.conditional && !unstable;
+interface Context {
+  readonly firewall: Firewall;
+  readonly space: PacketSpace;
+  /** Rules that add to a list, by table and list; under no name those whose list is computed. */
+  readonly fillers: ReadonlyMap<string, readonly FirewallRule[]>;
 }
 
-function statusOf(firewall: Firewall, blockers: readonly FirewallRule[], rule: FirewallRule): RuleStatus {
-  const { item } = rule;
-  if (item.placeUnknown || item.conditional || firewall.configuration.opaqueMenus.has(item.menu))
-    return { kind: 'unknown' };
-  let dead: RuleStatus | undefined;
-  for (const blocker of blockers) {
-    if (blocker.place >= rule.place) break;
-    const assumptions = coverage(firewall, blocker, rule);
-    if (assumptions === undefined) continue;
-    const status: RuleStatus = { kind: 'dead', blockers: [blocker], assumptions };
-    // A claim without an assumption is the better one, also when its blocker stands later.
-    if (assumptions.length === 0) return status;
-    dead ??= status;
+function fillers({ rules }: Firewall): Map<string, FirewallRule[]> {
+  const result = new Map<string, FirewallRule[]>();
+  for (const rule of rules) {
+    const added = listAddedTo(rule);
+    if (added === undefined) continue;
+    const key = fillerKey(rule, added.constant ? added.text : '');
+    const known = result.get(key);
+    if (known === undefined) result.set(key, [rule]);
+    else known.push(rule);
   }
-  return dead ?? { kind: 'reachable' };
+  return result;
 }
 
-/** Whether `blocker` matches every packet that `rule` matches: the assumptions on which it does, or undefined. */
-function coverage(firewall: Firewall, blocker: FirewallRule, rule: FirewallRule): readonly string[] | undefined {
-  const assumptions: string[] = [];
-  for (const wide of blocker.matchers) {
-    const assumption = coveredOn(firewall, wide, rule);
-    if (assumption === undefined) return undefined;
-    if (assumption !== '') assumptions.push(assumption);
+function fillerKey({ family, table }: FirewallRule, list: string): string {
+  return `${family} ${table} ${list}`;
+}
+
+/** Pieces that the search for a cover may look at, for one rule. */
+const BUDGET = 5_000;
+
+/** The question for one rule. */
+class Question {
+  readonly #context: Context;
+  readonly #space: PacketSpace;
+  readonly #rule: FirewallRule;
+  readonly #blockers: readonly FirewallRule[];
+  readonly #boxes: readonly Box[];
+  /** The rule of each box; one rule may have several. */
+  readonly #owners: readonly FirewallRule[];
+
+  constructor(context: Context, chain: readonly FirewallRule[], rule: FirewallRule) {
+    this.#context = context;
+    this.#space = context.space;
+    this.#rule = rule;
+    this.#blockers = chain.slice(0, chain.indexOf(rule)).filter((earlier) => this.#decides(earlier));
+    const boxes = this.#blockers.flatMap((owner) => context.space.must(owner).map((product) => ({ owner, product })));
+    this.#boxes = boxes.map(({ product }) => product);
+    this.#owners = boxes.map(({ owner }) => owner);
   }
-  return assumptions;
-}
 
-/** `''`: every packet of the rule passes the matcher; a sentence part: so it does, if that holds; undefined: no. */
-function coveredOn(firewall: Firewall, wide: Matcher, rule: FirewallRule): string | undefined {
-  const narrow = matcher(rule, wide.name);
-  if (narrow !== undefined && covers(wide, narrow, rule.family)) return '';
-  if (wide.name === 'in-interface-list' || wide.name === 'out-interface-list') {
-    return coversInterfaces(firewall, wide, rule);
+  answer(): RuleStatus {
+    const { item } = this.#rule;
+    const unclear =
+      item.placeUnknown || item.conditional || this.#context.firewall.configuration.opaqueMenus.has(item.menu);
+    if (unclear) return { kind: 'unknown' };
+    const mine = this.#space.may(this.#rule);
+    const plain = this.#covered(mine);
+    if (plain !== 'reachable') return plain;
+    // Nobody puts an interface on two lists such as LAN and WAN, but the file does not say so: claimed with the words.
+    const apart = this.#listsApart(mine);
+    const supposed = apart === undefined ? 'reachable' : this.#covered(apart);
+    if (typeof supposed === 'string' || supposed.kind !== 'dead') return { kind: 'reachable' };
+    return { ...supposed, assumptions: this.#assumptions(supposed.blockers) };
   }
-  if (narrow === undefined) return coversElsewhere(wide, rule) ? '' : undefined;
-  return undefined;
-}
 
-/** The rule lacks the matcher, but another one of its matchers implies it. */
-function coversElsewhere(wide: Matcher, rule: FirewallRule): boolean {
-  if (wide.name !== 'port') return false;
-  const ports = parsePorts(wide.text);
-  const narrow = matcher(rule, 'dst-port') ?? matcher(rule, 'src-port');
-  const inner = narrow === undefined || narrow.negated ? undefined : parsePorts(narrow.text);
-  return !wide.negated && ports !== undefined && inner?.isSubset(ports) === true;
-}
-
-/**
- * Interface lists are compared by the members that the file gives them. Where it does not, a rule for one list below
- * a rule for all but another is covered if the two share no interface, which is then said.
- */
-function coversInterfaces(firewall: Firewall, wide: Matcher, rule: FirewallRule): string | undefined {
-  const direct = matcher(rule, wide.name);
-  const single = matcher(rule, wide.name.replace('-list', ''));
-  const members = firewall.interfaceLists.get(wide.text);
-  if (single !== undefined && !single.negated && members !== undefined) {
-    if (members.includes(single.text) !== wide.negated) return '';
+  #covered(products: readonly Box[]): RuleStatus | 'reachable' {
+    const blockers = new Set<FirewallRule>();
+    // A rule whose own matchers exclude each other is another fault than standing below others.
+    if (products.length === 0) return 'reachable';
+    for (const product of products) {
+      const result = cover(product, this.#boxes, this.#space.domain, BUDGET);
+      if (result.kind === 'unknown') return { kind: 'unknown' };
+      if (result.kind === 'open') return 'reachable';
+      for (const index of result.by) blockers.add(this.#owners[index] as FirewallRule);
+    }
+    const inOrder = this.#blockers.filter((blocker) => blockers.has(blocker));
+    return { kind: 'dead', blockers: inOrder, assumptions: [] };
   }
-  if (direct === undefined || direct.negated) return undefined;
-  if (direct.text === 'none') return undefined;
-  const inner = firewall.interfaceLists.get(direct.text);
-  if (inner !== undefined && members !== undefined) {
-    const shared = inner.filter((name) => members.includes(name));
-    const covered = wide.negated ? shared.length === 0 : shared.length === inner.length;
-    return covered ? '' : undefined;
-  }
-  return wide.negated && wide.text !== direct.text
-    ? `assuming that ${direct.text} and ${wide.text} share no interface`
-    : undefined;
-}
 
-/** Matchers whose answer changes from packet to packet; they cover nothing (`reference/firewall-analysis.md 3.1`). */
-const UNSTABLE: ReadonlySet<string> = new Set([
-  'limit',
-  'dst-limit',
-  'random',
-  'nth',
-  'psd',
-  'time',
-  'connection-limit',
-  'connection-rate',
-  'connection-bytes',
-]);
+  /**
+   * Whether the earlier rule takes what it matches in any case. A rule for a list takes nothing surely if the list is
+   * filled between the two: the packet may not be on it here and be on it there.
+   */
+  #decides({ enabled, action, item, matchers, place }: FirewallRule): boolean {
+    if (!enabled || !isTerminal(action) || item.placeUnknown || item.conditional) return false;
+    const lists = matchers.filter(({ name, negated }) => name.endsWith('-address-list') && !negated);
+    return lists.every(({ text }) => !this.#filledBelow(text, place));
+  }
+
+  #filledBelow(list: string, place: number): boolean {
+    const { fillers: known } = this.#context;
+    const all = [list, ''].flatMap((name) => known.get(fillerKey(this.#rule, name)) ?? []);
+    const between = (rule: FirewallRule): boolean => rule.place > place && rule.place < this.#rule.place;
+    return all.some((rule) => rule.chain !== this.#rule.chain || rule.item.placeUnknown || between(rule));
+  }
+
+  /** The rule's packets without those whose interface is also on a list that an earlier rule excepts. */
+  #listsApart(products: readonly Box[]): readonly Box[] | undefined {
+    const own = matcher(this.#rule, 'in-interface-list');
+    if (own === undefined || own.negated || this.#space.interfaceListAtom('in', own.text) === undefined)
+      return undefined;
+    const sides = this.#otherLists(this.#blockers).map((list) => ({
+      dimension: this.#space.interfaceListAtom('in', list) as number,
+      set: IntervalSet.range<Point>(0, 0),
+    }));
+    if (sides.length === 0) return undefined;
+    return products.map((product) => box([...product, ...sides])).filter((product) => product !== undefined);
+  }
+
+  #assumptions(blockers: readonly FirewallRule[]): string[] {
+    const own = matcher(this.#rule, 'in-interface-list')?.text ?? '';
+    return this.#otherLists(blockers).map((list) => `assuming that ${own} and ${list} share no interface`);
+  }
+
+  /** Lists of unknown members that the rules except, other than the rule's own. */
+  #otherLists(rules: readonly FirewallRule[]): string[] {
+    const own = matcher(this.#rule, 'in-interface-list')?.text;
+    const lists = rules.flatMap((rule) => {
+      const asked = matcher(rule, 'in-interface-list');
+      return asked?.negated === true && asked.text !== own ? [asked.text] : [];
+    });
+    return [...new Set(lists)].filter((list) => this.#space.interfaceListAtom('in', list) !== undefined);
+  }
+}

@@ -116,8 +116,12 @@ function whyUnreached(
 ): string | undefined {
   const status = reachability.of(rule);
   if (status.kind === 'dead') {
-    const [blocker] = status.blockers as readonly [FirewallRule];
-    const takes = `rule ${blocker.place} of the chain ${blocker.chain} (${blocker.action}) takes them all`;
+    const { blockers } = status;
+    const [first] = blockers as readonly [FirewallRule];
+    const takes =
+      blockers.length === 1
+        ? `rule ${first.place} of the chain ${first.chain} (${first.action}) takes them all`
+        : `rules ${blockers.map(({ place }) => place).join(', ')} of the chain ${first.chain} together take them all`;
     return [takes, ...status.assumptions].join(', ');
   }
   if (rule.item.conditional || BUILT_IN_CHAINS.has(rule.chain) || seen.has(rule.chain)) return undefined;

@@ -31,17 +31,19 @@ add chain=input action=drop in-interface-list=WAN
       if (rule.action !== 'accept' || !rule.enabled) continue;
       const status = analysis.reachability.of(rule);
       if (status.kind !== 'dead') continue;
-      const [blocker] = status.blockers as readonly [FirewallRule];
-      if (!isRefusal(blocker.action)) continue;
-      const line = ruleLine(analysis, blocker);
-      const verb = VERBS[blocker.action];
+      if (!status.blockers.every(({ action }) => isRefusal(action))) continue;
+      const [first] = status.blockers as readonly [FirewallRule];
+      const line = ruleLine(analysis, first);
       const assumption = status.assumptions.length === 0 ? '' : ` (${status.assumptions.join(', ')})`;
       yield {
-        message: `Never reached: rule ${blocker.place} of the chain ${blocker.chain} (line ${line}) already ${verb} every packet that this accepts${assumption}. Move it above line ${line}.`,
+        message: `Never reached: ${takes(analysis, status.blockers)} every packet that this accepts${assumption}. Move it above line ${line}.`,
         range: rangeOf(rule),
         confidence: status.assumptions.length === 0 ? 'certain' : 'high',
-        related: [{ message: `${verb} every packet that the accept matches`, range: blocker.item.origin.nameRange }],
-        fixes: moveAbove(analysis, rule, blocker),
+        related: status.blockers.map((blocker) => ({
+          message: `${VERBS[blocker.action]} ${status.blockers.length === 1 ? 'every packet' : 'some of the packets'} that the accept matches`,
+          range: blocker.item.origin.nameRange,
+        })),
+        fixes: moveAbove(analysis, rule, first),
         unnecessary: true,
       };
     }
@@ -49,6 +51,16 @@ add chain=input action=drop in-interface-list=WAN
 };
 
 const VERBS: Readonly<Record<string, string>> = { drop: 'drops', reject: 'rejects', tarpit: 'tarpits' };
+
+/** `rule 5 of the chain input (line 9) already drops`, or several rules together. */
+function takes(analysis: Analysis, blockers: readonly FirewallRule[]): string {
+  const [first] = blockers as readonly [FirewallRule];
+  if (blockers.length === 1) {
+    return `rule ${first.place} of the chain ${first.chain} (line ${ruleLine(analysis, first)}) already ${VERBS[first.action]}`;
+  }
+  const places = blockers.map(({ place }) => place).join(', ');
+  return `rules ${places} of the chain ${first.chain} together already refuse`;
+}
 
 /** Moves the lines of the accept, where both commands stand alone in one run of commands of the same menu. */
 function moveAbove(analysis: Analysis, rule: FirewallRule, blocker: FirewallRule): Fix[] {
