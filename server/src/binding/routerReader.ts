@@ -1,5 +1,12 @@
 import { type Braces, type Catalog, type Command, isMenu, type Menu, resolveChild } from '../catalog/catalog.ts';
-import { bracesOf, isFlag, resolveParameter, takesValueBehindBlank, unnamedOf } from './routerParameters.ts';
+import {
+  bracesOf,
+  isFlag,
+  mayBeValue,
+  resolveParameter,
+  takesValueBehindBlank,
+  unnamedOf,
+} from './routerParameters.ts';
 import { RouterScopes } from './routerScopes.ts';
 import type { RouterMessage, RouterNote } from './routerVerdict.ts';
 
@@ -355,6 +362,7 @@ export class RouterReader {
     // An empty value: the next word has a name of its own.
     if (this.#at > glued && this.#matchAt(NAMED, this.#at) > 0) return;
     if (parameter === 'where') this.#condition(menu);
+    else if (!mayBeValue(command, parameter, this.#wordAt(BARE, this.#at))) this.#fail('syntax error');
     else this.#value(menu, bracesOf(command, parameter), 'syntax error');
   }
 
@@ -397,7 +405,7 @@ export class RouterReader {
         if (braces === undefined) this.#fail('syntax error');
         else if (braces === 'code') this.#block(menu);
         else if (braces === 'text') this.#rawText();
-        else this.#array(menu);
+        else this.#array(menu, false);
         return true;
       default:
         return false;
@@ -455,11 +463,13 @@ export class RouterReader {
     this.#fail('missing closing brace');
   }
 
-  #array(menu: Menu): void {
+  /** Only in an expression an array may be empty. */
+  #array(menu: Menu, mayBeEmpty = true): void {
     this.#nested('}', () => {
-      for (;;) {
+      for (let isEmpty = !mayBeEmpty; ; isEmpty = false) {
         this.#skipBlanks(true);
         const c = this.#char();
+        if (isEmpty && c === '}') this.#fail('syntax error');
         if (this.#stopped || c === '}') return;
         if (c === '') {
           this.#fail('missing closing brace');
