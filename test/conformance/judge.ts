@@ -2,7 +2,7 @@ import { bind } from '../../server/src/binding/bind.ts';
 import { routerVerdict } from '../../server/src/binding/routerVerdict.ts';
 import type { Catalog } from '../../server/src/catalog/catalog.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
-import { lower } from './lower.ts';
+import { lower, MAY_REPEAT } from './lower.ts';
 import { firstDifference, normalForm } from './normalForm.ts';
 import { notesOf, type OracleScript } from './oracle.ts';
 
@@ -50,7 +50,7 @@ export function judge(script: OracleScript, tree: Catalog): Judgement {
 }
 
 function structure(text: string, form: string, tree: Catalog): Comparison {
-  const { flags, form: own } = lower(bind(parse(text), tree));
+  const { flags, form: own } = lower(bind(parse(text), tree, { infersMenus: false }));
   const ours = normalForm(own, flags);
   const router = normalForm(form, flags);
   const at = firstDifference(ours, router);
@@ -58,8 +58,14 @@ function structure(text: string, form: string, tree: Catalog): Comparison {
 }
 
 function excerpt(form: readonly string[], at: number): string {
-  return form.slice(Math.max(0, at - 6), at + 8).join(' ');
+  return form
+    .slice(Math.max(0, at - 8), at + 8)
+    .filter((token) => !token.startsWith(MAY_REPEAT))
+    .join(' ')
+    .replace(UNPRINTABLE, '.');
 }
+
+const UNPRINTABLE = /[^ -~]/g;
 
 function compare(agrees: boolean, router: string, ours: string): Comparison {
   return { agrees, router, ours };

@@ -44,6 +44,9 @@ type Place = 'value' | 'operand' | 'field';
 /** Before a menu: the router may print it here again, since an empty command stands here. */
 export const MAY_REPEAT = '\ue000';
 
+/** Before a word: the router may print `true` or `false` for it. */
+export const EITHER = '\ue002';
+
 class Lowering {
   readonly flags = new Set<string>();
   readonly #text: string;
@@ -168,8 +171,7 @@ class Lowering {
         positionals = positionals.filter((value) => !(value.kind === 'Word' && value.text === 'where'));
         values.set('where', `${this.#expression(condition.expression, 'field')};5`);
       } else {
-        const { expression } = condition;
-        positionals.push(...(expression.kind === 'Sequence' ? expression.items : [expression]));
+        positionals = [...positionals, ...valuesOf(condition.expression)];
       }
     }
     for (let i = 0; i < positionals.length; i++) {
@@ -221,6 +223,8 @@ class Lowering {
       }
       if (argument.braces === 'text') return this.#text.slice(this.#base + value.start + 1, this.#base + value.end - 1);
     }
+    // Of two words the router makes a flag; which of them is true it does not say.
+    if (argument.suggestions?.length === 2 && value.kind === 'Word') return EITHER + value.text;
     if (argument.type.kind === 'time' && value.kind === 'Word' && /^\d+(?:\.\d+)?$/.test(value.text)) {
       return `${Math.round(Number(value.text) * 1000)}ms`;
     }
@@ -309,6 +313,16 @@ function sorted(items: readonly Item[]): Item[] {
   return [...items.filter((item) => item.kind !== 'Argument'), ...named];
 }
 
+/** The values of `find` at the root, which our lexer reads as a condition: there `"b" -1` are two, not a difference. */
+function valuesOf(expression: Expression): Expression[] {
+  if (expression.kind === 'Sequence') return expression.items.flatMap(valuesOf);
+  if (expression.kind !== 'Binary' || expression.operator !== '-') return [expression];
+  const { left, right, operator, operatorStart } = expression;
+  if (left.end === operatorStart || right.start > operatorStart + 1 || right.kind !== 'Word') return [expression];
+  const text = operator + right.text;
+  return [...valuesOf(left), { kind: 'Word', start: operatorStart, end: right.end, text }];
+}
+
 /** An unknown command has no conditions: `where a=b` is a word and an argument. */
 function withoutCondition(item: Item): Item[] {
   if (item.kind !== 'Condition') return [item];
@@ -327,7 +341,7 @@ function silentEnd({ text, list }: SyntaxTree): number {
   for (const { start, problems } of list.statements) {
     for (const problem of problems) if (problem.code === 'stray-closer') strays.push(start + problem.start);
   }
-  return Math.min(text.length, ...strays.filter((at) => text[at] === '}'));
+  return strays.filter((at) => text[at] === '}').reduce((first, at) => Math.min(first, at), text.length);
 }
 
 function isBinary(expression: Expression): boolean {

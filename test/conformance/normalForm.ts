@@ -1,4 +1,4 @@
-import { MAY_REPEAT } from './lower.ts';
+import { EITHER, MAY_REPEAT } from './lower.ts';
 
 /**
  * The tokens of an intermediate form, such that equal meaning gives equal tokens (`oracle-facts.md O.8`): literals are
@@ -59,10 +59,15 @@ export function firstDifference(ours: NormalForm, router: NormalForm): { ours: n
     const token = router[j];
     while (ours[i]?.startsWith(MAY_REPEAT) && ours[i]?.slice(1) !== token) i++;
     if (token !== undefined && ours[i] === MAY_REPEAT + token) continue;
-    if (ours[i] !== token) return { ours: i, router: j };
+    if (!isSame(ours[i], token)) return { ours: i, router: j };
     i++;
   }
   return { ours: -1, router: -1 };
+}
+
+function isSame(ours: string | undefined, router: string | undefined): boolean {
+  if (ours?.startsWith(EITHER) !== true) return ours === router;
+  return router === 'true' || router === 'false' || router === ours.slice(1);
 }
 
 /** The form without the places where the router may print the menu once more. */
@@ -71,6 +76,10 @@ export function withoutRepeats(form: NormalForm): NormalForm {
 }
 
 function atomOf(token: string): string {
+  if (token.startsWith(EITHER)) {
+    const word = atomOf(token.slice(1));
+    return word === 'true' || word === 'false' ? word : EITHER + word;
+  }
   if (token === 'yes') return 'true';
   if (token === 'no') return 'false';
   if (/^0x[0-9A-Fa-f]+$/.test(token)) return clamped(BigInt(token));
