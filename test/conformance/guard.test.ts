@@ -6,14 +6,14 @@ import { parse } from '../../server/src/syntax/parse.ts';
 import { hasShared, needsShared, sharedFolder } from '../support/shared.ts';
 import { lower } from './lower.ts';
 import { MUTATIONS, mutate } from './mutations.ts';
-import { firstDifference, type NormalForm, normalForm, withoutRepeats } from './normalForm.ts';
+import { firstDifference, type NormalForm, normalForm, plainForm } from './normalForm.ts';
 import { readOracle } from './oracle.ts';
 
 const tree = catalogFor('7.23rc1-base');
 
 function formOf(text: string): NormalForm {
   const { form, flags } = lower(bind(parse(text), tree, { infersMenus: false }));
-  return withoutRepeats(normalForm(form, flags));
+  return plainForm(normalForm(form, flags));
 }
 
 /** A generator of numbers with a seed, so that a failure can be repeated. */

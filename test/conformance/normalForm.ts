@@ -70,9 +70,11 @@ function isSame(ours: string | undefined, router: string | undefined): boolean {
   return router === 'true' || router === 'false' || router === ours.slice(1);
 }
 
-/** The form without the places where the router may print the menu once more. */
-export function withoutRepeats(form: NormalForm): NormalForm {
-  return form.filter((token) => !token.startsWith(MAY_REPEAT));
+/** The form as the router might print it: no menu is repeated, and no word is a flag. */
+export function plainForm(form: NormalForm): NormalForm {
+  return form
+    .filter((token) => !token.startsWith(MAY_REPEAT))
+    .map((token) => (token.startsWith(EITHER) ? token.slice(EITHER.length) : token));
 }
 
 function atomOf(token: string): string {
