@@ -88,6 +88,12 @@ describe('fix all', () => {
     const action = fixAll(analyse(text));
     expect(applyEdits(text, action?.edits ?? [])).toBe(`${MENU}add chain=input comment="a" dst-port=22\n`);
   });
+  test('goes on until nothing is left, where one fault hides another', () => {
+    const text = `${MENU}add chain=input comment="a“ log-\nprefix=x\n`;
+    const fixed = applyEdits(text, fixAll(analyse(text))?.edits ?? []);
+    expect(analyse(fixed).problems).toEqual([]);
+    expect(fixAll(analyse(fixed))).toBeUndefined();
+  });
   test('is not offered where there is nothing safe to do', () => {
     expect(fixAll(analyse(`${MENU}add chain=input dst-port=22\n`))).toBeUndefined();
   });

@@ -36,9 +36,9 @@ add chain=input action=add-src-to-address-list address-list=ok address-list-time
 add chain=input action=accept src-address-list=ok
 add chain=input action=drop`,
       `section /ip firewall filter | 4 commands
-  stage add to k1 input tcp 7000 | input add-src-to-address-list, knock 1 of 2
-  stage add to ok input tcp 900 from k1 | input add-src-to-address-list, knock 2 of 2
-  stage accept input from ok | input accept, gate of a knock
+  stage add to k1 input tcp 7000 | knock 1 of 2, input add-src-to-address-list
+  stage add to ok input tcp 900 from k1 | knock 2 of 2, input add-src-to-address-list
+  stage accept input from ok | gate of a knock, input accept
   rule drop input | input drop`,
     );
   });

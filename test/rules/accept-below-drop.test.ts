@@ -147,3 +147,10 @@ test('an interface and the list that holds it', () => {
   );
   check(`${MENU}add chain=input action=drop in-interface=!ether2\nadd chain=input in-interface=ether1\n`, [3]);
 });
+test('the fix takes the comment lines right above along, and no others', () => {
+  const script = `${MENU}${DROP}# not this one\n\n# about ssh\n# more of it\n${ACCEPT}`;
+  const fix = analyse(script).findings[0]?.fixes[0];
+  expect(applyEdits(script, fix?.edits ?? [])).toBe(
+    `${MENU}# about ssh\n# more of it\n${ACCEPT}${DROP}# not this one\n\n`,
+  );
+});

@@ -167,7 +167,7 @@ test('quick fixes carry the version; fix all is only given when asked for', asyn
   });
   const all = await ask(['source.fixAll']);
   expect(all).toMatchObject([
-    { kind: 'source.fixAll.rosfw', edit: { documentChanges: [{ edits: [{}, {}, {}, {}] }] } },
+    { kind: 'source.fixAll.rosfw', edit: { documentChanges: [{ edits: [{ newText: '=input comment="x"' }] }] } },
   ]);
 });
 
@@ -205,4 +205,25 @@ test('outline and folding', async () => {
   expect(symbols).toMatchObject([{ name: '/ip firewall filter', kind: lsp.SymbolKind.Namespace, children: [{}, {}] }]);
   const folds = await client.sendRequest(lsp.FoldingRangeRequest.type, { textDocument: { uri: URI } });
   expect(folds).toMatchObject([{ startLine: 0, endLine: 2 }]);
+});
+
+test('what is switched off has no repairs', async () => {
+  const ask = async (settings: unknown): Promise<string[]> => {
+    const { client } = await start({ capabilities: { workspace: { configuration: true } }, settings });
+    await open(client, '/ip firewall filter\nadd chain = input dst-port=22\n');
+    const request = (only: string[] | undefined) =>
+      client.sendRequest(lsp.CodeActionRequest.type, {
+        textDocument: { uri: URI },
+        range: { start: { line: 1, character: 0 }, end: { line: 1, character: 30 } },
+        context: { diagnostics: [], ...(only === undefined ? {} : { only }) },
+      });
+    const titles = [...((await request(undefined)) ?? []), ...((await request(['source.fixAll'])) ?? [])].map(
+      ({ title }) => title,
+    );
+    client.dispose();
+    return titles;
+  };
+  expect(await ask({})).toContain('Add protocol=tcp');
+  expect(await ask({ rules: { 'port-without-protocol': 'off' } })).not.toContain('Add protocol=tcp');
+  expect(await ask({ enable: false })).toEqual([]);
 });

@@ -1,8 +1,9 @@
 import type { BoundCommand } from '../binding/boundScript.ts';
-import type { FileAnalysis } from '../rules/analyse.ts';
+import { analyse, type FileAnalysis } from '../rules/analyse.ts';
 import { RULES, ruleUrl } from '../rules/registry.ts';
 import type { Finding } from '../rules/rule.ts';
 import { SUPPRESSION_PREFIX, suppressions } from '../rules/suppressions.ts';
+import { difference } from '../text/difference.ts';
 import { applyEdits, type TextEdit, withoutOverlaps } from '../text/edit.ts';
 import { overlaps, type TextRange } from '../text/range.ts';
 import { allProblems } from './problems.ts';
@@ -20,11 +21,13 @@ export interface CodeAction {
   readonly url?: string;
 }
 
+/** Which findings the user sees; what is switched off has no repairs either. */
+export type IsShown = (finding: Finding) => boolean;
+
 /** Repairs, suppressions and pages for what is found in the range. */
-export function codeActions(analysis: FileAnalysis, range: TextRange): CodeAction[] {
-  const found = allProblems(analysis).filter(
-    (finding) => overlaps(finding.range, range) || touchesEdge(finding.range, range),
-  );
+export function codeActions(analysis: FileAnalysis, range: TextRange, isShown: IsShown = () => true): CodeAction[] {
+  const shown = allProblems(analysis).filter(isShown);
+  const found = shown.filter((finding) => overlaps(finding.range, range) || touchesEdge(finding.range, range));
   const fixes = found.flatMap((finding) =>
     finding.fixes.map((fix) => ({
       title: fix.title,
@@ -50,18 +53,37 @@ export function codeActions(analysis: FileAnalysis, range: TextRange): CodeActio
     findings: rules.filter(({ ruleId }) => ruleId === id),
     url: ruleUrl(id),
   }));
-  const all = fixAll(analysis);
+  const all = fixAll(analysis, isShown);
   const several = found.length > 0 && all !== undefined ? [{ ...all, kind: 'quickfix' as const }] : [];
   return [...fixes, ...several, ...suppress, ...pages];
 }
 
-/** All safe repairs at once, as far as they do not meet; undefined where there is none. */
-export function fixAll(analysis: FileAnalysis): CodeAction | undefined {
-  const findings = allProblems(analysis).filter(({ fixes }) => fixes.some(({ safe }) => safe));
-  const fixes = withoutOverlaps(findings.flatMap((finding) => finding.fixes.filter(({ safe }) => safe).slice(0, 1)));
-  const edits = fixes.flatMap((fix) => fix.edits);
-  if (edits.length === 0 || applyEdits(analysis.text, edits) === analysis.text) return undefined;
-  return { title: 'Fix all auto-fixable problems', kind: 'fixAll', edits, preferred: false, findings };
+/** As often as ESLint tries before it takes repairs for going in circles. */
+const MAX_PASSES = 10;
+
+/**
+ * All safe repairs, again and again until there is none left: one fault may hide another. Undefined where there is
+ * nothing to repair.
+ */
+export function fixAll(analysis: FileAnalysis, isShown: IsShown = () => true): CodeAction | undefined {
+  let text = analysis.text;
+  let findings = safelyFixable(analysis, isShown);
+  const first = findings;
+  for (let pass = 0; pass < MAX_PASSES && findings.length > 0; pass++) {
+    const fixes = withoutOverlaps(findings.flatMap((finding) => finding.fixes.filter(({ safe }) => safe).slice(0, 1)));
+    text = applyEdits(
+      text,
+      fixes.flatMap((fix) => fix.edits),
+    );
+    findings = safelyFixable(analyse(text), isShown);
+  }
+  const edits = difference(analysis.text, text);
+  if (edits.length === 0) return undefined;
+  return { title: 'Fix all auto-fixable problems', kind: 'fixAll', edits, preferred: false, findings: first };
+}
+
+function safelyFixable(analysis: FileAnalysis, isShown: IsShown): Finding[] {
+  return allProblems(analysis).filter((finding) => isShown(finding) && finding.fixes.some(({ safe }) => safe));
 }
 
 /** A comment line above the command, or the rule added to the one that is there. */

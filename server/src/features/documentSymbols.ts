@@ -137,7 +137,7 @@ class Outline {
 
   #rule(command: BoundCommand, rule: FirewallRule): DocumentSymbol {
     const part = this.#parts.get(rule);
-    const details = [`${rule.chain} ${rule.action}`, part, rule.enabled ? undefined : 'disabled'];
+    const details = [part, `${rule.chain} ${rule.action}`, rule.enabled ? undefined : 'disabled'];
     return symbol(command, {
       name: textOf(rule.item, 'comment') ?? ruleText(rule),
       detail: details.filter((detail) => detail !== undefined).join(', '),

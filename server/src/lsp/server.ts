@@ -181,7 +181,9 @@ class Server {
     return known === undefined ? [] : foldingRanges(known.analysis).map(toFoldingRange);
   }
 
-  #codeActions({ textDocument, range, context }: lsp.CodeActionParams): lsp.CodeAction[] {
+  async #codeActions({ textDocument, range, context }: lsp.CodeActionParams): Promise<lsp.CodeAction[]> {
+    const { enable, rules } = await this.#settingsOf(textDocument.uri);
+    const isShown = ({ ruleId }: Finding): boolean => enable && rules[ruleId] !== 'off';
     const known = this.#known(textDocument.uri);
     if (known === undefined) return [];
     const { document, analysis } = known;
@@ -190,11 +192,11 @@ class Server {
     const actions: lsp.CodeAction[] = [];
     if (wanted(lsp.CodeActionKind.QuickFix)) {
       const place = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-      for (const action of codeActions(analysis, place)) {
+      for (const action of codeActions(analysis, place, isShown)) {
         actions.push(this.#codeAction(document, action, lsp.CodeActionKind.QuickFix, context.diagnostics));
       }
     }
-    const all = context.only !== undefined && wanted(FIX_ALL) ? fixAll(analysis) : undefined;
+    const all = context.only !== undefined && wanted(FIX_ALL) ? fixAll(analysis, isShown) : undefined;
     if (all !== undefined) actions.push(this.#codeAction(document, all, FIX_ALL, []));
     return actions;
   }
@@ -247,7 +249,7 @@ function leftOut(count: number): lsp.Diagnostic {
     severity: lsp.DiagnosticSeverity.Information,
     source: 'rosfw',
     code: 'too-many-problems',
-    message: `${count} more problems are not shown. Mend the first ones, or raise ${SECTION}.maxProblems.`,
+    message: `${count === 1 ? 'One more problem is' : `${count} more problems are`} not shown. Mend the first ones, or raise ${SECTION}.maxProblems.`,
   };
 }
 

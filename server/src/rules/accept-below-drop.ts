@@ -1,4 +1,5 @@
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import type { TextRange } from '../text/range.ts';
 import { insertAbove, rangeOf, ruleLine, standsAlone, wholeLines } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
@@ -67,8 +68,8 @@ function moveAbove(analysis: Analysis, rule: FirewallRule, blocker: FirewallRule
   const placed = [rule, blocker].some(({ item }) => item.origin.arguments.some(({ name }) => name === 'place-before'));
   if (placed || !standsAlone(analysis, rule) || !standsAlone(analysis, blocker)) return [];
   if (rule.item.origin.range.start < blocker.item.origin.range.start) return [];
-  const own = wholeLines(analysis.text, rule.item.origin);
-  const text = analysis.text.slice(rule.item.origin.range.start, rule.item.origin.range.end);
+  const own = withComments(analysis.text, wholeLines(analysis.text, rule.item.origin));
+  const text = analysis.text.slice(own.start, rule.item.origin.range.end);
   return [
     {
       title: `Move the accept above line ${ruleLine(analysis, blocker)}`,
@@ -76,4 +77,12 @@ function moveAbove(analysis: Analysis, rule: FirewallRule, blocker: FirewallRule
       edits: [insertAbove(analysis, blocker, [text]), { range: own, newText: '' }],
     },
   ];
+}
+
+/** Comment lines right above a command speak of it and go with it. */
+function withComments(text: string, lines: TextRange): TextRange {
+  const above = /(?:^[ \t]*#[^\r\n]*(?:\r\n|\n|\r))+(?![\s\S])/m.exec(
+    text.slice(Math.max(0, lines.start - 2000), lines.start),
+  );
+  return { start: lines.start - (above?.[0].length ?? 0), end: lines.end };
 }

@@ -1,5 +1,5 @@
 import { knockText, type Stage } from '../knock/knock.ts';
-import { appendArgument, quoted, rangeOf, ruleLine } from './places.ts';
+import { appendArgument, quoted, rangeOf } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** A later stage that does not ask for the one before, so that its packet alone is enough. */
@@ -40,7 +40,7 @@ add chain=input action=drop
           range: rangeOf(stage.rule),
           related: [
             {
-              message: `knock ${index}, line ${ruleLine(analysis, before.rule)}`,
+              message: `knock ${index} of ${stages.length}`,
               range: before.rule.item.origin.nameRange,
             },
           ],

@@ -13,9 +13,9 @@ describe('the outline', () => {
       section!.children.map(({ name, detail }) => `${name}: ${detail}`),
       [
         'what is already open: input accept',
-        'gate: input accept, gate of a knock',
-        'second knock: input add-src-to-address-list, knock 2 of 2',
-        'add to knock-1 input tcp 51753: input add-src-to-address-list, knock 1 of 2',
+        'gate: gate of a knock, input accept',
+        'second knock: knock 2 of 2, input add-src-to-address-list',
+        'add to knock-1 input tcp 51753: knock 1 of 2, input add-src-to-address-list',
         'everything else: input drop',
       ],
       'rules',
