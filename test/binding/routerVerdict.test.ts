@@ -82,6 +82,8 @@ describe.each<[string, [string, string][]]>([
       ['foo a = 1', 'syntax error 1:7'],
       ['foo a="x$[:len y]"', 'syntax error 1:6'],
       ['foo a="$dir/x"', 'syntax error 1:12'],
+      ['foo "x$[:len y]"', 'syntax error 1:5'],
+      ['foo "x" "$dir"', 'bad command name foo 1:1'],
       ['foo a="plain text"', 'bad command name foo 1:1'],
     ],
   ],
