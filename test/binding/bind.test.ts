@@ -62,3 +62,26 @@ test.each([
 ])('braces are data in %s: only what stands in brackets is a command', (text, count) => {
   expect(commandsOf(text).filter((command) => command === '/ :put')).toHaveLength(count);
 });
+
+test('an argument that begins with a dot belongs to the group of the dotted one before it', () => {
+  const [command] = bind(
+    parse('/interface wifi add configuration.mode=ap .ssid=x channel.band=2ghz-n .width=20mhz'),
+    catalog,
+  ).commands;
+  expect(command?.arguments.map(({ name, argument }) => [name, argument !== undefined])).toEqual([
+    ['configuration.mode', true],
+    ['configuration.ssid', true],
+    ['channel.band', true],
+    ['channel.width', true],
+  ]);
+});
+
+test('brackets behind an unknown command are read in the menu around it', () => {
+  expect(commandsOf('/ip firewall filter\n/ip nowhere set [find comment=x]')).toContain('/ip/firewall/filter find');
+});
+
+test('a missing menu is guessed from the arguments, unless the reading of the router is asked for', () => {
+  const text = 'add chain=input action=drop';
+  expect(bind(parse(text), catalog).commands[0]?.menu?.path).toBe('/ip/firewall/filter');
+  expect(bind(parse(text), catalog, { infersMenus: false }).commands[0]?.kind).toBe('unknown');
+});

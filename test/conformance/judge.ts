@@ -1,5 +1,9 @@
+import { bind } from '../../server/src/binding/bind.ts';
 import { routerVerdict } from '../../server/src/binding/routerVerdict.ts';
 import type { Catalog } from '../../server/src/catalog/catalog.ts';
+import { parse } from '../../server/src/syntax/parse.ts';
+import { lower, MAY_REPEAT } from './lower.ts';
+import { firstDifference, normalForm } from './normalForm.ts';
 import { notesOf, type OracleScript } from './oracle.ts';
 
 /** What is compared with the router, in the order of the report. */
@@ -40,8 +44,28 @@ export function judge(script: OracleScript, tree: Catalog): Judgement {
       : ours.kind === 'rejects'
         ? said
         : '';
-  return { verdict, annotations: compare(notes === ownNotes, notes, ownNotes) };
+  const annotations = compare(notes === ownNotes, notes, ownNotes);
+  if (ours.kind === 'rejects' || script.form === undefined) return { verdict, annotations };
+  return { verdict, annotations, structure: structure(script.text, script.form, tree) };
 }
+
+function structure(text: string, form: string, tree: Catalog): Comparison {
+  const { flags, form: own } = lower(bind(parse(text), tree, { infersMenus: false }));
+  const ours = normalForm(own, flags);
+  const router = normalForm(form, flags);
+  const at = firstDifference(ours, router);
+  return compare(at.router < 0, excerpt(router, at.router), excerpt(ours, at.ours));
+}
+
+function excerpt(form: readonly string[], at: number): string {
+  return form
+    .slice(Math.max(0, at - 8), at + 8)
+    .filter((token) => !token.startsWith(MAY_REPEAT))
+    .join(' ')
+    .replace(UNPRINTABLE, '.');
+}
+
+const UNPRINTABLE = /[^ -~]/g;
 
 function compare(agrees: boolean, router: string, ours: string): Comparison {
   return { agrees, router, ours };

@@ -29,20 +29,27 @@ import { codeProblems } from './codeProblems.ts';
 import { inferMenu, missingMenu } from './inferMenu.ts';
 
 /** Reads a tree with the names of the catalogue. */
-export function bind(tree: SyntaxTree, catalog: Catalog): BoundScript {
+export function bind(tree: SyntaxTree, catalog: Catalog, { infersMenus = true }: BindOptions = {}): BoundScript {
   const problems: SyntaxProblem[] = [];
-  const binder = new Binder(tree, catalog, problems);
+  const binder = new Binder(tree, catalog, problems, infersMenus);
   const commands = binder.list(tree.list, 0, catalog.root, true);
   problems.sort((a, b) => a.start - b.start);
   return { tree, commands, problems };
 }
 
+export interface BindOptions {
+  /** Read an `add` without a menu line as one of the menu that its arguments tell; the router does not. */
+  readonly infersMenus?: boolean;
+}
+
 class Binder {
+  readonly #infersMenus: boolean;
   readonly #tree: SyntaxTree;
   readonly #catalog: Catalog;
   readonly #problems: SyntaxProblem[];
 
-  constructor(tree: SyntaxTree, catalog: Catalog, problems: SyntaxProblem[]) {
+  constructor(tree: SyntaxTree, catalog: Catalog, problems: SyntaxProblem[], infersMenus: boolean) {
+    this.#infersMenus = infersMenus;
     this.#tree = tree;
     this.#catalog = catalog;
     this.#problems = problems;
@@ -59,7 +66,7 @@ class Binder {
     for (const problem of codeProblems(this.#tree.text, list, base, atTop)) this.#problems.push(problem);
     return list.statements.map((statement) => {
       const at = base + statement.start;
-      const guess = atTop ? inferMenu(this.#catalog, statement, current) : undefined;
+      const guess = atTop && this.#infersMenus ? inferMenu(this.#catalog, statement, current) : undefined;
       if (guess !== undefined && guess !== inferred)
         this.#problems.push(missingMenu(this.#tree.text, at, guess, current));
       inferred = guess ?? inferred;
@@ -80,9 +87,14 @@ class Binder {
     const argumentsOf: BoundArgument[] = [];
     const positionals: BoundValue[] = [];
     let condition: Condition | undefined;
+    /** Of the last dotted argument: `configuration.mode=ap .ssid=x`. */
+    let group = '';
     for (const item of rest) {
-      if (item.kind === 'Argument') argumentsOf.push(this.#argument(item, base, path.command));
-      else if (item.kind === 'Condition') condition = item;
+      if (item.kind === 'Argument') {
+        const argument = this.#argument(item, base, path.command, group);
+        group = /^(.+)\./.exec(argument.name)?.[1] ?? group;
+        argumentsOf.push(argument);
+      } else if (item.kind === 'Condition') condition = item;
       else if (
         item.kind === 'Word' &&
         item.text.startsWith('!') &&
@@ -166,7 +178,8 @@ class Binder {
           const command = resolve(this.#catalog.root.commands, segment);
           if (command.kind === 'found') return this.#rootCommand(item, segment, start);
         }
-        return { menu, command: undefined, name: segment, nameWord: item, used: used + 1, unknown: true };
+        // What stands in the brackets of an unknown command is read in the menu around it.
+        return { menu, inner: start, command: undefined, name: segment, nameWord: item, used: used + 1, unknown: true };
       }
       used++;
     }
@@ -192,9 +205,9 @@ class Binder {
     return this.#catalog.menu(menu.path.split('/').slice(1, -1)) ?? this.#catalog.root;
   }
 
-  #argument(item: Argument, base: number, command: Command | undefined): BoundArgument {
+  #argument(item: Argument, base: number, command: Command | undefined, group: string): BoundArgument {
     const written = item.name.kind === 'Word' ? item.name.text : this.#source(item.name, base);
-    const resolved = resolveArgument(command, written);
+    const resolved = resolveArgument(command, written.startsWith('.') ? group + written : written);
     const valueStart = base + item.equals + 1;
     return {
       name: resolved?.name ?? written,

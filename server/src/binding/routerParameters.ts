@@ -27,12 +27,27 @@ export function takesValueBehindBlank({ path, name }: Command, parameter: string
   return path.length === name.length + 1 && !ROOT_FLAGS.has(parameter);
 }
 
+/**
+ * Whether an unquoted value can be one of the parameter; doubtful ones can. Only closed sets of words are looked at,
+ * which may be abbreviated and, in lists, negated.
+ */
+export function mayBeValue({ arguments: known }: Command, parameter: string, value: string): boolean {
+  const argument = known?.get(parameter);
+  const words = argument?.type.kind === 'boolean' ? BOOLEANS : argument?.values;
+  if (words === undefined) return true;
+  return value.split(',').every((part) => {
+    const word = part.replace(/^!/, '');
+    return /^\d*$/.test(word) || words.some((candidate) => candidate.startsWith(word));
+  });
+}
+
 /** A leading dot repeats the group of the dotted parameter before it: `configuration.mode=ap .ssid=x`. */
 export function resolveParameter(command: Command, written: string, group: string): NameResolution<unknown> {
   if (command.arguments === undefined) return { kind: 'found', name: written, value: undefined };
   return resolve(command.arguments, written.startsWith('.') ? group + written : written);
 }
 
+const BOOLEANS: readonly string[] = ['yes', 'no', 'true', 'false'];
 const ITEMS: readonly string[] = ['numbers', 'number', 'value-name'];
 /** What a tool works on. */
 const TARGETS: ReadonlyMap<string, string> = new Map([

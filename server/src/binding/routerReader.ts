@@ -1,5 +1,39 @@
 import { type Braces, type Catalog, type Command, isMenu, type Menu, resolveChild } from '../catalog/catalog.ts';
-import { bracesOf, isFlag, resolveParameter, takesValueBehindBlank, unnamedOf } from './routerParameters.ts';
+import {
+  bracesOf,
+  isFlag,
+  mayBeValue,
+  resolveParameter,
+  takesValueBehindBlank,
+  unnamedOf,
+} from './routerParameters.ts';
+import {
+  BARE,
+  BARE_START,
+  BLANKS,
+  BLANKS_AND_LINES,
+  COMMENT,
+  COMPARISON,
+  CONDITION_VALUE,
+  COUNTER_ARGUMENT,
+  COUNTERS,
+  END,
+  ESCAPE,
+  EXPRESSION_WORD,
+  INFIX,
+  NAME,
+  NAME_ARGUMENT,
+  NAMED,
+  OPERAND_START,
+  PATH_REST,
+  PLAIN_STRING,
+  PREFIX,
+  QUOTED_NAME,
+  SEPARATOR,
+  VARIABLE,
+  VARIABLE_NAME,
+  WHERE,
+} from './routerPatterns.ts';
 import { RouterScopes } from './routerScopes.ts';
 import type { RouterMessage, RouterNote } from './routerVerdict.ts';
 
@@ -25,6 +59,8 @@ export class RouterReader {
   #error: RouterReading['error'];
   #at = 0;
   #depth = 0;
+  /** Parameters of the command at work that were read before its others. */
+  #readParameters: ReadonlySet<string> = NONE;
   /** What ends the statements or the expression at work. */
   #closer = '}';
   /** Nothing is read any more: an error was met, or the router stops without a word. */
@@ -193,12 +229,14 @@ export class RouterReader {
         this.#fail('syntax error');
         return;
       }
-      const name = this.#match(LOOSE_NAME);
+      const name = this.#match(NAMED);
       if (name !== '') {
         const equals = this.#at - 1;
         this.#looseValue(menu, braces, equals);
       } else if (BARE_START.test(c)) {
         this.#match(BARE);
+      } else if (c === '"' && !braces) {
+        this.#plainString(this.#at);
       } else if (!this.#structuredValue(menu, 'data')) {
         this.#fail('syntax error');
       }
@@ -230,10 +268,10 @@ export class RouterReader {
   }
 
   /**
-   * A quoted value behind a name of an unknown command. It may hold plain text only; where the router says so is
-   * known from three cases (`oracle-facts.md O.4`).
+   * A quoted value of an unknown command. It may hold plain text only; where the router says so is known from three
+   * cases of named values (`oracle-facts.md O.4`): behind a variable that it begins with, else at `before`, the `=`.
    */
-  #plainString(equals: number): void {
+  #plainString(before: number): void {
     const start = this.#at;
     const variable = this.#matchAt(VARIABLE, start + 1);
     if (variable > 0) {
@@ -244,7 +282,7 @@ export class RouterReader {
     }
     const length = this.#matchAt(PLAIN_STRING, start);
     if (length > 0) this.#at = start + length;
-    else this.#fail('syntax error', equals);
+    else this.#fail('syntax error', before);
   }
 
   #command(command: Command, menu: Menu, around: Menu): void {
@@ -261,8 +299,8 @@ export class RouterReader {
   }
 
   #arguments(command: Command, menu: Menu): void {
-    const used = new Set(this.#presetParameters);
-    this.#presetParameters = NONE;
+    const used = new Set(this.#readParameters);
+    this.#readParameters = NONE;
     const unnamed = unnamedOf(command);
     let next = 0;
     let group = '';
@@ -280,7 +318,7 @@ export class RouterReader {
       }
       const start = this.#at;
       const negated = this.#char() === '!';
-      const word = this.#wordAt(PARAMETER, negated ? start + 1 : start);
+      const word = this.#wordAt(NAME, negated ? start + 1 : start);
       const end = start + word.length + (negated ? 1 : 0);
       const assigned = this.#text.charAt(end) === '=';
       const found = word === '' ? UNKNOWN : resolveParameter(command, word, group);
@@ -355,6 +393,7 @@ export class RouterReader {
     // An empty value: the next word has a name of its own.
     if (this.#at > glued && this.#matchAt(NAMED, this.#at) > 0) return;
     if (parameter === 'where') this.#condition(menu);
+    else if (!mayBeValue(command, parameter, this.#wordAt(BARE, this.#at))) this.#fail('syntax error');
     else this.#value(menu, bracesOf(command, parameter), 'syntax error');
   }
 
@@ -397,7 +436,7 @@ export class RouterReader {
         if (braces === undefined) this.#fail('syntax error');
         else if (braces === 'code') this.#block(menu);
         else if (braces === 'text') this.#rawText();
-        else this.#array(menu);
+        else this.#array(menu, false);
         return true;
       default:
         return false;
@@ -455,11 +494,13 @@ export class RouterReader {
     this.#fail('missing closing brace');
   }
 
-  #array(menu: Menu): void {
+  /** Only in an expression an array may be empty. */
+  #array(menu: Menu, mayBeEmpty = true): void {
     this.#nested('}', () => {
-      for (;;) {
+      for (let isEmpty = !mayBeEmpty; ; isEmpty = false) {
         this.#skipBlanks(true);
         const c = this.#char();
+        if (isEmpty && c === '}') this.#fail('syntax error');
         if (this.#stopped || c === '}') return;
         if (c === '') {
           this.#fail('missing closing brace');
@@ -574,8 +615,6 @@ export class RouterReader {
     this.#expression(menu, '');
   }
 
-  #presetParameters: ReadonlySet<string> = NONE;
-
   /** `:local`, `:global` and `:set` with their variable. */
   #declaration(command: Command): void {
     this.#skipBlanks();
@@ -609,7 +648,7 @@ export class RouterReader {
         return;
       }
     }
-    this.#presetParameters = NAME_ONLY;
+    this.#readParameters = NAME_ONLY;
   }
 
   /** The variables of a loop live in a scope of their own, which the caller leaves. */
@@ -621,11 +660,10 @@ export class RouterReader {
     if (unnamed > 0) {
       for (const name of this.#text.slice(this.#at, this.#at + unnamed).split(',')) this.#scopes.declare(name);
       this.#at += unnamed;
-      this.#presetParameters = new Set([parameter]);
+      this.#readParameters = new Set([parameter]);
       return;
     }
     // `:for from=1 to=9 counter=i`: the name may stand anywhere on the line.
-    COUNTER_ARGUMENT.lastIndex = this.#at;
     const found = COUNTER_ARGUMENT.exec(this.#text.slice(this.#at, this.#at + COUNTER_DISTANCE));
     if (found !== null) for (const name of (found[1] as string).split(',')) this.#scopes.declare(name);
   }
@@ -705,33 +743,3 @@ const VARIABLE_COMMANDS: ReadonlySet<string> = new Set(['local', 'global', 'set'
 const OWN_ARGUMENT: ReadonlySet<string> = new Set(['do=', 'value=']);
 const COUNTED: ReadonlySet<string> = new Set(['for', 'foreach', 'onerror']);
 const COUNTER_DISTANCE = 200;
-
-// Sticky patterns without nested repetition over the same characters: each is linear in what it matches.
-const NAME = /[a-z0-9.-]+/y;
-const PARAMETER = /[a-z0-9.-]+/y;
-const WHERE = /where(?![A-Za-z0-9_.=-])/y;
-const PATH_REST = /(?:\/[a-z0-9.-]*)+/y;
-const LOOSE_NAME = /[A-Za-z0-9_.-]+=/y;
-const NAMED = /[A-Za-z0-9_.-]+=/y;
-const NAME_ARGUMENT = /name=[ \t]*/y;
-const VARIABLE_NAME = /[A-Za-z0-9]+/y;
-const QUOTED_NAME = /"[^"\r\n]*"/y;
-const COUNTERS = /[A-Za-z0-9]+(?:,[A-Za-z0-9]+)*(?![A-Za-z0-9=])/y;
-const COUNTER_ARGUMENT = /(?:^|[ \t])(?:counter|error)=([A-Za-z0-9,]+)/;
-const VARIABLE = /\$(?:[A-Za-z0-9]+|"[^"\r\n]*")/y;
-const ESCAPE = /["\\nrt$_abfv?]|[0-9A-F]{2}|\r?\n[ \t]*|\r[ \t]*/y;
-const PLAIN_STRING = /"[^"\\$]*"/y;
-const BARE_START = /[^ \t\r\n;="$()[\]{}\\?'`\u0080-\uffff]/;
-const BARE = /[^ \t\r\n;="$()[\]{}\\?'`\u0080-\uffff]+/y;
-const CONDITION_VALUE = /(?:(?!&&|\|\|)[^ \t\r\n;="$()[\]{}\\?'`\u0080-\uffff])+/y;
-const EXPRESSION_WORD =
-  /(?:\*[0-9A-Fa-f]+|::[0-9A-Fa-f:.]*|[:.]?[A-Za-z0-9_](?:[A-Za-z0-9_]|[.:/-]{1,2}(?=[A-Za-z0-9_]))*(?:::)?(?:\/[0-9]+)?)/y;
-const INFIX = /<%%|->|&&|\|\||!=|<=|>=|<<|>>|[-+*/%&|^.,<>=~]|(?:and|or|in)(?![A-Za-z0-9_])/y;
-const PREFIX = /[-!~>]/y;
-const COMPARISON = /^(?:=|!=|~|<|>|<=|>=)$/;
-const OPERAND_START = /["$[({]/;
-const COMMENT = /#[^\r\n]*/y;
-const BLANKS = /(?:[ \t]|\\(?:\r\n|\n|\r))+/y;
-const BLANKS_AND_LINES = /(?:[ \t\r\n]|\\(?:\r\n|\n|\r))+/y;
-const END = /[\r\n;]/y;
-const SEPARATOR = /[ \t\r\n;)\]}]|\\(?:\r\n|\n|\r)/y;
