@@ -55,7 +55,6 @@ const KNOWN_DIFFERENCES: Readonly<Record<string, string>> = {
   'knock/b35e02764cd9.rsc': 'stages: the second stage asks for a misspelt list, so nothing links the two',
   'knock/25904d0e6333.rsc': 'verdict: whether the jump matches is known only at run time',
   'knock/db2f9404f426.rsc': 'stages: mangled text, no commands',
-  'knock/8f41a0db5293.rsc': 'verdict: that the gates of two knocks shut each other out takes exact sequences',
   'knock/6a7fde649b4e.rsc': 'stages: the three ungated stages are one knock here and three in the table',
   'knock/5479db2c710d.rsc': 'verdict: rules in the wrong menu are read as the filter rules that were meant',
   'knock/a9c488076f26.rsc': 'stages: a matcher given twice, of which the last counts',

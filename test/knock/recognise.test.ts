@@ -163,6 +163,16 @@ describe('verdicts', () => {
       `${SEQUENCE}: broken`,
     ]);
   });
+  test('another gate shuts out what this one lets in: the sequence is tried, and stays shut', () =>
+    check(
+      `${FILTER}add chain=input action=drop protocol=tcp dst-port=22 src-address-list=!other\n${ONE}${TWO}${THREE}${GATE}${DROP}`,
+      [`${SEQUENCE}: broken`],
+    ));
+  test('a knock that an earlier rule takes for some sources is not called working without a try', () =>
+    check(
+      `${FILTER}add chain=input action=drop protocol=tcp dst-port=50000-60000\n${ONE}${TWO}${THREE}${GATE}${DROP}`,
+      [`${SEQUENCE}: unreachable`],
+    ));
   test('rules in a condition are not judged', () =>
     check(`${FILTER}:if ($knock) do={\n${ONE}${TWO}${THREE}${GATE}}\n`, [`${SEQUENCE}: undefined`]));
   test('a knock whose rules all go before one rule outside the file is judged as a fragment', () => {

@@ -4,6 +4,7 @@ import { disjoint } from '../firewall/disjoint.ts';
 import { BUILT_IN_CHAINS, type Firewall, type FirewallRule, listKey, matcher } from '../firewall/firewall.ts';
 import type { Reachability } from '../firewall/reachability.ts';
 import { type Knock, knockText, type Stage, type Verdict } from './knock.ts';
+import { whyItStaysShut } from './replay.ts';
 
 type Unjudged = Omit<Knock, 'verdict' | 'reason'>;
 
@@ -20,7 +21,8 @@ export function judge(knock: Unjudged, firewall: Firewall, reachability: Reachab
     incomplete(knock, firewall) ??
     unreachable(knock, firewall, reachability) ??
     broken(knock) ??
-    uncertain(rules, firewall) ?? {
+    uncertain(rules, firewall) ??
+    shut(knock, firewall) ?? {
       verdict: 'works',
       reason: 'Every stage leads to the next and the gate hangs on the last.',
     }
@@ -144,6 +146,12 @@ function jumpsTo(firewall: Firewall, rule: FirewallRule): FirewallRule[] {
       other.table === rule.table &&
       textOf(other.item, 'jump-target') === rule.chain,
   );
+}
+
+/** The genuine sequence is tried before a knock is said to work. */
+function shut(knock: Unjudged, firewall: Firewall): Judgement | undefined {
+  const why = whyItStaysShut(knock, firewall);
+  return why === undefined ? undefined : { verdict: 'broken', reason: why };
 }
 
 /** What the verdict `works` would have to guess. */
