@@ -94,7 +94,7 @@ describe('shapes', () => {
     ));
   test('names of lists are case-sensitive', () =>
     check(FILTER + ONE + add('safe', 'protocol=tcp dst-port=2 src-address-list=K1') + GATE + DROP, [
-      'tcp 2 => safe: incomplete',
+      'tcp 41873 > tcp 2 => safe: incomplete',
     ]));
 });
 

@@ -152,22 +152,28 @@ class ListGraph {
   }
 
   /**
-   * A person who forgets `src-address-list` on a stage cuts the sequence in two: the front part fills a list that no
+   * A person who forgets or misspells `src-address-list` on a stage cuts the sequence in two: the front part fills a list that no
    * rule asks for, the back part begins with a stage that asks for none. Where both are of one make (numbered names,
    * or neighbours with the same kinds of matchers) they are one knock whose stage is not gated.
    */
   #withUngated(family: Family, list: string, sequences: Stage[][]): Stage[][] {
     const [only] = sequences;
     const first = only?.[0];
-    if (sequences.length !== 1 || only === undefined || first === undefined || first.listIn !== undefined)
-      return sequences;
-    if (this.gates(family, list).length === 0) return sequences;
+    if (sequences.length !== 1 || only === undefined || first === undefined) return sequences;
+    // A stage that asks for a list which nothing fills was meant to ask for the one before it, under another name.
+    const misspelt = first.listIn !== undefined && !this.#isFilled(family, first.listIn);
+    if (first.listIn !== undefined ? !misspelt : this.gates(family, list).length === 0) return sequences;
     const fronts = [...this.#keys.values()]
       .filter(([otherFamily, other]) => otherFamily === family && other !== list && this.#isUnused(family, other))
       .map(([, other]) => this.#single(family, other))
       .filter((stages) => stages !== undefined && belongTogether(stages.at(-1) as Stage, first)) as Stage[][];
     fronts.sort((a, b) => (a[0] as Stage).rule.place - (b[0] as Stage).rule.place);
     return [[...fronts.flat(), ...only]];
+  }
+
+  #isFilled(family: Family, list: string): boolean {
+    const key = listKey(family, list);
+    return this.#adders.has(key) || this.#firewall.addressLists.has(key);
   }
 
   /** Whether no rule asks for the list and no entry stands in it: what fills it is of no use. */

@@ -78,12 +78,11 @@ function incomplete(knock: Unjudged, firewall: Firewall): Judgement | undefined 
   if (knock.gates.length === 0) {
     return { verdict: 'incomplete', reason: `No rule lets the sources of the list ${list} in.` };
   }
-  const [first] = knock.stages;
-  const entry = first?.listIn;
-  if (entry !== undefined && !isFilled(firewall, knock, entry)) {
+  const hungry = knock.stages.find(({ listIn }) => listIn !== undefined && !isFilled(firewall, knock, listIn));
+  if (hungry !== undefined) {
     return {
       verdict: 'incomplete',
-      reason: `Nothing fills the list ${entry}, for which the stage ${knockText(first as Stage)} asks.`,
+      reason: `Nothing fills the list ${hungry.listIn}, for which the stage ${knockText(hungry)} asks.`,
     };
   }
   return undefined;
