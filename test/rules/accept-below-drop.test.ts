@@ -154,3 +154,12 @@ test('the fix takes the comment lines right above along, and no others', () => {
     `${MENU}# about ssh\n# more of it\n${ACCEPT}${DROP}# not this one\n\n`,
   );
 });
+test('a list of interfaces whose members are not sure is no ground for a claim', () => {
+  const rules = `${MENU}add chain=input action=drop in-interface-list=WAN\nadd chain=input in-interface=ether1 protocol=tcp\n`;
+  check(`:if ($x) do={ /interface list member add list=WAN interface=ether1 }\n${rules}`, []);
+  check(
+    `/interface list add name=WAN include=OTHER\n/interface list member add list=WAN interface=ether1\n${rules}`,
+    [],
+  );
+  check(`/interface list member add list=WAN interface=$wan\n${rules}`, []);
+});

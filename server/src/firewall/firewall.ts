@@ -210,13 +210,25 @@ function addressLists(configuration: Configuration): Map<string, ConfigurationIt
   return lists;
 }
 
+/** Lists whose members the file tells for sure; a list made of others, or changed on a condition, is left out. */
 function interfaceLists(configuration: Configuration): Map<string, string[]> {
   const lists = new Map<string, string[]>();
+  const unclear = new Set<string>();
   for (const item of configuration.menus.get('/interface/list/member') ?? []) {
     const name = textOf(item, 'list');
-    const member = textOf(item, 'interface');
+    const member = item.properties.get('interface');
     if (name === undefined || member === undefined || isDisabled(item)) continue;
-    lists.set(name, [...(lists.get(name) ?? []), member]);
+    if (item.conditional || !member.constant) unclear.add(name);
+    const members = lists.get(name);
+    if (members === undefined) lists.set(name, [member.text]);
+    else members.push(member.text);
   }
+  for (const item of configuration.menus.get('/interface/list') ?? []) {
+    const name = textOf(item, 'name');
+    const composed = textOf(item, 'include') !== undefined || textOf(item, 'exclude') !== undefined;
+    if (name !== undefined && (composed || item.conditional)) unclear.add(name);
+  }
+  if (configuration.opaqueMenus.has('/interface/list/member')) lists.clear();
+  for (const name of unclear) lists.delete(name);
   return lists;
 }
