@@ -103,7 +103,7 @@ class Question {
     const apart = this.#listsApart(mine);
     const supposed = apart === undefined ? 'reachable' : this.#covered(apart);
     if (typeof supposed === 'string' || supposed.kind !== 'dead') return { kind: 'reachable' };
-    return { ...supposed, assumptions: this.#assumptions(supposed.blockers) };
+    return { ...supposed, assumptions: [...supposed.assumptions, ...this.#assumptions(supposed.blockers)] };
   }
 
   #covered(products: readonly Box[]): RuleStatus | 'reachable' {
@@ -117,7 +117,7 @@ class Question {
       for (const index of result.by) blockers.add(this.#owners[index] as FirewallRule);
     }
     const inOrder = this.#blockers.filter((blocker) => blockers.has(blocker));
-    return { kind: 'dead', blockers: inOrder, assumptions: [] };
+    return { kind: 'dead', blockers: inOrder, assumptions: this.#completeLists(inOrder) };
   }
 
   /**
@@ -135,6 +135,24 @@ class Question {
     const all = [list, ''].flatMap((name) => known.get(fillerKey(this.#rule, name)) ?? []);
     const between = (rule: FirewallRule): boolean => rule.place > place && rule.place < this.#rule.place;
     return all.some((rule) => rule.chain !== this.#rule.chain || rule.item.placeUnknown || between(rule));
+  }
+
+  /**
+   * A script shows members that it adds, not those that a list already has. Where the claim compares a list with
+   * anything but itself, that is said; an export shows all.
+   */
+  #completeLists(blockers: readonly FirewallRule[]): string[] {
+    const { configuration, interfaceLists } = this.#context.firewall;
+    if (configuration.isExport) return [];
+    const asked = [this.#rule, ...blockers].flatMap(({ matchers }) =>
+      matchers.filter(({ name }) => name.startsWith('in-interface') || name.startsWith('out-interface')),
+    );
+    const ways = new Set(asked.map(({ name, text, negated }) => `${name} ${negated} ${text}`));
+    const lists = asked
+      .filter(({ name, text }) => name.endsWith('-list') && interfaceLists.has(text))
+      .map(({ text }) => text);
+    if (ways.size < 2 || lists.length === 0) return [];
+    return [`assuming that ${[...new Set(lists)].join(' and ')} hold no interface that this file does not show`];
   }
 
   /** The rule's packets without those whose interface is also on a list that an earlier rule excepts. */
