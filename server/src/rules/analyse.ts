@@ -1,4 +1,5 @@
 import { bind } from '../binding/bind.ts';
+import { nameProblems } from '../binding/nameProblems.ts';
 import { targetVersion } from '../binding/targetVersion.ts';
 import { valueProblems } from '../binding/valueProblems.ts';
 import { catalog } from '../catalog/catalog.ts';
@@ -48,9 +49,12 @@ export function analyse(
   const lines = new LineTable(text);
   const analysis: Analysis = { text, lines, script, configuration, firewall, reachability: reached, knocks, random };
   const target = targetVersion(tree, version);
-  const problems = [...syntaxProblems(tree), ...script.problems, ...valueProblems(script, target)].sort(
-    (a, b) => a.start - b.start || a.end - b.end,
-  );
+  const problems = [
+    ...syntaxProblems(tree),
+    ...script.problems,
+    ...nameProblems(script, target),
+    ...valueProblems(script, target),
+  ].sort((a, b) => a.start - b.start || a.end - b.end);
   return { ...analysis, problems, ...runRules(analysis, rules) };
 }
 
