@@ -2,6 +2,7 @@ import { bind } from '../binding/bind.ts';
 import { nameProblems } from '../binding/nameProblems.ts';
 import { targetVersion } from '../binding/targetVersion.ts';
 import { valueProblems } from '../binding/valueProblems.ts';
+import { versionProblems } from '../binding/versionProblems.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { execute } from '../config/execute.ts';
 import { buildFirewall } from '../firewall/firewall.ts';
@@ -54,6 +55,7 @@ export function analyse(
     ...script.problems,
     ...nameProblems(script, target),
     ...valueProblems(script, target),
+    ...versionProblems(script, target),
   ].sort((a, b) => a.start - b.start || a.end - b.end);
   return { ...analysis, problems, ...runRules(analysis, rules) };
 }
