@@ -6,11 +6,11 @@ import { describe, expect, test } from 'vitest';
 /** Each layer may import itself and those before it, never those behind. */
 const LAYERS = [
   'text',
+  'packet',
   'syntax',
   'catalog',
   'binding',
   'config',
-  'packet',
   'firewall',
   'knock',
   'rules',

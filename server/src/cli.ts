@@ -3,8 +3,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { styleText } from 'node:util';
+
 // Commander: argument parsing and help by the library that users of command lines know; it has no dependencies.
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { isVersion } from './binding/targetVersion.ts';
 import {
   clean,
   type Paint,
@@ -14,6 +16,7 @@ import {
   prettyTrace,
   summary,
 } from './features/prettyReport.ts';
+
 import { checkEntry, knocksEntry, parseEntry } from './features/report.ts';
 import { trace } from './features/trace.ts';
 import { type Packet, parsePacket } from './packet/packet.ts';
@@ -27,6 +30,8 @@ const EXIT = { clean: 0, findings: 1, error: 2 } as const;
 
 interface Options {
   readonly format: 'pretty' | 'json';
+  /** Version of RouterOS that the files are for. */
+  readonly ros?: string;
 }
 
 /** One kind of report over many files. */
@@ -37,6 +42,8 @@ interface Task<Entry> {
   severities(entry: Entry): readonly Severity[] | undefined;
   /** Severities that make the exit code 1. */
   readonly fails: readonly Severity[];
+  /** Whether it can be for one version of RouterOS. */
+  readonly versioned: boolean;
 }
 
 const paint: Paint = (style, text) => styleText(style, text, { stream: process.stdout });
@@ -67,18 +74,21 @@ command('check', 'say what is wrong with the firewall and its port knocks', {
   pretty: (entry, text) => prettyCheck(entry, text, paint),
   severities: ({ findings }) => findings.map(({ severity }) => severity),
   fails: ['error', 'warning'],
+  versioned: true,
 });
 command('knocks', 'list the port knocks: stages, grant, gates and a verdict', {
   entry: (file, analysis) => knocksEntry(file, analysis),
   pretty: (entry) => prettyKnocks(entry, paint),
   severities: () => undefined,
   fails: [],
+  versioned: false,
 });
 command('parse', 'say what is wrong with the text of the script', {
   entry: parseEntry,
   pretty: (entry, text) => prettyParse(entry, text, paint),
   severities: ({ problems }) => problems.map(({ severity }) => severity),
   fails: ['error'],
+  versioned: true,
 });
 
 program
@@ -114,7 +124,7 @@ try {
 }
 
 function command<Entry>(name: string, description: string, task: Task<Entry>): void {
-  program
+  const added = program
     .command(name)
     .description(description)
     .argument('<files...>', 'scripts, folders with .rsc files, or - for the standard input')
@@ -123,6 +133,18 @@ function command<Entry>(name: string, description: string, task: Task<Entry>): v
     .action((files: string[], options: Options) => {
       process.exitCode = run(files, options, task);
     });
+  if (task.versioned) {
+    added.option(
+      '--ros <version>',
+      'version of RouterOS that the files are for (default: what an export says)',
+      toVersion,
+    );
+  }
+}
+
+function toVersion(text: string): string {
+  if (!isVersion(text)) throw new InvalidArgumentError('A version looks like 7.20 or 7.21beta3.');
+  return text;
 }
 
 function formatOption(): Option {
@@ -166,7 +188,7 @@ function traceFile(name: string, { packet, then, lists, pause, format }: TraceCo
 }
 
 /** Reports on each file that can be read; one that cannot is said on the standard error and costs the others nothing. */
-function run<Entry>(names: readonly string[], { format }: Options, task: Task<Entry>): number {
+function run<Entry>(names: readonly string[], { format, ros }: Options, task: Task<Entry>): number {
   const entries: Entry[] = [];
   const severities: Severity[] = [];
   let unreadable = false;
@@ -178,7 +200,7 @@ function run<Entry>(names: readonly string[], { format }: Options, task: Task<En
       unreadable = true;
       continue;
     }
-    const analysis = analyse(source.text);
+    const analysis = analyse(source.text, { version: ros });
     for (const { ruleId, error } of analysis.failures) {
       process.stderr.write(
         `rosfw: ${clean(name)}: the rule ${ruleId} failed, which is our fault; please report it: ${String(error)}\n`,

@@ -69,6 +69,15 @@ describe('exit codes', () => {
     expect(err).toContain('nowhere.rsc: there is no such file');
     expect(out).toContain('bad.rsc:3');
   });
+  test('--ros says what a version does not have; no version is a usage error', () => {
+    const later = file('later.rsc', '/ip firewall nat\nadd chain=srcnat action=src-nat randomise-ports=yes\n');
+    expect(run(['check', later]).out).not.toContain('not-in-version');
+    expect(run(['check', '--ros', '7.9', later])).toMatchObject({ code: 1 });
+    expect(run(['check', '--ros', '7.9', later]).out).toContain('not-in-version');
+    expect(run(['parse', '--ros', '7.9', later])).toMatchObject({ code: 0 });
+    expect(run(['check', '--ros', 'latest', later])).toMatchObject({ code: 2 });
+    expect(run(['knocks', '--ros', '7.9', later])).toMatchObject({ code: 2 });
+  });
   test('0 for help and version', () => {
     expect(run(['--help'])).toMatchObject({ code: 0 });
     expect(run(['--version']).out).toMatch(/^\d+\.\d+\.\d+/);

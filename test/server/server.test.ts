@@ -108,9 +108,9 @@ describe('diagnostics', () => {
 
   test('obey the settings; a wrong setting counts as its default', async () => {
     const configuration = { ...PULL, workspace: { configuration: true } };
-    const read = async (settings: unknown): Promise<unknown[]> => {
+    const read = async (settings: unknown, text = BAD): Promise<unknown[]> => {
       const { client } = await start({ capabilities: configuration, settings });
-      await open(client, BAD);
+      await open(client, text);
       const found = (await pull(client)).map(({ severity }) => severity);
       client.dispose();
       return found;
@@ -118,6 +118,9 @@ describe('diagnostics', () => {
     expect(await read({ enable: false })).toEqual([]);
     expect(await read({ rules: { 'accept-below-drop': 'off' } })).toEqual([]);
     expect(await read({ rules: { 'accept-below-drop': 'hint' } })).toEqual([lsp.DiagnosticSeverity.Hint]);
+    const LATER = '/ip firewall nat\nadd chain=srcnat randomise-ports=yes\n';
+    expect(await read({ version: '7.9' }, LATER)).toEqual([lsp.DiagnosticSeverity.Warning]);
+    expect(await read({ version: 'newest' }, LATER)).toEqual([]);
     expect(await read({ enable: 'perhaps', rules: [], maxProblems: -1 })).toEqual([lsp.DiagnosticSeverity.Error]);
     expect(await read(null)).toEqual([lsp.DiagnosticSeverity.Error]);
   });

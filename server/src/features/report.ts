@@ -96,7 +96,10 @@ export function parseEntry(file: string, analysis: FileAnalysis, extra: readonly
   return { file, problems };
 }
 
-/** Findings of the rules and, among them, the problems of the text that are errors. */
+/**
+ * Findings of the rules and, among them, the problems of the text that are errors, and what the version that the user
+ * asked about does not have.
+ */
 export function checkEntry(file: string, analysis: FileAnalysis, extra: readonly SyntaxProblem[] = []): CheckEntry {
   const at = placer(analysis.text);
   return { file, findings: allFindings(analysis, extra).map((finding) => findingEntry(finding, at)) };
@@ -105,7 +108,13 @@ export function checkEntry(file: string, analysis: FileAnalysis, extra: readonly
 /** The same as findings with offsets, in text order. */
 export function allFindings(analysis: FileAnalysis, extra: readonly SyntaxProblem[] = []): Finding[] {
   const rules = new Set(analysis.findings);
-  return allProblems(analysis, extra).filter((finding) => rules.has(finding) || finding.severity === 'error');
+  return allProblems(analysis, extra).filter(
+    (finding) => rules.has(finding) || finding.severity === 'error' || isAsked(finding),
+  );
+}
+
+function isAsked({ ruleId, severity }: Finding): boolean {
+  return ruleId === 'not-in-version' && severity === 'warning';
 }
 
 export function knocksEntry(file: string, { text, knocks }: FileAnalysis): KnocksEntry {

@@ -30,6 +30,8 @@ class Server {
   readonly #documents = new lsp.TextDocuments(TextDocument);
   readonly #analyses = new Map<string, { version: number; analysis: FileAnalysis }>();
   readonly #settings = new Map<string, Promise<Settings>>();
+  /** Versions of RouterOS that documents are for, where the settings tell. */
+  readonly #targets = new Map<string, string>();
   readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
   #client: lsp.ClientCapabilities = {};
 
@@ -94,6 +96,7 @@ class Server {
   #close(uri: string): void {
     this.#analyses.delete(uri);
     this.#settings.delete(uri);
+    this.#targets.delete(uri);
     clearTimeout(this.#pending.get(uri));
     this.#pending.delete(uri);
     if (!this.#pulls) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -117,7 +120,8 @@ class Server {
   }
 
   async #diagnostics(uri: string): Promise<lsp.Diagnostic[]> {
-    const { enable, rules, maxProblems } = await this.#settingsOf(uri);
+    const { enable, rules, version, maxProblems } = await this.#settingsOf(uri);
+    this.#setTarget(uri, version === 'auto' ? undefined : version);
     const known = this.#known(uri);
     if (known === undefined || !enable) return [];
     const { document, analysis } = known;
@@ -130,6 +134,13 @@ class Server {
     const left = findings.length - shown.length;
     if (left > 0) shown.push(leftOut(left));
     return shown;
+  }
+
+  #setTarget(uri: string, version: string | undefined): void {
+    if (this.#targets.get(uri) === version) return;
+    this.#analyses.delete(uri);
+    if (version === undefined) this.#targets.delete(uri);
+    else this.#targets.set(uri, version);
   }
 
   #settingsOf(uri: string): Promise<Settings> {
@@ -234,7 +245,7 @@ class Server {
     if (document === undefined) return undefined;
     const cached = this.#analyses.get(uri);
     if (cached?.version === document.version) return { document, analysis: cached.analysis };
-    const analysis = analyse(document.getText());
+    const analysis = analyse(document.getText(), { version: this.#targets.get(uri) });
     for (const { ruleId, error } of analysis.failures) {
       this.#connection.console.error(`The rule ${ruleId} failed, which is our fault: ${String(error)}`);
     }

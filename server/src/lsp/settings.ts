@@ -1,3 +1,4 @@
+import { isVersion } from '../binding/targetVersion.ts';
 import { RULES } from '../rules/registry.ts';
 import type { Severity } from '../syntax/problem.ts';
 
@@ -54,12 +55,23 @@ const maxProblems: Setting<number> = {
   read: (value) => (typeof value === 'number' && value >= 1 ? Math.floor(value) : 1000),
 };
 
+const version: Setting<string> = {
+  name: 'version',
+  default: 'auto',
+  schema: { type: 'string' },
+  description:
+    'Version of RouterOS that scripts are for, such as `7.20`. With `auto` it is the one that an export names, else any 7.x.',
+  read: (value) => (typeof value === 'string' && isVersion(value) ? value : 'auto'),
+};
+
 /** All settings, in the order in which they are documented. */
-export const SETTINGS = { enable, rules, maxProblems } as const;
+export const SETTINGS = { enable, rules, version, maxProblems } as const;
 
 export interface Settings {
   readonly enable: boolean;
   readonly rules: Readonly<Record<string, RuleSeverity>>;
+  /** `auto` or a version. */
+  readonly version: string;
   readonly maxProblems: number;
 }
 
@@ -70,6 +82,7 @@ export function readSettings(value: unknown): Settings {
   return {
     enable: enable.read(values['enable']),
     rules: rules.read(values['rules']),
+    version: version.read(values['version']),
     maxProblems: maxProblems.read(values['maxProblems']),
   };
 }

@@ -1,4 +1,8 @@
 import { bind } from '../binding/bind.ts';
+import { nameProblems } from '../binding/nameProblems.ts';
+import { targetVersion } from '../binding/targetVersion.ts';
+import { valueProblems } from '../binding/valueProblems.ts';
+import { versionProblems } from '../binding/versionProblems.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { execute } from '../config/execute.ts';
 import { buildFirewall } from '../firewall/firewall.ts';
@@ -29,9 +33,14 @@ export interface RuleFailure {
 export interface AnalyseOptions {
   readonly rules?: readonly Rule[];
   readonly random?: () => number;
+  /** The version of RouterOS that the text is for, such as `7.20`; by default what an export says, else any 7.x. */
+  readonly version?: string | undefined;
 }
 
-export function analyse(text: string, { rules = RULES, random = Math.random }: AnalyseOptions = {}): FileAnalysis {
+export function analyse(
+  text: string,
+  { rules = RULES, random = Math.random, version }: AnalyseOptions = {},
+): FileAnalysis {
   const tree = parse(text);
   const script = bind(tree, catalog);
   const configuration = execute(script);
@@ -40,7 +49,14 @@ export function analyse(text: string, { rules = RULES, random = Math.random }: A
   const knocks = recogniseKnocks(firewall, reached);
   const lines = new LineTable(text);
   const analysis: Analysis = { text, lines, script, configuration, firewall, reachability: reached, knocks, random };
-  const problems = [...syntaxProblems(tree), ...script.problems].sort((a, b) => a.start - b.start || a.end - b.end);
+  const target = targetVersion(tree, version);
+  const problems = [
+    ...syntaxProblems(tree),
+    ...script.problems,
+    ...nameProblems(script, target),
+    ...valueProblems(script, target),
+    ...versionProblems(script, target),
+  ].sort((a, b) => a.start - b.start || a.end - b.end);
   return { ...analysis, problems, ...runRules(analysis, rules) };
 }
 

@@ -1,6 +1,6 @@
 import { listAddedTo, listKey, matcher } from '../firewall/firewall.ts';
 import type { Knock, Stage } from '../knock/knock.ts';
-import { nearMiss } from './nearMiss.ts';
+import { nearMiss } from '../text/nearMiss.ts';
 import { insertBelow, quoted, rangeOf, standsAlone } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 

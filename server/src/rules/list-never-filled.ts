@@ -1,7 +1,7 @@
 import { forEachCommand } from '../binding/boundScript.ts';
 import { type Family, listAddedTo, listKey, type Matcher } from '../firewall/firewall.ts';
 import { constantText } from '../syntax/ast.ts';
-import { nearMiss } from './nearMiss.ts';
+import { nearMiss } from '../text/nearMiss.ts';
 import { quoted } from './places.ts';
 import type { Analysis, Rule, RuleFinding } from './rule.ts';
 

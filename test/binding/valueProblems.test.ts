@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/rules/analyse.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
+import { marked } from '../support/markers.ts';
+
+const FILTER = '/ip firewall filter add chain=input ';
+
+/** Checks that exactly the underlined values are refused, and returns the text with the fixes that are offered. */
+function check(source: string, version?: string): { fixed: string; messages: string[] } {
+  const { text, ranges } = marked(source);
+  const problems = analyse(text, { rules: [], version }).problems;
+  expect(problems.map(({ start, end }) => ({ start, end }))).toEqual(ranges);
+  for (const { code, severity } of problems) expect(`${severity} ${code}`).toBe('error invalid-value');
+  const edits = problems.flatMap(({ fix }) => fix?.edits ?? []);
+  return { fixed: applyEdits(text, edits), messages: problems.map(({ message }) => message) };
+}
+
+/** The argument with all of its value underlined, or the part of it between bars. */
+function refused(argument: string, menu = FILTER): { fixed: string; messages: string[] } {
+  const equals = argument.indexOf('=') + 1;
+  const bars = [argument.indexOf('|'), argument.lastIndexOf('|') - 1];
+  const [start, end] = argument.includes('|') ? (bars as [number, number]) : [equals, argument.length];
+  const line = menu + argument.replaceAll('|', '');
+  const result = check(`${line}\n${' '.repeat(menu.length + start)}${'^'.repeat(end - start)}`);
+  return { ...result, fixed: result.fixed.slice(menu.length).trimEnd() };
+}
+
+describe('a slip of the pen has a fix', () => {
+  test.each([
+    ['action=acept', 'action=accept'],
+    ['action=add-src-to-list', 'action=add-src-to-address-list'],
+    ['action=allow', 'action=accept'],
+    ['action=Accept', 'action=accept'],
+    ['connection-state=|establshed|,related', 'connection-state=established,related'],
+    ['connection-state=!|establshed|', 'connection-state=!established'],
+    ['tcp-flags=syn,!|akc|', 'tcp-flags=syn,!ack'],
+    ['dst-address-type=|locl|', 'dst-address-type=local'],
+    ['protocol=tpc', 'protocol=tcp'],
+    ['protocol=!|udpp|', 'protocol=!udp'],
+    ['protocol=esp', 'protocol=ipsec-esp'],
+    ['dst-port=22,|90-80|', 'dst-port=22,80-90'],
+    ['src-address=10.0.0.9-10.0.0.1', 'src-address=10.0.0.1-10.0.0.9'],
+    ['log=on', 'log=yes'],
+  ])('%s', (argument, fixed) => {
+    expect(refused(argument).fixed).toBe(fixed);
+  });
+});
+
+describe('what cannot be guessed has none', () => {
+  test.each([
+    ['action=explode', /Write `accept`/],
+    ['action=deny', /`drop`/],
+    ['action=add', /`add-dst-to-address-list` or `add-src-to-address-list`/],
+    ['action=masquerade', /no action/],
+    ['protocol=tcp,udp', /one rule for each/],
+    ['protocol=256', /0 to 255/],
+    ['dst-port=|70000|', /0 to 65535/],
+    ['dst-port=22,1-|65536|', /0 to 65535/],
+    ['dst-port=ssh', /numbers only/],
+    ['packet-size=|70000|', /0 to 65535/],
+    ['dscp=64', /0 to 63/],
+    ['dscp=high', /is a number/],
+    ['random=100', /1 to 99/],
+    ['src-address=10.0.0.0|/33|', /0 to 32/],
+    ['src-address=!|10.0.0.256|', /0 to 255/],
+    ['src-address=10.0.0.1,10.0.0.2', /`src-address-list`/],
+    ['src-address=fe80::1', /IPv4 here/],
+    ['src-mac-address=AA:BB:CC:DD:EE:GG', /hexadecimal/],
+    ['src-mac-address=AA:BB:CC:DD:EE', /5 parts/],
+    ['address-list-timeout=forever', /none-static/],
+    ['address-list-timeout=none', /none-dynamic/],
+    ['address-list-timeout=52w', /35w3d13h13m56s/],
+    ['disabled=maybe', /`yes` or `no`/],
+  ])('%s', (argument, message) => {
+    const { fixed, messages } = refused(argument);
+    expect(fixed).toBe(argument.replaceAll('|', ''));
+    expect(messages[0]).toMatch(message);
+  });
+});
+
+test.each([
+  ['/ipv6 firewall filter add chain=input ', 'src-address=10.0.0.1'],
+  ['/ipv6 firewall filter add chain=input ', 'src-address=fe80::|/129|'],
+  ['/ipv6 firewall filter add chain=input ', 'src-address=fe80:::1'],
+  ['/ip firewall address-list add list=x ', 'address=10.0.0.0|/33|'],
+  ['/ipv6 firewall address-list add list=x ', 'address=fe80::|/129|'],
+  ['/ip firewall nat add chain=srcnat ', 'to-ports=|70000|'],
+  ['/ip firewall raw set 0 ', 'action=notrak'],
+  ['/ip service set ssh ', 'port=|99999|'],
+  ['/ip service set ssh ', 'address=10.0.0.0/8,10.0.0.0|/33|'],
+  ['/system scheduler add name=x ', 'disabled=maybe'],
+])('%s%s', (menu, argument) => {
+  refused(argument, menu);
+});
+
+test('a quoted value is underlined whole and keeps its quotes', () => {
+  expect(refused('action="acept"').fixed).toBe('action="acept"');
+});
+
+describe('nothing is said of', () => {
+  test.each([
+    'in-interface-list=WAN',
+    'in-interface=ether2',
+    'in-interface=!ether2',
+    'jump-target=my-chain action=jump',
+    'protocol=6',
+    'protocol=!tcp',
+    'protocol=ntp',
+    'action=masq',
+    'action=acc',
+    'connection-state=!new',
+    'connection-state=established,!new',
+    'connection-state=""',
+    'src-port=',
+    'tcp-flags=!,syn,ack',
+    'tcp-flags=fin,!syn',
+    'tcp-flags=none',
+    'hotspot=auth,!http',
+    'log-prefix=!NAT log=yes',
+    'log=true',
+    'src-address-list=555',
+    'src-address=10.1',
+    'src-address=10.0.0.0/255.0.0.0',
+    'src-address=10.0.0.1-10.0.0.9',
+    'src-address=<your-address>',
+    'src-address=x.x.x.x',
+    'src-address=$address',
+    'src-address="$net/24"',
+    'action=$action',
+    'dst-port=21,22,10000-60000',
+    'dst-port=!22',
+    'address-list-timeout=1d00:00:00',
+    'address-list-timeout=none-dynamic',
+    'address-list-timeout=none-st',
+    'address-list-timeout=30min',
+    'src-mac-address=AA-BB-CC-DD-EE-FF',
+    'time=8h-17h,mon,tue',
+    '!src-address',
+    'comment=action=acept',
+  ])('%s', (argument) => {
+    const line = argument.startsWith('action=masq') ? '/ip firewall nat add chain=srcnat ' : FILTER;
+    if (argument.startsWith('comment=')) check(`${line}comment="action=acept"`);
+    else check(line + argument);
+  });
+
+  test('names in an address list', () => {
+    check('/ip firewall address-list add list=x address=mikrotik.com timeout=1h');
+    check('/ip firewall address-list add list=x address=10.0.0.0-10.0.0.9');
+    check('/ipv6 firewall address-list add list=x address=2001:db8::/32');
+  });
+
+  test('words of other menus', () => {
+    check('/routing filter rule add chain=x action=acept');
+    check('/queue simple add name=x priority=99/99');
+  });
+
+  test('words that version 6 may have had', () => {
+    check('# jan/02/2020 10:00:00 by RouterOS 6.45\n/ip firewall filter add chain=input dst-address-type=prohibit');
+  });
+});
