@@ -91,9 +91,9 @@ function faultOf(value: string, argument: CatalogArgument, context: Context): Fa
     case 'number-range':
       return rangeFault(value, 0, name, type.min ?? 0, type.max ?? Number.MAX_SAFE_INTEGER);
     case 'port':
-      return rangeFault(value, 0, name, 0, highestPort, false);
+      return portFault(value, 0, name, false);
     case 'ports':
-      return firstOf(value, (part, at) => rangeFault(part, at, name, 0, highestPort));
+      return firstOf(value, (part, at) => portFault(part, at, name, true));
     case 'protocol':
       return protocolFault(value, name, argument.suggestions ?? []);
     case 'address':
@@ -216,6 +216,11 @@ function numberFault(
     at: 0,
     message: `${name} is a number, so RouterOS refuses \`${value}\`. Write ${from(min ?? 0, max)}.`,
   };
+}
+
+/** Whether a router takes the name of a service for its port is not known, so words stay silent. */
+function portFault(part: string, at: number, name: string, mayRange: boolean): Fault | undefined {
+  return /^[A-Za-z]/.test(part) ? undefined : rangeFault(part, at, name, 0, highestPort, mayRange);
 }
 
 /** `n` or `a-b`. */
