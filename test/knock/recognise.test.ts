@@ -103,6 +103,8 @@ describe('verdicts', () => {
     check(`${FILTER}${ONE}${TWO.trim()} disabled=yes\n${THREE}${GATE}${DROP}`, [`${SEQUENCE}: disabled`]));
   test('a disabled gate', () =>
     check(`${FILTER}${ONE}${TWO}${THREE}${GATE.trim()} disabled=yes\n${DROP}`, [`${SEQUENCE}: disabled`]));
+  test('rules in a menu that refuses them', () =>
+    check(`/ip firewall address-list\n${ONE}${TWO}${THREE}${GATE}${DROP}`, [`${SEQUENCE}: incomplete`]));
   test('no gate', () => check(FILTER + ONE + TWO + THREE + DROP, [`${SEQUENCE}: incomplete`]));
   test('a gate below the drop', () => check(FILTER + ONE + TWO + THREE + DROP + GATE, [`${SEQUENCE}: unreachable`]));
   test('stages below the drop', () => check(FILTER + GATE + DROP + ONE + TWO + THREE, [`${SEQUENCE}: unreachable`]));

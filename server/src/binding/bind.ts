@@ -70,7 +70,8 @@ class Binder {
       if (guess !== undefined && guess !== inferred)
         this.#problems.push(missingMenu(this.#tree.text, at, guess, current));
       inferred = guess ?? inferred;
-      const command = this.#statement(statement, at, guess ?? current);
+      const bound = this.#statement(statement, at, guess ?? current);
+      const command = guess !== undefined && current !== this.#catalog.root ? { ...bound, misplaced: true } : bound;
       if (command.kind === 'menu') {
         current = command.menu;
         inferred = undefined;

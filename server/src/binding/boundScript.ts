@@ -39,6 +39,8 @@ export interface BoundCommand {
   readonly condition: Condition | undefined;
   /** Bound statements of the groups that are code and of all substitutions, by node. */
   readonly nested: ReadonlyMap<Node, readonly BoundCommand[]>;
+  /** It stands in a menu that refuses it, and is read as a command of the menu that was meant. */
+  readonly misplaced?: boolean;
 }
 
 export interface BoundValue {

@@ -74,6 +74,13 @@ function disabled({ stages, gates }: Unjudged): Judgement | undefined {
 }
 
 function incomplete(knock: Unjudged, firewall: Firewall): Judgement | undefined {
+  const refused = knock.stages.find(({ rule }) => rule.item.origin.misplaced);
+  if (refused !== undefined) {
+    return {
+      verdict: 'incomplete',
+      reason: `RouterOS refuses the stage ${knockText(refused)}: it stands in a menu that does not know its arguments.`,
+    };
+  }
   const { list } = knock.grant;
   if (knock.gates.length === 0) {
     return { verdict: 'incomplete', reason: `No rule lets the sources of the list ${list} in.` };
