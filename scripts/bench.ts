@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { tokenize } from '../server/src/syntax/lexer.ts';
 import { parse, syntaxProblems } from '../server/src/syntax/parse.ts';
+import { reparseLocally } from '../server/src/syntax/reparse.ts';
 
 interface Case {
   readonly text: () => string;
@@ -27,12 +28,23 @@ const cases = {
   '20,000 errors': { text: () => broken(20_000), run: tree },
   '1 MB in one line': { text: () => repeated('add a=1 b="c" ', MEGABYTE), run: tree },
   '5,000 deep': { text: () => `${':do { '.repeat(5_000)}${'}'.repeat(5_000)}`, run: tree },
+  '100 kB flat': { text: () => flat(100_000), run: tree },
+  '100 kB flat, a key stroke': { text: () => flat(100_000), run: keyStroke },
+  '100 kB in a block': { text: () => block(100_000), run: tree },
+  '100 kB in a block, a key stroke': { text: () => block(100_000), run: keyStroke },
+  '4 MB of list entries': { text: () => entries(4 * MEGABYTE), run: tree },
+  '4 MB of list entries, a key stroke': { text: () => entries(4 * MEGABYTE), run: keyStroke },
   '50,000 deep': { text: () => `${':do { '.repeat(50_000)}${'}'.repeat(50_000)}`, run: tree },
 } satisfies Record<string, Case>;
 type Name = keyof typeof cases;
 
+/** The last tree, which the next key stroke continues. */
+let current = parse('');
+let strokes = 0;
+
 const asked = process.argv[2];
 if (asked === undefined) compare();
+else if (asked === 'memory') console.log(JSON.stringify(memory(cases['text to tree'].text())));
 else console.log(JSON.stringify(measure(cases[asked as Name])));
 
 function compare(): void {
@@ -60,6 +72,21 @@ function compare(): void {
     ['20,000 errors : 2,000 errors', ratio('20,000 errors', '2,000 errors'), '10.0'],
     ['50,000 deep : 5,000 deep', ratio('50,000 deep', '5,000 deep'), '10.0'],
   ]);
+  console.log('');
+  printTable([
+    ['times that a key stroke is cheaper', 'measured', 'aim'],
+    ['100 kB flat', ratio('100 kB flat', '100 kB flat, a key stroke'), '20.0'],
+    ['100 kB in a block', ratio('100 kB in a block', '100 kB in a block, a key stroke'), '20.0'],
+    ['4 MB of list entries', ratio('4 MB of list entries', '4 MB of list entries, a key stroke'), '20.0'],
+  ]);
+  const arguments_ = ['--expose-gc', fileURLToPath(import.meta.url), 'memory'];
+  const kept = JSON.parse(execFileSync(process.execPath, arguments_, { encoding: 'utf8' })) as Memory;
+  console.log('');
+  printTable([
+    ['kept bytes for each character of mixed text', 'measured'],
+    ['tree', kept.tree.toFixed(1)],
+    ['tokens', kept.tokens.toFixed(1)],
+  ]);
 }
 
 /** Times of single runs in milliseconds, once the code is warm. */
@@ -80,6 +107,39 @@ function measure({ text: make, run }: Case): number[] {
 function tree(text: string): number {
   const parsed = parse(text);
   return parsed.list.statements.length + syntaxProblems(parsed).length;
+}
+
+/** Types a character into a value, each time another one, with all that the tree must know of it. */
+function keyStroke(text: string): number {
+  if (strokes === 0) current = parse(text);
+  const at = current.text.indexOf('=', (strokes++ * 7_919_003) % (text.length - 1_000)) + 1;
+  const next = reparseLocally(current, { range: { start: at, end: at }, newText: 'x' });
+  if (next === undefined) throw new Error('the key stroke did not take the short way');
+  current = next;
+  return next.list.statements.length;
+}
+
+interface Memory {
+  readonly tree: number;
+  readonly tokens: number;
+}
+
+/** Kept bytes for each character of the text: objects on the heap, and the tokens, which lie outside of it. */
+function memory(text: string): Memory {
+  const collect = (globalThis as { gc?: () => void }).gc as () => void;
+  // What the parser itself needs is made before.
+  parse(mixed(10_000));
+  text.charCodeAt(0);
+  collect();
+  const before = process.memoryUsage();
+  const parsed = parse(text);
+  collect();
+  const after = process.memoryUsage();
+  if (parsed.list.statements.length === 0) throw new Error('nothing was done');
+  return {
+    tree: (after.heapUsed - before.heapUsed) / text.length,
+    tokens: (after.arrayBuffers - before.arrayBuffers) / text.length,
+  };
 }
 
 /** The least that any lexer must do: look at each character once and note where each token begins. */
@@ -136,6 +196,26 @@ function mixed(length: number, errorEvery = Number.POSITIVE_INFINITY): string {
     size += line.length + 1;
   }
   return parts.join('\n');
+}
+
+/** Mixed text, with no bracket left open. */
+function flat(length: number): string {
+  const text = mixed(length);
+  return text.slice(0, text.lastIndexOf('\n}\n') + 3);
+}
+
+function block(length: number): string {
+  return `:do {\n${flat(length)}} on-error={}\n`;
+}
+
+function entries(length: number): string {
+  const lines = ['/ip firewall address-list'];
+  for (let n = 0, size = 0; size < length; n++) {
+    const line = `add list=list${n % 50} address=10.${n % 200}.${n % 250}.${(n * 7) % 250} comment="entry ${n}"`;
+    lines.push(line);
+    size += line.length + 1;
+  }
+  return lines.join('\n');
 }
 
 function broken(errors: number): string {

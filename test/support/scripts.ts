@@ -67,6 +67,8 @@ const pieces = [
   ...['é', '\u{1f600}', '\ud800', '\u0000', '|', '%', '^', '@', ':', '?', "'", '`'],
 ];
 
+export const piece: fc.Arbitrary<string> = fc.constantFrom(...pieces);
+
 export const soup: fc.Arbitrary<string> = fc
   .array(fc.constantFrom(...pieces), { maxLength: 60 })
   .map((drawn) => drawn.join(''));

@@ -11,6 +11,27 @@ export function tokenize(text: string): Tokens {
   return lexer.tokens();
 }
 
+/** Tokens read from somewhere within a text. Closers are counted from the first of them. */
+export interface Stretch extends Tokens {
+  /** Offset behind the last token. */
+  readonly end: number;
+}
+
+/**
+ * Reads on from `at`, where a line of a statement list begins within open brackets of the kinds `outer`, up to `limit`,
+ * where the innermost of them ends, or to the first line of that list at which `meets` says that the rest is known.
+ * Undefined where what is read does not stand for itself: a bracket or string stays open, or one of `outer` is closed.
+ */
+export function tokenizeStretch(
+  text: string,
+  at: number,
+  outer: readonly number[],
+  limit: number,
+  meets: (at: number) => boolean,
+): Stretch | undefined {
+  return new Lexer(text, 1_024).stretch(at, outer, limit, meets);
+}
+
 /** How often, on average, a character may be read again; the bound keeps hostile input linear. */
 const MAX_REREADING = 16;
 
@@ -57,15 +78,16 @@ class Lexer {
   /** The strings that run on into a line which looks like a command. */
   readonly #cutStrings: Frame[] = [];
   #rereadable: number;
+  /** A string seemed to take the opening quote of the next one for its end. */
+  #glued = false;
   /** Memo of `#closesString`: how many straight quotes stand in the line from `at` on. */
   #quotes = { at: 0, lineEnd: -1, count: 0 };
   /** Memo of `#commandFollows`: blanks and line ends, and whether a command stands behind them. */
   #gap = { start: 0, end: -1, command: false };
 
-  constructor(text: string) {
+  constructor(text: string, capacity = (text.length >> 2) + 64) {
     this.#text = text;
     this.#rereadable = text.length * MAX_REREADING;
-    const capacity = (text.length >> 2) + 64;
     this.#kinds = new Uint8Array(capacity);
     this.#starts = new Uint32Array(capacity);
     this.#closers = new Int32Array(capacity);
@@ -75,22 +97,56 @@ class Lexer {
     const { length } = this.#text;
     if (this.#text.charCodeAt(0) === 0xfeff) this.#emit(TokenKind.ByteOrderMark, 1);
     do {
-      while (this.#at < length) {
-        switch (this.#mode) {
-          case Mode.String:
-            this.#string();
-            break;
-          case Mode.Paren:
-          case Mode.ParenWhere:
-            this.#paren();
-            break;
-          default:
-            this.#command();
-        }
-      }
+      while (this.#at < length) this.#token();
       // A string without an end would swallow the file: it is read again as if it ended with its line.
     } while (this.#readAgain(this.#culprit()));
     while (this.#frame !== undefined) this.#leave(~this.#count);
+  }
+
+  stretch(at: number, outer: readonly number[], limit: number, meets: (at: number) => boolean): Stretch | undefined {
+    this.#at = at;
+    for (const kind of outer) this.#push(kind, at);
+    const base = this.#frame;
+    const own = this.#count;
+    if (at === 0 && this.#text.charCodeAt(0) === 0xfeff) this.#emit(TokenKind.ByteOrderMark, 1);
+    for (;;) {
+      if (this.#frame === base) {
+        if (this.#at === limit) break;
+        const fresh = this.#count === own || this.#kinds[this.#count - 1] === TokenKind.Newline;
+        if (fresh && meets(this.#at)) break;
+      }
+      if (this.#at >= limit) return undefined;
+      this.#token();
+      if (this.#glued || (base !== undefined && this.#closers[base.opener] !== 0)) return undefined;
+    }
+    const count = this.#count - own;
+    const closers = this.#closers.slice(own, this.#count);
+    for (let i = 0; i < count; i++) {
+      const closer = closers[i] as number;
+      if (closer < 0) return undefined;
+      if (closer > 0) closers[i] = closer - own;
+    }
+    return {
+      count,
+      kinds: this.#kinds.slice(own, this.#count),
+      starts: this.#starts.slice(own, this.#count),
+      closers,
+      end: this.#at,
+    };
+  }
+
+  #token(): void {
+    switch (this.#mode) {
+      case Mode.String:
+        this.#string();
+        break;
+      case Mode.Paren:
+      case Mode.ParenWhere:
+        this.#paren();
+        break;
+      default:
+        this.#command();
+    }
   }
 
   tokens(): Tokens {
@@ -287,7 +343,10 @@ class Lexer {
 
   #closeString(kind: number): void {
     const frame = this.#frame as Frame;
-    if (kind === TokenKind.StringEnd && this.#isGlued(frame) && this.#readAgain(frame)) return;
+    if (kind === TokenKind.StringEnd && this.#isGlued(frame)) {
+      this.#glued = true;
+      if (this.#readAgain(frame)) return;
+    }
     const index = this.#count;
     this.#emit(kind, this.#at + 1);
     this.#leave(index);
@@ -363,6 +422,8 @@ class Lexer {
     this.#previous = previous;
     this.#frame = outer;
     this.#atCommandStart = false;
+    // What stood in the bracket says nothing about what stands behind it.
+    this.#afterValue = false;
   }
 
   /** A line end that ends a string ends all that the string holds. */

@@ -48,12 +48,16 @@ export function print({ text, tokens }: SyntaxTree): string {
 }
 
 /** Splits token ranges into statements and builds their trees, innermost brackets first. */
-class Builder {
+export class Builder {
   readonly #text: string;
   readonly #kinds: Uint8Array;
   readonly #starts: Uint32Array;
   readonly #closers: Int32Array;
   readonly #words = new Map<string, string>();
+  /** Lists that need not be built, by the index of their opening token. */
+  readonly #known: ReadonlyMap<number, StatementList>;
+  /** Whether the tree is to hold no slices of the text, which would keep all of it alive in later trees. */
+  readonly #detached: boolean;
   #depth = 0;
   /** The outermost bracket at work is known to be nested too deep. */
   #tooDeep = false;
@@ -62,11 +66,25 @@ class Builder {
   /** Problems of the statement or list at work. */
   #problems: SyntaxProblem[] = [];
 
-  constructor(text: string, { kinds, starts, closers }: Tokens) {
+  constructor(text: string, { kinds, starts, closers }: Tokens, known?: ReadonlyMap<number, StatementList>) {
     this.#text = text;
     this.#kinds = kinds;
     this.#starts = starts;
     this.#closers = closers;
+    this.#known = known ?? NO_LISTS;
+    this.#detached = known !== undefined;
+  }
+
+  /**
+   * Whole lines of a list, within `depth` brackets; their first physical line begins at the offset `line`. Undefined
+   * where they are nested too deep, since what is reported then depends on the lines above.
+   */
+  lines(from: number, to: number, base: number, line: number, depth: number): StatementList | undefined {
+    this.#line = line;
+    this.#depth = depth;
+    this.#tooDeep = false;
+    const list = this.list(from, to, base, depth === 0);
+    return this.#tooDeep && depth > 0 ? undefined : list;
   }
 
   /** The statements of the tokens `from..to`, which belong to a list that begins at the offset `base`. */
@@ -186,7 +204,10 @@ class Builder {
   #nested(index: number, to: number, base: number): Group | Substitution {
     const kind = this.#kinds[index] === TokenKind.OpenBrace ? 'Group' : 'Substitution';
     const { start, end, contentEnd, closed } = this.#bracket(index, to, base);
-    const list = this.#guarded(start, () => this.list(index + 1, contentEnd, start + base)) ?? EMPTY_LIST;
+    const list =
+      this.#known.get(index) ??
+      this.#guarded(start, () => this.list(index + 1, contentEnd, start + base)) ??
+      EMPTY_LIST;
     return { kind, start, end, list, closed };
   }
 
@@ -317,7 +338,7 @@ class Builder {
         this.#problems.push(faults.strayCloser(start, this.#slice(index), atTop));
         break;
       case TokenKind.TrailingComment: {
-        const indent = /^[ \t]*/.exec(this.#text.slice(this.#line, this.#line + 256))?.[0] ?? '';
+        const indent = this.#kept(/^[ \t]*/.exec(this.#text.slice(this.#line, this.#line + 256))?.[0] ?? '');
         const blank = this.#kinds[index - 1] === TokenKind.Blank ? (this.#starts[index - 1] as number) - base : start;
         const above = `${indent}${this.#slice(index)}${this.#lineEndOf(index)}`;
         this.#problems.push(faults.trailingComment(start, end, blank, this.#line - base, above));
@@ -401,7 +422,12 @@ class Builder {
   }
 
   #slice(index: number): string {
-    return this.#text.slice(this.#starts[index], this.#starts[index + 1]);
+    return this.#kept(this.#text.slice(this.#starts[index], this.#starts[index + 1]));
+  }
+
+  /** V8 lets a slice of 13 characters or more point into the whole text; joined and cut again it is a copy. */
+  #kept(slice: string): string {
+    return this.#detached && slice.length >= 13 ? `\n${slice}`.slice(1) : slice;
   }
 
   /** Words repeat a lot; equal ones share one string. */
@@ -414,6 +440,7 @@ class Builder {
   }
 }
 
+const NO_LISTS: ReadonlyMap<number, StatementList> = new Map();
 const EMPTY_LIST: StatementList = { statements: [], problems: [] };
 const PREFIX_OPERATORS: ReadonlySet<string> = new Set(['!', '-', '~', '>', '+']);
 const ZERO_WIDTH = /^[\u200b\u2060\ufeff]+$/;

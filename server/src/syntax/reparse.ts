@@ -1,0 +1,356 @@
+import type { TextEdit } from '../text/edit.ts';
+import type { Node, Statement, StatementList, SyntaxTree } from './ast.ts';
+import { children, nestedList } from './ast.ts';
+import { type Stretch, tokenizeStretch } from './lexer.ts';
+import { Builder, MAX_NESTING, parse } from './parse.ts';
+import { shiftProblem } from './problem.ts';
+import { TokenKind, type Tokens } from './token.ts';
+
+/** The tree of the text after `edit`: equal to `parse` of that text, but made from what the edit left alone. */
+export function reparse(previous: SyntaxTree, edit: TextEdit): SyntaxTree {
+  return reparseLocally(previous, edit) ?? parse(editedText(previous.text, edit));
+}
+
+/**
+ * As `reparse`, but undefined where the edit may reach further than its line and the brackets around it. That is so
+ * when a bracket or string is open, before or after: how it is closed in the end depends on all that follows.
+ *
+ * The lines from the edited one on are read again until one begins as it did before in the same list of statements.
+ * No token looks further ahead than its line, except for line ends in strings and parentheses, which look for what
+ * stands next in them; so it is enough to start with the line, in a list that is in no string.
+ */
+export function reparseLocally(previous: SyntaxTree, edit: TextEdit): SyntaxTree | undefined {
+  const { tokens } = previous;
+  if (!isClosed(tokens)) return undefined;
+  const levels = levelsAround(previous, edit);
+  while (levels.length > 1 && startOfLine(previous, levels.at(-1) as Level, edit.range.start, edit) === undefined) {
+    levels.pop();
+  }
+  const top = levels[0] as Level;
+  if (levels.length > 1) {
+    // Too deep a nesting is reported once for each outermost bracket, so that one part says what another does not.
+    const { from, to } = linesAround(previous, top, levels[1] as Level, edit);
+    if (isDeep(tokens, from, to)) levels.length = 1;
+  }
+  const level = levels.at(-1) as Level;
+  const from = startOfLine(previous, level, edit.range.start, edit) ?? level.from;
+  const text = editedText(previous.text, edit);
+  const found = readAgain(text, tokens, level, from, edit);
+  if (found === undefined) return undefined;
+  const spliced = splice(tokens, from, found.to, found.stretch, level.openers, text.length);
+  const list = rebuild(previous, edit, { text, tokens: spliced, levels, from, to: found.to });
+  if (list === undefined) return undefined;
+  closed.add(spliced);
+  return { text, tokens: spliced, list };
+}
+
+/** A list of statements that holds the edit. */
+interface Level {
+  readonly list: StatementList;
+  /** The offset that the list counts from. */
+  readonly base: number;
+  /** Its tokens. */
+  readonly from: number;
+  readonly to: number;
+  /** The brackets around it, outer before inner, parentheses included. */
+  readonly openers: readonly number[];
+}
+
+/** Trees that have no open bracket or string. */
+const closed = new WeakSet<Tokens>();
+
+function isClosed(tokens: Tokens): boolean {
+  if (closed.has(tokens)) return true;
+  const { count, closers } = tokens;
+  for (let i = 0; i < count; i++) if ((closers[i] as number) < 0) return false;
+  closed.add(tokens);
+  return true;
+}
+
+function editedText(text: string, { range, newText }: TextEdit): string {
+  return text.slice(0, range.start) + newText + text.slice(range.end);
+}
+
+/** The lists that hold the edit and are in no string, outer before inner. */
+function levelsAround({ tokens, list }: SyntaxTree, { range }: TextEdit): Level[] {
+  const { count, kinds, starts, closers } = tokens;
+  let level: Level = { list, base: 0, from: 0, to: count, openers: [] };
+  const levels = [level];
+  for (;;) {
+    const { statements } = level.list;
+    const statement = statements[firstFrom(statements, range.start - level.base) - 1];
+    if (statement === undefined) return levels;
+    const base = level.base + statement.start;
+    const openers = [...level.openers];
+    let inner: Level | undefined;
+    let i = tokenAt(tokens, base);
+    while (inner === undefined && i < count && (starts[i] as number) < range.start) {
+      const closer = closers[i] as number;
+      const holds = closer > 0 && (starts[i + 1] as number) <= range.start && range.end <= (starts[closer] as number);
+      if (!holds) {
+        i = closer > 0 ? closer + 1 : i + 1;
+        continue;
+      }
+      if (kinds[i] === TokenKind.StringStart) return levels;
+      openers.push(i);
+      if (kinds[i] !== TokenKind.OpenParen) {
+        const at = (starts[i] as number) - base;
+        const node = nestedNodes(statement).find(({ start }) => start === at);
+        const nested = node === undefined ? undefined : nestedList(node);
+        if (nested === undefined) return levels;
+        inner = { list: nested, base: base + at, from: i + 1, to: closer, openers };
+      }
+      i++;
+    }
+    if (inner === undefined) return levels;
+    levels.push(inner);
+    level = inner;
+  }
+}
+
+/** The nodes of a statement that hold a list, those in strings apart. */
+function nestedNodes(statement: Statement): Node[] {
+  const nodes: Node[] = [];
+  const stack: Node[] = [...statement.items];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.kind === 'String') continue;
+    if (nestedList(node) !== undefined) nodes.push(node);
+    for (const child of children(node)) stack.push(child);
+  }
+  return nodes;
+}
+
+/** The first token of the line of the list in which `offset` lies; undefined if it began before the list. */
+function startOfLine({ text, tokens }: SyntaxTree, level: Level, offset: number, edit: TextEdit): number | undefined {
+  const { kinds, starts } = tokens;
+  const { statements } = level.list;
+  let index = firstFrom(statements, offset - level.base) - 1;
+  let token = Math.min(tokenAt(tokens, offset), level.to);
+  for (;;) {
+    const statement = statements[index--];
+    const start = level.base + (statement?.start ?? 0);
+    const end = statement === undefined ? level.from : tokenAt(tokens, start + statement.length);
+    for (; token > end; token--) {
+      if (kinds[token - 1] !== TokenKind.Newline) continue;
+      // A line feed may be put behind a carriage return.
+      const at = starts[token] as number;
+      if (at !== edit.range.start || text.charCodeAt(at - 1) !== CR) return token;
+    }
+    if (statement === undefined) return level.base === 0 && level.openers.length === 0 ? 0 : undefined;
+    token = tokenAt(tokens, start);
+  }
+}
+
+/** The tokens of the lines of a list around a list within it. */
+function linesAround(
+  tree: SyntaxTree,
+  level: Level,
+  inner: Level,
+  edit: TextEdit,
+): { from: number; to: number; line: number | undefined } {
+  const { kinds, starts, closers } = tree.tokens;
+  const opener = inner.openers[level.openers.length] as number;
+  const found = startOfLine(tree, level, starts[opener] as number, edit);
+  let to = (closers[opener] as number) + 1;
+  while (to < level.to && kinds[to - 1] !== TokenKind.Newline) {
+    const closer = closers[to] as number;
+    to = closer > 0 ? closer + 1 : to + 1;
+  }
+  return { from: found ?? level.from, to, line: found === undefined ? undefined : starts[found] };
+}
+
+function isDeep({ kinds }: Tokens, from: number, to: number): boolean {
+  let depth = 0;
+  for (let i = from; i < to; i++) {
+    depth += DEPTH[kinds[i] as number] as number;
+    if (depth >= MAX_NESTING) return true;
+  }
+  return false;
+}
+
+function readAgain(
+  text: string,
+  { kinds, starts, closers }: Tokens,
+  level: Level,
+  from: number,
+  { range, newText }: TextEdit,
+): { stretch: Stretch; to: number } | undefined {
+  const growth = newText.length - (range.end - range.start);
+  let to = from;
+  const meets = (at: number): boolean => {
+    const before = at - growth;
+    if (before < range.end) return false;
+    while (to < level.to && (starts[to] as number) < before) {
+      const closer = closers[to] as number;
+      to = closer > 0 ? closer + 1 : to + 1;
+    }
+    return starts[to] === before && kinds[to - 1] === TokenKind.Newline;
+  };
+  const limit = (starts[level.to] as number) + growth;
+  const outer = level.openers.map((opener) => kinds[opener] as number);
+  const stretch = tokenizeStretch(text, starts[from] as number, outer, limit, meets);
+  if (stretch === undefined) return undefined;
+  return { stretch, to: stretch.end === limit ? level.to : to };
+}
+
+/** The tokens with those from `from` to `to` replaced. */
+function splice(
+  old: Tokens,
+  from: number,
+  to: number,
+  stretch: Stretch,
+  openers: readonly number[],
+  length: number,
+): Tokens {
+  const more = stretch.count - (to - from);
+  const count = old.count + more;
+  const kinds = new Uint8Array(count);
+  const starts = new Uint32Array(count + 1);
+  const closers = new Int32Array(count);
+  const behind = from + stretch.count;
+  kinds.set(old.kinds.subarray(0, from));
+  kinds.set(stretch.kinds, from);
+  kinds.set(old.kinds.subarray(to), behind);
+  starts.set(old.starts.subarray(0, from));
+  starts.set(stretch.starts, from);
+  const growth = length - (old.starts[old.count] as number);
+  for (let i = to, j = behind; i <= old.count; i++, j++) starts[j] = (old.starts[i] as number) + growth;
+  closers.set(old.closers.subarray(0, from));
+  for (const opener of openers) closers[opener] = (old.closers[opener] as number) + more;
+  for (let i = 0; i < stretch.count; i++) {
+    const closer = stretch.closers[i] as number;
+    if (closer > 0) closers[from + i] = closer + from;
+  }
+  if (more === 0) closers.set(old.closers.subarray(to), behind);
+  else {
+    for (let i = to, j = behind; i < old.count; i++, j++) {
+      const closer = old.closers[i] as number;
+      if (closer > 0) closers[j] = closer + more;
+    }
+  }
+  return { count, kinds, starts, closers };
+}
+
+interface Change {
+  readonly text: string;
+  readonly tokens: Tokens;
+  readonly levels: readonly Level[];
+  /** The old tokens that were read again. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Builds the lines that were read again, and then, from inner to outer, the lines around them. */
+function rebuild(
+  tree: SyntaxTree,
+  edit: TextEdit,
+  { text, tokens, levels, from, to }: Change,
+): StatementList | undefined {
+  const old = tree.tokens;
+  const more = tokens.count - old.count;
+  const growth = text.length - tree.text.length;
+  const known = new Map<number, StatementList>();
+  const builder = new Builder(text, tokens, known);
+  const around = levels.slice(1).map((inner, index) => linesAround(tree, levels[index] as Level, inner, edit));
+  const ranges = [...around, { from, to, line: old.starts[from] as number }];
+  let list: StatementList | undefined;
+  for (let i = levels.length - 1; i >= 0; i--) {
+    const level = levels[i] as Level;
+    const range = ranges[i] as { from: number; to: number };
+    const first = (old.starts[range.from] as number) - level.base;
+    const last = (old.starts[range.to] as number) - level.base;
+    const inner = levels[i + 1];
+    if (inner !== undefined && list !== undefined) {
+      keepLists(level, first, last, { old, to, more }, known);
+      known.set(inner.openers.at(-1) as number, list);
+    }
+    // A list without a line end before the statement goes on in the line of its bracket.
+    let line = 0;
+    for (let outer = i; outer >= 0 && line === 0; outer--) line = ranges[outer]?.line ?? 0;
+    const lines = builder.lines(range.from, range.to + more, level.base, line, level.openers.length);
+    if (lines === undefined) return undefined;
+    list = {
+      statements: merge(level.list.statements, lines.statements, first, last, growth, moveStatement),
+      problems: merge(level.list.problems, lines.problems, first, last, growth, shiftProblem),
+    };
+  }
+  return list;
+}
+
+/** Notes the lists in the statements that are built again, but for those whose faults point at the line's start. */
+function keepLists(
+  { list, base }: Level,
+  first: number,
+  last: number,
+  { old, to, more }: { old: Tokens; to: number; more: number },
+  known: Map<number, StatementList>,
+): void {
+  const { statements } = list;
+  const end = firstFrom(statements, last);
+  for (let i = firstFrom(statements, first); i < end; i++) {
+    const statement = statements[i] as Statement;
+    for (const node of nestedNodes(statement)) {
+      const opener = tokenAt(old, base + statement.start + node.start);
+      const behind = opener >= to;
+      if (behind && old.kinds.subarray(opener, old.closers[opener]).includes(TokenKind.TrailingComment)) continue;
+      known.set(behind ? opener + more : opener, nestedList(node) as StatementList);
+    }
+  }
+}
+
+/** `list` with what began between `first` and `last` replaced, and what began behind moved. */
+function merge<T extends { readonly start: number }>(
+  list: readonly T[],
+  between: readonly T[],
+  first: number,
+  last: number,
+  growth: number,
+  move: (item: T, by: number) => T,
+): readonly T[] {
+  // Joined first and moved in place: a list that grows item by item is copied over and over.
+  const result = list.slice(0, firstFrom(list, first)).concat(between, list.slice(firstFrom(list, last)));
+  if (growth === 0) return result;
+  for (let i = firstFrom(list, first) + between.length; i < result.length; i++) {
+    result[i] = move(result[i] as T, growth);
+  }
+  return result;
+}
+
+function moveStatement({ start, length, items, problems }: Statement, by: number): Statement {
+  return { start: start + by, length, items, problems };
+}
+
+/** Index of the first one that begins at the offset or behind it. */
+function firstFrom(list: readonly { readonly start: number }[], offset: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] as { start: number }).start >= offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Index of the token in which the offset lies; the number of tokens at the end of the text. */
+function tokenAt({ count, starts }: Tokens, offset: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+const CR = 13;
+
+const DEPTH = (() => {
+  const table = new Int8Array(32);
+  const { OpenParen, OpenBracket, OpenBrace, StringStart } = TokenKind;
+  const { CloseParen, CloseBracket, CloseBrace, StringEnd, TypographicEnd } = TokenKind;
+  for (const kind of [OpenParen, OpenBracket, OpenBrace, StringStart]) table[kind] = 1;
+  for (const kind of [CloseParen, CloseBracket, CloseBrace, StringEnd, TypographicEnd]) table[kind] = -1;
+  return table;
+})();

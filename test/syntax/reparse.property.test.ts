@@ -1,0 +1,133 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { SyntaxTree } from '../../server/src/syntax/ast.ts';
+import { parse } from '../../server/src/syntax/parse.ts';
+import { reparse, reparseLocally } from '../../server/src/syntax/reparse.ts';
+import type { TextEdit } from '../../server/src/text/edit.ts';
+import { properties } from '../support/properties.ts';
+import { mutated, piece, script, soup } from '../support/scripts.ts';
+import { hasShared, needsShared, readShared, readTable } from '../support/shared.ts';
+
+/** A change at some place of whatever text there is: a key stroke, a deletion, a paste, a replacement. */
+interface Stroke {
+  readonly at: number;
+  readonly length: number;
+  readonly newText: string;
+}
+
+const stroke: fc.Arbitrary<Stroke> = fc.record({
+  at: fc.nat(1_000_000),
+  length: fc.oneof(fc.constant(0), fc.constant(0), fc.constant(1), fc.nat(12), fc.nat(60)),
+  newText: fc.oneof(
+    fc.constant(''),
+    fc.constantFrom('a', '1', ' ', '=', '\n', '\r', '\t', '"', '}', '{', '# c', ' # c\n', '\n\n'),
+    piece,
+    fc.tuple(piece, piece, piece).map((drawn) => drawn.join('')),
+    script,
+  ),
+});
+const strokes = fc.array(stroke, { minLength: 1, maxLength: 6 });
+
+function toEdit(text: string, { at, length, newText }: Stroke): TextEdit {
+  const start = at % (text.length + 1);
+  return { range: { start, end: Math.min(start + length, text.length) }, newText };
+}
+
+const ways = { short: 0, long: 0 };
+
+/** Parses `text`, makes the changes one by one, and compares each tree with that of a full parse. */
+function follow(text: string, list: readonly Stroke[]): boolean {
+  let tree = parse(text);
+  for (const drawn of list) {
+    const edit = toEdit(tree.text, drawn);
+    const next = `${tree.text.slice(0, edit.range.start)}${edit.newText}${tree.text.slice(edit.range.end)}`;
+    const short = reparseLocally(tree, edit);
+    if (short === undefined) ways.long++;
+    else ways.short++;
+    tree = short ?? reparse(tree, edit);
+    if (!isDeepStrictEqual(tree, parse(next))) return false;
+  }
+  return true;
+}
+
+/** A text inside of blocks, with faults on the lines of their brackets. */
+const nested: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.oneof(script, mutated),
+    fc.constantFrom(':do {', 'x; :if (a) do={', ':put ({', '[', '  :put 1 \\\n {', '{{', ':put "$['),
+    fc.constantFrom('\n', '', '\r\n', '\r', ' # c\n'),
+    fc.constantFrom('}', '} else={ print # c\n}', '}; x a=1 # c\n y', '})', ']', '} # c', '}}', ']"', '}; {:x # c\n}'),
+  )
+  .map(([inner, before, lineEnd, behind]) => `${inner}\n${before}${lineEnd}${inner}${lineEnd}${behind}`);
+
+describe('a tree that follows edits', () => {
+  it.each([
+    ['scripts', script, 1_500],
+    ['scripts with mistakes', mutated, 1_500],
+    ['blocks with mistakes', nested, 2_500],
+    ['pieces of the language', soup, 4_000],
+    ['characters', fc.string({ unit: 'binary', maxLength: 100 }), 1_000],
+  ])('equals that of a full parse: %s', (_, texts, runs) => {
+    fc.assert(fc.property(texts, strokes, follow), properties(runs));
+  });
+
+  it('took the short way often enough for the comparison to mean something', () => {
+    expect(ways.short / (ways.short + ways.long)).toBeGreaterThan(0.2);
+  });
+
+  const large = fc.array(script, { minLength: 40, maxLength: 60 }).map((parts) => parts.join('\n'));
+  const inBlocks = large.map((text) => `:do {\n:do {\n${text}\n} on-error={}\n} on-error={ :put 1 }\n`);
+
+  it.each([
+    ['flat', large],
+    ['in blocks', inBlocks],
+  ])('takes the short way for edits inside a value: %s', (_, texts) => {
+    let taken = 0;
+    let all = 0;
+    fc.assert(
+      fc.property(
+        texts,
+        fc.array(fc.tuple(fc.nat(), fc.constantFrom('x', '7', 'yes')), { minLength: 5 }),
+        (text, list) => {
+          let tree: SyntaxTree = parse(text);
+          for (const [seed, newText] of list) {
+            const values = [...tree.text.matchAll(/=[a-z0-9]+(?=[ \n])/g)];
+            const value = values[seed % values.length];
+            if (value === undefined) return true;
+            const end = value.index + value[0].length;
+            const edit = { range: { start: end - 1, end }, newText };
+            const short = reparseLocally(tree, edit);
+            all++;
+            if (short !== undefined) taken++;
+            tree = short ?? reparse(tree, edit);
+          }
+          return isDeepStrictEqual(tree, parse(tree.text));
+        },
+      ),
+      properties(30),
+    );
+    expect(taken).toBe(all);
+  });
+
+  it('keeps the statements that the edit does not touch', () => {
+    const text = ':do {\n  :put 1\n  :put 2\n} on-error={ :put 3 }\n:put 4\n';
+    const tree = parse(text);
+    const at = text.indexOf('2');
+    const after = reparse(tree, { range: { start: at, end: at + 1 }, newText: '$value' });
+    const inner = ({ list }: SyntaxTree) =>
+      list.statements[0]?.items.flatMap((item) => (item.kind === 'Group' ? item.list.statements : []));
+    expect(inner(after)?.[0]).toBe(inner(tree)?.[0]);
+    expect(inner(after)?.[1]).not.toBe(inner(tree)?.[1]);
+    expect(after.list.statements[1]?.items).toBe(tree.list.statements[1]?.items);
+  });
+});
+
+describe.skipIf(!hasShared)(`real files${needsShared}`, () => {
+  it('follow edits', () => {
+    const files = readTable('corpus/index.tsv')
+      .map(({ file = '' }) => readShared(`corpus/${file}`))
+      .filter((text) => text.length < 20_000);
+    fc.assert(fc.property(fc.constantFrom(...files), strokes, follow), properties(300));
+  });
+});
