@@ -110,6 +110,41 @@ describe('a tree that follows edits', () => {
     expect(taken).toBe(all);
   });
 
+  it.each([
+    ['a string is left open', ':put "a"\nadd a=1\nadd b="c"\n', '"a"', '"a'],
+    ['an open string takes the quote of the next', ':put a\nadd x=1\nadd b="c"\n:put 2', 'put a', 'put "a'],
+    ['a bracket is closed by one further out', '{\n:put 1\n}\n:put 2', '1', '1}'],
+    ['a bracket is left open', '{\n:put [1]\n}\n/ip dns', '1]', '1'],
+    ['a hash after a bracket in a condition', 'print where a=[get y\nget x=1] b #foo\n', '=1', ''],
+    ['a byte order mark comes to the front', 'a\n\ufeffb\nc', 'a\n', ''],
+    ['a line in a bracket of a string', ':put "$[:put 1\n:put 2\n:put 3]"\n:put 4', '2', '"b"'],
+  ])('equals that of a full parse when %s', (_, text, part, newText) => {
+    const at = Math.max(text.indexOf(part), 0);
+    const edit = { range: { start: at, end: at + (text.includes(part) ? part.length : 0) }, newText };
+    const tree = parse(text);
+    const after = reparse(tree, edit);
+    expect(after).toStrictEqual(parse(after.text));
+    const back = { range: { start: at, end: at + newText.length }, newText: text.slice(at, edit.range.end) };
+    expect(reparse(after, back)).toStrictEqual(tree);
+  });
+
+  it('reports too deep a nesting once for each outermost bracket', () => {
+    const deep = `${'{'.repeat(140)}${'}'.repeat(140)}`;
+    const text = `{\n:put 1\n${deep}\n:put 2\n${deep}\n}\n`;
+    let tree = parse(text);
+    for (const [part, newText] of [
+      ['1', deep],
+      [`${deep}\n:put 2`, '3'],
+      ['3', '{:put 4}'],
+      [deep, ''],
+      [deep, ''],
+    ] as const) {
+      const start = tree.text.indexOf(part);
+      tree = reparse(tree, { range: { start, end: start + part.length }, newText });
+      expect(tree).toStrictEqual(parse(tree.text));
+    }
+  });
+
   it('keeps the statements that the edit does not touch', () => {
     const text = ':do {\n  :put 1\n  :put 2\n} on-error={ :put 3 }\n:put 4\n';
     const tree = parse(text);

@@ -78,8 +78,6 @@ class Lexer {
   /** The strings that run on into a line which looks like a command. */
   readonly #cutStrings: Frame[] = [];
   #rereadable: number;
-  /** A string seemed to take the opening quote of the next one for its end. */
-  #glued = false;
   /** Memo of `#closesString`: how many straight quotes stand in the line from `at` on. */
   #quotes = { at: 0, lineEnd: -1, count: 0 };
   /** Memo of `#commandFollows`: blanks and line ends, and whether a command stands behind them. */
@@ -117,8 +115,9 @@ class Lexer {
       }
       if (this.#at >= limit) return undefined;
       this.#token();
-      if (this.#glued || (base !== undefined && this.#closers[base.opener] !== 0)) return undefined;
+      if (base !== undefined && this.#closers[base.opener] !== 0) return undefined;
     }
+    // A string that was read again, as if it ended with its line, stays open too.
     const count = this.#count - own;
     const closers = this.#closers.slice(own, this.#count);
     for (let i = 0; i < count; i++) {
@@ -343,10 +342,7 @@ class Lexer {
 
   #closeString(kind: number): void {
     const frame = this.#frame as Frame;
-    if (kind === TokenKind.StringEnd && this.#isGlued(frame)) {
-      this.#glued = true;
-      if (this.#readAgain(frame)) return;
-    }
+    if (kind === TokenKind.StringEnd && this.#isGlued(frame) && this.#readAgain(frame)) return;
     const index = this.#count;
     this.#emit(kind, this.#at + 1);
     this.#leave(index);

@@ -118,7 +118,7 @@ export class Builder {
     }
     this.#line = outerLine;
     this.#problems = outer;
-    return { statements, problems };
+    return { statements: kept(statements), problems: kept(problems) };
   }
 
   #statement(from: number, to: number, base: number, atTop: boolean): Statement {
@@ -126,10 +126,10 @@ export class Builder {
     this.#problems = problems;
     const start = this.#starts[from] as number;
     const tokens = this.#collect(from, to, start, false, atTop);
-    const items = parseStatement(tokens);
+    const items = kept(parseStatement(tokens));
     this.#problems = problems;
     for (const item of items) this.#checkItem(item);
-    return { start: start - base, length: (this.#starts[to] as number) - start, items, problems };
+    return { start: start - base, length: (this.#starts[to] as number) - start, items, problems: kept(problems) };
   }
 
   /** The terminals of one flat statement or expression; offsets count from `base`. */
@@ -257,7 +257,7 @@ export class Builder {
     if (typographic) {
       this.#problems.push(faults.typographicQuotes(end - 1, end, [{ start: end - 1, end, newText: '"' }]));
     }
-    return { kind: 'String', start, end, parts, closed, typographic };
+    return { kind: 'String', start, end, parts: kept(parts), closed, typographic };
   }
 
   #stringPart(index: number, to: number, base: number): StringPart | undefined {
@@ -338,7 +338,7 @@ export class Builder {
         this.#problems.push(faults.strayCloser(start, this.#slice(index), atTop));
         break;
       case TokenKind.TrailingComment: {
-        const indent = this.#kept(/^[ \t]*/.exec(this.#text.slice(this.#line, this.#line + 256))?.[0] ?? '');
+        const indent = this.#own(/^[ \t]*/.exec(this.#text.slice(this.#line, this.#line + 256))?.[0] ?? '');
         const blank = this.#kinds[index - 1] === TokenKind.Blank ? (this.#starts[index - 1] as number) - base : start;
         const above = `${indent}${this.#slice(index)}${this.#lineEndOf(index)}`;
         this.#problems.push(faults.trailingComment(start, end, blank, this.#line - base, above));
@@ -422,11 +422,11 @@ export class Builder {
   }
 
   #slice(index: number): string {
-    return this.#kept(this.#text.slice(this.#starts[index], this.#starts[index + 1]));
+    return this.#own(this.#text.slice(this.#starts[index], this.#starts[index + 1]));
   }
 
   /** V8 lets a slice of 13 characters or more point into the whole text; joined and cut again it is a copy. */
-  #kept(slice: string): string {
+  #own(slice: string): string {
     return this.#detached && slice.length >= 13 ? `\n${slice}`.slice(1) : slice;
   }
 
@@ -440,8 +440,14 @@ export class Builder {
   }
 }
 
+/** The list without the room to grow that V8 gives it; all empty lists are one. */
+function kept<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? NOTHING : list.slice();
+}
+
+const NOTHING: readonly never[] = [];
 const NO_LISTS: ReadonlyMap<number, StatementList> = new Map();
-const EMPTY_LIST: StatementList = { statements: [], problems: [] };
+const EMPTY_LIST: StatementList = { statements: NOTHING, problems: NOTHING };
 const PREFIX_OPERATORS: ReadonlySet<string> = new Set(['!', '-', '~', '>', '+']);
 const ZERO_WIDTH = /^[\u200b\u2060\ufeff]+$/;
 const LINE_END = /[\r\n]+$/;

@@ -308,7 +308,7 @@ function merge<T extends { readonly start: number }>(
   move: (item: T, by: number) => T,
 ): readonly T[] {
   // Joined first and moved in place: a list that grows item by item is copied over and over.
-  const result = list.slice(0, firstFrom(list, first)).concat(between, list.slice(firstFrom(list, last)));
+  const result: T[] = list.slice(0, firstFrom(list, first)).concat(between, list.slice(firstFrom(list, last)));
   if (growth === 0) return result;
   for (let i = firstFrom(list, first) + between.length; i < result.length; i++) {
     result[i] = move(result[i] as T, growth);
