@@ -17,7 +17,7 @@ import {
   summary,
 } from './features/prettyReport.ts';
 
-import { checkEntry, knocksEntry, parseEntry } from './features/report.ts';
+import { checkEntry, knocksEntry, parseEntry, type Report } from './features/report.ts';
 import { trace } from './features/trace.ts';
 import { type Packet, parsePacket } from './packet/packet.ts';
 import { analyse, type FileAnalysis } from './rules/analyse.ts';
@@ -213,7 +213,8 @@ function run<Entry>(names: readonly string[], { format, ros }: Options, task: Ta
     if (format === 'pretty') process.stdout.write(task.pretty(entry, source.text));
     entries.push(entry);
   }
-  if (format === 'json') process.stdout.write(`${JSON.stringify({ version: 1, files: entries }, undefined, 2)}\n`);
+  if (format === 'json')
+    process.stdout.write(`${JSON.stringify({ version: 1, files: entries } satisfies Report<Entry>, undefined, 2)}\n`);
   else if (counts) process.stdout.write(`${summary(severities, entries.length)}\n`);
   if (unreadable) return EXIT.error;
   return severities.some((severity) => task.fails.includes(severity)) ? EXIT.findings : EXIT.clean;

@@ -4,7 +4,7 @@ import type { Configuration, ConfigurationItem, Property } from './configuration
 import { matchesCondition, type Truth } from './find.ts';
 
 /** Menus whose items are followed. Others parse and stay silent. */
-export const EXECUTED_MENUS: ReadonlySet<string> = new Set([
+const EXECUTED_MENUS: ReadonlySet<string> = new Set([
   ...['filter', 'nat', 'mangle', 'raw', 'address-list', 'layer7-protocol'].map((name) => `/ip/firewall/${name}`),
   ...['filter', 'nat', 'mangle', 'raw', 'address-list'].map((name) => `/ipv6/firewall/${name}`),
   '/interface/list',

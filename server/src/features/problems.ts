@@ -10,7 +10,7 @@ export function allProblems(analysis: FileAnalysis, extra: readonly SyntaxProble
 }
 
 /** A fault of the text as a finding; its repair keeps what was meant, so it is safe. */
-export function asFinding({ code, severity, message, start, end, fix }: SyntaxProblem): Finding {
+function asFinding({ code, severity, message, start, end, fix }: SyntaxProblem): Finding {
   return {
     ruleId: code,
     severity,

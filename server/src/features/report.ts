@@ -106,7 +106,7 @@ export function checkEntry(file: string, analysis: FileAnalysis, extra: readonly
 }
 
 /** The same as findings with offsets, in text order. */
-export function allFindings(analysis: FileAnalysis, extra: readonly SyntaxProblem[] = []): Finding[] {
+function allFindings(analysis: FileAnalysis, extra: readonly SyntaxProblem[] = []): Finding[] {
   const rules = new Set(analysis.findings);
   return allProblems(analysis, extra).filter(
     (finding) => rules.has(finding) || finding.severity === 'error' || isAsked(finding),

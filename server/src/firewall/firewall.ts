@@ -112,7 +112,7 @@ export const BUILT_IN_CHAINS: ReadonlySet<string> = new Set([
 ]);
 
 /** Everything of a rule that is no matcher: what it does, and notes. */
-export const NO_MATCHERS: ReadonlySet<string> = new Set([
+const NO_MATCHERS: ReadonlySet<string> = new Set([
   'action',
   'chain',
   'comment',

@@ -6,7 +6,15 @@ import type { Packet } from '../packet/packet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { protocolNumber } from '../packet/protocol.ts';
 import { parseTime } from '../packet/time.ts';
-import { type Firewall, type FirewallRule, isTerminal, listKey, type Matcher, type TableName } from './firewall.ts';
+import {
+  type Firewall,
+  type FirewallRule,
+  isRefusal,
+  isTerminal,
+  listKey,
+  type Matcher,
+  type TableName,
+} from './firewall.ts';
 
 /**
  * The reference semantics: one packet walks rule by rule, as the manual tells it. Nothing here is clever, so that
@@ -59,7 +67,7 @@ export class Interpreter {
       if (table === 'nat' && packet.state !== 'new') continue;
       const outcome = this.#chain(packet, table, chain, steps, 0);
       if (outcome === undefined) continue;
-      if (REFUSALS.has(outcome.rule.action)) return { packet, steps, verdict: outcome.rule.action, by: outcome.rule };
+      if (isRefusal(outcome.rule.action)) return { packet, steps, verdict: outcome.rule.action, by: outcome.rule };
       if (table === 'nat' && outcome.rule.action !== 'accept') {
         return { packet, steps, verdict: outcome.rule.action, by: outcome.rule };
       }
@@ -168,7 +176,7 @@ export class Interpreter {
     if (list === 'none') return false;
     if (name === undefined) return undefined;
     const members = this.#firewall.interfaceLists.get(list);
-    return name === list || (members === undefined ? name === list : members.includes(name));
+    return name === list || members?.includes(name) === true;
   }
 
   #onList(family: Packet['family'], list: string, address: Point): boolean | undefined {
@@ -203,7 +211,6 @@ export interface Step {
 }
 
 const MAX_JUMPS = 32;
-const REFUSALS: ReadonlySet<string> = new Set(['drop', 'reject', 'tarpit']);
 
 function entryKey(family: Packet['family'], list: string, address: Point): string {
   return `${listKey(family, list)} ${address}`;

@@ -250,7 +250,7 @@ function lets({ action }: FirewallRule): boolean {
 }
 
 /** What the stage's packet must look like, list and state apart. */
-export function packetKey({ rule }: Stage): string {
+function packetKey({ rule }: Stage): string {
   return rule.matchers
     .filter(({ name }) => name !== 'src-address-list' && name !== 'connection-state')
     .map(({ name, negated, text, property }) =>

@@ -1,4 +1,4 @@
-import { type Firewall, type FirewallRule, type Matcher, matcher } from '../firewall/firewall.ts';
+import { type Firewall, type FirewallRule, isRefusal, type Matcher, matcher } from '../firewall/firewall.ts';
 import { Interpreter, type Trace } from '../firewall/interpret.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
 import { parsePorts } from '../packet/ports.ts';
@@ -29,7 +29,7 @@ export function whyItStaysShut(
     interpreter.wait(PAUSE);
   }
   const traces = (services as Packet[]).map((packet) => interpreter.send(packet));
-  if (traces.some(isDoubtful) || traces.some(({ verdict }) => !REFUSALS.has(verdict))) return undefined;
+  if (traces.some(isDoubtful) || traces.some(({ verdict }) => !isRefusal(verdict))) return undefined;
   const [first] = traces as [Trace, ...Trace[]];
   return `After the whole sequence ${decision(first)} what the gate should let in (${formatPacket(first.packet)}).`;
 }
@@ -37,7 +37,6 @@ export function whyItStaysShut(
 /** Between two knocks, in seconds: as a client does that waits for packets not to overtake each other. */
 const PAUSE = 0.5;
 const SOURCE = { ip: '198.51.100.7', ipv6: '[2001:db8::7]' } as const;
-const REFUSALS: ReadonlySet<string> = new Set(['drop', 'reject', 'tarpit']);
 
 /** What a packet can be made for; with any other matcher the rule is left alone. */
 const MODELLED: ReadonlySet<string> = new Set([

@@ -30,7 +30,7 @@ export function judge(knock: Unjudged, firewall: Firewall, reachability: Reachab
 }
 
 /** The trap that the right sequence springs, and the stage at which it does. */
-export function trippedTrap(knock: Unjudged): { stage: Stage; trap: FirewallRule } | undefined {
+function trippedTrap(knock: Unjudged): { stage: Stage; trap: FirewallRule } | undefined {
   const held = new Set<string>();
   for (const stage of knock.stages) {
     for (const { rule: trap, refusals } of knock.traps) {
@@ -48,7 +48,7 @@ export function trippedTrap(knock: Unjudged): { stage: Stage; trap: FirewallRule
 }
 
 /** Two stages that one packet passes: the later one stands below and asks for nothing that the packet lacks. */
-export function collapsing(stages: readonly Stage[]): readonly [Stage, Stage] | undefined {
+function collapsing(stages: readonly Stage[]): readonly [Stage, Stage] | undefined {
   for (let i = 1; i < stages.length; i++) {
     const earlier = stages[i - 1] as Stage;
     const later = stages[i] as Stage;
@@ -61,7 +61,7 @@ export function collapsing(stages: readonly Stage[]): readonly [Stage, Stage] | 
   return undefined;
 }
 
-export function ungatedStage(stages: readonly Stage[]): Stage | undefined {
+function ungatedStage(stages: readonly Stage[]): Stage | undefined {
   return stages.find(({ listIn }, index) => index > 0 && listIn === undefined);
 }
 

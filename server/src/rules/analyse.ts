@@ -61,7 +61,7 @@ export function analyse(
 }
 
 /** Runs each rule by itself: one that throws costs its own findings only. */
-export function runRules(analysis: Analysis, rules: readonly Rule[]): Pick<FileAnalysis, 'findings' | 'failures'> {
+function runRules(analysis: Analysis, rules: readonly Rule[]): Pick<FileAnalysis, 'findings' | 'failures'> {
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
   const suppressed = suppressions(analysis.script.tree);

@@ -718,7 +718,7 @@ export function isTypographicQuote(c: number): boolean {
   return c === 0x201c || c === 0x201d || c === 0x201e || c === 0x201f || c === 0xab || c === 0xbb;
 }
 
-export function isUnicodeBlank(c: number): boolean {
+function isUnicodeBlank(c: number): boolean {
   return (
     c === 0xa0 ||
     (c >= 0x2000 && c <= 0x200b) ||
