@@ -81,10 +81,16 @@ describe('the way of a packet', () => {
       ['drop 3'],
     );
   });
-  test('dst-nat takes a new packet away, not one of a running connection', () => {
-    const script = `/ip firewall nat add chain=dstnat action=dst-nat protocol=tcp dst-port=22 to-addresses=10.0.0.9\n${FILTER}add chain=input action=drop\n`;
-    check(script, [SSH, `${SSH} state=established`], ['dst-nat 1', 'drop 3']);
+  test('dst-nat gives a new packet another destination, not one of a running connection', () => {
+    const script = `/ip firewall nat add chain=dstnat action=dst-nat protocol=tcp dst-port=22 to-addresses=10.0.0.9 to-ports=2222\n${FILTER}add chain=input action=drop\nadd chain=forward action=accept connection-nat-state=dstnat dst-address=10.0.0.9 protocol=tcp dst-port=2222\nadd chain=forward action=drop\n`;
+    check(script, [SSH, `${SSH} state=established`, 'tcp 10.0.0.1 -> 10.0.0.9:2222'], ['accept 4', 'drop 3', 'drop 5']);
   });
+  test('redirect sends to the router itself', () =>
+    check(
+      `/ip firewall nat add chain=dstnat action=redirect protocol=tcp dst-port=80 to-ports=8080\n${FILTER}add chain=input action=drop protocol=tcp dst-port=8080\n`,
+      ['tcp 10.0.0.1 -> 10.0.0.9:80'],
+      ['drop 3'],
+    ));
   test('a packet through the router meets forward', () =>
     check(
       `${FILTER}add chain=input action=drop\nadd chain=forward action=reject\n`,

@@ -90,6 +90,11 @@ export function isTerminal(action: string): boolean {
   return TERMINAL.has(action);
 }
 
+/** Whether no later rule of the table sees what the rule matches; a mark ends mangle where `passthrough=no`. */
+export function endsTable(rule: FirewallRule): boolean {
+  return TERMINAL.has(rule.action) || (rule.table === 'mangle' && textOf(rule.item, 'passthrough') === 'no');
+}
+
 /** Actions that keep the packet out. */
 export function isRefusal(action: string): boolean {
   return action === 'drop' || action === 'reject' || action === 'tarpit';

@@ -1,5 +1,5 @@
 import { type ConfigurationItem, isDisabled, textOf } from '../config/configuration.ts';
-import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
+import { parseIpv4, parseIpv4Set, parseIpv6, parseIpv6Set } from '../packet/address.ts';
 import { parseIcmpOptions } from '../packet/icmp.ts';
 import type { IntervalSet, Point } from '../packet/intervalSet.ts';
 import type { Packet } from '../packet/packet.ts';
@@ -7,14 +7,15 @@ import { parsePorts } from '../packet/ports.ts';
 import { protocolNumber } from '../packet/protocol.ts';
 import { parseTime } from '../packet/time.ts';
 import {
+  endsTable,
   type Firewall,
   type FirewallRule,
   isRefusal,
-  isTerminal,
   listKey,
   type Matcher,
   type TableName,
 } from './firewall.ts';
+import { HOOKS } from './walk.ts';
 
 /**
  * The reference semantics: one packet walks rule by rule, as the manual tells it. Nothing here is clever, so that
@@ -23,18 +24,33 @@ import {
  * chain accepts (`reference/routeros.md B.2`).
  */
 export class Interpreter {
+  readonly #chains = new Map<string, FirewallRule[]>();
   readonly #firewall: Firewall;
-  /** When each source leaves each list, in seconds; the key is the list and the address. */
-  readonly #entries = new Map<string, number>();
+  readonly #suppose: Supposition;
+  /** When each address leaves each list, in seconds; the key is the list and the address. */
+  #entries = new Map<string, number>();
   #now = 0;
 
-  constructor(firewall: Firewall) {
+  /** `suppose` answers for matchers that a packet does not tell. */
+  constructor(firewall: Firewall, suppose: Supposition = () => undefined) {
     this.#firewall = firewall;
+    this.#suppose = suppose;
+    for (const rule of firewall.rules) {
+      const key = chainKey(rule.family, rule.table, rule.chain);
+      const chain = this.#chains.get(key);
+      if (chain === undefined) this.#chains.set(key, [rule]);
+      else chain.push(rule);
+    }
   }
 
   /** Puts an address on a list until it is taken off. */
   list(family: Packet['family'], name: string, address: Point): void {
     this.#entries.set(entryKey(family, name, address), Number.POSITIVE_INFINITY);
+  }
+
+  /** Forgets all that packets have put on lists. */
+  clear(): void {
+    this.#entries = new Map();
   }
 
   /** Lets time pass, in seconds. */
@@ -44,112 +60,126 @@ export class Interpreter {
 
   /** The lists on which the address is now, through rules or by `list`. */
   listsOf(family: Packet['family'], address: Point): string[] {
-    const suffix = ` ${address}`;
-    const prefix = listKey(family, '');
-    return [...this.#entries]
-      .filter(([key, until]) => until > this.#now && key.startsWith(prefix) && key.endsWith(suffix))
-      .map(([key]) => key.slice(prefix.length, -suffix.length));
+    return [...this.timersOf(family, address).keys()];
   }
 
-  /** Sends a packet from outside to the router, or through it when it names another destination. */
-  send(packet: Packet): Trace {
+  /** The same with the seconds that are left; infinite where the entry has no timeout. */
+  timersOf(family: Packet['family'], address: Point): Map<string, number> {
+    const suffix = ` ${address}`;
+    const prefix = listKey(family, '');
+    const result = new Map<string, number>();
+    for (const [key, until] of this.#entries) {
+      if (until > this.#now && key.startsWith(prefix) && key.endsWith(suffix)) {
+        result.set(key.slice(prefix.length, -suffix.length), until - this.#now);
+      }
+    }
+    return result;
+  }
+
+  /**
+   * Sends a packet: to the router, or through it when it names another destination, or as `hook` says. A `dst-nat`
+   * rule gives it another destination, with which it goes on (`reference/routeros.md B.1`).
+   */
+  send(packet: Packet, hook: keyof typeof HOOKS = packet.destination === undefined ? 'input' : 'forward'): Trace {
     const steps: Step[] = [];
-    const through = packet.destination !== undefined;
-    const route: readonly (readonly [TableName, string])[] = [
-      ['raw', 'prerouting'],
-      ['mangle', 'prerouting'],
-      ['nat', 'dstnat'],
-      ['mangle', through ? 'forward' : 'input'],
-      ['filter', through ? 'forward' : 'input'],
-    ];
-    for (const [table, chain] of route) {
+    let current: Flight = { packet, natted: false };
+    let rewrittenBy: FirewallRule | undefined;
+    let route = HOOKS[hook];
+    let decided: FirewallRule | undefined;
+    for (let position = 0; position < route.length; position++) {
+      const [table, chain] = route[position] as readonly [TableName, string];
       // Only the first packet of a connection meets NAT.
       if (table === 'nat' && packet.state !== 'new') continue;
-      const outcome = this.#chain(packet, table, chain, steps, 0);
-      if (outcome === undefined) continue;
-      if (isRefusal(outcome.rule.action)) return { packet, steps, verdict: outcome.rule.action, by: outcome.rule };
-      if (table === 'nat' && outcome.rule.action !== 'accept') {
-        return { packet, steps, verdict: outcome.rule.action, by: outcome.rule };
-      }
-      if (table === 'filter') return { packet, steps, verdict: 'accept', by: outcome.rule };
+      const rule = this.#chain(current, table, chain, steps, []);
+      if (rule === undefined) continue;
+      if (isRefusal(rule.action)) return { packet, steps, verdict: rule.action, by: rule, rewrittenBy };
+      if (table === 'filter') decided = rule;
+      if (table !== 'nat' || chain !== 'dstnat' || !REWRITES.has(rule.action)) continue;
+      rewrittenBy = rule;
+      current = rewritten(current, rule);
+      route = HOOKS[current.packet.destination === undefined ? 'input' : 'forward'];
     }
-    return { packet, steps, verdict: 'accept', by: undefined };
+    return { packet, steps, verdict: 'accept', by: decided, rewrittenBy };
   }
 
   /** The rule that decided, or undefined at the end of the chain and at a `return`. */
   #chain(
-    packet: Packet,
+    flight: Flight,
     table: TableName,
     chain: string,
     steps: Step[],
-    depth: number,
-  ): { rule: FirewallRule } | undefined {
-    // A chain that jumps to itself would walk for ever.
-    if (depth > MAX_JUMPS) return undefined;
-    for (const rule of this.#firewall.rules) {
-      if (rule.family !== packet.family || rule.table !== table || rule.chain !== chain || !rule.enabled) continue;
-      const missed = rule.matchers.find((matcher) => this.#test(matcher, rule, packet) !== 'yes');
-      if (missed !== undefined) {
-        steps.push({ rule, matched: false, missed, doubtful: this.#test(missed, rule, packet) === 'unknown' });
-        continue;
+    open: readonly string[],
+  ): FirewallRule | undefined {
+    // A chain that jumps back to itself would walk for ever, and chains that jump twice double the way each time.
+    if (open.includes(chain) || open.length > MAX_JUMPS || steps.length > MAX_STEPS) return undefined;
+    for (const rule of this.#chains.get(chainKey(flight.packet.family, table, chain)) ?? []) {
+      if (!rule.enabled) continue;
+      let missed: Matcher | undefined;
+      let doubtful = false;
+      for (const matcher of rule.matchers) {
+        const answer = this.#test(matcher, rule, flight);
+        if (answer === 'yes') continue;
+        missed = matcher;
+        doubtful = answer === 'unknown';
+        break;
       }
-      steps.push({ rule, matched: true, missed: undefined, doubtful: false });
+      steps.push({ rule, matched: missed === undefined, missed, doubtful });
+      if (missed !== undefined) continue;
       if (rule.action === 'return') return undefined;
       if (rule.action === 'jump') {
-        const outcome = this.#chain(packet, table, textOf(rule.item, 'jump-target') ?? '', steps, depth + 1);
+        const outcome = this.#chain(flight, table, textOf(rule.item, 'jump-target') ?? '', steps, [...open, chain]);
         if (outcome !== undefined) return outcome;
-      } else if (isTerminal(rule.action)) {
-        return { rule };
+      } else if (endsTable(rule)) {
+        return rule;
       } else {
-        this.#add(rule, packet);
+        this.#add(rule, flight.packet);
       }
     }
     return undefined;
   }
 
   #add(rule: FirewallRule, packet: Packet): void {
+    if (!rule.action.startsWith('add-')) return;
     const list = textOf(rule.item, 'address-list');
     const address = rule.action === 'add-src-to-address-list' ? packet.source : packet.destination;
-    if (list === undefined || address === undefined || !rule.action.startsWith('add-')) return;
-    const timeout = textOf(rule.item, 'address-list-timeout');
-    const seconds = timeout === undefined ? 0 : (parseTime(timeout)?.seconds ?? 0);
-    const until = seconds === 0 ? Number.POSITIVE_INFINITY : this.#now + seconds;
-    this.#entries.set(entryKey(packet.family, list, address), until);
+    if (list === undefined || address === undefined) return;
+    this.#entries.set(entryKey(packet.family, list, address), this.#now + timeoutOf(rule));
   }
 
-  #test(matcher: Matcher, rule: FirewallRule, packet: Packet): 'yes' | 'no' | 'unknown' {
-    const plain = matcher.property.constant ? this.#plain(matcher, rule, packet) : undefined;
-    if (plain === undefined) return 'unknown';
-    return plain !== matcher.negated ? 'yes' : 'no';
+  #test(matcher: Matcher, rule: FirewallRule, flight: Flight): 'yes' | 'no' | 'unknown' {
+    if (isForAnotherProtocol(matcher.name, flight.packet)) return 'no';
+    const plain = matcher.property.constant ? this.#plain(matcher, rule, flight) : undefined;
+    const answer = plain ?? this.#suppose(rule, matcher) ?? ordinarily(matcher.name);
+    if (answer === undefined) return 'unknown';
+    return answer !== matcher.negated ? 'yes' : 'no';
   }
 
-  /** Whether the value without its negation fits; undefined where it is not modelled. */
-  #plain({ name, text }: Matcher, rule: FirewallRule, packet: Packet): boolean | undefined {
-    const ports = (port: number | undefined): boolean | undefined =>
-      port === undefined ? false : parsePorts(text)?.contains(port);
-    switch (name) {
+  /** Whether the value without its negation fits; undefined where the packet does not tell. */
+  #plain(matcher: Matcher, rule: FirewallRule, { packet, natted }: Flight): boolean | undefined {
+    const { text } = matcher;
+    switch (matcher.name) {
       case 'protocol': {
         const number = protocolNumber(text);
         return number === undefined ? undefined : number === packet.protocol;
       }
       case 'dst-port':
-        return ports(packet.destinationPort);
+        return onPort(matcher, packet.destinationPort);
       case 'src-port':
-        return ports(packet.sourcePort);
+        return onPort(matcher, packet.sourcePort);
       case 'port':
-        return ports(packet.destinationPort) === true || ports(packet.sourcePort);
+        return onPort(matcher, packet.destinationPort) === true || onPort(matcher, packet.sourcePort);
       case 'src-address':
-        return inSet(text, packet.family, packet.source);
+        return inSet(matcher, packet.family, packet.source);
       case 'dst-address':
-        return packet.destination === undefined ? undefined : inSet(text, packet.family, packet.destination);
+        return packet.destination === undefined ? undefined : inSet(matcher, packet.family, packet.destination);
       case 'packet-size':
-        return parsePorts(text)?.contains(packet.size);
+        return onPort(matcher, packet.size);
       case 'connection-state':
         return text.split(',').includes(packet.state);
       case 'in-interface':
         return packet.inInterface === undefined ? undefined : text === packet.inInterface;
       case 'in-interface-list':
-        return this.#onInterfaceList(text, packet.inInterface);
+        return this.#onInterfaceList(text, packet.inInterface, rule, matcher);
       case 'src-address-list':
         return this.#onList(packet.family, text, packet.source);
       case 'dst-address-list':
@@ -164,19 +194,21 @@ export class Interpreter {
       case 'dst-address-type':
         return packet.destination === undefined ? text.split(',').includes('local') : undefined;
       case 'connection-nat-state':
-        return rule.table === 'filter' ? false : undefined;
+        if (rule.table !== 'filter') return undefined;
+        return text === 'dstnat' ? natted : text === 'srcnat' ? false : undefined;
       default:
         return undefined;
     }
   }
 
   /** An interface whose name is that of the list counts as its member: `in=WAN` is how one asks without a file of lists. */
-  #onInterfaceList(list: string, name: string | undefined): boolean | undefined {
+  #onInterfaceList(list: string, name: string | undefined, rule: FirewallRule, matcher: Matcher): boolean | undefined {
     if (list === 'all') return true;
     if (list === 'none') return false;
     if (name === undefined) return undefined;
     const members = this.#firewall.interfaceLists.get(list);
-    return name === list || members?.includes(name) === true;
+    if (name === list || members?.includes(name) === true) return true;
+    return members === undefined ? (this.#suppose(rule, matcher) ?? false) : false;
   }
 
   #onList(family: Packet['family'], list: string, address: Point): boolean | undefined {
@@ -191,6 +223,12 @@ export class Interpreter {
   }
 }
 
+/**
+ * Whether a matcher without its negation fits where the packet does not tell; undefined leaves it open. It is asked
+ * for the same matcher the same way each time.
+ */
+export type Supposition = (rule: FirewallRule, matcher: Matcher) => boolean | undefined;
+
 /** What one packet met. */
 export interface Trace {
   readonly packet: Packet;
@@ -199,6 +237,8 @@ export interface Trace {
   readonly verdict: string;
   /** The rule that decided; undefined at the end of the chain. */
   readonly by: FirewallRule | undefined;
+  /** The rule that gave it another destination on the way. */
+  readonly rewrittenBy: FirewallRule | undefined;
 }
 
 export interface Step {
@@ -210,20 +250,87 @@ export interface Step {
   readonly doubtful: boolean;
 }
 
-const MAX_JUMPS = 32;
+/** Seconds that a rule lists an address for; infinite where it lasts until the router restarts. */
+export function timeoutOf(rule: FirewallRule): number {
+  const timeout = textOf(rule.item, 'address-list-timeout');
+  const seconds = timeout === undefined ? 0 : (parseTime(timeout)?.seconds ?? 0);
+  return seconds === 0 ? Number.POSITIVE_INFINITY : seconds;
+}
+
+/** How a matcher answers that counts packets, as long as they are few: rates are kept, and nothing is noticed. */
+export function ordinarily(name: string): boolean | undefined {
+  if (name === 'limit' || name === 'dst-limit') return true;
+  return name === 'connection-limit' || name === 'psd' ? false : undefined;
+}
+
+/** A packet on its way. */
+interface Flight {
+  readonly packet: Packet;
+  /** A rule has given it another destination. */
+  readonly natted: boolean;
+}
+
+const MAX_STEPS = 100_000;
+const MAX_JUMPS = 64;
+const REWRITES: ReadonlySet<string> = new Set(['dst-nat', 'redirect', 'netmap']);
+
+function chainKey(family: Packet['family'], table: TableName, chain: string): string {
+  return `${family} ${table} ${chain}`;
+}
 
 function entryKey(family: Packet['family'], list: string, address: Point): string {
   return `${listKey(family, list)} ${address}`;
 }
 
-function inSet(text: string, family: Packet['family'], address: Point): boolean | undefined {
-  const set = (family === 'ip' ? parseIpv4Set(text) : parseIpv6Set(text)) as IntervalSet<Point> | undefined;
-  return set?.contains(address);
+/** `redirect` sends to the router itself; a rule without an address keeps it, one without ports keeps those. */
+function rewritten({ packet }: Flight, { action, item }: FirewallRule): Flight {
+  const address = (textOf(item, 'to-addresses') ?? textOf(item, 'to-address') ?? '').split(/[-/]/)[0] as string;
+  const port = parsePorts(textOf(item, 'to-ports') ?? '')?.first;
+  const parsed = packet.family === 'ip' ? parseIpv4(address) : parseIpv6(address);
+  const destination = action === 'redirect' ? undefined : (parsed ?? packet.destination);
+  return { packet: { ...packet, destination, destinationPort: port ?? packet.destinationPort }, natted: true };
+}
+
+/** Ports, types and flags exist only in some protocols; elsewhere no such matcher fits, negated or not. */
+function isForAnotherProtocol(name: string, { protocol, family, destinationPort, sourcePort }: Packet): boolean {
+  switch (name) {
+    case 'dst-port':
+    case 'src-port':
+    case 'port':
+      return destinationPort === undefined && sourcePort === undefined;
+    case 'icmp-options':
+      return protocol !== (family === 'ip' ? 1 : 58);
+    case 'tcp-flags':
+      return protocol !== 6;
+    default:
+      return false;
+  }
+}
+
+/** Values are read once, for each matcher is asked for many packets. */
+const readValues = new WeakMap<Matcher, { readonly set: IntervalSet<Point> | undefined }>();
+
+function readValue(matcher: Matcher, read: (text: string) => unknown): IntervalSet<Point> | undefined {
+  let value = readValues.get(matcher);
+  if (value === undefined) {
+    value = { set: read(matcher.text) as IntervalSet<Point> | undefined };
+    readValues.set(matcher, value);
+  }
+  return value.set;
+}
+
+function onPort(matcher: Matcher, port: number | undefined): boolean | undefined {
+  return port === undefined ? false : readValue(matcher, parsePorts)?.contains(port);
+}
+
+function inSet(matcher: Matcher, family: Packet['family'], address: Point): boolean | undefined {
+  return readValue(matcher, family === 'ip' ? parseIpv4Set : parseIpv6Set)?.contains(address);
 }
 
 /** A name that the router resolves may hold any address. */
 function entryHolds(entry: ConfigurationItem, family: Packet['family'], address: Point): boolean | undefined {
   const text = textOf(entry, 'address');
   if (text === undefined || isDisabled(entry)) return false;
-  return inSet(text, family, address);
+  const set = (family === 'ip' ? parseIpv4Set(text) : parseIpv6Set(text)) as IntervalSet<Point> | undefined;
+  return set?.contains(address);
 }

@@ -1,133 +1,128 @@
-import { allIpv4, allIpv6, parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
-import { type Box, box, type Side } from '../packet/box.ts';
+import { allIpv4, allIpv6, parseIpv4, parseIpv4Set, parseIpv6, parseIpv6Set } from '../packet/address.ts';
+import { type Box, box, common, type Side } from '../packet/box.ts';
+import { parseIcmpOptions } from '../packet/icmp.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
+import { connectionStates } from '../packet/packet.ts';
 import { allPorts, parsePorts } from '../packet/ports.ts';
-import { protocolNumber } from '../packet/protocol.ts';
-import type { Firewall, FirewallRule, Matcher } from './firewall.ts';
+import { portProtocols, protocolNumber } from '../packet/protocol.ts';
+import type { Assignment, Dimensions } from '../packet/shadowing.ts';
+import type { Family, Firewall, FirewallRule, Matcher } from './firewall.ts';
+import { staticEntries } from './staticEntries.ts';
 
 /**
- * The packets of one table as points: each matcher is a set in one dimension, and a matcher that is not modelled is
+ * The packets of one family as points: each matcher is a set in one dimension, and a matcher that is not modelled is
  * an atom, a dimension of its own that is true or false. Two bounds of a rule's matches are kept apart: `may` holds
  * every packet that can match, `must` only packets that surely match (`reference/firewall-analysis.md 3.1`).
  */
-export class PacketSpace {
+export class PacketSpace implements Dimensions {
   readonly #firewall: Firewall;
-  /** Atoms and interfaces by name, numbered as they come. */
-  readonly #dimensions = new Map<string, number>();
-  readonly #domains: IntervalSet<Point>[] = [];
+  readonly #family: Family;
+  readonly #dimensions: DimensionInfo[] = [];
+  readonly #numbers = new Map<string, number>();
   readonly #interfaces = new Map<string, number>();
-  readonly #known = new Map<FirewallRule, { may: readonly Box[]; must: readonly Box[] }>();
+  readonly #lists = new Map<number, ListAtom>();
+  readonly #sides = new Map<string, Side>();
+  readonly #entries = new Map<string, IntervalSet<Point>>();
+  /** By signature, so that a rule that an edit leaves alone keeps its boxes. */
+  readonly #matches = new Map<string, RuleMatch>();
 
-  constructor(firewall: Firewall) {
+  constructor(firewall: Firewall, family: Family) {
     this.#firewall = firewall;
-    for (const members of firewall.interfaceLists.values()) for (const name of members) this.#interface(name);
-    for (const { matchers } of firewall.rules) {
-      for (const { name, text } of matchers) if (INTERFACES.has(name)) this.#interface(text);
+    this.#family = family;
+  }
+
+  /** What the rule matches, read once for rules that look the same. */
+  match(rule: FirewallRule): RuleMatch {
+    const key = signature(rule);
+    let known = this.#matches.get(key);
+    if (known === undefined) {
+      known = this.#read(rule);
+      this.#matches.set(key, known);
     }
+    return known;
   }
 
   /** All packets that can match the rule, as a union. */
   may(rule: FirewallRule): readonly Box[] {
-    return this.#bounds(rule).may;
+    return this.match(rule).may;
   }
 
-  /** Packets that surely match the rule, as a union. */
-  must(rule: FirewallRule): readonly Box[] {
-    return this.#bounds(rule).must;
+  /**
+   * All packets that can match where the lists have these ages: between two ages of a list a rule may have put the
+   * packet's address on it, so that each age has an atom of its own. Who is not on a list has never been before.
+   */
+  mayAt(rule: FirewallRule, age: ListAge): readonly Box[] {
+    const { lists, products, may } = this.match(rule);
+    const ages = lists.map(({ list }) => age(list));
+    if (ages.every((number) => number === 0)) return may;
+    return lists.reduce((boxes, condition, index) => {
+      const own = ages[index] as number;
+      const before = condition.negated ? Array.from({ length: Math.min(own, MAX_AGES) }, (_, number) => number) : [];
+      return this.#withList(boxes, condition, [own, ...before]);
+    }, products);
   }
 
-  readonly domain = (dimension: number): IntervalSet<Point> => this.#domains[dimension] as IntervalSet<Point>;
+  /** Packets that surely match where the lists have these ages, as a union. */
+  mustAt(rule: FirewallRule, age: ListAge): readonly Box[] {
+    const { lists, products, unstable } = this.match(rule);
+    if (unstable.length > 0) return NOTHING;
+    return lists.every(({ list }) => age(list) === 0)
+      ? this.may(rule)
+      : lists.reduce((boxes, condition) => this.#withList(boxes, condition, [age(condition.list)]), products);
+  }
+
+  /** Whether the packet passes the matcher, its negation left out; undefined for a matcher that no packet tells. */
+  holds(matcher: Matcher, rule: FirewallRule, packet: Assignment): boolean | undefined {
+    const plain = this.#read({ ...rule, matchers: [{ ...matcher, negated: false }] });
+    if (plain.unstable.length > 0) return undefined;
+    return plain.may.some((product) =>
+      product.every(({ dimension, set }) => set.contains(this.value(dimension, packet))),
+    );
+  }
+
+  /** The packet's value in a dimension; its ordinary one where the packet may have any. */
+  value(dimension: number, packet: Assignment): Point {
+    return packet.get(dimension) ?? this.ordinary(dimension)[0] ?? (this.domain(dimension).first as Point);
+  }
+
+  /** The dimension of that name, if a rule has asked for it. */
+  known(name: string): number | undefined {
+    return this.#numbers.get(name);
+  }
+
+  domain(dimension: number): IntervalSet<Point> {
+    return this.info(dimension).domain;
+  }
+
+  ordinary(dimension: number): readonly Point[] {
+    return this.info(dimension).ordinary;
+  }
+
+  /** The list that a dimension speaks of, if it does. */
+  list(dimension: number): ListAtom | undefined {
+    return this.#lists.get(dimension);
+  }
+
+  /** What a dimension stands for. */
+  info(dimension: number): DimensionInfo {
+    return this.#dimensions[dimension] as DimensionInfo;
+  }
+
+  /** The dimension of that name, made if there is none yet. */
+  dimension(name: string): number {
+    const reader = VALUES[name];
+    return reader === undefined
+      ? this.#dimension(name, BOTH, ORDINARY_ATOM)
+      : this.#dimension(name, reader.domain(this.#family), reader.ordinary(this.#family));
+  }
 
   /** The atom that says whether the packet's interface is on a list whose members are not known; undefined if none. */
   interfaceListAtom(direction: 'in' | 'out', list: string): number | undefined {
-    return this.#dimensions.get(`${direction}-interface-list ${list}`);
+    return this.#numbers.get(`${direction}-interface-list ${list}`);
   }
 
-  #bounds(rule: FirewallRule): { may: readonly Box[]; must: readonly Box[] } {
-    let bounds = this.#known.get(rule);
-    if (bounds === undefined) {
-      bounds = this.#build(rule);
-      this.#known.set(rule, bounds);
-    }
-    return bounds;
-  }
-
-  #build(rule: FirewallRule): { may: readonly Box[]; must: readonly Box[] } {
-    const sides: Side[] = [];
-    let exact = true;
-    let either: Matcher | undefined;
-    for (const matcher of rule.matchers) {
-      if (matcher.name === 'port' && !matcher.negated && parsePorts(matcher.text) !== undefined) {
-        either = matcher;
-        continue;
-      }
-      const side = this.#side(matcher, rule);
-      if (side === undefined) exact = false;
-      else sides.push(side);
-    }
-    const products =
-      either === undefined
-        ? [sides]
-        : ['src-port', 'dst-port'].map((name) => [...sides, this.#ports(name, either.text)]);
-    const may = products.map(box).filter((product) => product !== undefined);
-    return { may, must: exact ? may : [] };
-  }
-
-  /** The set of a matcher; undefined where it may match one packet and not the next one that looks the same. */
-  #side(matcher: Matcher, rule: FirewallRule): Side | undefined {
-    const { name, text, negated, property } = matcher;
-    if (UNSTABLE.has(name) || (rule.table === 'mangle' && MARKS.has(name))) return undefined;
-    if (!property.constant) return this.#atom(`${name} = ${text}`, negated);
-    const dimension = VALUE_DIMENSIONS[name];
-    if (dimension !== undefined) {
-      const domain = dimension.domain(rule.family);
-      const set = dimension.read(text, rule.family);
-      const number = this.#dimension(dimension.name ?? name, domain);
-      return set === undefined
-        ? this.#atom(`${name} = ${text}`, negated)
-        : { dimension: number, set: negated ? set.complement(domain) : set };
-    }
-    if (name === 'in-interface' || name === 'out-interface') return this.#oneInterface(name, text, negated);
-    if (name === 'in-interface-list' || name === 'out-interface-list') return this.#interfaceList(name, text, negated);
-    return this.#atom(`${name} = ${text}`, negated);
-  }
-
-  #ports(name: string, text: string): Side {
-    const number = this.#dimension(name, allPorts as IntervalSet<Point>);
-    return { dimension: number, set: parsePorts(text) as IntervalSet<Point> };
-  }
-
-  #atom(name: string, negated: boolean): Side {
-    return { dimension: this.#dimension(name, BOTH), set: negated ? NO : YES };
-  }
-
-  #oneInterface(name: string, text: string, negated: boolean): Side {
-    if (INTERFACE_KINDS.has(text)) return this.#atom(`${name} = ${text}`, negated);
-    const set = IntervalSet.range<Point>(this.#interface(text), this.#interface(text));
-    return this.#interfaceSide(name, set, negated);
-  }
-
-  #interfaceList(name: string, list: string, negated: boolean): Side {
-    if (list === 'all') return this.#interfaceSide(name, this.#anyInterface(), negated);
-    if (list === 'none') return this.#interfaceSide(name, IntervalSet.empty<Point>(), negated);
-    const members = this.#firewall.interfaceLists.get(list);
-    if (members === undefined) return this.#atom(`${name} ${list}`, negated);
-    const set = IntervalSet.of<Point>(
-      members.map((member) => [this.#interface(member), this.#interface(member)] as const),
-    );
-    return this.#interfaceSide(name.replace('-list', ''), set, negated);
-  }
-
-  #interfaceSide(name: string, set: IntervalSet<Point>, negated: boolean): Side {
-    const domain = this.#anyInterface();
-    return {
-      dimension: this.#dimension(name.replace('-list', ''), domain),
-      set: negated ? set.complement(domain) : set,
-    };
-  }
-
-  /** Number 0 stands for all interfaces that the file does not name. */
-  #interface(name: string): number {
+  /** Number of an interface that the file names; 0 stands for one that it does not name. */
+  interfaceNumber(name: string): number {
     let number = this.#interfaces.get(name);
     if (number === undefined) {
       number = this.#interfaces.size + 1;
@@ -136,26 +131,228 @@ export class PacketSpace {
     return number;
   }
 
-  #anyInterface(): IntervalSet<Point> {
-    return IntervalSet.range<Point>(0, this.#interfaces.size);
+  interfaceName(number: Point): string | undefined {
+    for (const [name, known] of this.#interfaces) if (known === number) return name;
+    return undefined;
   }
 
-  #dimension(name: string, domain: IntervalSet<Point>): number {
-    let number = this.#dimensions.get(name);
+  #read(rule: FirewallRule): RuleMatch {
+    const sides: Side[] = [];
+    const lists: ListCondition[] = [];
+    const unstable: Matcher[] = [];
+    let either: Matcher | undefined;
+    for (const matcher of rule.matchers) {
+      if (matcher.name === 'port' && matcher.property.constant && parsePorts(matcher.text) !== undefined) {
+        either = matcher;
+      } else if (matcher.name === 'src-address-list' || matcher.name === 'dst-address-list') {
+        if (matcher.property.constant) lists.push(this.#listCondition(matcher));
+        else unstable.push(matcher);
+      } else if (UNSTABLE.has(matcher.name) || (rule.table !== 'filter' && MARKS.has(matcher.name))) {
+        unstable.push(matcher);
+      } else {
+        sides.push(...this.#cachedSides(matcher));
+      }
+    }
+    sides.push(...this.#implied(rule));
+    const products = this.#withEither(sides, either);
+    const may = lists.reduce((boxes, condition) => this.#withList(boxes, condition), products);
+    return { products, lists, unstable, may };
+  }
+
+  /** `port=` holds for either side, `port=!` for both. */
+  #withEither(sides: readonly Side[], either: Matcher | undefined): Box[] {
+    const ports = either === undefined ? [] : ['src-port', 'dst-port'].map((name) => this.#ports(name, either));
+    const alternatives = either?.negated === false ? ports.map((side) => [...sides, side]) : [[...sides, ...ports]];
+    return alternatives.map(box).filter((product) => product !== undefined);
+  }
+
+  #ports(name: string, { text, negated }: Matcher): Side {
+    const set = parsePorts(text) as IntervalSet<Point>;
+    return { dimension: this.dimension(name), set: negated ? set.complement(ALL_PORTS) : set };
+  }
+
+  /** On a list is who has an entry in the file or came onto it in another way, which is the list's atom. */
+  #withList(boxes: readonly Box[], condition: ListCondition, ages: readonly number[] = [0]): Box[] {
+    const { address, entries, negated } = condition;
+    const atoms = ages.map((age) => this.#listAtom(condition, age));
+    if (!negated) {
+      const ways: Side[] = [{ dimension: atoms[0] as number, set: YES }];
+      if (!entries.isEmpty) ways.push({ dimension: address, set: entries });
+      return boxes.flatMap((product) => ways.map((way) => common(product, [way]))).filter((one) => one !== undefined);
+    }
+    const sides = atoms.map((dimension) => ({ dimension, set: NO }));
+    if (!entries.isEmpty) sides.push({ dimension: address, set: entries.complement(this.domain(address)) });
+    return boxes.map((product) => box([...product, ...sides])).filter((product) => product !== undefined);
+  }
+
+  #listCondition({ name, text, negated }: Matcher): ListCondition {
+    const side = name === 'src-address-list' ? 'source' : 'destination';
+    const address = this.dimension(side === 'source' ? 'src-address' : 'dst-address');
+    return { list: text, side, negated, address, entries: this.#listEntries(text) };
+  }
+
+  /** The atom that says whether the address is on the list in a way that the file does not show. */
+  #listAtom({ list, side }: ListCondition, age: number): number {
+    const matcher = side === 'source' ? 'src-address-list' : 'dst-address-list';
+    const number = this.#dimension(`${matcher} ${list}${age === 0 ? '' : ` #${age}`}`, BOTH, ORDINARY_ATOM);
+    this.#lists.set(number, { side, list, age });
+    return number;
+  }
+
+  #listEntries(list: string): IntervalSet<Point> {
+    let entries = this.#entries.get(list);
+    if (entries === undefined) {
+      entries = staticEntries(this.#firewall, this.#family, list);
+      this.#entries.set(list, entries);
+    }
+    return entries;
+  }
+
+  /** Ports exist only in some protocols, types only in ICMP, flags only in TCP. */
+  #implied({ matchers }: FirewallRule): Side[] {
+    const dimension = this.dimension('protocol');
+    const sides: Side[] = [];
+    if (matchers.some(({ name }) => PORT_MATCHERS.has(name))) sides.push({ dimension, set: PORT_PROTOCOLS });
+    if (matchers.some(({ name }) => name === 'tcp-flags')) sides.push({ dimension, set: TCP });
+    if (matchers.some(({ name }) => name === 'icmp-options')) {
+      sides.push({ dimension, set: this.#family === 'ip' ? ICMP : ICMPV6 });
+    }
+    return sides;
+  }
+
+  #cachedSides(matcher: Matcher): readonly Side[] {
+    if (matcher.name === 'tcp-flags') return this.#flags(matcher);
+    const key = `${matcher.name} ${matcher.negated} ${matcher.property.constant} ${matcher.text}`;
+    let side = this.#sides.get(key);
+    if (side === undefined) {
+      side = this.#side(matcher);
+      this.#sides.set(key, side);
+    }
+    return [side];
+  }
+
+  #side({ name, text, negated, property }: Matcher): Side {
+    if (!property.constant) return this.#atom(`${name} = ${text}`, negated);
+    const reader = VALUES[name];
+    if (reader !== undefined) {
+      const set = reader.read(text, this.#family);
+      const dimension = this.dimension(name);
+      if (set === undefined) return this.#atom(`${name} = ${text}`, negated);
+      return { dimension, set: negated ? set.complement(this.domain(dimension)) : set };
+    }
+    if (name === 'in-interface' || name === 'out-interface') return this.#oneInterface(name, text, negated);
+    if (name === 'in-interface-list' || name === 'out-interface-list') return this.#interfaceList(name, text, negated);
+    return this.#atom(`${name} = ${text}`, negated);
+  }
+
+  /** `syn,!ack`: each flag set or not set (`reference/routeros.md B.3`). */
+  #flags(matcher: Matcher): Side[] {
+    const flags = matcher.text.split(',');
+    // The negation of several flags is no product.
+    if (
+      !matcher.property.constant ||
+      (matcher.negated && flags.length > 1) ||
+      !flags.every((flag) => /^!?[a-z]+$/.test(flag))
+    )
+      return [this.#atom(`tcp-flags = ${matcher.property.text}`, false)];
+    return flags.map((flag) => {
+      const off = flag.startsWith('!') !== matcher.negated;
+      return this.#atom(`tcp-flag ${flag.replace('!', '')}`, off);
+    });
+  }
+
+  #atom(name: string, negated: boolean): Side {
+    return { dimension: this.#dimension(name, BOTH, ORDINARY_ATOM), set: negated ? NO : YES };
+  }
+
+  #oneInterface(name: string, text: string, negated: boolean): Side {
+    if (INTERFACE_KINDS.has(text)) return this.#atom(`${name} = ${text}`, negated);
+    const number = this.interfaceNumber(text);
+    return this.#interfaceSide(name, IntervalSet.range<Point>(number, number), negated);
+  }
+
+  #interfaceList(name: string, list: string, negated: boolean): Side {
+    if (list === 'all') return this.#interfaceSide(name, ALL_INTERFACES, negated);
+    if (list === 'none') return this.#interfaceSide(name, IntervalSet.empty<Point>(), negated);
+    const members = this.#firewall.interfaceLists.get(list);
+    if (members === undefined) return this.#atom(`${name} ${list}`, negated);
+    const numbers = members.map((member) => this.interfaceNumber(member));
+    return this.#interfaceSide(
+      name,
+      IntervalSet.of<Point>(numbers.map((number) => [number, number] as const)),
+      negated,
+    );
+  }
+
+  #interfaceSide(name: string, set: IntervalSet<Point>, negated: boolean): Side {
+    const dimension = this.#dimension(name.replace('-list', ''), ALL_INTERFACES, ORDINARY_ATOM);
+    return { dimension, set: negated ? set.complement(ALL_INTERFACES) : set };
+  }
+
+  #dimension(name: string, domain: IntervalSet<Point>, ordinary: readonly Point[]): number {
+    let number = this.#numbers.get(name);
     if (number === undefined) {
-      number = this.#domains.length;
-      this.#dimensions.set(name, number);
-      this.#domains.push(domain);
+      number = this.#dimensions.length;
+      this.#numbers.set(name, number);
+      this.#dimensions.push({ name, domain, ordinary });
     }
     return number;
   }
 }
 
+/** What a rule matches. */
+export interface RuleMatch {
+  /** All packets that can match, conditions on address lists apart, as a union. */
+  readonly products: readonly Box[];
+  readonly lists: readonly ListCondition[];
+  /** Matchers whose answer is not to be told from the packet. */
+  readonly unstable: readonly Matcher[];
+  /** All packets that can match, with the conditions on lists. */
+  readonly may: readonly Box[];
+}
+
+export interface ListCondition {
+  readonly list: string;
+  readonly side: 'source' | 'destination';
+  readonly negated: boolean;
+  /** Dimension of the address. */
+  readonly address: number;
+  /** Addresses that the file puts on the list for good. */
+  readonly entries: IntervalSet<Point>;
+}
+
+/** How often rules may have added to a list so far. */
+export type ListAge = (list: string) => number;
+
+/** A dimension that says whether an address is on a list, in a way that the file does not show. */
+export interface ListAtom {
+  readonly side: 'source' | 'destination';
+  readonly list: string;
+  readonly age: number;
+}
+
+export interface DimensionInfo {
+  /** A matcher such as `dst-port`, `in-interface`, `tcp-flag syn`, `src-address-list guests`, `content = x`. */
+  readonly name: string;
+  readonly domain: IntervalSet<Point>;
+  readonly ordinary: readonly Point[];
+}
+
+/** All that a rule's packets hang on: two rules of one signature match the same. */
+export function signature({ table, matchers }: FirewallRule): string {
+  let text = table === 'filter' ? '' : '*';
+  for (const { name, negated, text: value, property } of matchers) {
+    text += `\n${name}${negated ? '!' : ''}${property.constant ? '=' : '$'}${value}`;
+  }
+  return text;
+}
+
 /** Matchers whose answer changes between packets that look the same. */
-const UNSTABLE: ReadonlySet<string> = new Set([
+export const UNSTABLE: ReadonlySet<string> = new Set([
   ...['limit', 'dst-limit', 'random', 'nth', 'psd', 'time'],
   ...['connection-limit', 'connection-rate', 'connection-bytes', 'port'],
 ]);
+
 /** Rules of mangle change them while the packet walks through. */
 const MARKS: ReadonlySet<string> = new Set([
   'connection-mark',
@@ -167,53 +364,94 @@ const MARKS: ReadonlySet<string> = new Set([
   'priority',
 ]);
 
-const INTERFACES: ReadonlySet<string> = new Set(['in-interface', 'out-interface']);
+const PORT_MATCHERS: ReadonlySet<string> = new Set(['dst-port', 'src-port', 'port']);
 /** Names that stand for many interfaces (`reference/routeros.md B.5`). */
 const INTERFACE_KINDS: ReadonlySet<string> = new Set(['all-ethernet', 'all-ppp', 'all-vlan', 'all-wireless']);
 
+/** Of a list that is filled more often than this, the packet's past is not followed. */
+const MAX_AGES = 32;
+const NOTHING: readonly Box[] = [];
 const BOTH = IntervalSet.range<Point>(0, 1);
 const YES = IntervalSet.range<Point>(1, 1);
 const NO = IntervalSet.range<Point>(0, 0);
+const ORDINARY_ATOM: readonly Point[] = [0];
+const ALL_INTERFACES = IntervalSet.range<Point>(0, 65_535);
+const ALL_PORTS = allPorts as IntervalSet<Point>;
 
-interface ValueDimension {
-  /** Where another matcher shares the dimension. */
-  readonly name?: string;
-  domain(family: FirewallRule['family']): IntervalSet<Point>;
-  read(text: string, family: FirewallRule['family']): IntervalSet<Point> | undefined;
+function numbers(values: readonly number[]): IntervalSet<Point> {
+  return IntervalSet.of<Point>(values.map((value) => [value, value] as const));
 }
 
-const STATES = ['established', 'related', 'new', 'invalid', 'untracked'];
-const NUMBERS_TO_255 = IntervalSet.range<Point>(0, 255);
+const PORT_PROTOCOLS = numbers(portProtocols.map((name) => protocolNumber(name) as number));
+const TCP = numbers([6]);
+const ICMP = numbers([1]);
+const ICMPV6 = numbers([58]);
 
-const ports: ValueDimension = {
-  domain: () => allPorts as IntervalSet<Point>,
-  read: (text) => parsePorts(text) as IntervalSet<Point> | undefined,
-};
-const addresses: ValueDimension = {
-  domain: (family) => (family === 'ip' ? allIpv4 : allIpv6) as IntervalSet<Point>,
-  read: (text, family) => (family === 'ip' ? parseIpv4Set(text) : parseIpv6Set(text)) as IntervalSet<Point> | undefined,
-};
+interface ValueReader {
+  domain(family: Family): IntervalSet<Point>;
+  ordinary(family: Family): readonly Point[];
+  read(text: string, family: Family): IntervalSet<Point> | undefined;
+}
 
-const VALUE_DIMENSIONS: Readonly<Record<string, ValueDimension>> = {
-  'dst-port': ports,
-  'src-port': ports,
-  'packet-size': ports,
-  'src-address': addresses,
-  'dst-address': addresses,
+function ports(...ordinary: readonly number[]): ValueReader {
+  return {
+    domain: () => ALL_PORTS,
+    ordinary: () => ordinary,
+    read: (text) => parsePorts(text) as IntervalSet<Point> | undefined,
+  };
+}
+
+/** The addresses are those that documents use (RFC 5737, RFC 3849), so that no witness names a real host. */
+function addresses(ipv4: readonly string[], ipv6: readonly string[]): ValueReader {
+  return {
+    domain: (family) => (family === 'ip' ? allIpv4 : allIpv6) as IntervalSet<Point>,
+    ordinary: (family) =>
+      family === 'ip' ? ipv4.map((text) => parseIpv4(text) as Point) : ipv6.map((text) => parseIpv6(text) as Point),
+    read: (text, family) =>
+      (family === 'ip' ? parseIpv4Set(text) : parseIpv6Set(text)) as IntervalSet<Point> | undefined,
+  };
+}
+
+/** Values of which a packet has exactly one. */
+function names(all: readonly string[], ordinary: readonly string[]): ValueReader {
+  return {
+    domain: () => IntervalSet.range<Point>(0, all.length - 1),
+    ordinary: () => ordinary.map((name) => all.indexOf(name)),
+    read: (text) => {
+      const known = text.split(',').map((name) => all.indexOf(name));
+      return known.includes(-1) ? undefined : numbers(known);
+    },
+  };
+}
+
+/** Kinds of addresses (`reference/routeros.md B.3`). */
+export const ADDRESS_TYPES = ['local', 'unicast', 'broadcast', 'multicast', 'blackhole', 'prohibit', 'unreachable'];
+
+const VALUES: Readonly<Record<string, ValueReader>> = {
   protocol: {
-    domain: () => NUMBERS_TO_255,
+    domain: () => IntervalSet.range<Point>(0, 255),
+    ordinary: (family) => (family === 'ip' ? [6, 17, 1, 47] : [6, 17, 58]),
     read: (text) => {
       const number = protocolNumber(text);
-      return number === undefined ? undefined : IntervalSet.range<Point>(number, number);
+      return number === undefined ? undefined : numbers([number]);
     },
   },
-  'connection-state': {
-    domain: () => IntervalSet.range<Point>(0, STATES.length - 1),
+  'connection-state': names(connectionStates, ['new', 'established']),
+  'dst-address-type': names(ADDRESS_TYPES, ['local', 'unicast']),
+  'src-address-type': names(ADDRESS_TYPES, ['unicast']),
+  'dst-port': ports(8291, 22, 80, 443),
+  'src-port': ports(40_000, 50_000),
+  'packet-size': ports(60, 100),
+  'icmp-options': {
+    domain: () => ALL_PORTS,
+    ordinary: (family) => (family === 'ip' ? [8 * 256] : [128 * 256]),
     read: (text) => {
-      const numbers = text.split(',').map((state) => STATES.indexOf(state));
-      return numbers.includes(-1)
-        ? undefined
-        : IntervalSet.of<Point>(numbers.map((number) => [number, number] as const));
+      const options = parseIcmpOptions(text);
+      if (options === undefined) return undefined;
+      const [low, high] = options.codes ?? [0, 255];
+      return IntervalSet.range<Point>(options.type * 256 + low, options.type * 256 + high);
     },
   },
+  'src-address': addresses(['198.51.100.7', '203.0.113.9', '192.0.2.33'], ['2001:db8::7', '2001:db8:1::9']),
+  'dst-address': addresses(['192.168.88.1', '192.168.88.10', '10.0.0.1'], ['2001:db8:f::1']),
 };

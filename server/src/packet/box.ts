@@ -25,6 +25,7 @@ export function box(sides: readonly Side[]): Box | undefined {
   return merged;
 }
 
+/** Whether the two have a packet in common. */
 export function meet(a: Box, b: Box): boolean {
   let j = 0;
   for (const { dimension, set } of a) {
@@ -45,6 +46,25 @@ export function protruding(inner: Box, outer: Box): Side[] {
     if (own?.dimension !== side.dimension || !own.set.isSubset(side.set)) result.push(side);
   }
   return result;
+}
+
+/** The packets that are in both; undefined if there are none. */
+export function common(a: Box, b: Box): Box | undefined {
+  return box([...a, ...b]);
+}
+
+/** The packets of `whole` outside of `other`, as boxes that do not overlap. `all` is the domain of a dimension. */
+export function difference(whole: Box, other: Box, all: (dimension: number) => IntervalSet<Point>): Box[] {
+  if (!meet(whole, other)) return [whole];
+  const parts: Box[] = [];
+  let rest = whole;
+  for (const { dimension, set } of protruding(whole, other)) {
+    const own = sideOf(rest, dimension) ?? all(dimension);
+    const outside = own.minus(set);
+    if (!outside.isEmpty) parts.push(restricted(rest, dimension, outside));
+    rest = restricted(rest, dimension, own.intersect(set));
+  }
+  return parts;
 }
 
 /** The box with one dimension restricted to `set`, which is the part that counts and not empty. */

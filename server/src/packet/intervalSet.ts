@@ -57,6 +57,12 @@ export class IntervalSet<T extends Point> {
     return this.bounds[0];
   }
 
+  /** The greatest member. */
+  get last(): T | undefined {
+    const end = this.bounds.at(-1);
+    return end === undefined ? undefined : predecessor(end);
+  }
+
   contains(point: T): boolean {
     let low = 0;
     let high = this.bounds.length;

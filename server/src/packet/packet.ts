@@ -20,6 +20,8 @@ export interface Packet {
 
 export type ConnectionState = 'new' | 'established' | 'related' | 'invalid' | 'untracked';
 
+export const connectionStates: readonly ConnectionState[] = ['new', 'established', 'related', 'invalid', 'untracked'];
+
 export interface PacketFault {
   /** What is wrong and what to write instead. */
   readonly fault: string;
@@ -76,7 +78,6 @@ export function formatPacket(packet: Packet): string {
 }
 
 const EXAMPLE = 'tcp 198.51.100.7:40000 -> :8291 in=ether1 state=new';
-const STATES: readonly ConnectionState[] = ['new', 'established', 'related', 'invalid', 'untracked'];
 
 interface Endpoint {
   readonly address: number | bigint | undefined;
@@ -107,14 +108,15 @@ function readOptions(text: string): Options | PacketFault {
   const options: Options = {};
   for (const [, name = '', value = ''] of text.matchAll(/([a-z]+)=(\S+)/g)) {
     if (name === 'in') options.in = value;
-    else if (name === 'state' && STATES.includes(value as ConnectionState)) options.state = value as ConnectionState;
+    else if (name === 'state' && connectionStates.includes(value as ConnectionState))
+      options.state = value as ConnectionState;
     else if (name === 'size' && /^[0-9]{1,5}$/.test(value)) options.size = Number(value);
     else if (name === 'icmp' && /^[0-9]{1,3}(?::[0-9]{1,3})?$/.test(value)) {
       const [type = '0', code = '0'] = value.split(':');
       options.icmp = [Number(type), Number(code)];
     } else {
       return {
-        fault: `"${name}=${value}" is no option of a packet; there are in=, state= (${STATES.join(', ')}), size= and icmp=type:code.`,
+        fault: `"${name}=${value}" is no option of a packet; there are in=, state= (${connectionStates.join(', ')}), size= and icmp=type:code.`,
       };
     }
   }

@@ -1,0 +1,363 @@
+import { type Box, meet, protruding, type Side, sideOf } from './box.ts';
+import { cover } from './cover.ts';
+import { IntersectionIndex } from './intersectionIndex.ts';
+import type { IntervalSet, Point } from './intervalSet.ts';
+
+/** One step of a walk through rules: which packets it can match, which it takes away, and from whom. */
+export interface Step {
+  /** All packets that can match, as a union. */
+  readonly may: readonly Box[];
+  /** Packets that it surely takes; none for a step that lets packets pass. */
+  readonly takes: readonly Taking[];
+  /** What it does. Of several single steps that take everything, one that does something else is named. */
+  readonly kind: string;
+}
+
+/** Packets that are missing behind a step. */
+export interface Taking {
+  readonly box: Box;
+  /** The first step that sees them again; infinite if none does. */
+  readonly until: number;
+}
+
+export type Fate =
+  /** A packet that reaches and matches the step, by dimension. Where a dimension is not named, any value will do. */
+  | { readonly kind: 'alive'; readonly witness: Assignment }
+  /** Earlier steps that together take every packet, ascending; without any of them some packet gets through. */
+  | { readonly kind: 'dead'; readonly by: readonly number[] }
+  /** Its own matchers exclude each other. */
+  | { readonly kind: 'empty' }
+  /** The budget ran out. */
+  | { readonly kind: 'unknown' };
+
+export type Assignment = ReadonlyMap<number, Point>;
+
+export interface Dimensions {
+  /** All values of a dimension. */
+  domain(dimension: number): IntervalSet<Point>;
+  /** Values that a person would expect in a witness, the best first. They need not all be in the domain. */
+  ordinary(dimension: number): readonly Point[];
+}
+
+/**
+ * Which steps of a walk are ever reached. Exact: a single step that contains another is found by containment, a
+ * reached step by a witness that a greedy choice or a short local search finds, and the rest by an exact cover
+ * (`reference/firewall-analysis.md 3.3`). Each answer is its own certificate, so that after an edit only the answers
+ * are proved again whose certificate the edit touches (3.5).
+ */
+export class Shadowing {
+  readonly #dimensions: Dimensions;
+  readonly #steps: readonly Step[];
+  readonly #fates: (Fate | undefined)[];
+  /** Finds the boxes that meet another; made when it pays, for a few questions are cheaper without. */
+  #index: { readonly boxes: IntersectionIndex; readonly takings: readonly Owned[] } | undefined;
+  #asked = 0;
+
+  constructor(steps: readonly Step[], dimensions: Dimensions) {
+    this.#dimensions = dimensions;
+    this.#steps = steps;
+    this.#fates = new Array(steps.length);
+  }
+
+  /** The fate of one step; proved when it is first asked for. */
+  fate(step: number): Fate {
+    let fate = this.#fates[step];
+    if (fate === undefined) {
+      fate = this.#prove((this.#steps[step] as Step).may, step);
+      this.#fates[step] = fate;
+    }
+    return fate;
+  }
+
+  /** The fate that the step would have if it could match these packets. */
+  fateOf(may: readonly Box[], step: number): Fate {
+    return this.#prove(may, step);
+  }
+
+  /**
+   * The same for another walk, mostly an edited version of this one over the same dimensions: fates whose certificate
+   * still holds are taken along. A witness stands as long as no new step takes it, a cover as long as none of its
+   * steps is gone.
+   */
+  updated(steps: readonly Step[]): Shadowing {
+    const next = new Shadowing(steps, this.#dimensions);
+    const edit = editBetween(this.#steps, steps);
+    if (edit === undefined) return next;
+    const { at, removed, inserted } = edit;
+    const shift = inserted - removed;
+    const fresh = steps.slice(at, at + inserted).flatMap(({ takes }) => takes);
+    for (let step = 0; step < at; step++) next.#fates[step] = this.#fates[step];
+    for (let old = at + removed; old < this.#fates.length; old++) {
+      const fate = this.#fates[old];
+      const step = old + shift;
+      if (fate?.kind === 'alive') {
+        const taken = fresh.some(({ box, until }) => until > step && this.#holds(box, fate.witness));
+        if (!taken) next.#fates[step] = fate;
+      } else if (fate?.kind === 'dead') {
+        if (fate.by.some((index) => index >= at && index < at + removed)) continue;
+        next.#fates[step] = { kind: 'dead', by: fate.by.map((index) => (index < at ? index : index + shift)) };
+      } else {
+        next.#fates[step] = fate?.kind === 'empty' ? fate : undefined;
+      }
+    }
+    return next;
+  }
+
+  /** Boxes of earlier steps that may take something of the packets, with their steps. */
+  #candidates(may: readonly Box[], step: number): Candidates {
+    const boxes: Box[] = [];
+    const owners: number[] = [];
+    if (this.#asked++ === INDEX_FROM) this.#index = this.#buildIndex();
+    if (this.#index !== undefined) {
+      for (const number of this.#index.boxes.meeting(may)) {
+        const { owner, taking } = this.#index.takings[number] as Owned;
+        if (owner >= step) break;
+        if (taking.until <= step) continue;
+        boxes.push(taking.box);
+        owners.push(owner);
+      }
+      return { boxes, owners };
+    }
+    for (let owner = 0; owner < step; owner++) {
+      for (const { box, until } of (this.#steps[owner] as Step).takes) {
+        if (until <= step || !may.some((product) => meet(product, box))) continue;
+        boxes.push(box);
+        owners.push(owner);
+      }
+    }
+    return { boxes, owners };
+  }
+
+  #buildIndex(): { boxes: IntersectionIndex; takings: Owned[] } {
+    const takings = this.#steps.flatMap(({ takes }, owner) => takes.map((taking) => ({ owner, taking })));
+    return { boxes: new IntersectionIndex(takings.map(({ taking }) => taking.box)), takings };
+  }
+
+  #prove(may: readonly Box[], step: number): Fate {
+    const { kind } = this.#steps[step] as Step;
+    if (may.length === 0) return { kind: 'empty' };
+    const candidates = this.#candidates(may, step);
+    const by = new Set<number>();
+    const open: Box[] = [];
+    for (const product of may) {
+      const single = this.#container(product, candidates, kind);
+      if (single === undefined) open.push(product);
+      else by.add(single);
+    }
+    for (const product of open) {
+      const witness = this.#search(product, candidates.boxes);
+      if (witness !== undefined) return { kind: 'alive', witness };
+    }
+    for (const product of open) {
+      // The cover leaves out the last boxes first, so the ones that do something else stand in front.
+      const order = candidates.boxes.map((_, index) => index);
+      const other = (index: number): number =>
+        (this.#steps[candidates.owners[index] as number] as Step).kind === kind ? 1 : 0;
+      order.sort((a, b) => other(a) - other(b) || a - b);
+      const boxes = order.map((index) => candidates.boxes[index] as Box);
+      const found = cover(product, boxes, (dimension) => this.#dimensions.domain(dimension), BUDGET);
+      if (found.kind === 'unknown') return { kind: 'unknown' };
+      if (found.kind === 'open') return { kind: 'alive', witness: this.#pick(found.part) };
+      for (const index of found.by) by.add(candidates.owners[order[index] as number] as number);
+    }
+    return { kind: 'dead', by: [...by].sort((a, b) => a - b) };
+  }
+
+  /** A single earlier step that takes all of the product; one that does something else, if there is one. */
+  #container(product: Box, { boxes, owners }: Candidates, kind: string): number | undefined {
+    let same: number | undefined;
+    for (let index = 0; index < boxes.length; index++) {
+      const box = boxes[index] as Box;
+      // A box that asks in more dimensions cannot contain the product.
+      if (box.length > product.length || protruding(product, box).length > 0) continue;
+      const owner = owners[index] as number;
+      if ((this.#steps[owner] as Step).kind !== kind) return owner;
+      same ??= owner;
+    }
+    return same;
+  }
+
+  /** A packet of the product in none of the boxes: chosen value by value, then mended a few times. */
+  #search(product: Box, boxes: readonly Box[]): Assignment | undefined {
+    const chosen = new Map<number, Point>();
+    const dimensions = new Set<number>();
+    for (const { dimension } of product) dimensions.add(dimension);
+    for (const box of boxes) for (const { dimension } of box) dimensions.add(dimension);
+    let live = boxes;
+    for (const dimension of [...dimensions].sort((a, b) => a - b)) {
+      const value = this.#leastTaken(product, dimension, live);
+      chosen.set(dimension, value);
+      if (live.length > 0) live = live.filter((box) => sideOf(box, dimension)?.contains(value) !== false);
+    }
+    return live.length === 0 ? chosen : this.#mend(product, boxes, chosen, live);
+  }
+
+  /** A value of the product's side that as few of the boxes as possible contain. */
+  #leastTaken(product: Box, dimension: number, live: readonly Box[]): Point {
+    const own = sideOf(product, dimension) ?? this.#dimensions.domain(dimension);
+    const values = this.#dimensions.ordinary(dimension).filter((value) => own.contains(value));
+    values.push(own.first as Point, own.last as Point);
+    const sides: IntervalSet<Point>[] = [];
+    for (const box of live) {
+      const side = sideOf(box, dimension);
+      if (side === undefined) continue;
+      sides.push(side);
+      if (values.length >= MAX_VALUES) continue;
+      for (const value of beside(side)) if (own.contains(value)) values.push(value);
+    }
+    let best = values[0] as Point;
+    let fewest = Number.POSITIVE_INFINITY;
+    for (const value of values) {
+      let taken = 0;
+      for (const side of sides) if (side.contains(value)) taken++;
+      if (taken >= fewest) continue;
+      fewest = taken;
+      best = value;
+      if (taken === 0) break;
+    }
+    return best;
+  }
+
+  /** Local search: leave a box that contains the packet in the dimension that makes the fewest boxes contain it. */
+  #mend(
+    product: Box,
+    boxes: readonly Box[],
+    chosen: Map<number, Point>,
+    violated: readonly Box[],
+  ): Assignment | undefined {
+    let random = 42;
+    let holding = violated;
+    for (let move = 0; move < MAX_MOVES; move++) {
+      random = (Math.imul(random, 1_103_515_245) + 12_345) >>> 0;
+      const box = holding[random % holding.length] as Box;
+      let best: { dimension: number; value: Point } | undefined;
+      let fewest = Number.POSITIVE_INFINITY;
+      for (const { dimension, set } of box) {
+        const outside = (sideOf(product, dimension) ?? this.#dimensions.domain(dimension)).minus(set);
+        if (outside.isEmpty) continue;
+        const old = chosen.get(dimension) as Point;
+        for (const value of [outside.first as Point, outside.last as Point]) {
+          chosen.set(dimension, value);
+          let count = 0;
+          for (const other of boxes) if (this.#holds(other, chosen) && ++count >= fewest) break;
+          if (count < fewest) {
+            fewest = count;
+            best = { dimension, value };
+          }
+        }
+        chosen.set(dimension, old);
+      }
+      if (best === undefined) return undefined;
+      chosen.set(best.dimension, best.value);
+      if (fewest === 0) return chosen;
+      holding = boxes.filter((other) => this.#holds(other, chosen));
+    }
+    return undefined;
+  }
+
+  /** A packet of the part, with ordinary values where it has them. */
+  #pick(part: Box): Assignment {
+    return new Map(
+      part.map(({ dimension, set }) => {
+        const ordinary = this.#dimensions.ordinary(dimension).find((value) => set.contains(value));
+        return [dimension, ordinary ?? (set.first as Point)];
+      }),
+    );
+  }
+
+  /** A dimension that the witness does not name has its ordinary value, for the box may be newer than the witness. */
+  #holds(box: Box, packet: Assignment): boolean {
+    return box.every(({ dimension, set }) => set.contains(packet.get(dimension) ?? this.#default(dimension)));
+  }
+
+  #default(dimension: number): Point {
+    return this.#dimensions.ordinary(dimension)[0] ?? (this.#dimensions.domain(dimension).first as Point);
+  }
+}
+
+interface Candidates {
+  readonly boxes: readonly Box[];
+  readonly owners: readonly number[];
+}
+
+interface Owned {
+  readonly owner: number;
+  readonly taking: Taking;
+}
+
+interface Edit {
+  readonly at: number;
+  readonly removed: number;
+  readonly inserted: number;
+}
+
+/** Pieces that the search for a cover may look at, for one step. */
+const BUDGET = 5_000;
+/** Steps of the local search. */
+const MAX_MOVES = 30;
+/** Values that are tried in one dimension. */
+const MAX_VALUES = 20;
+/** Questions from which on an index pays. */
+const INDEX_FROM = 50;
+
+/** The values next to the ends of a set. */
+function beside(set: IntervalSet<Point>): Point[] {
+  const first = set.first as Point;
+  const last = set.last as Point;
+  return typeof first === 'bigint' ? [first - 1n, (last as bigint) + 1n] : [first - 1, (last as number) + 1];
+}
+
+/** The stretch of steps in which two walks differ; undefined where more than a stretch has changed. */
+function editBetween(before: readonly Step[], after: readonly Step[]): Edit | undefined {
+  const shortest = Math.min(before.length, after.length);
+  const shift = after.length - before.length;
+  let at = 0;
+  while (at < shortest && sameStep(before[at] as Step, after[at] as Step)) at++;
+  let tail = 0;
+  while (
+    tail < shortest - at &&
+    sameStep(before[before.length - 1 - tail] as Step, after[after.length - 1 - tail] as Step)
+  ) {
+    tail++;
+  }
+  const removed = before.length - tail - at;
+  const moved = (until: number): number | undefined =>
+    until <= at ? until : until >= at + removed ? until + shift : undefined;
+  const kept = (from: number, to: number, offset: number): boolean => {
+    for (let step = from; step < to; step++) {
+      const old = (before[step] as Step).takes;
+      const takes = (after[step + offset] as Step).takes;
+      for (let i = 0; i < old.length; i++) {
+        if (moved((old[i] as Taking).until) !== (takes[i] as Taking).until) return false;
+      }
+    }
+    return true;
+  };
+  const same = kept(0, at, 0) && kept(at + removed, before.length, shift);
+  return same ? { at, removed, inserted: removed + shift } : undefined;
+}
+
+/** The same packets and the same kind; how far a step takes them is compared apart, for an edit moves it. */
+function sameStep(a: Step, b: Step): boolean {
+  return (
+    a.kind === b.kind &&
+    sameBoxes(a.may, b.may) &&
+    a.takes.length === b.takes.length &&
+    a.takes.every(({ box }, index) => sameBox(box, (b.takes[index] as Taking).box))
+  );
+}
+
+function sameBoxes(a: readonly Box[], b: readonly Box[]): boolean {
+  return a === b || (a.length === b.length && a.every((box, index) => sameBox(box, b[index] as Box)));
+}
+
+function sameBox(a: Box, b: Box): boolean {
+  if (a === b) return true;
+  return (
+    a.length === b.length &&
+    a.every((side, index) => {
+      const other = b[index] as Side;
+      return side.dimension === other.dimension && (side.set === other.set || side.set.equals(other.set));
+    })
+  );
+}

@@ -1,0 +1,65 @@
+import type { Property } from '../../server/src/config/configuration.ts';
+import type { Family, Firewall, FirewallRule, Matcher, TableName } from '../../server/src/firewall/firewall.ts';
+
+/** A rule in few words; a matcher's text may begin with `!`. */
+export interface PlainRule {
+  readonly family?: Family;
+  readonly table?: TableName;
+  readonly chain?: string;
+  readonly action: string;
+  readonly matchers?: Readonly<Record<string, string | undefined>>;
+  /** `jump-target`, `address-list`, `address-list-timeout`, … */
+  readonly does?: Readonly<Record<string, string | undefined>>;
+}
+
+/** A firewall of these rules, without a text behind it: building one is most of the time of a test with many. */
+export function firewallOf(rules: readonly PlainRule[]): Firewall {
+  const places = new Map<string, number>();
+  return {
+    configuration: { isExport: true, menus: new Map(), opaqueMenus: new Set() },
+    rules: rules.map((rule, id) => built(rule, id, places)),
+    addressLists: new Map(),
+    interfaceLists: new Map(),
+  };
+}
+
+/** The same rules as a script. */
+export function scriptOf(rules: readonly PlainRule[]): string {
+  return rules
+    .map(({ family = 'ip', table = 'filter', chain = 'input', action, matchers = {}, does = {} }) => {
+      const words = Object.entries({ ...matchers, ...does }).filter(([, value]) => value !== undefined);
+      return [
+        `/${family} firewall ${table} add chain=${chain} action=${action}`,
+        ...words.map(([name, value]) => `${name}=${value}`),
+      ].join(' ');
+    })
+    .join('\n');
+}
+
+function built(
+  { family = 'ip', table = 'filter', chain = 'input', action, matchers = {}, does = {} }: PlainRule,
+  id: number,
+  places: Map<string, number>,
+): FirewallRule {
+  const key = `${family} ${table} ${chain}`;
+  const place = (places.get(key) ?? 0) + 1;
+  places.set(key, place);
+  const properties = new Map<string, Property>();
+  const property = (name: string, text: string): Property => {
+    const made = { name, text, constant: true } as Property;
+    properties.set(name, made);
+    return made;
+  };
+  property('chain', chain);
+  property('action', action);
+  for (const [name, value] of Object.entries(does)) if (value !== undefined) property(name, value);
+  const asked: Matcher[] = [];
+  for (const [name, value] of Object.entries(matchers)) {
+    if (value === undefined) continue;
+    const negated = value.startsWith('!');
+    asked.push({ name, negated, text: negated ? value.slice(1) : value, property: property(name, value) });
+  }
+  const menu = `/${family}/firewall/${table}`;
+  const item = { id, menu, properties, conditional: false, placeUnknown: false } as unknown as FirewallRule['item'];
+  return { item, family, table, chain, action, enabled: true, matchers: asked, place };
+}
