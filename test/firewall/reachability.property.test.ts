@@ -5,108 +5,14 @@ import { Interpreter } from '../../server/src/firewall/interpret.ts';
 import { reachability } from '../../server/src/firewall/reachability.ts';
 import { witnessOf } from '../../server/src/firewall/witness.ts';
 import type { Packet } from '../../server/src/packet/packet.ts';
-import { firewallOf, type PlainRule, scriptOf } from '../support/firewallOf.ts';
+import { firewallOf, scriptOf } from '../support/firewallOf.ts';
 import { properties } from '../support/properties.ts';
+import { configurations, LISTS } from '../support/randomFirewalls.ts';
 
 /**
  * The analysis against all packets there are: over a few values of each field, each packet is sent through the
  * reference interpreter with each way the lists may be filled and each answer of what no packet tells.
  */
-const FIELDS = ['protocol', 'dst-port', 'connection-state', 'in-interface', 'src-address-list', 'src-address', 'limit'];
-const PORTLESS: readonly number[] = [1, 47];
-const LISTS = ['a', 'b'];
-
-/** All packets that differ for rules that ask for these fields only. */
-function packetsFor(fields: readonly string[]): Packet[] {
-  const values = <T>(field: string, all: readonly [T, ...T[]]): readonly T[] =>
-    fields.includes(field) ? all : [all[0]];
-  const protocols = [6, 17, 1, 132, 47] as const;
-  const kinds = fields.includes('dst-port') ? protocols : values('protocol', protocols);
-  return kinds.flatMap((protocol) =>
-    values('dst-port', [0, 1, 2, 65535]).flatMap((port) =>
-      values('connection-state', ['new', 'established', 'invalid', 'related'] as const).flatMap((state) =>
-        values('src-address', [0, 1, 0xffffffff]).flatMap((source) =>
-          values('in-interface', ['other', 'ether1']).map((inInterface) => ({
-            family: 'ip' as const,
-            protocol,
-            source,
-            sourcePort: PORTLESS.includes(protocol) ? undefined : 40_000,
-            destination: undefined,
-            destinationPort: PORTLESS.includes(protocol) ? undefined : port,
-            icmp: protocol === 1 ? ([8, 0] as const) : undefined,
-            size: 60,
-            inInterface,
-            state,
-          })),
-        ),
-      ),
-    ),
-  );
-}
-
-const negatable = <T extends string>(...values: readonly T[]): fc.Arbitrary<string> =>
-  fc.tuple(fc.boolean(), fc.constantFrom(...values)).map(([negated, value]) => `${negated ? '!' : ''}${value}`);
-const VALUES: Readonly<Record<string, fc.Arbitrary<string>>> = {
-  protocol: negatable('tcp', 'udp', 'icmp'),
-  'dst-port': negatable('0', '1', '0-1', '1-2', '0,2', '0-65535'),
-  'connection-state': negatable('established', 'new', 'new,established', 'new,invalid'),
-  'in-interface': negatable('ether1'),
-  'src-address-list': negatable('a', 'b'),
-  'src-address': negatable('0.0.0.0', '0.0.0.0/31', '0.0.0.1-255.255.255.255'),
-  limit: fc.constantFrom('1', '!1'),
-};
-
-function matchersOf(fields: readonly string[]): fc.Arbitrary<PlainRule['matchers']> {
-  const wanted = Object.fromEntries(fields.map((field) => [field, VALUES[field] as fc.Arbitrary<string>]));
-  return fc.record(wanted, { requiredKeys: [] });
-}
-
-const decision = fc.constantFrom('accept', 'drop', 'drop', 'reject', 'log', 'return');
-const adds: PlainRule['does'][] = LISTS.map((list) => ({ 'address-list': list }));
-
-function rule(
-  fields: readonly string[],
-  chain: string,
-  targets: readonly string[],
-  table: PlainRule['table'] = 'filter',
-): fc.Arbitrary<PlainRule> {
-  const matchers = matchersOf(fields);
-  const plain = fc.record({ chain: fc.constant(chain), table: fc.constant(table), action: decision, matchers });
-  const jump = fc.record({
-    chain: fc.constant(chain),
-    table: fc.constant(table),
-    action: fc.constant('jump'),
-    matchers,
-    does: fc.constantFrom(...targets).map((target) => ({ 'jump-target': target })),
-  });
-  const add = fc.record({
-    chain: fc.constant(chain),
-    table: fc.constant(table),
-    action: fc.constant('add-src-to-address-list'),
-    matchers,
-    does: fc.constantFrom(...adds),
-  });
-  return fc.oneof(
-    { weight: 5, arbitrary: plain },
-    { weight: 2, arbitrary: jump },
-    { weight: 1, arbitrary: add },
-  ) as fc.Arbitrary<PlainRule>;
-}
-
-/** Few rules in each place and few fields, so that they meet each other. */
-const configurations = fc
-  .subarray(FIELDS, { minLength: 1, maxLength: 3 })
-  .chain((fields) =>
-    fc
-      .tuple(
-        fc.array(rule(fields, 'prerouting', ['r'], 'raw'), { maxLength: 2 }),
-        fc.array(rule(fields, 'input', ['x', 'y']), { minLength: 2, maxLength: 6 }),
-        fc.array(rule(fields, 'x', ['y', 'x']), { maxLength: 3 }),
-        fc.array(rule(fields, 'y', ['x', 'none']), { maxLength: 2 }),
-      )
-      .map((parts) => ({ packets: packetsFor(fields), plain: parts.flat() })),
-  );
-
 test('a rule is dead just if no packet reaches and matches it', () => {
   let questions = 0;
   let dead = 0;

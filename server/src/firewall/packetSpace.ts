@@ -121,6 +121,11 @@ export class PacketSpace implements Dimensions {
     return this.#numbers.get(`${direction}-interface-list ${list}`);
   }
 
+  /** The dimension of the interface by which a packet comes in or goes out. */
+  interfaceDimension(direction: 'in' | 'out'): number {
+    return this.#dimension(`${direction}-interface`, ALL_INTERFACES, ORDINARY_ATOM);
+  }
+
   /** Number of an interface that the file names; 0 stands for one that it does not name. */
   interfaceNumber(name: string): number {
     let number = this.#interfaces.get(name);
