@@ -17,6 +17,8 @@ import { staticEntries } from './staticEntries.ts';
 export class PacketSpace implements Dimensions {
   readonly #firewall: Firewall;
   readonly #family: Family;
+  readonly #distinctUnknowns: boolean;
+  readonly #unknowns = new Map<string, number>();
   readonly #dimensions: DimensionInfo[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #interfaces = new Map<string, number>();
@@ -26,9 +28,14 @@ export class PacketSpace implements Dimensions {
   /** By signature, so that a rule that an edit leaves alone keeps its boxes. */
   readonly #matches = new Map<string, RuleMatch>();
 
-  constructor(firewall: Firewall, family: Family) {
+  /**
+   * With `distinctUnknowns` a port or size that is known only at run time, or a placeholder such as `<PORT>`, is taken
+   * for a value of its own that no other rule names. That is what a knock means by it; for a proof it may be any.
+   */
+  constructor(firewall: Firewall, family: Family, { distinctUnknowns = false }: { distinctUnknowns?: boolean } = {}) {
     this.#firewall = firewall;
     this.#family = family;
+    this.#distinctUnknowns = distinctUnknowns;
   }
 
   /** What the rule matches, read once for rules that look the same. */
@@ -237,6 +244,12 @@ export class PacketSpace implements Dimensions {
   }
 
   #side({ name, text, negated, property }: Matcher): Side {
+    const unknown = this.#distinctUnknowns ? this.#unknownValue(name, text, property.constant) : undefined;
+    if (unknown !== undefined) {
+      const dimension = this.dimension(name);
+      const set = IntervalSet.range<Point>(unknown, unknown);
+      return { dimension, set: negated ? set.complement(this.domain(dimension)) : set };
+    }
     if (!property.constant) return this.#atom(`${name} = ${text}`, negated);
     const reader = VALUES[name];
     if (reader !== undefined) {
@@ -248,6 +261,17 @@ export class PacketSpace implements Dimensions {
     if (name === 'in-interface' || name === 'out-interface') return this.#oneInterface(name, text, negated);
     if (name === 'in-interface-list' || name === 'out-interface-list') return this.#interfaceList(name, text, negated);
     return this.#atom(`${name} = ${text}`, negated);
+  }
+
+  /** The number that stands for a port or size that the file does not tell. */
+  #unknownValue(name: string, text: string, constant: boolean): number | undefined {
+    if (!NUMBERED.has(name) || (constant && parsePorts(text) !== undefined)) return undefined;
+    let value = this.#unknowns.get(text);
+    if (value === undefined) {
+      value = LAST_UNKNOWN - this.#unknowns.size;
+      this.#unknowns.set(text, value);
+    }
+    return value;
   }
 
   /** `syn,!ack`: each flag set or not set (`reference/routeros.md B.3`). */
@@ -375,6 +399,9 @@ const INTERFACE_KINDS: ReadonlySet<string> = new Set(['all-ethernet', 'all-ppp',
 
 /** Of a list that is filled more often than this, the packet's past is not followed. */
 const MAX_AGES = 32;
+const NUMBERED: ReadonlySet<string> = new Set(['dst-port', 'src-port', 'packet-size']);
+/** Numbers for ports that are not told are handed out downwards from here, where nobody knocks. */
+const LAST_UNKNOWN = 65_533;
 const NOTHING: readonly Box[] = [];
 const BOTH = IntervalSet.range<Point>(0, 1);
 const YES = IntervalSet.range<Point>(1, 1);

@@ -78,7 +78,8 @@ function replay(rule: FirewallRule, wanted: ReadonlySet<FirewallRule>, context: 
 const MODELLED = /^(?:in-interface|in-interface-list|dst-address|dst-address-type|src-address-type)$/;
 const PORT_NUMBERS = new Set(portProtocols.map((name) => protocolNumber(name)));
 
-function packetOf(
+/** The packet that a point stands for. */
+export function packetOf(
   space: PacketSpace,
   assignment: Assignment,
   family: Packet['family'],

@@ -2,7 +2,10 @@
  * Layer `knock`: sequences of packets that open something. It finds them in the rules, tells them from brute-force
  * counters, and judges them as far as single rules can tell; exact sequences come from an automaton.
  */
+
 import type { Family, FirewallRule, TableName } from '../firewall/firewall.ts';
+import type { Packet } from '../packet/packet.ts';
+import type { Automaton, Opening } from './automaton.ts';
 
 export interface Knock {
   readonly family: Family;
@@ -19,6 +22,25 @@ export interface Knock {
   readonly verdict: Verdict | undefined;
   /** Why the verdict is what it is, in one sentence. */
   readonly reason: string;
+  /** The sequence that opens it, sent through the reference interpreter; undefined where none does, or none is known. */
+  readonly test: KnockTest | undefined;
+}
+
+/** The shortest way from nothing to what the gate lets in. */
+export interface KnockTest {
+  readonly knocks: readonly KnockPacket[];
+  /** What gets in at the end. */
+  readonly service: Packet;
+  readonly automaton: Automaton;
+  readonly opening: Opening;
+}
+
+export interface KnockPacket {
+  readonly packet: Packet;
+  /** Seconds since the packet before. */
+  readonly after: number;
+  /** What else the packet must have, as written in the rules: `content=sesame`. */
+  readonly suppositions: readonly string[];
 }
 
 /** `design.md, Words`: the first that holds. */

@@ -9,6 +9,7 @@ import {
   listKey,
   matcher,
 } from '../firewall/firewall.ts';
+import { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Reachability } from '../firewall/reachability.ts';
 import { parsePorts } from '../packet/ports.ts';
 import type { Gate, Knock, Stage, Trap } from './knock.ts';
@@ -22,11 +23,15 @@ const MAX_STAGES = 16;
 export function recogniseKnocks(firewall: Firewall, reachability: Reachability): Knock[] {
   const lists = new ListGraph(firewall);
   const knocks: Knock[] = [];
+  const spaces = {
+    ip: new PacketSpace(firewall, 'ip', { distinctUnknowns: true }),
+    ipv6: new PacketSpace(firewall, 'ipv6', { distinctUnknowns: true }),
+  };
   for (const [family, list] of lists.grants()) {
     const gates = lists.gates(family, list);
     for (const stages of lists.sequences(family, list)) {
       if (gates.length === 0 && looksLikeCounter(stages)) continue;
-      knocks.push(knock(lists, firewall, reachability, family, stages, gates));
+      knocks.push(knock(lists, firewall, reachability, spaces[family], stages, gates, family));
     }
   }
   // The front part of a knock with an ungated stage is told with the whole.
@@ -42,9 +47,10 @@ function knock(
   lists: ListGraph,
   firewall: Firewall,
   reachability: Reachability,
-  family: Family,
+  space: PacketSpace,
   stages: readonly Stage[],
   gates: readonly Gate[],
+  family: Family,
 ): Knock {
   const last = stages.at(-1) as Stage;
   const traps = lists.traps(family, stages);
@@ -57,7 +63,7 @@ function knock(
     gates,
     traps,
   };
-  return { ...unjudged, ...judge(unjudged, firewall, reachability) };
+  return { ...unjudged, test: undefined, ...judge(unjudged, firewall, reachability, space) };
 }
 
 /** Which rules fill which lists, and what the lists decide. */

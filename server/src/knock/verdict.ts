@@ -1,64 +1,88 @@
 import { textOf } from '../config/configuration.ts';
-import { covers } from '../firewall/coverage.ts';
-import { disjoint } from '../firewall/disjoint.ts';
-import { BUILT_IN_CHAINS, type Firewall, type FirewallRule, listKey, matcher } from '../firewall/firewall.ts';
+import { type Firewall, type FirewallRule, listKey, matcher } from '../firewall/firewall.ts';
+import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Reachability } from '../firewall/reachability.ts';
-import { type Knock, knockText, type Stage, type Verdict } from './knock.ts';
-import { whyItStaysShut } from './replay.ts';
+import { Automaton, type Opening } from './automaton.ts';
+import { genuineSequence } from './genuine.ts';
+import { type Knock, type KnockTest, knockText, type Stage, type Verdict } from './knock.ts';
+import { replayed } from './replay.ts';
+import { vantages } from './vantages.ts';
 
-type Unjudged = Omit<Knock, 'verdict' | 'reason'>;
+export type Unjudged = Omit<Knock, 'verdict' | 'reason' | 'test'>;
 
 export interface Judgement {
   readonly verdict: Verdict | undefined;
   readonly reason: string;
+  readonly test?: KnockTest;
 }
 
-/** The first verdict of `design.md, Words` that can be shown from single rules. */
-export function judge(knock: Unjudged, firewall: Firewall, reachability: Reachability): Judgement {
+/** The first verdict of `design.md, Words` that holds. */
+export function judge(knock: Unjudged, firewall: Firewall, reachability: Reachability, space: PacketSpace): Judgement {
   const rules = [...knock.stages.map(({ rule }) => rule), ...knock.gates.map(({ rule }) => rule)];
   return (
     disabled(knock) ??
     incomplete(knock, firewall) ??
-    unreachable(knock, firewall, reachability) ??
-    broken(knock) ??
+    impossible(knock) ??
+    unreachedRule(knock, reachability) ??
     uncertain(rules, firewall) ??
-    shut(knock, firewall) ?? {
-      verdict: 'works',
-      reason: 'Every stage leads to the next and the gate hangs on the last.',
-    }
+    tried(knock, firewall, space)
   );
 }
 
-/** The trap that the right sequence springs, and the stage at which it does. */
-function trippedTrap(knock: Unjudged): { stage: Stage; trap: FirewallRule } | undefined {
-  const held = new Set<string>();
-  for (const stage of knock.stages) {
-    for (const { rule: trap, refusals } of knock.traps) {
-      if (!trap.enabled || !refusals.some(({ enabled }) => enabled) || trap.table !== stage.rule.table) continue;
-      // Lists that the stage's own packet fills are seen by the rules below the stage.
-      const after = trap.chain === stage.rule.chain && trap.place > stage.rule.place;
-      const lists = after ? new Set([...held, stage.listOut]) : held;
-      const asked = matcher(trap, 'src-address-list');
-      const listed = asked === undefined || lists.has(asked.text) !== asked.negated;
-      if (listed && matchesSurely(trap, stage.rule)) return { stage, trap };
-    }
-    held.add(stage.listOut);
+/** What the machine says: whether it opens at all, what gets by it, and whether it takes all its knocks. */
+function tried(knock: Unjudged, firewall: Firewall, space: PacketSpace): Judgement {
+  const knocking = { ...knock, grant: knock.grant.list };
+  const from = vantages(
+    knock.stages.map(({ rule }) => rule),
+    firewall,
+    space,
+  );
+  let undecided = false;
+  let shut: Automaton | undefined;
+  for (const vantage of from.slice(0, MAX_VANTAGES)) {
+    const automaton = Automaton.of(firewall, space, vantage, knocking);
+    const opening = automaton?.open() ?? 'undecided';
+    if (opening === 'undecided') undecided = true;
+    shut ??= automaton;
+    if (automaton === undefined || typeof opening === 'string') continue;
+    const test = replayed(opening, automaton, firewall, space);
+    if (test === undefined)
+      return { verdict: undefined, reason: 'Its sequence could not be confirmed packet by packet.' };
+    const judgement = bypassed(knock, automaton, opening, firewall) ?? broken(knock, automaton, opening) ?? WORKS;
+    return { ...judgement, test: { ...test, automaton, opening } };
   }
-  return undefined;
+  if (undecided) return { verdict: undefined, reason: 'It has too many ways through the rules to be followed.' };
+  return { verdict: 'unreachable', reason: whyShut(knock, shut) };
 }
 
-/** Two stages that one packet passes: the later one stands below and asks for nothing that the packet lacks. */
-function collapsing(stages: readonly Stage[]): readonly [Stage, Stage] | undefined {
-  for (let i = 1; i < stages.length; i++) {
-    const earlier = stages[i - 1] as Stage;
-    const later = stages[i] as Stage;
-    const below =
-      later.rule.table === earlier.rule.table &&
-      later.rule.chain === earlier.rule.chain &&
-      later.rule.place > earlier.rule.place;
-    if (below && matchesSurely(later.rule, earlier.rule)) return [earlier, later];
-  }
-  return undefined;
+const WORKS: Judgement = {
+  verdict: 'works',
+  reason: 'Every stage leads to the next and the gate hangs on the last.',
+};
+
+/** Interfaces to knock from that are tried; more than these differ in name only. */
+const MAX_VANTAGES = 12;
+
+/**
+ * What the gate guards is let in without the grant. A gate for certain ports guards each of them, one without ports
+ * guards whatever else is kept out. The end of a chain lets in only where the file is the whole configuration.
+ */
+function bypassed(knock: Unjudged, automaton: Automaton, opening: Opening, firewall: Firewall): Judgement | undefined {
+  const guarded = automaton.services(opening.lists, opening.at);
+  const ways = guarded.map((service) => ({ service, way: automaton.bypass(service) }));
+  const open = ways.filter(({ way }) => way !== undefined && (way.by !== undefined || firewall.configuration.isExport));
+  const [first] = open;
+  if (first?.way === undefined) return undefined;
+  const narrow = knock.gates.every(({ rule }) =>
+    rule.matchers.some(({ name }) => name === 'dst-port' || name === 'port'),
+  );
+  if (!narrow && open.length < ways.length) return undefined;
+  const { by } = first.way;
+  const way =
+    by === undefined
+      ? 'the chain ends without a drop'
+      : `rule ${by.place} of the chain ${by.chain} (${by.action}) lets everybody in`;
+  return { verdict: 'bypassed', reason: `What the gate guards is open without a knock: ${way}.` };
 }
 
 function ungatedStage(stages: readonly Stage[]): Stage | undefined {
@@ -74,13 +98,6 @@ function disabled({ stages, gates }: Unjudged): Judgement | undefined {
 }
 
 function incomplete(knock: Unjudged, firewall: Firewall): Judgement | undefined {
-  const refused = knock.stages.find(({ rule }) => rule.item.origin.misplaced);
-  if (refused !== undefined) {
-    return {
-      verdict: 'incomplete',
-      reason: `RouterOS refuses the stage ${knockText(refused)}: it stands in a menu that does not know its arguments.`,
-    };
-  }
   const { list } = knock.grant;
   if (knock.gates.length === 0) {
     return { verdict: 'incomplete', reason: `No rule lets the sources of the list ${list} in.` };
@@ -99,15 +116,13 @@ function isFilled(firewall: Firewall, { family, stages }: Unjudged, list: string
   return firewall.addressLists.has(listKey(family, list)) || stages.some(({ listOut }) => listOut === list);
 }
 
-function unreachable(knock: Unjudged, firewall: Firewall, reachability: Reachability): Judgement | undefined {
+function unreachedRule(knock: Unjudged, reachability: Reachability): Judgement | undefined {
   for (const stage of knock.stages) {
-    const why = whyUnreached(firewall, reachability, stage.rule);
+    const why = whyUnreached(reachability, stage.rule);
     if (why !== undefined)
       return { verdict: 'unreachable', reason: `No packet reaches the stage ${knockText(stage)}: ${why}.` };
   }
-  const reasons = knock.gates
-    .filter(({ rule }) => rule.enabled)
-    .map(({ rule }) => whyUnreached(firewall, reachability, rule));
+  const reasons = knock.gates.filter(({ rule }) => rule.enabled).map(({ rule }) => whyUnreached(reachability, rule));
   const [reason] = reasons;
   if (reasons.length > 0 && reason !== undefined && reasons.every((why) => why !== undefined)) {
     return { verdict: 'unreachable', reason: `No packet reaches the gate: ${reason}.` };
@@ -115,32 +130,32 @@ function unreachable(knock: Unjudged, firewall: Firewall, reachability: Reachabi
   return undefined;
 }
 
-/** Why no packet reaches the rule, as a part of a sentence; user chains are followed back to the built-in ones. */
-function whyUnreached(
-  firewall: Firewall,
-  reachability: Reachability,
-  rule: FirewallRule,
-  seen: ReadonlySet<string> = new Set(),
-): string | undefined {
+/** Why no packet reaches the rule, as a part of a sentence. */
+function whyUnreached(reachability: Reachability, rule: FirewallRule): string | undefined {
   const status = reachability.of(rule);
-  if (status.kind === 'dead') {
-    const { blockers } = status;
-    const [first] = blockers as readonly [FirewallRule];
-    const takes =
-      blockers.length === 1
-        ? `rule ${first.place} of the chain ${first.chain} (${first.action}) takes them all`
-        : `rules ${blockers.map(({ place }) => place).join(', ')} of the chain ${first.chain} together take them all`;
-    return [takes, ...status.assumptions].join(', ');
+  switch (status.kind) {
+    case 'dead': {
+      const [first] = status.blockers as readonly [FirewallRule, ...FirewallRule[]];
+      const together = [...new Set(status.blockers.map(({ chain }) => chain))].map(
+        (chain) =>
+          `${status.blockers
+            .filter((blocker) => blocker.chain === chain)
+            .map(({ place }) => place)
+            .join(', ')} of the chain ${chain}`,
+      );
+      const takes =
+        status.blockers.length === 1
+          ? `rule ${first.place} of the chain ${first.chain} (${first.action}) takes them all`
+          : `rules ${together.join(' and ')} together take them all`;
+      return [takes, ...status.assumptions].join(', ');
+    }
+    case 'unentered':
+      return `no jump to its chain ${rule.chain} lets through what it matches`;
+    case 'unmatchable':
+      return 'its own matchers exclude each other';
+    default:
+      return undefined;
   }
-  if (rule.item.conditional || BUILT_IN_CHAINS.has(rule.chain) || seen.has(rule.chain)) return undefined;
-  // A chain that nothing in the file jumps to may be entered from elsewhere, so only jumps in the file count.
-  const reasons = jumpsTo(firewall, rule).map((jump) => {
-    const name = disjoint(jump, rule);
-    return name === undefined
-      ? whyUnreached(firewall, reachability, jump, new Set([...seen, rule.chain]))
-      : `no jump to its chain ${rule.chain} matches the ${name} that it asks for`;
-  });
-  return reasons.every((why) => why !== undefined) ? reasons[0] : undefined;
 }
 
 function jumpsTo(firewall: Firewall, rule: FirewallRule): FirewallRule[] {
@@ -152,12 +167,6 @@ function jumpsTo(firewall: Firewall, rule: FirewallRule): FirewallRule[] {
       other.table === rule.table &&
       textOf(other.item, 'jump-target') === rule.chain,
   );
-}
-
-/** The genuine sequence is tried before a knock is said to work. */
-function shut(knock: Unjudged, firewall: Firewall): Judgement | undefined {
-  const why = whyItStaysShut(knock, firewall);
-  return why === undefined ? undefined : { verdict: 'broken', reason: why };
 }
 
 /** What the verdict `works` would have to guess. */
@@ -188,7 +197,8 @@ function meetsOnlyAtRunTime(jump: FirewallRule, rule: FirewallRule): boolean {
   });
 }
 
-function broken(knock: Unjudged): Judgement | undefined {
+/** It opens with fewer or other packets than its stages say, or its own trap catches who knocks rightly. */
+function broken(knock: Unjudged, automaton: Automaton, opening: Opening): Judgement | undefined {
   const open = ungatedStage(knock.stages);
   if (open !== undefined) {
     return {
@@ -196,25 +206,68 @@ function broken(knock: Unjudged): Judgement | undefined {
       reason: `The stage ${knockText(open)} does not ask for the one before, so its packet alone is enough.`,
     };
   }
-  const pair = collapsing(knock.stages);
+  const pair = collapsing(knock.stages, opening);
   if (pair !== undefined) {
     return {
       verdict: 'broken',
       reason: `One packet passes the stages ${knockText(pair[0])} and ${knockText(pair[1])}: the second stands below the first and matches the same packet.`,
     };
   }
-  const impossible = knock.stages.find(({ rule }) => impossibleSize(rule));
-  if (impossible !== undefined) {
-    return { verdict: 'broken', reason: `No packet is as small as the stage ${knockText(impossible)} asks.` };
+  const genuine = genuineSequence(knock.stages, knock.grant.list, automaton);
+  if (genuine.kind === 'trapped') {
+    return { verdict: 'broken', reason: trapText(genuine.stage) };
   }
-  const tripped = trippedTrap(knock);
-  if (tripped !== undefined) {
-    return {
-      verdict: 'broken',
-      reason: `The knock ${knockText(tripped.stage)} springs a trap, so the right sequence bans its sender.`,
-    };
+  if (genuine.kind === 'stopped') {
+    return { verdict: 'broken', reason: `${stopText(knock, genuine.stage)} It opens in another way.` };
   }
   return undefined;
+}
+
+/** Two stages that one packet of the shortest way passes. */
+function collapsing(stages: readonly Stage[], { moves }: Opening): readonly [Stage, Stage] | undefined {
+  if (moves.filter(({ kind }) => kind === 'packet').length >= stages.length) return undefined;
+  for (const move of moves) {
+    if (move.kind === 'wait') continue;
+    const passed = stages.filter(({ rule }) => move.outcome.matched.includes(rule));
+    if (passed.length > 1) return [passed[0] as Stage, passed[1] as Stage];
+  }
+  return undefined;
+}
+
+/** Rules that no packet can pass for what they are. */
+function impossible(knock: Unjudged): Judgement | undefined {
+  const refused = knock.stages.find(({ rule }) => rule.item.origin.misplaced);
+  if (refused !== undefined) {
+    return {
+      verdict: 'unreachable',
+      reason: `RouterOS refuses the stage ${knockText(refused)}: it stands in a menu that does not know its arguments.`,
+    };
+  }
+  const stage = knock.stages.find(({ rule }) => impossibleSize(rule));
+  return stage === undefined
+    ? undefined
+    : { verdict: 'unreachable', reason: `No packet is as small as the stage ${knockText(stage)} asks.` };
+}
+
+/** What happens to somebody who knocks rightly. */
+function whyShut(knock: Unjudged, automaton: Automaton | undefined): string {
+  const genuine = automaton === undefined ? undefined : genuineSequence(knock.stages, knock.grant.list, automaton);
+  if (genuine?.kind === 'trapped') return trapText(genuine.stage);
+  return stopText(knock, genuine?.kind === 'stopped' ? genuine.stage : undefined);
+}
+
+function stopText(knock: Unjudged, stage: Stage | undefined): string {
+  if (stage !== undefined) {
+    return `No packet is counted at the stage ${knockText(stage)} once the knocks before it have been sent.`;
+  }
+  const [first] = knock.gates;
+  const gate =
+    first === undefined ? 'the gate' : `the gate, rule ${first.rule.place} of the chain ${first.rule.chain},`;
+  return `After the whole sequence ${gate} still lets nothing in: another rule takes it first.`;
+}
+
+function trapText(stage: Stage): string {
+  return `The knock ${knockText(stage)} springs a trap, so the right sequence bans its sender.`;
 }
 
 /** An IPv4 packet has at least 20 bytes of header, an ICMP packet 28, one of IPv6 40 (RFC 791, 792, 8200). */
@@ -226,15 +279,4 @@ function impossibleSize(rule: FirewallRule): boolean {
   const icmp = matcher(rule, 'protocol')?.text === 'icmp';
   const smallest = rule.family === 'ipv6' ? 40 : icmp ? 28 : 20;
   return Number(match[2] ?? match[1]) < smallest;
-}
-
-/** Whether `rule` matches every packet of `packet`, the condition on the list of sources apart. */
-function matchesSurely(rule: FirewallRule, packet: FirewallRule): boolean {
-  return rule.matchers.every((wide) => {
-    if (wide.name === 'src-address-list') return true;
-    const narrow = matcher(packet, wide.name);
-    if (narrow === undefined)
-      return wide.name === 'connection-state' && !wide.negated && wide.text.split(',').includes('new');
-    return covers(wide, narrow, rule.family);
-  });
 }

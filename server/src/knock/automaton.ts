@@ -1,0 +1,163 @@
+import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
+import { type Lists, type Outcome, step } from '../firewall/listMachine.ts';
+import { type PacketClass, packetClasses, type Vantage } from '../firewall/packetClasses.ts';
+import type { PacketSpace } from '../firewall/packetSpace.ts';
+import type { Gate, Stage } from './knock.ts';
+
+/**
+ * The knock as a machine: its states are the lists on which the source is, its moves are packets and waiting. Since
+ * classes of packets are exact, a search over them finds the shortest sequence, and shows that there is none.
+ */
+export class Automaton {
+  readonly vantage: Vantage;
+  readonly #classes: readonly PacketClass[];
+  readonly #stages: ReadonlySet<FirewallRule>;
+  readonly #lists: ReadonlySet<string>;
+  readonly #gates: readonly Gate[];
+  readonly #grant: string;
+
+  private constructor(classes: readonly PacketClass[], vantage: Vantage, { stages, gates, grant }: Knocking) {
+    this.vantage = vantage;
+    this.#classes = classes;
+    this.#stages = new Set(stages.map(({ rule }) => rule));
+    this.#lists = new Set(stages.map(({ listOut }) => listOut));
+    this.#gates = gates.filter(({ rule }) => rule.enabled);
+    this.#grant = grant;
+  }
+
+  /** Undefined where there are too many classes of packets to follow. */
+  static of(firewall: Firewall, space: PacketSpace, vantage: Vantage, knocking: Knocking): Automaton | undefined {
+    const classes = packetClasses(firewall, space, vantage);
+    return classes === undefined ? undefined : new Automaton(classes, vantage, knocking);
+  }
+
+  get classes(): readonly PacketClass[] {
+    return this.#classes;
+  }
+
+  /**
+   * The shortest way from no list at all through the gate: the knocks, then what the gate lets in. Only the knock's own
+   * stages count, so that another knock to the same list does not shorten it. `undecided`: too many states.
+   */
+  open(): Opening | 'shut' | 'undecided' {
+    const start: State = { lists: new Map(), now: 0, moves: [] };
+    const seen = new Set<string>(['']);
+    let frontier: State[] = [start];
+    for (let length = 0; length <= MAX_MOVES && frontier.length > 0; length++) {
+      const next: State[] = [];
+      for (const state of frontier) {
+        if (state.lists.has(this.#grant)) {
+          const service = this.#passes(state);
+          if (service !== undefined) return { moves: state.moves, service, lists: state.lists, at: state.now };
+        }
+        for (const follower of this.#followers(state)) {
+          const key = keyOf(follower);
+          if (seen.has(key)) continue;
+          seen.add(key);
+          if (seen.size > MAX_STATES) return 'undecided';
+          next.push(follower);
+        }
+      }
+      frontier = next;
+    }
+    return frontier.length > 0 ? 'undecided' : 'shut';
+  }
+
+  /** Whether a source on no list is let in with what the gate lets in; the rule that does, if it is not the end. */
+  bypass(service: PacketClass): { readonly by: FirewallRule | undefined } | undefined {
+    const outcome = this.send(service, new Map(), 0, false);
+    return outcome?.verdict === 'admitted' ? { by: outcome.by } : undefined;
+  }
+
+  /** All classes that a gate lets in for a source on these lists. */
+  services(lists: Lists, now: number): PacketClass[] {
+    return this.#classes.filter((one) => this.#isLetIn(one, lists, now));
+  }
+
+  send(one: PacketClass, lists: Lists, now: number, hopeful = true): Outcome | undefined {
+    const ignored = (rule: FirewallRule): boolean => {
+      const list = rule.item.properties.get('address-list')?.text ?? '';
+      return this.#lists.has(list) && !this.#stages.has(rule) && !this.#renews(rule, list);
+    };
+    return step(one, lists, now, this.vantage.source, { hopeful, ignored });
+  }
+
+  /** A rule that asks for the list it fills only renews the entry. */
+  #renews(rule: FirewallRule, list: string): boolean {
+    return rule.matchers.some(({ name, negated, text }) => name === 'src-address-list' && !negated && text === list);
+  }
+
+  #passes({ lists, now }: State): PacketClass | undefined {
+    return this.#classes.find((one) => this.#isLetIn(one, lists, now));
+  }
+
+  /** A gate had its part in it, and without the grant the packet would not have come through, or not by that rule. */
+  #isLetIn(one: PacketClass, lists: Lists, now: number): boolean {
+    const outcome = this.send(one, lists, now);
+    if (outcome?.verdict !== 'admitted') return false;
+    if (this.#gates.some(({ rule, kind }) => kind === 'admits' && outcome.matched.includes(rule))) return true;
+    if (!this.#gates.some(({ kind, rule }) => kind === 'spares' && meets(one, rule))) return false;
+    const without = new Map(lists);
+    without.delete(this.#grant);
+    return this.send(one, without, now)?.verdict !== 'admitted';
+  }
+
+  *#followers(state: State): Iterable<State> {
+    const now = state.now + PAUSE;
+    const alive = new Map([...state.lists].filter(([, until]) => until > now));
+    for (const packet of this.#classes) {
+      const outcome = this.send(packet, alive, now);
+      if (outcome === undefined || outcome.lists.size === alive.size) continue;
+      yield { lists: outcome.lists, now, moves: [...state.moves, { kind: 'packet', packet, outcome, at: now }] };
+    }
+    const expiry = Math.min(...state.lists.values());
+    if (expiry === Number.POSITIVE_INFINITY || state.lists.size === 0) return;
+    const later = new Map([...state.lists].filter(([, until]) => until > expiry));
+    yield { lists: later, now: expiry, moves: [...state.moves, { kind: 'wait', until: expiry }] };
+  }
+}
+
+/** What of a knock the machine hangs on. */
+export interface Knocking {
+  readonly stages: readonly Stage[];
+  readonly gates: readonly Gate[];
+  readonly grant: string;
+}
+
+export interface Opening {
+  readonly moves: readonly Move[];
+  /** What gets in at the end. */
+  readonly service: PacketClass;
+  readonly lists: Lists;
+  /** Seconds since the first packet was made ready. */
+  readonly at: number;
+}
+
+export type Move =
+  | { readonly kind: 'packet'; readonly packet: PacketClass; readonly outcome: Outcome; readonly at: number }
+  | { readonly kind: 'wait'; readonly until: number };
+
+/** Between two knocks, in seconds: as a client does that waits for packets not to overtake each other. */
+export const PAUSE = 0.5;
+
+const MAX_STATES = 5_000;
+const MAX_MOVES = 40;
+
+interface State {
+  readonly lists: Lists;
+  readonly now: number;
+  readonly moves: readonly Move[];
+}
+
+/** States with the same lists are one, but for the order in which they will end. */
+function keyOf({ lists }: State): string {
+  return [...lists]
+    .sort(([, a], [, b]) => (a === b ? 0 : a < b ? -1 : 1))
+    .map(([list]) => list)
+    .join('\n');
+}
+
+/** Whether the rule would match the packets if it were not for its lists. */
+function meets({ hits }: PacketClass, rule: FirewallRule): boolean {
+  return hits.some((hit) => hit.rule === rule);
+}

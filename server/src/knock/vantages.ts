@@ -1,0 +1,69 @@
+import { type Firewall, type FirewallRule, matcher } from '../firewall/firewall.ts';
+import { unknownLists, type Vantage } from '../firewall/packetClasses.ts';
+import type { PacketSpace } from '../firewall/packetSpace.ts';
+import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
+import type { IntervalSet, Point } from '../packet/intervalSet.ts';
+
+/**
+ * From where a knock may come: sources and interfaces that its stages allow. The first is the one that a person means,
+ * a stranger on the Internet if the stages do not say otherwise; the others are tried before it is said that nobody
+ * gets in.
+ */
+export function vantages(stages: readonly FirewallRule[], firewall: Firewall, space: PacketSpace): Vantage[] {
+  const [first] = stages;
+  if (first === undefined) return [];
+  const source = sourceOf(stages, firewall, space);
+  if (source === undefined) return [];
+  const names = interfaces(firewall).filter((name) => stages.every((rule) => allows(rule, name, firewall)));
+  names.sort((a, b) => rank(a) - rank(b));
+  return names.map((inInterface) => ({ family: first.family, source, inInterface, state: 'new' as const }));
+}
+
+/** Interfaces and lists that rules name, and undefined for one that none names. */
+function interfaces({ rules, interfaceLists }: Firewall): (string | undefined)[] {
+  const names = rules.flatMap(({ matchers }) =>
+    matchers.filter(({ name, property }) => name === 'in-interface' && property.constant).map(({ text }) => text),
+  );
+  const members = [...interfaceLists.values()].flat();
+  const lists = unknownLists({ rules, interfaceLists } as Firewall);
+  return [...new Set([...lists, ...names, ...members]), undefined];
+}
+
+function allows(rule: FirewallRule, name: string | undefined, { interfaceLists }: Firewall): boolean {
+  const one = matcher(rule, 'in-interface');
+  if (one !== undefined && (one.text === name) === one.negated) return false;
+  const list = matcher(rule, 'in-interface-list');
+  if (list === undefined || list.text === 'all') return true;
+  const members = interfaceLists.get(list.text);
+  const on = name !== undefined && (members === undefined ? list.text === name : members.includes(name));
+  return on !== list.negated;
+}
+
+/** The Internet first, then what nobody names, the inside last. */
+function rank(name: string | undefined): number {
+  if (name === undefined) return 1;
+  if (/wan|internet|outside|extern|isp|pppoe|lte|uplink/i.test(name)) return 0;
+  return /^ether1\b/i.test(name) ? 0.5 : /lan|bridge|inside|intern|mgmt|local/i.test(name) ? 3 : 2;
+}
+
+/** An address that all stages allow, on no list of the file if there is one. */
+function sourceOf(stages: readonly FirewallRule[], firewall: Firewall, space: PacketSpace): Point | undefined {
+  const [{ family }] = stages as readonly [FirewallRule, ...FirewallRule[]];
+  const dimension = space.dimension('src-address');
+  let allowed = space.domain(dimension);
+  for (const rule of stages) {
+    const asked = matcher(rule, 'src-address');
+    if (asked === undefined || !asked.property.constant) continue;
+    const set = (family === 'ip' ? parseIpv4Set(asked.text) : parseIpv6Set(asked.text)) as
+      | IntervalSet<Point>
+      | undefined;
+    if (set !== undefined) allowed = asked.negated ? allowed.minus(set) : allowed.intersect(set);
+  }
+  let free = allowed;
+  for (const rule of firewall.rules) {
+    if (rule.family !== family) continue;
+    for (const { side, entries } of space.match(rule).lists) if (side === 'source') free = free.minus(entries);
+  }
+  const among = free.isEmpty ? allowed : free;
+  return space.ordinary(dimension).find((address) => among.contains(address)) ?? among.first;
+}
