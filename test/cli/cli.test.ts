@@ -164,6 +164,27 @@ describe('json', () => {
         gates: [{ action: 'accept', table: 'filter', chain: 'input', line: 4 }],
         verdict: 'works',
         reason: 'Every stage leads to the next and the gate hangs on the last.',
+        opening: {
+          knocks: [
+            { packet: 'tcp 198.51.100.7:40000 -> :41873', after: 0, suppositions: [] },
+            { packet: 'icmp 198.51.100.7 -> size=100 icmp=8:0', after: 0.5, suppositions: [] },
+          ],
+          service: 'tcp 198.51.100.7:40000 -> :8291',
+        },
+        strength: {
+          opens: ['everything'],
+          sweeps: [1_000, 20_000].map((rate) => ({
+            rate,
+            direction: null,
+            passes: null,
+            packets: null,
+            seconds: null,
+          })),
+          randomScans: [],
+          spoofed: [],
+          window: 10,
+          sessionSurvives: false,
+        },
       },
     ]);
   });

@@ -136,11 +136,15 @@ const UNANNOUNCED: Readonly<Record<string, string[]>> = {
   'mikrotik-manual-blacklist': ['sequential-knock-ports'],
 };
 
-test('the faulty examples show every rule', () => {
+/** Rules that no mistake of these documents can show; each has an example of its own. */
+const NOT_SHOWN: readonly string[] = ['knock-opens-to-sweep'];
+
+test('the faulty examples show the other rules', () => {
   const shown = new Set(
     Object.keys(SEEDS).flatMap((name) => analyse(read(`${name}-faulty`)).findings.map(({ ruleId }) => ruleId)),
   );
-  expect([...shown].sort()).toEqual(RULES.map(({ meta }) => meta.id).sort());
+  const rest = RULES.map(({ meta }) => meta.id).filter((id) => !NOT_SHOWN.includes(id));
+  expect([...shown].sort()).toEqual(rest.sort());
 });
 
 test('no example is left out', () => {

@@ -1,3 +1,4 @@
+import { formatDuration } from '../packet/time.ts';
 import type { Severity } from '../syntax/problem.ts';
 import type { CheckEntry, KnockEntry, KnocksEntry, ParseEntry, Place } from './report.ts';
 import type { TraceEntry } from './trace.ts';
@@ -145,10 +146,43 @@ function prettyKnock(knock: KnockEntry, number: number, paint: Paint): string {
     `  knock ${number} in ${clean(knock.table)} ${clean(knock.chain)}: ${paint(colour, verdict)}. ${clean(knock.reason)}`,
     ...lines,
     `    opens: ${gates.length === 0 ? 'nothing' : clean(gates.join('; '))}`,
+    ...strengthLines(knock),
     '',
     '',
   ].join('\n');
 }
+
+/** What it takes to open the knock, rightly and wrongly. */
+function strengthLines({ opening, strength }: KnockEntry): string[] {
+  if (opening === null || strength === null) return [];
+  const packets = opening.knocks.map(({ packet, after, suppositions }) => {
+    const pause = after > PAUSE ? `after ${formatDuration(after)} ` : '';
+    return `${pause}${packet}${suppositions.length === 0 ? '' : ` with ${suppositions.join(', ')}`}`;
+  });
+  const percent = (probability: number): string =>
+    probability > 0 && probability < 0.0001 ? 'below 0.01 %' : `${(probability * 100).toPrecision(3)} %`;
+  const lines = [
+    `sequence: ${[...packets, opening.service].join(', then ')}`,
+    ...strength.sweeps.map(({ rate, direction, passes, packets: count, seconds }) =>
+      direction === null
+        ? `sweep of all ports at ${rate.toLocaleString('en')} packets/s: stays shut`
+        : `sweep of all ports at ${rate.toLocaleString('en')} packets/s: opens in pass ${passes}, ${direction}, after ${count?.toLocaleString('en')} packets, ${seconds?.toFixed(1)} s`,
+    ),
+    ...strength.randomScans.map(
+      ({ rate, probability, method, runs }) =>
+        `one scan in random order at ${rate.toLocaleString('en')} packets/s: opens with ${percent(probability)}${method === 'exact' ? '' : `, simulated ${runs.toLocaleString('en')} times`}`,
+    ),
+    ...strength.spoofed.map(
+      ({ list, seconds }) =>
+        `one packet with a forged source puts its victim on ${list}${seconds === null ? '' : ` for ${formatDuration(seconds)}`}`,
+    ),
+    ...(strength.sessionSurvives === false ? ['an open session is cut off when the grant ends'] : []),
+  ];
+  return lines.map((line) => `    ${clean(line)}`);
+}
+
+/** The pause that a client leaves between two knocks anyway, in seconds. */
+const PAUSE = 0.5;
 
 function also(stage: KnockEntry['stages'][number]): string {
   const parts = [

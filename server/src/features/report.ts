@@ -1,4 +1,7 @@
+import type { Firewall } from '../firewall/firewall.ts';
 import type { Gate, Knock, Stage } from '../knock/knock.ts';
+import { strengthOf } from '../knock/strength.ts';
+import { writePacket } from '../packet/packet.ts';
 import type { FileAnalysis } from '../rules/analyse.ts';
 import type { Finding, Fix, RelatedPlace } from '../rules/rule.ts';
 import type { Severity, SyntaxProblem } from '../syntax/problem.ts';
@@ -68,6 +71,46 @@ export interface KnockEntry {
   }[];
   readonly verdict: string | null;
   readonly reason: string;
+  /** The shortest sequence that opens it; null where there is none, or none is known. */
+  readonly opening: OpeningEntry | null;
+  readonly strength: StrengthEntry | null;
+}
+
+export interface OpeningEntry {
+  /** Packets as `rosfw trace` takes them, the seconds since the one before, and what else each must have. */
+  readonly knocks: readonly {
+    readonly packet: string;
+    readonly after: number;
+    readonly suppositions: readonly string[];
+  }[];
+  /** What gets in at the end. */
+  readonly service: string;
+}
+
+/** Times in seconds; null where there is no limit, or where it does not open. */
+export interface StrengthEntry {
+  readonly opens: readonly string[];
+  /** For each rate, in packets a second, the cheapest sweep over all ports that opens it. */
+  readonly sweeps: readonly {
+    readonly rate: number;
+    readonly direction: string | null;
+    readonly passes: number | null;
+    readonly packets: number | null;
+    readonly seconds: number | null;
+  }[];
+  /** How likely one scan of all ports in random order opens it. */
+  readonly randomScans: readonly {
+    readonly rate: number;
+    readonly probability: number;
+    readonly method: 'exact' | 'simulated';
+    readonly runs: number;
+  }[];
+  /** Lists onto which one packet with a forged source puts its victim. */
+  readonly spoofed: readonly { readonly list: string; readonly seconds: number | null }[];
+  /** How long the whole sequence may take. */
+  readonly window: number | null;
+  /** Whether an open session outlasts the grant. */
+  readonly sessionSurvives: boolean | null;
 }
 
 export interface StageEntry {
@@ -117,10 +160,10 @@ function isAsked({ ruleId, severity }: Finding): boolean {
   return ruleId === 'not-in-version' && severity === 'warning';
 }
 
-export function knocksEntry(file: string, { text, knocks }: FileAnalysis): KnocksEntry {
+export function knocksEntry(file: string, { text, knocks, firewall }: FileAnalysis): KnocksEntry {
   const lines = new LineTable(text);
   const line = (offset: number): number => lines.position(offset).line + 1;
-  return { file, knocks: knocks.map((knock) => knockEntry(knock, line)) };
+  return { file, knocks: knocks.map((knock) => knockEntry(knock, firewall, line)) };
 }
 
 function findingEntry(finding: Finding, at: (range: TextRange) => Place): FindingEntry {
@@ -140,7 +183,7 @@ function findingEntry(finding: Finding, at: (range: TextRange) => Place): Findin
   };
 }
 
-function knockEntry(knock: Knock, line: (offset: number) => number): KnockEntry {
+function knockEntry(knock: Knock, firewall: Firewall, line: (offset: number) => number): KnockEntry {
   return {
     table: knock.table,
     chain: knock.chain,
@@ -154,6 +197,41 @@ function knockEntry(knock: Knock, line: (offset: number) => number): KnockEntry 
     })),
     verdict: knock.verdict ?? null,
     reason: knock.reason,
+    opening: openingEntry(knock),
+    strength: strengthEntry(knock, firewall),
+  };
+}
+
+/** Each packet as `rosfw trace --packet` takes it. */
+function openingEntry({ test }: Knock): OpeningEntry | null {
+  if (test === undefined) return null;
+  return {
+    knocks: test.knocks.map(({ packet, after, suppositions }) => ({
+      packet: writePacket(packet),
+      after,
+      suppositions: [...suppositions],
+    })),
+    service: writePacket(test.service),
+  };
+}
+
+function strengthEntry(knock: Knock, firewall: Firewall): StrengthEntry | null {
+  const strength = strengthOf(knock, firewall);
+  if (strength === undefined) return null;
+  const finite = (seconds: number): number | null => (Number.isFinite(seconds) ? seconds : null);
+  return {
+    opens: strength.opens,
+    sweeps: strength.sweeps.map(({ rate, sweep }) => ({
+      rate,
+      direction: sweep?.direction ?? null,
+      passes: sweep?.passes ?? null,
+      packets: sweep?.packets ?? null,
+      seconds: sweep?.seconds ?? null,
+    })),
+    randomScans: strength.scans.map(({ rate, scan }) => ({ rate, ...scan })),
+    spoofed: strength.spoofed.map(({ list, seconds }) => ({ list, seconds: finite(seconds) })),
+    window: finite(strength.window),
+    sessionSurvives: strength.sessionSurvives ?? null,
   };
 }
 

@@ -473,7 +473,8 @@ const VALUES: Readonly<Record<string, ValueReader>> = {
   'src-address-type': names(ADDRESS_TYPES, ['unicast']),
   'dst-port': ports(8291, 22, 80, 443),
   'src-port': ports(40_000, 50_000),
-  'packet-size': ports(60, 100),
+  // As small as a packet with headers and nothing in it is.
+  'packet-size': { ...ports(), ordinary: (family) => (family === 'ip' ? [40, 100] : [60, 100]) },
   'icmp-options': {
     domain: () => ALL_PORTS,
     ordinary: (family) => (family === 'ip' ? [8 * 256] : [128 * 256]),

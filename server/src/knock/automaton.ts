@@ -2,6 +2,7 @@ import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
 import { type Lists, type Outcome, step } from '../firewall/listMachine.ts';
 import { type PacketClass, packetClasses, type Vantage } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
+import type { Point } from '../packet/intervalSet.ts';
 import type { Gate, Stage } from './knock.ts';
 
 /**
@@ -10,13 +11,20 @@ import type { Gate, Stage } from './knock.ts';
  */
 export class Automaton {
   readonly vantage: Vantage;
+  readonly #space: PacketSpace;
   readonly #classes: readonly PacketClass[];
   readonly #stages: ReadonlySet<FirewallRule>;
   readonly #lists: ReadonlySet<string>;
   readonly #gates: readonly Gate[];
   readonly #grant: string;
 
-  private constructor(classes: readonly PacketClass[], vantage: Vantage, { stages, gates, grant }: Knocking) {
+  private constructor(
+    classes: readonly PacketClass[],
+    space: PacketSpace,
+    vantage: Vantage,
+    { stages, gates, grant }: Knocking,
+  ) {
+    this.#space = space;
     this.vantage = vantage;
     this.#classes = classes;
     this.#stages = new Set(stages.map(({ rule }) => rule));
@@ -28,7 +36,7 @@ export class Automaton {
   /** Undefined where there are too many classes of packets to follow. */
   static of(firewall: Firewall, space: PacketSpace, vantage: Vantage, knocking: Knocking): Automaton | undefined {
     const classes = packetClasses(firewall, space, vantage);
-    return classes === undefined ? undefined : new Automaton(classes, vantage, knocking);
+    return classes === undefined ? undefined : new Automaton(classes, space, vantage, knocking);
   }
 
   get classes(): readonly PacketClass[] {
@@ -87,8 +95,20 @@ export class Automaton {
     return rule.matchers.some(({ name, negated, text }) => name === 'src-address-list' && !negated && text === list);
   }
 
+  /** Of all that is let in the most ordinary. */
   #passes({ lists, now }: State): PacketClass | undefined {
-    return this.#classes.find((one) => this.#isLetIn(one, lists, now));
+    let best: PacketClass | undefined;
+    for (const one of this.#classes) {
+      if (!this.#isLetIn(one, lists, now)) continue;
+      if (best === undefined || this.#oddity(one) < this.#oddity(best)) best = one;
+    }
+    return best;
+  }
+
+  /** In how many fields no packet of the class has the value that a person expects. */
+  #oddity({ box }: PacketClass): number {
+    return box.filter(({ dimension, set }) => !set.contains(this.#space.ordinary(dimension)[0] ?? (set.first as Point)))
+      .length;
   }
 
   /** A gate had its part in it, and without the grant the packet would not have come through, or not by that rule. */

@@ -4,6 +4,7 @@
  */
 
 import type { Family, FirewallRule, TableName } from '../firewall/firewall.ts';
+import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Packet } from '../packet/packet.ts';
 import type { Automaton, Opening } from './automaton.ts';
 
@@ -32,6 +33,7 @@ export interface KnockTest {
   /** What gets in at the end. */
   readonly service: Packet;
   readonly automaton: Automaton;
+  readonly space: PacketSpace;
   readonly opening: Opening;
 }
 

@@ -1,57 +1,162 @@
-import { parseTime } from '../packet/time.ts';
-import type { Stage } from './knock.ts';
-import { knockPorts } from './ports.ts';
+import type { Lists, Outcome } from '../firewall/listMachine.ts';
+import type { PacketClass } from '../firewall/packetClasses.ts';
+import type { PacketSpace } from '../firewall/packetSpace.ts';
+import type { Point } from '../packet/intervalSet.ts';
+import { protocolNumber } from '../packet/protocol.ts';
+import type { Automaton } from './automaton.ts';
 
-/** The cheapest way to open a knock by sending every port in order, again and again. */
+/** All ports in order, again and again, and what they open. */
 export interface Sweep {
   readonly direction: 'ascending' | 'descending';
+  /** Packets per second. */
+  readonly rate: number;
   readonly passes: number;
   /** Packets up to the one that opens it. */
   readonly packets: number;
+  readonly seconds: number;
 }
-
-const PORTS = 65535;
 
 /**
- * RouterOS does not reset a knock at a wrong port, so a sweep opens it in as many passes as the sequence has runs in
- * its direction (`reference/firewall-analysis.md 2.4`). Undefined where the stages are not single ports of one
- * protocol, or where their timers are too short for this rate in packets per second.
+ * Sends every port from 1 to 65535 in order, of each protocol in turn, as often as told, and watches lists, timers and
+ * traps (`reference/firewall-analysis.md 2.4`). Undefined where the grant does not come, or comes and is of no use.
+ * Exact: ports of one class do the same as long as the lists stay, so only the packets at which something changes
+ * are sent.
  */
-export function cheapestSweep(stages: readonly Stage[], rate: number): Sweep | undefined {
-  const ports = knockPorts(stages);
-  const protocols = new Set(stages.map(({ protocol }) => protocol));
-  const [protocol] = protocols;
-  if (ports === undefined || protocols.size !== 1 || (protocol !== 'tcp' && protocol !== 'udp')) return undefined;
-  const sweeps = [
-    sweep(ports, 'ascending'),
-    sweep(
-      ports.map((port) => PORTS + 1 - port),
-      'descending',
-    ),
-  ];
-  const open = sweeps.filter(({ hits }) => inTime(hits, stages, rate)).sort((a, b) => a.packets - b.packets);
-  const [best] = open;
-  return best === undefined ? undefined : { direction: best.direction, passes: best.passes, packets: best.packets };
+export function sweep(
+  ports: ScannedPorts,
+  { direction, rate, passes }: Pick<Sweep, 'direction' | 'rate' | 'passes'>,
+): Sweep | undefined {
+  const { automaton, grant } = ports;
+  const runs = direction === 'ascending' ? ports.runs : [...ports.runs].reverse();
+  let lists: Lists = new Map();
+  let sent = 0;
+  for (let pass = 1; pass <= passes; pass++) {
+    for (const { classes, count } of runs) {
+      for (let offset = 0; offset < count; ) {
+        const now = (sent + offset) / rate;
+        const before = alive(lists, now);
+        const outcome = send(automaton, classes, before, now);
+        lists = outcome?.lists ?? before;
+        if (lists.has(grant) && !before.has(grant) && automaton.services(lists, now).length > 0) {
+          const packets = sent + offset + 1;
+          return { direction, rate, passes: pass, packets, seconds: packets / rate };
+        }
+        const next = nextChange(before, lists, { offset, count, sent, rate });
+        lists = renewed(before, lists, (next - 1 - offset) / rate);
+        offset = next;
+      }
+      sent += count;
+    }
+  }
+  return undefined;
 }
 
-/** Positions count from the first packet of the first pass; `hits` are those of the knocks. */
-function sweep(positions: readonly number[], direction: Sweep['direction']): Sweep & { hits: number[] } {
-  let passes = 1;
-  const hits: number[] = [];
-  positions.forEach((position, index) => {
-    if (index > 0 && position <= (positions[index - 1] as number)) passes++;
-    hits.push((passes - 1) * PORTS + position);
-  });
-  return { direction, passes, packets: hits.at(-1) as number, hits };
+/** `one ascending sweep opens this knock with 1,113 packets, in 0.1 s at 20,000 packets/s`. */
+export function describeSweep({ direction, passes, packets, seconds, rate }: Sweep): string {
+  const count = passes === 1 ? `one ${direction} sweep opens` : `${passes} ${direction} sweeps open`;
+  const time = Math.round(seconds * 10) / 10;
+  return `${count} this knock with ${packets.toLocaleString('en')} packets, in ${time} s at ${rate.toLocaleString('en')} packets/s`;
 }
 
-/** Each stage must be followed by the next strictly within its timeout. */
-function inTime(hits: readonly number[], stages: readonly Stage[], rate: number): boolean {
-  return hits.every((hit, index) => {
-    if (index === 0) return true;
-    const timeout = stages[index - 1]?.timeout;
-    const seconds = timeout === undefined || timeout.startsWith('none-') ? 0 : (parseTime(timeout)?.seconds ?? 0);
-    // No timeout at all lasts until the router restarts.
-    return seconds === 0 || (hit - (hits[index - 1] as number)) / rate < seconds;
+/** What a scanner's packets do, port by port. */
+export interface ScannedPorts {
+  readonly automaton: Automaton;
+  readonly grant: string;
+  readonly runs: readonly PortRun[];
+}
+
+/** Neighbouring ports whose packets are of the same classes. */
+export interface PortRun {
+  readonly protocol: number;
+  readonly low: number;
+  readonly count: number;
+  readonly classes: readonly PacketClass[];
+}
+
+/** The runs of ports of the protocols, in order. A scanner sends empty packets to the router, a SYN for TCP. */
+export function scannedPorts(
+  automaton: Automaton,
+  space: PacketSpace,
+  grant: string,
+  protocols: readonly ('tcp' | 'udp')[],
+): ScannedPorts {
+  const runs: PortRun[] = [];
+  const dimension = space.dimension('dst-port');
+  for (const name of protocols) {
+    const protocol = protocolNumber(name) as number;
+    const scanned = automaton.classes.filter((one) => isScanned(one, space, protocol, dimension));
+    const whole = space.domain(dimension);
+    const sets = scanned.map(({ box }) => box.find((side) => side.dimension === dimension)?.set ?? whole);
+    const starts = new Set<number>([1]);
+    for (const set of sets) {
+      for (const [low, high] of set.intervals()) starts.add(Number(low)).add(Number(high) + 1);
+    }
+    const cuts = [...starts].filter((port) => port >= 1 && port <= LAST_PORT).sort((a, b) => a - b);
+    cuts.forEach((low, index) => {
+      const end = cuts[index + 1] ?? LAST_PORT + 1;
+      runs.push({ protocol, low, count: end - low, classes: scanned.filter((_, i) => sets[i]?.contains(low)) });
+    });
+  }
+  return { automaton, grant, runs };
+}
+
+export const LAST_PORT = 65_535;
+
+function isScanned({ box, hook }: PacketClass, space: PacketSpace, protocol: number, port: number): boolean {
+  if (hook !== 'input') return false;
+  return box.every(({ dimension, set }) => {
+    if (dimension === port) return true;
+    const { name } = space.info(dimension);
+    if (name === 'protocol') return set.contains(protocol);
+    if (name === 'tcp-flag syn') return set.contains(1);
+    // What all packets of the vantage share is one value; anything else is as ordinary as can be.
+    return set.first === set.last || set.contains(space.ordinary(dimension)[0] as Point);
   });
+}
+
+/** Of several classes the one whose conditions the lists meet. */
+export function send(
+  automaton: Automaton,
+  classes: readonly PacketClass[],
+  lists: Lists,
+  now: number,
+): Outcome | undefined {
+  for (const one of classes) {
+    const outcome = automaton.send(one, lists, now);
+    if (outcome !== undefined) return outcome;
+  }
+  return undefined;
+}
+
+export function alive(lists: Lists, now: number): Lists {
+  for (const until of lists.values()) {
+    if (until <= now) return new Map([...lists].filter(([, end]) => end > now));
+  }
+  return lists;
+}
+
+interface Position {
+  readonly offset: number;
+  readonly count: number;
+  readonly sent: number;
+  readonly rate: number;
+}
+
+/** The next packet of the run at which anything can change: the next one, the first after an entry ends, or the end. */
+function nextChange(before: Lists, after: Lists, { offset, count, sent, rate }: Position): number {
+  const same = before.size === after.size && [...after.keys()].every((list) => before.has(list));
+  if (!same) return offset + 1;
+  let next = count;
+  for (const [list, until] of after) {
+    // A packet of this class renews the entry each time, so that it does not end here.
+    if (until !== before.get(list) || until === Number.POSITIVE_INFINITY) continue;
+    next = Math.min(next, Math.max(offset + 1, Math.ceil(until * rate) - sent));
+  }
+  return next;
+}
+
+/** The entries that the packets in between have renewed. */
+function renewed(before: Lists, after: Lists, seconds: number): Lists {
+  if (seconds <= 0) return after;
+  return new Map([...after].map(([list, until]) => [list, until === before.get(list) ? until : until + seconds]));
 }

@@ -49,7 +49,7 @@ function tried(knock: Unjudged, firewall: Firewall, space: PacketSpace): Judgeme
     if (test === undefined)
       return { verdict: undefined, reason: 'Its sequence could not be confirmed packet by packet.' };
     const judgement = bypassed(knock, automaton, opening, firewall) ?? broken(knock, automaton, opening) ?? WORKS;
-    return { ...judgement, test: { ...test, automaton, opening } };
+    return { ...judgement, test: { ...test, automaton, space, opening } };
   }
   if (undecided) return { verdict: undefined, reason: 'It has too many ways through the rules to be followed.' };
   return { verdict: 'unreachable', reason: whyShut(knock, shut) };

@@ -59,7 +59,7 @@ export function parsePacket(text: string): Packet | PacketFault {
     destination: destination.address,
     destinationPort: destination.port,
     icmp: options.icmp,
-    size: options.size ?? (family === 'ip' ? 40 : 60),
+    size: options.size ?? defaultSize(family),
     inInterface: options.in,
     state: options.state ?? 'new',
   };
@@ -75,6 +75,23 @@ export function formatPacket(packet: Packet): string {
   const to = packet.destination === undefined ? port : address(packet.destination, packet.destinationPort);
   const from = address(packet.source, packet.sourcePort);
   return `${protocolName(packet.protocol) ?? packet.protocol} ${from} -> ${to}`.trimEnd();
+}
+
+/** The packet with all options that it needs to be read again: what `parsePacket` takes. */
+export function writePacket(packet: Packet): string {
+  const { inInterface, state, size, icmp, family } = packet;
+  const options = [
+    inInterface === undefined ? '' : ` in=${inInterface}`,
+    state === 'new' ? '' : ` state=${state}`,
+    size === defaultSize(family) ? '' : ` size=${size}`,
+    icmp === undefined ? '' : ` icmp=${icmp.join(':')}`,
+  ];
+  return `${formatPacket(packet)}${options.join('')}`;
+}
+
+/** Bytes of a packet with headers and nothing in it. */
+function defaultSize(family: Packet['family']): number {
+  return family === 'ip' ? 40 : 60;
 }
 
 const EXAMPLE = 'tcp 198.51.100.7:40000 -> :8291 in=ether1 state=new';

@@ -2,7 +2,8 @@ import type { FirewallRule } from '../firewall/firewall.ts';
 import { matcher } from '../firewall/firewall.ts';
 import type { Knock, Stage } from '../knock/knock.ts';
 import { knockPorts } from '../knock/ports.ts';
-import { cheapestSweep } from '../knock/sweep.ts';
+import { cheapestSweep, FAST } from '../knock/strength.ts';
+import { describeSweep } from '../knock/sweep.ts';
 import { insertAbove, insertBelow, quoted, rangeOf, standsAlone } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
@@ -55,16 +56,9 @@ add chain=input action=drop
   },
 };
 
-/** Packets a second of a fast scanner on an ordinary line (`reference/firewall-analysis.md 0`). */
-const RATE = 20_000;
-
-function sweepText({ stages }: Knock): string {
-  const sweep = cheapestSweep(stages, RATE);
-  if (sweep === undefined) return '';
-  const count =
-    sweep.passes === 1 ? `one ${sweep.direction} sweep opens` : `${sweep.passes} ${sweep.direction} sweeps open`;
-  const seconds = Math.round((sweep.packets / RATE) * 10) / 10;
-  return `: ${count} this knock with ${sweep.packets.toLocaleString('en')} packets, in ${seconds} s at ${RATE.toLocaleString('en')} packets/s`;
+function sweepText(knock: Knock): string {
+  const found = cheapestSweep(knock, FAST);
+  return found === undefined ? '' : `: ${describeSweep(found)}`;
 }
 
 function insertTrap(analysis: Analysis, knock: Knock): Fix[] {

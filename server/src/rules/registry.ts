@@ -1,6 +1,7 @@
 import { acceptBelowDrop } from './accept-below-drop.ts';
 import { disabledSecurityRule } from './disabled-security-rule.ts';
 import { dollarQuoteInRegexp } from './dollar-quote-in-regexp.ts';
+import { knockOpensToSweep } from './knock-opens-to-sweep.ts';
 import { knockStageNotGated } from './knock-stage-not-gated.ts';
 import { knockStageWithoutTimeout } from './knock-stage-without-timeout.ts';
 import { knockWithoutGate } from './knock-without-gate.ts';
@@ -16,6 +17,7 @@ export const RULES: readonly Rule[] = [
   acceptBelowDrop,
   sequentialKnockPorts,
   missingBlacklist,
+  knockOpensToSweep,
   knockStageWithoutTimeout,
   knockStageNotGated,
   knockWithoutGate,

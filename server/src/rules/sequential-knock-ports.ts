@@ -1,6 +1,8 @@
 import { drawPorts } from '../knock/drawPorts.ts';
 import type { Knock } from '../knock/knock.ts';
 import { knockPorts, type PortPattern, portPattern } from '../knock/ports.ts';
+import { cheapestSweep, FAST } from '../knock/strength.ts';
+import type { Sweep } from '../knock/sweep.ts';
 import { rangeOf } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
@@ -44,7 +46,7 @@ add chain=input action=drop
       const [first, ...others] = knock.stages;
       if (first === undefined) continue;
       yield {
-        message: `${ports.join(', ')} ${describePattern(pattern, ports)} Draw ports that go up and down.`,
+        message: `${ports.join(', ')} ${describePattern(pattern, cheapestSweep(knock, FAST))} Draw ports that go up and down.`,
         range: rangeOf(first.rule, 'dst-port', 'port'),
         related: others.map(({ rule }, index) => ({
           message: `knock ${index + 2} of ${knock.stages.length}`,
@@ -56,18 +58,19 @@ add chain=input action=drop
   },
 };
 
-function describePattern(pattern: PortPattern, ports: readonly number[]): string {
-  const up = (ports[0] as number) < (ports.at(-1) as number);
-  const sweep = `one ${up ? 'ascending' : 'descending'} sweep opens this knock`;
+/** Whether a sweep opens it is tried, for traps and timers have a say in it. */
+function describePattern(pattern: PortPattern, found: Sweep | undefined): string {
+  const one = found?.passes === 1 ? `one ${found.direction} sweep opens this knock` : undefined;
+  const guess = 'they are easy to guess';
   switch (pattern.kind) {
     case 'steps':
       return Math.abs(pattern.step) === 1
-        ? `are in order: ${sweep}.`
-        : `are in equal steps of ${Math.abs(pattern.step)}: ${sweep}, and they are easy to guess.`;
+        ? `are in order: ${one ?? guess}.`
+        : `are in equal steps of ${Math.abs(pattern.step)}: ${one === undefined ? '' : `${one}, and `}${guess}.`;
     case 'ascending':
-      return `only go up: ${sweep}.`;
+      return `only go up: ${one ?? guess}.`;
     case 'descending':
-      return `only go down: ${sweep}.`;
+      return `only go down: ${one ?? guess}.`;
     case 'repeated-digits':
       return 'are each one digit repeated, which is what a person tries first.';
   }

@@ -1,0 +1,98 @@
+import type { Lists } from '../firewall/listMachine.ts';
+import { alive, LAST_PORT, type PortRun, type ScannedPorts, send } from './sweep.ts';
+
+/** How likely a scan of all ports in random order opens the knock. */
+export interface RandomScan {
+  readonly probability: number;
+  /** `exact` is a closed form, `simulated` the share of so many runs. */
+  readonly method: 'exact' | 'simulated';
+  readonly runs: number;
+}
+
+/**
+ * One pass over all ports in random order without a trap: the chance that the knocks come in the right order, each
+ * within its time (`reference/firewall-analysis.md 2.4`). All stages last equally long, in seconds.
+ */
+export function randomOrder(stages: number, timeout: number, rate: number): RandomScan {
+  const gap = (rate * timeout) / LAST_PORT;
+  let probability = 0;
+  let sign = 1;
+  for (let j = 0; j < stages; j++) {
+    probability += sign * binomial(stages - 1, j) * Math.max(0, 1 - j * gap) ** stages;
+    sign = -sign;
+  }
+  return { probability: probability / factorial(stages), method: 'exact', runs: 0 };
+}
+
+/** The chance that so many passes in one and the same random order open it, with no limit of time: Eulerian numbers. */
+export function repeatedOrder(stages: number, passes: number): number {
+  let sum = 0;
+  for (let descents = 0; descents < Math.min(passes, stages); descents++) sum += eulerian(stages, descents);
+  return sum / factorial(stages);
+}
+
+/**
+ * The same where a trap or anything else changes the chances: so many scans are drawn and run. Ports of which there are
+ * few have their places drawn; the many others stand in between and are sent as long as they change anything.
+ */
+export function simulated(ports: ScannedPorts, rate: number, runs: number, random: () => number): RandomScan {
+  let open = 0;
+  for (let run = 0; run < runs; run++) if (opens(ports, rate, random)) open++;
+  return { probability: open / runs, method: 'simulated', runs };
+}
+
+/** Runs of ports up to this many have each port drawn. */
+const FEW = 16;
+
+function opens({ automaton, grant, runs }: ScannedPorts, rate: number, random: () => number): boolean {
+  const many = runs.filter(({ count }) => count > FEW);
+  const total = many.reduce((sum, { count }) => sum + count, 0);
+  const scanned = runs.reduce((sum, { count }) => sum + count, 0);
+  const events = runs
+    .filter(({ count }) => count <= FEW)
+    .flatMap((run) => Array.from({ length: run.count }, () => ({ run, at: Math.floor(random() * scanned) })))
+    .sort((a, b) => a.at - b.at);
+  let lists: Lists = new Map();
+  const pass = (run: PortRun, at: number): boolean => {
+    const now = at / rate;
+    const before = alive(lists, now);
+    lists = send(automaton, run.classes, before, now)?.lists ?? before;
+    return lists.has(grant) && automaton.services(lists, now).length > 0;
+  };
+  for (const [index, { run, at }] of events.entries()) {
+    if (pass(run, at)) return true;
+    const end = events[index + 1]?.at ?? scanned;
+    for (let between = at + 1; between < Math.min(end, at + 1 + FEW) && total > 0; between++) {
+      const before = lists;
+      if (pass(drawn(many, total, random), between)) return true;
+      if (lists.size === before.size && between > at + 4) break;
+    }
+  }
+  return false;
+}
+
+function drawn(many: readonly PortRun[], total: number, random: () => number): PortRun {
+  let left = random() * total;
+  for (const run of many) {
+    left -= run.count;
+    if (left < 0) return run;
+  }
+  return many.at(-1) as PortRun;
+}
+
+function binomial(n: number, k: number): number {
+  return factorial(n) / factorial(k) / factorial(n - k);
+}
+
+function factorial(n: number): number {
+  let product = 1;
+  for (let i = 2; i <= n; i++) product *= i;
+  return product;
+}
+
+/** How many orders of `n` things have so many descents. */
+function eulerian(n: number, descents: number): number {
+  if (descents < 0 || descents >= n) return n === 0 && descents === 0 ? 1 : 0;
+  if (n === 1) return 1;
+  return (descents + 1) * eulerian(n - 1, descents) + (n - descents) * eulerian(n - 1, descents - 1);
+}

@@ -1,0 +1,122 @@
+import { servicesAt } from '../catalog/services.ts';
+import { type Firewall, type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
+import { Interpreter, timeoutOf } from '../firewall/interpret.ts';
+import type { Knock } from './knock.ts';
+import { knockPorts } from './ports.ts';
+import { type RandomScan, randomOrder, simulated } from './scan.ts';
+import { type ScannedPorts, type Sweep, scannedPorts, sweep } from './sweep.ts';
+
+/** What a knock is worth against those who do not know it. */
+export interface Strength {
+  /** For each rate the sweep that opens it with the fewest packets; undefined where none does. */
+  readonly sweeps: readonly { readonly rate: number; readonly sweep: Sweep | undefined }[];
+  /** For each rate how likely one scan in random order opens it. */
+  readonly scans: readonly { readonly rate: number; readonly scan: RandomScan }[];
+  /** Lists onto which a single packet with a forged source puts its victim, and for how long it is then refused. */
+  readonly spoofed: readonly { readonly list: string; readonly seconds: number }[];
+  /** Seconds that the whole sequence may take at most. */
+  readonly window: number;
+  /** Whether a session that was opened goes on when the grant has ended; undefined where the gate is no service. */
+  readonly sessionSurvives: boolean | undefined;
+  /** What the gate opens, by the names of well-known services and else by port. */
+  readonly opens: readonly string[];
+}
+
+/** Packets a second of a slow and of a fast scanner (`reference/firewall-analysis.md 0`). */
+export const RATES = [1_000, 20_000] as const;
+export const FAST = 20_000;
+
+/** Undefined where no sequence is known that opens it. Costs some milliseconds, so it is asked for when it is shown. */
+export function strengthOf(knock: Knock, firewall: Firewall): Strength | undefined {
+  const { test } = knock;
+  if (test === undefined) return undefined;
+  const ports = scannable(knock);
+  return {
+    sweeps: RATES.map((rate) => ({ rate, sweep: ports === undefined ? undefined : cheapest(ports, knock, rate) })),
+    scans: ports === undefined ? [] : RATES.map((rate) => ({ rate, scan: randomScan(ports, knock, rate) })),
+    spoofed: spoofed(knock),
+    window: knock.stages.slice(0, -1).reduce((sum, { rule }) => sum + timeoutOf(rule), 0),
+    sessionSurvives: sessionSurvives(knock, firewall),
+    opens: opened(knock),
+  };
+}
+
+/** The sweep that opens the knock with the fewest packets at this rate; undefined where none does. */
+export function cheapestSweep(knock: Knock, rate: number): Sweep | undefined {
+  const ports = scannable(knock);
+  return ports === undefined ? undefined : cheapest(ports, knock, rate);
+}
+
+function cheapest(ports: ScannedPorts, { stages }: Knock, rate: number): Sweep | undefined {
+  const passes = stages.length + 1;
+  const found = (['ascending', 'descending'] as const).map((direction) => sweep(ports, { direction, rate, passes }));
+  return found.reduce((best, one) =>
+    one !== undefined && (best === undefined || one.packets < best.packets) ? one : best,
+  );
+}
+
+/** What a scanner meets; undefined where the knocks are not ports that the file tells. */
+function scannable({ stages, test, grant }: Knock): ScannedPorts | undefined {
+  const protocols = [...new Set(stages.map(({ protocol }) => protocol))];
+  const plain = protocols.filter((name) => name === 'tcp' || name === 'udp');
+  if (test === undefined || knockPorts(stages) === undefined || plain.length !== protocols.length) return undefined;
+  return scannedPorts(test.automaton, test.space, grant.list, plain);
+}
+
+/** The closed form wants a port of its own for each stage, one timeout and nothing that catches a wrong port. */
+function randomScan(ports: ScannedPorts, { stages, traps, test }: Knock, rate: number): RandomScan {
+  const distinct = new Set(stages.map(({ port, protocol }) => `${protocol} ${port}`)).size === stages.length;
+  const direct = test?.knocks.length === stages.length;
+  const [timeout = Number.POSITIVE_INFINITY, ...others] = stages.slice(0, -1).map(({ rule }) => timeoutOf(rule));
+  if (traps.length === 0 && distinct && direct && others.every((other) => other === timeout)) {
+    return randomOrder(stages.length, timeout, rate);
+  }
+  return simulated(ports, rate, SIMULATED_RUNS, seeded(1));
+}
+
+const SIMULATED_RUNS = 2_000;
+
+/** The same file shows the same figures each time. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+function spoofed({ test, traps }: Knock): { list: string; seconds: number }[] {
+  const found = new Map<string, number>();
+  const banned = new Set(traps.filter(({ refusals }) => refusals.length > 0).map(({ list }) => list));
+  for (const one of test?.automaton.classes ?? []) {
+    const outcome = test?.automaton.send(one, new Map(), 0);
+    for (const [list, seconds] of outcome?.lists ?? []) if (banned.has(list)) found.set(list, seconds);
+  }
+  return [...found].map(([list, seconds]) => ({ list, seconds }));
+}
+
+/** An established packet of the service from a source that is on no list any more. */
+function sessionSurvives({ test }: Knock, firewall: Firewall): boolean | undefined {
+  if (test === undefined) return undefined;
+  const trace = new Interpreter(firewall).send({ ...test.service, state: 'established' }, test.opening.service.hook);
+  return !isRefusal(trace.verdict);
+}
+
+function opened({ gates, test }: Knock): string[] {
+  if (test === undefined) return [];
+  const rules = gates.map(({ rule }) => rule).filter(({ enabled }) => enabled);
+  const named = rules.flatMap((rule) => {
+    const ports = matcher(rule, 'dst-port') ?? matcher(rule, 'port');
+    return ports === undefined || ports.negated ? [] : ports.text.split(',').map((port) => serviceName(rule, port));
+  });
+  if (named.length > 0) return [...new Set(named)];
+  return ['everything'];
+}
+
+function serviceName(rule: FirewallRule, port: string): string {
+  const protocol = matcher(rule, 'protocol')?.text ?? '';
+  const [service] = /^[0-9]+$/.test(port) ? servicesAt(Number(port)) : [];
+  return service === undefined ? `${protocol} ${port}`.trim() : service.name;
+}
