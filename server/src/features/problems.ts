@@ -10,7 +10,7 @@ export function allProblems(analysis: FileAnalysis, extra: readonly SyntaxProble
 }
 
 /** A fault of the text as a finding; its repair keeps what was meant, so it is safe. */
-function asFinding({ code, severity, message, start, end, fix }: SyntaxProblem): Finding {
+function asFinding({ code, severity, message, start, end, fix, unnecessary }: SyntaxProblem): Finding {
   return {
     ruleId: code,
     severity,
@@ -19,5 +19,6 @@ function asFinding({ code, severity, message, start, end, fix }: SyntaxProblem):
     range: { start, end },
     related: [],
     fixes: fix === undefined ? [] : [{ ...fix, safe: true }],
+    ...(unnecessary === true && { unnecessary }),
   };
 }

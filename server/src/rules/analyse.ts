@@ -2,6 +2,7 @@ import { bind } from '../binding/bind.ts';
 import { nameProblems } from '../binding/nameProblems.ts';
 import { targetVersion } from '../binding/targetVersion.ts';
 import { valueProblems } from '../binding/valueProblems.ts';
+import { variableProblems } from '../binding/variableProblems.ts';
 import { versionProblems } from '../binding/versionProblems.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { execute } from '../config/execute.ts';
@@ -50,15 +51,29 @@ export function analyse(
   const lines = new LineTable(text);
   const analysis: Analysis = { text, lines, script, configuration, firewall, reachability: reached, knocks, random };
   const target = targetVersion(tree, version);
+  const syntax = syntaxProblems(tree);
   const problems = [
-    ...syntaxProblems(tree),
+    ...syntax,
     ...script.problems,
     ...nameProblems(script, target),
     ...valueProblems(script, target),
     ...versionProblems(script, target),
+    ...variableProblems(script, firstDamage(syntax)),
   ].sort((a, b) => a.start - b.start || a.end - b.end);
   return { ...analysis, problems, ...runRules(analysis, rules) };
 }
+
+/** Where the text has lost a bracket or quote, so that its blocks are not certain from there on. */
+function firstDamage(problems: readonly SyntaxProblem[]): number | undefined {
+  return problems.find(({ code }) => DAMAGE.has(code))?.start;
+}
+
+const DAMAGE: ReadonlySet<string> = new Set([
+  'unclosed-bracket',
+  'unclosed-string',
+  'stray-closer',
+  'nesting-too-deep',
+]);
 
 /** Runs each rule by itself: one that throws costs its own findings only. */
 function runRules(analysis: Analysis, rules: readonly Rule[]): Pick<FileAnalysis, 'findings' | 'failures'> {

@@ -15,6 +15,8 @@ export interface SyntaxProblem extends TextRange {
   readonly severity: Severity;
   readonly message: string;
   readonly fix?: ProblemFix;
+  /** The editor shows the range greyed out. */
+  readonly unnecessary?: boolean;
 }
 
 export function shiftProblem(problem: SyntaxProblem, base: number): SyntaxProblem {
