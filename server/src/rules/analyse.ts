@@ -1,10 +1,11 @@
 import { bind } from '../binding/bind.ts';
 import { nameProblems } from '../binding/nameProblems.ts';
+import { withRouterWords } from '../binding/routerWords.ts';
 import { targetVersion } from '../binding/targetVersion.ts';
 import { valueProblems } from '../binding/valueProblems.ts';
 import { variableProblems } from '../binding/variableProblems.ts';
 import { versionProblems } from '../binding/versionProblems.ts';
-import { catalog } from '../catalog/catalog.ts';
+import { catalog, catalogFor } from '../catalog/catalog.ts';
 import { execute } from '../config/execute.ts';
 import { buildFirewall } from '../firewall/firewall.ts';
 import { reachability } from '../firewall/reachability.ts';
@@ -60,7 +61,8 @@ export function analyse(
     ...versionProblems(script, target),
     ...variableProblems(script, firstDamage(syntax)),
   ].sort((a, b) => a.start - b.start || a.end - b.end);
-  return { ...analysis, problems, ...runRules(analysis, rules) };
+  const read = target === undefined ? catalog : catalogFor(target.version);
+  return { ...analysis, problems: withRouterWords(problems, tree, read), ...runRules(analysis, rules) };
 }
 
 /** Where the text has lost a bracket or quote, so that its blocks are not certain from there on. */
