@@ -8,6 +8,7 @@ import { nearest } from '../text/nearMiss.ts';
 import type { TextRange } from '../text/range.ts';
 import { type BoundCommand, type BoundScript, forEachCommand } from './boundScript.ts';
 import { menuWords } from './checkedMenus.ts';
+import { atRoot } from './commandProblems.ts';
 import {
   type Declaration,
   declaredName,
@@ -25,7 +26,7 @@ export function variableProblems(script: BoundScript, damaged = Number.POSITIVE_
   const { text } = script.tree;
   // Exports have no variables, and most text need not be read twice.
   if (!text.includes('$') && !/(?:local|global|set)\b/.test(text)) return [];
-  const found = new Index(text, variables(script));
+  const found = new Index(text, variables(script), atRoot(script));
   const problems: SyntaxProblem[] = [];
   const add = (problem: SyntaxProblem | undefined): void => {
     if (problem !== undefined) problems.push(problem);
@@ -47,13 +48,16 @@ export function variableProblems(script: BoundScript, damaged = Number.POSITIVE_
 class Index implements Variables {
   readonly declarations: readonly Declaration[];
   readonly unresolved: readonly VariableUse[];
+  /** Commands that certainly stand at the root. */
+  readonly root: ReadonlySet<BoundCommand>;
   readonly #text: string;
   readonly #lines: LineTable;
   readonly #declared = new Map<string, Declaration[]>();
   readonly #missing = new Map<string, number>();
   #written: Map<string, number[]> | undefined;
 
-  constructor(text: string, { declarations, unresolved }: Variables) {
+  constructor(text: string, { declarations, unresolved }: Variables, root: ReadonlySet<BoundCommand>) {
+    this.root = root;
     this.#text = text;
     this.#lines = new LineTable(text);
     this.declarations = declarations;
@@ -178,8 +182,9 @@ function refusedName(command: BoundCommand): SyntaxProblem | undefined {
 /** Of the oracle no script is accepted that sets an undeclared name (`reference/oracle-facts.md O.3`, class E). */
 function undeclaredWrite(use: VariableUse, found: Index): SyntaxProblem | undefined {
   const { name, range, command, bare } = use;
-  // The router takes `:set $x`. A plain `set` may be meant for a menu whose line is missing.
-  if (!bare || !found.startsWithSign(command)) return undefined;
+  // The router takes `:set $x`.
+  if (!bare) return undefined;
+  if (!found.startsWithSign(command)) return found.root.has(command) ? setWithoutMenu(use) : undefined;
   const same = found.declared(name);
   const refused = (why: string): SyntaxProblem =>
     error('set-undeclared-variable', range.start, range.end, `${why}, so RouterOS rejects the whole file.`);
@@ -216,6 +221,18 @@ function undeclaredWrite(use: VariableUse, found: Index): SyntaxProblem | undefi
     ...problem,
     message: `${problem.message} Write \`:local ${quoted(name)}\` or \`:global ${quoted(name)}\` in front of it.`,
   };
+}
+
+/** A plain `set` may be meant for a menu, whose line is missing. */
+function setWithoutMenu({ name, range, command }: VariableUse): SyntaxProblem | undefined {
+  const isItem = command.arguments.length > 0 || command.positionals.length !== 2;
+  if (!isItem) return undefined;
+  return error(
+    'set-undeclared-variable',
+    range.start,
+    range.end,
+    `No menu stands above this, so RouterOS reads the \`set\` for variables, knows no variable \`${name}\` and rejects the file. Write the menu in front, such as \`/ip service set\`.`,
+  );
 }
 
 /**

@@ -1,7 +1,9 @@
 import { bind } from '../binding/bind.ts';
+import { commandProblems } from '../binding/commandProblems.ts';
 import { nameProblems } from '../binding/nameProblems.ts';
 import { withRouterWords } from '../binding/routerWords.ts';
 import { targetVersion } from '../binding/targetVersion.ts';
+import { isInTemplate, templateParts } from '../binding/templates.ts';
 import { valueProblems } from '../binding/valueProblems.ts';
 import { variableProblems } from '../binding/variableProblems.ts';
 import { versionProblems } from '../binding/versionProblems.ts';
@@ -53,14 +55,18 @@ export function analyse(
   const analysis: Analysis = { text, lines, script, configuration, firewall, reachability: reached, knocks, random };
   const target = targetVersion(tree, version);
   const syntax = syntaxProblems(tree);
+  const template = templateParts(text);
   const problems = [
     ...syntax,
     ...script.problems,
+    ...commandProblems(script, target),
     ...nameProblems(script, target),
     ...valueProblems(script, target),
     ...versionProblems(script, target),
     ...variableProblems(script, firstDamage(syntax)),
-  ].sort((a, b) => a.start - b.start || a.end - b.end);
+  ]
+    .filter(({ start }) => !isInTemplate(template, start))
+    .sort((a, b) => a.start - b.start || a.end - b.end);
   const read = target === undefined ? catalog : catalogFor(target.version);
   return { ...analysis, problems: withRouterWords(problems, tree, read), ...runRules(analysis, rules) };
 }
