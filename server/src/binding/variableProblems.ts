@@ -1,7 +1,7 @@
 import { catalog } from '../catalog/catalog.ts';
 import type { Node, Value } from '../syntax/ast.ts';
 import { children } from '../syntax/ast.ts';
-import { error, withFix } from '../syntax/faults.ts';
+import { error, withFix, withUnsafeFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { nearest } from '../text/nearMiss.ts';
@@ -193,7 +193,7 @@ function undeclaredWrite(use: VariableUse, found: Index): SyntaxProblem | undefi
   if (global !== undefined) {
     const problem = refused(`\`${name}\` is declared, but not in this block`);
     const { start } = command.range;
-    return withFix(
+    return withUnsafeFix(
       { ...problem, message: `${problem.message} Put \`:global ${name}\` in front of it.` },
       `Insert :global ${name}`,
       [{ start, end: start, newText: `:global ${quoted(name)}; ` }],
@@ -211,7 +211,7 @@ function undeclaredWrite(use: VariableUse, found: Index): SyntaxProblem | undefi
   const near = nearest(name, found.visible(range));
   const problem = refused(`\`${name}\` is declared nowhere above`);
   if (near?.certain === true && name.length >= LONG_ENOUGH) {
-    return withFix(
+    return withUnsafeFix(
       { ...problem, message: `${problem.message} Did you mean \`${near.name}\`?` },
       `Replace by ${near.name}`,
       [{ ...range, newText: near.name }],
@@ -263,7 +263,7 @@ function undeclaredRead(use: VariableUse, found: Index): SyntaxProblem | undefin
   // A script may give its constants the name of a parameter in capital letters.
   if (near.name === name.toUpperCase() || name === near.name.toUpperCase()) return undefined;
   const why = near.name.toLowerCase() === name.toLowerCase() ? ': upper and lower case matter' : '';
-  return withFix(
+  return withUnsafeFix(
     {
       code: 'undeclared-variable',
       severity: 'information',

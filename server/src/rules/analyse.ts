@@ -17,7 +17,7 @@ import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { RULES } from './registry.ts';
 import type { Analysis, Finding, Rule } from './rule.ts';
-import { isSuppressed, suppressions } from './suppressions.ts';
+import { isSilenceable, isSuppressed, type Suppression, suppressions } from './suppressions.ts';
 
 /** Everything that is known of one text version. */
 export interface FileAnalysis extends Analysis {
@@ -56,6 +56,7 @@ export function analyse(
   const target = targetVersion(tree, version);
   const syntax = syntaxProblems(tree);
   const template = templateParts(text);
+  const suppressed = suppressions(tree);
   const problems = [
     ...syntax,
     ...script.problems,
@@ -66,9 +67,13 @@ export function analyse(
     ...variableProblems(script, firstDamage(syntax)),
   ]
     .filter(({ start }) => !isInTemplate(template, start))
+    .filter(
+      ({ code, start, end }) =>
+        !isSilenceable(code) || !isSuppressed(suppressed, { ruleId: code, range: { start, end } }),
+    )
     .sort((a, b) => a.start - b.start || a.end - b.end);
   const read = target === undefined ? catalog : catalogFor(target.version);
-  return { ...analysis, problems: withRouterWords(problems, tree, read), ...runRules(analysis, rules) };
+  return { ...analysis, problems: withRouterWords(problems, tree, read), ...runRules(analysis, rules, suppressed) };
 }
 
 /** Where the text has lost a bracket or quote, so that its blocks are not certain from there on. */
@@ -84,10 +89,13 @@ const DAMAGE: ReadonlySet<string> = new Set([
 ]);
 
 /** Runs each rule by itself: one that throws costs its own findings only. */
-function runRules(analysis: Analysis, rules: readonly Rule[]): Pick<FileAnalysis, 'findings' | 'failures'> {
+function runRules(
+  analysis: Analysis,
+  rules: readonly Rule[],
+  suppressed: readonly Suppression[],
+): Pick<FileAnalysis, 'findings' | 'failures'> {
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
-  const suppressed = suppressions(analysis.script.tree);
   for (const { meta, check } of rules) {
     try {
       for (const finding of check(analysis)) {

@@ -15,6 +15,30 @@ export interface Suppression {
   readonly target: TextRange | undefined;
 }
 
+/**
+ * The problems that a suppression silences beside the findings of the rules: of names, values, versions and variables,
+ * where the user may know better. What the router cannot read is mended, not put up with.
+ */
+export function isSilenceable(code: string): boolean {
+  return SILENCEABLE.has(code);
+}
+
+const SILENCEABLE: ReadonlySet<string> = new Set([
+  'ambiguous-name',
+  'dollar-in-declaration',
+  'invalid-value',
+  'not-in-version',
+  'set-undeclared-variable',
+  'shadowed-variable',
+  'undeclared-variable',
+  'unexpected-word',
+  'unknown-argument',
+  'unknown-name',
+  'unused-variable',
+  'variable-hidden-by-property',
+  'variable-name',
+]);
+
 /** `# rosfw-ignore-next-line rule, rule -- reason` counts for the next command. */
 export function suppressions(tree: SyntaxTree): Suppression[] {
   const { tokens, text } = tree;
