@@ -127,6 +127,18 @@ describe('two variables of one name', () => {
     check(source, 'information shadowed-variable');
   });
 
+  test.each([
+    ':local state 1\n:global state\n        ^^^^^\n:put $state',
+    ':global state\n:local state 1\n       ^^^^^\n:put $state',
+    ':local state 1\n{ :global state 2\n          ^^^^^\n:put $state }\n:put $state',
+  ])('one is local, the other global: %s', (source) => {
+    expect(check(source, 'information shadowed-variable').message).toContain('two variables');
+  });
+
+  test('a global one is declared in each block that uses it', () => {
+    check(':global state\n:global f do={ :global state; :put $state }\n{ :global state; :put $state }');
+  });
+
   test('blocks side by side, and functions, have their own', () => {
     check(':local f do={ :local a 1; :put $a }\n{ :local a 2; $f $a }\n{ :local a 3; :put $a }\n:local a 4\n:put $a');
   });

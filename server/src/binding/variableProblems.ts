@@ -308,7 +308,17 @@ function unused(declaration: Declaration, found: Index): SyntaxProblem | undefin
  */
 function shadowing(declaration: Declaration, found: Index): SyntaxProblem | undefined {
   const { name, kind, range, shadows, scope, uses } = declaration;
-  if (shadows === undefined || kind !== 'local' || shadows.kind === 'counter') return undefined;
+  if (shadows === undefined || (kind !== 'local' && kind !== 'global') || shadows.kind === 'counter') return undefined;
+  if (kind === 'global' || shadows.scope.end === scope.end) {
+    if (kind === shadows.kind || shadows.kind === 'parameter') return undefined;
+    return {
+      code: 'shadowed-variable',
+      severity: 'information',
+      start: range.start,
+      end: range.end,
+      message: `\`${name}\` is ${shadows.kind} since line ${found.line(shadows)} and ${kind} here: these are two variables, and \`$${name}\` means only one of them. Give one another name.`,
+    };
+  }
   const isLost =
     uses.every((use) => use.kind === 'write') &&
     shadows.uses.some((use) => use.kind === 'read' && use.range.start >= scope.end);

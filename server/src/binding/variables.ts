@@ -24,7 +24,7 @@ export interface Declaration {
   readonly scope: TextRange;
   /** The function whose body it stands in. */
   readonly owner: FunctionBody | undefined;
-  /** What it is in front of: a variable of the same name that is in sight around its block. */
+  /** What it is in front of: a variable of the same name that is in sight around its block, or of the other kind in it. */
   readonly shadows: Declaration | undefined;
   /** The code of the function that it holds, as far as the declaration tells it. */
   readonly body: FunctionBody | undefined;
@@ -122,6 +122,11 @@ class Scope {
 
   declare(declaration: OpenDeclaration): void {
     this.#names.set(declaration.name, declaration);
+  }
+
+  /** Declared in the block itself. */
+  own(name: string): OpenDeclaration | undefined {
+    return this.#names.get(name);
   }
 
   find(name: string): OpenDeclaration | undefined {
@@ -242,7 +247,8 @@ class ScopeReader {
     body: OpenBody | undefined,
   ): void {
     const { owner } = scope;
-    const before = scope.parent?.find(name);
+    const same = scope.own(name);
+    const before = same !== undefined && same.kind !== kind ? same : scope.parent?.find(name);
     const shadows = before !== undefined && before.owner === owner ? before : undefined;
     const start = kind === 'counter' ? command.range.start : range.start;
     const declaration: OpenDeclaration = {
