@@ -83,9 +83,35 @@ test.each([
   expect(check(source, 'unexpected-word').fixed).toContain(fixed);
 });
 
+test.each([
+  [':local a 1\n:if ($a = 1) do={ :put 1 } :put 2\n                           ^^^^', '}; :put 2'],
+  [':put "a" :log info "b"\n         ^^^^', '"a"; :log info'],
+  [':foreach i in={1;2} do={ :put $i } :delay 1s\n                                   ^^^^^^', '}; :delay 1s'],
+])('two commands on a line need a semicolon: %s', (source, fixed) => {
+  expect(check(source, 'missing-semicolon').fixed).toContain(fixed);
+});
+
+test.each([
+  ':return :nothing',
+  ':put [:len :x]',
+  ':if (true) do={ :put 1 } else={ :put 2 }; :put 3',
+  ':local f do={ :put 1 }\n$f :put',
+  '/log info :put',
+])('nothing is said of %s', (source) => {
+  check(source);
+});
+
+test.each([
+  [':foreahc i in={1;2} do={ :put $i }\n ^^^^^^^', ':foreach i'],
+  [':local f do={ :whlie (true) do={ :put 1 } }\n               ^^^^^', ':while (true)'],
+])('an unknown command takes no block: %s', (source, fixed) => {
+  expect(check(source, 'unknown-name').fixed).toContain(fixed);
+});
+
 describe('a command whose menu is missing', () => {
   test.each([
     [':local id [find where name=$x]\n           ^^^^^^^^^^^^^^^^^^', 'find-without-menu'],
+    [':put [find address=$x list="demo"]\n      ^^^^^^^^^^^^^^^^^^^^^^^^^^^', 'find-without-menu'],
     ['set mtu=1500\n    ^^^', 'set-undeclared-variable'],
     ['set telnet disabled=yes\n    ^^^^^^', 'set-undeclared-variable'],
   ])('%s', (source, code) => {

@@ -1,5 +1,5 @@
-import { catalog, type Menu } from '../catalog/catalog.ts';
-import type { Item } from '../syntax/ast.ts';
+import { catalog, type Menu, resolve } from '../catalog/catalog.ts';
+import type { Expression, Item } from '../syntax/ast.ts';
 import { error, withFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { type BoundCommand, type BoundScript, forEachCommand } from './boundScript.ts';
@@ -19,6 +19,7 @@ export function commandProblems(script: BoundScript, target?: TargetVersion): Sy
     const problem =
       behindMenu(command, script.tree.text) ??
       gluedValue(command) ??
+      missingSemicolon(command) ??
       halfArgument(command, script.tree.text) ??
       (root.has(command)
         ? (findWithoutMenu(command, script.tree.text) ?? setWithoutMenu(command, script.tree.text))
@@ -110,6 +111,28 @@ function gluedValue({ base, statement, positionals, ...command }: BoundCommand):
   );
 }
 
+/** `:if (…) do={ … } :put x`: all values have their place, so the next command needs a line or a semicolon. */
+function missingSemicolon({ base, statement, command, positionals }: BoundCommand): SyntaxProblem | undefined {
+  // Of the commands of the root it is known which values need no name.
+  if (command === undefined || command.versions !== ALL || command.path !== `/${command.name}`) return undefined;
+  const next = positionals.slice(command.unnamed.length).find(({ value }) => value.kind === 'Word');
+  if (next?.value.kind !== 'Word' || !/^:[a-z]+$/.test(next.value.text)) return undefined;
+  if (resolve(catalog.root.children, next.value.text.slice(1)).kind !== 'found') return undefined;
+  const { start, end } = next.range;
+  const before = statement.items[statement.items.indexOf(next.value) - 1];
+  const at = before === undefined ? start : base + before.end;
+  return withFix(
+    error(
+      'missing-semicolon',
+      start,
+      end,
+      `A \`;\` or a line end is missing in front of \`${next.value.text}\`, so RouterOS rejects the file here. Insert one.`,
+    ),
+    'Insert a semicolon',
+    [{ start: at, end: at, newText: at === start ? '; ' : ';' }],
+  );
+}
+
 /** `set [find] disable`: a word alone is no argument of `add` and `set`, and half a name is none either. */
 function halfArgument(
   { menu, command, positionals, statement }: BoundCommand,
@@ -169,8 +192,13 @@ function* dollarInArgument({ base, statement, kind }: BoundCommand): Iterable<Sy
 /** `[find name=x]` where no menu is entered: the root has a `find` too, which searches text and takes no conditions. */
 function findWithoutMenu(command: BoundCommand, text: string): SyntaxProblem | undefined {
   const { command: known, menu, condition, nameRange, base } = command;
-  if (known?.path !== '/find' || menu !== catalog.root || condition?.expression.kind !== 'Binary') return undefined;
-  const { left, operator } = condition.expression;
+  if (known?.path !== '/find' || menu !== catalog.root || condition === undefined) return undefined;
+  // The first of several conditions.
+  let first: Expression | undefined = condition.expression;
+  while (first?.kind === 'Sequence' || (first?.kind === 'Binary' && JOINING.has(first.operator)))
+    first = first.kind === 'Sequence' ? first.items[0] : first.left;
+  if (first?.kind !== 'Binary') return undefined;
+  const { left, operator } = first;
   if (left.kind !== 'Word' || operator !== '=' || !/^[a-z-]+$/.test(left.text)) return undefined;
   if (text.charAt(nameRange.start) === ':') return undefined;
   return error(
@@ -180,6 +208,8 @@ function findWithoutMenu(command: BoundCommand, text: string): SyntaxProblem | u
     `No menu stands above this, so RouterOS reads the \`find\` that searches text and rejects \`${left.text}=\`. Write the menu in front, such as \`/interface find\`.`,
   );
 }
+
+const JOINING: ReadonlySet<string> = new Set(['and', 'or', '&&', '||']);
 
 /** `set mtu=1500` where no menu is entered: the root has a `set` too, which takes a variable first. */
 function setWithoutMenu(
