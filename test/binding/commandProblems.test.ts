@@ -108,6 +108,13 @@ test.each([
   expect(check(source, 'unknown-name').fixed).toContain(fixed);
 });
 
+test.each([
+  [':global x\n/ip dns static add name=a address$x\n                          ^^^^^^^', 'address=$x'],
+  [':global x\n/ip dhcp-server set [find] comment"y" name=$x\n                           ^^^^^^^', 'comment="y"'],
+])('an argument without =: %s', (source, fixed) => {
+  expect(check(source, 'missing-equals').fixed).toContain(fixed);
+});
+
 describe('a command whose menu is missing', () => {
   test.each([
     [':local id [find where name=$x]\n           ^^^^^^^^^^^^^^^^^^', 'find-without-menu'],

@@ -20,6 +20,7 @@ export function commandProblems(script: BoundScript, target?: TargetVersion): Sy
       behindMenu(command, script.tree.text) ??
       gluedValue(command) ??
       missingSemicolon(command) ??
+      missingEquals(command) ??
       halfArgument(command, script.tree.text) ??
       (root.has(command)
         ? (findWithoutMenu(command, script.tree.text) ?? setWithoutMenu(command, script.tree.text))
@@ -132,6 +133,33 @@ function missingSemicolon({ base, statement, command, positionals }: BoundComman
     [{ start: at, end: at, newText: at === start ? '; ' : ';' }],
   );
 }
+
+/** `list$name`: between the name of an argument and its value there has to be a `=`. */
+function missingEquals({ base, statement, menu, command, positionals }: BoundCommand): SyntaxProblem | undefined {
+  if (command === undefined || (command.name !== 'add' && command.name !== 'set')) return undefined;
+  if (menu === undefined || menu === catalog.root || !isEverywhere(menu)) return undefined;
+  for (const { value } of positionals.slice(command.unnamed.length)) {
+    if (value.kind !== 'Word' || command.arguments?.get(value.text)?.versions !== ALL) continue;
+    const index = statement.items.indexOf(value);
+    const next = statement.items[index + 1];
+    const isGlued = statement.items[index - 1]?.end === value.start;
+    if (isGlued || next === undefined || next.start !== value.end || !VALUES.has(next.kind)) continue;
+    const at = base + value.end;
+    return withFix(
+      error(
+        'missing-equals',
+        base + value.start,
+        at,
+        `A \`=\` is missing behind \`${value.text}\`, so RouterOS rejects the file here. Insert it.`,
+      ),
+      'Insert =',
+      [{ start: at, end: at, newText: '=' }],
+    );
+  }
+  return undefined;
+}
+
+const VALUES: ReadonlySet<Item['kind']> = new Set(['Variable', 'String', 'Substitution', 'Parenthesised']);
 
 /** `set [find] disable`: a word alone is no argument of `add` and `set`, and half a name is none either. */
 function halfArgument(
