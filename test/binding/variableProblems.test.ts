@@ -156,6 +156,11 @@ describe('a property hides a variable', () => {
     expect(check(source, 'warning variable-hidden-by-property').message).toContain(`/${menu}`);
   });
 
+  test('of which nothing differs from itself', () => {
+    const source = ':local name "x"\n/interface set [find name!=$name]\n                           ^^^^^';
+    expect(check(source, 'warning variable-hidden-by-property').message).toContain('never true');
+  });
+
   test.each([
     ':local ifname "x"\n/interface remove [find name=$ifname]',
     ':local name "x"\n/interface set [find name=x] comment=$name',

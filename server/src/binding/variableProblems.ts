@@ -200,7 +200,7 @@ function undeclaredWrite(use: VariableUse, found: Index): SyntaxProblem | undefi
     );
   }
   if (ended !== undefined) {
-    const problem = refused(`\`${name}\` ended with the block in line ${found.line(ended)} that declares it`);
+    const problem = refused(`The \`${name}\` that line ${found.line(ended)} declares ended with its block`);
     return { ...problem, message: `${problem.message} Declare it in front of that block.` };
   }
   const later = same.find(({ kind, range: place }) => kind !== 'parameter' && place.start > range.start);
@@ -255,7 +255,7 @@ function undeclaredRead(use: VariableUse, found: Index): SyntaxProblem | undefin
       severity: 'warning',
       start: range.start,
       end: range.end,
-      message: `\`$${name}\` is empty here: the variable ended with the block in line ${found.line(ended)} that declares it. Declare it in front of that block and use \`:set\` in it.`,
+      message: `\`$${name}\` is empty here: the variable that line ${found.line(ended)} declares ends with its block. Declare it in front of that block and use \`:set\` in it.`,
     };
   }
   const near = isSlip(use, found) ? nearest(name, found.visible(range)) : undefined;
@@ -354,12 +354,15 @@ function* hiddenByProperty({ condition, menu, base, command }: BoundCommand): It
       severity: 'warning',
       start: base + variable.start,
       end: base + variable.end,
-      message: `In a condition \`$${variable.name}\` is the item's own \`${variable.name}\`, so this is true for every item of ${menuWords(menu)}. Give the variable another name.`,
+      message: `In a condition \`$${variable.name}\` is the item's own \`${variable.name}\`, so this is ${DIFFERING.has(node.operator) ? 'never true for an item' : 'true for every item'} of ${menuWords(menu)}. Give the variable another name.`,
     };
   }
 }
 
 const COMPARISONS: ReadonlySet<string> = new Set(['=', '!=', '~', '<', '>', '<=', '>=', 'in']);
+
+/** Comparisons that nothing meets with itself. */
+const DIFFERING: ReadonlySet<string> = new Set(['!=', '<', '>']);
 
 /** `$name`, `"$name"` or `($name)`. */
 function soleVariable(value: Node): { name: string; start: number; end: number } | undefined {
