@@ -17,7 +17,7 @@ import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { RULES } from './registry.ts';
 import type { Analysis, Finding, Rule } from './rule.ts';
-import { isSilenceable, isSuppressed, type Suppression, suppressions } from './suppressions.ts';
+import { isSuppressed, SILENCEABLE, type Suppression, suppressions } from './suppressions.ts';
 
 /** Everything that is known of one text version. */
 export interface FileAnalysis extends Analysis {
@@ -69,7 +69,7 @@ export function analyse(
     .filter(({ start }) => !isInTemplate(template, start))
     .filter(
       ({ code, start, end }) =>
-        !isSilenceable(code) || !isSuppressed(suppressed, { ruleId: code, range: { start, end } }),
+        !SILENCEABLE.has(code) || !isSuppressed(suppressed, { ruleId: code, range: { start, end } }),
     )
     .sort((a, b) => a.start - b.start || a.end - b.end);
   const read = target === undefined ? catalog : catalogFor(target.version);

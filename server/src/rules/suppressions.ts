@@ -16,27 +16,24 @@ export interface Suppression {
 }
 
 /**
- * The problems that a suppression silences beside the findings of the rules: of names, values, versions and variables,
- * where the user may know better. What the router cannot read is mended, not put up with.
+ * The problems that a suppression silences and a setting switches off beside the findings of the rules, each in one
+ * line: those of names, values, versions and variables, where the user may know better. What the router cannot read is
+ * mended, not put up with.
  */
-export function isSilenceable(code: string): boolean {
-  return SILENCEABLE.has(code);
-}
-
-const SILENCEABLE: ReadonlySet<string> = new Set([
-  'ambiguous-name',
-  'dollar-in-declaration',
-  'invalid-value',
-  'not-in-version',
-  'set-undeclared-variable',
-  'shadowed-variable',
-  'undeclared-variable',
-  'unexpected-word',
-  'unknown-argument',
-  'unknown-name',
-  'unused-variable',
-  'variable-hidden-by-property',
-  'variable-name',
+export const SILENCEABLE: ReadonlyMap<string, string> = new Map([
+  ['ambiguous-name', 'An abbreviation can mean several names.'],
+  ['dollar-in-declaration', 'A variable is declared with a `$`.'],
+  ['invalid-value', 'An argument has a value that RouterOS refuses.'],
+  ['not-in-version', 'The version of RouterOS does not have it.'],
+  ['set-undeclared-variable', 'A script sets a variable that it has not declared.'],
+  ['shadowed-variable', 'Two variables in sight have the same name.'],
+  ['undeclared-variable', 'A variable is read where it is not declared.'],
+  ['unexpected-word', 'A word belongs to no argument.'],
+  ['unknown-argument', 'RouterOS has no such argument.'],
+  ['unknown-name', 'RouterOS has no such menu or command.'],
+  ['unused-variable', 'A local variable is never read.'],
+  ['variable-hidden-by-property', 'In a condition a property hides the variable.'],
+  ['variable-name', 'The name of a variable needs quotes.'],
 ]);
 
 /** `# rosfw-ignore-next-line rule, rule -- reason` counts for the next command. */
