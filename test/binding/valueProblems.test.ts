@@ -175,6 +175,10 @@ describe('in other menus only what no form of the argument allows', () => {
     ['/interface wireguard add name=x ', 'listen-port=70000', undefined],
     ['/interface vlan add name=x interface=bridge ', 'vlan-id=5000', undefined],
     ['/queue simple add name=x ', 'priority=9', undefined],
+    ['/ipv6 address add interface=ether1 ', 'address=fe80::1|/129|', undefined],
+    ['/ipv6 route add gateway=fe80::1 ', 'dst-address=2001:db8::|/200|', undefined],
+    ['/ip firewall address-list add list=x address=1.2.3.4 ', 'timeout=forever', undefined],
+    ['/ip firewall address-list add list=x address=1.2.3.4 ', 'timeout=52w', undefined],
     ['/certificate add name=x ', 'key-usage=tls-client,|crl-singn|', 'key-usage=tls-client,crl-sign'],
   ])('%s%s', (menu, argument, fixed) => {
     expect(refused(argument, menu).fixed).toBe(fixed ?? argument.replaceAll('|', ''));
@@ -194,6 +198,9 @@ describe('in other menus only what no form of the argument allows', () => {
     '/ipv6 nd add interface=all ra-interval=15s-10m',
     '/tool sniffer set streaming-server=10.0.0.1:37008',
     '/interface vlan add name=x interface=bridge vlan-id=4094',
+    '/ip firewall address-list add list=x address=1.2.3.4 timeout=none',
+    '/ip firewall address-list add list=x address=1.2.3.4 timeout=1d00:00:00',
+    '/ip firewall address-list add list=x address=1.2.3.4 timeout=30m',
   ])('nothing is said of %s', (line) => {
     check(line);
   });

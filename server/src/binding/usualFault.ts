@@ -17,12 +17,14 @@ export function usualFault(value: string, argument: Argument, menu: string): Fau
     case 'addresses':
     case 'prefix':
       return addressFault(value, name);
+    case 'prefix6':
+      return prefix6Fault(value);
     case 'flags':
       return flagFault(value, name, values);
     case 'number':
       return numberFault(value, name, type.min ?? 0, type.max);
     default: {
-      if (ADDRESSES.get(menu)?.includes(name) === true) return addressFault(value, name);
+      if (ADDRESSES.get(menu)?.includes(name) === true) return addressFault(value, name) ?? prefix6Fault(value);
       const bounds = NUMBERS.get(name) ?? NUMBERS.get(`${menu} ${name}`);
       return bounds === undefined ? undefined : numberFault(value, name, ...bounds);
     }
@@ -82,6 +84,17 @@ function addressFault(value: string, name: string): Fault | undefined {
 /** The bounds keep out what is part of a longer word, such as a version or the name of a host. */
 const QUAD = /(?<![\w.:]|[A-Za-z][\w.]*-)(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?:\/(\d{1,3}))?(?![\w.:/])/g;
 
+/** A prefix length that IPv6 has not. */
+function prefix6Fault(value: string): Fault | undefined {
+  const [, address, length] = /^([0-9a-f:]*:[0-9a-f:]*)\/(\d{1,9})$/i.exec(value) ?? [];
+  if (address === undefined || length === undefined || Number(length) <= 128) return undefined;
+  return {
+    part: `/${length}`,
+    at: address.length,
+    message: `\`/${length}\` is no prefix length of IPv6, which has 128 bits, so RouterOS refuses it. Write 0 to 128.`,
+  };
+}
+
 /** The set of words is that of one version, so only a slip in one of them counts, and none in a digit. */
 function flagFault(value: string, name: string, values: readonly string[]): Fault | undefined {
   let at = 0;
@@ -122,6 +135,8 @@ const ADDRESSES: ReadonlyMap<string, readonly string[]> = new Map([
   ['/queue/simple', ['target']],
   ['/routing/rule', ['src-address', 'dst-address']],
   ['/user', ['address']],
+  ['/ipv6/address', ['address']],
+  ['/ipv6/route', ['dst-address']],
 ]);
 
 /** Numbers with bounds that the protocols set, everywhere or in one menu. */

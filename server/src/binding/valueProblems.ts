@@ -109,6 +109,9 @@ function faultOf(value: string, argument: CatalogArgument, context: Context): Fa
       return macFault(value, name);
     case 'list-timeout':
       return timeoutFault(value, name);
+    case 'time':
+      // Of an address list's entry; whether it takes `none` is not known.
+      return value.startsWith('none') ? undefined : timeoutFault(value, name);
     case 'rate':
       return compositeFault(name, value, is6(context));
     case 'string':
