@@ -195,6 +195,28 @@ describe('a local variable that nobody reads', () => {
   });
 });
 
+describe('an argument of a call', () => {
+  test('that looks like a parameter', () => {
+    const source = `
+      :local greet do={ :put "hello $person" }
+      $greet persom="you"
+             ^^^^^^
+    `;
+    expect(check(source, 'information unknown-parameter').fixed).toContain('$greet person="you"');
+  });
+
+  test.each([
+    ':local greet do={ :put "hello $person" }\n$greet person="you"',
+    ':local greet do={ :put "hello $person" }\n$greet loud=yes person="you"',
+    // It may have other code by then.
+    ':global greet do={ :put "hello $person" }\n:set greet [:parse ":put x"]\n$greet persom="you"',
+    '$greet persom="you"',
+    ':local greet do={ :put "hello $person" }\n$greet person="you" persom="me"',
+  ])('nothing is said of %s', (source) => {
+    check(source);
+  });
+});
+
 test.each([
   '/ip dhcp-server add name=x lease-script=":if (\\$leaseBound = 1) do={ :log info \\$leaseActMAC }"',
   ':if ($leaseBound = 1) do={ :log info "$leaseActIP $leaseServerName" }',

@@ -13,6 +13,7 @@ import {
   type Declaration,
   declaredName,
   declaringCommand,
+  type FunctionCall,
   type Variables,
   type VariableUse,
   variables,
@@ -40,6 +41,7 @@ export function variableProblems(script: BoundScript, damaged = Number.POSITIVE_
     if (use.range.start < damaged) add(use.kind === 'write' ? undeclaredWrite(use, found) : undeclaredRead(use, found));
   }
   if (damaged !== Number.POSITIVE_INFINITY) return problems;
+  for (const call of found.calls) for (const problem of unknownParameters(call, found)) problems.push(problem);
   for (const declaration of found.declarations) add(shadowing(declaration, found) ?? unused(declaration, found));
   return problems;
 }
@@ -48,6 +50,7 @@ export function variableProblems(script: BoundScript, damaged = Number.POSITIVE_
 class Index implements Variables {
   readonly declarations: readonly Declaration[];
   readonly unresolved: readonly VariableUse[];
+  readonly calls: readonly FunctionCall[];
   /** Commands that certainly stand at the root. */
   readonly root: ReadonlySet<BoundCommand>;
   readonly #text: string;
@@ -56,12 +59,13 @@ class Index implements Variables {
   readonly #missing = new Map<string, number>();
   #written: Map<string, number[]> | undefined;
 
-  constructor(text: string, { declarations, unresolved }: Variables, root: ReadonlySet<BoundCommand>) {
+  constructor(text: string, { declarations, unresolved, calls }: Variables, root: ReadonlySet<BoundCommand>) {
     this.root = root;
     this.#text = text;
     this.#lines = new LineTable(text);
     this.declarations = declarations;
     this.unresolved = unresolved;
+    this.calls = calls;
     for (const declaration of declarations) entry(this.#declared, declaration.name).push(declaration);
     for (const { name } of unresolved) this.#missing.set(name, (this.#missing.get(name) ?? 0) + 1);
   }
@@ -283,6 +287,34 @@ function isSlip({ name }: VariableUse, found: Index): boolean {
 
 /** Slips in shorter names say nothing. */
 const LONG_ENOUGH = 4;
+
+/** An argument of a call that looks like a parameter of the function, but is none: its value gets lost. */
+function* unknownParameters({ command, called }: FunctionCall, found: Index): Iterable<SyntaxProblem> {
+  const parameters = called.body?.parameters;
+  // A function that was set or declared again may have other code.
+  if (parameters === undefined || found.declared(called.name).length > 1 || called.uses.some(isWrite)) return;
+  for (const { name, nameRange } of command.arguments) {
+    if (parameters.has(name) || name.length < LONG_ENOUGH) continue;
+    const near = nearest(name, parameters.keys());
+    // A parameter that is given already is not the one that is meant.
+    if (near?.certain !== true || command.arguments.some((other) => other.name === near.name)) continue;
+    yield withUnsafeFix(
+      {
+        code: 'unknown-parameter',
+        severity: 'information',
+        start: nameRange.start,
+        end: nameRange.end,
+        message: `The function \`${called.name}\` reads no \`$${name}\`, so this value is lost. Did you mean \`${near.name}\`?`,
+      },
+      `Replace by ${near.name}`,
+      [{ start: nameRange.start, end: nameRange.end, newText: near.name }],
+    );
+  }
+}
+
+function isWrite({ kind }: VariableUse): boolean {
+  return kind === 'write';
+}
 
 /** A local variable whose value nobody reads. */
 function unused(declaration: Declaration, found: Index): SyntaxProblem | undefined {

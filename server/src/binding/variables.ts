@@ -9,6 +9,16 @@ export interface Variables {
   readonly declarations: readonly Declaration[];
   /** Uses that no declaration in sight takes, in text order; those in a function are uses of its parameters. */
   readonly unresolved: readonly VariableUse[];
+  /** Calls of functions whose code a declaration in sight tells, in text order. */
+  readonly calls: readonly FunctionCall[];
+}
+
+/** `$f name=x`. */
+export interface FunctionCall {
+  readonly command: BoundCommand;
+  readonly called: Declaration;
+  /** The function around the call. */
+  readonly owner: FunctionBody | undefined;
 }
 
 export interface Declaration {
@@ -62,10 +72,11 @@ export function variables(script: BoundScript): Variables {
   const reader = new ScopeReader();
   const end = script.tree.text.length;
   reader.commands(script.commands, new Scope({ start: 0, end }, undefined, undefined));
-  reader.calls();
+  reader.resolveArguments();
   return {
     declarations: reader.declarations.sort((a, b) => a.range.start - b.range.start),
     unresolved: reader.unresolved,
+    calls: reader.calls,
   };
 }
 
@@ -137,15 +148,15 @@ class Scope {
 class ScopeReader {
   readonly declarations: OpenDeclaration[] = [];
   readonly unresolved: VariableUse[] = [];
-  readonly #calls: { command: BoundCommand; called: Declaration; owner: FunctionBody | undefined }[] = [];
+  readonly calls: FunctionCall[] = [];
 
   commands(commands: readonly BoundCommand[], scope: Scope): void {
     for (const command of commands) this.#command(command, scope);
   }
 
   /** The arguments of calls are uses of the parameters, which are known when everything has been read. */
-  calls(): void {
-    for (const { command, called, owner } of this.#calls) {
+  resolveArguments(): void {
+    for (const { command, called, owner } of this.calls) {
       for (const { name, nameRange: range } of command.arguments) {
         const parameter = called.body?.parameters.get(name) as OpenDeclaration | undefined;
         parameter?.uses.push({ name, kind: 'argument', range, bare: true, owner, command });
@@ -179,8 +190,7 @@ class ScopeReader {
       if (item !== own) this.#node(item, command, scope, body);
     }
     const called = items[0]?.kind === 'Variable' ? scope.find(items[0].name) : undefined;
-    if (command.kind === 'call' && called?.body !== undefined)
-      this.#calls.push({ command, called, owner: scope.owner });
+    if (command.kind === 'call' && called?.body !== undefined) this.calls.push({ command, called, owner: scope.owner });
   }
 
   /** Walks with a stack, since a chain of operators is as deep as it is long. */

@@ -31,6 +31,7 @@ export const SILENCEABLE: ReadonlyMap<string, string> = new Map([
   ['unexpected-word', 'A word belongs to no argument.'],
   ['unknown-argument', 'RouterOS has no such argument.'],
   ['unknown-name', 'RouterOS has no such menu or command.'],
+  ['unknown-parameter', 'A function has no parameter of the name.'],
   ['unused-variable', 'A local variable is never read.'],
   ['variable-hidden-by-property', 'In a condition a property hides the variable.'],
   ['variable-name', 'The name of a variable needs quotes.'],
