@@ -92,6 +92,120 @@ test.each([
   refused(argument, menu);
 });
 
+const V6 = '/ipv6 firewall filter add chain=input ';
+const NAT = '/ip firewall nat add chain=dstnat ';
+const MANGLE = '/ip firewall mangle add chain=forward ';
+
+describe('values of several parts', () => {
+  test.each<[string, string, string?]>([
+    ['limit=10/1s,5:|packets|', 'limit=10/1s,5:packet'],
+    ['limit=10/1s,5:|bytes|', 'limit=10/1s,5:|bytes|'],
+    ['limit=10/1s,5,packet', 'limit=10/1s,5,packet'],
+    ['dst-limit=10,5,|dst-adress|/1h', 'dst-limit=10,5,dst-address/1h'],
+    ['nth=every', 'nth=every'],
+    ['ttl=|equals|:64', 'ttl=equal:64'],
+    ['ttl=equal:|256|', 'ttl=equal:|256|'],
+    ['time=8h-17h,|monday|,tue', 'time=8h-17h,mon,tue'],
+    ['time=|25:00-26:00|', 'time=|25:00-26:00|'],
+    ['connection-limit=10,|33|', 'connection-limit=10,|33|'],
+    ['connection-limit=10,|129|', 'connection-limit=10,|129|', V6],
+    ['icmp-options=|256|:0', 'icmp-options=|256|:0'],
+    ['icmp-options=!3:0-|300|', 'icmp-options=!3:0-|300|'],
+    ['psd=21,3s,3', 'psd=21,3s,3'],
+    ['per-connection-classifier=|both-adresses|:2/0', 'per-connection-classifier=both-addresses:2/0'],
+    ['per-connection-classifier=both-addresses:2/|2|', 'per-connection-classifier=both-addresses:2/|2|'],
+    ['ipsec-policy=ipsec,in', 'ipsec-policy=in,ipsec'],
+    ['ipsec-policy=in,|ipsce|', 'ipsec-policy=in,ipsec'],
+    ['tos=|256|', 'tos=|256|'],
+    ['new-dscp=64', 'new-dscp=64', MANGLE],
+    ['new-mss=20', 'new-mss=20', MANGLE],
+    ['new-mss=clamp-to-ptmu', 'new-mss=clamp-to-pmtu', MANGLE],
+    ['new-priority=from-dcsp', 'new-priority=from-dscp', MANGLE],
+    ['to-ports=80,443', 'to-ports=80,443', NAT],
+  ])('%s', (argument, fixed, menu) => {
+    expect(refused(argument, menu).fixed).toBe(fixed.replaceAll('|', ''));
+  });
+
+  test.each<[string, string?]>([
+    ['limit=10'],
+    ['limit=10,5'],
+    ['limit=!10/1m,5:packet'],
+    ['limit=10k/1s,5:bit'],
+    ['limit=50/5s,2'],
+    ['dst-limit=65/1m,15,src-and-dst-addresses'],
+    ['dst-limit=3/15m,3,src-address/1h'],
+    ['nth=2,1'],
+    ['nth=!2,1'],
+    ['ttl=64'],
+    ['ttl=less-than:10'],
+    ['hop-limit=equal:1', V6],
+    ['time=8h-17h,mon,tue'],
+    ['time=8:00-24:00'],
+    ['time=0s-1d,sun'],
+    ['connection-limit=!10,32'],
+    ['connection-limit=10,64', V6],
+    ['connection-bytes=10000-0'],
+    ['connection-rate=0-100k'],
+    ['icmp-options=!8:0'],
+    ['icmp-options=3:0-255'],
+    ['psd=21,3s,3,1'],
+    ['per-connection-classifier=both-addresses:6/5'],
+    ['ipsec-policy=out,none'],
+    ['tos=184/252'],
+    ['packet-size=!128-65535'],
+    ['tcp-mss=!0-1378'],
+    ['new-mss=clamp-to-pmtu', MANGLE],
+    ['new-mss=1378', MANGLE],
+    ['new-ttl=set:255', MANGLE],
+    ['to-ports=8000-8080', NAT],
+  ])('nothing is said of %s', (argument, menu = FILTER) => {
+    check(menu + argument);
+  });
+});
+
+describe('in other menus only what no form of the argument allows', () => {
+  test.each([
+    ['/ip address add interface=ether1 ', 'address=|192.168.1.300|/24', undefined],
+    ['/ip address add interface=ether1 ', 'address=192.168.1.1|/33|', undefined],
+    ['/ip route add gateway=10.0.0.1 ', 'dst-address=10.0.0.0|/64|', undefined],
+    ['/ip dns set ', 'servers=1.1.1.1,|8.8.8.888|', undefined],
+    ['/ip pool add name=x ', 'ranges=10.0.0.2-|10.0.0.256|', undefined],
+    ['/ip dns set ', 'allow-remote-requests=on', 'allow-remote-requests=yes'],
+    ['/interface wireless access-list add ', 'mac-address=00:23:A7:EF:2B', undefined],
+    ['/interface wireguard add name=x ', 'listen-port=70000', undefined],
+    ['/interface vlan add name=x interface=bridge ', 'vlan-id=5000', undefined],
+    ['/queue simple add name=x ', 'priority=9', undefined],
+    ['/ipv6 address add interface=ether1 ', 'address=fe80::1|/129|', undefined],
+    ['/ipv6 route add gateway=fe80::1 ', 'dst-address=2001:db8::|/200|', undefined],
+    ['/ip firewall address-list add list=x address=1.2.3.4 ', 'timeout=forever', undefined],
+    ['/ip firewall address-list add list=x address=1.2.3.4 ', 'timeout=52w', undefined],
+    ['/certificate add name=x ', 'key-usage=tls-client,|crl-singn|', 'key-usage=tls-client,crl-sign'],
+  ])('%s%s', (menu, argument, fixed) => {
+    expect(refused(argument, menu).fixed).toBe(fixed ?? argument.replaceAll('|', ''));
+  });
+
+  test.each([
+    '/ip address add address=10.1/16 interface=ether1',
+    '/ip route add gateway=pppoe-out1 distance=1',
+    '/ip route add gateway=10.0.0.1%ether1 dst-address=0.0.0.0/0',
+    '/ip dns set servers=1.1.1.1,2606:4700::1111 allow-remote-requests=yes',
+    '/ip dhcp-client set 0 use-peer-dns=exclusively',
+    '/ip pool add name=x ranges=10.0.0.2-10.0.0.9,10.0.1.0/24',
+    '/ipv6 address add address=fe80::1/64 interface=ether1',
+    '/ipv6 route add gateway=fe80::1%ether1',
+    '/queue simple add name=x target=10.0.0.0/24 burst-time=8s/8s max-limit=10M/10M priority=8/8',
+    '/interface wireless access-list add mac-address=00:23:A7:EF:2B:66',
+    '/ipv6 nd add interface=all ra-interval=15s-10m',
+    '/tool sniffer set streaming-server=10.0.0.1:37008',
+    '/interface vlan add name=x interface=bridge vlan-id=4094',
+    '/ip firewall address-list add list=x address=1.2.3.4 timeout=none',
+    '/ip firewall address-list add list=x address=1.2.3.4 timeout=1d00:00:00',
+    '/ip firewall address-list add list=x address=1.2.3.4 timeout=30m',
+  ])('nothing is said of %s', (line) => {
+    check(line);
+  });
+});
+
 test('a quoted value is underlined whole and keeps its quotes', () => {
   expect(refused('action="acept"').fixed).toBe('action="acept"');
 });

@@ -20,6 +20,24 @@ describe.skipIf(!hasShared)(`real files${needsShared}`, () => {
     expect(broken.sort()).toEqual(Object.keys(BROKEN_EXPORTS).sort());
   });
 
+  test('of the others nothing at all is said', () => {
+    for (const { file, kind } of readTable('corpus/index.tsv')) {
+      if (kind !== 'export' || file === undefined || file in BROKEN_EXPORTS) continue;
+      expect(analyse(readShared(`corpus/${file}`), { rules: [] }).problems, file).toEqual([]);
+    }
+  });
+
+  test('what the router rejects has an error, but for what hangs on the device', () => {
+    const rejected = readTable('oracle/index.tsv').filter(({ verdict }) => verdict === 'rejects');
+    const found = rejected.filter(({ id }) =>
+      analyse(readShared(`oracle/scripts/${id}.rsc`), { rules: [] }).problems.some(
+        ({ severity }) => severity === 'error',
+      ),
+    );
+    expect(rejected).toHaveLength(255);
+    expect(found.length).toBeGreaterThanOrEqual(210);
+  });
+
   test('no file makes a rule throw', () => {
     for (const { file } of readTable('corpus/index.tsv')) {
       expect(analyse(readShared(`corpus/${file}`)).failures, file).toEqual([]);

@@ -42,6 +42,22 @@ describe('suppression', () => {
       /^Disable port-without-protocol/,
       `${MENU}  # rosfw-ignore-next-line port-without-protocol -- \n  add chain=input dst-port=22\n`,
     ));
+  test('of a value, a name or a variable', () => {
+    check(
+      `${MENU}add chain=input protocol=$0tpc\n`,
+      /^Disable invalid-value/,
+      `${MENU}# rosfw-ignore-next-line invalid-value -- \nadd chain=input protocol=tpc\n`,
+    );
+    check(`:local $0x 1\n`, /^Disable unused-variable/, `# rosfw-ignore-next-line unused-variable -- \n:local x 1\n`);
+  });
+  test.each([
+    `${MENU}# rosfw-ignore-next-line invalid-value -- ours\nadd chain=input protocol=tpc`,
+    `${MENU}# rosfw-ignore-next-line unknown-argument\nadd chain=input scr-address=10.0.0.1`,
+    '# rosfw-ignore-next-line set-undeclared-variable, unused-variable\n:set total 1',
+    '# rosfw-ignore-next-line unused-variable\n:local x 1',
+  ])('silences what is not the reading of the text: %s', (text) => {
+    expect(analyse(text, { rules: [] }).problems).toEqual([]);
+  });
   test('above the first line of a continued command', () =>
     check(
       `${MENU}add chain=input \\\n    $0dst-port=22\n`,

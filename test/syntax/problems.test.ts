@@ -318,6 +318,7 @@ const cases: Case[] = [
   },
   { says: 'a semicolon in parentheses', source: ':put ($a; $b)\n        ^', code: 'unexpected-semicolon' },
   { says: 'an equals sign behind a value', source: 'add a=b=c\n       ^', code: 'unexpected-equals' },
+  { says: 'a banner of equals signs', source: '=====\n^^^^^', code: 'unexpected-equals' },
   // Brackets
   { says: 'a closing parenthesis too many', source: ':put ($a))\n         ^', code: 'stray-closer' },
   { says: 'a closing bracket too many', source: ':put [find]]\n           ^', code: 'stray-closer' },

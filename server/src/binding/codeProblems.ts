@@ -164,7 +164,6 @@ function commandBegin(text: string, first: Item, at: number, atTop: boolean): Sy
     );
   }
   if (first.kind === 'String' || (first.kind === 'Word' && !/^[a-z0-9:/.-]/.test(first.text))) {
-    if (first.kind === 'String' && !atTop) return undefined;
     const c = text.slice(start, start + 1);
     return error(
       'expected-command',
@@ -173,7 +172,35 @@ function commandBegin(text: string, first: Item, at: number, atTop: boolean): Sy
       `RouterOS expects a command here and none begins with ${shown(c)}, so it rejects the file. If this is meant as text, put \`#\` in front of the line.`,
     );
   }
-  return undefined;
+  return first.kind === 'Word' ? commandName(first.text, start) : undefined;
+}
+
+/**
+ * The first word of a command. The router reads as much of it as a name may have; what follows directly must then end
+ * the name, be it that of a menu, of a command or an unknown one (`reference/oracle-facts.md O.3`, classes A to C).
+ */
+function commandName(word: string, start: number): SyntaxProblem | undefined {
+  const sign = /^[:/]/.test(word) ? 1 : 0;
+  // A colon alone, or an address: no menu begins with a digit, and below an unknown one there is nothing.
+  const lone = word === ':' ? 0 : /^[\d.]+(?=\/)/.exec(word)?.[0].length;
+  const at = lone ?? word.slice(sign).search(/[^a-z0-9./-]/);
+  if (at < 0) return undefined;
+  const c = String.fromCodePoint(word.codePointAt(lone ?? sign + at) as number);
+  const problem = (why: string): SyntaxProblem =>
+    error('expected-command', start, start + Math.min(word.length, 40), why);
+  if (sign === 1 && /^[:/][A-Za-z-]+$/.test(word)) {
+    const lower = word.toLowerCase();
+    return withFix(
+      problem(
+        `Names of menus and commands are in lower case, so RouterOS stops at ${shown(c)} and rejects the file. Write \`${lower}\`.`,
+      ),
+      `Replace by ${lower}`,
+      [{ start, end: start + word.length, newText: lower }],
+    );
+  }
+  return problem(
+    `RouterOS expects a command here and none has ${shown(c)} in its name, so it rejects the file. If this is meant as text, put \`#\` in front of the line.`,
+  );
 }
 
 /** A character as a person can read it, also where it has no picture. */

@@ -62,10 +62,15 @@ class NameReader {
     const at = [...written.matchAll(/[^/:]+/g)].find(([segment]) => segment === name)?.index;
     if (at === undefined) return;
     const start = nameRange.start + at;
-    this.#report(`${menu.path} ${name}`, { start, end: start + name.length }, () => this.#childVerdict(name, menu));
+    // An unknown command takes words and arguments, but no block (reference/oracle-facts.md O.3, class G).
+    const takesBlock = command.statement.items.some(
+      (item) => item.kind === 'Group' || (item.kind === 'Argument' && item.value?.kind === 'Group'),
+    );
+    const key = `${menu.path} ${name}${takesBlock ? ' {' : ''}`;
+    this.#report(key, { start, end: start + name.length }, () => this.#childVerdict(name, menu, takesBlock));
   }
 
-  #childVerdict(name: string, menu: Menu): Verdict | undefined {
+  #childVerdict(name: string, menu: Menu, takesBlock: boolean): Verdict | undefined {
     const where = menu.path === '/' ? 'at the root' : `in ${menuWords(menu)}`;
     const resolved = resolveChild(menu, name);
     if (resolved.kind === 'ambiguous') {
@@ -79,6 +84,14 @@ class NameReader {
     if (resolved.kind === 'found' || name.length < SHORTEST) return undefined;
     const near = nearest(name, menu.children.keys());
     if (near?.certain !== true) return undefined;
+    if (takesBlock && menu.path === '/') {
+      return {
+        code: 'unknown-name',
+        severity: 'error',
+        message: `RouterOS has no \`${name}\` ${where}, and an unknown command takes no block, so it rejects the file. Did you mean \`${near.name}\`?`,
+        replacement: near.name,
+      };
+    }
     return {
       code: 'unknown-name',
       severity: 'information',

@@ -10,7 +10,10 @@ import type { SyntaxProblem } from '../syntax/problem.ts';
 import { nearest, sameWords } from '../text/nearMiss.ts';
 import { type BoundArgument, type BoundScript, forEachCommand } from './boundScript.ts';
 import { isChecked, writesItems } from './checkedMenus.ts';
+import { compositeFault } from './compositeFault.ts';
 import { isBeforeSeven, type TargetVersion } from './targetVersion.ts';
+import { macFault, switchFault, usualFault } from './usualFault.ts';
+import { type Fault, listed, outside, span } from './valueFault.ts';
 
 /**
  * Values that RouterOS refuses, where the type of the argument is certain and the value does not hang on the run. Words
@@ -24,9 +27,8 @@ export function valueProblems(script: BoundScript, target?: TargetVersion): Synt
     const checked = isChecked(command.menu);
     for (const bound of command.arguments) {
       const { argument } = bound;
-      // `disabled` is the one property that means the same in every menu.
-      if (argument === undefined || !(checked || argument.name === 'disabled')) continue;
-      const problem = valueProblem(bound, argument, { menu: command.menu?.path ?? '', old });
+      if (argument === undefined) continue;
+      const problem = valueProblem(bound, argument, { menu: command.menu?.path ?? '', old, checked });
       if (problem !== undefined) problems.push(problem);
     }
   });
@@ -38,17 +40,8 @@ interface Context {
   readonly menu: string;
   /** For version 6 or older, whose words we do not know all. */
   readonly old: boolean;
-}
-
-/** What is wrong with a part of a value. */
-interface Fault {
-  /** Where in the value. */
-  readonly part: string;
-  readonly at: number;
-  /** What and why; the name of the argument comes first. */
-  readonly message: string;
-  /** What to put there instead. */
-  readonly replacement?: string;
+  /** Whether the types of its arguments were checked one by one. */
+  readonly checked: boolean;
 }
 
 function valueProblem(bound: BoundArgument, argument: CatalogArgument, context: Context): SyntaxProblem | undefined {
@@ -58,7 +51,9 @@ function valueProblem(bound: BoundArgument, argument: CatalogArgument, context: 
   const value = text.slice(skipped);
   // An empty value unsets; templates have their own signs for what is filled in later.
   if (value === '' || value.length > LONGEST || PLACEHOLDER.test(value)) return undefined;
-  const fault = faultOf(value, argument, context);
+  // `disabled` means the same in every menu.
+  const isCertain = context.checked || argument.name === 'disabled';
+  const fault = isCertain ? faultOf(value, argument, context) : usualFault(value, argument, context.menu);
   if (fault === undefined) return undefined;
   const { valueRange, value: node } = bound;
   // Only in an unquoted word does each character stand for itself.
@@ -114,13 +109,22 @@ function faultOf(value: string, argument: CatalogArgument, context: Context): Fa
       return macFault(value, name);
     case 'list-timeout':
       return timeoutFault(value, name);
+    case 'time':
+      // Of an address list's entry; whether it takes `none` is not known.
+      return value.startsWith('none') ? undefined : timeoutFault(value, name);
+    case 'rate':
+      return compositeFault(name, value, is6(context));
     case 'string':
       return name === 'address' && context.menu.endsWith('/address-list')
         ? entryFault(value, name, context)
-        : undefined;
+        : compositeFault(name, value, is6(context));
     default:
       return undefined;
   }
+}
+
+function is6({ menu }: Context): boolean {
+  return menu.startsWith('/ipv6/');
 }
 
 /** The first fault among the parts of a comma list; an empty part may be a slip that the router forgives. */
@@ -186,19 +190,18 @@ const USUAL_WORDS: Readonly<Record<string, string>> = {
 
 function booleanFault(value: string, name: string): Fault | undefined {
   const word = value.toLowerCase();
-  if (!/^[a-z]{2,}$/.test(word) || ['yes', 'no', 'true', 'false'].some((known) => known.startsWith(word)))
-    return undefined;
-  const near = YES.has(word) ? 'yes' : NO.has(word) ? 'no' : nearest(word, ['yes', 'no', 'true', 'false'])?.name;
-  return {
-    part: value,
-    at: 0,
-    message: `${name} is \`yes\` or \`no\`, so RouterOS refuses \`${value}\`. ${near === undefined ? 'Write one of the two.' : `Did you mean \`${near}\`?`}`,
-    ...((YES.has(word) || NO.has(word)) && near !== undefined && { replacement: near }),
-  };
+  const words = ['yes', 'no', 'true', 'false'];
+  if (!/^[a-z]{2,}$/.test(word) || words.some((known) => known.startsWith(word))) return undefined;
+  const near = nearest(word, words)?.name;
+  const remedy = near === undefined ? 'Write one of the two.' : `Did you mean \`${near}\`?`;
+  return (
+    switchFault(value, name) ?? {
+      part: value,
+      at: 0,
+      message: `${name} is \`yes\` or \`no\`, so RouterOS refuses \`${value}\`. ${remedy}`,
+    }
+  );
 }
-
-const YES: ReadonlySet<string> = new Set(['on', 'enable', 'enabled']);
-const NO: ReadonlySet<string> = new Set(['off', 'disable', 'disabled']);
 
 function numberFault(
   value: string,
@@ -214,7 +217,7 @@ function numberFault(
   return {
     part: value,
     at: 0,
-    message: `${name} is a number, so RouterOS refuses \`${value}\`. Write ${from(min ?? 0, max)}.`,
+    message: `${name} is a number, so RouterOS refuses \`${value}\`. Write ${span(min ?? 0, max)}.`,
   };
 }
 
@@ -234,6 +237,13 @@ function rangeFault(
 ): Fault | undefined {
   const match = /^(\d{1,15})(?:-(\d{1,15}))?$/.exec(part);
   if (match === null) {
+    if (/^\d{1,5}(?:[,-]\d{1,5})+$/.test(part) && part.includes(',')) {
+      return {
+        part,
+        at,
+        message: `${name} takes one number or range, not a list, so RouterOS refuses it. Write one rule for each.`,
+      };
+    }
     if (/\d/.test(part) || !/^[A-Za-z]/.test(part)) return undefined;
     return { part, at, message: `${name} takes numbers only, so RouterOS refuses \`${part}\`. Write the number.` };
   }
@@ -256,14 +266,6 @@ function rangeFault(
     message: `This range of ${name} ends below its start, so RouterOS refuses it. Write \`${high}-${low}\`.`,
     replacement: `${high}-${low}`,
   };
-}
-
-function outside(number: string, name: string, min: number, max: number | undefined): string {
-  return `${number} is no possible ${name}, so RouterOS refuses it. Write ${from(min, max)}.`;
-}
-
-function from(min: number, max: number | undefined): string {
-  return max === undefined || max === Number.MAX_SAFE_INTEGER ? 'a number' : `a number from ${min} to ${max}`;
 }
 
 function protocolFault(value: string, name: string, suggestions: readonly string[]): Fault | undefined {
@@ -375,19 +377,6 @@ function ipv6Fault(part: string, at: number, name: string): Fault | undefined {
   };
 }
 
-function macFault(value: string, name: string): Fault | undefined {
-  const groups = value.split(/[:.-]/);
-  if (groups.length < 4 || !groups.every((group) => /^[0-9a-z]{1,2}$/i.test(group))) return undefined;
-  const wrong = groups.find((group) => !/^[0-9a-f]+$/i.test(group));
-  if (groups.length === 6 && wrong === undefined) return undefined;
-  const why = wrong === undefined ? `it has ${groups.length} parts, not 6` : `\`${wrong}\` is not hexadecimal`;
-  return {
-    part: value,
-    at: 0,
-    message: `${name} is no MAC address: ${why}. RouterOS refuses the command; correct the address.`,
-  };
-}
-
 function timeoutFault(value: string, name: string): Fault | undefined {
   const fault = (message: string): Fault => ({ part: value, at: 0, message });
   const time = parseTime(value);
@@ -410,14 +399,8 @@ const FOREVER = ['none-dynamic', 'none-static'];
 const LONGEST_TIMEOUT = 21_474_836;
 
 /** An entry of an address list is an address, prefix, range or a DNS name: only what begins like an address is judged. */
-function entryFault(value: string, name: string, { menu }: Context): Fault | undefined {
-  const family = menu.startsWith('/ipv6/') ? 6 : 4;
-  if (family === 4)
+function entryFault(value: string, name: string, context: Context): Fault | undefined {
+  if (!is6(context))
     return LIKE_IPV4.test(value) && /[/-]/.test(value) ? ipv4Fault(value, 0, name, 'addresses') : undefined;
   return value.includes(':') && !value.includes('-') ? ipv6Fault(value, 0, name) : undefined;
-}
-
-function listed(words: readonly string[], join: 'and' | 'or'): string {
-  const quoted = words.map((word) => `\`${word}\``);
-  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${join} ${quoted.at(-1)}`;
 }

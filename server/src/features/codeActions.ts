@@ -2,7 +2,7 @@ import type { BoundCommand } from '../binding/boundScript.ts';
 import { analyse, type FileAnalysis } from '../rules/analyse.ts';
 import { RULES, ruleUrl } from '../rules/registry.ts';
 import type { Finding } from '../rules/rule.ts';
-import { SUPPRESSION_PREFIX, suppressions } from '../rules/suppressions.ts';
+import { SILENCEABLE, SUPPRESSION_PREFIX, suppressions } from '../rules/suppressions.ts';
 import { difference } from '../text/difference.ts';
 import { applyEdits, type TextEdit, withoutOverlaps } from '../text/edit.ts';
 import { overlaps, type TextRange } from '../text/range.ts';
@@ -38,7 +38,8 @@ export function codeActions(analysis: FileAnalysis, range: TextRange, isShown: I
     })),
   );
   const rules = found.filter(({ ruleId }) => RULES.some(({ meta }) => meta.id === ruleId));
-  const suppress = rules.map((finding) => ({
+  const silenceable = found.filter((finding) => rules.includes(finding) || SILENCEABLE.has(finding.ruleId));
+  const suppress = silenceable.map((finding) => ({
     title: `Disable ${finding.ruleId} for this command`,
     kind: 'quickfix' as const,
     edits: [suppression(analysis, finding)],

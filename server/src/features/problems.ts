@@ -9,8 +9,8 @@ export function allProblems(analysis: FileAnalysis, extra: readonly SyntaxProble
   );
 }
 
-/** A fault of the text as a finding; its repair keeps what was meant, so it is safe. */
-function asFinding({ code, severity, message, start, end, fix }: SyntaxProblem): Finding {
+/** A fault of the text as a finding; its repair keeps what was meant, unless it says otherwise. */
+function asFinding({ code, severity, message, start, end, fix, unnecessary }: SyntaxProblem): Finding {
   return {
     ruleId: code,
     severity,
@@ -18,6 +18,7 @@ function asFinding({ code, severity, message, start, end, fix }: SyntaxProblem):
     message,
     range: { start, end },
     related: [],
-    fixes: fix === undefined ? [] : [{ ...fix, safe: true }],
+    fixes: fix === undefined ? [] : [{ title: fix.title, edits: fix.edits, safe: fix.unsafe !== true }],
+    ...(unnecessary === true && { unnecessary }),
   };
 }

@@ -1,5 +1,6 @@
 import { isVersion } from '../binding/targetVersion.ts';
 import { RULES } from '../rules/registry.ts';
+import { SILENCEABLE } from '../rules/suppressions.ts';
 import type { Severity } from '../syntax/problem.ts';
 
 /**
@@ -34,10 +35,15 @@ const rules: Setting<Readonly<Record<string, RuleSeverity>>> = {
   schema: {
     type: 'object',
     additionalProperties: false,
-    properties: Object.fromEntries(RULES.map(({ meta }) => [meta.id, { enum: SEVERITIES, description: meta.summary }])),
+    properties: Object.fromEntries(
+      [...RULES.map(({ meta }) => [meta.id, meta.summary] as const), ...SILENCEABLE].map(([id, description]) => [
+        id,
+        { enum: SEVERITIES, description },
+      ]),
+    ),
   },
   description:
-    'Severity of single rules, or `off`, such as `{ "layer7-cost": "off" }`. Rules that are not named keep their own.',
+    'Severity of single rules and problems, or `off`, such as `{ "layer7-cost": "off" }`. Those that are not named keep their own.',
   read: (value) => {
     if (typeof value !== 'object' || value === null) return {};
     const entries = Object.entries(value).filter((entry): entry is [string, RuleSeverity] =>

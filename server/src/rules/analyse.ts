@@ -1,9 +1,13 @@
 import { bind } from '../binding/bind.ts';
+import { commandProblems } from '../binding/commandProblems.ts';
 import { nameProblems } from '../binding/nameProblems.ts';
+import { withRouterWords } from '../binding/routerWords.ts';
 import { targetVersion } from '../binding/targetVersion.ts';
+import { isInTemplate, templateParts } from '../binding/templates.ts';
 import { valueProblems } from '../binding/valueProblems.ts';
+import { variableProblems } from '../binding/variableProblems.ts';
 import { versionProblems } from '../binding/versionProblems.ts';
-import { catalog } from '../catalog/catalog.ts';
+import { catalog, catalogFor } from '../catalog/catalog.ts';
 import { execute } from '../config/execute.ts';
 import { buildFirewall } from '../firewall/firewall.ts';
 import { reachability } from '../firewall/reachability.ts';
@@ -13,7 +17,7 @@ import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { RULES } from './registry.ts';
 import type { Analysis, Finding, Rule } from './rule.ts';
-import { isSuppressed, suppressions } from './suppressions.ts';
+import { isSuppressed, SILENCEABLE, type Suppression, suppressions } from './suppressions.ts';
 
 /** Everything that is known of one text version. */
 export interface FileAnalysis extends Analysis {
@@ -50,21 +54,48 @@ export function analyse(
   const lines = new LineTable(text);
   const analysis: Analysis = { text, lines, script, configuration, firewall, reachability: reached, knocks, random };
   const target = targetVersion(tree, version);
+  const syntax = syntaxProblems(tree);
+  const template = templateParts(text);
+  const suppressed = suppressions(tree);
   const problems = [
-    ...syntaxProblems(tree),
+    ...syntax,
     ...script.problems,
+    ...commandProblems(script, target),
     ...nameProblems(script, target),
     ...valueProblems(script, target),
     ...versionProblems(script, target),
-  ].sort((a, b) => a.start - b.start || a.end - b.end);
-  return { ...analysis, problems, ...runRules(analysis, rules) };
+    ...variableProblems(script, firstDamage(syntax)),
+  ]
+    .filter(({ start }) => !isInTemplate(template, start))
+    .filter(
+      ({ code, start, end }) =>
+        !SILENCEABLE.has(code) || !isSuppressed(suppressed, { ruleId: code, range: { start, end } }),
+    )
+    .sort((a, b) => a.start - b.start || a.end - b.end);
+  const read = target === undefined ? catalog : catalogFor(target.version);
+  return { ...analysis, problems: withRouterWords(problems, tree, read), ...runRules(analysis, rules, suppressed) };
 }
 
+/** Where the text has lost a bracket or quote, so that its blocks are not certain from there on. */
+function firstDamage(problems: readonly SyntaxProblem[]): number | undefined {
+  return problems.find(({ code }) => DAMAGE.has(code))?.start;
+}
+
+const DAMAGE: ReadonlySet<string> = new Set([
+  'unclosed-bracket',
+  'unclosed-string',
+  'stray-closer',
+  'nesting-too-deep',
+]);
+
 /** Runs each rule by itself: one that throws costs its own findings only. */
-function runRules(analysis: Analysis, rules: readonly Rule[]): Pick<FileAnalysis, 'findings' | 'failures'> {
+function runRules(
+  analysis: Analysis,
+  rules: readonly Rule[],
+  suppressed: readonly Suppression[],
+): Pick<FileAnalysis, 'findings' | 'failures'> {
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
-  const suppressed = suppressions(analysis.script.tree);
   for (const { meta, check } of rules) {
     try {
       for (const finding of check(analysis)) {

@@ -242,3 +242,9 @@ export function withFix(
     fix: { title, edits: edits.map(({ start, end, newText }) => ({ range: { start, end }, newText })) },
   };
 }
+
+/** A repair that may not be what was meant: it is offered, but never applied unasked. */
+export function withUnsafeFix(...repair: Parameters<typeof withFix>): SyntaxProblem {
+  const problem = withFix(...repair);
+  return problem.fix === undefined ? problem : { ...problem, fix: { ...problem.fix, unsafe: true } };
+}

@@ -355,7 +355,11 @@ export class Builder {
   #checkItem(item: Item): void {
     if (item.kind === 'Condition') this.#checkExpression(item.expression);
     else if (item.kind === 'Argument' && item.name.start === item.name.end) {
-      this.#problems.push(faults.unexpectedEquals(item.equals));
+      const last = this.#problems.at(-1);
+      // A line of them, as in a banner, is one fault.
+      if (last?.code === 'unexpected-equals' && last.end === item.equals)
+        this.#problems[this.#problems.length - 1] = { ...last, end: item.equals + 1 };
+      else this.#problems.push(faults.unexpectedEquals(item.equals));
     }
   }
 

@@ -7,6 +7,8 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export interface ProblemFix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** It may not be what was meant, so it is never applied unasked. */
+  readonly unsafe?: boolean;
 }
 
 /** A fault of the text itself. The message says what, why and what to do. */
@@ -15,6 +17,8 @@ export interface SyntaxProblem extends TextRange {
   readonly severity: Severity;
   readonly message: string;
   readonly fix?: ProblemFix;
+  /** The editor shows the range greyed out. */
+  readonly unnecessary?: boolean;
 }
 
 export function shiftProblem(problem: SyntaxProblem, base: number): SyntaxProblem {
@@ -26,5 +30,5 @@ export function shiftProblem(problem: SyntaxProblem, base: number): SyntaxProble
     range: { start: range.start + base, end: range.end + base },
     newText,
   }));
-  return { ...moved, fix: { title: fix.title, edits } };
+  return { ...moved, fix: { ...fix, edits } };
 }

@@ -1,0 +1,24 @@
+/** What is wrong with a part of a value. */
+export interface Fault {
+  /** Where in the value. */
+  readonly part: string;
+  readonly at: number;
+  /** What and why; the name of the argument comes first. */
+  readonly message: string;
+  /** What to put there instead. */
+  readonly replacement?: string;
+}
+
+/** `a`, `b` or `c`, each in code. */
+export function listed(words: readonly string[], join: 'and' | 'or'): string {
+  const quoted = words.map((word) => `\`${word}\``);
+  return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} ${join} ${quoted.at(-1)}`;
+}
+
+export function outside(number: string, name: string, min: number, max: number | undefined): string {
+  return `${number} is no possible ${name}, so RouterOS refuses it. Write ${span(min, max)}.`;
+}
+
+export function span(min: number, max: number | undefined): string {
+  return max === undefined || max === Number.MAX_SAFE_INTEGER ? 'a number' : `a number from ${min} to ${max}`;
+}
