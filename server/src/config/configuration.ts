@@ -31,9 +31,12 @@ export interface ConfigurationItem {
 export interface Property {
   readonly name: string;
   readonly value: Value | undefined;
-  /** The value without quotes, or the source text where it is known only at run time. */
+  /** The value without quotes; the source text where it is not known. */
   readonly text: string;
+  /** Whether `text` is the value. */
   readonly constant: boolean;
+  /** The value comes out of variables or expressions, so its source is not to be replaced by a plain value. */
+  readonly computed: boolean;
   readonly argument: BoundArgument;
   /** The command that wrote it, which is not always the one that made the item. */
   readonly command: BoundCommand;
