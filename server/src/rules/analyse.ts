@@ -11,6 +11,7 @@ import { recogniseKnocks } from '../knock/recognise.ts';
 import { parse, syntaxProblems } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
+import { Fixable } from './fixable.ts';
 import { RULES } from './registry.ts';
 import type { Analysis, Finding, Rule } from './rule.ts';
 import { isSuppressed, suppressions } from './suppressions.ts';
@@ -60,11 +61,16 @@ export function analyse(
   return { ...analysis, problems, ...runRules(analysis, rules) };
 }
 
-/** Runs each rule by itself: one that throws costs its own findings only. */
+/**
+ * Runs each rule by itself: one that throws costs its own findings only. What a rule says twice of one place, since
+ * the command there ran twice, is said once.
+ */
 function runRules(analysis: Analysis, rules: readonly Rule[]): Pick<FileAnalysis, 'findings' | 'failures'> {
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
   const suppressed = suppressions(analysis.script.tree);
+  const fixable = new Fixable(analysis.configuration);
+  const said = new Set<string>();
   for (const { meta, check } of rules) {
     try {
       for (const finding of check(analysis)) {
@@ -72,11 +78,14 @@ function runRules(analysis: Analysis, rules: readonly Rule[]): Pick<FileAnalysis
           severity: meta.severity,
           confidence: meta.confidence,
           related: [],
-          fixes: [],
           ...finding,
+          fixes: fixable.filter(finding.fixes ?? []),
           ruleId: meta.id,
         };
-        if (!isSuppressed(suppressed, full)) findings.push(full);
+        const key = `${meta.id} ${full.range.start} ${full.range.end} ${full.message}`;
+        if (said.has(key) || isSuppressed(suppressed, full)) continue;
+        said.add(key);
+        findings.push(full);
       }
     } catch (error) {
       failures.push({ ruleId: meta.id, error });
