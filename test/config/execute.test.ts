@@ -306,6 +306,18 @@ describe('bounds', () => {
     within(2000, ':local s {1;2}\n:for i from=1 to=1000 do={ :set s ($s , $s); :set s {$s;$s} }'));
   test('a pattern that is slow elsewhere', () =>
     within(2000, `${filter(`add comment="${'a'.repeat(2000)}!"`)}\nremove [find comment~"^(a+)+$"]`));
+  const entries = (count: number, more = ''): string =>
+    Array.from(
+      { length: count },
+      (_, i) => `add list=b${more} address=10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`,
+    ).join('\n');
+  test('long lists', () => within(2000, `/ip firewall address-list\n${entries(100_000)}`));
+  test('a long list that is turned round', () =>
+    within(4000, `/ip firewall address-list\n${entries(50_000, ' place-before=0')}`));
+  test('a long list that is searched again and again', () => {
+    const searches = Array.from({ length: 500 }, (_, i) => `remove [find address~"^10\\.0\\.[0-9]+\\.${i}$"]`);
+    within(4000, `/ip firewall address-list\n${entries(50_000)}\n${searches.join('\n')}`);
+  });
   test('deep expressions', () => within(2000, `:put (${'1 + '.repeat(20_000)}1)`));
   test('more rounds than are carried out leave the menu in doubt', () => {
     const { menus, opaqueMenus } = execute(

@@ -27,7 +27,7 @@ export class Budget {
 /** Rounds of all loops, and the commands in them and in all calls, together. */
 const MAX_ROUNDS = 20_000;
 /** Items compared with conditions, positions moved and characters matched, in units of some 50 ns. */
-const MAX_WORK = 20_000_000;
+const MAX_WORK = 10_000_000;
 
 /** Rounds of one loop that are carried out; of a longer one only what it may do is known. */
 export const MAX_LOOP = 2_048;

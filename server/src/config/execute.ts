@@ -642,7 +642,7 @@ class Executor {
         const destination = argument(command, 'destination');
         const what = argument(command, 'numbers');
         const moved = what === undefined ? NONE : this.#select(what, command, menu, scope);
-        const before = destination === undefined ? undefined : this.#one(destination, command, menu, scope);
+        const before = destination === undefined ? undefined : this.#place(destination, command, menu, scope);
         this.#menus.move(menu, moved, before, doubtful);
         return NORMAL;
       }
@@ -670,7 +670,10 @@ class Executor {
   /** The item before which to add. Where the file shows no item yet, the top of the list is before all that follow. */
   #place(node: Value | undefined, command: BoundCommand, menu: string, scope: Scope): number | null | undefined {
     const top = constantText(node) === '0' && this.#menus.list(menu).items.length === 0;
-    return top ? undefined : this.#one(node, command, menu, scope);
+    if (top) return undefined;
+    if (this.#affords(menu)) return this.#one(node, command, menu, scope);
+    this.#menus.obscure(menu);
+    return null;
   }
 
   /** `/ip service set telnet …`: the router brings the item along. */
@@ -702,8 +705,14 @@ class Executor {
   #targets(command: BoundCommand, menu: string, scope: Scope): Selection {
     const value = argument(command, 'numbers');
     const targets = value === undefined ? NONE : this.#select(value, command, menu, scope);
-    if (targets === undefined) this.#menus.obscure(menu);
-    return targets ?? NONE;
+    if (targets !== undefined && this.#affords(menu)) return targets;
+    this.#menus.obscure(menu);
+    return NONE;
+  }
+
+  /** Whether the items behind a place may be moved once more. */
+  #affords(menu: string): boolean {
+    return this.#budget.spend(this.#menus.list(menu).items.length >> 8);
   }
 
   /** The one item that a value names; null where it is not known. */
@@ -765,6 +774,7 @@ class Executor {
     const meets = readCondition(command.condition?.expression, {
       fields: this.#fieldsOf(command, menu),
       value: (node) => this.#expression(node, command, scope),
+      spend: (units) => this.#budget.spend(units),
     });
     if (!this.#budget.spend(items.length)) return undefined;
     const ids: number[] = [];

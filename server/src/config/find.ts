@@ -14,6 +14,8 @@ export interface ConditionContext {
   /** Properties of the menu's items: within a condition their names mean the property (`reference/routeros.md A.7`). */
   readonly fields: ReadonlySet<string>;
   value(node: Expression): RuntimeValue | undefined;
+  /** Counts the work; what exceeds the measure is not known. */
+  spend(units: number): boolean;
 }
 
 /** `find` without a condition finds all. Conditions side by side must all hold (`reference/routeros.md A.9`). */
@@ -59,7 +61,7 @@ function binary(expression: Binary, context: ConditionContext, depth: number): P
     return (item) => not(and(not(one(item)), not(other(item))));
   }
   if (left.kind === 'Word' && context.fields.has(left.text)) {
-    const compare = comparison(operator, left.text, operand(right, context));
+    const compare = comparison(operator, left.text, operand(right, context), context);
     return (item) => compare(propertyOf(item, left.text));
   }
   if (!mentionsField(expression, context)) return always(truthOf(context.value(expression)));
@@ -83,15 +85,18 @@ function comparison(
   operator: string,
   field: string,
   wanted: string | undefined,
+  { spend }: ConditionContext,
 ): (actual: string | undefined) => Truth {
   if (wanted === undefined) return () => 'unknown';
+  const equal = equalTo(field, wanted);
   switch (operator) {
     case '=':
-      return (actual) => equal(field, actual, wanted);
+      return (actual) => (spend(1) ? equal(actual) : 'unknown');
     case '!=':
-      return (actual) => not(equal(field, actual, wanted));
+      return (actual) => (spend(1) ? not(equal(actual)) : 'unknown');
     case '~':
-      return (actual) => truth(actual === undefined ? undefined : matchesPattern(actual, wanted));
+      return (actual) =>
+        truth(actual === undefined || !spend(4 + actual.length) ? undefined : matchesPattern(actual, wanted));
     default:
       return () => 'unknown';
   }
@@ -111,20 +116,26 @@ function flag(field: string, item: ConfigurationItem): Truth {
   return text === undefined ? 'unknown' : truth(text !== '' && text !== 'no' && text !== 'false');
 }
 
-function equal(field: string, actual: string | undefined, wanted: string): Truth {
-  if (actual === undefined) return 'unknown';
-  const [one, other] = [normal(actual), normal(wanted)];
-  if (one === other) return 'yes';
-  if (TEXTS.has(field) || one === '' || other === '') return 'no';
-  const spelt = isSpelt(one) || isSpelt(other);
-  return spelt && (isSpelt(one) || isNumber(one)) && (isSpelt(other) || isNumber(other)) ? 'unknown' : 'no';
+function equalTo(field: string, wanted: string): (actual: string | undefined) => Truth {
+  const other = normal(wanted);
+  const exact = TEXTS.has(field) || other === '';
+  const isTruth = other === 'yes' || other === 'no';
+  const [spelt, number] = [isSpelt(other), isNumber(other)];
+  return (actual) => {
+    if (actual === undefined) return 'unknown';
+    if (actual === wanted) return 'yes';
+    const one = exact && !isTruth ? actual : normal(actual);
+    if (one === other) return 'yes';
+    if (exact || one === '' || !(spelt || number)) return 'no';
+    return isSpelt(one) || (spelt && isNumber(one)) ? 'unknown' : 'no';
+  };
 }
 
 /** The router keeps lists in an order of its own, and a host without the length of its prefix. */
 function normal(text: string): string {
   if (text === 'true') return 'yes';
   if (text === 'false') return 'no';
-  if (text.endsWith('/32')) return text.slice(0, -3);
+  if (text.endsWith('/32')) return text.slice(0, -'/32'.length);
   return text.includes(',') ? text.split(',').sort().join(',') : text;
 }
 

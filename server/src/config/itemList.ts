@@ -48,6 +48,13 @@ export class ItemList {
   }
 
   #take(ids: readonly number[]): ConfigurationItem[] {
+    const [first] = ids;
+    if (first === undefined) return [];
+    if (ids.length === 1) {
+      const index = this.#indexOf(first);
+      this.#reordered();
+      return index < 0 ? [] : this.#items.splice(index, 1);
+    }
     const taken = new Map<number, ConfigurationItem | undefined>(ids.map((id) => [id, undefined]));
     let kept = 0;
     for (const item of this.#items) {
