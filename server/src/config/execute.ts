@@ -1,8 +1,10 @@
 import type { BoundArgument, BoundCommand, BoundScript } from '../binding/boundScript.ts';
 import { forEachCommand } from '../binding/boundScript.ts';
 import { constantText, type Expression, type Group, type StatementList, type Value } from '../syntax/ast.ts';
+import { type Assumption, refersToDefconf } from './assumption.ts';
 import { Budget, MAX_DEPTH, MAX_LOOP } from './budget.ts';
 import type { Configuration, ConfigurationItem, Property } from './configuration.ts';
+import { type AssumedItem, DEFCONF, SERVICES } from './defconf.ts';
 import { readCondition } from './find.ts';
 import { FOLLOWED_MENUS, Menus, NONE, type Selection } from './menus.ts';
 import { binary, elements, FUNCTIONS, unary } from './operators.ts';
@@ -21,12 +23,16 @@ import {
 import { Scope, Store, type Variable } from './variables.ts';
 
 /**
- * Runs the script over empty lists. What hangs on values that the file does not tell runs in doubt: its items are
+ * Runs the script over lists that hold nothing but what each router has, or the default firewall. What hangs on values that the file does not tell runs in doubt: its items are
  * conditional, and variables that it sets are not known afterwards. A script that an `:error` or `:quit` may stop is
  * taken to run to its end.
  */
-export function execute(script: BoundScript): Configuration {
+export function execute(script: BoundScript, assumption: Assumption = 'auto'): Configuration {
   const executor = new Executor(script.tree.text);
+  executor.assume(SERVICES);
+  const counts = assumption === 'defconf' || (assumption === 'auto' && refersToDefconf(script));
+  // An export shows all that there is.
+  if (counts && !executor.isExport) executor.assume(DEFCONF);
   executor.start(script.commands);
   return executor.configuration();
 }
@@ -79,13 +85,24 @@ class Executor {
     this.#text = text;
   }
 
+  get isExport(): boolean {
+    return EXPORT_HEADER.test(this.#text.slice(0, 200));
+  }
+
+  assume(items: readonly AssumedItem[]): void {
+    for (const [menu, properties] of items) {
+      const all = Object.entries(properties).map(([name, text]) => [name, assumedProperty(name, text)] as const);
+      this.#menus.assume(menu, new Map(all));
+    }
+  }
+
   start(commands: readonly BoundCommand[]): void {
     this.#run(commands, new Scope());
   }
 
   configuration(): Configuration {
     return {
-      isExport: EXPORT_HEADER.test(this.#text.slice(0, 200)),
+      isExport: this.isExport,
       menus: new Map([...this.#menus.lists].map(([menu, list]) => [menu, list.items])),
       opaqueMenus: this.#menus.opaque,
     };
@@ -613,30 +630,28 @@ class Executor {
       case 'comment': {
         const targets = this.#targets(command, menu, scope);
         const changes = this.#properties(command, scope);
-        this.#menus.change(menu, targets, doubtful, (item) => withProperties(item, changes));
-        if (targets.ids.length === 0 && menu === '/ip/service') this.#builtIn(command, changes, menu);
+        this.#menus.change(menu, targets, doubtful, command, (item) => withProperties(item, changes));
         return NORMAL;
       }
       case 'unset': {
         const targets = this.#targets(command, menu, scope);
         const names = constantText(argument(command, 'value-name') ?? EMPTY)?.split(',') ?? [];
-        this.#menus.change(menu, targets, doubtful, (item) => withoutProperties(item, names));
+        this.#menus.change(menu, targets, doubtful, command, (item) => withoutProperties(item, names));
         return NORMAL;
       }
       case 'reset':
         // What the defaults are is not known here.
-        this.#menus.change(menu, this.#targets(command, menu, scope), true, (item) => item);
+        this.#menus.change(menu, this.#targets(command, menu, scope), true, command, (item) => item);
         return NORMAL;
       case 'enable':
       case 'disable': {
         const targets = this.#targets(command, menu, scope);
         const change = disabledBy(command);
-        this.#menus.change(menu, targets, doubtful, (item) => withProperties(item, [change]));
-        if (targets.ids.length === 0 && menu === '/ip/service') this.#builtIn(command, [change], menu);
+        this.#menus.change(menu, targets, doubtful, command, (item) => withProperties(item, [change]));
         return NORMAL;
       }
       case 'remove':
-        this.#menus.remove(menu, this.#targets(command, menu, scope), doubtful);
+        this.#menus.remove(menu, this.#targets(command, menu, scope), doubtful, command);
         return NORMAL;
       case 'move': {
         const destination = argument(command, 'destination');
@@ -657,6 +672,11 @@ class Executor {
     const copied = source === undefined ? undefined : this.#one(source.value, command, menu, scope);
     const original = typeof copied === 'number' ? this.#menus.list(menu).get(copied) : undefined;
     const properties = new Map(original?.properties);
+    if (source !== undefined && original?.assumed === true) {
+      for (const [name, property] of properties) {
+        if (property.command === undefined) properties.set(name, copiedProperty(property, source, command));
+      }
+    }
     for (const property of this.#properties(command, scope)) properties.set(property.name, property);
     const id = this.#menus.add(menu, {
       origin: command,
@@ -674,18 +694,6 @@ class Executor {
     if (this.#affords(menu)) return this.#one(node, command, menu, scope);
     this.#menus.obscure(menu);
     return null;
-  }
-
-  /** `/ip service set telnet …`: the router brings the item along. */
-  #builtIn(command: BoundCommand, changes: readonly Property[], menu: string): void {
-    const name = command.positionals[0];
-    const text = name === undefined ? undefined : constantText(name.value);
-    if (name === undefined || text === undefined || name.value.kind !== 'Word') return;
-    for (const service of text.split(',')) {
-      const properties = new Map(changes.map((property) => [property.name, property]));
-      properties.set('name', plainProperty('name', service, name.value, name.range, command));
-      this.#menus.add(menu, { origin: command, properties, conditional: this.#doubt > 0, before: undefined });
-    }
   }
 
   #get(command: BoundCommand, menu: string, scope: Scope): RuntimeValue | undefined {
@@ -712,7 +720,7 @@ class Executor {
 
   /** Whether the items behind a place may be moved once more. */
   #affords(menu: string): boolean {
-    return this.#budget.spend(this.#menus.list(menu).items.length >> 8);
+    return this.#budget.spend(this.#menus.list(menu).items.length >> 6);
   }
 
   /** The one item that a value names; null where it is not known. */
@@ -912,18 +920,27 @@ function withoutProperties(item: ConfigurationItem, names: readonly string[]): C
   return { ...item, properties };
 }
 
+/** `disable` writes a property that stands in the text without its name. */
 function disabledBy(command: BoundCommand): Property {
   const value: Value = { kind: 'Word', start: 0, end: 0, text: command.name === 'disable' ? 'yes' : 'no' };
-  return plainProperty('disabled', value.text, value, command.nameRange, command);
+  return propertyAt('disabled', value.text, value, command.nameRange, command);
 }
 
-/** A property that stands in the text without its name. */
-function plainProperty(
+function assumedProperty(name: string, text: string): Property {
+  return propertyAt(name, text, undefined, { start: 0, end: 0 }, undefined);
+}
+
+/** What was copied of an item that has no place in the text stands where it was copied. */
+function copiedProperty({ name, text }: Property, source: BoundArgument, command: BoundCommand): Property {
+  return { ...propertyAt(name, text, source.value, source.range, command), computed: true };
+}
+
+function propertyAt(
   name: string,
   text: string,
-  value: Value,
+  value: Value | undefined,
   range: BoundCommand['range'],
-  command: BoundCommand,
+  command: BoundCommand | undefined,
 ): Property {
   const at = { value, range, nameRange: range, valueRange: range };
   return {

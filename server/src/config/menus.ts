@@ -58,6 +58,19 @@ export class Menus {
     this.#opaque.add(menu);
   }
 
+  /** Something that was there before the file ran. */
+  assume(menu: string, properties: ReadonlyMap<string, Property>): void {
+    this.list(menu).append({
+      id: this.#nextId++,
+      menu,
+      origin: undefined,
+      assumed: true,
+      properties,
+      conditional: false,
+      placeUnknown: false,
+    });
+  }
+
   add(menu: string, { origin, properties, conditional, before }: NewItem): number {
     const list = this.list(menu);
     const target = typeof before === 'number' ? list.get(before) : undefined;
@@ -65,6 +78,7 @@ export class Menus {
       id: this.#nextId++,
       menu,
       origin,
+      assumed: false,
       properties,
       conditional,
       placeUnknown: before !== undefined && target?.placeUnknown !== false,
@@ -78,19 +92,21 @@ export class Menus {
     menu: string,
     { ids, certain }: Selection,
     doubtful: boolean,
+    command: BoundCommand,
     change: (item: ConfigurationItem) => ConfigurationItem,
   ): void {
     const list = this.list(menu);
     for (const id of ids) {
       const item = list.get(id);
       if (item === undefined) continue;
-      list.replace({ ...change(item), conditional: item.conditional || doubtful || !certain });
+      const origin = item.origin ?? command;
+      list.replace({ ...change(item), origin, conditional: item.conditional || doubtful || !certain });
     }
   }
 
-  remove(menu: string, { ids, certain }: Selection, doubtful: boolean): void {
+  remove(menu: string, { ids, certain }: Selection, doubtful: boolean, command: BoundCommand): void {
     if (!doubtful && certain) this.list(menu).remove(ids);
-    else this.change(menu, { ids, certain }, doubtful, (item) => item);
+    else this.change(menu, { ids, certain }, doubtful, command, (item) => item);
   }
 
   /** Without a destination to the end (`reference/routeros.md A.10`); null stands for one that is not known. */

@@ -1,3 +1,4 @@
+import type { FirewallRule } from '../firewall/firewall.ts';
 import type { Gate, Knock, Stage } from '../knock/knock.ts';
 import type { FileAnalysis } from '../rules/analyse.ts';
 import type { Finding, Fix, RelatedPlace } from '../rules/rule.ts';
@@ -150,11 +151,16 @@ function knockEntry(knock: Knock, line: (offset: number) => number): KnockEntry 
       action: rule.action,
       table: rule.table,
       chain: rule.chain,
-      line: line(rule.item.origin.range.start),
+      line: lineOf(rule, line),
     })),
     verdict: knock.verdict ?? null,
     reason: knock.reason,
   };
+}
+
+/** Stages and gates hang on lists that the file fills, so they are rules of the file, not default rules. */
+function lineOf({ item }: FirewallRule, line: (offset: number) => number): number {
+  return line(item.origin?.range.start ?? 0);
 }
 
 function stageEntry(
@@ -168,7 +174,7 @@ function stageEntry(
     listIn: listIn ?? null,
     listOut,
     timeout: timeout ?? null,
-    line: line(rule.item.origin.range.start),
+    line: lineOf(rule, line),
     packetSize: text('packet-size'),
     icmpOptions: text('icmp-options'),
     layer7: text('layer7-protocol'),

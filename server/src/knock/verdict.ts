@@ -1,7 +1,14 @@
 import { textOf } from '../config/configuration.ts';
 import { covers } from '../firewall/coverage.ts';
 import { disjoint } from '../firewall/disjoint.ts';
-import { BUILT_IN_CHAINS, type Firewall, type FirewallRule, listKey, matcher } from '../firewall/firewall.ts';
+import {
+  BUILT_IN_CHAINS,
+  defaultRule,
+  type Firewall,
+  type FirewallRule,
+  listKey,
+  matcher,
+} from '../firewall/firewall.ts';
 import type { Reachability } from '../firewall/reachability.ts';
 import { type Knock, knockText, type Stage, type Verdict } from './knock.ts';
 import { whyItStaysShut } from './replay.ts';
@@ -74,7 +81,7 @@ function disabled({ stages, gates }: Unjudged): Judgement | undefined {
 }
 
 function incomplete(knock: Unjudged, firewall: Firewall): Judgement | undefined {
-  const refused = knock.stages.find(({ rule }) => rule.item.origin.misplaced);
+  const refused = knock.stages.find(({ rule }) => rule.item.origin?.misplaced === true);
   if (refused !== undefined) {
     return {
       verdict: 'incomplete',
@@ -128,7 +135,7 @@ function whyUnreached(
     const [first] = blockers as readonly [FirewallRule];
     const takes =
       blockers.length === 1
-        ? `rule ${first.place} of the chain ${first.chain} (${first.action}) takes them all`
+        ? `${defaultRule(first) ?? `rule ${first.place} of the chain ${first.chain}`} (${first.action}) takes them all`
         : `rules ${blockers.map(({ place }) => place).join(', ')} of the chain ${first.chain} together take them all`;
     return [takes, ...status.assumptions].join(', ');
   }

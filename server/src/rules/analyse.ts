@@ -4,6 +4,7 @@ import { targetVersion } from '../binding/targetVersion.ts';
 import { valueProblems } from '../binding/valueProblems.ts';
 import { versionProblems } from '../binding/versionProblems.ts';
 import { catalog } from '../catalog/catalog.ts';
+import type { Assumption } from '../config/assumption.ts';
 import { execute } from '../config/execute.ts';
 import { buildFirewall } from '../firewall/firewall.ts';
 import { reachability } from '../firewall/reachability.ts';
@@ -36,15 +37,17 @@ export interface AnalyseOptions {
   readonly random?: () => number;
   /** The version of RouterOS that the text is for, such as `7.20`; by default what an export says, else any 7.x. */
   readonly version?: string | undefined;
+  /** What the router holds before the file runs; by default what the file shows that it counts on. */
+  readonly assume?: Assumption | undefined;
 }
 
 export function analyse(
   text: string,
-  { rules = RULES, random = Math.random, version }: AnalyseOptions = {},
+  { rules = RULES, random = Math.random, version, assume }: AnalyseOptions = {},
 ): FileAnalysis {
   const tree = parse(text);
   const script = bind(tree, catalog);
-  const configuration = execute(script);
+  const configuration = execute(script, assume);
   const firewall = buildFirewall(configuration);
   const reached = reachability(firewall);
   const knocks = recogniseKnocks(firewall, reached);

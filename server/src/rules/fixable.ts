@@ -40,6 +40,7 @@ function keptTexts({ menus }: Configuration): TextRange[] {
   const seen = new Set<unknown>();
   for (const items of menus.values()) {
     for (const { origin, properties } of items) {
+      if (origin === undefined) continue;
       if (seen.has(origin)) ranges.push(origin.range);
       else seen.add(origin);
       for (const { computed, valueRange } of properties.values()) if (computed) ranges.push(valueRange);
