@@ -69,18 +69,8 @@ function takes(analysis: Analysis, blockers: readonly FirewallRule[]): string {
 
 /** Moves the lines of the accept, where both commands stand alone in one run of commands of the same menu. */
 function moveAbove(analysis: Analysis, rule: FirewallRule, blocker: FirewallRule): Fix[] {
-  const comment = blocker.item.properties.get('comment');
-  const isPlaced = (one: FirewallRule): boolean => originOf(one).arguments.some(({ name }) => name === 'place-before');
-  if (blocker.item.assumed) {
-    // A rule that the file does not show is named by its comment.
-    if (comment === undefined || isPlaced(rule) || originOf(rule).name !== 'add') return [];
-    const place = `place-before=[find chain=${blocker.chain} comment=${quoted(comment.text)}]`;
-    return [
-      { title: `Put the accept above ${defaultRule(blocker)}`, safe: false, edits: [appendArgument(rule, place)] },
-    ];
-  }
-  const placed = isPlaced(rule) || isPlaced(blocker);
-  if (placed || !standsAlone(analysis, rule) || !standsAlone(analysis, blocker)) return [];
+  if (blocker.item.assumed) return placeAbove(rule, blocker);
+  if (!standsAlone(analysis, rule) || !standsAlone(analysis, blocker)) return [];
   if (originOf(rule).range.start < originOf(blocker).range.start) return [];
   const own = withComments(analysis.text, wholeLines(analysis.text, originOf(rule)));
   const text = analysis.text.slice(own.start, originOf(rule).range.end);
@@ -91,6 +81,16 @@ function moveAbove(analysis: Analysis, rule: FirewallRule, blocker: FirewallRule
       edits: [insertAbove(analysis, blocker, [text]), { range: own, newText: '' }],
     },
   ];
+}
+
+/** Names a rule that the file does not show by its comment. */
+function placeAbove(rule: FirewallRule, blocker: FirewallRule): Fix[] {
+  const { name, arguments: given } = originOf(rule);
+  const comment = blocker.item.properties.get('comment');
+  const isPlaced = given.some((argument) => argument.name === 'place-before');
+  if (name !== 'add' || isPlaced || comment?.constant !== true || comment.text === '') return [];
+  const place = `place-before=[find chain=${quoted(blocker.chain)} comment=${quoted(comment.text)}]`;
+  return [{ title: `Put the accept above ${defaultRule(blocker)}`, safe: false, edits: [appendArgument(rule, place)] }];
 }
 
 /** Comment lines right above a command speak of it and go with it. */

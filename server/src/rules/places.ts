@@ -56,8 +56,8 @@ export function insertBelow(analysis: Analysis, rule: FirewallRule, commands: re
 }
 
 /**
- * Whether the command stands alone on its lines and runs in the menu of the lines before it, so that lines put
- * beside it run in the same menu.
+ * Whether the command stands alone on its lines, runs in the menu of the lines before it and adds at the end of the
+ * list, so that lines put beside it run in the same menu and stand beside it in the list.
  */
 export function standsAlone(analysis: Analysis, rule: FirewallRule): boolean {
   const origin = originOf(rule);
@@ -68,7 +68,8 @@ export function standsAlone(analysis: Analysis, rule: FirewallRule): boolean {
     before.trim() === '' &&
     after.trim() === '' &&
     origin.name === 'add' &&
-    origin.nameRange.start === origin.range.start
+    origin.nameRange.start === origin.range.start &&
+    !origin.arguments.some(({ name }) => name === 'place-before')
   );
 }
 
