@@ -65,6 +65,7 @@ describe.each(files.map((name) => [name]))('%s', (name) => {
     const packages = imports(name).filter((specifier) => !specifier.startsWith('.') && !specifier.startsWith('node:'));
     const allowed: Readonly<Record<string, readonly string[]>> = {
       syntax: ['chevrotain'],
+      config: ['re2js'],
       lsp: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
       'node.ts': ['vscode-languageserver/node'],
       'browser.ts': ['vscode-languageserver/browser'],

@@ -7,6 +7,7 @@ import { styleText } from 'node:util';
 // Commander: argument parsing and help by the library that users of command lines know; it has no dependencies.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isVersion } from './binding/targetVersion.ts';
+import { ASSUMPTIONS, type Assumption } from './config/assumption.ts';
 import {
   clean,
   type Paint,
@@ -32,6 +33,8 @@ interface Options {
   readonly format: 'pretty' | 'json';
   /** Version of RouterOS that the files are for. */
   readonly ros?: string;
+  /** What the router holds before the file runs. */
+  readonly assume?: Assumption;
 }
 
 /** One kind of report over many files. */
@@ -44,6 +47,8 @@ interface Task<Entry> {
   readonly fails: readonly Severity[];
   /** Whether it can be for one version of RouterOS. */
   readonly versioned: boolean;
+  /** Whether it depends on what the router holds before the file runs. */
+  readonly assuming: boolean;
 }
 
 const paint: Paint = (style, text) => styleText(style, text, { stream: process.stdout });
@@ -75,6 +80,7 @@ command('check', 'say what is wrong with the firewall and its port knocks', {
   severities: ({ findings }) => findings.map(({ severity }) => severity),
   fails: ['error', 'warning'],
   versioned: true,
+  assuming: true,
 });
 command('knocks', 'list the port knocks: stages, grant, gates and a verdict', {
   entry: (file, analysis) => knocksEntry(file, analysis),
@@ -82,6 +88,7 @@ command('knocks', 'list the port knocks: stages, grant, gates and a verdict', {
   severities: () => undefined,
   fails: [],
   versioned: false,
+  assuming: true,
 });
 command('parse', 'say what is wrong with the text of the script', {
   entry: parseEntry,
@@ -89,6 +96,7 @@ command('parse', 'say what is wrong with the text of the script', {
   severities: ({ problems }) => problems.map(({ severity }) => severity),
   fails: ['error'],
   versioned: true,
+  assuming: false,
 });
 
 program
@@ -104,6 +112,7 @@ program
   )
   .option('--lists <names>', 'address lists on which the source already is, with commas', '')
   .option('--pause <seconds>', 'time between two packets', '1')
+  .addOption(assumeOption())
   .addOption(formatOption())
   .exitOverride()
   .action((file: string, options: TraceCommandOptions) => {
@@ -140,11 +149,21 @@ function command<Entry>(name: string, description: string, task: Task<Entry>): v
       toVersion,
     );
   }
+  if (task.assuming) added.addOption(assumeOption());
 }
 
 function toVersion(text: string): string {
   if (!isVersion(text)) throw new InvalidArgumentError('A version looks like 7.20 or 7.21beta3.');
   return text;
+}
+
+function assumeOption(): Option {
+  return new Option(
+    '--assume <what>',
+    'what the router holds before the file runs: its default firewall (defconf), nothing, or what the file counts on',
+  )
+    .choices(ASSUMPTIONS)
+    .default('auto');
 }
 
 function formatOption(): Option {
@@ -159,7 +178,7 @@ interface TraceCommandOptions extends Options {
 }
 
 /** A trace is an answer, not a judgement: it ends with 0 whatever becomes of the packets. */
-function traceFile(name: string, { packet, then, lists, pause, format }: TraceCommandOptions): number {
+function traceFile(name: string, { packet, then, lists, pause, format, assume }: TraceCommandOptions): number {
   const source = read(name);
   if ('error' in source) {
     process.stderr.write(`rosfw: ${clean(name)}: ${source.error}\n`);
@@ -180,7 +199,7 @@ function traceFile(name: string, { packet, then, lists, pause, format }: TraceCo
     return EXIT.error;
   }
   const names = lists.split(',').filter((list) => list !== '');
-  const entries = trace(analyse(source.text), packets, { lists: names, pause: seconds });
+  const entries = trace(analyse(source.text, { assume }), packets, { lists: names, pause: seconds });
   if (format === 'json')
     process.stdout.write(`${JSON.stringify({ version: 1, file: name, packets: entries }, undefined, 2)}\n`);
   else for (const entry of entries) process.stdout.write(prettyTrace(entry, paint));
@@ -188,7 +207,7 @@ function traceFile(name: string, { packet, then, lists, pause, format }: TraceCo
 }
 
 /** Reports on each file that can be read; one that cannot is said on the standard error and costs the others nothing. */
-function run<Entry>(names: readonly string[], { format, ros }: Options, task: Task<Entry>): number {
+function run<Entry>(names: readonly string[], { format, ros, assume }: Options, task: Task<Entry>): number {
   const entries: Entry[] = [];
   const severities: Severity[] = [];
   let unreadable = false;
@@ -200,7 +219,7 @@ function run<Entry>(names: readonly string[], { format, ros }: Options, task: Ta
       unreadable = true;
       continue;
     }
-    const analysis = analyse(source.text, { version: ros });
+    const analysis = analyse(source.text, { version: ros, assume });
     for (const { ruleId, error } of analysis.failures) {
       process.stderr.write(
         `rosfw: ${clean(name)}: the rule ${ruleId} failed, which is our fault; please report it: ${String(error)}\n`,

@@ -78,6 +78,17 @@ describe('exit codes', () => {
     expect(run(['check', '--ros', 'latest', later])).toMatchObject({ code: 2 });
     expect(run(['knocks', '--ros', '7.9', later])).toMatchObject({ code: 2 });
   });
+  test('--assume decides what the router holds before; anything else is a usage error', () => {
+    const fragment = file('fragment.rsc', '/ip firewall filter\nadd action=accept chain=input in-interface-list=WAN\n');
+    expect(run(['check', fragment])).toMatchObject({ code: 0 });
+    expect(run(['check', '--assume', 'defconf', fragment])).toMatchObject({ code: 1 });
+    expect(run(['check', '--assume', 'defconf', fragment]).out).toContain('the default rule');
+    expect(
+      run(['trace', '--assume', 'defconf', fragment, '--packet', 'tcp 198.51.100.7 -> :22 in=ether1']).out,
+    ).toMatch(/^ {2}default +filter input +drop/m);
+    expect(run(['check', '--assume', 'everything', fragment])).toMatchObject({ code: 2 });
+    expect(run(['parse', '--assume', 'defconf', fragment])).toMatchObject({ code: 2 });
+  });
   test('0 for help and version', () => {
     expect(run(['--help'])).toMatchObject({ code: 0 });
     expect(run(['--version']).out).toMatch(/^\d+\.\d+\.\d+/);

@@ -121,6 +121,9 @@ describe('diagnostics', () => {
     const LATER = '/ip firewall nat\nadd chain=srcnat randomise-ports=yes\n';
     expect(await read({ version: '7.9' }, LATER)).toEqual([lsp.DiagnosticSeverity.Warning]);
     expect(await read({ version: 'newest' }, LATER)).toEqual([]);
+    const FRAGMENT = '/ip firewall filter\nadd action=accept chain=input in-interface-list=WAN\n';
+    expect(await read({ assume: 'defconf' }, FRAGMENT)).toEqual([lsp.DiagnosticSeverity.Error]);
+    expect(await read({ assume: 'everything' }, FRAGMENT)).toEqual([]);
     expect(await read({ enable: 'perhaps', rules: [], maxProblems: -1 })).toEqual([lsp.DiagnosticSeverity.Error]);
     expect(await read(null)).toEqual([lsp.DiagnosticSeverity.Error]);
   });

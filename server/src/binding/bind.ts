@@ -84,7 +84,6 @@ class Binder {
     const { items } = statement;
     const path = this.#path(items, menu);
     const rest = items.slice(path.used);
-    const nested = new Map<Node, readonly BoundCommand[]>();
     const argumentsOf: BoundArgument[] = [];
     const positionals: BoundValue[] = [];
     let condition: Condition | undefined;
@@ -105,7 +104,7 @@ class Binder {
         argumentsOf.push(this.#unset(item, base, path.command));
       } else positionals.push({ value: item, range: absolute(item, base) });
     }
-    this.#nested(rest, base, path, nested);
+    const nested = rest.every(isFlat) ? NOTHING_NESTED : this.#code(rest, base, path);
     const range = { start: base, end: base + statement.length };
     const named = path.nameWord === undefined ? { start: base, end: base } : absolute(path.nameWord, base);
     return {
@@ -117,8 +116,9 @@ class Binder {
       name: path.name,
       range,
       nameRange: named,
-      arguments: argumentsOf,
-      positionals,
+      // A list of a hundred thousand commands is kept: an array that was pushed to has room for more.
+      arguments: argumentsOf.slice(),
+      positionals: positionals.length === 0 ? NO_VALUES : positionals,
       condition,
       nested,
     };
@@ -235,6 +235,12 @@ class Binder {
     };
   }
 
+  #code(items: readonly Item[], base: number, path: Path): Map<Node, readonly BoundCommand[]> {
+    const nested = new Map<Node, readonly BoundCommand[]>();
+    this.#nested(items, base, path, nested);
+    return nested;
+  }
+
   /** Binds substitutions wherever they stand, and groups where they are code. */
   #nested(items: readonly Item[], base: number, path: Path, nested: Map<Node, readonly BoundCommand[]>): void {
     const stack: { node: Node; braces: Braces }[] = [];
@@ -279,6 +285,15 @@ class Binder {
   #source(node: Node, base: number): string {
     return this.#tree.text.slice(base + node.start, base + node.end);
   }
+}
+
+const NOTHING_NESTED: ReadonlyMap<Node, readonly BoundCommand[]> = new Map();
+const NO_VALUES: readonly BoundValue[] = [];
+
+/** Whether the item is a word or a name with a word, as most are: no code can stand in it. */
+function isFlat(item: Item): boolean {
+  if (item.kind !== 'Argument') return item.kind === 'Word';
+  return item.name.kind === 'Word' && (item.value === undefined || item.value.kind === 'Word');
 }
 
 interface Path {

@@ -69,6 +69,7 @@ export function forEachCommand(
 ): void {
   for (const command of commands) {
     visit(command, depth);
+    if (command.nested.size === 0) continue;
     for (const inner of command.nested.values()) forEachCommand(inner, visit, depth + 1);
   }
 }

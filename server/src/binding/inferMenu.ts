@@ -1,5 +1,5 @@
 import { type Catalog, type Menu, resolve } from '../catalog/catalog.ts';
-import { constantText, type Statement } from '../syntax/ast.ts';
+import { constantText, type Item, type Statement } from '../syntax/ast.ts';
 import { withFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 
@@ -12,6 +12,10 @@ export function inferMenu(catalog: Catalog, { items }: Statement, current: Menu 
   if (current !== catalog.root && current?.path.startsWith('/ip/firewall/') !== true) return undefined;
   const [command, ...rest] = items;
   if (command?.kind !== 'Word' || command.text !== 'add') return undefined;
+  const own = current?.commands.get('add')?.arguments;
+  const isForeign = (item: Item): boolean =>
+    item.kind === 'Argument' && item.name.kind === 'Word' && own?.has(item.name.text) !== true;
+  if (!rest.some(isForeign)) return undefined;
   const values = new Map<string, string | undefined>();
   for (const item of rest) {
     if (item.kind === 'Argument' && item.name.kind === 'Word') values.set(item.name.text, constantText(item.value));
@@ -21,7 +25,6 @@ export function inferMenu(catalog: Catalog, { items }: Statement, current: Menu 
   if (menu === undefined || known === undefined || values.size === 0) return undefined;
   if (menu === current || ![...values.keys()].every((name) => known.has(name))) return undefined;
   // In a menu of its own the command is only moved when an argument is foreign there.
-  const own = current?.commands.get('add')?.arguments;
   if (own !== undefined && [...values.keys()].every((name) => resolve(own, name).kind !== 'unknown')) return undefined;
   return menu;
 }

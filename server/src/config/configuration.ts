@@ -19,8 +19,13 @@ export interface ConfigurationItem {
   /** Number of the item in order of creation, unique in the configuration. */
   readonly id: number;
   readonly menu: string;
-  /** The `add` that made the item, or the first `set` of an item that the router brings along. */
-  readonly origin: BoundCommand;
+  /**
+   * The `add` that made the item. Of an item that was there before the file ran the first command that changes it,
+   * and undefined where there is none: then the item has no place in the text.
+   */
+  readonly origin: BoundCommand | undefined;
+  /** It was there before the file ran: each router has it, or the default configuration is taken for granted. */
+  readonly assumed: boolean;
   readonly properties: ReadonlyMap<string, Property>;
   /** It depends on a condition, a loop or an unclear `set` whether the item exists or looks like this. */
   readonly conditional: boolean;
@@ -31,12 +36,18 @@ export interface ConfigurationItem {
 export interface Property {
   readonly name: string;
   readonly value: Value | undefined;
-  /** The value without quotes, or the source text where it is known only at run time. */
+  /** The value without quotes; the source text where it is not known. */
   readonly text: string;
+  /** Whether `text` is the value. */
   readonly constant: boolean;
+  /** The value comes out of variables or expressions, so its source is not to be replaced by a plain value. */
+  readonly computed: boolean;
   readonly argument: BoundArgument;
-  /** The command that wrote it, which is not always the one that made the item. */
-  readonly command: BoundCommand;
+  /**
+   * The command that wrote it, which is not always the one that made the item. Undefined where no command of the file
+   * did; then the ranges are empty and mean nothing.
+   */
+  readonly command: BoundCommand | undefined;
   readonly range: TextRange;
   readonly nameRange: TextRange;
   readonly valueRange: TextRange;

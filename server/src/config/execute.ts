@@ -1,281 +1,908 @@
 import type { BoundArgument, BoundCommand, BoundScript } from '../binding/boundScript.ts';
-import { constantText, type Value } from '../syntax/ast.ts';
+import { forEachCommand } from '../binding/boundScript.ts';
+import { constantText, type Expression, type Group, type StatementList, type Value } from '../syntax/ast.ts';
+import { type Assumption, refersToDefconf } from './assumption.ts';
+import { Budget, MAX_DEPTH, MAX_LOOP } from './budget.ts';
 import type { Configuration, ConfigurationItem, Property } from './configuration.ts';
-import { matchesCondition, type Truth } from './find.ts';
+import { type AssumedItem, DEFCONF, SERVICES } from './defconf.ts';
+import { readCondition } from './find.ts';
+import { FOLLOWED_MENUS, Menus, NONE, type Selection } from './menus.ts';
+import { binary, elements, FUNCTIONS, unary } from './operators.ts';
+import {
+  type ArrayEntry,
+  arrayValue,
+  type ItemsValue,
+  NOTHING,
+  numberValue,
+  propertyText,
+  type RuntimeValue,
+  textOfValue,
+  textValue,
+  wordValue,
+} from './runtimeValue.ts';
+import { Scope, Store, type Variable } from './variables.ts';
 
-/** Menus whose items are followed. Others parse and stay silent. */
-const EXECUTED_MENUS: ReadonlySet<string> = new Set([
-  ...['filter', 'nat', 'mangle', 'raw', 'address-list', 'layer7-protocol'].map((name) => `/ip/firewall/${name}`),
-  ...['filter', 'nat', 'mangle', 'raw', 'address-list'].map((name) => `/ipv6/firewall/${name}`),
-  '/interface/list',
-  '/interface/list/member',
-  '/ip/service',
-]);
-
-/** Runs the script over empty lists. */
-export function execute(script: BoundScript): Configuration {
+/**
+ * Runs the script over lists that hold nothing but what each router has, or the default firewall. What hangs on values that the file does not tell runs in doubt: its items are
+ * conditional, and variables that it sets are not known afterwards. A script that an `:error` or `:quit` may stop is
+ * taken to run to its end.
+ */
+export function execute(script: BoundScript, assumption: Assumption = 'auto'): Configuration {
   const executor = new Executor(script.tree.text);
-  executor.run(script.commands, false);
+  executor.assume(SERVICES);
+  const counts = assumption === 'defconf' || (assumption === 'auto' && refersToDefconf(script));
+  // An export shows all that there is.
+  if (counts && !executor.isExport) executor.assume(DEFCONF);
+  executor.start(script.commands);
   return executor.configuration();
 }
 
+/** Why a list of commands ends early. */
+const RETURN = 1;
+const BREAK = 2;
+const CONTINUE = 4;
+const ERROR = 8;
+const QUIT = 16;
+
+interface Outcome {
+  /** Why the commands surely ended early; 0 where they did not. */
+  readonly stop: number;
+  /** Why they may have ended early, as a set of bits. */
+  readonly may: number;
+  /** What the command in brackets stands for, or the function returns. */
+  readonly value: RuntimeValue | undefined;
+}
+
+interface Round {
+  /** Holds the variables of the round. */
+  readonly scope: Scope;
+  /** Whether it surely comes, and only once. */
+  readonly certain: boolean;
+}
+
+const NORMAL: Outcome = { stop: 0, may: 0, value: undefined };
+
 class Executor {
   readonly #text: string;
-  readonly #menus = new Map<string, ConfigurationItem[]>();
-  readonly #opaque = new Set<string>();
-  #nextId = 0;
+  readonly #menus = new Menus();
+  readonly #store = new Store();
+  readonly #budget = new Budget();
+  readonly #fields = new Map<string, ReadonlySet<string>>();
+  readonly #forgotten = new Set<readonly BoundCommand[]>();
+  readonly #assigned = new Map<readonly BoundCommand[], Assigned>();
+  /** Branches around the command that run or do not. */
+  #doubt = 0;
+  /** Loops and calls around the command. */
+  #repeating = 0;
+  #calls = 0;
+  #depth = 0;
+  /** Blocks around the command that have an `on-error`. */
+  #handlers = 0;
+  /** What stopped the commands in brackets of the current command. */
+  #raised = 0;
 
   constructor(text: string) {
     this.#text = text;
   }
 
+  get isExport(): boolean {
+    return EXPORT_HEADER.test(this.#text.slice(0, 200));
+  }
+
+  assume(items: readonly AssumedItem[]): void {
+    for (const [menu, properties] of items) {
+      const all = Object.entries(properties).map(([name, text]) => [name, assumedProperty(name, text)] as const);
+      this.#menus.assume(menu, new Map(all));
+    }
+  }
+
+  start(commands: readonly BoundCommand[]): void {
+    this.#run(commands, new Scope());
+  }
+
   configuration(): Configuration {
-    return { isExport: EXPORT_HEADER.test(this.#text.slice(0, 200)), menus: this.#menus, opaqueMenus: this.#opaque };
-  }
-
-  run(commands: readonly BoundCommand[], conditional: boolean): void {
-    for (const command of commands) this.#command(command, conditional);
-  }
-
-  #command(command: BoundCommand, conditional: boolean): void {
-    const path = command.menu?.path ?? '';
-    if (command.kind === 'command' && EXECUTED_MENUS.has(path)) this.#execute(command, path, conditional);
-    else this.#nested(command, conditional);
-  }
-
-  /** Blocks run as they stand; what hangs on a condition or a loop may run or not; a function body does not run here. */
-  #nested(command: BoundCommand, conditional: boolean): void {
-    if (DECLARATIONS.has(command.name)) return;
-    for (const [node, commands] of command.nested) {
-      const argument = command.arguments.find(({ value }) => value === node);
-      const certain = command.kind === 'block' || (CERTAIN_BLOCKS.has(command.name) && argument?.name !== 'on-error');
-      this.run(commands, conditional || !certain);
-    }
-  }
-
-  #execute(command: BoundCommand, path: string, conditional: boolean): void {
-    switch (command.name) {
-      case 'add':
-        this.#add(command, path, conditional);
-        break;
-      case 'set':
-      case 'unset':
-        this.#change(command, path, conditional, (item) => withProperties(item, this.#properties(command)));
-        break;
-      case 'enable':
-      case 'disable':
-        this.#change(command, path, conditional, (item) => withDisabled(item, command));
-        break;
-      case 'comment':
-        this.#change(command, path, conditional, (item) => withProperties(item, this.#properties(command)));
-        break;
-      case 'remove':
-        this.#remove(command, path, conditional);
-        break;
-      case 'move':
-        this.#move(command, path, conditional);
-        break;
-    }
-  }
-
-  #add(command: BoundCommand, path: string, conditional: boolean): void {
-    const items = this.#items(path);
-    const place = command.arguments.find(({ name }) => name === 'place-before');
-    const copied = this.#copied(command, path);
-    const properties = new Map(copied?.properties);
-    for (const property of this.#properties(command)) properties.set(property.name, property);
-    const at = place === undefined ? items.length : this.#placeOf(place, command, path);
-    const item: ConfigurationItem = {
-      id: this.#nextId++,
-      menu: path,
-      origin: command,
-      properties,
-      conditional: conditional || copied === null,
-      placeUnknown: at === undefined,
+    return {
+      isExport: this.isExport,
+      menus: new Map([...this.#menus.lists].map(([menu, list]) => [menu, list.items])),
+      opaqueMenus: this.#menus.opaque,
     };
-    items.splice(at ?? items.length, 0, item);
   }
 
-  /** Item that `copy-from` names; null where it is not known. */
-  #copied(command: BoundCommand, path: string): ConfigurationItem | null | undefined {
-    const argument = command.arguments.find(({ name }) => name === 'copy-from');
-    if (argument === undefined) return undefined;
-    const targets = this.#select(argument.value, command, path);
-    return targets?.certain === true ? (targets.items[0] ?? null) : null;
-  }
-
-  /** Index before which to insert; undefined where the target is not among the known items. */
-  #placeOf(place: BoundArgument, command: BoundCommand, path: string): number | undefined {
-    const targets = this.#select(place.value, command, path);
-    const target = targets?.certain === true ? targets.items[0] : undefined;
-    return target === undefined ? undefined : this.#items(path).indexOf(target);
-  }
-
-  #change(
-    command: BoundCommand,
-    path: string,
-    conditional: boolean,
-    change: (item: ConfigurationItem) => ConfigurationItem,
-  ): void {
-    const items = this.#items(path);
-    const targets = this.#targets(command, path);
-    for (const target of targets.items) {
-      const index = items.indexOf(target);
-      const changed = change(target);
-      items[index] = { ...changed, conditional: target.conditional || conditional || !targets.certain };
+  #run(commands: readonly BoundCommand[], scope: Scope): Outcome {
+    if (this.#depth >= MAX_DEPTH) return this.#forget(commands, scope);
+    this.#depth++;
+    let may = 0;
+    let last = NORMAL;
+    let doubtful = false;
+    for (const command of commands) {
+      if (this.#repeating > 0 && !this.#budget.step()) {
+        this.#forget(commands, scope);
+        break;
+      }
+      last = this.#command(command, scope);
+      if (this.#raised !== 0) {
+        may |= this.#raised;
+        this.#raised = 0;
+      }
+      if (last.stop !== 0) break;
+      may |= last.may;
+      if (!doubtful && this.#mayEnd(may)) {
+        doubtful = true;
+        this.#begin();
+      }
     }
-    if (targets.items.length === 0 && path === '/ip/service') this.#builtIn(command, path, conditional);
+    this.#depth--;
+    if (!doubtful) return last.stop === 0 && may === last.may ? last : { ...last, may: may | last.may };
+    for (const variable of this.#end()) this.#store.assign(variable, undefined);
+    return { stop: 0, may: may | last.stop | last.may, value: undefined };
   }
 
-  /** `/ip service set telnet …`: the router brings the item along. */
-  #builtIn(command: BoundCommand, path: string, conditional: boolean): void {
-    const name = command.positionals[0]?.value;
-    const text = name === undefined ? undefined : constantText(name as Value);
-    if (name === undefined || text === undefined || name.kind !== 'Word') return;
-    for (const service of text.split(',')) {
-      const properties = new Map(this.#properties(command).map((property) => [property.name, property]));
-      const range = command.positionals[0]?.range ?? command.range;
-      properties.set('name', {
-        name: 'name',
-        value: name,
-        text: service,
-        constant: true,
-        argument: {
-          name: 'name',
-          argument: undefined,
-          unset: false,
-          value: name,
-          range,
-          nameRange: range,
-          valueRange: range,
-        },
-        command,
-        range,
-        nameRange: range,
-        valueRange: range,
-      });
-      const item = { id: this.#nextId++, menu: path, origin: command, properties, conditional, placeUnknown: false };
-      this.#items(path).push(item);
-      if (command.name === 'enable' || command.name === 'disable') {
-        const items = this.#items(path);
-        items[items.length - 1] = withDisabled(item, command);
+  /** Whether what follows runs only perhaps. Nobody looks at a script for the case that it gives up. */
+  #mayEnd(may: number): boolean {
+    return (may & (RETURN | BREAK | CONTINUE)) !== 0 || ((may & ERROR) !== 0 && this.#handlers > 0);
+  }
+
+  #begin(): void {
+    this.#doubt++;
+    this.#store.begin();
+  }
+
+  #end(): readonly Variable[] {
+    this.#doubt--;
+    return this.#store.end();
+  }
+
+  /** Runs branches of which any or none may be taken; all begin with the same variables. */
+  #branches(...branches: (() => Outcome)[]): Outcome {
+    const written = new Set<Variable>();
+    let may = 0;
+    for (const branch of branches) {
+      this.#begin();
+      const outcome = branch();
+      for (const variable of this.#end()) written.add(variable);
+      may |= outcome.stop | outcome.may;
+    }
+    for (const variable of written) this.#store.assign(variable, undefined);
+    return { stop: 0, may, value: undefined };
+  }
+
+  #command(command: BoundCommand, scope: Scope): Outcome {
+    switch (command.kind) {
+      case 'menu':
+        return NORMAL;
+      case 'call':
+        return this.#call(command, scope);
+      case 'block':
+        return this.#block(command, scope);
+      case 'unknown':
+        return this.#effects(command, scope);
+      default: {
+        const path = command.menu?.path ?? '';
+        if (FOLLOWED_MENUS.has(path)) return this.#menuCommand(command, path, scope);
+        return path === '/' ? this.#rootCommand(command, scope) : this.#otherCommand(command, path, scope);
       }
     }
   }
 
-  #remove(command: BoundCommand, path: string, conditional: boolean): void {
-    const items = this.#items(path);
-    const targets = this.#targets(command, path);
-    for (const target of targets.items) {
-      const index = items.indexOf(target);
-      if (conditional || !targets.certain) items[index] = { ...target, conditional: true };
-      else items.splice(index, 1);
+  /** Commands in brackets run; code in braces may run. */
+  #effects(command: BoundCommand, scope: Scope): Outcome {
+    for (const [node, commands] of command.nested) {
+      if (node.kind === 'Substitution') this.#bracketed(commands, scope);
+      else this.#branches(() => this.#run(commands, new Scope(scope)));
+    }
+    return NORMAL;
+  }
+
+  #block(command: BoundCommand, scope: Scope): Outcome {
+    let outcome = NORMAL;
+    for (const commands of command.nested.values()) {
+      outcome = this.#run(commands, new Scope(scope));
+      if (outcome.stop !== 0) break;
+    }
+    return outcome;
+  }
+
+  /** A command of a menu that is not followed. Another script may change any global variable. */
+  #otherCommand(command: BoundCommand, path: string, scope: Scope): Outcome {
+    this.#effects(command, scope);
+    if (path === '/system/script' && command.name === 'run') this.#store.forgetGlobals();
+    return NORMAL;
+  }
+
+  #rootCommand(command: BoundCommand, scope: Scope): Outcome {
+    switch (command.name) {
+      case ':local':
+      case ':global':
+        return this.#declare(command, scope);
+      case ':set':
+        return this.#set(command, scope);
+      case ':if':
+        return this.#if(command, scope);
+      case ':for':
+        return this.#loop(this.#countedRounds(command, scope), body(command, 'do'), scope);
+      case ':foreach':
+        return this.#loop(this.#elementRounds(command, scope), body(command, 'do'), scope);
+      case ':while':
+        return this.#loop(
+          this.#whileRounds(argument(command, 'condition'), command, scope),
+          body(command, 'do'),
+          scope,
+        );
+      case ':do':
+        return this.#do(command, scope);
+      case ':onerror':
+        return this.#guarded(body(command, 'in'), body(command, 'do'), scope);
+      case ':retry':
+        return this.#guarded(body(command, 'command'), body(command, 'on-error'), scope);
+      case ':return': {
+        const value = argument(command, 'value');
+        return { stop: RETURN, may: 0, value: value === undefined ? NOTHING : this.#value(value, command, scope) };
+      }
+      case ':error':
+      case ':break':
+      case ':continue':
+      case ':exit':
+      case ':quit':
+        this.#effects(command, scope);
+        return STOPS[command.name] as Outcome;
+      case ':import':
+      case ':parse':
+      case ':execute':
+        this.#effects(command, scope);
+        this.#store.forgetGlobals();
+        return NORMAL;
+      default:
+        return this.#function(command, scope);
     }
   }
 
-  /** `move what [destination]`: to the end where there is no destination (`reference/routeros.md A.10`). */
-  #move(command: BoundCommand, path: string, conditional: boolean): void {
-    const items = this.#items(path);
-    const [first, second] = command.positionals;
-    const named = (name: string): Value | undefined =>
-      command.arguments.find((argument) => argument.name === name)?.value;
-    const what = this.#select((named('numbers') ?? first?.value) as Value | undefined, command, path);
-    const destination = (named('destination') ?? second?.value) as Value | undefined;
-    const before = destination === undefined ? undefined : this.#select(destination, command, path);
-    const target = before?.items[0];
-    const unclear =
-      conditional ||
-      what === undefined ||
-      !what.certain ||
-      (destination !== undefined && (target === undefined || before?.certain !== true));
-    if (unclear) {
-      for (const item of what?.items ?? items) items[items.indexOf(item)] = { ...item, placeUnknown: true };
-      return;
+  #function(command: BoundCommand, scope: Scope): Outcome {
+    const compute = FUNCTIONS[command.name];
+    const known = compute !== undefined && command.arguments.length === 0;
+    if (!known) return this.#effects(command, scope);
+    const values = command.positionals.map(({ value }) => this.#value(value, command, scope));
+    return { ...NORMAL, value: compute(...values) };
+  }
+
+  #declare(command: BoundCommand, scope: Scope): Outcome {
+    const name = nameOf(argument(command, 'name'));
+    const code = body(command, 'do');
+    const given = argument(command, 'value');
+    const value = this.#assignedValue(command, code, given, scope);
+    if (name === undefined) return NORMAL;
+    if (command.name === ':local') {
+      scope.declare(name, { value: code === undefined && given === undefined ? NOTHING : value });
+      return NORMAL;
     }
-    const moved = what.items.filter((item) => item !== target);
-    for (const item of moved) items.splice(items.indexOf(item), 1);
-    items.splice(target === undefined ? items.length : items.indexOf(target), 0, ...moved);
+    const variable = this.#store.global(name);
+    scope.declare(name, variable);
+    if (code !== undefined || given !== undefined) this.#store.assign(variable, value);
+    return NORMAL;
+  }
+
+  #set(command: BoundCommand, scope: Scope): Outcome {
+    const target = argument(command, 'name');
+    const given = argument(command, 'value');
+    const code = body(command, 'do');
+    const nothing = code === undefined && given === undefined;
+    const value = nothing ? NOTHING : this.#assignedValue(command, code, given, scope);
+    const name = target?.kind === 'Variable' ? target.name : nameOf(target);
+    const variable = name === undefined ? undefined : scope.find(name);
+    if (variable !== undefined) this.#store.assign(variable, value);
+    else if (target?.kind === 'Parenthesised') this.#setElement(target.expression, value, command, scope);
+    return NORMAL;
+  }
+
+  #assignedValue(
+    command: BoundCommand,
+    code: readonly BoundCommand[] | undefined,
+    given: Value | undefined,
+    scope: Scope,
+  ): RuntimeValue | undefined {
+    if (code !== undefined) return { kind: 'code', body: code };
+    return given === undefined ? undefined : this.#value(given, command, scope);
+  }
+
+  /** `:set ($array->key) value` */
+  #setElement(
+    target: Expression | undefined,
+    value: RuntimeValue | undefined,
+    command: BoundCommand,
+    scope: Scope,
+  ): void {
+    let root = target;
+    while (root?.kind === 'Binary') root = root.left;
+    const variable = root?.kind === 'Variable' ? scope.find(root.name) : undefined;
+    if (variable === undefined) return;
+    const array = variable.value;
+    let changed: RuntimeValue | undefined;
+    if (target?.kind === 'Binary' && target.left === root && target.operator === '->' && array?.kind === 'array') {
+      const key = this.#expression(target.right, command, scope);
+      if (key?.kind === 'text') {
+        const others = array.entries.filter((entry) => entry.key !== key.text);
+        changed = arrayValue([...others, { key: key.text, value }]);
+      } else if (key?.kind === 'number' && array.entries[Number(key.number)]?.key === undefined) {
+        const index = Number(key.number);
+        if (index >= 0 && index < array.entries.length)
+          changed = arrayValue(array.entries.map((entry, i) => (i === index ? { key: undefined, value } : entry)));
+      }
+    }
+    this.#store.assign(variable, changed);
+  }
+
+  #if(command: BoundCommand, scope: Scope): Outcome {
+    const condition = argument(command, 'condition');
+    const truth = condition === undefined ? undefined : this.#value(condition, command, scope);
+    const branch = (code: readonly BoundCommand[] | undefined) => (): Outcome =>
+      code === undefined ? NORMAL : this.#run(code, new Scope(scope));
+    const then = branch(body(command, 'do'));
+    // `} else {` of old scripts is read as a word and a block.
+    const otherwise = branch(body(command, 'else') ?? unnamedBody(command));
+    if (truth?.kind !== 'truth') return this.#branches(then, otherwise);
+    const outcome = (truth.truth ? then : otherwise)();
+    // A script that gives up because the lists are empty here runs elsewhere.
+    const givesUp = (outcome.stop & (ERROR | QUIT)) !== 0 && this.#handlers === 0;
+    return givesUp ? { stop: 0, may: outcome.may | outcome.stop, value: undefined } : outcome;
+  }
+
+  #do(command: BoundCommand, scope: Scope): Outcome {
+    const code = body(command, 'command');
+    const condition = argument(command, 'while');
+    const onError = body(command, 'on-error');
+    if (argument(command, 'if') !== undefined) return this.#branches(() => this.#guarded(code, onError, scope));
+    if (condition === undefined) return this.#guarded(code, onError, scope);
+    const first = this.#guarded(code, onError, scope);
+    if (first.stop !== 0) return first.stop === BREAK ? { ...NORMAL, may: first.may & ~LOOP_ONLY } : first;
+    const rest = this.#loop(this.#whileRounds(condition, command, scope), code, scope);
+    return { ...rest, may: (rest.may | first.may) & ~LOOP_ONLY };
+  }
+
+  /** Code, and code for the case that it fails. Commands are taken to succeed, but any may fail. */
+  #guarded(
+    code: readonly BoundCommand[] | undefined,
+    onError: readonly BoundCommand[] | undefined,
+    scope: Scope,
+  ): Outcome {
+    if (onError !== undefined) this.#handlers++;
+    const outcome = code === undefined ? NORMAL : this.#run(code, new Scope(scope));
+    if (onError === undefined) return outcome;
+    this.#handlers--;
+    const handle = (): Outcome => this.#run(onError, new Scope(scope));
+    if (outcome.stop === ERROR) {
+      const handled = handle();
+      return { ...handled, may: handled.may | (outcome.may & ~ERROR) };
+    }
+    const handled = this.#branches(handle);
+    const raised = (outcome.may & ERROR) !== 0;
+    return { ...outcome, may: (outcome.may & ~ERROR) | (raised ? handled.may : 0) };
+  }
+
+  /** Carries out the rounds of a loop. */
+  #loop(rounds: Iterable<Round>, code: readonly BoundCommand[] | undefined, scope: Scope): Outcome {
+    let may = 0;
+    let stop = 0;
+    let value: RuntimeValue | undefined;
+    let doubtful = false;
+    for (const round of rounds) {
+      if (code === undefined || !this.#budget.step()) {
+        this.#store.forgetGlobals();
+        if (code !== undefined) this.#forget(code, scope);
+        break;
+      }
+      const outcome = round.certain ? this.#repeat(code, round.scope) : this.#perhaps(code, round.scope);
+      may |= outcome.may;
+      if (outcome.stop !== 0 && outcome.stop !== CONTINUE) {
+        ({ stop, value } = outcome);
+        break;
+      }
+      if (!doubtful && (outcome.may & (BREAK | RETURN)) !== 0) {
+        doubtful = true;
+        this.#begin();
+      }
+    }
+    if (doubtful) {
+      for (const variable of this.#end()) this.#store.assign(variable, undefined);
+      may |= stop;
+      stop = 0;
+    }
+    return { stop: stop === BREAK ? 0 : stop, may: may & ~LOOP_ONLY, value };
+  }
+
+  #repeat(code: readonly BoundCommand[], scope: Scope): Outcome {
+    this.#repeating++;
+    const outcome = this.#run(code, scope);
+    this.#repeating--;
+    return outcome;
+  }
+
+  /** A round of which it is not known whether and how often it comes runs once, with nothing known of what it writes. */
+  #perhaps(code: readonly BoundCommand[], scope: Scope): Outcome {
+    this.#forgetAssigned(code, scope);
+    return this.#branches(() => this.#repeat(code, scope));
+  }
+
+  *#countedRounds(command: BoundCommand, scope: Scope): Iterable<Round> {
+    const name = nameOf(argument(command, 'counter')) ?? '';
+    const number = (which: string): bigint | undefined => {
+      const node = argument(command, which);
+      const value = node === undefined ? undefined : this.#value(node, command, scope);
+      return value?.kind === 'number' ? value.number : undefined;
+    };
+    const [from, to] = [number('from'), number('to')];
+    const step = argument(command, 'step') === undefined ? 1n : number('step');
+    // What a step does that leads away from the end is not documented.
+    const known = from !== undefined && to !== undefined && step !== undefined && (step > 0n ? from <= to : from >= to);
+    if (known && step !== 0n) {
+      let rounds = 0;
+      for (let i = from; step > 0n ? i <= to : i >= to; i += step) {
+        if (++rounds > MAX_LOOP) return yield* uncertain(scope, [name]);
+        yield { scope: withVariables(scope, [[name, numberValue(i)]]), certain: true };
+      }
+    } else yield* uncertain(scope, [name]);
+  }
+
+  *#elementRounds(command: BoundCommand, scope: Scope): Iterable<Round> {
+    const names = nameOf(argument(command, 'counter'))?.split(',') ?? [];
+    const value = this.#looped(argument(command, 'in'), command, scope);
+    const all = elements(value);
+    if (all === undefined || all.length > MAX_LOOP) return yield* uncertain(scope, names);
+    const certain = value?.kind !== 'items' || value.certain;
+    for (const [index, entry] of all.entries()) {
+      const values: [string, RuntimeValue | undefined][] = [[names.at(-1) ?? '', entry.value]];
+      if (names.length > 1) values.push([names[0] as string, keyOf(entry, index)]);
+      yield { scope: withVariables(scope, values), certain };
+    }
+  }
+
+  /** `in=1,2,3` is a list, as `{1;2;3}` is. */
+  #looped(node: Value | undefined, command: BoundCommand, scope: Scope): RuntimeValue | undefined {
+    const value = node === undefined ? undefined : this.#value(node, command, scope);
+    return node?.kind === 'Word' && node.text.includes(',') ? FUNCTIONS[':toarray']?.(value) : value;
+  }
+
+  *#whileRounds(condition: Value | undefined, command: BoundCommand, scope: Scope): Iterable<Round> {
+    for (let rounds = 0; condition !== undefined && rounds < MAX_LOOP; rounds++) {
+      const truth = this.#value(condition, command, scope);
+      if (truth?.kind !== 'truth') break;
+      if (!truth.truth) return;
+      yield { scope: new Scope(scope), certain: true };
+    }
+    yield* uncertain(scope, []);
+  }
+
+  #call(command: BoundCommand, scope: Scope): Outcome {
+    const [first, ...rest] = command.positionals;
+    if (first === undefined) return this.#effects(command, scope);
+    if (first.value.kind !== 'Variable') {
+      return { ...NORMAL, value: rest.length === 0 ? this.#value(first.value, command, scope) : undefined };
+    }
+    const code = scope.find(first.value.name)?.value;
+    if (code?.kind !== 'code') {
+      if (code !== undefined && rest.length === 0 && command.arguments.length === 0) return { ...NORMAL, value: code };
+      this.#effects(command, scope);
+      this.#store.forgetGlobals();
+      return NORMAL;
+    }
+    const inner = new Scope();
+    rest.forEach(({ value }, index) => {
+      inner.declare(String(index + 1), { value: this.#value(value, command, scope) });
+    });
+    for (const { name, value } of command.arguments) {
+      inner.declare(name, { value: value === undefined ? NOTHING : this.#value(value, command, scope) });
+    }
+    if (this.#budget.exhausted || this.#calls >= MAX_CALLS) {
+      this.#store.forgetGlobals();
+      return this.#forget(code.body, inner);
+    }
+    this.#calls++;
+    const outcome = this.#repeat(code.body, inner);
+    this.#calls--;
+    const returned = outcome.stop === RETURN || (outcome.may & RETURN) === 0;
+    const kept = ERROR | QUIT;
+    return { stop: outcome.stop & kept, may: outcome.may & kept, value: returned ? outcome.value : undefined };
+  }
+
+  /** Beyond the bounds: what the code may do to menus and variables is not known. */
+  #forget(commands: readonly BoundCommand[], scope: Scope): Outcome {
+    this.#forgetAssigned(commands, scope);
+    if (this.#forgotten.has(commands)) return NORMAL;
+    this.#forgotten.add(commands);
+    forEachCommand(commands, ({ menu, name }) => {
+      if (menu !== undefined && FOLLOWED_MENUS.has(menu.path) && !READING.has(name)) this.#menus.obscure(menu.path);
+    });
+    return NORMAL;
+  }
+
+  #forgetAssigned(commands: readonly BoundCommand[], scope: Scope): void {
+    let assigned = this.#assigned.get(commands);
+    if (assigned === undefined) {
+      assigned = assignedIn(commands);
+      this.#assigned.set(commands, assigned);
+    }
+    if (assigned.calls) this.#store.forgetGlobals();
+    for (const name of assigned.names) {
+      const variable = scope.find(name);
+      if (variable !== undefined) this.#store.assign(variable, undefined);
+    }
+    for (const name of assigned.globals) this.#store.assign(this.#store.global(name), undefined);
+  }
+
+  #bracketed(commands: readonly BoundCommand[], scope: Scope): RuntimeValue | undefined {
+    if (commands.length === 0) return NOTHING;
+    const { stop, may, value } = this.#run(commands, new Scope(scope));
+    this.#raised |= (stop | may) & (ERROR | QUIT);
+    return value;
+  }
+
+  /** The value of an argument, where a plain word stands for itself. */
+  #value(node: Value, command: BoundCommand, scope: Scope): RuntimeValue | undefined {
+    return node.kind === 'Word' ? wordValue(node.text) : this.#expression(node, command, scope);
+  }
+
+  /** The value of an expression, where a plain word is a variable (`reference/routeros.md A.8`). */
+  #expression(node: Expression, command: BoundCommand, scope: Scope): RuntimeValue | undefined {
+    if (this.#depth >= MAX_DEPTH) return undefined;
+    this.#depth++;
+    const value = this.#evaluate(node, command, scope);
+    this.#depth--;
+    return value;
+  }
+
+  #evaluate(node: Expression, command: BoundCommand, scope: Scope): RuntimeValue | undefined {
+    switch (node.kind) {
+      case 'Word': {
+        const value = wordValue(node.text);
+        return value?.kind === 'text' ? scope.find(node.text)?.value : value;
+      }
+      case 'String': {
+        let text: string | undefined = '';
+        for (const part of node.parts) {
+          if (part.kind === 'Text') text = text === undefined ? undefined : text + part.value;
+          else if (part.kind === 'LoneDollar') text = text === undefined ? undefined : `${text}$`;
+          else {
+            const inner = textOfValue(this.#expression(part, command, scope));
+            text = text === undefined || inner === undefined ? undefined : text + inner;
+          }
+        }
+        return text === undefined ? undefined : textValue(text);
+      }
+      case 'Variable':
+        return scope.find(node.name)?.value;
+      case 'Substitution':
+        return this.#bracketed(command.nested.get(node) ?? [], scope);
+      case 'Parenthesised':
+        return node.expression === undefined ? undefined : this.#expression(node.expression, command, scope);
+      case 'Group':
+        return command.nested.has(node) ? undefined : this.#array(node, command, scope);
+      case 'Binary': {
+        const left = this.#expression(node.left, command, scope);
+        return binary(node.operator, left, this.#expression(node.right, command, scope));
+      }
+      case 'Unary':
+        return unary(node.operator, this.#expression(node.operand, command, scope));
+      case 'Sequence':
+        for (const item of node.items) this.#expression(item, command, scope);
+        this.#store.forgetGlobals();
+        return undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  /** `{1; "b"; key=value}` */
+  #array({ list }: Group, command: BoundCommand, scope: Scope): RuntimeValue | undefined {
+    const entries = this.#entries(list, command, scope);
+    return entries === undefined ? undefined : arrayValue(entries);
+  }
+
+  #entries({ statements }: StatementList, command: BoundCommand, scope: Scope): ArrayEntry[] | undefined {
+    const entries: ArrayEntry[] = [];
+    let known = true;
+    for (const { items } of statements) {
+      const [item] = items;
+      if (item === undefined) continue;
+      if (items.length > 1 || item.kind === 'Condition') known = false;
+      else if (item.kind !== 'Argument') entries.push({ key: undefined, value: this.#value(item, command, scope) });
+      else {
+        const key = item.name.kind === 'Word' ? item.name.text : textOfValue(this.#value(item.name, command, scope));
+        if (key === undefined) known = false;
+        else if (item.value !== undefined) entries.push({ key, value: this.#value(item.value, command, scope) });
+      }
+    }
+    return known ? entries : undefined;
+  }
+
+  #menuCommand(command: BoundCommand, menu: string, scope: Scope): Outcome {
+    const doubtful = this.#doubt > 0;
+    switch (command.name) {
+      case 'add':
+        return { ...NORMAL, value: this.#add(command, menu, scope) };
+      case 'find':
+        return { ...NORMAL, value: this.#find(command, menu, scope) };
+      case 'get':
+        return { ...NORMAL, value: this.#get(command, menu, scope) };
+      case 'print': {
+        const counts = command.positionals.some(({ value }) => constantText(value) === 'count-only');
+        const found = this.#find(command, menu, scope);
+        return { ...NORMAL, value: counts ? FUNCTIONS[':len']?.(found) : undefined };
+      }
+      case 'set':
+      case 'comment': {
+        const targets = this.#targets(command, menu, scope);
+        const changes = this.#properties(command, scope);
+        this.#menus.change(menu, targets, doubtful, command, (item) => withProperties(item, changes));
+        return NORMAL;
+      }
+      case 'unset': {
+        const targets = this.#targets(command, menu, scope);
+        const names = constantText(argument(command, 'value-name') ?? EMPTY)?.split(',') ?? [];
+        this.#menus.change(menu, targets, doubtful, command, (item) => withoutProperties(item, names));
+        return NORMAL;
+      }
+      case 'reset':
+        // What the defaults are is not known here.
+        this.#menus.change(menu, this.#targets(command, menu, scope), true, command, (item) => item);
+        return NORMAL;
+      case 'enable':
+      case 'disable': {
+        const targets = this.#targets(command, menu, scope);
+        const change = disabledBy(command);
+        this.#menus.change(menu, targets, doubtful, command, (item) => withProperties(item, [change]));
+        return NORMAL;
+      }
+      case 'remove':
+        this.#menus.remove(menu, this.#targets(command, menu, scope), doubtful, command);
+        return NORMAL;
+      case 'move': {
+        const destination = argument(command, 'destination');
+        const what = argument(command, 'numbers');
+        const moved = what === undefined ? NONE : this.#select(what, command, menu, scope);
+        const before = destination === undefined ? undefined : this.#place(destination, command, menu, scope);
+        this.#menus.move(menu, moved, before, doubtful);
+        return NORMAL;
+      }
+      default:
+        return this.#effects(command, scope);
+    }
+  }
+
+  #add(command: BoundCommand, menu: string, scope: Scope): ItemsValue {
+    const place = command.arguments.find(({ name }) => name === 'place-before');
+    const source = command.arguments.find(({ name }) => name === 'copy-from');
+    const copied = source === undefined ? undefined : this.#one(source.value, command, menu, scope);
+    const original = typeof copied === 'number' ? this.#menus.list(menu).get(copied) : undefined;
+    const properties = new Map(original?.properties);
+    if (source !== undefined && original?.assumed === true) {
+      for (const [name, property] of properties) {
+        if (property.command === undefined) properties.set(name, copiedProperty(property, source, command));
+      }
+    }
+    for (const property of this.#properties(command, scope)) properties.set(property.name, property);
+    const id = this.#menus.add(menu, {
+      origin: command,
+      properties,
+      conditional: this.#doubt > 0 || copied === null || original?.conditional === true,
+      before: place === undefined ? undefined : this.#place(place.value, command, menu, scope),
+    });
+    return { kind: 'items', menu, ids: [id], certain: true };
+  }
+
+  /** The item before which to add. Where the file shows no item yet, the top of the list is before all that follow. */
+  #place(node: Value | undefined, command: BoundCommand, menu: string, scope: Scope): number | null | undefined {
+    const top = constantText(node) === '0' && this.#menus.list(menu).items.length === 0;
+    if (top) return undefined;
+    if (this.#affords(menu)) return this.#one(node, command, menu, scope);
+    this.#menus.obscure(menu);
+    return null;
+  }
+
+  #get(command: BoundCommand, menu: string, scope: Scope): RuntimeValue | undefined {
+    const numbers = argument(command, 'number');
+    const name = constantText(argument(command, 'value-name') ?? EMPTY);
+    const id = numbers === undefined ? null : this.#one(numbers, command, menu, scope);
+    const item = typeof id === 'number' ? this.#menus.list(menu).get(id) : undefined;
+    const property = name === undefined ? undefined : item?.properties.get(name);
+    if (item?.conditional !== false || property?.constant !== true) return undefined;
+    // Of other properties it is not known how the router writes them.
+    return property.name === 'comment' || property.name === 'name' || property.name === 'list'
+      ? textValue(property.text)
+      : undefined;
   }
 
   /** The items that the command changes. Where they are not to be told, nothing is changed and the menu is opaque. */
-  #targets(command: BoundCommand, path: string): Selection {
-    const numbers = command.arguments.find(({ name }) => name === 'numbers');
-    const value = numbers?.value ?? (command.positionals[0]?.value as Value | undefined);
-    const targets = value === undefined ? NONE : this.#select(value, command, path);
-    if (targets === undefined) this.#opaque.add(path);
-    return targets ?? NONE;
+  #targets(command: BoundCommand, menu: string, scope: Scope): Selection {
+    const value = argument(command, 'numbers');
+    const targets = value === undefined ? NONE : this.#select(value, command, menu, scope);
+    if (targets !== undefined && this.#affords(menu)) return targets;
+    this.#menus.obscure(menu);
+    return NONE;
   }
 
-  /** The items that a value names: `[find …]`, numbers of the list, or a name. Undefined: not to be told. */
-  #select(value: Value | undefined, command: BoundCommand, path: string): Selection | undefined {
-    const items = this.#items(path);
-    if (value === undefined) return NONE;
-    if (value.kind === 'Substitution') {
-      const find = command.nested.get(value)?.[0];
-      if (find === undefined || find.name !== 'find' || find.menu?.path !== path) return undefined;
-      return this.#find(find, items);
+  /** Whether the items behind a place may be moved once more. */
+  #affords(menu: string): boolean {
+    return this.#budget.spend(this.#menus.list(menu).items.length >> 6);
+  }
+
+  /** The one item that a value names; null where it is not known. */
+  #one(node: Value | undefined, command: BoundCommand, menu: string, scope: Scope): number | null {
+    const selection = node === undefined ? undefined : this.#select(node, command, menu, scope);
+    return selection?.certain === true ? (selection.ids[0] ?? null) : null;
+  }
+
+  /** The items that a value names: what was found, numbers of the list, or names. Undefined: not to be told. */
+  #select(node: Value, command: BoundCommand, menu: string, scope: Scope): Selection | undefined {
+    const constant = constantText(node);
+    if (constant !== undefined) return this.#named(constant, menu);
+    return this.#selected(this.#value(node, command, scope), menu);
+  }
+
+  #selected(value: RuntimeValue | undefined, menu: string): Selection | undefined {
+    switch (value?.kind) {
+      case 'items':
+        return value.menu === menu ? value : undefined;
+      case 'text':
+      case 'literal':
+        return this.#named(value.text, menu);
+      case 'number':
+        return this.#named(String(value.number), menu);
+      case 'nothing':
+        return NONE;
+      case 'array': {
+        const parts = value.entries.map((entry) => this.#selected(entry.value, menu));
+        if (parts.some((part) => part === undefined)) return undefined;
+        const all = parts as Selection[];
+        return { ids: all.flatMap(({ ids }) => ids), certain: all.every(({ certain }) => certain) };
+      }
+      default:
+        return undefined;
     }
-    const text = constantText(value);
-    if (text === undefined) return undefined;
-    const selected: ConfigurationItem[] = [];
+  }
+
+  #named(text: string, menu: string): Selection | undefined {
+    const { items } = this.#menus.list(menu);
+    const ids: number[] = [];
+    let certain = true;
     for (const word of text.split(',')) {
-      if (/^\*[0-9A-Fa-f]+$/.test(word)) continue;
-      const item = /^[0-9]+$/.test(word)
-        ? items[Number(word)]
-        : items.find((candidate) => candidate.properties.get('name')?.text === word);
-      if (item !== undefined) selected.push(item);
+      if (word === '' || /^\*[0-9A-Fa-f]+$/.test(word)) continue;
+      const isNumber = /^[0-9]+$/.test(word);
+      const index = isNumber ? Number(word) : items.findIndex((item) => item.properties.get('name')?.text === word);
+      if (!this.#budget.spend(Math.min(index < 0 ? items.length : index, items.length) + 1)) return undefined;
+      const item = items[index];
+      if (item === undefined) continue;
+      ids.push(item.id);
+      // Numbers count what stands before.
+      if (isNumber && items.slice(0, index + 1).some((before) => before.conditional || before.placeUnknown))
+        certain = false;
     }
-    return { items: selected, certain: true };
+    return { ids, certain };
   }
 
-  #find(find: BoundCommand, items: readonly ConfigurationItem[]): Selection {
-    const selected: ConfigurationItem[] = [];
+  #find(command: BoundCommand, menu: string, scope: Scope): ItemsValue | undefined {
+    const { items } = this.#menus.list(menu);
+    const meets = readCondition(command.condition?.expression, {
+      fields: this.#fieldsOf(command, menu),
+      value: (node) => this.#expression(node, command, scope),
+      spend: (units) => this.#budget.spend(units),
+    });
+    if (!this.#budget.spend(items.length)) return undefined;
+    const ids: number[] = [];
     let certain = true;
     for (const item of items) {
-      const truth: Truth = matchesCondition(find, item);
+      const truth = meets(item);
       if (truth === 'no') continue;
       if (truth === 'unknown' || item.conditional) certain = false;
-      selected.push(item);
+      ids.push(item.id);
     }
-    return { items: selected, certain };
+    return { kind: 'items', menu, ids, certain };
   }
 
-  #properties(command: BoundCommand): Property[] {
+  #fieldsOf({ menu }: BoundCommand, path: string): ReadonlySet<string> {
+    let fields = this.#fields.get(path);
+    if (fields === undefined) {
+      const added = menu?.commands.get('add')?.arguments?.keys() ?? [];
+      fields = new Set([...(menu?.fields ?? []), ...added]);
+      this.#fields.set(path, fields);
+    }
+    return fields;
+  }
+
+  #properties(command: BoundCommand, scope: Scope): Property[] {
     const properties: Property[] = [];
-    for (const argument of command.arguments) {
-      if (argument.name === 'place-before' || argument.name === 'copy-from' || argument.name === 'numbers') continue;
-      const constant = argument.unset ? '' : constantText(argument.value);
-      properties.push({
-        name: argument.name,
-        value: argument.value,
-        text: constant ?? this.#text.slice(argument.valueRange.start, argument.valueRange.end),
-        constant: constant !== undefined,
-        argument,
-        command,
-        range: argument.range,
-        nameRange: argument.nameRange,
-        valueRange: argument.valueRange,
-      });
+    for (const given of command.arguments) {
+      if (!NO_PROPERTIES.has(given.name)) properties.push(this.#property(given, command, scope));
+    }
+    // `comment numbers "text"`
+    const note = command.name === 'comment' ? command.positionals[1] : undefined;
+    if (note !== undefined) {
+      const { value, range } = note;
+      const at = { value, range, nameRange: range, valueRange: range };
+      properties.push(this.#property({ name: 'comment', argument: undefined, unset: false, ...at }, command, scope));
     }
     return properties;
   }
 
-  #items(path: string): ConfigurationItem[] {
-    let items = this.#menus.get(path);
-    if (items === undefined) {
-      items = [];
-      this.#menus.set(path, items);
-    }
-    return items;
+  #property(given: BoundArgument, command: BoundCommand, scope: Scope): Property {
+    const { name, value, range, nameRange, valueRange } = given;
+    const constant = given.unset ? '' : constantText(value);
+    const text = constant ?? (value === undefined ? undefined : propertyText(this.#value(value, command, scope)));
+    return {
+      name,
+      value,
+      text: text ?? this.#text.slice(valueRange.start, valueRange.end),
+      constant: text !== undefined,
+      computed: constant === undefined,
+      argument: given,
+      command,
+      range,
+      nameRange,
+      valueRange,
+    };
   }
 }
 
-const NONE: Selection = { items: [], certain: true };
+/** Names that code writes to, wherever they are declared. */
+interface Assigned {
+  readonly names: ReadonlySet<string>;
+  readonly globals: ReadonlySet<string>;
+  /** It calls what may write to any global variable. */
+  readonly calls: boolean;
+}
 
-interface Selection {
-  readonly items: readonly ConfigurationItem[];
-  /** Whether just these items are meant; otherwise some of them may be. */
-  readonly certain: boolean;
+function assignedIn(commands: readonly BoundCommand[]): Assigned {
+  const names = new Set<string>();
+  const globals = new Set<string>();
+  let calls = false;
+  forEachCommand(commands, (command) => {
+    if (command.kind === 'call' || CALLS.has(command.name)) calls = true;
+    if (command.name !== ':set' && command.name !== ':global') return;
+    let target: Expression | undefined = argument(command, 'name');
+    if (target?.kind === 'Parenthesised') target = target.expression;
+    while (target?.kind === 'Binary') target = target.left;
+    const name = target?.kind === 'Variable' ? target.name : nameOf(target);
+    if (name === undefined) return;
+    if (command.name === ':set') names.add(name);
+    else if (argument(command, 'value') !== undefined || body(command, 'do') !== undefined) globals.add(name);
+  });
+  return { names, globals, calls };
+}
+
+/** The value of an argument, with or without its name. */
+function argument(command: BoundCommand, name: string): Value | undefined {
+  const named = command.arguments.find((given) => given.name === name);
+  if (named !== undefined) return named.value;
+  const index = command.command?.unnamed.indexOf(name) ?? -1;
+  return index < 0 ? undefined : command.positionals[index]?.value;
+}
+
+/** The code of an argument. */
+function body(command: BoundCommand, name: string): readonly BoundCommand[] | undefined {
+  const node = argument(command, name);
+  return node === undefined ? undefined : command.nested.get(node);
+}
+
+function unnamedBody({ positionals, nested }: BoundCommand): readonly BoundCommand[] | undefined {
+  const group = positionals.find(({ value }) => value.kind === 'Group');
+  return group === undefined ? undefined : nested.get(group.value);
+}
+
+function nameOf(node: Expression | undefined): string | undefined {
+  return node?.kind === 'Word' || node?.kind === 'String' ? constantText(node) : undefined;
+}
+
+function withVariables(scope: Scope, values: readonly (readonly [string, RuntimeValue | undefined])[]): Scope {
+  const inner = new Scope(scope);
+  for (const [name, value] of values) inner.declare(name, { value });
+  return inner;
+}
+
+/** It is not known whether there are further rounds, and with which values. */
+function* uncertain(scope: Scope, names: readonly string[]): Iterable<Round> {
+  const values = names.map((name) => [name, undefined] as const);
+  yield { scope: withVariables(scope, values), certain: false };
+}
+
+function keyOf({ key }: ArrayEntry, index: number): RuntimeValue | undefined {
+  return key === undefined ? numberValue(BigInt(index)) : textValue(key);
 }
 
 function withProperties(item: ConfigurationItem, changes: readonly Property[]): ConfigurationItem {
@@ -287,36 +914,64 @@ function withProperties(item: ConfigurationItem, changes: readonly Property[]): 
   return { ...item, properties };
 }
 
-function withDisabled(item: ConfigurationItem, command: BoundCommand): ConfigurationItem {
-  const range = command.nameRange;
+function withoutProperties(item: ConfigurationItem, names: readonly string[]): ConfigurationItem {
+  const properties = new Map(item.properties);
+  for (const name of names) properties.delete(name);
+  return { ...item, properties };
+}
+
+/** `disable` writes a property that stands in the text without its name. */
+function disabledBy(command: BoundCommand): Property {
   const value: Value = { kind: 'Word', start: 0, end: 0, text: command.name === 'disable' ? 'yes' : 'no' };
-  const argument = {
-    name: 'disabled',
-    argument: undefined,
-    unset: false,
-    value,
-    range,
-    nameRange: range,
-    valueRange: range,
-  };
-  const property = {
-    name: 'disabled',
-    value,
-    text: value.text,
+  return propertyAt('disabled', value.text, value, command.nameRange, command);
+}
+
+function assumedProperty(name: string, text: string): Property {
+  return propertyAt(name, text, undefined, { start: 0, end: 0 }, undefined);
+}
+
+/** What was copied of an item that has no place in the text stands where it was copied. */
+function copiedProperty({ name, text }: Property, source: BoundArgument, command: BoundCommand): Property {
+  return { ...propertyAt(name, text, source.value, source.range, command), computed: true };
+}
+
+function propertyAt(
+  name: string,
+  text: string,
+  value: Value | undefined,
+  range: BoundCommand['range'],
+  command: BoundCommand | undefined,
+): Property {
+  const at = { value, range, nameRange: range, valueRange: range };
+  return {
+    name,
+    text,
     constant: true,
-    argument,
+    computed: false,
+    argument: { name, argument: undefined, unset: false, ...at },
     command,
-    range,
-    nameRange: range,
-    valueRange: range,
+    ...at,
   };
-  return { ...item, properties: new Map(item.properties).set('disabled', property) };
 }
 
 /** `# 2026-01-01 12:00:00 by RouterOS 7.20`, with the older forms of the date (`reference/routeros.md A.12`). */
 const EXPORT_HEADER = /^\uFEFF?# [a-z0-9/ :-]{10,40} by RouterOS [0-9]/;
 
-/** Declaring a function does not run it. */
-const DECLARATIONS: ReadonlySet<string> = new Set([':global', ':local', ':set']);
-/** Commands whose block runs once and always. */
-const CERTAIN_BLOCKS: ReadonlySet<string> = new Set([':do', ':onerror', ':retry']);
+const EMPTY: Value = { kind: 'Word', start: 0, end: 0, text: '' };
+/** Reasons that end with the loop. */
+const LOOP_ONLY = BREAK | CONTINUE;
+/** Calls within each other that are followed. */
+const MAX_CALLS = 32;
+/** Arguments that say where the item goes and which it is, not what it holds. */
+const NO_PROPERTIES: ReadonlySet<string> = new Set(['place-before', 'copy-from', 'numbers']);
+/** Commands that leave a menu as it is. */
+const READING: ReadonlySet<string> = new Set(['find', 'get', 'print', 'export', '']);
+/** Commands that run code which the file does not show. */
+const CALLS: ReadonlySet<string> = new Set([':import', ':parse', ':execute', 'run']);
+const STOPS: Readonly<Record<string, Outcome>> = {
+  ':error': { ...NORMAL, stop: ERROR },
+  ':break': { ...NORMAL, stop: BREAK },
+  ':continue': { ...NORMAL, stop: CONTINUE },
+  ':exit': { ...NORMAL, stop: QUIT },
+  ':quit': { ...NORMAL, stop: QUIT },
+};

@@ -49,7 +49,9 @@ class Outline {
 
   constructor({ text, firewall, knocks }: Analysis) {
     this.#text = text;
-    this.#rules = new Map(firewall.rules.map((rule) => [rule.item.origin, rule]));
+    this.#rules = new Map(
+      firewall.rules.flatMap((rule) => (rule.item.origin === undefined ? [] : [[rule.item.origin, rule] as const])),
+    );
     const parts = new Map<FirewallRule, string>();
     for (const { stages, gates, traps } of knocks) {
       for (const { rule } of traps) parts.set(rule, 'trap of a knock');

@@ -35,16 +35,18 @@ export function prettyKnocks(entry: KnocksEntry, paint: Paint): string {
 
 /** Rule by rule what matched and what it did; rules that did not match are one line each, greyed. */
 export function prettyTrace(entry: TraceEntry, paint: Paint): string {
-  const steps = entry.steps.map(({ table, chain, line, action, matched, missed, doubtful }) => {
-    const place = `${`line ${line}`.padEnd(10)} ${clean(`${table} ${chain}`).padEnd(20)} ${clean(action)}`;
+  const steps = entry.steps.map(({ table, chain, line, defaultRule, action, matched, missed, doubtful }) => {
+    const where = line === null ? 'default' : `line ${line}`;
+    const name = line === null ? ` ${clean(defaultRule ?? '')}` : '';
+    const place = `${where.padEnd(10)} ${clean(`${table} ${chain}`).padEnd(20)} ${clean(action)}${name}`;
     if (matched) return `  ${paint('bold', place)}`;
     const why = `${clean(missed ?? '')} ${doubtful ? 'is not known, taken for no' : 'does not fit'}`;
     return paint('dim', `  ${place}: ${why}`);
   });
   const good = entry.verdict === 'accept';
-  const by = entry.line === null ? 'at the end of the chain' : `by line ${entry.line}`;
+  const by = entry.line === null ? (entry.defaultRule ?? 'at the end of the chain') : `line ${entry.line}`;
   const lists = entry.lists.length === 0 ? '' : `; its source is now on ${entry.lists.map(clean).join(', ')}`;
-  const verdict = `  ${paint(good ? 'green' : 'red', clean(entry.verdict))} ${by}${lists}`;
+  const verdict = `  ${paint(good ? 'green' : 'red', clean(entry.verdict))} ${entry.line === null && entry.defaultRule === null ? '' : 'by '}${clean(by)}${lists}`;
   return [paint('underline', entry.packet), ...steps, verdict, '', ''].join('\n');
 }
 

@@ -1,4 +1,4 @@
-import type { Firewall } from '../firewall/firewall.ts';
+import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
 import type { Gate, Knock, Stage } from '../knock/knock.ts';
 import { strengthOf } from '../knock/strength.ts';
 import { writePacket } from '../packet/packet.ts';
@@ -193,7 +193,7 @@ function knockEntry(knock: Knock, firewall: Firewall, line: (offset: number) => 
       action: rule.action,
       table: rule.table,
       chain: rule.chain,
-      line: line(rule.item.origin.range.start),
+      line: lineOf(rule, line),
     })),
     verdict: knock.verdict ?? null,
     reason: knock.reason,
@@ -235,6 +235,11 @@ function strengthEntry(knock: Knock, firewall: Firewall): StrengthEntry | null {
   };
 }
 
+/** Stages and gates hang on lists that the file fills, so they are rules of the file, not default rules. */
+function lineOf({ item }: FirewallRule, line: (offset: number) => number): number {
+  return line(item.origin?.range.start ?? 0);
+}
+
 function stageEntry(
   { rule, protocol, port, listIn, listOut, timeout }: Stage,
   line: (offset: number) => number,
@@ -246,7 +251,7 @@ function stageEntry(
     listIn: listIn ?? null,
     listOut,
     timeout: timeout ?? null,
-    line: line(rule.item.origin.range.start),
+    line: lineOf(rule, line),
     packetSize: text('packet-size'),
     icmpOptions: text('icmp-options'),
     layer7: text('layer7-protocol'),

@@ -1,3 +1,4 @@
+import { defaultRule, type FirewallRule } from '../firewall/firewall.ts';
 import { Interpreter, type Step, type Trace } from '../firewall/interpret.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
 import type { FileAnalysis } from '../rules/analyse.ts';
@@ -7,8 +8,10 @@ export interface TraceEntry {
   readonly packet: string;
   /** The action that decided, `accept` at the end of the chain. */
   readonly verdict: string;
-  /** Line of the rule that decided, from 1; null at the end of the chain. */
+  /** Line of the rule that decided, from 1; null at the end of the chain, and for a default rule. */
   readonly line: number | null;
+  /** The default rule that decided. */
+  readonly defaultRule: string | null;
   readonly steps: readonly StepEntry[];
   /** Lists on which the source is afterwards, filled by rules. */
   readonly lists: readonly string[];
@@ -17,7 +20,9 @@ export interface TraceEntry {
 export interface StepEntry {
   readonly table: string;
   readonly chain: string;
-  readonly line: number;
+  /** Null for a default rule. */
+  readonly line: number | null;
+  readonly defaultRule: string | null;
   readonly action: string;
   readonly matched: boolean;
   /** The first matcher that did not fit, as written; null where all did. */
@@ -49,15 +54,18 @@ export function trace(
 }
 
 function entry(analysis: FileAnalysis, { packet, steps, verdict, by }: Trace, lists: readonly string[]): TraceEntry {
-  const line = (offset: number): number => analysis.lines.position(offset).line + 1;
+  const lineOf = ({ item }: FirewallRule): number | null =>
+    item.origin === undefined ? null : analysis.lines.position(item.origin.range.start).line + 1;
   return {
     packet: formatPacket(packet),
     verdict,
-    line: by === undefined ? null : line(by.item.origin.range.start),
+    line: by === undefined ? null : lineOf(by),
+    defaultRule: (by === undefined ? undefined : defaultRule(by)) ?? null,
     steps: steps.map(({ rule, matched, missed, doubtful }: Step) => ({
       table: rule.table,
       chain: rule.chain,
-      line: line(rule.item.origin.range.start),
+      line: lineOf(rule),
+      defaultRule: defaultRule(rule) ?? null,
       action: rule.action,
       matched,
       missed: missed === undefined ? null : `${missed.name}=${missed.property.text}`,

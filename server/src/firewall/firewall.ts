@@ -67,6 +67,11 @@ export function matcher(rule: FirewallRule, name: string): Matcher | undefined {
   return rule.matchers.find((candidate) => candidate.name === name);
 }
 
+/** Name of a rule that the file does not show, since it is taken to be there. */
+export function defaultRule({ item }: FirewallRule): string | undefined {
+  return item.assumed ? `the default rule "${textOf(item, 'comment') ?? ''}"` : undefined;
+}
+
 /** The rules of the chain that the rule belongs to, in order. */
 export function chainOf(firewall: Firewall, rule: FirewallRule): FirewallRule[] {
   return firewall.rules.filter(

@@ -1,5 +1,5 @@
 import { textOf } from '../config/configuration.ts';
-import { type Firewall, type FirewallRule, listKey, matcher } from '../firewall/firewall.ts';
+import { defaultRule, type Firewall, type FirewallRule, listKey, matcher } from '../firewall/firewall.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Reachability } from '../firewall/reachability.ts';
 import { Automaton, type Opening } from './automaton.ts';
@@ -145,7 +145,7 @@ function whyUnreached(reachability: Reachability, rule: FirewallRule): string | 
       );
       const takes =
         status.blockers.length === 1
-          ? `rule ${first.place} of the chain ${first.chain} (${first.action}) takes them all`
+          ? `${defaultRule(first) ?? `rule ${first.place} of the chain ${first.chain}`} (${first.action}) takes them all`
           : `rules ${together.join(' and ')} together take them all`;
       return [takes, ...status.assumptions].join(', ');
     }
@@ -236,7 +236,7 @@ function collapsing(stages: readonly Stage[], { moves }: Opening): readonly [Sta
 
 /** Rules that no packet can pass for what they are. */
 function impossible(knock: Unjudged): Judgement | undefined {
-  const refused = knock.stages.find(({ rule }) => rule.item.origin.misplaced);
+  const refused = knock.stages.find(({ rule }) => rule.item.origin?.misplaced === true);
   if (refused !== undefined) {
     return {
       verdict: 'unreachable',

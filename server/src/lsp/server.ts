@@ -10,7 +10,7 @@ import { type DocumentSymbol, type DocumentSymbolKind, documentSymbols } from '.
 import { type FoldingRange, foldingRanges } from '../features/foldingRanges.ts';
 import { hover } from '../features/hover.ts';
 import { allProblems } from '../features/problems.ts';
-import { analyse, type FileAnalysis } from '../rules/analyse.ts';
+import { type AnalyseOptions, analyse, type FileAnalysis } from '../rules/analyse.ts';
 import type { Finding } from '../rules/rule.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
@@ -31,7 +31,8 @@ class Server {
   readonly #analyses = new Map<string, { version: number; analysis: FileAnalysis }>();
   readonly #settings = new Map<string, Promise<Settings>>();
   /** Versions of RouterOS that documents are for, where the settings tell. */
-  readonly #targets = new Map<string, string>();
+  /** What settings say of an analysis. */
+  readonly #targets = new Map<string, Target>();
   readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
   #client: lsp.ClientCapabilities = {};
 
@@ -120,8 +121,8 @@ class Server {
   }
 
   async #diagnostics(uri: string): Promise<lsp.Diagnostic[]> {
-    const { enable, rules, version, maxProblems } = await this.#settingsOf(uri);
-    this.#setTarget(uri, version === 'auto' ? undefined : version);
+    const { enable, rules, version, assume, maxProblems } = await this.#settingsOf(uri);
+    this.#setTarget(uri, { version: version === 'auto' ? undefined : version, assume });
     const known = this.#known(uri);
     if (known === undefined || !enable) return [];
     const { document, analysis } = known;
@@ -136,11 +137,11 @@ class Server {
     return shown;
   }
 
-  #setTarget(uri: string, version: string | undefined): void {
-    if (this.#targets.get(uri) === version) return;
+  #setTarget(uri: string, target: Target): void {
+    const before = this.#targets.get(uri);
+    if (before?.version === target.version && (before?.assume ?? 'auto') === target.assume) return;
     this.#analyses.delete(uri);
-    if (version === undefined) this.#targets.delete(uri);
-    else this.#targets.set(uri, version);
+    this.#targets.set(uri, target);
   }
 
   #settingsOf(uri: string): Promise<Settings> {
@@ -245,7 +246,7 @@ class Server {
     if (document === undefined) return undefined;
     const cached = this.#analyses.get(uri);
     if (cached?.version === document.version) return { document, analysis: cached.analysis };
-    const analysis = analyse(document.getText(), { version: this.#targets.get(uri) });
+    const analysis = analyse(document.getText(), this.#targets.get(uri));
     for (const { ruleId, error } of analysis.failures) {
       this.#connection.console.error(`The rule ${ruleId} failed, which is our fault: ${String(error)}`);
     }
@@ -253,6 +254,8 @@ class Server {
     return { document, analysis };
   }
 }
+
+type Target = Pick<AnalyseOptions, 'version' | 'assume'>;
 
 function leftOut(count: number): lsp.Diagnostic {
   return {

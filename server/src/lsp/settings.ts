@@ -1,4 +1,5 @@
 import { isVersion } from '../binding/targetVersion.ts';
+import { ASSUMPTIONS, type Assumption } from '../config/assumption.ts';
 import { RULES } from '../rules/registry.ts';
 import { SILENCEABLE } from '../rules/suppressions.ts';
 import type { Severity } from '../syntax/problem.ts';
@@ -70,14 +71,31 @@ const version: Setting<string> = {
   read: (value) => (typeof value === 'string' && isVersion(value) ? value : 'auto'),
 };
 
+const assume: Setting<Assumption> = {
+  name: 'assume',
+  default: 'auto',
+  schema: {
+    enum: ASSUMPTIONS,
+    enumDescriptions: [
+      'The default firewall where a script looks for its rules, such as [find comment="defconf: …"], else nothing.',
+      'Empty lists.',
+      'The default firewall of RouterOS, with the interface lists WAN and LAN.',
+    ],
+  },
+  description:
+    'What the router holds before the script runs: `nothing`, its default firewall (`defconf`), or with `auto` the default firewall where the script looks for its rules. An export always shows all.',
+  read: (value) => ASSUMPTIONS.find((assumption) => assumption === value) ?? 'auto',
+};
+
 /** All settings, in the order in which they are documented. */
-export const SETTINGS = { enable, rules, version, maxProblems } as const;
+export const SETTINGS = { enable, rules, version, assume, maxProblems } as const;
 
 export interface Settings {
   readonly enable: boolean;
   readonly rules: Readonly<Record<string, RuleSeverity>>;
   /** `auto` or a version. */
   readonly version: string;
+  readonly assume: Assumption;
   readonly maxProblems: number;
 }
 
@@ -89,6 +107,7 @@ export function readSettings(value: unknown): Settings {
     enable: enable.read(values['enable']),
     rules: rules.read(values['rules']),
     version: version.read(values['version']),
+    assume: assume.read(values['assume']),
     maxProblems: maxProblems.read(values['maxProblems']),
   };
 }

@@ -1,6 +1,6 @@
-import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { defaultRule, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import type { TextRange } from '../text/range.ts';
-import { insertAbove, rangeOf, ruleLine, standsAlone, wholeLines } from './places.ts';
+import { appendArgument, insertAbove, originOf, quoted, rangeOf, ruleLine, standsAlone, wholeLines } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
 /** An accept that no packet reaches, because an earlier rule of its chain drops or rejects all that it accepts. */
@@ -29,21 +29,23 @@ add chain=input action=drop in-interface-list=WAN
 
   *check(analysis) {
     for (const rule of analysis.firewall.rules) {
-      if (rule.action !== 'accept' || !rule.enabled) continue;
+      if (rule.action !== 'accept' || !rule.enabled || rule.item.assumed) continue;
       const status = analysis.reachability.of(rule);
       if (status.kind !== 'dead') continue;
       if (!status.blockers.every(({ action }) => isRefusal(action))) continue;
       const [first] = status.blockers as readonly [FirewallRule];
-      const line = ruleLine(analysis, first);
+      const target = defaultRule(first) ?? `line ${ruleLine(analysis, first)}`;
       const assumption = status.assumptions.length === 0 ? '' : ` (${status.assumptions.join(', ')})`;
       yield {
-        message: `Never reached: ${takes(analysis, status.blockers)} every packet that this accepts${assumption}. Move it above line ${line}.`,
+        message: `Never reached: ${takes(analysis, status.blockers)} every packet that this accepts${assumption}. Move it above ${target}.`,
         range: rangeOf(rule),
         confidence: status.assumptions.length === 0 ? 'certain' : 'high',
-        related: status.blockers.map((blocker) => ({
-          message: `${VERBS[blocker.action]} ${status.blockers.length === 1 ? 'every packet' : 'some of the packets'} that the accept matches`,
-          range: blocker.item.origin.nameRange,
-        })),
+        related: status.blockers
+          .filter((blocker) => blocker.item.origin !== undefined)
+          .map((blocker) => ({
+            message: `${VERBS[blocker.action]} ${status.blockers.length === 1 ? 'every packet' : 'some of the packets'} that the accept matches`,
+            range: originOf(blocker).nameRange,
+          })),
         fixes: moveAbove(analysis, rule, first),
         unnecessary: true,
       };
@@ -57,7 +59,9 @@ const VERBS: Readonly<Record<string, string>> = { drop: 'drops', reject: 'reject
 function takes(analysis: Analysis, blockers: readonly FirewallRule[]): string {
   const [first] = blockers as readonly [FirewallRule];
   if (blockers.length === 1) {
-    return `rule ${first.place} of the chain ${first.chain} (line ${ruleLine(analysis, first)}) already ${VERBS[first.action]}`;
+    const name =
+      defaultRule(first) ?? `rule ${first.place} of the chain ${first.chain} (line ${ruleLine(analysis, first)})`;
+    return `${name} already ${VERBS[first.action]}`;
   }
   const places = blockers.map(({ place }) => place).join(', ');
   return `rules ${places} of the chain ${first.chain} together already refuse`;
@@ -65,11 +69,11 @@ function takes(analysis: Analysis, blockers: readonly FirewallRule[]): string {
 
 /** Moves the lines of the accept, where both commands stand alone in one run of commands of the same menu. */
 function moveAbove(analysis: Analysis, rule: FirewallRule, blocker: FirewallRule): Fix[] {
-  const placed = [rule, blocker].some(({ item }) => item.origin.arguments.some(({ name }) => name === 'place-before'));
-  if (placed || !standsAlone(analysis, rule) || !standsAlone(analysis, blocker)) return [];
-  if (rule.item.origin.range.start < blocker.item.origin.range.start) return [];
-  const own = withComments(analysis.text, wholeLines(analysis.text, rule.item.origin));
-  const text = analysis.text.slice(own.start, rule.item.origin.range.end);
+  if (blocker.item.assumed) return placeAbove(rule, blocker);
+  if (!standsAlone(analysis, rule) || !standsAlone(analysis, blocker)) return [];
+  if (originOf(rule).range.start < originOf(blocker).range.start) return [];
+  const own = withComments(analysis.text, wholeLines(analysis.text, originOf(rule)));
+  const text = analysis.text.slice(own.start, originOf(rule).range.end);
   return [
     {
       title: `Move the accept above line ${ruleLine(analysis, blocker)}`,
@@ -77,6 +81,16 @@ function moveAbove(analysis: Analysis, rule: FirewallRule, blocker: FirewallRule
       edits: [insertAbove(analysis, blocker, [text]), { range: own, newText: '' }],
     },
   ];
+}
+
+/** Names a rule that the file does not show by its comment. */
+function placeAbove(rule: FirewallRule, blocker: FirewallRule): Fix[] {
+  const { name, arguments: given } = originOf(rule);
+  const comment = blocker.item.properties.get('comment');
+  const isPlaced = given.some((argument) => argument.name === 'place-before');
+  if (name !== 'add' || isPlaced || comment?.constant !== true || comment.text === '') return [];
+  const place = `place-before=[find chain=${quoted(blocker.chain)} comment=${quoted(comment.text)}]`;
+  return [{ title: `Put the accept above ${defaultRule(blocker)}`, safe: false, edits: [appendArgument(rule, place)] }];
 }
 
 /** Comment lines right above a command speak of it and go with it. */

@@ -8,6 +8,7 @@ import { valueProblems } from '../binding/valueProblems.ts';
 import { variableProblems } from '../binding/variableProblems.ts';
 import { versionProblems } from '../binding/versionProblems.ts';
 import { catalog, catalogFor } from '../catalog/catalog.ts';
+import type { Assumption } from '../config/assumption.ts';
 import { execute } from '../config/execute.ts';
 import { buildFirewall } from '../firewall/firewall.ts';
 import { reachability } from '../firewall/reachability.ts';
@@ -15,6 +16,7 @@ import { recogniseKnocks } from '../knock/recognise.ts';
 import { parse, syntaxProblems } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
+import { Fixable } from './fixable.ts';
 import { RULES } from './registry.ts';
 import type { Analysis, Finding, Rule } from './rule.ts';
 import { isSuppressed, SILENCEABLE, type Suppression, suppressions } from './suppressions.ts';
@@ -39,15 +41,17 @@ export interface AnalyseOptions {
   readonly random?: () => number;
   /** The version of RouterOS that the text is for, such as `7.20`; by default what an export says, else any 7.x. */
   readonly version?: string | undefined;
+  /** What the router holds before the file runs; by default what the file shows that it counts on. */
+  readonly assume?: Assumption | undefined;
 }
 
 export function analyse(
   text: string,
-  { rules = RULES, random = Math.random, version }: AnalyseOptions = {},
+  { rules = RULES, random = Math.random, version, assume }: AnalyseOptions = {},
 ): FileAnalysis {
   const tree = parse(text);
   const script = bind(tree, catalog);
-  const configuration = execute(script);
+  const configuration = execute(script, assume);
   const firewall = buildFirewall(configuration);
   const reached = reachability(firewall);
   const knocks = recogniseKnocks(firewall, reached);
@@ -88,7 +92,10 @@ const DAMAGE: ReadonlySet<string> = new Set([
   'nesting-too-deep',
 ]);
 
-/** Runs each rule by itself: one that throws costs its own findings only. */
+/**
+ * Runs each rule by itself: one that throws costs its own findings only. What a rule says twice of one place, since
+ * the command there ran twice, is said once.
+ */
 function runRules(
   analysis: Analysis,
   rules: readonly Rule[],
@@ -96,6 +103,8 @@ function runRules(
 ): Pick<FileAnalysis, 'findings' | 'failures'> {
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
+  const fixable = new Fixable(analysis.configuration);
+  const said = new Set<string>();
   for (const { meta, check } of rules) {
     try {
       for (const finding of check(analysis)) {
@@ -103,11 +112,14 @@ function runRules(
           severity: meta.severity,
           confidence: meta.confidence,
           related: [],
-          fixes: [],
           ...finding,
+          fixes: fixable.filter(finding.fixes ?? []),
           ruleId: meta.id,
         };
-        if (!isSuppressed(suppressed, full)) findings.push(full);
+        const key = `${meta.id} ${full.range.start} ${full.range.end} ${full.message}`;
+        if (said.has(key) || isSuppressed(suppressed, full)) continue;
+        said.add(key);
+        findings.push(full);
       }
     } catch (error) {
       failures.push({ ruleId: meta.id, error });

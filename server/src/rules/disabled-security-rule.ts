@@ -32,7 +32,8 @@ add chain=input action=accept protocol=icmp
       if (rule.enabled) continue;
       const what = part.get(rule) ?? protects(analysis, rule);
       const disabled = rule.item.properties.get('disabled');
-      if (what === undefined || disabled === undefined) continue;
+      // A default rule is spoken of where the file disables it.
+      if (what === undefined || disabled?.command === undefined) continue;
       yield {
         message: `This ${what} is disabled, so no packet is compared with it. Enable it when you have another way in, or remove it.`,
         range: rangeOf(rule, 'disabled'),

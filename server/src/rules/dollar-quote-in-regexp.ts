@@ -23,7 +23,8 @@ add name=pass regexp="^passphrase/\\$"
     sources: ['RouterOS manual, Scripting: constant escape sequences and variables.'],
   },
 
-  *check({ script }) {
+  *check({ script, text }) {
+    if (!text.includes('$"')) return;
     const findings: RuleFinding[] = [];
     forEachCommand(script.commands, (command) => {
       for (const literal of regularExpressions(command)) {

@@ -1,5 +1,5 @@
 import { knockText, type Stage } from '../knock/knock.ts';
-import { appendArgument, quoted, rangeOf } from './places.ts';
+import { appendArgument, originOf, quoted, rangeOf } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** A later stage that does not ask for the one before, so that its packet alone is enough. */
@@ -41,7 +41,7 @@ add chain=input action=drop
           related: [
             {
               message: `knock ${index} of ${stages.length}`,
-              range: before.rule.item.origin.nameRange,
+              range: originOf(before.rule).nameRange,
             },
           ],
           fixes: gate(stage, before),

@@ -30,7 +30,7 @@ add chain=input action=add-src-to-address-list address-list=knock1 address-list-
 
   *check(analysis) {
     for (const rule of analysis.firewall.rules) {
-      if (!rule.enabled || matcher(rule, 'layer7-protocol') === undefined) continue;
+      if (!rule.enabled || rule.item.assumed || matcher(rule, 'layer7-protocol') === undefined) continue;
       const narrow =
         matcher(rule, 'protocol') !== undefined && (matcher(rule, 'dst-port') ?? matcher(rule, 'port')) !== undefined;
       const early = narrow && standsAboveEstablished(analysis, rule);

@@ -40,7 +40,7 @@ add chain=input action=drop
       if (filled.size === 0 && !analysis.configuration.isExport) continue;
       const asked = new Map<string, Matcher[]>();
       for (const rule of analysis.firewall.rules) {
-        if (rule.family !== family) continue;
+        if (rule.family !== family || rule.item.assumed) continue;
         for (const matcher of rule.matchers) {
           const list = matcher.name === 'src-address-list' || matcher.name === 'dst-address-list';
           if (!list || matcher.negated || !matcher.property.constant || filled.has(matcher.text)) continue;

@@ -4,7 +4,7 @@ import type { Knock, Stage } from '../knock/knock.ts';
 import { knockPorts } from '../knock/ports.ts';
 import { cheapestSweep, FAST } from '../knock/strength.ts';
 import { describeSweep } from '../knock/sweep.ts';
-import { insertAbove, insertBelow, quoted, rangeOf, standsAlone } from './places.ts';
+import { insertAbove, insertBelow, originOf, quoted, rangeOf, standsAlone } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
 /** A knock without a trap: a wrong port costs a scanner nothing. */
@@ -63,7 +63,7 @@ function sweepText(knock: Knock): string {
 
 function insertTrap(analysis: Analysis, knock: Knock): Fix[] {
   const { stages } = knock;
-  const rules = stages.map(({ rule }) => rule).sort((a, b) => a.item.origin.range.start - b.item.origin.range.start);
+  const rules = stages.map(({ rule }) => rule).sort((a, b) => originOf(a).range.start - originOf(b).range.start);
   const top = rules[0] as FirewallRule;
   const bottom = rules.at(-1) as FirewallRule;
   const ports = knockPorts(stages);

@@ -6,29 +6,38 @@ import type { Analysis } from './rule.ts';
 
 export { quoted } from '../syntax/quote.ts';
 
+/**
+ * The command of the file that made the rule, or changed it first. A finding is only made of rules that have one: a
+ * default rule has no place in the text.
+ */
+export function originOf({ item }: FirewallRule): BoundCommand {
+  if (item.origin === undefined) throw new Error(`${item.menu} ${item.id} has no place in the text`);
+  return item.origin;
+}
+
 /** Where a finding on a rule is shown: the matcher or argument at fault, else the command's name. */
 export function rangeOf(rule: FirewallRule, ...properties: readonly string[]): TextRange {
   for (const name of properties) {
     const property = rule.item.properties.get(name);
-    if (property !== undefined) return property.range;
+    if (property?.command !== undefined) return property.range;
   }
-  return rule.item.origin.nameRange;
+  return originOf(rule).nameRange;
 }
 
 /** Line of the command that made the rule, counted from 1. */
 export function ruleLine(analysis: Analysis, rule: FirewallRule): number {
-  return analysis.lines.position(rule.item.origin.range.start).line + 1;
+  return analysis.lines.position(originOf(rule).range.start).line + 1;
 }
 
 /** Adds ` name=value` behind the last argument of the command that made the rule. */
 export function appendArgument(rule: FirewallRule, argument: string): TextEdit {
-  const { end } = rule.item.origin.range;
+  const { end } = originOf(rule).range;
   return { range: { start: end, end }, newText: ` ${argument}` };
 }
 
 /** Inserts lines above the line on which the rule's command begins, in its indentation. */
 export function insertAbove(analysis: Analysis, rule: FirewallRule, commands: readonly string[]): TextEdit {
-  const { start } = wholeLines(analysis.text, rule.item.origin);
+  const { start } = wholeLines(analysis.text, originOf(rule));
   const indent = /^[ \t]*/.exec(analysis.text.slice(start))?.[0] ?? '';
   return {
     range: { start, end: start },
@@ -39,7 +48,7 @@ export function insertAbove(analysis: Analysis, rule: FirewallRule, commands: re
 /** Inserts lines below the line on which the rule's command ends, in its indentation. */
 export function insertBelow(analysis: Analysis, rule: FirewallRule, commands: readonly string[]): TextEdit {
   const { text } = analysis;
-  const { start, end } = wholeLines(text, rule.item.origin);
+  const { start, end } = wholeLines(text, originOf(rule));
   const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
   const closed = end > 0 && /[\r\n]/.test(text.charAt(end - 1));
   const lines = commands.map((command) => `${indent}${command}`).join(eol(text));
@@ -47,11 +56,11 @@ export function insertBelow(analysis: Analysis, rule: FirewallRule, commands: re
 }
 
 /**
- * Whether the command stands alone on its lines and runs in the menu of the lines before it, so that lines put
- * beside it run in the same menu.
+ * Whether the command stands alone on its lines, runs in the menu of the lines before it and adds at the end of the
+ * list, so that lines put beside it run in the same menu and stand beside it in the list.
  */
 export function standsAlone(analysis: Analysis, rule: FirewallRule): boolean {
-  const { origin } = rule.item;
+  const origin = originOf(rule);
   const { start, end } = wholeLines(analysis.text, origin);
   const before = analysis.text.slice(start, origin.range.start);
   const after = analysis.text.slice(origin.range.end, end);
@@ -59,7 +68,8 @@ export function standsAlone(analysis: Analysis, rule: FirewallRule): boolean {
     before.trim() === '' &&
     after.trim() === '' &&
     origin.name === 'add' &&
-    origin.nameRange.start === origin.range.start
+    origin.nameRange.start === origin.range.start &&
+    !origin.arguments.some(({ name }) => name === 'place-before')
   );
 }
 

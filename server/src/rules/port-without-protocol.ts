@@ -27,6 +27,7 @@ add chain=input action=drop
 
   *check(analysis) {
     for (const rule of analysis.firewall.rules) {
+      if (rule.item.assumed) continue;
       const ports = PORT_MATCHERS.map((name) => matcher(rule, name)).find((found) => found !== undefined);
       if (ports === undefined) continue;
       const protocol = matcher(rule, 'protocol');

@@ -1,0 +1,131 @@
+import type { BoundCommand } from '../binding/boundScript.ts';
+import type { ConfigurationItem, Property } from './configuration.ts';
+import { ItemList } from './itemList.ts';
+
+/** Menus whose items are followed. Others parse and stay silent. */
+export const FOLLOWED_MENUS: ReadonlySet<string> = new Set([
+  ...['filter', 'nat', 'mangle', 'raw', 'address-list', 'layer7-protocol'].map((name) => `/ip/firewall/${name}`),
+  ...['filter', 'nat', 'mangle', 'raw', 'address-list'].map((name) => `/ipv6/firewall/${name}`),
+  '/interface/list',
+  '/interface/list/member',
+  '/ip/service',
+]);
+
+/** Items that a command is for. */
+export interface Selection {
+  readonly ids: readonly number[];
+  /** Whether just these items are meant; otherwise some of them may be. */
+  readonly certain: boolean;
+}
+
+export const NONE: Selection = { ids: [], certain: true };
+
+/** What a command wants to add. */
+export interface NewItem {
+  readonly origin: BoundCommand;
+  readonly properties: ReadonlyMap<string, Property>;
+  /** Whether it is not sure that the item exists, or looks like this. */
+  readonly conditional: boolean;
+  /** The item before which it goes; null where that is not known. */
+  readonly before: number | null | undefined;
+}
+
+/** The lists of the followed menus, and what commands do to them. Where `doubtful` is set, a command runs or does not. */
+export class Menus {
+  readonly #lists = new Map<string, ItemList>();
+  readonly #opaque = new Set<string>();
+  #nextId = 0;
+
+  get lists(): ReadonlyMap<string, ItemList> {
+    return this.#lists;
+  }
+
+  get opaque(): ReadonlySet<string> {
+    return this.#opaque;
+  }
+
+  list(menu: string): ItemList {
+    let list = this.#lists.get(menu);
+    if (list === undefined) {
+      list = new ItemList();
+      this.#lists.set(menu, list);
+    }
+    return list;
+  }
+
+  /** The script changes the menu in a way that cannot be followed. */
+  obscure(menu: string): void {
+    this.#opaque.add(menu);
+  }
+
+  /** Something that was there before the file ran. */
+  assume(menu: string, properties: ReadonlyMap<string, Property>): void {
+    this.list(menu).append({
+      id: this.#nextId++,
+      menu,
+      origin: undefined,
+      assumed: true,
+      properties,
+      conditional: false,
+      placeUnknown: false,
+    });
+  }
+
+  add(menu: string, { origin, properties, conditional, before }: NewItem): number {
+    const list = this.list(menu);
+    const target = typeof before === 'number' ? list.get(before) : undefined;
+    const item: ConfigurationItem = {
+      id: this.#nextId++,
+      menu,
+      origin,
+      assumed: false,
+      properties,
+      conditional,
+      placeUnknown: before !== undefined && target?.placeUnknown !== false,
+    };
+    if (target === undefined) list.append(item);
+    else list.insertBefore(item, target.id);
+    return item.id;
+  }
+
+  change(
+    menu: string,
+    { ids, certain }: Selection,
+    doubtful: boolean,
+    command: BoundCommand,
+    change: (item: ConfigurationItem) => ConfigurationItem,
+  ): void {
+    const list = this.list(menu);
+    for (const id of ids) {
+      const item = list.get(id);
+      if (item === undefined) continue;
+      const origin = item.origin ?? command;
+      list.replace({ ...change(item), origin, conditional: item.conditional || doubtful || !certain });
+    }
+  }
+
+  remove(menu: string, { ids, certain }: Selection, doubtful: boolean, command: BoundCommand): void {
+    if (!doubtful && certain) this.list(menu).remove(ids);
+    else this.change(menu, { ids, certain }, doubtful, command, (item) => item);
+  }
+
+  /** Without a destination to the end (`reference/routeros.md A.10`); null stands for one that is not known. */
+  move(menu: string, what: Selection | undefined, before: number | null | undefined, doubtful: boolean): void {
+    const list = this.list(menu);
+    const target = typeof before === 'number' ? list.get(before) : undefined;
+    if (doubtful || what?.certain !== true || (before !== undefined && target === undefined)) {
+      const ids = what?.ids ?? list.items.map(({ id }) => id);
+      for (const id of ids) {
+        const item = list.get(id);
+        if (item !== undefined) list.replace({ ...item, placeUnknown: true });
+      }
+      return;
+    }
+    list.move(what.ids, target?.id);
+    if (target?.placeUnknown !== true) return;
+    for (const id of what.ids) {
+      const item = list.get(id);
+      if (item !== undefined) list.replace({ ...item, placeUnknown: true });
+    }
+  }
+}

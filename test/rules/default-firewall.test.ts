@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import type { Assumption } from '../../server/src/config/assumption.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
+import { hasShared, needsShared, readShared, readTable } from '../support/shared.ts';
+
+const MENU = '/ip firewall filter\n';
+const SSH = 'add chain=input action=accept in-interface-list=WAN protocol=tcp dst-port=22';
+
+function findings(script: string, assume?: Assumption) {
+  return analyse(script, { assume }).findings.filter(({ severity }) => severity !== 'hint');
+}
+
+describe('the default firewall', () => {
+  test('has no finding of its own', () => expect(findings('', 'defconf')).toEqual([]));
+
+  test('takes what an accept below it waits for, and is named', () => {
+    const script = `${MENU}${SSH}`;
+    expect(findings(script)).toEqual([]);
+    const [finding, ...others] = findings(script, 'defconf');
+    expect(others).toEqual([]);
+    expect(finding?.message).toMatch(
+      /^Never reached: the default rule "defconf: drop all not coming from LAN" already drops .* Move it above the default rule "defconf: drop all not coming from LAN"\.$/,
+    );
+    expect(finding?.related).toEqual([]);
+    const fixed = applyEdits(script, finding?.fixes[0]?.edits ?? []);
+    expect(fixed).toBe(`${script} place-before=[find chain=input comment="defconf: drop all not coming from LAN"]`);
+    expect(findings(fixed)).toEqual([]);
+  });
+
+  test('stands below what a file puts above it', () =>
+    expect(findings(`${MENU}${SSH} place-before=[find comment~"not coming from LAN"]`, 'defconf')).toEqual([]));
+
+  test('is spoken of where the file disables it', () => {
+    const script = `${MENU}disable [find comment="defconf: drop all not coming from LAN"]`;
+    const [finding] = findings(script);
+    expect(finding?.ruleId).toBe('disabled-security-rule');
+    expect(script.slice(finding?.range.start, finding?.range.end)).toBe('disable');
+  });
+
+  test.skipIf(!hasShared)(`no finding points at nothing${needsShared}`, () => {
+    for (const { file } of readTable('corpus/index.tsv')) {
+      const analysis = analyse(readShared(`corpus/${file}`), { assume: 'defconf' });
+      expect(analysis.failures, file).toEqual([]);
+      for (const { range, related, fixes } of analysis.findings) {
+        for (const place of [range, ...related.map((entry) => entry.range)])
+          expect(place.start, file).toBeLessThan(place.end);
+        for (const { edits } of fixes) for (const edit of edits) expect(edit.range.end, file).toBeGreaterThan(0);
+      }
+    }
+  });
+});
