@@ -1,14 +1,12 @@
 import { bind } from '../binding/bind.ts';
-import { nameProblems } from '../binding/nameProblems.ts';
+import { scriptProblems } from '../binding/scriptProblems.ts';
 import { targetVersion } from '../binding/targetVersion.ts';
-import { valueProblems } from '../binding/valueProblems.ts';
-import { versionProblems } from '../binding/versionProblems.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { execute } from '../config/execute.ts';
 import { buildFirewall } from '../firewall/firewall.ts';
 import { reachability } from '../firewall/reachability.ts';
 import { recogniseKnocks } from '../knock/recognise.ts';
-import { parse, syntaxProblems } from '../syntax/parse.ts';
+import { parse } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { RULES } from './registry.ts';
@@ -49,14 +47,7 @@ export function analyse(
   const knocks = recogniseKnocks(firewall, reached);
   const lines = new LineTable(text);
   const analysis: Analysis = { text, lines, script, configuration, firewall, reachability: reached, knocks, random };
-  const target = targetVersion(tree, version);
-  const problems = [
-    ...syntaxProblems(tree),
-    ...script.problems,
-    ...nameProblems(script, target),
-    ...valueProblems(script, target),
-    ...versionProblems(script, target),
-  ].sort((a, b) => a.start - b.start || a.end - b.end);
+  const problems = scriptProblems(script, targetVersion(tree, version));
   return { ...analysis, problems, ...runRules(analysis, rules) };
 }
 
