@@ -10,7 +10,8 @@ import { type DocumentSymbol, type DocumentSymbolKind, documentSymbols } from '.
 import { type FoldingRange, foldingRanges } from '../features/foldingRanges.ts';
 import { hover } from '../features/hover.ts';
 import { allProblems } from '../features/problems.ts';
-import { analyse, type FileAnalysis } from '../rules/analyse.ts';
+import { analyse, type FileAnalysis, type FileProblems, type RuleFailure } from '../rules/analyse.ts';
+import { analyseMarkdown } from '../rules/analyseMarkdown.ts';
 import type { Finding } from '../rules/rule.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
@@ -120,11 +121,12 @@ class Server {
   }
 
   async #diagnostics(uri: string): Promise<lsp.Diagnostic[]> {
-    const { enable, rules, version, maxProblems } = await this.#settingsOf(uri);
+    const { enable, rules, version, maxProblems, markdown } = await this.#settingsOf(uri);
     this.#setTarget(uri, version === 'auto' ? undefined : version);
-    const known = this.#known(uri);
-    if (known === undefined || !enable) return [];
-    const { document, analysis } = known;
+    const document = this.#documents.get(uri);
+    if (document === undefined || !enable) return [];
+    const analysis = isMarkdown(document) ? this.#markdown(document, markdown) : this.#known(uri)?.analysis;
+    if (analysis === undefined) return [];
     const related = this.#client.textDocument?.publishDiagnostics?.relatedInformation === true;
     const findings = allProblems(analysis).flatMap((finding) => {
       const severity = rules[finding.ruleId] ?? finding.severity;
@@ -239,19 +241,35 @@ class Server {
     return { title, kind, diagnostics, isPreferred: action.preferred, edit };
   }
 
-  /** The document and the analysis of its present version. */
+  #markdown(document: TextDocument, enabled: boolean): FileProblems | undefined {
+    if (!enabled) return undefined;
+    const found = analyseMarkdown(document.getText(), { version: this.#targets.get(document.uri) });
+    this.#logFailures(found.failures);
+    return found;
+  }
+
+  #logFailures(failures: readonly RuleFailure[]): void {
+    for (const { ruleId, error } of failures) {
+      this.#connection.console.error(`The rule ${ruleId} failed, which is our fault: ${String(error)}`);
+    }
+  }
+
+  /** A script and the analysis of its present version. */
   #known(uri: string): { document: TextDocument; analysis: FileAnalysis } | undefined {
     const document = this.#documents.get(uri);
-    if (document === undefined) return undefined;
+    if (document === undefined || isMarkdown(document)) return undefined;
     const cached = this.#analyses.get(uri);
     if (cached?.version === document.version) return { document, analysis: cached.analysis };
     const analysis = analyse(document.getText(), { version: this.#targets.get(uri) });
-    for (const { ruleId, error } of analysis.failures) {
-      this.#connection.console.error(`The rule ${ruleId} failed, which is our fault: ${String(error)}`);
-    }
+    this.#logFailures(analysis.failures);
     this.#analyses.set(uri, { version: document.version, analysis });
     return { document, analysis };
   }
+}
+
+/** Markdown holds scripts, but is none. */
+function isMarkdown({ languageId }: TextDocument): boolean {
+  return languageId === 'markdown';
 }
 
 function leftOut(count: number): lsp.Diagnostic {

@@ -64,8 +64,17 @@ const version: Setting<string> = {
   read: (value) => (typeof value === 'string' && isVersion(value) ? value : 'auto'),
 };
 
+const markdown: Setting<boolean> = {
+  name: 'markdown.enable',
+  default: false,
+  schema: { type: 'boolean' },
+  description:
+    'Show problems in the code blocks of Markdown files that begin with ```` ```routeros ````, `rsc` or `mikrotik`.',
+  read: (value) => value === true,
+};
+
 /** All settings, in the order in which they are documented. */
-export const SETTINGS = { enable, rules, version, maxProblems } as const;
+export const SETTINGS = { enable, rules, version, maxProblems, markdown } as const;
 
 export interface Settings {
   readonly enable: boolean;
@@ -73,6 +82,8 @@ export interface Settings {
   /** `auto` or a version. */
   readonly version: string;
   readonly maxProblems: number;
+  /** Whether scripts in Markdown are read too. */
+  readonly markdown: boolean;
 }
 
 export const SECTION = 'routerosFirewall';
@@ -84,5 +95,6 @@ export function readSettings(value: unknown): Settings {
     rules: rules.read(values['rules']),
     version: version.read(values['version']),
     maxProblems: maxProblems.read(values['maxProblems']),
+    markdown: markdown.read((values['markdown'] as { enable?: unknown } | null | undefined)?.enable),
   };
 }

@@ -14,7 +14,11 @@ import type { Analysis, Finding, Rule } from './rule.ts';
 import { isSuppressed, suppressions } from './suppressions.ts';
 
 /** Everything that is known of one text version. */
-export interface FileAnalysis extends Analysis {
+export interface FileAnalysis extends Analysis, FileProblems {}
+
+/** What is wrong with one text version. */
+export interface FileProblems {
+  readonly text: string;
   /** Faults of the text, in its order. */
   readonly problems: readonly SyntaxProblem[];
   /** Findings of the rules, in text order, suppressed ones left out. */
