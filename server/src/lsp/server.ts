@@ -10,11 +10,12 @@ import { type DocumentSymbol, type DocumentSymbolKind, documentSymbols } from '.
 import { type FoldingRange, foldingRanges } from '../features/foldingRanges.ts';
 import { hover } from '../features/hover.ts';
 import { allProblems } from '../features/problems.ts';
-import { analyse, type FileAnalysis, type FileProblems, type RuleFailure } from '../rules/analyse.ts';
+import { analyseTree, type FileAnalysis, type FileProblems, type RuleFailure } from '../rules/analyse.ts';
 import { analyseMarkdown } from '../rules/analyseMarkdown.ts';
 import type { Finding } from '../rules/rule.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
+import { SyntaxTrees } from './syntaxTrees.ts';
 
 /** Time without a key stroke after which problems are pushed, in milliseconds. */
 const PUSH_DELAY = 150;
@@ -28,7 +29,11 @@ export function serve(connection: lsp.Connection): void {
 
 class Server {
   readonly #connection: lsp.Connection;
-  readonly #documents = new lsp.TextDocuments(TextDocument);
+  readonly #trees = new SyntaxTrees();
+  readonly #documents = new lsp.TextDocuments({
+    create: TextDocument.create,
+    update: (document: TextDocument, changes, version) => this.#trees.update(document, changes, version),
+  });
   readonly #analyses = new Map<string, { version: number; analysis: FileAnalysis }>();
   readonly #settings = new Map<string, Promise<Settings>>();
   /** Versions of RouterOS that documents are for, where the settings tell. */
@@ -260,7 +265,7 @@ class Server {
     if (document === undefined || isMarkdown(document)) return undefined;
     const cached = this.#analyses.get(uri);
     if (cached?.version === document.version) return { document, analysis: cached.analysis };
-    const analysis = analyse(document.getText(), { version: this.#targets.get(uri) });
+    const analysis = analyseTree(this.#trees.of(document), { version: this.#targets.get(uri) });
     this.#logFailures(analysis.failures);
     this.#analyses.set(uri, { version: document.version, analysis });
     return { document, analysis };

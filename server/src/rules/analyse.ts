@@ -6,6 +6,7 @@ import { execute } from '../config/execute.ts';
 import { buildFirewall } from '../firewall/firewall.ts';
 import { reachability } from '../firewall/reachability.ts';
 import { recogniseKnocks } from '../knock/recognise.ts';
+import type { SyntaxTree } from '../syntax/ast.ts';
 import { parse } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
@@ -39,11 +40,16 @@ export interface AnalyseOptions {
   readonly version?: string | undefined;
 }
 
-export function analyse(
-  text: string,
+export function analyse(text: string, options: AnalyseOptions = {}): FileAnalysis {
+  return analyseTree(parse(text), options);
+}
+
+/** The same of a text that has been parsed. */
+export function analyseTree(
+  tree: SyntaxTree,
   { rules = RULES, random = Math.random, version }: AnalyseOptions = {},
 ): FileAnalysis {
-  const tree = parse(text);
+  const { text } = tree;
   const script = bind(tree, catalog);
   const configuration = execute(script);
   const firewall = buildFirewall(configuration);
