@@ -63,6 +63,8 @@ export class Builder {
   #tooDeep = false;
   /** Offset of the first physical line of the statement at work, where a comment of its own could stand. */
   #line = 0;
+  /** Items of the plain statements at work, outer before inner. */
+  readonly #stack: Item[] = [];
   /** Problems of the statement or list at work. */
   #problems: SyntaxProblem[] = [];
 
@@ -108,11 +110,16 @@ export class Builder {
       }
       let end = i;
       let last = i;
+      let plain = true;
       while (end < to && !this.#endsStatement(end)) {
-        if ((this.#kinds[end] as number) > TokenKind.TrailingComment) last = this.#after(end, to) - 1;
-        end = this.#after(end, to);
+        const next = this.#after(end, to);
+        if ((this.#kinds[end] as number) > TokenKind.TrailingComment) {
+          last = next - 1;
+          plain &&= this.#isPlain(end, to);
+        }
+        end = next;
       }
-      statements.push(this.#statement(i, last + 1, base, atTop));
+      statements.push(this.#statement(i, last + 1, base, atTop, plain));
       // Blanks and faults behind the last item belong to the list.
       i = last + 1;
     }
@@ -121,15 +128,80 @@ export class Builder {
     return { statements: kept(statements), problems: kept(problems) };
   }
 
-  #statement(from: number, to: number, base: number, atTop: boolean): Statement {
+  #statement(from: number, to: number, base: number, atTop: boolean, plain: boolean): Statement {
     const problems: SyntaxProblem[] = [];
     this.#problems = problems;
     const start = this.#starts[from] as number;
-    const tokens = this.#collect(from, to, start, false, atTop);
-    const items = kept(parseStatement(tokens));
+    const items = plain ? this.#plainItems(from, to, start, atTop) : this.#items(from, to, start, atTop);
     this.#problems = problems;
-    for (const item of items) this.#checkItem(item);
     return { start: start - base, length: (this.#starts[to] as number) - start, items, problems: kept(problems) };
+  }
+
+  #items(from: number, to: number, start: number, atTop: boolean): readonly Item[] {
+    const own = this.#problems;
+    const items = kept(parseStatement(this.#collect(from, to, start, false, atTop)));
+    this.#problems = own;
+    for (const item of items) this.#checkItem(item);
+    return items;
+  }
+
+  /**
+   * Whether the token is an item of its own or belongs to a `name=value` without a gap. Most statements are made of
+   * nothing else, so that the grammar has nothing to decide.
+   */
+  #isPlain(index: number, to: number): boolean {
+    const kinds = this.#kinds;
+    switch (kinds[index]) {
+      case TokenKind.Word: {
+        if (kinds[index + 1] === TokenKind.Equals || kinds[index - 1] === TokenKind.Equals) return true;
+        return !beginsCondition(this.#text, this.#starts[index] as number, this.#starts[index + 1] as number);
+      }
+      case TokenKind.Equals:
+        return (
+          index + 1 < to &&
+          kinds[index - 1] === TokenKind.Word &&
+          kinds[index - 2] !== TokenKind.Equals &&
+          (kinds[index + 1] === TokenKind.Word || BEGINS_ATOM[kinds[index + 1] as number] === 1)
+        );
+      default:
+        return BEGINS_ATOM[kinds[index] as number] === 1;
+    }
+  }
+
+  /** The items of a statement all of whose tokens are plain: what the grammar would make of them. */
+  #plainItems(from: number, to: number, base: number, atTop: boolean): readonly Item[] {
+    const own = this.#problems;
+    const stack = this.#stack;
+    const bottom = stack.length;
+    let i = from;
+    while (i < to) {
+      if ((this.#kinds[i] as number) <= TokenKind.TrailingComment) {
+        this.#trivia(i++, base, atTop);
+        continue;
+      }
+      const first = this.#operand(i, to, base);
+      this.#problems = own;
+      i = this.#after(i, to);
+      if (first.kind !== 'Word' || this.#kinds[i] !== TokenKind.Equals || i >= to) {
+        stack.push(first);
+        continue;
+      }
+      const equals = (this.#starts[i] as number) - base;
+      const value = this.#operand(i + 1, to, base);
+      this.#problems = own;
+      i = this.#after(i + 1, to);
+      stack.push({ kind: 'Argument', start: first.start, end: value.end, name: first, equals, value });
+    }
+    const items = stack.slice(bottom);
+    stack.length = bottom;
+    return items;
+  }
+
+  #operand(index: number, to: number, base: number): Value {
+    if (this.#kinds[index] !== TokenKind.Word) return this.#atom(index, to, base);
+    const start = (this.#starts[index] as number) - base;
+    const end = (this.#starts[index + 1] as number) - base;
+    return { kind: 'Word', start, end, text: this.#intern(index) };
   }
 
   /** The terminals of one flat statement or expression; offsets count from `base`. */
@@ -365,10 +437,10 @@ export class Builder {
       if (node.kind === 'Binary') {
         if (node.operator.startsWith('==')) {
           this.#problems.push(faults.doubleEquals(node.operatorStart, node.operatorStart + node.operator.length));
-        } else if (node.right.kind === 'Missing') this.#operand(node.operatorStart, node.operator);
+        } else if (node.right.kind === 'Missing') this.#missingOperand(node.operatorStart, node.operator);
       } else if (node.kind === 'Unary') {
         if (node.operand.kind === 'Missing' || !PREFIX_OPERATORS.has(node.operator)) {
-          this.#operand(node.start, node.operator);
+          this.#missingOperand(node.start, node.operator);
         }
       } else if (node.kind !== 'Sequence') continue;
       // Parentheses and strings inside have been checked when they were built.
@@ -376,7 +448,7 @@ export class Builder {
     }
   }
 
-  #operand(operatorStart: number, operator: string): void {
+  #missingOperand(operatorStart: number, operator: string): void {
     this.#problems.push(faults.expectedOperand(operatorStart, operatorStart + operator.length, operator));
   }
 
@@ -446,6 +518,12 @@ function kept<T>(list: readonly T[]): readonly T[] {
 }
 
 const NOTHING: readonly never[] = [];
+const BEGINS_ATOM = (() => {
+  const table = new Uint8Array(32);
+  const { Variable, OpenParen, OpenBracket, OpenBrace, StringStart, TypographicString } = TokenKind;
+  for (const kind of [Variable, OpenParen, OpenBracket, OpenBrace, StringStart, TypographicString]) table[kind] = 1;
+  return table;
+})();
 const NO_LISTS: ReadonlyMap<number, StatementList> = new Map();
 const EMPTY_LIST: StatementList = { statements: NOTHING, problems: NOTHING };
 const PREFIX_OPERATORS: ReadonlySet<string> = new Set(['!', '-', '~', '>', '+']);
