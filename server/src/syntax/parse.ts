@@ -53,7 +53,6 @@ export class Builder {
   readonly #kinds: Uint8Array;
   readonly #starts: Uint32Array;
   readonly #closers: Int32Array;
-  readonly #words = new Map<string, string>();
   /** Lists that need not be built, by the index of their opening token. */
   readonly #known: ReadonlyMap<number, StatementList>;
   /** Whether the tree is to hold no slices of the text, which would keep all of it alive in later trees. */
@@ -276,19 +275,23 @@ export class Builder {
   #nested(index: number, to: number, base: number): Group | Substitution {
     const kind = this.#kinds[index] === TokenKind.OpenBrace ? 'Group' : 'Substitution';
     const { start, end, contentEnd, closed } = this.#bracket(index, to, base);
-    const list =
-      this.#known.get(index) ??
-      this.#guarded(start, () => this.list(index + 1, contentEnd, start + base)) ??
-      EMPTY_LIST;
-    return { kind, start, end, list, closed };
+    let list = this.#known.get(index);
+    if (list === undefined && this.#enter(start)) {
+      list = this.list(index + 1, contentEnd, start + base);
+      this.#depth--;
+    }
+    return { kind, start, end, list: list ?? EMPTY_LIST, closed };
   }
 
   #parenthesised(index: number, to: number, base: number): Parenthesised {
     const { start, end, contentEnd, closed } = this.#bracket(index, to, base);
-    const expression = this.#guarded(start, () => {
-      const tokens = this.#collect(index + 1, contentEnd, base, true, false);
-      return parseExpression(tokens);
-    });
+    let expression: Expression | undefined;
+    if (this.#enter(start)) {
+      const own = this.#problems;
+      expression = parseExpression(this.#collect(index + 1, contentEnd, base, true, false));
+      this.#problems = own;
+      this.#depth--;
+    }
     if (expression !== undefined) this.#checkExpression(expression);
     return { kind: 'Parenthesised', start, end, expression, closed };
   }
@@ -314,7 +317,7 @@ export class Builder {
     const closed = closer > 0 && closer < to;
     const contentEnd = Math.min(closer > 0 ? closer : ~closer, to);
     const parts: StringPart[] = [];
-    this.#guarded(start, () => {
+    if (this.#enter(start)) {
       let i = index + 1;
       while (i < contentEnd) {
         const part = this.#stringPart(i, contentEnd, base);
@@ -322,7 +325,8 @@ export class Builder {
         if (part !== undefined) parts.push(part);
         i = this.#after(i, contentEnd);
       }
-    });
+      this.#depth--;
+    }
     if (!closed) this.#problems.push(faults.unclosedString(start));
     const end = (this.#starts[closed ? closer + 1 : contentEnd] as number) - base;
     const typographic = closed && this.#kinds[closer] === TokenKind.TypographicEnd;
@@ -452,22 +456,16 @@ export class Builder {
     this.#problems.push(faults.expectedOperand(operatorStart, operatorStart + operator.length, operator));
   }
 
-  /** Runs `build` unless brackets are nested too deep, which is reported once for each outermost bracket. */
-  #guarded<T>(start: number, build: () => T): T | undefined {
+  /** One bracket deeper, unless they are nested too deep, which is reported once for each outermost one. */
+  #enter(start: number): boolean {
     if (this.#depth === 0) this.#tooDeep = false;
-    if (this.#depth >= MAX_NESTING) {
-      if (!this.#tooDeep) this.#problems.push(faults.nestingTooDeep(start, MAX_NESTING));
-      this.#tooDeep = true;
-      return undefined;
+    if (this.#depth < MAX_NESTING) {
+      this.#depth++;
+      return true;
     }
-    const own = this.#problems;
-    this.#depth++;
-    try {
-      return build();
-    } finally {
-      this.#depth--;
-      this.#problems = own;
-    }
+    if (!this.#tooDeep) this.#problems.push(faults.nestingTooDeep(start, MAX_NESTING));
+    this.#tooDeep = true;
+    return false;
   }
 
   #endsStatement(index: number): boolean {
@@ -497,20 +495,38 @@ export class Builder {
     return this.#own(this.#text.slice(this.#starts[index], this.#starts[index + 1]));
   }
 
-  /** V8 lets a slice of 13 characters or more point into the whole text; joined and cut again it is a copy. */
   #own(slice: string): string {
-    return this.#detached && slice.length >= 13 ? `\n${slice}`.slice(1) : slice;
+    return this.#detached ? ownString(slice) : slice;
   }
 
   /** Words repeat a lot; equal ones share one string. */
   #intern(index: number): string {
-    const text = this.#slice(index);
-    const known = this.#words.get(text);
-    if (known !== undefined) return known;
-    this.#words.set(text, text);
-    return text;
+    const text = this.#text;
+    const start = this.#starts[index] as number;
+    const end = this.#starts[index + 1] as number;
+    if (end - start > LONGEST_SHARED) return this.#slice(index);
+    let hash = end - start;
+    for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
+    const slot = (hash ^ (hash >>> 13)) & (SHARED_WORDS.length - 1);
+    const known = SHARED_WORDS[slot] as string;
+    if (known.length === end - start && text.startsWith(known, start)) return known;
+    const word = ownString(text.slice(start, end));
+    SHARED_WORDS[slot] = word;
+    return word;
   }
 }
+
+/** V8 lets a slice of 13 characters or more point into the whole text; joined and cut again it is a copy. */
+function ownString(slice: string): string {
+  return slice.length >= 13 ? `\n${slice}`.slice(1) : slice;
+}
+
+/**
+ * Words that were met last, by their hash: a word that is here needs no string of its own. What falls on the place of
+ * another takes it, so that there is nothing to grow and nothing to search.
+ */
+const SHARED_WORDS: string[] = new Array<string>(1 << 13).fill('');
+const LONGEST_SHARED = 40;
 
 /** The list without the room to grow that V8 gives it; all empty lists are one. */
 function kept<T>(list: readonly T[]): readonly T[] {
