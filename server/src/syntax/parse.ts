@@ -62,8 +62,11 @@ export class Builder {
   #tooDeep = false;
   /** Offset of the first physical line of the statement at work, where a comment of its own could stand. */
   #line = 0;
-  /** Items of the plain statements at work, outer before inner. */
-  readonly #stack: Item[] = [];
+  // What the lists, plain statements and strings at work consist of so far, outer before inner: a list that is copied
+  // when it is complete has no room to grow, and leaves nothing behind.
+  readonly #statements = new Stack<Statement>();
+  readonly #plain = new Stack<Item>();
+  readonly #parts = new Stack<StringPart>();
   /** Problems of the statement or list at work. */
   #problems: SyntaxProblem[] = [];
 
@@ -94,7 +97,8 @@ export class Builder {
     const outerLine = this.#line;
     const problems: SyntaxProblem[] = [];
     this.#problems = problems;
-    const statements: Statement[] = [];
+    const stack = this.#statements;
+    const bottom = stack.height;
     let line = outerLine;
     let i = from;
     while (i < to) {
@@ -118,13 +122,13 @@ export class Builder {
         }
         end = next;
       }
-      statements.push(this.#statement(i, last + 1, base, atTop, plain));
+      stack.push(this.#statement(i, last + 1, base, atTop, plain));
       // Blanks and faults behind the last item belong to the list.
       i = last + 1;
     }
     this.#line = outerLine;
     this.#problems = outer;
-    return { statements: kept(statements), problems: kept(problems) };
+    return { statements: stack.take(bottom), problems: kept(problems) };
   }
 
   #statement(from: number, to: number, base: number, atTop: boolean, plain: boolean): Statement {
@@ -170,8 +174,8 @@ export class Builder {
   /** The items of a statement all of whose tokens are plain: what the grammar would make of them. */
   #plainItems(from: number, to: number, base: number, atTop: boolean): readonly Item[] {
     const own = this.#problems;
-    const stack = this.#stack;
-    const bottom = stack.length;
+    const stack = this.#plain;
+    const bottom = stack.height;
     let i = from;
     while (i < to) {
       if ((this.#kinds[i] as number) <= TokenKind.TrailingComment) {
@@ -191,9 +195,7 @@ export class Builder {
       i = this.#after(i + 1, to);
       stack.push({ kind: 'Argument', start: first.start, end: value.end, name: first, equals, value });
     }
-    const items = stack.slice(bottom);
-    stack.length = bottom;
-    return items;
+    return stack.take(bottom);
   }
 
   #operand(index: number, to: number, base: number): Value {
@@ -316,13 +318,14 @@ export class Builder {
     const closer = this.#closers[index] as number;
     const closed = closer > 0 && closer < to;
     const contentEnd = Math.min(closer > 0 ? closer : ~closer, to);
-    const parts: StringPart[] = [];
+    const stack = this.#parts;
+    const bottom = stack.height;
     if (this.#enter(start)) {
       let i = index + 1;
       while (i < contentEnd) {
         const part = this.#stringPart(i, contentEnd, base);
         this.#problems = own;
-        if (part !== undefined) parts.push(part);
+        if (part !== undefined) stack.push(part);
         i = this.#after(i, contentEnd);
       }
       this.#depth--;
@@ -333,7 +336,7 @@ export class Builder {
     if (typographic) {
       this.#problems.push(faults.typographicQuotes(end - 1, end, [{ start: end - 1, end, newText: '"' }]));
     }
-    return { kind: 'String', start, end, parts: kept(parts), closed, typographic };
+    return { kind: 'String', start, end, parts: stack.take(bottom), closed, typographic };
   }
 
   #stringPart(index: number, to: number, base: number): StringPart | undefined {
@@ -531,6 +534,24 @@ const LONGEST_SHARED = 40;
 /** The list without the room to grow that V8 gives it; all empty lists are one. */
 function kept<T>(list: readonly T[]): readonly T[] {
   return list.length === 0 ? NOTHING : list.slice();
+}
+
+/** A stack that keeps its room when it gets shorter, which an array does not. */
+class Stack<T> {
+  readonly #items: T[] = [];
+  height = 0;
+
+  push(item: T): void {
+    this.#items[this.height++] = item;
+  }
+
+  /** Takes off what stands above `bottom`. */
+  take(bottom: number): readonly T[] {
+    if (this.height === bottom) return NOTHING;
+    const list = this.#items.slice(bottom, this.height);
+    this.height = bottom;
+    return list;
+  }
 }
 
 const NOTHING: readonly never[] = [];
