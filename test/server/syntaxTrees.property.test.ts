@@ -27,6 +27,6 @@ test('the tree is that of the text, whatever changes a client sends', () => {
         expect(isDeepStrictEqual(tree.list, parse(document.getText()).list)).toBe(true);
       }
     }),
-    properties(300),
+    properties('edits: documents'),
   );
 });
