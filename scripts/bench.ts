@@ -9,7 +9,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { tokenize } from '../server/src/syntax/lexer.ts';
 import { parse, syntaxProblems } from '../server/src/syntax/parse.ts';
-import { reparseLocally } from '../server/src/syntax/reparse.ts';
+import { reparse, reparseLocally } from '../server/src/syntax/reparse.ts';
 
 interface Case {
   readonly text: () => string;
@@ -33,11 +33,15 @@ const cases = {
   '1 MB in one line': { text: () => repeated('add a=1 b="c" ', MEGABYTE), run: tree },
   '5,000 deep': { text: () => `${':do { '.repeat(5_000)}${'}'.repeat(5_000)}`, run: tree },
   '100 kB flat': { text: () => flat(100_000), run: tree },
-  '100 kB flat, a key stroke': { text: () => flat(100_000), run: keyStroke },
+  '100 kB flat, a key stroke': { text: () => flat(100_000), run: (text) => keyStroke(text) },
   '100 kB in a block': { text: () => block(100_000), run: tree },
-  '100 kB in a block, a key stroke': { text: () => block(100_000), run: keyStroke },
+  '100 kB in a block, a key stroke': { text: () => block(100_000), run: (text) => keyStroke(text) },
+  '100 kB, a key stroke with a quote open': {
+    text: () => `/ip firewall filter\nadd comment="open\n${flat(100_000)}`,
+    run: (text) => keyStroke(text, reparse),
+  },
   '4 MB of list entries': { text: () => entries(4 * MEGABYTE), run: tree },
-  '4 MB of list entries, a key stroke': { text: () => entries(4 * MEGABYTE), run: keyStroke },
+  '4 MB of list entries, a key stroke': { text: () => entries(4 * MEGABYTE), run: (text) => keyStroke(text) },
   '50,000 deep': { text: () => `${':do { '.repeat(50_000)}${'}'.repeat(50_000)}`, run: tree },
 } satisfies Record<string, Case>;
 type Name = keyof typeof cases;
@@ -99,6 +103,10 @@ function compare(): void {
       measured: ratio('100 kB in a block, a key stroke', '100 kB flat, a key stroke'),
       most: 1.33,
     },
+    {
+      what: '100 kB : a key stroke with a quote open',
+      measured: ratio('100 kB flat', '100 kB, a key stroke with a quote open'),
+    },
     { what: 'kept bytes of the tree for each character', measured: kept.tree, most: 25 },
     { what: 'kept bytes of the tokens for each character', measured: kept.tokens },
     {
@@ -153,10 +161,10 @@ function tree(text: string): number {
 }
 
 /** Types a character into a value, each time another one, with all that the tree must know of it. */
-function keyStroke(text: string): number {
+function keyStroke(text: string, again: typeof reparseLocally = reparseLocally): number {
   if (strokes === 0) current = parse(text);
   const at = current.text.indexOf('=', (strokes++ * 7_919_003) % (text.length - 1_000)) + 1;
-  const next = reparseLocally(current, { range: { start: at, end: at }, newText: 'x' });
+  const next = again(current, { range: { start: at, end: at }, newText: 'x' });
   if (next === undefined) throw new Error('the key stroke did not take the short way');
   current = next;
   return next.list.statements.length;
