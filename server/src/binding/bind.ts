@@ -84,7 +84,6 @@ class Binder {
     const { items } = statement;
     const path = this.#path(items, menu);
     const rest = items.slice(path.used);
-    const nested = new Map<Node, readonly BoundCommand[]>();
     const argumentsOf: BoundArgument[] = [];
     const positionals: BoundValue[] = [];
     let condition: Condition | undefined;
@@ -93,7 +92,8 @@ class Binder {
     for (const item of rest) {
       if (item.kind === 'Argument') {
         const argument = this.#argument(item, base, path.command, group);
-        group = /^(.+)\./.exec(argument.name)?.[1] ?? group;
+        const dot = argument.name.lastIndexOf('.');
+        if (dot > 0) group = argument.name.slice(0, dot);
         argumentsOf.push(argument);
       } else if (item.kind === 'Condition') condition = item;
       else if (
@@ -105,7 +105,8 @@ class Binder {
         argumentsOf.push(this.#unset(item, base, path.command));
       } else positionals.push({ value: item, range: absolute(item, base) });
     }
-    this.#nested(rest, base, path, nested);
+    const nested = rest.some(mayNest) ? new Map<Node, readonly BoundCommand[]>() : NOTHING_NESTED;
+    if (nested !== NOTHING_NESTED) this.#nested(rest, base, path, nested);
     const range = { start: base, end: base + statement.length };
     const named = path.nameWord === undefined ? { start: base, end: base } : absolute(path.nameWord, base);
     return {
@@ -334,6 +335,17 @@ function childOf(menu: Menu, word: string): NameResolution<Menu | Command> {
   const exact = menu.menus.get(word) ?? menu.commands.get(word);
   return exact === undefined ? resolveChild(menu, word) : { kind: 'found', name: word, value: exact };
 }
+
+/** Most items are words, and arguments of words and plain strings: nothing in them is a command. */
+function mayNest(item: Item): boolean {
+  if (item.kind !== 'Argument') return item.kind !== 'Word';
+  const { name, value } = item;
+  if (name.kind !== 'Word') return true;
+  if (value === undefined || value.kind === 'Word') return false;
+  return value.kind !== 'String' || value.parts.some(({ kind }) => kind !== 'Text');
+}
+
+const NOTHING_NESTED = new Map<Node, readonly BoundCommand[]>();
 
 function absolute(node: Node | Value, base: number): TextRange {
   return { start: node.start + base, end: node.end + base };
