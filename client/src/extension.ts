@@ -33,7 +33,13 @@ export async function activateWith(context: vscode.ExtensionContext, createClien
     vscode.commands.registerCommand('routerosFirewall.showOutput', () => log.show()),
     vscode.commands.registerCommand('routerosFirewall.showRulePage', showRulePage),
   );
-  await server.start();
+  context.subscriptions.push(
+    vscode.workspace.onDidOpenTextDocument(() => server.startIfNeeded()),
+    vscode.workspace.onDidChangeConfiguration(async (event) => {
+      if (event.affectsConfiguration(MARKDOWN)) await server.restartIfNeeded();
+    }),
+  );
+  await server.startIfNeeded();
 }
 
 /** VS Code waits for this promise before it ends the host, so that no server is left behind. */
@@ -47,6 +53,15 @@ async function showRulePage(url: unknown): Promise<void> {
   if (typeof url === 'string' && url.startsWith('https://')) await vscode.env.openExternal(vscode.Uri.parse(url));
 }
 
+/** The setting that has scripts in Markdown checked too. */
+const MARKDOWN = 'routerosFirewall.markdown.enable';
+
+/** Whether any folder asks for it: there is one server for all of them, which knows the setting of each file. */
+function readsMarkdown(): boolean {
+  const folders = vscode.workspace.workspaceFolders?.map(({ uri }) => uri) ?? [];
+  return [undefined, ...folders].some((scope) => vscode.workspace.getConfiguration('', scope).get(MARKDOWN) === true);
+}
+
 /** One language server, whichever client serves it at the moment. */
 class LanguageServer {
   private client: BaseLanguageClient | undefined;
@@ -58,8 +73,21 @@ class LanguageServer {
     this.createClient = createClient;
   }
 
+  /** The extension also wakes for Markdown; unless scripts in it are to be checked, the server waits for a script. */
+  async startIfNeeded(): Promise<void> {
+    const isScript = ({ languageId }: vscode.TextDocument): boolean => languageId === 'routeros';
+    if (readsMarkdown() || vscode.workspace.textDocuments.some(isScript)) await this.start();
+  }
+
+  /** The client asks for other documents from now on. */
+  async restartIfNeeded(): Promise<void> {
+    await this.stop();
+    await this.startIfNeeded();
+  }
+
   /** Never rejects: colours, snippets and commands must work without a server too. */
   async start(): Promise<void> {
+    if (this.client !== undefined) return;
     this.client = this.createClient(this.options());
     this.client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) this.log.info('The language server runs.');
@@ -89,7 +117,7 @@ class LanguageServer {
   private options(): LanguageClientOptions {
     return {
       // No scheme: untitled files, files of a virtual workspace and Git revisions are files too.
-      documentSelector: [{ language: 'routeros' }],
+      documentSelector: [{ language: 'routeros' }, ...(readsMarkdown() ? [{ language: 'markdown' }] : [])],
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       errorHandler: this.errorHandler(),

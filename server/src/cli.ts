@@ -21,11 +21,20 @@ import {
 import { checkEntry, knocksEntry, parseEntry, type Report } from './features/report.ts';
 import { trace } from './features/trace.ts';
 import { type Packet, parsePacket } from './packet/packet.ts';
-import { analyse, type FileAnalysis } from './rules/analyse.ts';
+import {
+  type AnalyseOptions,
+  analyse,
+  type FileAnalysis,
+  type FileProblems,
+  type RuleFailure,
+} from './rules/analyse.ts';
+import { analyseMarkdown } from './rules/analyseMarkdown.ts';
 import type { Severity, SyntaxProblem } from './syntax/problem.ts';
 import { decode } from './text/decode.ts';
 
 declare const ROSFW_VERSION: string;
+
+const MARKDOWN = /\.(?:md|markdown)$/i;
 
 const EXIT = { clean: 0, findings: 1, error: 2 } as const;
 
@@ -40,6 +49,8 @@ interface Options {
 /** One kind of report over many files. */
 interface Task<Entry> {
   entry(file: string, analysis: FileAnalysis, extra: readonly SyntaxProblem[]): Entry;
+  /** The same of the code blocks in a Markdown file, where the report is about problems only. */
+  markdown?(file: string, problems: FileProblems, extra: readonly SyntaxProblem[]): Entry;
   pretty(entry: Entry, text: string): string;
   /** Severities that the summary counts; undefined for a task without findings. */
   severities(entry: Entry): readonly Severity[] | undefined;
@@ -76,6 +87,7 @@ Examples:
 
 command('check', 'say what is wrong with the firewall and its port knocks', {
   entry: checkEntry,
+  markdown: checkEntry,
   pretty: (entry, text) => prettyCheck(entry, text, paint),
   severities: ({ findings }) => findings.map(({ severity }) => severity),
   fails: ['error', 'warning'],
@@ -92,6 +104,7 @@ command('knocks', 'list the port knocks: stages, grant, gates and a verdict', {
 });
 command('parse', 'say what is wrong with the text of the script', {
   entry: parseEntry,
+  markdown: parseEntry,
   pretty: (entry, text) => prettyParse(entry, text, paint),
   severities: ({ problems }) => problems.map(({ severity }) => severity),
   fails: ['error'],
@@ -136,7 +149,10 @@ function command<Entry>(name: string, description: string, task: Task<Entry>): v
   const added = program
     .command(name)
     .description(description)
-    .argument('<files...>', 'scripts, folders with .rsc files, or - for the standard input')
+    .argument(
+      '<files...>',
+      'scripts, Markdown with scripts in it, folders with .rsc files, or - for the standard input',
+    )
     .addOption(formatOption())
     .exitOverride()
     .action((files: string[], options: Options) => {
@@ -219,13 +235,12 @@ function run<Entry>(names: readonly string[], { format, ros, assume }: Options, 
       unreadable = true;
       continue;
     }
-    const analysis = analyse(source.text, { version: ros, assume });
-    for (const { ruleId, error } of analysis.failures) {
+    const { entry, failures } = entryOf(task, name, source, { version: ros, assume });
+    for (const { ruleId, error } of failures) {
       process.stderr.write(
         `rosfw: ${clean(name)}: the rule ${ruleId} failed, which is our fault; please report it: ${String(error)}\n`,
       );
     }
-    const entry = task.entry(name, analysis, source.problems);
     const own = task.severities(entry);
     counts &&= own !== undefined;
     severities.push(...(own ?? []));
@@ -239,6 +254,21 @@ function run<Entry>(names: readonly string[], { format, ros, assume }: Options, 
   return severities.some((severity) => task.fails.includes(severity)) ? EXIT.findings : EXIT.clean;
 }
 
+/** One file's entry of the report. */
+function entryOf<Entry>(
+  task: Task<Entry>,
+  name: string,
+  { text, problems }: Source,
+  options: AnalyseOptions,
+): { entry: Entry; failures: readonly RuleFailure[] } {
+  if (task.markdown !== undefined && MARKDOWN.test(name)) {
+    const found = analyseMarkdown(text, options);
+    return { entry: task.markdown(name, found, problems), failures: found.failures };
+  }
+  const analysis = analyse(text, options);
+  return { entry: task.entry(name, analysis, problems), failures: analysis.failures };
+}
+
 /** A folder stands for the scripts in it. */
 function expand(name: string): string[] {
   if (name === '-' || !statSync(name, { throwIfNoEntry: false })?.isDirectory()) return [name];
@@ -248,7 +278,12 @@ function expand(name: string): string[] {
     .map((file) => path.join(name, file));
 }
 
-function read(name: string): { text: string; problems: SyntaxProblem[] } | { error: string } {
+interface Source {
+  readonly text: string;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+function read(name: string): Source | { error: string } {
   try {
     const { text, latin1 } = decode(readFileSync(name === '-' ? 0 : name));
     const problem: SyntaxProblem = {

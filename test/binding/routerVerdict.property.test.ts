@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { routerVerdict } from '../../server/src/binding/routerVerdict.ts';
 import { catalog } from '../../server/src/catalog/catalog.ts';
+import { properties } from '../support/properties.ts';
 
 const piece = fc.constantFrom(
   ...['{', '}', '[', ']', '(', ')', '"', '\\', '$', ' ', '\n', '\t', ';', '=', '#', '/', ':', 'é', ',', '!', '->'],
@@ -33,7 +34,7 @@ describe('routerVerdict', () => {
           expect(column).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 20_000 },
+      properties(20_000),
     );
   });
 

@@ -57,6 +57,15 @@ describe('exit codes', () => {
     expect(run(['parse', BROKEN]).code).toBe(1);
     expect(run(['parse', file('fragment.rsc', 'add chain=input action=drop\n')]).code).toBe(0);
   });
+  test('Markdown: the scripts in its code blocks count, with their places in the file', () => {
+    const text = 'Text with "quotes\n\n```routeros\n/ip firewall filter\nadd chain = input\n```\n\n```sh\n)\n```\n';
+    const { code, out } = run(['check', file('guide.md', text)]);
+    expect(code).toBe(1);
+    expect(out).toContain('guide.md:5:10');
+    expect(out).toContain('1 error in 1 file');
+    expect(run(['parse', 'guide.md'])).toMatchObject({ code: 1 });
+    expect(run(['check', file('plain.md', 'Text with "quotes\n')])).toMatchObject({ code: 0 });
+  });
   test('2 for an unknown command, option or format', () => {
     expect(run(['frobnicate'])).toMatchObject({ code: 2 });
     expect(run(['check', '--nonsense', GOOD])).toMatchObject({ code: 2 });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { bind } from '../../server/src/binding/bind.ts';
 import { catalogFor } from '../../server/src/catalog/catalog.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
+import { properties } from '../support/properties.ts';
 import { lower } from './lower.ts';
 import { firstDifference, normalForm, plainForm } from './normalForm.ts';
 
@@ -29,6 +30,6 @@ test('any text can be written in the form of the router, and is the same as itse
       const normal = normalForm(form, flags);
       expect(firstDifference(normal, plainForm(normal)).router).toBe(-1);
     }),
-    { numRuns: 3_000 },
+    properties(3_000),
   );
 });

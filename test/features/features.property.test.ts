@@ -6,6 +6,7 @@ import { type DocumentSymbol, documentSymbols } from '../../server/src/features/
 import { foldingRanges } from '../../server/src/features/foldingRanges.ts';
 import { listAt } from '../../server/src/features/lists.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
+import { properties } from '../support/properties.ts';
 
 const examples = readdirSync('examples')
   .filter((name) => name.endsWith('.rsc'))
@@ -67,7 +68,7 @@ test('completion gives edits around the caret in one line, whatever the text', (
         listAt(analysis, offset);
       }
     }),
-    { numRuns: 150 },
+    properties(150),
   );
 });
 
@@ -83,7 +84,7 @@ test('symbols nest, and have a name', () => {
   };
   fc.assert(
     fc.property(text, (script) => inside(documentSymbols(analyse(script)), 0, script.length)),
-    { numRuns: 200 },
+    properties(200),
   );
 });
 
@@ -101,6 +102,6 @@ test('folds lie in the text and nest, one a line', () => {
         }
       }
     }),
-    { numRuns: 200 },
+    properties(200),
   );
 });

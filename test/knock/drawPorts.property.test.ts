@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { servicesAt } from '../../server/src/catalog/services.ts';
 import { drawPacketSizes, drawPorts } from '../../server/src/knock/drawPorts.ts';
+import { properties } from '../support/properties.ts';
 
 const count = fc.integer({ min: 1, max: 8 });
 /** Any source of numbers, also the worst: always 0, always nearly 1, short cycles. */
@@ -31,7 +32,7 @@ describe('drawn numbers', () => {
         const ports = drawPorts(n, cycle(numbers));
         return ports.length === n && isGood(ports, 20_000, 60_999, 1_950);
       }),
-      { numRuns: 2000 },
+      properties(2000),
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, it } from 'vitest';
 import { formatIpv4Set, formatIpv6, parseIpv4Set, parseIpv6 } from '../../server/src/packet/address.ts';
 import { type Interval, IntervalSet, parseIntervals } from '../../server/src/packet/intervalSet.ts';
 import { formatDuration, parseTime } from '../../server/src/packet/time.ts';
+import { properties } from '../support/properties.ts';
 
 /** A domain small enough to check every point against a plain `Set`. */
 const highest = 40;
@@ -38,7 +39,7 @@ describe('IntervalSet', () => {
           a.set.isEmpty === (a.model.size === 0)
         );
       }),
-      { numRuns: 2000 },
+      properties(2000),
     );
   });
 

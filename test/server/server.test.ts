@@ -42,9 +42,9 @@ async function start({ capabilities = {}, settings }: Options = {}): Promise<{
   return { client, initialized, published };
 }
 
-async function open(client: lsp.ProtocolConnection, text: string, version = 1): Promise<void> {
+async function open(client: lsp.ProtocolConnection, text: string, version = 1, languageId = 'routeros'): Promise<void> {
   await client.sendNotification(lsp.DidOpenTextDocumentNotification.type, {
-    textDocument: { uri: URI, languageId: 'routeros', version, text },
+    textDocument: { uri: URI, languageId, version, text },
   });
 }
 
@@ -126,6 +126,22 @@ describe('diagnostics', () => {
     expect(await read({ assume: 'everything' }, FRAGMENT)).toEqual([]);
     expect(await read({ enable: 'perhaps', rules: [], maxProblems: -1 })).toEqual([lsp.DiagnosticSeverity.Error]);
     expect(await read(null)).toEqual([lsp.DiagnosticSeverity.Error]);
+  });
+
+  test('of scripts in Markdown are given where the settings ask for them', async () => {
+    const text = `# A title\n\n\`\`\`routeros\n${BAD}\`\`\`\n\n\`\`\`sh\necho )\n\`\`\`\n`;
+    for (const [settings, lines] of [
+      [{}, []],
+      [{ markdown: { enable: true } }, [5]],
+      [{ enable: false, markdown: { enable: true } }, []],
+    ] as const) {
+      const { client } = await start({ capabilities: { ...PULL, workspace: { configuration: true } }, settings });
+      await open(client, text, 1, 'markdown');
+      expect((await pull(client)).map(({ range }) => range.start.line)).toEqual(lines);
+      const symbols = await client.sendRequest(lsp.DocumentSymbolRequest.type, { textDocument: { uri: URI } });
+      expect(symbols).toEqual([]);
+      client.dispose();
+    }
   });
 
   test('are cut at a number, and the rest is said', async () => {

@@ -1,13 +1,36 @@
 /**
- * How property tests run. A failure prints its seed; FC_SEED runs it again, FC_RUNS looks longer (`FC_RUNS=10x` ten
- * times as long as usual, `FC_RUNS=500` 500 times each).
+ * How property tests run. A failure prints its seed; `FC_SEED` runs it again, `FC_RUNS` looks longer (`FC_RUNS=10x` ten
+ * times as long as usual, `FC_RUNS=500` 500 times each). `npm run properties -- --cases 1000000` is the same by number.
  */
 import type { Parameters } from 'fast-check';
 
-export function properties<T>(usualRuns: number): Parameters<T> {
+/** How many random and mutated texts each property of the syntax sees as a rule: 100,000 and more in all. */
+export const CASES = {
+  'laws: characters': 5_000,
+  'laws: code units': 5_000,
+  'laws: ASCII': 8_000,
+  'laws: pieces': 32_000,
+  'laws: scripts': 3_000,
+  'laws: scripts with mistakes': 22_000,
+  'no problems in scripts': 2_000,
+  'two texts': 4_000,
+  'fixes end': 5_000,
+  'linear time': 60,
+  'edits: scripts': 2_000,
+  'edits: scripts with mistakes': 2_000,
+  'edits: blocks with mistakes': 3_500,
+  'edits: pieces': 6_000,
+  'edits: characters': 1_500,
+  'edits: documents': 300,
+} as const;
+
+export const ALL_CASES = Object.values(CASES).reduce((sum, cases) => sum + cases, 0);
+
+export function properties<T>(usual: number | keyof typeof CASES): Parameters<T> {
+  const usualRuns = typeof usual === 'number' ? usual : CASES[usual];
   const seed = process.env['FC_SEED'];
   const asked = process.env['FC_RUNS'] ?? '';
-  const runs = Number.parseInt(asked, 10);
-  const numRuns = Number.isNaN(runs) ? usualRuns : asked.endsWith('x') ? runs * usualRuns : runs;
+  const runs = Number.parseFloat(asked);
+  const numRuns = Number.isNaN(runs) ? usualRuns : Math.ceil(asked.endsWith('x') ? runs * usualRuns : runs);
   return seed === undefined ? { numRuns } : { numRuns, seed: Number.parseInt(seed, 10) };
 }

@@ -12,22 +12,47 @@ import { checkTreeLaws } from '../support/treeLaws.ts';
 
 describe('the tree of any text', () => {
   it.each([
-    ['characters', fc.string({ unit: 'binary', maxLength: 200 }), 3_000],
-    ['code units, halves of pairs included', fc.array(fc.nat(0xffff)).map((c) => String.fromCharCode(...c)), 2_000],
-    ['ASCII', fc.string({ unit: 'binary-ascii', maxLength: 200 }), 5_000],
-    ['pieces of the language', soup, 15_000],
-    ['scripts', script, 2_000],
-    ['scripts with mistakes', mutated, 10_000],
-  ])('obeys its laws: %s', (_, texts, runs) => {
+    ['characters', fc.string({ unit: 'binary', maxLength: 200 }), 'laws: characters'],
+    [
+      'code units, halves of pairs included',
+      fc.array(fc.nat(0xffff)).map((c) => String.fromCharCode(...c)),
+      'laws: code units',
+    ],
+    ['ASCII', fc.string({ unit: 'binary-ascii', maxLength: 200 }), 'laws: ASCII'],
+    ['pieces of the language', soup, 'laws: pieces'],
+    ['scripts', script, 'laws: scripts'],
+    ['scripts with mistakes', mutated, 'laws: scripts with mistakes'],
+  ] as const)('obeys its laws: %s', (_, texts, runs) => {
     fc.assert(fc.property(texts, checkTreeLaws), properties(runs));
   });
 
   it('has no problems in a script without mistakes', () => {
     fc.assert(
       fc.property(script, (text) => syntaxProblems(parse(text)).length === 0),
-      properties(2_000),
+      properties('no problems in scripts'),
     );
   });
+});
+
+it('costs as much again for as much again', () => {
+  const best = (text: string): number => {
+    let time = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < 3; i++) {
+      const start = performance.now();
+      syntaxProblems(parse(text));
+      time = Math.min(time, performance.now() - start);
+    }
+    return time;
+  };
+  const short = fc.oneof(soup, mutated).filter((text) => text !== '');
+  fc.assert(
+    fc.property(short, (text) => {
+      const much = text.repeat(Math.ceil(80_000 / text.length));
+      // Eight times as much may take three times as long as it should: where it hurts, it is 64 times as long.
+      return best(much) < 24 * best(much.slice(0, much.length / 8)) + 50;
+    }),
+    properties('linear time'),
+  );
 });
 
 describe('two texts', () => {
@@ -52,7 +77,7 @@ describe('two texts', () => {
           fc.stringify(together.problems) === fc.stringify([...first.problems, ...second.problems])
         );
       }),
-      properties(4_000),
+      properties('two texts'),
     );
   });
 
@@ -84,7 +109,7 @@ describe('fixes', () => {
         }
         return false;
       }),
-      properties(5_000),
+      properties('fixes end'),
     );
   });
 });

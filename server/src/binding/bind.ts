@@ -92,7 +92,8 @@ class Binder {
     for (const item of rest) {
       if (item.kind === 'Argument') {
         const argument = this.#argument(item, base, path.command, group);
-        group = /^(.+)\./.exec(argument.name)?.[1] ?? group;
+        const dot = argument.name.lastIndexOf('.');
+        if (dot > 0) group = argument.name.slice(0, dot);
         argumentsOf.push(argument);
       } else if (item.kind === 'Condition') condition = item;
       else if (
@@ -104,7 +105,7 @@ class Binder {
         argumentsOf.push(this.#unset(item, base, path.command));
       } else positionals.push({ value: item, range: absolute(item, base) });
     }
-    const nested = rest.every(isFlat) ? NOTHING_NESTED : this.#code(rest, base, path);
+    const nested = rest.some(mayNest) ? this.#code(rest, base, path) : NOTHING_NESTED;
     const range = { start: base, end: base + statement.length };
     const named = path.nameWord === undefined ? { start: base, end: base } : absolute(path.nameWord, base);
     return {
@@ -290,12 +291,6 @@ class Binder {
 const NOTHING_NESTED: ReadonlyMap<Node, readonly BoundCommand[]> = new Map();
 const NO_VALUES: readonly BoundValue[] = [];
 
-/** Whether the item is a word or a name with a word, as most are: no code can stand in it. */
-function isFlat(item: Item): boolean {
-  if (item.kind !== 'Argument') return item.kind === 'Word';
-  return item.name.kind === 'Word' && (item.value === undefined || item.value.kind === 'Word');
-}
-
 interface Path {
   readonly menu: Menu | undefined;
   /**
@@ -348,6 +343,15 @@ function leadsToMenu(root: Menu, word: string): boolean {
 function childOf(menu: Menu, word: string): NameResolution<Menu | Command> {
   const exact = menu.menus.get(word) ?? menu.commands.get(word);
   return exact === undefined ? resolveChild(menu, word) : { kind: 'found', name: word, value: exact };
+}
+
+/** Most items are words, and arguments of words and plain strings: nothing in them is a command. */
+function mayNest(item: Item): boolean {
+  if (item.kind !== 'Argument') return item.kind !== 'Word';
+  const { name, value } = item;
+  if (name.kind !== 'Word') return true;
+  if (value === undefined || value.kind === 'Word') return false;
+  return value.kind !== 'String' || value.parts.some(({ kind }) => kind !== 'Text');
 }
 
 function absolute(node: Node | Value, base: number): TextRange {

@@ -20,13 +20,14 @@ export function codeProblems(text: string, list: StatementList, base: number, at
       if (stray !== undefined) strays.push(stray);
       else if (strays.length > 0) problems.push(together(strays.splice(0)));
     }
-    for (const [index, item] of statement.items.entries()) {
+    for (let index = 0; index < statement.items.length; index++) {
+      const item = statement.items[index] as Item;
       if (item.kind !== 'Argument') continue;
       const blank = blankBeforeEquals(text, item, at);
       if (blank !== undefined) problems.push(blank);
       const glued = missingBlank(text, statement.items[index - 1], item, at);
       if (glued !== undefined) problems.push(glued);
-      for (const problem of brokenName(text, item, at)) problems.push(problem);
+      if (item.value?.kind === 'String') for (const problem of brokenName(text, item, at)) problems.push(problem);
     }
     previous = statement;
   }
@@ -88,7 +89,7 @@ function missingBlank(text: string, before: Item | undefined, item: Argument, at
 function* brokenName(text: string, item: Argument, at: number): Iterable<SyntaxProblem> {
   if (item.value?.kind !== 'String' || item.name.kind !== 'Word' || !ONE_LINE.has(item.name.text)) return;
   for (const part of item.value.parts) {
-    if (part.kind !== 'Text' || part.escape) continue;
+    if (part.kind !== 'Text' || part.escape || !/[\r\n]/.test(part.value)) continue;
     // Blanks are only tried from their first one, so that long runs of them cost no more than their length.
     for (const match of part.value.matchAll(/(?:(?<![ \t])[ \t]+)?(?:\r\n|\n|\r)[ \t]*/g)) {
       const start = at + part.start + match.index;

@@ -12,10 +12,9 @@ export function inferMenu(catalog: Catalog, { items }: Statement, current: Menu 
   if (current !== catalog.root && current?.path.startsWith('/ip/firewall/') !== true) return undefined;
   const [command, ...rest] = items;
   if (command?.kind !== 'Word' || command.text !== 'add') return undefined;
+  // In a menu of its own the command is only moved when an argument is foreign there.
   const own = current?.commands.get('add')?.arguments;
-  const isForeign = (item: Item): boolean =>
-    item.kind === 'Argument' && item.name.kind === 'Word' && own?.has(item.name.text) !== true;
-  if (!rest.some(isForeign)) return undefined;
+  if (own !== undefined && rest.every((item) => !isForeign(item, own))) return undefined;
   const values = new Map<string, string | undefined>();
   for (const item of rest) {
     if (item.kind === 'Argument' && item.name.kind === 'Word') values.set(item.name.text, constantText(item.value));
@@ -24,9 +23,11 @@ export function inferMenu(catalog: Catalog, { items }: Statement, current: Menu 
   const known = menu?.commands.get('add')?.arguments;
   if (menu === undefined || known === undefined || values.size === 0) return undefined;
   if (menu === current || ![...values.keys()].every((name) => known.has(name))) return undefined;
-  // In a menu of its own the command is only moved when an argument is foreign there.
-  if (own !== undefined && [...values.keys()].every((name) => resolve(own, name).kind !== 'unknown')) return undefined;
   return menu;
+}
+
+function isForeign(item: Item, names: ReadonlyMap<string, unknown>): boolean {
+  return item.kind === 'Argument' && item.name.kind === 'Word' && resolve(names, item.name.text).kind === 'unknown';
 }
 
 export function missingMenu(text: string, at: number, menu: Menu, current: Menu | undefined): SyntaxProblem {

@@ -1,9 +1,9 @@
-import type { FileAnalysis } from '../rules/analyse.ts';
+import type { FileProblems } from '../rules/analyse.ts';
 import type { Finding } from '../rules/rule.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 
 /** Everything that an editor shows: faults of the text and findings of the rules alike, in text order. */
-export function allProblems(analysis: FileAnalysis, extra: readonly SyntaxProblem[] = []): Finding[] {
+export function allProblems(analysis: FileProblems, extra: readonly SyntaxProblem[] = []): Finding[] {
   return [...[...extra, ...analysis.problems].map(asFinding), ...analysis.findings].sort(
     (a, b) => a.range.start - b.range.start || a.range.end - b.range.end,
   );

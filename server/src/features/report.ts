@@ -2,7 +2,7 @@ import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
 import type { Gate, Knock, Stage } from '../knock/knock.ts';
 import { strengthOf } from '../knock/strength.ts';
 import { writePacket } from '../packet/packet.ts';
-import type { FileAnalysis } from '../rules/analyse.ts';
+import type { FileAnalysis, FileProblems } from '../rules/analyse.ts';
 import type { Finding, Fix, RelatedPlace } from '../rules/rule.ts';
 import type { Severity, SyntaxProblem } from '../syntax/problem.ts';
 import type { TextEdit } from '../text/edit.ts';
@@ -128,7 +128,7 @@ export interface StageEntry {
   readonly disabled: boolean;
 }
 
-export function parseEntry(file: string, analysis: FileAnalysis, extra: readonly SyntaxProblem[] = []): ParseEntry {
+export function parseEntry(file: string, analysis: FileProblems, extra: readonly SyntaxProblem[] = []): ParseEntry {
   const at = placer(analysis.text);
   const problems = [...extra, ...analysis.problems].map(({ code, severity, message, ...range }) => ({
     code,
@@ -143,13 +143,13 @@ export function parseEntry(file: string, analysis: FileAnalysis, extra: readonly
  * Findings of the rules and, among them, the problems of the text that are errors, and what the version that the user
  * asked about does not have.
  */
-export function checkEntry(file: string, analysis: FileAnalysis, extra: readonly SyntaxProblem[] = []): CheckEntry {
+export function checkEntry(file: string, analysis: FileProblems, extra: readonly SyntaxProblem[] = []): CheckEntry {
   const at = placer(analysis.text);
   return { file, findings: allFindings(analysis, extra).map((finding) => findingEntry(finding, at)) };
 }
 
 /** The same as findings with offsets, in text order. */
-function allFindings(analysis: FileAnalysis, extra: readonly SyntaxProblem[] = []): Finding[] {
+function allFindings(analysis: FileProblems, extra: readonly SyntaxProblem[] = []): Finding[] {
   const rules = new Set(analysis.findings);
   return allProblems(analysis, extra).filter(
     (finding) => rules.has(finding) || finding.severity === 'error' || isAsked(finding),

@@ -10,10 +10,18 @@ import { type DocumentSymbol, type DocumentSymbolKind, documentSymbols } from '.
 import { type FoldingRange, foldingRanges } from '../features/foldingRanges.ts';
 import { hover } from '../features/hover.ts';
 import { allProblems } from '../features/problems.ts';
-import { type AnalyseOptions, analyse, type FileAnalysis } from '../rules/analyse.ts';
+import {
+  type AnalyseOptions,
+  analyseTree,
+  type FileAnalysis,
+  type FileProblems,
+  type RuleFailure,
+} from '../rules/analyse.ts';
+import { analyseMarkdown } from '../rules/analyseMarkdown.ts';
 import type { Finding } from '../rules/rule.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
+import { SyntaxTrees } from './syntaxTrees.ts';
 
 /** Time without a key stroke after which problems are pushed, in milliseconds. */
 const PUSH_DELAY = 150;
@@ -27,7 +35,11 @@ export function serve(connection: lsp.Connection): void {
 
 class Server {
   readonly #connection: lsp.Connection;
-  readonly #documents = new lsp.TextDocuments(TextDocument);
+  readonly #trees = new SyntaxTrees();
+  readonly #documents = new lsp.TextDocuments({
+    create: TextDocument.create,
+    update: (document: TextDocument, changes, version) => this.#trees.update(document, changes, version),
+  });
   readonly #analyses = new Map<string, { version: number; analysis: FileAnalysis }>();
   readonly #settings = new Map<string, Promise<Settings>>();
   /** Versions of RouterOS that documents are for, where the settings tell. */
@@ -121,11 +133,12 @@ class Server {
   }
 
   async #diagnostics(uri: string): Promise<lsp.Diagnostic[]> {
-    const { enable, rules, version, assume, maxProblems } = await this.#settingsOf(uri);
+    const { enable, rules, version, assume, maxProblems, markdown } = await this.#settingsOf(uri);
     this.#setTarget(uri, { version: version === 'auto' ? undefined : version, assume });
-    const known = this.#known(uri);
-    if (known === undefined || !enable) return [];
-    const { document, analysis } = known;
+    const document = this.#documents.get(uri);
+    if (document === undefined || !enable) return [];
+    const analysis = isMarkdown(document) ? this.#markdown(document, markdown) : this.#known(uri)?.analysis;
+    if (analysis === undefined) return [];
     const related = this.#client.textDocument?.publishDiagnostics?.relatedInformation === true;
     const findings = allProblems(analysis).flatMap((finding) => {
       const severity = rules[finding.ruleId] ?? finding.severity;
@@ -240,22 +253,38 @@ class Server {
     return { title, kind, diagnostics, isPreferred: action.preferred, edit };
   }
 
-  /** The document and the analysis of its present version. */
-  #known(uri: string): { document: TextDocument; analysis: FileAnalysis } | undefined {
-    const document = this.#documents.get(uri);
-    if (document === undefined) return undefined;
-    const cached = this.#analyses.get(uri);
-    if (cached?.version === document.version) return { document, analysis: cached.analysis };
-    const analysis = analyse(document.getText(), this.#targets.get(uri));
-    for (const { ruleId, error } of analysis.failures) {
+  #markdown(document: TextDocument, enabled: boolean): FileProblems | undefined {
+    if (!enabled) return undefined;
+    const found = analyseMarkdown(document.getText(), this.#targets.get(document.uri));
+    this.#logFailures(found.failures);
+    return found;
+  }
+
+  #logFailures(failures: readonly RuleFailure[]): void {
+    for (const { ruleId, error } of failures) {
       this.#connection.console.error(`The rule ${ruleId} failed, which is our fault: ${String(error)}`);
     }
+  }
+
+  /** A script and the analysis of its present version. */
+  #known(uri: string): { document: TextDocument; analysis: FileAnalysis } | undefined {
+    const document = this.#documents.get(uri);
+    if (document === undefined || isMarkdown(document)) return undefined;
+    const cached = this.#analyses.get(uri);
+    if (cached?.version === document.version) return { document, analysis: cached.analysis };
+    const analysis = analyseTree(this.#trees.of(document), this.#targets.get(uri));
+    this.#logFailures(analysis.failures);
     this.#analyses.set(uri, { version: document.version, analysis });
     return { document, analysis };
   }
 }
 
 type Target = Pick<AnalyseOptions, 'version' | 'assume'>;
+
+/** Markdown holds scripts, but is none. */
+function isMarkdown({ languageId }: TextDocument): boolean {
+  return languageId === 'markdown';
+}
 
 function leftOut(count: number): lsp.Diagnostic {
   return {

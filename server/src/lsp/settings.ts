@@ -87,8 +87,17 @@ const assume: Setting<Assumption> = {
   read: (value) => ASSUMPTIONS.find((assumption) => assumption === value) ?? 'auto',
 };
 
+const markdown: Setting<boolean> = {
+  name: 'markdown.enable',
+  default: false,
+  schema: { type: 'boolean' },
+  description:
+    'Show problems in the code blocks of Markdown files that begin with ```` ```routeros ````, `rsc` or `mikrotik`.',
+  read: (value) => value === true,
+};
+
 /** All settings, in the order in which they are documented. */
-export const SETTINGS = { enable, rules, version, assume, maxProblems } as const;
+export const SETTINGS = { enable, rules, version, assume, maxProblems, markdown } as const;
 
 export interface Settings {
   readonly enable: boolean;
@@ -97,6 +106,8 @@ export interface Settings {
   readonly version: string;
   readonly assume: Assumption;
   readonly maxProblems: number;
+  /** Whether scripts in Markdown are read too. */
+  readonly markdown: boolean;
 }
 
 export const SECTION = 'routerosFirewall';
@@ -109,5 +120,6 @@ export function readSettings(value: unknown): Settings {
     version: version.read(values['version']),
     assume: assume.read(values['assume']),
     maxProblems: maxProblems.read(values['maxProblems']),
+    markdown: markdown.read((values['markdown'] as { enable?: unknown } | null | undefined)?.enable),
   };
 }

@@ -1,19 +1,16 @@
 import { bind } from '../binding/bind.ts';
-import { commandProblems } from '../binding/commandProblems.ts';
-import { nameProblems } from '../binding/nameProblems.ts';
 import { withRouterWords } from '../binding/routerWords.ts';
+import { scriptProblems } from '../binding/scriptProblems.ts';
 import { targetVersion } from '../binding/targetVersion.ts';
 import { isInTemplate, templateParts } from '../binding/templates.ts';
-import { valueProblems } from '../binding/valueProblems.ts';
-import { variableProblems } from '../binding/variableProblems.ts';
-import { versionProblems } from '../binding/versionProblems.ts';
 import { catalog, catalogFor } from '../catalog/catalog.ts';
 import type { Assumption } from '../config/assumption.ts';
 import { execute } from '../config/execute.ts';
 import { buildFirewall } from '../firewall/firewall.ts';
 import { reachability } from '../firewall/reachability.ts';
 import { recogniseKnocks } from '../knock/recognise.ts';
-import { parse, syntaxProblems } from '../syntax/parse.ts';
+import type { SyntaxTree } from '../syntax/ast.ts';
+import { parse } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { Fixable } from './fixable.ts';
@@ -22,7 +19,11 @@ import type { Analysis, Finding, Rule } from './rule.ts';
 import { isSuppressed, SILENCEABLE, type Suppression, suppressions } from './suppressions.ts';
 
 /** Everything that is known of one text version. */
-export interface FileAnalysis extends Analysis {
+export interface FileAnalysis extends Analysis, FileProblems {}
+
+/** What is wrong with one text version. */
+export interface FileProblems {
+  readonly text: string;
   /** Faults of the text, in its order. */
   readonly problems: readonly SyntaxProblem[];
   /** Findings of the rules, in text order, suppressed ones left out. */
@@ -45,11 +46,16 @@ export interface AnalyseOptions {
   readonly assume?: Assumption | undefined;
 }
 
-export function analyse(
-  text: string,
+export function analyse(text: string, options: AnalyseOptions = {}): FileAnalysis {
+  return analyseTree(parse(text), options);
+}
+
+/** The same of a text that has been parsed. */
+export function analyseTree(
+  tree: SyntaxTree,
   { rules = RULES, random = Math.random, version, assume }: AnalyseOptions = {},
 ): FileAnalysis {
-  const tree = parse(text);
+  const { text } = tree;
   const script = bind(tree, catalog);
   const configuration = execute(script, assume);
   const firewall = buildFirewall(configuration);
@@ -58,39 +64,17 @@ export function analyse(
   const lines = new LineTable(text);
   const analysis: Analysis = { text, lines, script, configuration, firewall, reachability: reached, knocks, random };
   const target = targetVersion(tree, version);
-  const syntax = syntaxProblems(tree);
   const template = templateParts(text);
   const suppressed = suppressions(tree);
-  const problems = [
-    ...syntax,
-    ...script.problems,
-    ...commandProblems(script, target),
-    ...nameProblems(script, target),
-    ...valueProblems(script, target),
-    ...versionProblems(script, target),
-    ...variableProblems(script, firstDamage(syntax)),
-  ]
+  const problems = scriptProblems(script, target)
     .filter(({ start }) => !isInTemplate(template, start))
     .filter(
       ({ code, start, end }) =>
         !SILENCEABLE.has(code) || !isSuppressed(suppressed, { ruleId: code, range: { start, end } }),
-    )
-    .sort((a, b) => a.start - b.start || a.end - b.end);
+    );
   const read = target === undefined ? catalog : catalogFor(target.version);
   return { ...analysis, problems: withRouterWords(problems, tree, read), ...runRules(analysis, rules, suppressed) };
 }
-
-/** Where the text has lost a bracket or quote, so that its blocks are not certain from there on. */
-function firstDamage(problems: readonly SyntaxProblem[]): number | undefined {
-  return problems.find(({ code }) => DAMAGE.has(code))?.start;
-}
-
-const DAMAGE: ReadonlySet<string> = new Set([
-  'unclosed-bracket',
-  'unclosed-string',
-  'stray-closer',
-  'nesting-too-deep',
-]);
 
 /**
  * Runs each rule by itself: one that throws costs its own findings only. What a rule says twice of one place, since

@@ -201,14 +201,36 @@ export function forEachList(
 }
 
 /** The lists directly in a statement, in text order, with the absolute offset that each counts from. */
-function nestedLists(statement: Statement, at: number): { list: StatementList; base: number }[] {
+function nestedLists({ items }: Statement, at: number): readonly { list: StatementList; base: number }[] {
+  let stack: Node[] | undefined;
+  for (const item of items) {
+    if (holdsNothing(item)) continue;
+    stack ??= [];
+    stack.push(item);
+  }
+  if (stack === undefined) return NO_LISTS;
   const lists: { list: StatementList; base: number }[] = [];
-  const stack: Node[] = [...statement.items];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     const list = nestedList(node);
     if (list !== undefined) lists.push({ list, base: at + node.start });
     // Not spread as arguments: a long string has more parts than a call may have.
-    for (const child of children(node)) stack.push(child);
+    for (const child of children(node)) if (!holdsNothing(child)) stack.push(child);
   }
-  return lists.sort((a, b) => a.base - b.base);
+  return lists.length > 1 ? lists.sort((a, b) => a.base - b.base) : lists;
+}
+
+const NO_LISTS: readonly never[] = [];
+
+/** Most nodes are words, texts and arguments of them; only what is left may hold a list. */
+function holdsNothing(node: Node): boolean {
+  switch (node.kind) {
+    case 'Word':
+    case 'Text':
+    case 'Variable':
+      return true;
+    case 'Argument':
+      return node.name.kind === 'Word' && (node.value === undefined || node.value.kind === 'Word');
+    default:
+      return false;
+  }
 }

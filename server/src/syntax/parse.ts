@@ -53,7 +53,6 @@ export class Builder {
   readonly #kinds: Uint8Array;
   readonly #starts: Uint32Array;
   readonly #closers: Int32Array;
-  readonly #words = new Map<string, string>();
   /** Lists that need not be built, by the index of their opening token. */
   readonly #known: ReadonlyMap<number, StatementList>;
   /** Whether the tree is to hold no slices of the text, which would keep all of it alive in later trees. */
@@ -63,6 +62,11 @@ export class Builder {
   #tooDeep = false;
   /** Offset of the first physical line of the statement at work, where a comment of its own could stand. */
   #line = 0;
+  // What the lists, plain statements and strings at work consist of so far, outer before inner: a list that is copied
+  // when it is complete has no room to grow, and leaves nothing behind.
+  readonly #statements = new Stack<Statement>();
+  readonly #plain = new Stack<Item>();
+  readonly #parts = new Stack<StringPart>();
   /** Problems of the statement or list at work. */
   #problems: SyntaxProblem[] = [];
 
@@ -93,7 +97,8 @@ export class Builder {
     const outerLine = this.#line;
     const problems: SyntaxProblem[] = [];
     this.#problems = problems;
-    const statements: Statement[] = [];
+    const stack = this.#statements;
+    const bottom = stack.height;
     let line = outerLine;
     let i = from;
     while (i < to) {
@@ -108,28 +113,96 @@ export class Builder {
       }
       let end = i;
       let last = i;
+      let plain = true;
       while (end < to && !this.#endsStatement(end)) {
-        if ((this.#kinds[end] as number) > TokenKind.TrailingComment) last = this.#after(end, to) - 1;
-        end = this.#after(end, to);
+        const next = this.#after(end, to);
+        if ((this.#kinds[end] as number) > TokenKind.TrailingComment) {
+          last = next - 1;
+          plain &&= this.#isPlain(end, to);
+        }
+        end = next;
       }
-      statements.push(this.#statement(i, last + 1, base, atTop));
+      stack.push(this.#statement(i, last + 1, base, atTop, plain));
       // Blanks and faults behind the last item belong to the list.
       i = last + 1;
     }
     this.#line = outerLine;
     this.#problems = outer;
-    return { statements: kept(statements), problems: kept(problems) };
+    return { statements: stack.take(bottom), problems: kept(problems) };
   }
 
-  #statement(from: number, to: number, base: number, atTop: boolean): Statement {
+  #statement(from: number, to: number, base: number, atTop: boolean, plain: boolean): Statement {
     const problems: SyntaxProblem[] = [];
     this.#problems = problems;
     const start = this.#starts[from] as number;
-    const tokens = this.#collect(from, to, start, false, atTop);
-    const items = kept(parseStatement(tokens));
+    const items = plain ? this.#plainItems(from, to, start, atTop) : this.#items(from, to, start, atTop);
     this.#problems = problems;
-    for (const item of items) this.#checkItem(item);
     return { start: start - base, length: (this.#starts[to] as number) - start, items, problems: kept(problems) };
+  }
+
+  #items(from: number, to: number, start: number, atTop: boolean): readonly Item[] {
+    const own = this.#problems;
+    const items = kept(parseStatement(this.#collect(from, to, start, false, atTop)));
+    this.#problems = own;
+    for (const item of items) this.#checkItem(item);
+    return items;
+  }
+
+  /**
+   * Whether the token is an item of its own or belongs to a `name=value` without a gap. Most statements are made of
+   * nothing else, so that the grammar has nothing to decide.
+   */
+  #isPlain(index: number, to: number): boolean {
+    const kinds = this.#kinds;
+    switch (kinds[index]) {
+      case TokenKind.Word: {
+        if (kinds[index + 1] === TokenKind.Equals || kinds[index - 1] === TokenKind.Equals) return true;
+        return !beginsCondition(this.#text, this.#starts[index] as number, this.#starts[index + 1] as number);
+      }
+      case TokenKind.Equals:
+        return (
+          index + 1 < to &&
+          kinds[index - 1] === TokenKind.Word &&
+          kinds[index - 2] !== TokenKind.Equals &&
+          (kinds[index + 1] === TokenKind.Word || BEGINS_ATOM[kinds[index + 1] as number] === 1)
+        );
+      default:
+        return BEGINS_ATOM[kinds[index] as number] === 1;
+    }
+  }
+
+  /** The items of a statement all of whose tokens are plain: what the grammar would make of them. */
+  #plainItems(from: number, to: number, base: number, atTop: boolean): readonly Item[] {
+    const own = this.#problems;
+    const stack = this.#plain;
+    const bottom = stack.height;
+    let i = from;
+    while (i < to) {
+      if ((this.#kinds[i] as number) <= TokenKind.TrailingComment) {
+        this.#trivia(i++, base, atTop);
+        continue;
+      }
+      const first = this.#operand(i, to, base);
+      this.#problems = own;
+      i = this.#after(i, to);
+      if (first.kind !== 'Word' || this.#kinds[i] !== TokenKind.Equals || i >= to) {
+        stack.push(first);
+        continue;
+      }
+      const equals = (this.#starts[i] as number) - base;
+      const value = this.#operand(i + 1, to, base);
+      this.#problems = own;
+      i = this.#after(i + 1, to);
+      stack.push({ kind: 'Argument', start: first.start, end: value.end, name: first, equals, value });
+    }
+    return stack.take(bottom);
+  }
+
+  #operand(index: number, to: number, base: number): Value {
+    if (this.#kinds[index] !== TokenKind.Word) return this.#atom(index, to, base);
+    const start = (this.#starts[index] as number) - base;
+    const end = (this.#starts[index + 1] as number) - base;
+    return { kind: 'Word', start, end, text: this.#intern(index) };
   }
 
   /** The terminals of one flat statement or expression; offsets count from `base`. */
@@ -204,19 +277,23 @@ export class Builder {
   #nested(index: number, to: number, base: number): Group | Substitution {
     const kind = this.#kinds[index] === TokenKind.OpenBrace ? 'Group' : 'Substitution';
     const { start, end, contentEnd, closed } = this.#bracket(index, to, base);
-    const list =
-      this.#known.get(index) ??
-      this.#guarded(start, () => this.list(index + 1, contentEnd, start + base)) ??
-      EMPTY_LIST;
-    return { kind, start, end, list, closed };
+    let list = this.#known.get(index);
+    if (list === undefined && this.#enter(start)) {
+      list = this.list(index + 1, contentEnd, start + base);
+      this.#depth--;
+    }
+    return { kind, start, end, list: list ?? EMPTY_LIST, closed };
   }
 
   #parenthesised(index: number, to: number, base: number): Parenthesised {
     const { start, end, contentEnd, closed } = this.#bracket(index, to, base);
-    const expression = this.#guarded(start, () => {
-      const tokens = this.#collect(index + 1, contentEnd, base, true, false);
-      return parseExpression(tokens);
-    });
+    let expression: Expression | undefined;
+    if (this.#enter(start)) {
+      const own = this.#problems;
+      expression = parseExpression(this.#collect(index + 1, contentEnd, base, true, false));
+      this.#problems = own;
+      this.#depth--;
+    }
     if (expression !== undefined) this.#checkExpression(expression);
     return { kind: 'Parenthesised', start, end, expression, closed };
   }
@@ -241,23 +318,25 @@ export class Builder {
     const closer = this.#closers[index] as number;
     const closed = closer > 0 && closer < to;
     const contentEnd = Math.min(closer > 0 ? closer : ~closer, to);
-    const parts: StringPart[] = [];
-    this.#guarded(start, () => {
+    const stack = this.#parts;
+    const bottom = stack.height;
+    if (this.#enter(start)) {
       let i = index + 1;
       while (i < contentEnd) {
         const part = this.#stringPart(i, contentEnd, base);
         this.#problems = own;
-        if (part !== undefined) parts.push(part);
+        if (part !== undefined) stack.push(part);
         i = this.#after(i, contentEnd);
       }
-    });
+      this.#depth--;
+    }
     if (!closed) this.#problems.push(faults.unclosedString(start));
     const end = (this.#starts[closed ? closer + 1 : contentEnd] as number) - base;
     const typographic = closed && this.#kinds[closer] === TokenKind.TypographicEnd;
     if (typographic) {
       this.#problems.push(faults.typographicQuotes(end - 1, end, [{ start: end - 1, end, newText: '"' }]));
     }
-    return { kind: 'String', start, end, parts: kept(parts), closed, typographic };
+    return { kind: 'String', start, end, parts: stack.take(bottom), closed, typographic };
   }
 
   #stringPart(index: number, to: number, base: number): StringPart | undefined {
@@ -369,10 +448,10 @@ export class Builder {
       if (node.kind === 'Binary') {
         if (node.operator.startsWith('==')) {
           this.#problems.push(faults.doubleEquals(node.operatorStart, node.operatorStart + node.operator.length));
-        } else if (node.right.kind === 'Missing') this.#operand(node.operatorStart, node.operator);
+        } else if (node.right.kind === 'Missing') this.#missingOperand(node.operatorStart, node.operator);
       } else if (node.kind === 'Unary') {
         if (node.operand.kind === 'Missing' || !PREFIX_OPERATORS.has(node.operator)) {
-          this.#operand(node.start, node.operator);
+          this.#missingOperand(node.start, node.operator);
         }
       } else if (node.kind !== 'Sequence') continue;
       // Parentheses and strings inside have been checked when they were built.
@@ -380,26 +459,20 @@ export class Builder {
     }
   }
 
-  #operand(operatorStart: number, operator: string): void {
+  #missingOperand(operatorStart: number, operator: string): void {
     this.#problems.push(faults.expectedOperand(operatorStart, operatorStart + operator.length, operator));
   }
 
-  /** Runs `build` unless brackets are nested too deep, which is reported once for each outermost bracket. */
-  #guarded<T>(start: number, build: () => T): T | undefined {
+  /** One bracket deeper, unless they are nested too deep, which is reported once for each outermost one. */
+  #enter(start: number): boolean {
     if (this.#depth === 0) this.#tooDeep = false;
-    if (this.#depth >= MAX_NESTING) {
-      if (!this.#tooDeep) this.#problems.push(faults.nestingTooDeep(start, MAX_NESTING));
-      this.#tooDeep = true;
-      return undefined;
+    if (this.#depth < MAX_NESTING) {
+      this.#depth++;
+      return true;
     }
-    const own = this.#problems;
-    this.#depth++;
-    try {
-      return build();
-    } finally {
-      this.#depth--;
-      this.#problems = own;
-    }
+    if (!this.#tooDeep) this.#problems.push(faults.nestingTooDeep(start, MAX_NESTING));
+    this.#tooDeep = true;
+    return false;
   }
 
   #endsStatement(index: number): boolean {
@@ -429,27 +502,69 @@ export class Builder {
     return this.#own(this.#text.slice(this.#starts[index], this.#starts[index + 1]));
   }
 
-  /** V8 lets a slice of 13 characters or more point into the whole text; joined and cut again it is a copy. */
   #own(slice: string): string {
-    return this.#detached && slice.length >= 13 ? `\n${slice}`.slice(1) : slice;
+    return this.#detached ? ownString(slice) : slice;
   }
 
   /** Words repeat a lot; equal ones share one string. */
   #intern(index: number): string {
-    const text = this.#slice(index);
-    const known = this.#words.get(text);
-    if (known !== undefined) return known;
-    this.#words.set(text, text);
-    return text;
+    const text = this.#text;
+    const start = this.#starts[index] as number;
+    const end = this.#starts[index + 1] as number;
+    if (end - start > LONGEST_SHARED) return this.#slice(index);
+    let hash = end - start;
+    for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
+    const slot = (hash ^ (hash >>> 13)) & (SHARED_WORDS.length - 1);
+    const known = SHARED_WORDS[slot] as string;
+    if (known.length === end - start && text.startsWith(known, start)) return known;
+    const word = ownString(text.slice(start, end));
+    SHARED_WORDS[slot] = word;
+    return word;
   }
 }
+
+/** V8 lets a slice of 13 characters or more point into the whole text; joined and cut again it is a copy. */
+function ownString(slice: string): string {
+  return slice.length >= 13 ? `\n${slice}`.slice(1) : slice;
+}
+
+/**
+ * Words that were met last, by their hash: a word that is here needs no string of its own. What falls on the place of
+ * another takes it, so that there is nothing to grow and nothing to search.
+ */
+const SHARED_WORDS: string[] = new Array<string>(1 << 13).fill('');
+const LONGEST_SHARED = 40;
 
 /** The list without the room to grow that V8 gives it; all empty lists are one. */
 function kept<T>(list: readonly T[]): readonly T[] {
   return list.length === 0 ? NOTHING : list.slice();
 }
 
+/** A stack that keeps its room when it gets shorter, which an array does not. */
+class Stack<T> {
+  readonly #items: T[] = [];
+  height = 0;
+
+  push(item: T): void {
+    this.#items[this.height++] = item;
+  }
+
+  /** Takes off what stands above `bottom`. */
+  take(bottom: number): readonly T[] {
+    if (this.height === bottom) return NOTHING;
+    const list = this.#items.slice(bottom, this.height);
+    this.height = bottom;
+    return list;
+  }
+}
+
 const NOTHING: readonly never[] = [];
+const BEGINS_ATOM = (() => {
+  const table = new Uint8Array(32);
+  const { Variable, OpenParen, OpenBracket, OpenBrace, StringStart, TypographicString } = TokenKind;
+  for (const kind of [Variable, OpenParen, OpenBracket, OpenBrace, StringStart, TypographicString]) table[kind] = 1;
+  return table;
+})();
 const NO_LISTS: ReadonlyMap<number, StatementList> = new Map();
 const EMPTY_LIST: StatementList = { statements: NOTHING, problems: NOTHING };
 const PREFIX_OPERATORS: ReadonlySet<string> = new Set(['!', '-', '~', '>', '+']);

@@ -5,9 +5,14 @@ export function quoted(value: string): string {
 
 /** A value in quotes, whether it needs them or not. */
 export function inQuotes(value: string): string {
-  return `"${value
+  return `"${escaped(value)}"`;
+}
+
+/** A text as it stands between quotes. */
+export function escaped(value: string): string {
+  return value
     .replace(/["\\$?]/g, '\\$&')
     .replaceAll('\r', '\\r')
     .replaceAll('\n', '\\n')
-    .replaceAll('\t', '\\t')}"`;
+    .replaceAll('\t', '\\t');
 }

@@ -1,14 +1,75 @@
 import type { TextEdit } from '../text/edit.ts';
 import type { Node, Statement, StatementList, SyntaxTree } from './ast.ts';
 import { children, nestedList } from './ast.ts';
-import { type Stretch, tokenizeStretch } from './lexer.ts';
+import { type Stretch, tokenize, tokenizeStretch } from './lexer.ts';
 import { Builder, MAX_NESTING, parse } from './parse.ts';
 import { shiftProblem } from './problem.ts';
 import { TokenKind, type Tokens } from './token.ts';
 
 /** The tree of the text after `edit`: equal to `parse` of that text, but made from what the edit left alone. */
 export function reparse(previous: SyntaxTree, edit: TextEdit): SyntaxTree {
-  return reparseLocally(previous, edit) ?? parse(editedText(previous.text, edit));
+  return reparseLocally(previous, edit) ?? reparseByTokens(previous, edit);
+}
+
+/**
+ * For edits that reach further than their line, such as an opening quote: all is cut into tokens again, which is a
+ * quarter of the work, but only the lines are built again whose tokens are others than before.
+ */
+function reparseByTokens(previous: SyntaxTree, edit: TextEdit): SyntaxTree {
+  const text = editedText(previous.text, edit);
+  const tokens = tokenize(text);
+  const old = previous.tokens;
+  const more = tokens.count - old.count;
+  const top: Level = { list: previous.list, base: 0, from: 0, to: old.count, openers: [] };
+  const same = sameAtStart(old, tokens);
+  // The token in front may have been judged by what follows it.
+  const offset = Math.min(old.starts[same] as number, edit.range.start);
+  const from = startOfLine(previous, top, offset, edit) ?? 0;
+  const to = lineFromWhichAllIsSame(old, tokens, from, edit);
+  const list = rebuild(previous, edit, { text, tokens, levels: [top], from, to });
+  return list === undefined || to + more < from ? parse(text) : { text, tokens, list };
+}
+
+/** How many tokens are the same from the beginning on. */
+function sameAtStart(a: Tokens, b: Tokens): number {
+  const count = Math.min(a.count, b.count);
+  let i = 0;
+  while (i < count && a.kinds[i] === b.kinds[i] && a.starts[i] === b.starts[i] && a.closers[i] === b.closers[i]) i++;
+  return i;
+}
+
+/** The first old token behind `from` that begins a line of the list in both texts, and after which nothing differs. */
+function lineFromWhichAllIsSame(old: Tokens, now: Tokens, from: number, { range, newText }: TextEdit): number {
+  const growth = newText.length - (range.end - range.start);
+  const more = now.count - old.count;
+  let same = old.count;
+  while (same > from && same + more > from) {
+    const closer = old.closers[same - 1] as number;
+    const moved = closer > 0 ? closer + more : closer < 0 ? closer - more : 0;
+    if (
+      (old.starts[same - 1] as number) < range.end ||
+      old.kinds[same - 1] !== now.kinds[same - 1 + more] ||
+      (old.starts[same - 1] as number) + growth !== now.starts[same - 1 + more] ||
+      moved !== now.closers[same - 1 + more]
+    )
+      break;
+    same--;
+  }
+  let to = from;
+  let there = from;
+  while (to < old.count) {
+    // Both readings go on alternately, until they stand at the same line.
+    if (to > same && there === to + more && old.kinds[to - 1] === TokenKind.Newline) return to;
+    if (there < to + more) there = behind(now, there);
+    else to = behind(old, to);
+  }
+  return old.count;
+}
+
+/** Index behind the token, or behind all that its bracket holds. */
+function behind({ closers }: Tokens, index: number): number {
+  const closer = closers[index] as number;
+  return closer > 0 ? closer + 1 : closer < 0 ? Math.max(~closer, index + 1) : index + 1;
 }
 
 /**
