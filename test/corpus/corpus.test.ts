@@ -11,6 +11,11 @@ const BROKEN_EXPORTS: Readonly<Record<string, string>> = {
   'files/ff48e2085248.rsc': 'line 37: a comment was continued with a backslash, which a comment cannot be',
 };
 
+/** Exports with a warning that is right. */
+const JUDGED_EXPORTS: Readonly<Record<string, string>> = {
+  'files/19396feda2a8.rsc': 'line 153: a script returns a variable behind the loop that declares it',
+};
+
 describe.skipIf(!hasShared)(`real files${needsShared}`, () => {
   test('exports have no error, but for those that are truly broken', () => {
     const broken = readTable('corpus/index.tsv')
@@ -22,7 +27,7 @@ describe.skipIf(!hasShared)(`real files${needsShared}`, () => {
 
   test('of the others nothing at all is said', () => {
     for (const { file, kind } of readTable('corpus/index.tsv')) {
-      if (kind !== 'export' || file === undefined || file in BROKEN_EXPORTS) continue;
+      if (kind !== 'export' || file === undefined || file in BROKEN_EXPORTS || file in JUDGED_EXPORTS) continue;
       expect(analyse(readShared(`corpus/${file}`), { rules: [] }).problems, file).toEqual([]);
     }
   });

@@ -32,7 +32,11 @@ function boundProblems(script: BoundScript, target: TargetVersion | undefined, d
   const embedded = embeddedScripts(script, catalog).flatMap((inner) => {
     // The text between braces has been read with the text around them, and so have the faults of its syntax.
     const syntax = inner.in === 'string' ? syntaxProblems(inner.bound.tree) : [];
-    return [...syntax, ...boundProblems(inner.bound, target, depth + 1)].map((problem) => moved(problem, inner));
+    const problems = [...syntax, ...boundProblems(inner.bound, target, depth + 1)];
+    if (isData(problems, inner)) return [];
+    return problems
+      .filter((problem) => !isSharedGlobal(problem, inner, script))
+      .map((problem) => moved(problem, inner));
   });
   return [...own, ...embedded];
 }
@@ -48,6 +52,16 @@ const DAMAGE: ReadonlySet<string> = new Set([
   'stray-closer',
   'nesting-too-deep',
 ]);
+
+/** Some keep JSON or a list in the source of a script: what does not even begin with a command is no code. */
+function isData(problems: readonly SyntaxProblem[], { text }: EmbeddedScript): boolean {
+  return problems.some(({ code, start }) => code === 'expected-command' && /^[\s{[(]*$/.test(text.slice(0, start)));
+}
+
+/** What `:execute` runs knows the global variables of the script around it. */
+function isSharedGlobal({ code, start, end }: SyntaxProblem, { text }: EmbeddedScript, { tree }: BoundScript): boolean {
+  return code === 'set-undeclared-variable' && tree.text.includes(`global ${text.slice(start, end)}`);
+}
 
 /** The problem as one of the text around the script. */
 function moved(problem: SyntaxProblem, script: EmbeddedScript): SyntaxProblem {
