@@ -25,10 +25,14 @@ describe.skipIf(!hasShared)(`real files${needsShared}`, () => {
     expect(broken.sort()).toEqual(Object.keys(BROKEN_EXPORTS).sort());
   });
 
-  test('of the others nothing at all is said', () => {
+  test('of the others nothing is said that needs a hand', () => {
     for (const { file, kind } of readTable('corpus/index.tsv')) {
       if (kind !== 'export' || file === undefined || file in BROKEN_EXPORTS || file in JUDGED_EXPORTS) continue;
-      expect(analyse(readShared(`corpus/${file}`), { rules: [] }).problems, file).toEqual([]);
+      const { problems } = analyse(readShared(`corpus/${file}`), { rules: [] });
+      expect(
+        problems.filter(({ severity }) => severity === 'error' || severity === 'warning'),
+        file,
+      ).toEqual([]);
     }
   });
 
