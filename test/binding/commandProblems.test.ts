@@ -42,6 +42,12 @@ describe('a word that begins no command', () => {
   test.each([
     '/ip/firewall/filter/print',
     '/ip firewall filter { print }',
+    '$f {"a";"b"}',
+    ':put [$f {Key=1;Other="b"}]',
+    '$f do={"a"}',
+    '$f do={ :set x 1 }',
+    ':put {Foo;"b"}',
+    '/system script add name=x source={Foo bar}',
     ':if (true) do={ :put 1 }',
     'put [/system identity get name]',
     '$f name=x',
