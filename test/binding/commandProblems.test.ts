@@ -125,6 +125,7 @@ describe('a command whose menu is missing', () => {
   test.each([
     [':local id [find where name=$x]\n           ^^^^^^^^^^^^^^^^^^', 'find-without-menu'],
     [':put [find address=$x list="demo"]\n      ^^^^^^^^^^^^^^^^^^^^^^^^^^^', 'find-without-menu'],
+    ['set [find default-name=ether1] name=WAN\n     ^^^^^^^^^^^^^^^^^^^^^^^^', 'find-without-menu'],
     ['set mtu=1500\n    ^^^', 'set-undeclared-variable'],
     ['set telnet disabled=yes\n    ^^^^^^', 'set-undeclared-variable'],
   ])('%s', (source, code) => {

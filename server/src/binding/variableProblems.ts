@@ -230,7 +230,8 @@ function undeclaredWrite(use: VariableUse, found: Index): SyntaxProblem | undefi
 /** A plain `set` may be meant for a menu, whose line is missing. */
 function setWithoutMenu({ name, range, command }: VariableUse): SyntaxProblem | undefined {
   const isItem = command.arguments.length > 0 || command.positionals.length !== 2;
-  if (!isItem) return undefined;
+  // Of `set [find …]` the `find` is told.
+  if (!isItem || command.positionals[0]?.value.kind === 'Substitution') return undefined;
   return error(
     'set-undeclared-variable',
     range.start,
