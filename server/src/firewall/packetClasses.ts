@@ -149,7 +149,7 @@ class Sorter {
   #visit(piece: Piece, visit: Visit): Piece | undefined {
     const next = { ...piece, at: piece.at + 1 };
     const { rule, frame } = visit;
-    const presence = frame.parent === undefined ? 'surely' : piece.entered.get(frame);
+    const presence = piece.entered.get(frame) ?? (frame.parent === undefined ? 'surely' : undefined);
     if (presence === undefined) return { ...piece, at: frame.end };
     if (!rule.enabled || !matters(rule)) return next;
     const { products, lists, unstable } = this.#space.match(rule);
@@ -188,7 +188,7 @@ class Sorter {
       return { ...after, entered };
     }
     if (rule.table === 'nat' && REWRITES.has(rule.action)) return this.#rewrite(after, piece, hit);
-    if (!certain) return after;
+    if (!certain) return { ...after, entered: leaving(piece.entered, hit) };
     if (rule.action === 'return') return { ...after, at: frame.end };
     if (!endsTable(rule)) return after;
     // Who may not have come into the run of the chain goes on behind it.
@@ -225,6 +225,15 @@ class Sorter {
     const requires = [...after.requires, ...hit.lists];
     return { ...after, box: current, sent: after.sent ?? sent, walk, at: end, requires };
   }
+}
+
+/** Some of the packets may be gone from the run through a chain, or with it from the table, without being kept out. */
+function leaving(entered: Piece['entered'], { rule, frame }: Hit): Piece['entered'] {
+  if (rule.action === 'return') return new Map(entered).set(frame, 'maybe');
+  if (!endsTable(rule) || isRefusal(rule.action)) return entered;
+  const left = new Map(entered);
+  for (let open: Frame | undefined = frame; open !== undefined; open = open.parent) left.set(open, 'maybe');
+  return left;
 }
 
 /** Rules that decide, lead elsewhere or fill lists. */
