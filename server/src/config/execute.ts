@@ -17,10 +17,15 @@ import { Scope, Store, type Variable } from './variables.ts';
 /**
  * Runs the script over lists that hold nothing but what each router has, or the default firewall. What hangs on values
  * that the file does not tell runs in doubt: its items are conditional, and variables that it sets are not known
- * afterwards. A script that an `:error` or `:quit` may stop is taken to run to its end.
+ * afterwards. A script that an `:error` or `:quit` may stop is taken to run to its end. `watch` is told each command
+ * on a followed menu when it has run, with what the router holds then.
  */
-export function execute(script: BoundScript, assumption: Assumption = 'auto'): Configuration {
-  const executor = new Executor(script.tree.text);
+export function execute(
+  script: BoundScript,
+  assumption: Assumption = 'auto',
+  watch: (command: BoundCommand, state: () => Configuration) => void = () => {},
+): Configuration {
+  const executor = new Executor(script.tree.text, watch);
   executor.assume(SERVICES);
   const counts = assumption === 'defconf' || (assumption === 'auto' && refersToDefconf(script));
   // An export shows all that there is.
@@ -56,6 +61,7 @@ const NORMAL: Outcome = { stop: 0, may: 0, value: undefined };
 
 class Executor {
   readonly #text: string;
+  readonly #watch: (command: BoundCommand, state: () => Configuration) => void;
   readonly #menus = new Menus();
   readonly #store = new Store();
   readonly #budget = new Budget();
@@ -77,8 +83,9 @@ class Executor {
   /** What stopped the commands in brackets of the current command. */
   #raised = 0;
 
-  constructor(text: string) {
+  constructor(text: string, watch: (command: BoundCommand, state: () => Configuration) => void) {
     this.#text = text;
+    this.#watch = watch;
     this.#menuCommands = new MenuCommands(text, this.#menus, this.#budget, this.#evaluator);
   }
 
@@ -175,8 +182,11 @@ class Executor {
         return this.#effects(command, scope);
       default: {
         const path = command.menu?.path ?? '';
-        if (FOLLOWED_MENUS.has(path) && isMenuCommand(command.name))
-          return { ...NORMAL, value: this.#menuCommands.run(command, path, scope, this.#doubt > 0) };
+        if (FOLLOWED_MENUS.has(path) && isMenuCommand(command.name)) {
+          const value = this.#menuCommands.run(command, path, scope, this.#doubt > 0);
+          this.#watch(command, () => this.configuration());
+          return { ...NORMAL, value };
+        }
         return path === '/' ? this.#rootCommand(command, scope) : this.#otherCommand(command, path, scope);
       }
     }
