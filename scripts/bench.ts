@@ -18,9 +18,11 @@ interface Case {
 
 const MEGABYTE = 1_000_000;
 const ROUNDS = 3;
-const RUNS = 25;
+const RUNS = 20;
 /** Runs that are not counted, in which the code is compiled. */
 const WARM_UP = 10;
+/** How long a sample takes at least, in milliseconds. */
+const SAMPLE = 50;
 
 const cases = {
   'bare scan': { text: () => mixed(MEGABYTE), run: scan },
@@ -140,17 +142,22 @@ function judge(gates: readonly Gate[]): void {
   if (missed.length > 0) process.exitCode = 1;
 }
 
-/** Times of single runs in milliseconds, once the code is warm. */
+/**
+ * Times of a run in milliseconds, once the code is warm. Short runs are taken together, so that each sample bears its
+ * share of what the collection of garbage costs.
+ */
 function measure({ text: make, run }: Case): number[] {
   const text = make();
   let sink = 0;
-  for (let i = 0; i < WARM_UP; i++) sink += run(text);
-  const times: number[] = [];
-  for (let i = 0; i < RUNS; i++) {
+  const timed = (runs: number): number => {
     const start = performance.now();
-    sink += run(text);
-    times.push(performance.now() - start);
-  }
+    for (let i = 0; i < runs; i++) sink += run(text);
+    return (performance.now() - start) / runs;
+  };
+  let warm = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < WARM_UP; i++) warm = Math.min(warm, timed(1));
+  const together = Math.max(1, Math.round(SAMPLE / warm));
+  const times = Array.from({ length: RUNS }, () => timed(together));
   if (sink === 0) throw new Error('nothing was done');
   return times;
 }
