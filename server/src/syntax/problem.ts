@@ -18,13 +18,14 @@ export interface SyntaxProblem extends TextRange {
 }
 
 export function shiftProblem(problem: SyntaxProblem, base: number): SyntaxProblem {
-  const { fix, start, end } = problem;
   if (base === 0) return problem;
-  const moved = { ...problem, start: start + base, end: end + base };
-  if (fix === undefined) return moved;
+  const { code, severity, message, fix } = problem;
+  const start = problem.start + base;
+  const end = problem.end + base;
+  if (fix === undefined) return { code, severity, start, end, message };
   const edits = fix.edits.map(({ range, newText }) => ({
     range: { start: range.start + base, end: range.end + base },
     newText,
   }));
-  return { ...moved, fix: { title: fix.title, edits } };
+  return { code, severity, start, end, message, fix: { title: fix.title, edits } };
 }
