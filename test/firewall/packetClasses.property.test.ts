@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Interpreter } from '../../server/src/firewall/interpret.ts';
 import { step } from '../../server/src/firewall/listMachine.ts';
-import { packetClasses, type Vantage } from '../../server/src/firewall/packetClasses.ts';
+import { PacketSorter, type Vantage } from '../../server/src/firewall/packetClasses.ts';
 import { PacketSpace } from '../../server/src/firewall/packetSpace.ts';
 import { connectionStates, type Packet } from '../../server/src/packet/packet.ts';
 import { firewallOf, scriptOf } from '../support/firewallOf.ts';
@@ -15,9 +15,10 @@ test('each packet is in one class, which does what the interpreter does', () => 
     fc.property(configurations, ({ packets, plain }) => {
       const firewall = firewallOf(plain);
       const space = new PacketSpace(firewall, 'ip');
+      const sorter = new PacketSorter(firewall, space, 'ip');
       const interpreter = new Interpreter(firewall);
       for (const [key, group] of groups(packets)) {
-        const classes = packetClasses(firewall, space, JSON.parse(key) as Vantage);
+        const classes = sorter.classes(JSON.parse(key) as Vantage);
         if (classes === undefined) throw new Error('too many classes');
         for (const packet of group) {
           const own = classes.filter(({ hook, box }) => hook === 'input' && holds(box, packet, space));

@@ -122,6 +122,11 @@ export class PacketSpace implements Dimensions {
     return this.#lists.get(dimension);
   }
 
+  /** How many dimensions the rules that were read so far have. */
+  get dimensions(): number {
+    return this.#dimensions.length;
+  }
+
   /** What a dimension stands for. */
   info(dimension: number): DimensionInfo {
     return this.#dimensions[dimension] as DimensionInfo;
