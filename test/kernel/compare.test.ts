@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Firewall } from '../../server/src/firewall/firewall.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
+import { properties } from '../support/properties.ts';
+import { configurations, SOURCES } from './configurations.ts';
+import { type Attempt, Conversation, type Service, servicesOf } from './conversation.ts';
+import { CLIENT, Duel, ip, ROUTERS } from './duel.ts';
+import { describeOnKernel } from './onKernel.ts';
+
+const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
+const seed = Number.parseInt(process.env['FC_SEED'] ?? '', 10) || Date.now() % 2 ** 31;
+
+describeOnKernel('the kernel and the interpreter, packet by packet', () => {
+  let duel: Duel;
+  beforeAll(async () => {
+    duel = await Duel.begin();
+    console.log(`FC_SEED=${seed}`);
+  });
+  afterAll(() => duel?.end());
+
+  test.each(readdirSync(examples).filter((name) => name.endsWith('-clean.rsc')))('%s', async (name) => {
+    const { firewall } = analyse(readFileSync(examples + name, 'utf8'));
+    const services = servicesOf(firewall);
+    // Addresses on a list from the start, one beside them, and others.
+    const sources = [CLIENT, '192.168.33.10', '192.168.33.20', '192.168.33.21'].map(ip);
+    await fc.assert(
+      fc.asyncProperty(attempts(sources, services, 200), (sequence) => play(firewall, sequence)),
+      { numRuns: 5, seed, endOnFailure: true },
+    );
+  });
+
+  test('random configurations', async () => {
+    const cases = configurations().chain((script) => {
+      const { firewall, problems } = analyse(script);
+      expect(problems, script).toEqual([]);
+      return fc.record({
+        script: fc.constant(script),
+        firewall: fc.constant(firewall),
+        sequence: attempts(SOURCES.map(ip), servicesOf(firewall), 60),
+      });
+    });
+    await fc.assert(
+      fc.asyncProperty(cases, async ({ script, firewall, sequence }) => {
+        await play(firewall, sequence).catch((error: Error) => {
+          throw new Error(`${script}\n${error.message}`);
+        });
+      }),
+      { ...properties(100), seed, endOnFailure: true },
+    );
+  });
+
+  async function play(firewall: Firewall, sequence: readonly Attempt[]): Promise<void> {
+    const round = duel.round(firewall);
+    const conversation = new Conversation(round);
+    for (const attempt of sequence) conversation.attempt(attempt);
+    await round.settle();
+  }
+
+  test('at least 1,000 packets were compared', () => {
+    console.log(`${duel.compared} packets compared`);
+    expect(duel.compared).toBeGreaterThanOrEqual(1_000);
+  });
+});
+
+function attempts(sources: readonly number[], services: readonly Service[], length: number): fc.Arbitrary<Attempt[]> {
+  const attempt = fc.record({
+    source: fc.constantFrom(...sources),
+    destination: fc.constantFrom(...ROUTERS.map(ip)),
+    service: fc.constantFrom(...services),
+    kind: fc.constantFrom<Attempt['kind']>('first', 'first', 'again', 'stray'),
+    answered: fc.boolean(),
+  });
+  return fc.array(attempt, { minLength: length, maxLength: length });
+}

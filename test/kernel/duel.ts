@@ -1,0 +1,273 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Firewall, FirewallRule } from '../../server/src/firewall/firewall.ts';
+import { Interpreter, type Supposition, type Trace } from '../../server/src/firewall/interpret.ts';
+import { formatIpv4, parseIpv4 } from '../../server/src/packet/address.ts';
+import { formatPacket } from '../../server/src/packet/packet.ts';
+import { Namespace, Sender } from './namespace.ts';
+import { answerTo, bytesOf, type Wire } from './rawPacket.ts';
+import { FOR_EVER, type Speaking, type Translation, translate } from './translate.ts';
+
+/** The same packets for the kernel and for the interpreter, which must then have seen the same. */
+export class Duel {
+  /** Packets that both have judged. */
+  compared = 0;
+  readonly #namespace: Namespace;
+  readonly #sender: Sender;
+
+  static async begin(): Promise<Duel> {
+    const namespace = await Namespace.open([CLIENT, ...ROUTERS]);
+    return new Duel(namespace, new Sender(namespace));
+  }
+
+  private constructor(namespace: Namespace, sender: Sender) {
+    this.#namespace = namespace;
+    this.#sender = sender;
+  }
+
+  get namespace(): Namespace {
+    return this.#namespace;
+  }
+
+  end(): void {
+    this.#sender.close();
+    this.#namespace.close();
+  }
+
+  /** Gives both these rules; nothing is left of earlier ones. */
+  round(firewall: Firewall, options: RoundOptions = {}): Round {
+    const { recorded = true, speaking = 'nobody', suppose = () => undefined } = options;
+    const translation = translate(firewall, { routers: ROUTERS, arrivesAt: ARRIVES_AT, recorded, speaking, suppose });
+    try {
+      this.#namespace.run('nft', ['-f', '-'], translation.text);
+    } catch (error) {
+      throw new Error(`nft refuses its rules: ${(error as Error).message}\n${translation.text}`);
+    }
+    return new Round(this, this.#sender, firewall, translation, recorded, suppose);
+  }
+}
+
+export interface RoundOptions {
+  readonly recorded?: boolean;
+  readonly speaking?: Speaking;
+  readonly suppose?: Supposition;
+}
+
+/** Where clients' packets come from unless they say otherwise. */
+export const CLIENT = '198.51.100.7';
+export const ROUTERS: readonly string[] = ['203.0.113.1', '203.0.113.2'];
+/** The interface, or the list of interfaces, by which all packets arrive. */
+export const ARRIVES_AT = 'WAN';
+
+/** What a packet is; the rest of it is made up. */
+export type PlainPacket = Omit<Wire, 'id' | 'family' | 'inInterface'>;
+
+/** One ruleset on both sides. */
+export class Round {
+  readonly interpreter: Interpreter;
+  readonly #duel: Duel;
+  readonly #sender: Sender;
+  readonly #firewall: Firewall;
+  readonly #translation: Translation;
+  readonly #recorded: boolean;
+  readonly #traces: Trace[] = [];
+  readonly #addresses = new Set<number>();
+  /** What has yet to be sent to the kernel. */
+  #queue: Buffer[] = [];
+  #settled = 0;
+  #since = performance.now();
+
+  constructor(
+    duel: Duel,
+    sender: Sender,
+    firewall: Firewall,
+    translation: Translation,
+    recorded: boolean,
+    suppose: Supposition,
+  ) {
+    this.#duel = duel;
+    this.#sender = sender;
+    this.#firewall = firewall;
+    this.#translation = translation;
+    this.#recorded = recorded;
+    this.interpreter = new Interpreter(firewall, suppose);
+  }
+
+  /** The interpreter judges the packet at once, the kernel with the next `settle`. */
+  send(plain: PlainPacket): Trace {
+    const id = this.#recorded ? this.#traces.length + 1 : 1;
+    const packet: Wire = { ...plain, id, family: 'ip', inInterface: ARRIVES_AT };
+    const trace = this.interpreter.send(packet, 'input');
+    this.#traces.push(trace);
+    this.#addresses.add(Number(packet.source)).add(packet.destination);
+    this.#queue.push(bytesOf(packet));
+    return trace;
+  }
+
+  /** The router answers the packet, with which connection tracking takes the connection for established. */
+  answer(plain: PlainPacket): void {
+    this.#queue.push(bytesOf(answerTo({ ...plain, id: 1, family: 'ip', inInterface: undefined })));
+  }
+
+  /** Tells only the interpreter, of a packet that something else has sent to the kernel. */
+  overheard(plain: PlainPacket): Trace {
+    const queue = this.#queue;
+    const trace = this.send(plain);
+    this.#queue = queue.slice(0, -1);
+    return trace;
+  }
+
+  /** Lets time pass for both. */
+  async wait(seconds: number): Promise<void> {
+    await this.settle();
+    await sleep(seconds * 1000);
+    const now = performance.now();
+    this.interpreter.wait((now - this.#since) / 1000);
+    this.#since = now;
+  }
+
+  /** Compares for each packet which rules matched and whether it got in, and for each list who is on it. */
+  async settle(): Promise<void> {
+    await this.#sender.send(this.#queue);
+    this.#queue = [];
+    const kernel = await this.#observe();
+    const where = (): string => `\nwhat nft was given:\n${this.#translation.text}`;
+    for (const [index, trace] of this.#traces.entries()) {
+      if (!this.#recorded) break;
+      const expected = this.#matched(trace);
+      const got = this.#firewall.rules.flatMap((_, rule) =>
+        kernel.hits.get(`h${rule}`)?.has(index + 1) ? [rule] : [],
+      );
+      const accepted = kernel.hits.get('accepted')?.has(index + 1) === true;
+      if (String(got) !== String(expected) || accepted !== (trace.verdict === 'accept')) {
+        throw new Error(
+          `Packet ${index + 1} (${formatPacket(trace.packet)}, ${trace.packet.state}): the interpreter says rules ${expected} and ${trace.verdict}, the kernel rules ${got} and ${accepted ? 'accept' : 'drop'}.${where()}`,
+        );
+      }
+    }
+    const expected = [this.#expectedCounters(), this.#expectedLists()];
+    const got = [kernel.counters, kernel.lists].map(sorted);
+    expected.map(sorted).forEach((side, index) => {
+      if (JSON.stringify(side) !== JSON.stringify(got[index])) {
+        throw new Error(
+          `After ${this.#traces.length} packets the interpreter has ${JSON.stringify(side)}, the kernel ${JSON.stringify(got[index])}.${where()}`,
+        );
+      }
+    });
+    this.#compareTimers(kernel.timers);
+    this.#duel.compared += this.#traces.length - this.#settled;
+    this.#settled = this.#traces.length;
+  }
+
+  #matched(trace: Trace): number[] {
+    const rules = trace.steps.filter(({ matched }) => matched).map(({ rule }) => this.#index(rule));
+    return [...new Set(rules)].sort((a, b) => a - b);
+  }
+
+  #index(rule: FirewallRule): number {
+    return this.#firewall.rules.indexOf(rule);
+  }
+
+  #expectedCounters(): Map<string, number> {
+    const counters = new Map<string, number>();
+    for (const { steps, verdict } of this.#traces) {
+      const names = steps.filter(({ matched }) => matched).map(({ rule }) => `r${this.#index(rule)}`);
+      for (const name of [...names, 'arrived', ...(verdict === 'accept' ? ['accepted'] : [])]) {
+        counters.set(name, (counters.get(name) ?? 0) + 1);
+      }
+    }
+    return counters;
+  }
+
+  /** Who is on which list, as `list address`; what counts is that it is there, not for how long. */
+  #expectedLists(): Map<string, number> {
+    return new Map([...this.#timers().keys()].map((key) => [key, 1]));
+  }
+
+  #timers(): Map<string, number> {
+    const timers = new Map<string, number>();
+    for (const address of this.#addresses) {
+      for (const [list, seconds] of this.interpreter.timersOf('ip', address)) {
+        timers.set(`${list} ${formatIpv4(address)}`, seconds);
+      }
+    }
+    return timers;
+  }
+
+  #compareTimers(kernel: ReadonlyMap<string, number>): void {
+    for (const [key, seconds] of this.#timers()) {
+      const left = kernel.get(key) ?? 0;
+      const fits = seconds >= FOR_EVER ? left > FOR_EVER - TOLERANCE : Math.abs(left - seconds) <= TOLERANCE;
+      if (!fits) throw new Error(`The entry ${key} has ${left} s left in the kernel, ${seconds} s in the interpreter.`);
+    }
+  }
+
+  /** The kernel's side, once all packets have come in. */
+  async #observe(): Promise<Observation> {
+    for (let attempt = 0; ; attempt++) {
+      const observation = read(
+        this.#duel.namespace.run('nft', ['-j', 'list', 'table', 'ip', 'twin']),
+        this.#translation,
+      );
+      const arrived = observation.counters.get('arrived') ?? 0;
+      if (arrived >= this.#traces.length) return observation;
+      if (attempt === PATIENCE) throw new Error(`Only ${arrived} of ${this.#traces.length} packets have come in.`);
+      await sleep(10);
+    }
+  }
+}
+
+interface Observation {
+  readonly counters: Map<string, number>;
+  /** The packets by the set that remembers them. */
+  readonly hits: Map<string, Set<number>>;
+  readonly lists: Map<string, number>;
+  /** Seconds that are left to each entry of a list. */
+  readonly timers: Map<string, number>;
+}
+
+/** Seconds by which the two clocks may differ, since the kernel tells whole seconds and the packets take a moment. */
+const TOLERANCE = 2;
+const PATIENCE = 200;
+
+interface Listing {
+  readonly nftables: readonly {
+    readonly counter?: { readonly name: string; readonly packets: number };
+    readonly set?: { readonly name: string; readonly elem?: readonly (number | Entry)[] };
+  }[];
+}
+
+interface Entry {
+  readonly elem: { readonly val: string; readonly expires: number };
+}
+
+function read(json: string, { lists: names }: Translation): Observation {
+  const counters = new Map<string, number>();
+  const hits = new Map<string, Set<number>>();
+  const lists = new Map<string, number>();
+  const timers = new Map<string, number>();
+  for (const { counter, set } of (JSON.parse(json) as Listing).nftables) {
+    if (counter !== undefined && counter.packets > 0) counters.set(counter.name, counter.packets);
+    if (set === undefined) continue;
+    if (!/^l\d/.test(set.name)) {
+      hits.set(set.name, new Set(set.elem as number[] | undefined));
+      continue;
+    }
+    for (const { elem } of (set.elem ?? []) as readonly Entry[]) {
+      const key = `${names[Number(set.name.slice(1))]} ${elem.val}`;
+      lists.set(key, 1);
+      timers.set(key, elem.expires);
+    }
+  }
+  return { counters, hits, lists, timers };
+}
+
+function sorted(map: ReadonlyMap<string, number>): [string, number][] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** An address as a number. */
+export function ip(text: string): number {
+  const address = parseIpv4(text);
+  if (address === undefined) throw new Error(`${text} is no address`);
+  return address;
+}

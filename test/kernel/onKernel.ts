@@ -1,0 +1,18 @@
+import { describe, test } from 'vitest';
+import { whyNot } from './namespace.ts';
+
+const reason = whyNot();
+
+/** Tests that need a Linux kernel. A build server with Linux has to be able to run them; elsewhere they may be skipped. */
+export function describeOnKernel(name: string, body: () => void): void {
+  if (reason === undefined) {
+    describe(name, body);
+    return;
+  }
+  const mandatory = process.env['CI'] !== undefined && process.platform === 'linux';
+  console.warn(`${name}: ${mandatory ? 'cannot run' : 'skipped'}, since ${reason}`);
+  test(name, ({ skip }) => {
+    if (mandatory) throw new Error(`These tests cannot run, since ${reason}.`);
+    skip(`since ${reason}`);
+  });
+}

@@ -1,0 +1,206 @@
+import { isDisabled, textOf } from '../../server/src/config/configuration.ts';
+import {
+  type Firewall,
+  type FirewallRule,
+  listAddedTo,
+  listKey,
+  type Matcher,
+} from '../../server/src/firewall/firewall.ts';
+import { type Supposition, timeoutOf } from '../../server/src/firewall/interpret.ts';
+import { protocolNumber } from '../../server/src/packet/protocol.ts';
+import { TTL } from './rawPacket.ts';
+
+export interface TranslationOptions {
+  /** Addresses of the router: only packets to them meet the rules, since answers cross the same interface. */
+  readonly routers: readonly string[];
+  /** The interface or interface list that all packets come in by. */
+  readonly arrivesAt: string;
+  /** Keep for each rule which packets it has matched, by their identification; for at most 65,535 packets. */
+  readonly recorded: boolean;
+  /**
+   * Who may send packets by itself: `nobody` but the test, so that a connection has no other packets than those that it
+   * sends; the `clients`, where they are real; or `everybody`, so that a connection can be made.
+   */
+  readonly speaking: Speaking;
+  /** Answers for matchers that have no translation, as it does for the interpreter. */
+  readonly suppose: Supposition;
+}
+
+export type Speaking = 'nobody' | 'clients' | 'everybody';
+
+/** A ruleset of nftables that does what the rules do, and counts. */
+export interface Translation {
+  readonly text: string;
+  /** Names of the address lists; the set of the one at `n` is called `ln`. */
+  readonly lists: readonly string[];
+}
+
+/** What stands for "until the router restarts": sets of nftables mix entries with and without a timeout badly. */
+export const FOR_EVER = 365 * 86_400;
+
+/**
+ * Each rule becomes one of nftables, in its own place: the conditions, then a counter `rN`, the set `hN` of packets
+ * that it matched, and what it does. A list is a set. One whose entries stand in the file needs help, for a set with
+ * ranges cannot be added to by rules: lines ahead of the rule note in a mark whether the address is in either.
+ */
+export function translate(firewall: Firewall, options: TranslationOptions): Translation {
+  const rules = firewall.rules.filter(({ family, enabled }) => family === 'ip' && enabled);
+  const lists = listsOf(rules);
+  const chains = new Map<string, string[]>();
+  const chain = (table: string, name: string): string[] => {
+    const key = chainName(table, name);
+    const lines = chains.get(key) ?? [];
+    chains.set(key, lines);
+    return lines;
+  };
+  chain('raw', 'prerouting');
+  chain('filter', 'input');
+  for (const rule of rules) {
+    if (rule.table !== 'raw' && rule.table !== 'filter') throw new Error(`no translation of the table ${rule.table}`);
+    const target = textOf(rule.item, 'jump-target');
+    if (rule.action === 'jump') chain(rule.table, target ?? '');
+    chain(rule.table, rule.chain).push(...lines(rule, firewall, lists, options));
+  }
+  const records = options.recorded
+    ? ['accepted', ...rules.map((rule) => `h${firewall.rules.indexOf(rule)}`)].map(
+        (name) => `set ${name} { typeof ip id; flags dynamic; size 65535; }`,
+      )
+    : [];
+  const toRouter = `ip daddr { ${options.routers.join(', ')} }`;
+  const mute = options.speaking === 'nobody' ? '' : `ip saddr { ${options.routers.join(', ')} }`;
+  const text = [
+    'flush ruleset',
+    // A chain must be there before a rule jumps to it.
+    `table ip twin {\n${[...chains.keys()].map((name) => `chain ${name} { }`).join('\n')}\n}`,
+    'table ip twin {',
+    ...lists.map((_, index) => `set l${index} { type ipv4_addr; flags dynamic,timeout; size 65535; }`),
+    ...records,
+    ...['arrived', 'accepted'].map((name) => `counter ${name} { }`),
+    ...rules.map((rule) => `counter r${firewall.rules.indexOf(rule)} { }`),
+    ...[...chains].map(([name, body]) => `chain ${name} {\n${body.join('\n')}\n}`),
+    base('arriving', 'prerouting', -400, `${toRouter} counter name arrived`),
+    base('raw', 'prerouting', -300, `${toRouter} jump ${chainName('raw', 'prerouting')}`),
+    base('filter', 'input', 0, `${toRouter} jump ${chainName('filter', 'input')}`),
+    base(
+      'passed',
+      'input',
+      10,
+      `${toRouter} counter name accepted${options.recorded ? ' add @accepted { ip id }' : ''}`,
+    ),
+    options.speaking === 'everybody' ? '' : base('silence', 'output', -400, `${mute} ip ttl != ${TTL} drop`),
+    '}',
+  ].join('\n');
+  return { text, lists };
+}
+
+const NEVER = 'meta l4proto 255';
+const MARK = { src: 1, dst: 2 } as const;
+
+function base(name: string, hook: string, priority: number, body: string): string {
+  return `chain base_${name} { type filter hook ${hook} priority ${priority}; policy accept; ${body}; }`;
+}
+
+/** Names of chains may be any text in RouterOS. */
+function chainName(table: string, name: string): string {
+  return `${table}_${Buffer.from(name).toString('hex')}`;
+}
+
+function listsOf(rules: readonly FirewallRule[]): string[] {
+  const names = rules.flatMap((rule) => [
+    ...rule.matchers.filter(({ name }) => name.endsWith('-address-list')).map(({ text }) => text),
+    ...[listAddedTo(rule)?.text ?? []].flat(),
+  ]);
+  return [...new Set(names)];
+}
+
+function lines(
+  rule: FirewallRule,
+  firewall: Firewall,
+  lists: readonly string[],
+  options: TranslationOptions,
+): string[] {
+  const index = firewall.rules.indexOf(rule);
+  const before: string[] = [];
+  const conditions = rule.matchers.map((matcher) => {
+    const [side] = matcher.name.split('-') as [string];
+    if ((side !== 'src' && side !== 'dst') || !matcher.name.endsWith('-address-list')) {
+      return condition(matcher, rule, options);
+    }
+    const field = `ip ${side[0]}addr`;
+    const set = `@l${lists.indexOf(matcher.text)}`;
+    const entries = entriesOf(firewall, matcher.text);
+    if (entries === undefined) return `${field}${matcher.negated ? ' !=' : ''} ${set}`;
+    const mark = MARK[side];
+    before.push(
+      `meta mark set meta mark & ${255 - mark}`,
+      ...[set, entries].map((members) => `${field} ${members} meta mark set meta mark | ${mark}`),
+    );
+    return `meta mark & ${mark} ${matcher.negated ? '==' : '!='} 0`;
+  });
+  const record = options.recorded ? `add @h${index} { ip id }` : '';
+  return [...before, [...conditions, `counter name r${index}`, record, effect(rule, lists)].join(' ')];
+}
+
+/** The addresses that the file itself puts on the list. */
+function entriesOf(firewall: Firewall, list: string): string | undefined {
+  const entries = (firewall.addressLists.get(listKey('ip', list)) ?? []).filter((entry) => !isDisabled(entry));
+  return entries.length === 0 ? undefined : `{ ${entries.map((entry) => textOf(entry, 'address')).join(', ')} }`;
+}
+
+function condition(matcher: Matcher, rule: FirewallRule, { arrivesAt, suppose }: TranslationOptions): string {
+  const { name, negated, text } = matcher;
+  const not = negated ? '!= ' : '';
+  switch (name) {
+    case 'protocol':
+      return `meta l4proto ${not}${protocolNumber(text)}`;
+    case 'dst-port':
+    case 'src-port':
+      // Protocols without ports have no such condition; nftables would read the bytes that stand there.
+      return `meta l4proto { 6, 17 } th ${name[0]}port ${not}{ ${text} }`;
+    case 'src-address':
+    case 'dst-address':
+      return `ip ${name[0]}addr ${not}${text}`;
+    case 'packet-size':
+      return `ip length ${not}${text}`;
+    case 'connection-state':
+      return `ct state ${not}{ ${text} }`;
+    case 'in-interface':
+    case 'in-interface-list':
+      return `iifname ${not}"${text === arrivesAt ? 'lo' : 'elsewhere'}"`;
+    case 'icmp-options': {
+      const [type, code] = text.split(':');
+      if (negated && code !== undefined) throw new Error(`no translation of ${name}=!${text}`);
+      return `meta l4proto 1 icmp type ${not}${type}${code === undefined ? '' : ` icmp code ${code}`}`;
+    }
+    default: {
+      const answer = suppose(rule, matcher) ?? false;
+      return answer === negated ? NEVER : '';
+    }
+  }
+}
+
+function effect(rule: FirewallRule, lists: readonly string[]): string {
+  switch (rule.action) {
+    case 'accept':
+    case 'return':
+      return rule.action;
+    case 'drop':
+    case 'reject':
+    case 'tarpit':
+      return 'drop';
+    case 'log':
+    case 'passthrough':
+      return '';
+    case 'jump':
+      return `jump ${chainName(rule.table, textOf(rule.item, 'jump-target') ?? '')}`;
+    case 'add-src-to-address-list':
+    case 'add-dst-to-address-list': {
+      const list = listAddedTo(rule);
+      const seconds = Math.min(timeoutOf(rule), FOR_EVER);
+      const field = rule.action === 'add-src-to-address-list' ? 'ip saddr' : 'ip daddr';
+      return list === undefined ? '' : `update @l${lists.indexOf(list.text)} { ${field} timeout ${seconds}s }`;
+    }
+    default:
+      throw new Error(`no translation of the action ${rule.action}`);
+  }
+}
