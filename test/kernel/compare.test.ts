@@ -39,7 +39,7 @@ describeOnKernel('the kernel and the interpreter, packet by packet', () => {
       return fc.record({
         script: fc.constant(script),
         firewall: fc.constant(firewall),
-        sequence: attempts(SOURCES.map(ip), servicesOf(firewall), 60),
+        sequence: attempts(SOURCES.map(ip), servicesOf(firewall), 50),
       });
     });
     await fc.assert(
@@ -48,7 +48,7 @@ describeOnKernel('the kernel and the interpreter, packet by packet', () => {
           throw new Error(`${script}\n${error.message}`);
         });
       }),
-      { ...properties(100), seed, endOnFailure: true },
+      { ...properties(150), seed, endOnFailure: true },
     );
   });
 
@@ -63,6 +63,11 @@ describeOnKernel('the kernel and the interpreter, packet by packet', () => {
     console.log(`${duel.compared} packets compared`);
     expect(duel.compared).toBeGreaterThanOrEqual(1_000);
   });
+
+  test('and every kind of rule has matched', () => {
+    console.log([...duel.matches].map(([kind, count]) => `${kind}: ${count}`).join('\n'));
+    expect([...duel.matches.keys()].sort()).toEqual(KINDS);
+  });
 });
 
 function attempts(sources: readonly number[], services: readonly Service[], length: number): fc.Arbitrary<Attempt[]> {
@@ -75,3 +80,10 @@ function attempts(sources: readonly number[], services: readonly Service[], leng
   });
   return fc.array(attempt, { minLength: length, maxLength: length });
 }
+
+const ADDS = ['add-dst-to-address-list', 'add-src-to-address-list'];
+const COMMON = ['accept', ...ADDS, 'drop', 'jump', 'log', 'passthrough', 'return'];
+const KINDS = [
+  ...[...COMMON, 'reject'].map((action) => `filter ${action}`),
+  ...COMMON.map((action) => `raw ${action}`),
+].sort();

@@ -5,11 +5,11 @@ import { type PlainRule, scriptOf } from '../support/firewallOf.ts';
 export function configurations(): fc.Arbitrary<string> {
   return fc
     .tuple(
-      fc.array(rule('raw', 'prerouting', ['r']), { maxLength: 3 }),
-      fc.array(rule('raw', 'r', []), { maxLength: 2 }),
-      fc.array(rule('filter', 'input', ['x', 'y', 'empty']), { minLength: 3, maxLength: 9 }),
-      fc.array(rule('filter', 'x', ['y']), { maxLength: 4 }),
-      fc.array(rule('filter', 'y', []), { maxLength: 3 }),
+      fc.array(rule('raw', 'prerouting', ['r']), { maxLength: 4, size: 'max' }),
+      fc.array(rule('raw', 'r', []), { maxLength: 2, size: 'max' }),
+      fc.array(rule('filter', 'input', ['x', 'y', 'empty']), { minLength: 3, maxLength: 9, size: 'max' }),
+      fc.array(rule('filter', 'x', ['y']), { maxLength: 4, size: 'max' }),
+      fc.array(rule('filter', 'y', []), { maxLength: 3, size: 'max' }),
     )
     .map((parts) => ENTRIES + scriptOf(parts.flat()));
 }
@@ -25,11 +25,15 @@ add list=e address=10.0.0.0/26
 add list=e address=198.51.100.8 disabled=yes
 `;
 const LISTS = ['a', 'b', 'c', 'd'];
+const STATES = ['new', 'established', 'established,related', 'invalid', 'new,invalid', 'untracked'];
+const ACTIONS = {
+  raw: ['accept', 'drop', 'return', 'log', 'passthrough'],
+  filter: ['accept', 'drop', 'drop', 'reject', 'return', 'log', 'passthrough'],
+} as const;
 
 function rule(table: 'raw' | 'filter', chain: string, targets: readonly string[]): fc.Arbitrary<PlainRule> {
   const place = { table: fc.constant(table), chain: fc.constant(chain), matchers: matchers(table) };
-  const deciding = table === 'filter' ? ['accept', 'drop', 'reject'] : ['accept', 'drop'];
-  const plain = fc.record({ ...place, action: fc.constantFrom(...deciding, 'return', 'log', 'passthrough') });
+  const plain = fc.record({ ...place, action: fc.constantFrom(...ACTIONS[table]) });
   const add = fc.record({
     ...place,
     action: fc.constantFrom('add-src-to-address-list', 'add-src-to-address-list', 'add-dst-to-address-list'),
@@ -38,62 +42,52 @@ function rule(table: 'raw' | 'filter', chain: string, targets: readonly string[]
       'address-list-timeout': fc.constantFrom('30s', '1m', '00:10:00', '1d', 'none-dynamic', undefined),
     }),
   });
-  if (targets.length === 0) return fc.oneof(plain, add);
-  const jump = fc.record({
-    ...place,
-    action: fc.constant('jump'),
-    does: fc.record({ 'jump-target': fc.constantFrom(...targets) }),
-  });
-  return fc.oneof(plain, add, jump);
+  const jumps = targets.map((target) =>
+    fc.record({ ...place, action: fc.constant('jump'), does: fc.constant({ 'jump-target': target }) }),
+  );
+  return fc.oneof(
+    { weight: 3, arbitrary: plain },
+    { weight: 3, arbitrary: add },
+    ...jumps.map((arbitrary) => ({ weight: 1, arbitrary })),
+  );
 }
 
 function matchers(table: 'raw' | 'filter'): fc.Arbitrary<Record<string, string>> {
-  const withPorts = fc.record(
-    {
-      protocol: fc.constantFrom('tcp', 'tcp', 'udp', '6', '17'),
-      'dst-port': negatable('1000', '1000', '2000', '1000-2000', '1000,3000-4000', '0-999,2001-65535'),
-      'src-port': negatable('0-32767', '2000-2100,40000-65535'),
-    },
-    { requiredKeys: ['protocol'] },
+  const ports = fc
+    .tuple(
+      fc.record({ protocol: fc.constantFrom('tcp', 'tcp', 'udp', '6', '17') }),
+      maybe(80, 'dst-port', '1000', '1000', '2000', '1000-2000', '1000,3000-4000', '0-999,2001-65535'),
+      maybe(10, 'src-port', '0-32767', '2000-2100,40000-65535'),
+    )
+    .map(merged);
+  const icmp = fc.record({ protocol: fc.constant('icmp'), 'icmp-options': fc.constantFrom('8:0-255', '13:0', '!8') });
+  const kind = fc.oneof(
+    { weight: 5, arbitrary: ports },
+    { weight: 2, arbitrary: fc.constant({}) },
+    { weight: 1, arbitrary: icmp },
+    { weight: 1, arbitrary: maybe(100, 'protocol', 'tcp', 'udp', 'icmp', 'ipsec-esp') },
   );
-  const withIcmp = fc.record({
-    protocol: fc.constant('icmp'),
-    'icmp-options': fc.constantFrom('8:0-255', '13:0', '!8'),
-  });
-  const protocol = fc.record({ protocol: negatable('tcp', 'udp', 'icmp', 'ipsec-esp') });
-  const state = fc.record({
-    'connection-state': negatable('new', 'established', 'established,related', 'invalid', 'new,invalid', 'untracked'),
-  });
-  const others = fc.record(
-    {
-      'src-address': negatable('198.51.100.7', '198.51.100.0/24', '10.0.0.0-10.0.0.63', '0.0.0.0/1'),
-      'dst-address': negatable('203.0.113.1', '203.0.113.0/24'),
-      'dst-address-list': negatable(...LISTS),
-      'packet-size': fc.constantFrom('0-60', '61-65535', '100'),
-      'in-interface-list': negatable('WAN', 'LAN'),
-    },
-    { requiredKeys: [] },
-  );
-  const list = fc.record({ 'src-address-list': negatable(...LISTS, 'e') });
-  const seldom = <T>(arbitrary: fc.Arbitrary<T>, weight: number): fc.Arbitrary<T | object> =>
-    fc.oneof({ weight, arbitrary: fc.constant({}) }, { weight: 1, arbitrary });
   return fc
     .tuple(
-      seldom(
-        fc.oneof(
-          { weight: 4, arbitrary: withPorts },
-          { weight: 1, arbitrary: withIcmp },
-          { weight: 1, arbitrary: protocol },
-        ),
-        0,
-      ),
-      seldom(list, 1),
-      seldom(others, 4),
-      table === 'filter' ? seldom(state, 4) : fc.constant({}),
+      kind,
+      maybe(40, 'src-address-list', ...LISTS, 'e'),
+      maybe(10, 'dst-address-list', ...LISTS),
+      maybe(10, 'src-address', '198.51.100.7', '198.51.100.0/24', '10.0.0.0-10.0.0.63', '0.0.0.0/1'),
+      maybe(10, 'dst-address', '203.0.113.1', '203.0.113.0/24'),
+      maybe(10, 'packet-size', '0-60', '61-65535', '100'),
+      maybe(10, 'in-interface-list', 'WAN', 'LAN'),
+      table === 'filter' ? maybe(25, 'connection-state', ...STATES) : fc.constant({}),
     )
-    .map((parts) => Object.assign({}, ...parts) as Record<string, string>);
+    .map(merged);
 }
 
-function negatable(...values: readonly string[]): fc.Arbitrary<string> {
-  return fc.tuple(fc.nat(3), fc.constantFrom(...values)).map(([sign, value]) => `${sign === 0 ? '!' : ''}${value}`);
+/** In so many of a hundred rules the matcher, and one of four times negated. */
+function maybe(percent: number, name: string, ...values: readonly string[]): fc.Arbitrary<Record<string, string>> {
+  return fc
+    .tuple(fc.nat(99), fc.nat(3), fc.constantFrom(...values))
+    .map(([draw, sign, value]) => (draw < percent ? { [name]: `${sign === 0 ? '!' : ''}${value}` } : {}));
+}
+
+function merged(parts: readonly object[]): Record<string, string> {
+  return Object.assign({}, ...parts) as Record<string, string>;
 }

@@ -11,6 +11,8 @@ import { FOR_EVER, type Speaking, type Translation, translate } from './translat
 export class Duel {
   /** Packets that both have judged. */
   compared = 0;
+  /** How often rules of each table and action have matched on both sides. */
+  readonly matches = new Map<string, number>();
   readonly #namespace: Namespace;
   readonly #sender: Sender;
 
@@ -154,7 +156,13 @@ export class Round {
       }
     });
     this.#compareTimers(kernel.timers);
-    this.#duel.compared += this.#traces.length - this.#settled;
+    for (const { steps } of this.#traces.slice(this.#settled)) {
+      this.#duel.compared++;
+      for (const { rule, matched } of steps) {
+        const kind = `${rule.table} ${rule.action}`;
+        if (matched) this.#duel.matches.set(kind, (this.#duel.matches.get(kind) ?? 0) + 1);
+      }
+    }
     this.#settled = this.#traces.length;
   }
 
