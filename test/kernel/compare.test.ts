@@ -13,7 +13,7 @@ import { describeOnKernel } from './onKernel.ts';
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
 const seed = Number.parseInt(process.env['FC_SEED'] ?? '', 10) || Date.now() % 2 ** 31;
 
-describeOnKernel('the kernel and the interpreter, packet by packet', () => {
+describeOnKernel('the kernel and the interpreter, packet by packet', {}, () => {
   let duel: Duel;
   beforeAll(async () => {
     duel = await Duel.begin();

@@ -1,6 +1,7 @@
-import { type ChildProcess, execFileSync, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, execFileSync, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
 /**
  * A network namespace of its own: nothing in it reaches the machine's network, and it is gone with its first process.
@@ -28,6 +29,8 @@ export class Namespace {
     for (const address of others) {
       namespace.run('ip', ['route', 'replace', 'local', address, 'dev', 'lo', 'table', 'local', 'src', client]);
     }
+    // A scanner takes only a source that is its own.
+    namespace.run('ip', ['address', 'add', CROWD, 'dev', 'lo']);
     // Answers to anybody else are sent, and come to nothing.
     namespace.run('ip', ['route', 'add', 'default', 'dev', 'lo']);
     return namespace;
@@ -49,6 +52,12 @@ export class Namespace {
     });
   }
 
+  /** The same without waiting for it. */
+  async later(command: string, args: readonly string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)('nsenter', [...this.#enter, command, ...args], { env });
+    return stdout;
+  }
+
   start(command: string, args: readonly string[]): ChildProcess {
     return spawn('nsenter', [...this.#enter, command, ...args], { env, stdio: ['pipe', 'pipe', 'inherit'] });
   }
@@ -57,6 +66,9 @@ export class Namespace {
     this.#holder.stdin?.end();
   }
 }
+
+/** As many clients as one likes. */
+export const CROWD = '10.9.0.0/16';
 
 /** Puts IP packets on the wire as they are, in their order. */
 export class Sender {

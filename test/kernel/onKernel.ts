@@ -1,12 +1,12 @@
-import { describe, test } from 'vitest';
+import { describe, type TestOptions, test } from 'vitest';
 import { whyNot } from './namespace.ts';
 
 const reason = whyNot();
 
 /** Tests that need a Linux kernel. A build server with Linux has to be able to run them; elsewhere they may be skipped. */
-export function describeOnKernel(name: string, body: () => void): void {
+export function describeOnKernel(name: string, options: TestOptions, body: () => void): void {
   if (reason === undefined) {
-    describe(name, body);
+    describe(name, options, body);
     return;
   }
   const mandatory = process.env['CI'] !== undefined && process.platform === 'linux';
