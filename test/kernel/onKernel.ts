@@ -1,4 +1,5 @@
 import { describe, type TestOptions, test } from 'vitest';
+import { isOn } from '../support/golden.ts';
 import { whyNot } from './namespace.ts';
 
 const reason = whyNot();
@@ -9,7 +10,7 @@ export function describeOnKernel(name: string, options: TestOptions, body: () =>
     describe(name, options, body);
     return;
   }
-  const mandatory = process.env['CI'] !== undefined && process.platform === 'linux';
+  const mandatory = isOn(process.env['CI']) && process.platform === 'linux';
   console.warn(`${name}: ${mandatory ? 'cannot run' : 'skipped'}, since ${reason}`);
   test(name, ({ skip }) => {
     if (mandatory) throw new Error(`These tests cannot run, since ${reason}.`);

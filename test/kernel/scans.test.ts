@@ -187,7 +187,7 @@ async function inTurns(count: number, work: (index: number) => Promise<void>): P
   const worker = async (): Promise<void> => {
     while (next < count) await work(next++);
   };
-  await Promise.all([worker(), worker(), worker()]);
+  await Promise.all(Array.from({ length: 6 }, worker));
 }
 
 /** Goes through all pairs of orders of the knock ports. */
