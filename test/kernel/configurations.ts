@@ -7,6 +7,9 @@ export function configurations(): fc.Arbitrary<string> {
     .tuple(
       fc.array(rule('raw', 'prerouting', ['r']), { maxLength: 4, size: 'max' }),
       fc.array(rule('raw', 'r', []), { maxLength: 2, size: 'max' }),
+      fc.array(rule('mangle', 'prerouting', ['m']), { maxLength: 3 }),
+      fc.array(rule('mangle', 'input', []), { maxLength: 3 }),
+      fc.array(rule('mangle', 'm', []), { maxLength: 2 }),
       fc.array(rule('filter', 'input', ['x', 'y', 'empty']), { minLength: 3, maxLength: 9, size: 'max' }),
       fc.array(rule('filter', 'x', ['y']), { maxLength: 4, size: 'max' }),
       fc.array(rule('filter', 'y', []), { maxLength: 3, size: 'max' }),
@@ -28,12 +31,19 @@ const LISTS = ['a', 'b', 'c', 'd'];
 const STATES = ['new', 'established', 'established,related', 'invalid', 'new,invalid', 'untracked'];
 const ACTIONS = {
   raw: ['accept', 'drop', 'return', 'log', 'passthrough'],
+  mangle: ['accept', 'return', 'log', 'passthrough', 'mark-packet', 'mark-packet'],
   filter: ['accept', 'drop', 'drop', 'reject', 'return', 'log', 'passthrough'],
 } as const;
 
-function rule(table: 'raw' | 'filter', chain: string, targets: readonly string[]): fc.Arbitrary<PlainRule> {
+function rule(table: keyof typeof ACTIONS, chain: string, targets: readonly string[]): fc.Arbitrary<PlainRule> {
   const place = { table: fc.constant(table), chain: fc.constant(chain), matchers: matchers(table) };
-  const plain = fc.record({ ...place, action: fc.constantFrom(...ACTIONS[table]) });
+  const marks = fc.record({
+    'new-packet-mark': fc.constant('m'),
+    passthrough: fc.constantFrom('yes', 'no', undefined),
+  });
+  const plain = fc
+    .record({ ...place, action: fc.constantFrom(...ACTIONS[table]), marks })
+    .map(({ marks: mark, ...one }) => (one.action === 'mark-packet' ? { ...one, does: mark } : one));
   const add = fc.record({
     ...place,
     action: fc.constantFrom('add-src-to-address-list', 'add-src-to-address-list', 'add-dst-to-address-list'),
@@ -52,7 +62,7 @@ function rule(table: 'raw' | 'filter', chain: string, targets: readonly string[]
   );
 }
 
-function matchers(table: 'raw' | 'filter'): fc.Arbitrary<Record<string, string>> {
+function matchers(table: keyof typeof ACTIONS): fc.Arbitrary<Record<string, string>> {
   const ports = fc
     .tuple(
       fc.record({ protocol: fc.constantFrom('tcp', 'tcp', 'udp', '6', '17') }),
@@ -76,7 +86,7 @@ function matchers(table: 'raw' | 'filter'): fc.Arbitrary<Record<string, string>>
       maybe(10, 'dst-address', '203.0.113.1', '203.0.113.0/24'),
       maybe(10, 'packet-size', '0-60', '61-65535', '100'),
       maybe(10, 'in-interface-list', 'WAN', 'LAN'),
-      table === 'filter' ? maybe(25, 'connection-state', ...STATES) : fc.constant({}),
+      table !== 'raw' ? maybe(25, 'connection-state', ...STATES) : fc.constant({}),
     )
     .map(merged);
 }

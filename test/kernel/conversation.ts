@@ -17,8 +17,11 @@ export interface Attempt {
   readonly source: number;
   readonly destination: number;
   readonly service: Service;
-  /** `again`: a packet of the last connection for the same; `stray`: an answer that nobody asked for. */
-  readonly kind: 'first' | 'again' | 'stray';
+  /**
+   * `again`: a packet of the last connection for the same; `stray`: an answer that nobody asked for; `error`: the client
+   * cannot take the answer that it got last.
+   */
+  readonly kind: 'first' | 'again' | 'stray' | 'error';
   /** The router answers it, if it gets in. */
   readonly answered: boolean;
 }
@@ -36,12 +39,16 @@ export class Conversation {
     const { protocol, port, icmp } = service;
     const key = [source, destination, protocol, port, icmp].join(' ');
     // Without ports all packets of a protocol between two hosts are one connection, also those of earlier rulesets.
+    if (kind === 'error') {
+      const about = this.#connections.get(key)?.answer;
+      if (about !== undefined) return this.#round.send(error(source, destination, about));
+    }
     const portless = protocol !== 6 && protocol !== 17 && protocol !== 1;
     const earlier = kind === 'again' || portless ? this.#connections.get(key) : undefined;
-    const connection = earlier ?? { number: ++opened, established: false };
+    const connection = earlier ?? { number: ++opened, answer: undefined };
     this.#connections.set(key, connection);
     const stray = kind === 'stray' && protocol === 6;
-    const established = connection.established && !stray;
+    const established = connection.answer !== undefined && !stray;
     const packet: PlainPacket = {
       protocol,
       source,
@@ -56,8 +63,7 @@ export class Conversation {
     };
     const trace = this.#round.send(packet);
     if (trace.verdict === 'accept' && answered && packet.state === 'new' && !portless) {
-      this.#round.answer(packet);
-      connection.established = true;
+      connection.answer = this.#round.answer(packet);
     }
     return trace;
   }
@@ -84,7 +90,26 @@ export function servicesOf(firewall: Firewall): Service[] {
 
 interface Connection {
   readonly number: number;
-  established: boolean;
+  /** What the router answered, with which the connection is established. */
+  answer: Buffer | undefined;
+}
+
+/** "Port unreachable", about the answer. */
+function error(source: number, destination: number, answer: Buffer): PlainPacket {
+  const about = answer.subarray(0, 28);
+  return {
+    protocol: 1,
+    source,
+    sourcePort: undefined,
+    destination,
+    destinationPort: undefined,
+    icmp: [3, 3],
+    size: 28 + about.length,
+    state: 'related',
+    flags: 0,
+    ping: 0,
+    about,
+  };
 }
 
 /** The kernel remembers connections from one ruleset to the next, so no two have the same port. */

@@ -11,7 +11,7 @@ import { FOR_EVER, type Speaking, type Translation, translate } from './translat
 export class Duel {
   /** Packets that both have judged. */
   compared = 0;
-  /** How often rules of each table and action have matched. */
+  /** How often rules of each table and action have matched, and packets of each state were sent. */
   readonly matches = new Map<string, number>();
   readonly #namespace: Namespace;
   readonly #sender: Sender;
@@ -26,8 +26,7 @@ export class Duel {
     this.#sender = sender;
   }
 
-  matched({ table, action }: FirewallRule): void {
-    const kind = `${table} ${action}`;
+  met(kind: string): void {
     this.matches.set(kind, (this.matches.get(kind) ?? 0) + 1);
   }
 
@@ -110,12 +109,13 @@ export class Round {
   send(plain: PlainPacket): Trace {
     const packet: Wire = { ...plain, id: (this.#sent++ % 65535) + 1, family: 'ip', inInterface: ARRIVES_AT };
     const trace = this.interpreter.send(packet, 'input');
+    this.#duel.met(`state ${packet.state}`);
     this.#count('arrived');
     if (trace.verdict === 'accept') this.#count('accepted');
     for (const { rule, matched } of trace.steps) {
       if (!matched) continue;
       this.#count(`r${this.#indices.get(rule)}`);
-      this.#duel.matched(rule);
+      this.#duel.met(`${rule.table} ${rule.action}`);
     }
     if (this.#recorded) this.#traces.push(trace);
     this.#addresses.add(Number(packet.source)).add(packet.destination);
@@ -124,8 +124,10 @@ export class Round {
   }
 
   /** The router answers the packet, with which connection tracking takes the connection for established. */
-  answer(plain: PlainPacket): void {
-    this.#queue.push(bytesOf(answerTo({ ...plain, id: 1, family: 'ip', inInterface: undefined })));
+  answer(plain: PlainPacket): Buffer {
+    const answer = bytesOf(answerTo({ ...plain, id: 1, family: 'ip', inInterface: undefined }));
+    this.#queue.push(answer);
+    return answer;
   }
 
   /** Tells only the interpreter, of a packet that something else has sent to the kernel. */

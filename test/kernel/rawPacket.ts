@@ -9,6 +9,8 @@ export interface Wire extends Packet {
   readonly flags: number;
   /** Identifier of ICMP, which tells one ping from another. */
   readonly ping: number;
+  /** The beginning of the packet that an error of ICMP is about. */
+  readonly about?: Buffer;
 }
 
 export const SYN = 0x02;
@@ -80,7 +82,8 @@ function writeIcmp(bytes: Buffer, packet: Wire): void {
   const [type, code] = packet.icmp ?? [8, 0];
   bytes.writeUInt8(type, 0);
   bytes.writeUInt8(code, 1);
-  bytes.writeUInt16BE(packet.ping, 4);
+  if (packet.about === undefined) bytes.writeUInt16BE(packet.ping, 4);
+  else packet.about.copy(bytes, 8);
   bytes.writeUInt16BE(checksum(bytes), 2);
 }
 

@@ -1,5 +1,6 @@
 import { isDisabled, textOf } from '../../server/src/config/configuration.ts';
 import {
+  endsTable,
   type Firewall,
   type FirewallRule,
   listAddedTo,
@@ -53,10 +54,9 @@ export function translate(firewall: Firewall, options: TranslationOptions): Tran
     chains.set(key, lines);
     return lines;
   };
-  chain('raw', 'prerouting');
-  chain('filter', 'input');
+  for (const [table, name] of HOOKED) chain(table, name);
   for (const rule of rules) {
-    if (rule.table !== 'raw' && rule.table !== 'filter') throw new Error(`no translation of the table ${rule.table}`);
+    if (!HOOKED.some(([table]) => table === rule.table)) throw new Error(`no translation of the table ${rule.table}`);
     const target = textOf(rule.item, 'jump-target');
     if (rule.action === 'jump') chain(rule.table, target ?? '');
     chain(rule.table, rule.chain).push(...lines(rule, firewall, lists, options));
@@ -79,8 +79,9 @@ export function translate(firewall: Firewall, options: TranslationOptions): Tran
     ...rules.map((rule) => `counter r${firewall.rules.indexOf(rule)} { }`),
     ...[...chains].map(([name, body]) => `chain ${name} {\n${body.join('\n')}\n}`),
     base('arriving', 'prerouting', -400, `${toRouter} counter name arrived`),
-    base('raw', 'prerouting', -300, `${toRouter} jump ${chainName('raw', 'prerouting')}`),
-    base('filter', 'input', 0, `${toRouter} jump ${chainName('filter', 'input')}`),
+    ...HOOKED.map(([table, name, priority]) =>
+      base(`${table}_${name}`, name, priority, `${toRouter} jump ${chainName(table, name)}`),
+    ),
     base(
       'passed',
       'input',
@@ -93,6 +94,13 @@ export function translate(firewall: Firewall, options: TranslationOptions): Tran
   return { text, lists };
 }
 
+/** The chains that the router enters by itself, with the priorities of iptables; connections are tracked at -200. */
+const HOOKED = [
+  ['raw', 'prerouting', -300],
+  ['mangle', 'prerouting', -150],
+  ['mangle', 'input', -150],
+  ['filter', 'input', 0],
+] as const;
 const NEVER = 'meta l4proto 255';
 const MARK = { src: 1, dst: 2 } as const;
 
@@ -191,6 +199,8 @@ function effect(rule: FirewallRule, lists: readonly string[]): string {
     case 'log':
     case 'passthrough':
       return '';
+    case 'mark-packet':
+      return endsTable(rule) ? 'accept' : '';
     case 'jump':
       return `jump ${chainName(rule.table, textOf(rule.item, 'jump-target') ?? '')}`;
     case 'add-src-to-address-list':
