@@ -68,6 +68,7 @@ function matchers(table: keyof typeof ACTIONS): fc.Arbitrary<Record<string, stri
       fc.record({ protocol: fc.constantFrom('tcp', 'tcp', 'udp', '6', '17') }),
       maybe(80, 'dst-port', '1000', '1000', '2000', '1000-2000', '1000,3000-4000', '0-999,2001-65535'),
       maybe(10, 'src-port', '0-32767', '2000-2100,40000-65535'),
+      maybe(5, 'port', '0-1000', '2000,20000-65535'),
     )
     .map(merged);
   const icmp = fc.record({ protocol: fc.constant('icmp'), 'icmp-options': fc.constantFrom('8:0-255', '13:0', '!8') });

@@ -41,8 +41,9 @@ export const FOR_EVER = 365 * 86_400;
 
 /**
  * Each rule becomes one of nftables, in its own place: the conditions, then a counter `rN`, the set `hN` of packets
- * that it matched, and what it does. A list is a set. One whose entries stand in the file needs help, for a set with
- * ranges cannot be added to by rules: lines ahead of the rule note in a mark whether the address is in either.
+ * that it matched, and what it does. A list is a set. One whose entries stand in the file is two, since a set with ranges
+ * cannot be added to by rules. Where either of two conditions is enough, lines ahead of the rule note in a mark whether
+ * one of them holds.
  */
 export function translate(firewall: Firewall, options: TranslationOptions): Translation {
   const rules = firewall.rules.filter(({ family, enabled }) => family === 'ip' && enabled);
@@ -102,7 +103,9 @@ const HOOKED = [
   ['filter', 'input', 0],
 ] as const;
 const NEVER = 'meta l4proto 255';
-const MARK = { src: 1, dst: 2 } as const;
+const MARKS = 0xffff;
+/** Protocols without ports have no such condition; nftables would read the bytes that stand there. */
+const WITH_PORTS = 'meta l4proto { 6, 17 }';
 
 function base(name: string, hook: string, priority: number, body: string): string {
   return `chain base_${name} { type filter hook ${hook} priority ${priority}; policy accept; ${body}; }`;
@@ -129,21 +132,28 @@ function lines(
 ): string[] {
   const index = firewall.rules.indexOf(rule);
   const before: string[] = [];
-  const conditions = rule.matchers.map((matcher) => {
-    const [side] = matcher.name.split('-') as [string];
-    if ((side !== 'src' && side !== 'dst') || !matcher.name.endsWith('-address-list')) {
-      return condition(matcher, rule, options);
-    }
-    const field = `ip ${side[0]}addr`;
-    const set = `@l${lists.indexOf(matcher.text)}`;
-    const entries = entriesOf(firewall, matcher.text);
-    if (entries === undefined) return `${field}${matcher.negated ? ' !=' : ''} ${set}`;
-    const mark = MARK[side];
+  const either = (alternatives: readonly string[], place: number, negated: boolean): string => {
+    const mark = 1 << place;
     before.push(
-      `meta mark set meta mark & ${255 - mark}`,
-      ...[set, entries].map((members) => `${field} ${members} meta mark set meta mark | ${mark}`),
+      `meta mark set meta mark & ${MARKS - mark}`,
+      ...alternatives.map((alternative) => `${alternative} meta mark set meta mark | ${mark}`),
     );
-    return `meta mark & ${mark} ${matcher.negated ? '==' : '!='} 0`;
+    return `meta mark & ${mark} ${negated ? '==' : '!='} 0`;
+  };
+  const conditions = rule.matchers.map((matcher, place) => {
+    const { name, negated, text } = matcher;
+    if (name === 'src-address-list' || name === 'dst-address-list') {
+      const field = `ip ${name[0]}addr`;
+      const set = `@l${lists.indexOf(text)}`;
+      const entries = entriesOf(firewall, text);
+      if (entries === undefined) return `${field}${negated ? ' !=' : ''} ${set}`;
+      return either([`${field} ${set}`, `${field} ${entries}`], place, negated);
+    }
+    if (name === 'port') {
+      const ends = ['sport', 'dport'].map((end) => `${WITH_PORTS} th ${end} { ${text} }`);
+      return `${WITH_PORTS} ${either(ends, place, negated)}`;
+    }
+    return condition(matcher, rule, options);
   });
   const record = options.recorded ? `add @h${index} { ip id }` : '';
   return [...before, [...conditions, `counter name r${index}`, record, effect(rule, lists)].join(' ')];
@@ -163,8 +173,7 @@ function condition(matcher: Matcher, rule: FirewallRule, { arrivesAt, suppose }:
       return `meta l4proto ${not}${protocolNumber(text)}`;
     case 'dst-port':
     case 'src-port':
-      // Protocols without ports have no such condition; nftables would read the bytes that stand there.
-      return `meta l4proto { 6, 17 } th ${name[0]}port ${not}{ ${text} }`;
+      return `${WITH_PORTS} th ${name[0]}port ${not}{ ${text} }`;
     case 'src-address':
     case 'dst-address':
       return `ip ${name[0]}addr ${not}${text}`;
@@ -181,8 +190,8 @@ function condition(matcher: Matcher, rule: FirewallRule, { arrivesAt, suppose }:
       return `meta l4proto 1 icmp type ${not}${type}${code === undefined ? '' : ` icmp code ${code}`}`;
     }
     default: {
-      const answer = suppose(rule, matcher) ?? false;
-      return answer === negated ? NEVER : '';
+      const answer = suppose(rule, matcher);
+      return answer === undefined || answer === negated ? NEVER : '';
     }
   }
 }
