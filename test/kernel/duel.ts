@@ -3,9 +3,9 @@ import type { Firewall, FirewallRule } from '../../server/src/firewall/firewall.
 import { Interpreter, type Supposition, type Trace } from '../../server/src/firewall/interpret.ts';
 import { formatIpv4, parseIpv4 } from '../../server/src/packet/address.ts';
 import { formatPacket } from '../../server/src/packet/packet.ts';
-import { Namespace, Sender } from './namespace.ts';
+import { Network, Sender } from './namespace.ts';
 import { answerTo, bytesOf, SYN, sizeOf, type Wire } from './rawPacket.ts';
-import { FOR_EVER, type Speaking, type Translation, translate } from './translate.ts';
+import { FOR_EVER, type Translation, translate } from './translate.ts';
 
 /** The same packets for the kernel and for the interpreter, which must then have seen the same. */
 export class Duel {
@@ -13,51 +13,62 @@ export class Duel {
   compared = 0;
   /** How often rules of each table and action have matched, and packets of each state were sent. */
   readonly matches = new Map<string, number>();
-  readonly #namespace: Namespace;
-  readonly #sender: Sender;
+  readonly network: Network;
+  #silent = false;
+  readonly #senders: Readonly<Record<Side, Sender>>;
 
   static async begin(): Promise<Duel> {
-    const namespace = await Namespace.open([CLIENT, ...ROUTERS]);
-    return new Duel(namespace, new Sender(namespace));
+    return new Duel(await Network.open(ROUTERS, CLIENT));
   }
 
-  private constructor(namespace: Namespace, sender: Sender) {
-    this.#namespace = namespace;
-    this.#sender = sender;
+  private constructor(network: Network) {
+    this.network = network;
+    this.#senders = { clients: new Sender(network.clients), router: new Sender(network.router) };
+  }
+
+  end(): void {
+    for (const sender of Object.values(this.#senders)) sender.close();
+    this.network.close();
   }
 
   met(kind: string): void {
     this.matches.set(kind, (this.matches.get(kind) ?? 0) + 1);
   }
 
-  get namespace(): Namespace {
-    return this.#namespace;
-  }
-
-  end(): void {
-    this.#sender.close();
-    this.#namespace.close();
+  /** Sends what each side has to say, in this order. */
+  async send(packets: readonly Outgoing[]): Promise<void> {
+    for (let begin = 0; begin < packets.length; ) {
+      const { side } = packets[begin] as Outgoing;
+      let end = begin;
+      while (packets[end]?.side === side) end++;
+      await this.#senders[side].send(packets.slice(begin, end).map(({ bytes }) => bytes));
+      begin = end;
+    }
   }
 
   /** Gives both these rules; nothing is left of earlier ones. */
   round(firewall: Firewall, options: RoundOptions = {}): Round {
-    const { recorded = true, speaking = 'nobody', suppose = () => undefined } = options;
-    const translation = translate(firewall, { routers: ROUTERS, arrivesAt: ARRIVES_AT, recorded, speaking, suppose });
+    const { recorded = true, silent = true, suppose = () => undefined } = options;
+    const translation = translate(firewall, { arrivesAt: ARRIVES_AT, recorded, silent, suppose });
+    // Clients that heard the answers would speak up, too.
+    if (silent !== this.#silent) this.network.clients.run('nft', ['-f', '-'], `flush ruleset\n${silent ? DEAF : ''}`);
+    this.#silent = silent;
     try {
-      this.#namespace.run('nft', ['-f', '-'], translation.text);
+      this.network.router.run('nft', ['-f', '-'], translation.text);
     } catch (error) {
       throw new Error(`nft refuses its rules: ${(error as Error).message}\n${translation.text}`);
     }
-    return new Round(this, this.#sender, firewall, translation, recorded, suppose);
+    return new Round(this, firewall, translation, recorded, suppose);
   }
 }
 
 export interface RoundOptions {
   readonly recorded?: boolean;
-  readonly speaking?: Speaking;
+  readonly silent?: boolean;
   readonly suppose?: Supposition;
 }
 
+const DEAF = 'table ip deaf { chain input { type filter hook input priority 0; policy drop; }; }\n';
 /** Where clients' packets come from unless they say otherwise. */
 export const CLIENT = '198.51.100.7';
 export const ROUTERS: readonly string[] = ['203.0.113.1', '203.0.113.2'];
@@ -71,7 +82,6 @@ export type PlainPacket = Omit<Wire, 'id' | 'family' | 'inInterface'>;
 export class Round {
   readonly interpreter: Interpreter;
   readonly #duel: Duel;
-  readonly #sender: Sender;
   readonly #firewall: Firewall;
   readonly #translation: Translation;
   readonly #recorded: boolean;
@@ -81,23 +91,15 @@ export class Round {
   readonly #indices: ReadonlyMap<FirewallRule, number>;
   readonly #addresses = new Set<number>();
   /** What has yet to be sent to the kernel. */
-  #queue: Buffer[] = [];
+  #queue: Outgoing[] = [];
   #sent = 0;
   #settled = 0;
   #since = performance.now();
   /** Seconds that the slowest batch has taken from the interpreter's first packet to the kernel's last. */
   #slowest = 0;
 
-  constructor(
-    duel: Duel,
-    sender: Sender,
-    firewall: Firewall,
-    translation: Translation,
-    recorded: boolean,
-    suppose: Supposition,
-  ) {
+  constructor(duel: Duel, firewall: Firewall, translation: Translation, recorded: boolean, suppose: Supposition) {
     this.#duel = duel;
-    this.#sender = sender;
     this.#firewall = firewall;
     this.#translation = translation;
     this.#recorded = recorded;
@@ -119,14 +121,14 @@ export class Round {
     }
     if (this.#recorded) this.#traces.push(trace);
     this.#addresses.add(Number(packet.source)).add(packet.destination);
-    this.#queue.push(bytesOf(packet));
+    this.#queue.push({ side: 'clients', bytes: bytesOf(packet) });
     return trace;
   }
 
   /** The router answers the packet, with which connection tracking takes the connection for established. */
   answer(plain: PlainPacket): Buffer {
     const answer = bytesOf(answerTo({ ...plain, id: 1, family: 'ip', inInterface: undefined }));
-    this.#queue.push(answer);
+    this.#queue.push({ side: 'router', bytes: answer });
     return answer;
   }
 
@@ -146,7 +148,7 @@ export class Round {
 
   /** Compares for each packet which rules matched and whether it got in, and for each list who is on it. */
   async settle(): Promise<void> {
-    await this.#sender.send(this.#queue);
+    await this.#duel.send(this.#queue);
     this.#queue = [];
     const kernel = await this.#observe();
     this.#slowest = Math.max(this.#slowest, this.#tick());
@@ -223,7 +225,7 @@ export class Round {
   async #observe(): Promise<Observation> {
     for (let attempt = 0; ; attempt++) {
       const observation = read(
-        this.#duel.namespace.run('nft', ['-j', 'list', 'table', 'ip', 'twin']),
+        this.#duel.network.router.run('nft', ['-j', 'list', 'table', 'ip', 'twin']),
         this.#translation,
       );
       const arrived = observation.counters.get('arrived') ?? 0;
@@ -232,6 +234,13 @@ export class Round {
       await sleep(10);
     }
   }
+}
+
+type Side = keyof Pick<Network, 'router' | 'clients'>;
+
+interface Outgoing {
+  readonly side: Side;
+  readonly bytes: Buffer;
 }
 
 interface Observation {

@@ -4,41 +4,75 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 /**
- * A network namespace of its own: nothing in it reaches the machine's network, and it is gone with its first process.
- * Its only interface is the loopback, on which the router and everybody who talks to it live.
+ * A router and its clients: two network namespaces with a cable between them. Nothing in them reaches the machine's
+ * network, and they are gone with the process that made them.
  */
+export class Network {
+  readonly router: Namespace;
+  readonly clients: Namespace;
+
+  /** The first client is the one from whom packets come that name no source. */
+  static async open(routers: readonly string[], client: string): Promise<Network> {
+    const router = await Namespace.open(UNSHARE);
+    const clients = await router.inner();
+    // With one hardware address at both ends, nobody has to ask for the other's.
+    const cable = (name: string): string[] => ['name', name, 'address', '02:00:00:00:00:01'];
+    const peer = ['peer', ...cable(CLIENTS_END), 'netns', String(clients.process)];
+    router.run('ip', ['link', 'add', ...cable(ROUTERS_END), 'type', 'veth', ...peer]);
+    for (const [namespace, end] of [
+      [router, ROUTERS_END],
+      [clients, CLIENTS_END],
+    ] as const) {
+      namespace.run('ip', ['link', 'set', 'lo', 'up']);
+      namespace.run('ip', ['link', 'set', end, 'up', 'arp', 'off']);
+    }
+    for (const address of routers) router.run('ip', ['address', 'add', `${address}/32`, 'dev', 'lo']);
+    router.run('ip', ['route', 'add', 'default', 'dev', ROUTERS_END]);
+    clients.run('ip', ['address', 'add', `${client}/32`, 'dev', CLIENTS_END]);
+    // A scanner takes only a source that is its own.
+    clients.run('ip', ['address', 'add', CROWD, 'dev', 'lo']);
+    clients.run('ip', ['route', 'add', 'default', 'dev', CLIENTS_END, 'src', client]);
+    return new Network(router, clients);
+  }
+
+  private constructor(router: Namespace, clients: Namespace) {
+    this.router = router;
+    this.clients = clients;
+  }
+
+  close(): void {
+    this.clients.close();
+    this.router.close();
+  }
+}
+
+/** As many clients as one likes. */
+export const CROWD = '10.9.0.0/16';
+/** The interfaces at which the cable ends. */
+export const ROUTERS_END = 'wan';
+export const CLIENTS_END = 'net';
+
+/** A network namespace of its own, until its first process ends. */
 export class Namespace {
+  readonly process: number;
   readonly #holder: ChildProcess;
   readonly #enter: readonly string[];
 
-  /** `addresses` are local: the first one is where packets to any of the others come from. */
-  static async open(addresses: readonly string[]): Promise<Namespace> {
-    const holder = spawn('unshare', [...UNSHARE, 'sh', '-c', 'echo ready; exec cat'], {
-      env,
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    await new Promise((resolve, reject) => {
-      holder.stdout?.once('data', resolve);
-      holder.once('error', reject);
-      holder.once('exit', () => reject(new Error('The namespace could not be made.')));
-    });
-    const namespace = new Namespace(holder);
-    namespace.run('ip', ['link', 'set', 'lo', 'up']);
-    const [client = '', ...others] = addresses;
-    for (const address of addresses) namespace.run('ip', ['address', 'add', `${address}/32`, 'dev', 'lo']);
-    for (const address of others) {
-      namespace.run('ip', ['route', 'replace', 'local', address, 'dev', 'lo', 'table', 'local', 'src', client]);
-    }
-    // A scanner takes only a source that is its own.
-    namespace.run('ip', ['address', 'add', CROWD, 'dev', 'lo']);
-    // Answers to anybody else are sent, and come to nothing.
-    namespace.run('ip', ['route', 'add', 'default', 'dev', 'lo']);
-    return namespace;
+  static async open(unshare: readonly string[]): Promise<Namespace> {
+    const holder = spawn('unshare', [...unshare, ...HOLD], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+    return new Namespace(holder, await firstLine(holder));
   }
 
-  private constructor(holder: ChildProcess) {
+  private constructor(holder: ChildProcess, process: string) {
     this.#holder = holder;
-    this.#enter = [...ENTER, '--target', String(holder.pid)];
+    this.process = Number(process);
+    this.#enter = [...ENTER, '--target', process];
+  }
+
+  /** Another one, with the rights of this one. */
+  async inner(): Promise<Namespace> {
+    const holder = this.start('unshare', ['--net', ...HOLD]);
+    return new Namespace(holder, await firstLine(holder));
   }
 
   /** Runs a program in the namespace to its end and returns what it prints. */
@@ -66,9 +100,6 @@ export class Namespace {
     this.#holder.stdin?.end();
   }
 }
-
-/** As many clients as one likes. */
-export const CROWD = '10.9.0.0/16';
 
 /** Puts IP packets on the wire as they are, in their order. */
 export class Sender {
@@ -102,9 +133,10 @@ export function whyNot(): string | undefined {
     const packages = [...new Set(absent.map(([, name]) => name))].join(' ');
     return `${absent.map(([tool]) => tool).join(', ')} missing: apt-get install ${packages}`;
   }
-  const { status, stderr } = probe('unshare', [...UNSHARE, 'nft', 'add', 'table', 'ip', 'probe']);
+  const attempt = 'nft add table ip probe && ip link add probe1 type veth peer name probe2';
+  const { status, stderr } = probe('unshare', [...UNSHARE, 'sh', '-c', attempt]);
   if (status === 0) return undefined;
-  return `no nftables in a network namespace of its own, for which this needs root or user namespaces: ${stderr.trim()}`;
+  return `no network namespace with nftables and veth, for which it needs root or user namespaces: ${stderr.trim()}`;
 }
 
 /** Which package of Debian brings which tool. */
@@ -125,6 +157,9 @@ const isRoot = process.getuid?.() === 0;
 const UNSHARE = isRoot ? ['--net'] : ['--net', '--user', '--map-root-user'];
 const ENTER = isRoot ? ['--net'] : ['--net', '--user', '--preserve-credentials'];
 
+/** Says which process it is, and lives until its input ends, which it does when this process ends. */
+const HOLD = ['sh', '-c', 'echo $$; exec cat'];
+
 /** Reads packets as lines of hexadecimal digits; an empty line asks whether all of them have gone out. */
 const SEND = `
 use Socket; $| = 1;
@@ -136,6 +171,14 @@ while (<STDIN>) {
   my $address = substr $packet, 16, 4;
   defined send(S, $packet, 0, pack_sockaddr_in(0, $address)) or die "$!\\n";
 }`;
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.stdout?.once('data', (data) => resolve(String(data).trim()));
+    child.once('error', reject);
+    child.once('exit', () => reject(new Error('The namespace could not be made.')));
+  });
+}
 
 function probe(command: string, args: readonly string[]): SpawnSyncReturns<string> {
   return spawnSync(command, args, { env, encoding: 'utf8' });

@@ -7,7 +7,7 @@ import { analyse } from '../../server/src/rules/analyse.ts';
 import { bounds } from './binomial.ts';
 import { CLIENT, Duel, ip, ROUTERS, type Round, syn } from './duel.ts';
 import { ACCEPT, DROP, DROP_TRAPPED, filter, GRANT, stages, trap } from './knocks.ts';
-import { CROWD } from './namespace.ts';
+import { CLIENTS_END, CROWD } from './namespace.ts';
 import { describeOnKernel } from './onKernel.ts';
 
 const [ROUTER = ''] = ROUTERS;
@@ -23,12 +23,12 @@ describeOnKernel('knock and nmap', {}, () => {
     console.log(`${duel?.compared} packets compared`);
   });
 
-  const round = (script: string, speaking: 'clients' | 'everybody' = 'clients'): Round =>
-    duel.round(analyse(script).firewall, { recorded: false, speaking });
+  const round = (script: string, silent = true): Round =>
+    duel.round(analyse(script).firewall, { recorded: false, silent });
 
   /** Knocks with the client that people use. */
   function knock(on: Round, packets: readonly string[]): void {
-    const output = duel.namespace.run('knock', ['-v', '-d', '20', ROUTER, ...packets]);
+    const output = duel.network.clients.run('knock', ['-v', '-d', '20', ROUTER, ...packets]);
     const hits = [...output.matchAll(/^hitting (\S+) .*:(\d+)$/gm)];
     expect(hits.length).toBe(packets.length);
     for (const [, protocol = '', port] of hits) on.overheard(syn(Number(port), ip(CLIENT), protocolNumber(protocol)));
@@ -36,7 +36,7 @@ describeOnKernel('knock and nmap', {}, () => {
 
   /** Scans these ports once, each with one packet. */
   async function scan(on: Round, ports: string, options: readonly string[] = [], source = CLIENT): Promise<void> {
-    const output = await duel.namespace.later('nmap', [...NMAP, ...options, '-S', source, '-p', ports, ROUTER]);
+    const output = await duel.network.clients.later('nmap', [...NMAP, ...options, '-S', source, '-p', ports, ROUTER]);
     for (const [, port] of output.matchAll(/^SENT .* > \S+:(\d+) S /gm)) on.overheard(syn(Number(port), ip(source)));
   }
 
@@ -51,7 +51,7 @@ describeOnKernel('knock and nmap', {}, () => {
     const plain = knocks.filter(({ stages: all }) =>
       all.every(({ rule }) => !rule.matchers.some(({ name: matched }) => matched === 'layer7-protocol')),
     );
-    const fresh = (): Round => duel.round(firewall, { recorded: false, speaking: 'clients' });
+    const fresh = (): Round => duel.round(firewall, { recorded: false });
 
     test('knock opens it', async () => {
       expect(plain.length).toBeGreaterThan(0);
@@ -78,16 +78,15 @@ describeOnKernel('knock and nmap', {}, () => {
   });
 
   test('a service answers after the knock, and not before', async () => {
-    const on = round(filter(stages([41_027, 52_011, 47_893]), ACCEPT, DROP), 'everybody');
-    const server = duel.namespace.start(process.execPath, ['-e', SERVE]);
+    round(filter(stages([41_027, 52_011, 47_893]), ACCEPT, DROP), false);
+    const server = duel.network.router.start(process.execPath, ['-e', SERVE]);
     await new Promise((resolve) => server.stdout?.once('data', resolve));
-    const call = (): Promise<string> => duel.namespace.later(process.execPath, ['-e', CALL]);
+    const call = (): Promise<string> => duel.network.clients.later(process.execPath, ['-e', CALL]);
     expect(await call()).toBe('silence');
     // Not told to the interpreter, for here the packets are not the test's alone.
-    duel.namespace.run('knock', ['-d', '20', ROUTER, '41027', '52011', '47893']);
+    duel.network.clients.run('knock', ['-d', '20', ROUTER, '41027', '52011', '47893']);
     expect(await call()).toBe('welcome');
     server.stdin?.end();
-    expect(on.interpreter.listsOf('ip', ip(CLIENT))).toEqual([]);
   });
 
   test('an ordered scan opens ascending ports at once, descending ones in as many passes as there are', async () => {
@@ -120,19 +119,16 @@ describeOnKernel('knock and nmap', {}, () => {
     // One pass: the share of orders in which the knock ports stand in theirs. Two passes that are drawn anew: the
     // first leaves the source at a stage, the second begins there.
     test.each([
-      [[41_030, 41_010], [1 / 2]],
-      [
-        [41_030, 41_010, 41_020],
-        [1 / 6, chanceInTwo(3)],
-      ],
-    ])('%j', async (ports, chances) => {
+      [[41_030, 41_010], 60, [1 / 2]],
+      [[41_030, 41_010, 41_020], 120, [1 / 6, chanceInTwo(3)]],
+    ])('%j, %i scanners', async (ports, scanners, chances) => {
       const on = round(filter(stages(ports, '10m'), ACCEPT, DROP));
       for (const [pass, chance] of chances.entries()) {
-        await inTurns(SCANS, (index) => scan(on, RANGE, FAST, client(index)));
-        const open = await countOpen(on, SCANS);
-        const [least, most] = bounds(SCANS, chance, RISK);
+        await inTurns(scanners, (index) => scan(on, RANGE, FAST, client(index)));
+        const open = await countOpen(on, scanners);
+        const [least, most] = bounds(scanners, chance, RISK);
         console.log(
-          `${ports.join(', ')}, pass ${pass + 1}: open for ${open} of ${SCANS}; ${(SCANS * chance).toFixed(1)} expected, ${least} to ${most} allowed`,
+          `${ports.join(', ')}, pass ${pass + 1}: open for ${open} of ${scanners}; ${(scanners * chance).toFixed(1)} expected, ${least} to ${most} allowed`,
         );
         expect(open).toBeGreaterThanOrEqual(least);
         expect(open).toBeLessThanOrEqual(most);
@@ -156,13 +152,12 @@ describeOnKernel('knock and nmap', {}, () => {
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
 /** Ports that nmap does not know as popular, since it sends those first. */
 const RANGE = '41001-41040';
-const SCANS = 120;
 const SCANS_OF_TRAP = 4;
 /** The share of runs in which a test of chance fails without a fault. */
 const RISK = 1e-6;
 /** A silent probe is not repeated, and not waited for. */
 const NMAP = [
-  ...['-n', '-Pn', '-sS', '-e', 'lo', '--packet-trace', '--max-retries', '0'],
+  ...['-n', '-Pn', '-sS', '-e', CLIENTS_END, '--send-ip', '--disable-arp-ping', '--packet-trace', '--max-retries', '0'],
   ...['--initial-rtt-timeout', '20ms', '--max-rtt-timeout', '20ms'],
 ];
 const FAST = ['--min-rate', '10000'];

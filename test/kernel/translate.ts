@@ -9,25 +9,19 @@ import {
 } from '../../server/src/firewall/firewall.ts';
 import { type Supposition, timeoutOf } from '../../server/src/firewall/interpret.ts';
 import { protocolNumber } from '../../server/src/packet/protocol.ts';
+import { ROUTERS_END } from './namespace.ts';
 import { TTL } from './rawPacket.ts';
 
 export interface TranslationOptions {
-  /** Addresses of the router: only packets to them meet the rules, since answers cross the same interface. */
-  readonly routers: readonly string[];
   /** The interface or interface list that all packets come in by. */
   readonly arrivesAt: string;
   /** Keep for each rule which packets it has matched, by their identification; for at most 65,535 packets. */
   readonly recorded: boolean;
-  /**
-   * Who may send packets by itself: `nobody` but the test, so that a connection has no other packets than those that it
-   * sends; the `clients`, where they are real; or `everybody`, so that a connection can be made.
-   */
-  readonly speaking: Speaking;
+  /** Keep the router from answering, so that a connection has only the packets that the test sends. */
+  readonly silent: boolean;
   /** Answers for matchers that have no translation, as it does for the interpreter. */
   readonly suppose: Supposition;
 }
-
-export type Speaking = 'nobody' | 'clients' | 'everybody';
 
 /** A ruleset of nftables that does what the rules do, and counts. */
 export interface Translation {
@@ -67,8 +61,6 @@ export function translate(firewall: Firewall, options: TranslationOptions): Tran
         (name) => `set ${name} { typeof ip id; flags dynamic; size 65535; }`,
       )
     : [];
-  const toRouter = `ip daddr { ${options.routers.join(', ')} }`;
-  const mute = options.speaking === 'nobody' ? '' : `ip saddr { ${options.routers.join(', ')} }`;
   const text = [
     'flush ruleset',
     // A chain must be there before a rule jumps to it.
@@ -79,17 +71,12 @@ export function translate(firewall: Firewall, options: TranslationOptions): Tran
     ...['arrived', 'accepted'].map((name) => `counter ${name} { }`),
     ...rules.map((rule) => `counter r${firewall.rules.indexOf(rule)} { }`),
     ...[...chains].map(([name, body]) => `chain ${name} {\n${body.join('\n')}\n}`),
-    base('arriving', 'prerouting', -400, `${toRouter} counter name arrived`),
+    base('arriving', 'prerouting', -400, 'counter name arrived'),
     ...HOOKED.map(([table, name, priority]) =>
-      base(`${table}_${name}`, name, priority, `${toRouter} jump ${chainName(table, name)}`),
+      base(`${table}_${name}`, name, priority, `jump ${chainName(table, name)}`),
     ),
-    base(
-      'passed',
-      'input',
-      10,
-      `${toRouter} counter name accepted${options.recorded ? ' add @accepted { ip id }' : ''}`,
-    ),
-    options.speaking === 'everybody' ? '' : base('silence', 'output', -400, `${mute} ip ttl != ${TTL} drop`),
+    base('passed', 'input', 10, `counter name accepted${options.recorded ? ' add @accepted { ip id }' : ''}`),
+    options.silent ? base('silence', 'output', -400, `ip ttl != ${TTL} drop`) : '',
     '}',
   ].join('\n');
   return { text, lists };
@@ -183,7 +170,7 @@ function condition(matcher: Matcher, rule: FirewallRule, { arrivesAt, suppose }:
       return `ct state ${not}{ ${text} }`;
     case 'in-interface':
     case 'in-interface-list':
-      return `iifname ${not}"${text === arrivesAt ? 'lo' : 'elsewhere'}"`;
+      return `iifname ${not}"${text === arrivesAt ? ROUTERS_END : 'elsewhere'}"`;
     case 'icmp-options': {
       const [type, code] = text.split(':');
       if (negated && code !== undefined) throw new Error(`no translation of ${name}=!${text}`);
