@@ -8,7 +8,7 @@ import { analyse } from '../../server/src/rules/analyse.ts';
 import { properties } from '../support/properties.ts';
 import { configurations, SOURCES } from './configurations.ts';
 import { type Attempt, Conversation, type Service, servicesOf } from './conversation.ts';
-import { CLIENT, Duel, ip, ROUTERS } from './duel.ts';
+import { CLIENT, Duel, ip, ROUTERS, syn } from './duel.ts';
 import { describeOnKernel } from './onKernel.ts';
 
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
@@ -44,7 +44,8 @@ describeOnKernel('the kernel and the interpreter, packet by packet', {}, () => {
     );
   });
 
-  test('random configurations', async () => {
+  // FC_RUNS makes it longer.
+  test('random configurations', { timeout: 600_000 }, async () => {
     const cases = configurations().chain((script) => {
       const { firewall, problems } = analyse(script);
       expect(problems, script).toEqual([]);
@@ -61,6 +62,25 @@ describeOnKernel('the kernel and the interpreter, packet by packet', {}, () => {
         });
       }),
       { ...properties(150), seed, endOnFailure: true },
+    );
+  });
+
+  test('redirected: the filter sees the new port', async () => {
+    const round = duel.round(analyse(REDIRECT).firewall);
+    const verdicts = [2222, 1000, 2222, 2223, 22].map((port, index) => {
+      const packet = syn(port);
+      return round.send({ ...packet, sourcePort: 1000 + index }).verdict;
+    });
+    expect(verdicts).toEqual(['drop', 'drop', 'accept', 'drop', 'accept']);
+    await round.settle();
+  });
+
+  test('known difference: a connection meets NAT once, also while its packets are new', async () => {
+    const round = duel.round(analyse(REDIRECT).firewall);
+    const again = { ...syn(2222), sourcePort: 1010 };
+    for (const packet of [syn(1000), again, again]) round.send(packet);
+    await expect(round.settle()).rejects.toThrow(
+      'the interpreter says rules 2,3 and accept, the kernel rules 3 and accept',
     );
   });
 
@@ -96,11 +116,20 @@ function attempts(sources: readonly number[], services: readonly Service[], leng
   });
 }
 
+const REDIRECT = `/ip firewall nat
+add chain=dstnat action=add-src-to-address-list protocol=tcp dst-port=1000 address-list=a address-list-timeout=1m
+add chain=dstnat action=accept protocol=tcp dst-port=2223
+add chain=dstnat action=redirect protocol=tcp dst-port=2222-2223 to-ports=22
+/ip firewall filter
+add chain=input action=accept protocol=tcp dst-port=22 src-address-list=a
+add chain=input action=drop
+`;
 const ADDS = ['add-dst-to-address-list', 'add-src-to-address-list'];
 const COMMON = ['accept', ...ADDS, 'jump', 'log', 'passthrough', 'return'];
 const KINDS = [
   ...[...COMMON, 'drop', 'reject'].map((action) => `filter ${action}`),
   ...[...COMMON, 'mark-packet'].map((action) => `mangle ${action}`),
+  ...['accept', 'add-src-to-address-list', 'redirect'].map((action) => `nat ${action}`),
   ...[...COMMON, 'drop'].map((action) => `raw ${action}`),
   ...['new', 'established', 'related', 'invalid'].map((state) => `state ${state}`),
 ].sort();

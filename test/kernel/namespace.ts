@@ -26,7 +26,7 @@ export class Network {
       namespace.run('ip', ['link', 'set', 'lo', 'up']);
       namespace.run('ip', ['link', 'set', end, 'up', 'arp', 'off']);
     }
-    for (const address of routers) router.run('ip', ['address', 'add', `${address}/32`, 'dev', 'lo']);
+    for (const address of routers) router.run('ip', ['address', 'add', `${address}/32`, 'dev', ROUTERS_END]);
     router.run('ip', ['route', 'add', 'default', 'dev', ROUTERS_END]);
     clients.run('ip', ['address', 'add', `${client}/32`, 'dev', CLIENTS_END]);
     // A scanner takes only a source that is its own.

@@ -49,9 +49,10 @@ export function translate(firewall: Firewall, options: TranslationOptions): Tran
     chains.set(key, lines);
     return lines;
   };
-  for (const [table, name] of HOOKED) chain(table, name);
+  const hooked = HOOKED.filter(([table]) => rules.some((rule) => rule.table === table));
+  for (const [table, name] of hooked) chain(table, name);
   for (const rule of rules) {
-    if (!HOOKED.some(([table]) => table === rule.table)) throw new Error(`no translation of the table ${rule.table}`);
+    if (!hooked.some(([table]) => table === rule.table)) throw new Error(`no translation of the table ${rule.table}`);
     const target = textOf(rule.item, 'jump-target');
     if (rule.action === 'jump') chain(rule.table, target ?? '');
     chain(rule.table, rule.chain).push(...lines(rule, firewall, lists, options));
@@ -72,8 +73,8 @@ export function translate(firewall: Firewall, options: TranslationOptions): Tran
     ...rules.map((rule) => `counter r${firewall.rules.indexOf(rule)} { }`),
     ...[...chains].map(([name, body]) => `chain ${name} {\n${body.join('\n')}\n}`),
     base('arriving', 'prerouting', -400, 'counter name arrived'),
-    ...HOOKED.map(([table, name, priority]) =>
-      base(`${table}_${name}`, name, priority, `jump ${chainName(table, name)}`),
+    ...hooked.map(([table, name, hook, priority]) =>
+      base(`${table}_${name}`, hook, priority, `jump ${chainName(table, name)}`),
     ),
     base('passed', 'input', 10, `counter name accepted${options.recorded ? ' add @accepted { ip id }' : ''}`),
     options.silent ? base('silence', 'output', -400, `ip ttl != ${TTL} drop`) : '',
@@ -84,10 +85,11 @@ export function translate(firewall: Firewall, options: TranslationOptions): Tran
 
 /** The chains that the router enters by itself, with the priorities of iptables; connections are tracked at -200. */
 const HOOKED = [
-  ['raw', 'prerouting', -300],
-  ['mangle', 'prerouting', -150],
-  ['mangle', 'input', -150],
-  ['filter', 'input', 0],
+  ['raw', 'prerouting', 'prerouting', -300],
+  ['mangle', 'prerouting', 'prerouting', -150],
+  ['nat', 'dstnat', 'prerouting', -100],
+  ['mangle', 'input', 'input', -150],
+  ['filter', 'input', 'input', 0],
 ] as const;
 const NEVER = 'meta l4proto 255';
 const MARKS = 0xffff;
@@ -95,7 +97,8 @@ const MARKS = 0xffff;
 const WITH_PORTS = 'meta l4proto { 6, 17 }';
 
 function base(name: string, hook: string, priority: number, body: string): string {
-  return `chain base_${name} { type filter hook ${hook} priority ${priority}; policy accept; ${body}; }`;
+  const type = name.startsWith('nat') ? 'nat' : 'filter';
+  return `chain base_${name} { type ${type} hook ${hook} priority ${priority}; policy accept; ${body}; }`;
 }
 
 /** Names of chains may be any text in RouterOS. */
@@ -195,6 +198,8 @@ function effect(rule: FirewallRule, lists: readonly string[]): string {
     case 'log':
     case 'passthrough':
       return '';
+    case 'redirect':
+      return `redirect to :${textOf(rule.item, 'to-ports')}`;
     case 'mark-packet':
       return endsTable(rule) ? 'accept' : '';
     case 'jump':
