@@ -108,7 +108,7 @@ describeOnKernel('timers', { retry: 2 }, () => {
         }
         await on.settle();
       }),
-      { numRuns: 1 },
+      { numRuns: 1, endOnFailure: true },
     );
   });
 });
