@@ -10,24 +10,30 @@ export interface PlainRule {
   readonly matchers?: Readonly<Record<string, string | undefined>>;
   /** `jump-target`, `address-list`, `address-list-timeout`, … */
   readonly does?: Readonly<Record<string, string | undefined>>;
+  readonly disabled?: boolean;
 }
 
 /** A firewall of these rules, without a text behind it: building one is most of the time of a test with many. */
-export function firewallOf(rules: readonly PlainRule[]): Firewall {
+export function firewallOf(
+  rules: readonly PlainRule[],
+  { interfaceLists = new Map() }: Partial<Pick<Firewall, 'interfaceLists'>> = {},
+): Firewall {
   const places = new Map<string, number>();
   return {
     configuration: { isExport: true, menus: new Map(), opaqueMenus: new Set() },
     rules: rules.map((rule, id) => built(rule, id, places)),
     addressLists: new Map(),
-    interfaceLists: new Map(),
+    interfaceLists,
   };
 }
 
 /** The same rules as a script. */
 export function scriptOf(rules: readonly PlainRule[]): string {
   return rules
-    .map(({ family = 'ip', table = 'filter', chain = 'input', action, matchers = {}, does = {} }) => {
-      const words = Object.entries({ ...matchers, ...does }).filter(([, value]) => value !== undefined);
+    .map(({ family = 'ip', table = 'filter', chain = 'input', action, matchers = {}, does = {}, disabled }) => {
+      const words = Object.entries({ ...matchers, ...does, disabled: disabled ? 'yes' : undefined }).filter(
+        ([, value]) => value !== undefined,
+      );
       return [
         `/${family} firewall ${table} add chain=${chain} action=${action}`,
         ...words.map(([name, value]) => `${name}=${value}`),
@@ -37,7 +43,7 @@ export function scriptOf(rules: readonly PlainRule[]): string {
 }
 
 function built(
-  { family = 'ip', table = 'filter', chain = 'input', action, matchers = {}, does = {} }: PlainRule,
+  { family = 'ip', table = 'filter', chain = 'input', action, matchers = {}, does = {}, disabled }: PlainRule,
   id: number,
   places: Map<string, number>,
 ): FirewallRule {
@@ -61,5 +67,5 @@ function built(
   }
   const menu = `/${family}/firewall/${table}`;
   const item = { id, menu, properties, conditional: false, placeUnknown: false } as unknown as FirewallRule['item'];
-  return { item, family, table, chain, action, enabled: true, matchers: asked, place };
+  return { item, family, table, chain, action, enabled: disabled !== true, matchers: asked, place };
 }
