@@ -32,10 +32,10 @@ interface Field {
   readonly bits: number;
 }
 
-/** Fields with few values stand first; each rule names them, and the diagram stays narrow. */
+/** Fields that few rules ask for stand first, and those with many values last: of the orders tried the fastest. */
 const WIDTHS = {
-  ...{ 'connection-state': 3, 'in-interface': 5, protocol: 8, 'dst-port': 16 },
-  ...{ 'src-address': 32, 'dst-address': 32, 'src-port': 16, 'packet-size': 16 },
+  ...{ 'packet-size': 16, 'src-port': 16, 'connection-state': 3, protocol: 8, 'in-interface': 5 },
+  ...{ 'dst-port': 16, 'dst-address': 32, 'src-address': 32 },
 } as const;
 const FIELDS: Readonly<Record<string, Field>> = placed(WIDTHS);
 const STATES: readonly string[] = ['new', 'established', 'related', 'invalid', 'untracked'];
