@@ -1,4 +1,5 @@
 import type { PlainRule } from './firewallOf.ts';
+import { Random } from './randomSets.ts';
 
 /** Rules as they are found in large exports, with faults of which the truth is known. */
 export interface RealisticRules {
@@ -33,17 +34,6 @@ export function realisticRules(count: number, seed: number, { filled = true } = 
   return new Generator(count, seed, filled).generate();
 }
 
-/** Numbers from 0 to 1 that hang on nothing but the seed. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b_79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 type Matchers = Readonly<Record<string, string>>;
 
 const FIRST: readonly PlainRule[] = [
@@ -63,7 +53,7 @@ const ENOUGH = 10;
 
 class Generator {
   readonly #count: number;
-  readonly #random: () => number;
+  readonly #random: Random;
   readonly #filled: boolean;
   readonly #lists: number;
   readonly #rules: PlainRule[] = [...FIRST];
@@ -73,14 +63,14 @@ class Generator {
 
   constructor(count: number, seed: number, filled: boolean) {
     this.#count = count;
-    this.#random = seededRandom(seed);
+    this.#random = new Random(seed);
     this.#filled = filled;
     this.#lists = Math.min(64, 8 + Math.floor(Math.sqrt(count)));
   }
 
   generate(): RealisticRules {
     while (this.#rules.length < this.#count - 1) {
-      const kind = this.#rules.length > ENOUGH ? this.#random() : 1;
+      const kind = this.#rules.length > ENOUGH ? this.#random.next() : 1;
       if (kind < 0.02) this.#copy('duplicate', (matchers) => matchers);
       else if (kind < 0.05) this.#copy('shadow', (matchers) => this.#narrowed(matchers));
       else if (kind < 0.065) this.#union();
@@ -96,7 +86,7 @@ class Generator {
       this.#rules.push({ chain: 'forward', action, matchers });
       return;
     }
-    const list = this.#filled ? this.#list() : `seen${this.#upTo(this.#lists)}`;
+    const list = this.#filled ? this.#list() : `seen${this.#random.upTo(this.#lists)}`;
     this.#fillers.set(list, this.#rules.length);
     const does = { 'address-list': list, 'address-list-timeout': '1h' };
     this.#rules.push({ chain: 'forward', action, matchers, does });
@@ -104,7 +94,7 @@ class Generator {
 
   /** Repeats an earlier rule that decides, changed so that it matches no more. */
   #copy(fault: Fault, change: (matchers: Matchers) => Matchers | undefined): void {
-    const index = FIRST.length + this.#upTo(this.#rules.length - FIRST.length);
+    const index = FIRST.length + this.#random.upTo(this.#rules.length - FIRST.length);
     const { action, matchers = {} } = this.#rules[index] as PlainRule;
     if (action !== 'accept' && action !== 'drop') return;
     const list = matchers['src-address-list'] ?? '';
@@ -117,7 +107,7 @@ class Generator {
   }
 
   #narrowed(matchers: Matchers): Matchers | undefined {
-    const kind = this.#random();
+    const kind = this.#random.next();
     const destination = matchers['dst-address'];
     if (kind < 0.4) {
       const half = destination === undefined ? this.#network() : halves(destination)?.[0];
@@ -128,14 +118,14 @@ class Generator {
     }
     if (kind < 0.85) return matchers['connection-state'] ? undefined : { ...matchers, 'connection-state': 'new' };
     const ports = matchers['dst-port']?.split(',') ?? [];
-    return ports.length < 2 ? undefined : { ...matchers, 'dst-port': this.#pick(ports) };
+    return ports.length < 2 ? undefined : { ...matchers, 'dst-port': this.#random.pick(ports) };
   }
 
   /** Splits what a new rule would match, and lets one rule for each part stand before it. */
   #union(): void {
     const { 'dst-port': _, ...whole } = this.#matchers();
     let parts: Matchers[] = [whole];
-    for (let rounds = 1 + this.#upTo(3); rounds > 0; rounds--) {
+    for (let rounds = 1 + this.#random.upTo(3); rounds > 0; rounds--) {
       const [first, ...others] = parts as [Matchers, ...Matchers[]];
       parts = [...others, ...this.#split(first)];
     }
@@ -151,7 +141,7 @@ class Generator {
     const ways: (() => Matchers[])[] = [];
     const { protocol, 'dst-address': destination } = whole;
     if ((protocol === 'tcp' || protocol === 'udp') && whole['dst-port'] === undefined) {
-      const middle = 1_000 + this.#upTo(49_000);
+      const middle = 1_000 + this.#random.upTo(49_000);
       ways.push(() => along('dst-port', `0-${middle}`, `${middle + 1}-65535`));
     }
     if (protocol === undefined) ways.push(() => along('protocol', 'tcp', '!tcp'));
@@ -162,90 +152,78 @@ class Generator {
     }
     const parts = destination === undefined ? undefined : halves(destination);
     if (parts !== undefined) ways.push(() => along('dst-address', ...parts));
-    return ways.length === 0 ? [whole] : this.#pick(ways)();
+    return ways.length === 0 ? [whole] : this.#random.pick(ways)();
   }
 
   #matchers(): Matchers {
     const matchers: Record<string, string> = {};
     let narrow = 0;
-    if (this.#chance(0.8)) {
+    if (this.#random.chance(0.8)) {
       matchers['in-interface-list'] =
-        `${this.#chance(0.1) ? '!' : ''}${this.#pick([...REALISTIC_INTERFACE_LISTS.keys()])}`;
-    } else if (this.#chance(0.3)) {
-      matchers['in-interface'] = this.#pick(REALISTIC_INTERFACES);
+        `${this.#random.chance(0.1) ? '!' : ''}${this.#random.pick([...REALISTIC_INTERFACE_LISTS.keys()])}`;
+    } else if (this.#random.chance(0.3)) {
+      matchers['in-interface'] = this.#random.pick(REALISTIC_INTERFACES);
     }
-    if (this.#chance(0.85)) {
-      matchers['protocol'] = this.#chance(0.65) ? 'tcp' : 'udp';
+    if (this.#random.chance(0.85)) {
+      matchers['protocol'] = this.#random.chance(0.65) ? 'tcp' : 'udp';
       matchers['dst-port'] = this.#ports();
-      if (this.#chance(0.05)) matchers['src-port'] = '1024-65535';
+      if (this.#random.chance(0.05)) matchers['src-port'] = '1024-65535';
       narrow++;
-    } else if (this.#chance(0.8)) {
-      matchers['protocol'] = this.#pick(['icmp', 'gre', 'ipsec-esp', 'tcp', 'udp']);
+    } else if (this.#random.chance(0.8)) {
+      matchers['protocol'] = this.#random.pick(['icmp', 'gre', 'ipsec-esp', 'tcp', 'udp']);
     }
-    if (this.#chance(0.35)) {
+    if (this.#random.chance(0.35)) {
       matchers['src-address-list'] = this.#list();
       narrow += 0.5;
-    } else if (this.#chance(0.08)) {
+    } else if (this.#random.chance(0.08)) {
       matchers['src-address-list'] = `!${this.#list()}`;
-    } else if (this.#chance(0.45)) {
-      const negated = this.#chance(0.06);
+    } else if (this.#random.chance(0.45)) {
+      const negated = this.#random.chance(0.06);
       matchers['src-address'] = `${negated ? '!' : ''}${this.#network()}`;
       if (!negated) narrow++;
     }
-    if (this.#chance(0.45) || narrow < 1) {
+    if (this.#random.chance(0.45) || narrow < 1) {
       matchers['dst-address'] = this.#network();
       narrow++;
     }
-    if (this.#chance(0.3)) matchers['connection-state'] = 'new';
-    else if (this.#chance(0.05)) matchers['connection-state'] = 'established,new';
-    if (this.#chance(0.03)) matchers['packet-size'] = `${this.#upTo(200)}-${201 + this.#upTo(1_300)}`;
-    const wide = narrow < 1.5 && matchers['src-address-list'] === undefined && this.#chance(0.7);
+    if (this.#random.chance(0.3)) matchers['connection-state'] = 'new';
+    else if (this.#random.chance(0.05)) matchers['connection-state'] = 'established,new';
+    if (this.#random.chance(0.03))
+      matchers['packet-size'] = `${this.#random.upTo(200)}-${201 + this.#random.upTo(1_300)}`;
+    const wide = narrow < 1.5 && matchers['src-address-list'] === undefined && this.#random.chance(0.7);
     if (wide) matchers['src-address'] = this.#network();
     return matchers;
   }
 
   #action(): string {
-    if (this.#chance(0.55)) return 'accept';
-    if (this.#chance(0.75)) return 'drop';
-    return this.#chance(0.6) ? 'add-src-to-address-list' : 'log';
+    if (this.#random.chance(0.55)) return 'accept';
+    if (this.#random.chance(0.75)) return 'drop';
+    return this.#random.chance(0.6) ? 'add-src-to-address-list' : 'log';
   }
 
   #decision(): string {
-    return this.#chance(0.5) ? 'accept' : 'drop';
+    return this.#random.chance(0.5) ? 'accept' : 'drop';
   }
 
   #ports(): string {
-    const count = this.#pick(PORT_COUNTS);
+    const count = this.#random.pick(PORT_COUNTS);
     return Array.from({ length: count }, () => {
-      if (this.#chance(0.12)) {
-        const first = 1_024 + this.#upTo(58_000);
-        return `${first}-${first + 10 + this.#upTo(2_000)}`;
+      if (this.#random.chance(0.12)) {
+        const first = 1_024 + this.#random.upTo(58_000);
+        return `${first}-${first + 10 + this.#random.upTo(2_000)}`;
       }
-      return String(this.#chance(0.4) ? this.#pick(WELL_KNOWN) : 1 + this.#upTo(65_535));
+      return String(this.#random.chance(0.4) ? this.#random.pick(WELL_KNOWN) : 1 + this.#random.upTo(65_535));
     }).join(',');
   }
 
   #network(): string {
-    const length = this.#pick(LENGTHS);
+    const length = this.#random.pick(LENGTHS);
     const size = 2 ** (32 - length);
-    return network(this.#upTo(2 ** length) * size, length);
+    return network(this.#random.upTo(2 ** length) * size, length);
   }
 
   #list(): string {
-    return `list${this.#upTo(this.#lists)}`;
-  }
-
-  #chance(part: number): boolean {
-    return this.#random() < part;
-  }
-
-  /** A whole number below the limit. */
-  #upTo(limit: number): number {
-    return Math.floor(this.#random() * limit);
-  }
-
-  #pick<T>(all: readonly T[]): T {
-    return all[this.#upTo(all.length)] as T;
+    return `list${this.#random.upTo(this.#lists)}`;
   }
 }
 
