@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
 import { type RuleStatus, reachability } from '../../server/src/firewall/reachability.ts';
-import { firewallOf, type PlainRule, scriptOf } from '../support/firewallOf.ts';
+import type { PlainRule } from '../support/firewallOf.ts';
 import { matched } from '../support/oracle.ts';
-import { packetsFor, type RandomFirewall, randomFirewall, smallerFirewalls } from '../support/randomFirewalls.ts';
+import {
+  built,
+  packetsFor,
+  type RandomFirewall,
+  randomFirewall,
+  smallerFirewalls,
+  told,
+} from '../support/randomFirewalls.ts';
 import { forSets, type Random } from '../support/randomSets.ts';
 
 /** Laws that need no packets: what a change of the rules must do to their statuses, and what it must not. */
@@ -18,17 +25,18 @@ test('a copy behind its original is dead, and so is a rule behind two that share
   forSets<Chosen>('laws: duplicates and unions', {
     draw: chosen,
     smaller,
-    check: ({ rules, choice, way }) => {
+    check: (set) => {
+      const { rules, choice, way } = set;
       const at = Math.floor(choice * rules.length);
       const original = rules[at];
       if (original === undefined || !DECIDES.test(original.action) || original.matchers?.['limit']) return;
       const ways = splits(original);
       const parts = way < 0.5 || ways.length === 0 ? [original] : ways[Math.floor((way - 0.5) * 2 * ways.length)]!;
-      const next = rules.toSpliced(at, 1, ...parts, original);
+      const next = { ...set, rules: rules.toSpliced(at, 1, ...parts, original) };
       const victim = at + parts.length;
       const status = statusesOf(next)[victim] as RuleStatus;
       if (status.kind === 'reachable' || status.kind === 'unknown') {
-        throw new Error(`rule ${victim + 1} is ${status.kind} in\n${scriptOf(next)}`);
+        throw new Error(`rule ${victim + 1} is ${status.kind} in\n${told(next)}`);
       }
       if (status.kind === 'dead') found++;
     },
@@ -41,14 +49,19 @@ test('without a dead rule all others have the status that they had', () => {
   forSets<Chosen>('laws: dead rules removed', {
     draw: chosen,
     smaller,
-    check: ({ rules, choice }) => {
-      const statuses = statusesOf(rules);
+    check: (set) => {
+      const { rules, choice } = set;
+      const statuses = statusesOf(set);
       // Without a jump its chain may be entered by nothing, and a list that is never filled is another list.
       const dead = rules.flatMap(({ action }, at) => (statuses[at]?.kind === 'dead' && PLAIN.test(action) ? [at] : []));
       const at = dead[Math.floor(choice * dead.length)];
       if (at === undefined) return;
       removed++;
-      same(statuses.toSpliced(at, 1), rules.toSpliced(at, 1), `rule ${at + 1} removed from\n${scriptOf(rules)}`);
+      same(
+        statuses.toSpliced(at, 1),
+        { ...set, rules: rules.toSpliced(at, 1) },
+        `rule ${at + 1} removed from\n${told(set)}`,
+      );
     },
   });
   expect(removed).toBeGreaterThan(0);
@@ -59,20 +72,25 @@ test('two neighbours that no packet matches both of may change places', () => {
   forSets<Chosen>('laws: neighbours swapped', {
     draw: chosen,
     smaller,
-    check: ({ fields, rules, choice }) => {
+    check: (set) => {
+      const { rules, choice } = set;
       const fills = rules.some(({ action }) => action.startsWith('add-'));
       const fixed = (rule: PlainRule): boolean => fills && !PLAIN.test(rule.action);
       const pairs = rules.flatMap((first, at) => {
         const second = rules[at + 1];
         if (second === undefined || fixed(first) || fixed(second)) return [];
         if (second.chain !== first.chain || second.table !== first.table) return [];
-        return apart(first, second, fields) ? [at] : [];
+        return apart(first, second, set) ? [at] : [];
       });
       const at = pairs[Math.floor(choice * pairs.length)];
       if (at === undefined) return;
       swapped++;
       const swap = <T>(all: readonly T[]): T[] => all.toSpliced(at, 2, all[at + 1] as T, all[at] as T);
-      same(swap(statusesOf(rules)), swap(rules), `rules ${at + 1} and ${at + 2} swapped in\n${scriptOf(rules)}`);
+      same(
+        swap(statusesOf(set)),
+        { ...set, rules: swap(rules) },
+        `rules ${at + 1} and ${at + 2} swapped in\n${told(set)}`,
+      );
     },
   });
   expect(swapped).toBeGreaterThan(0);
@@ -93,14 +111,14 @@ function* smaller(set: Chosen): Iterable<Chosen> {
   }
 }
 
-function statusesOf(rules: readonly PlainRule[]): RuleStatus[] {
-  const firewall = firewallOf(rules);
+function statusesOf(set: RandomFirewall): RuleStatus[] {
+  const firewall = built(set);
   const statuses = reachability(firewall);
   return firewall.rules.map((rule) => statuses.of(rule));
 }
 
-function same(before: readonly RuleStatus[], rules: readonly PlainRule[], change: string): void {
-  const after = statusesOf(rules);
+function same(before: readonly RuleStatus[], set: RandomFirewall, change: string): void {
+  const after = statusesOf(set);
   for (const [at, { kind }] of after.entries()) {
     if (kind !== before[at]?.kind) {
       throw new Error(`rule ${at + 1} was ${before[at]?.kind} and is ${kind}, with ${change}`);
@@ -126,11 +144,11 @@ function splits(rule: PlainRule): PlainRule[][] {
 }
 
 /** Whether no packet fits both, each rule taken alone. */
-function apart(first: PlainRule, second: PlainRule, fields: readonly string[]): boolean {
-  const chained = [
+function apart(first: PlainRule, second: PlainRule, set: RandomFirewall): boolean {
+  const rules = [
     { action: 'jump', matchers: first.matchers ?? {}, does: { 'jump-target': 'both' } },
     { chain: 'both', action: 'accept', matchers: second.matchers ?? {} },
   ];
-  const firewall = firewallOf(chained);
-  return !matched(firewall, packetsFor(fields)).has(firewall.rules[1]!);
+  const firewall = built({ ...set, rules });
+  return !matched(firewall, packetsFor(set.fields)).has(firewall.rules[1]!);
 }

@@ -6,13 +6,15 @@ import { type PacketClass, packetClasses, type Vantage } from '../../server/src/
 import { PacketSpace } from '../../server/src/firewall/packetSpace.ts';
 import type { Box } from '../../server/src/packet/box.ts';
 import { connectionStates, type Packet } from '../../server/src/packet/packet.ts';
-import { firewallOf, type PlainRule, scriptOf } from '../support/firewallOf.ts';
+import type { PlainRule } from '../support/firewallOf.ts';
 import {
+  built,
   LISTS,
   packetsFor,
   type RandomFirewall,
   randomFirewall,
   smallerFirewalls,
+  told,
 } from '../support/randomFirewalls.ts';
 import { forSets } from '../support/randomSets.ts';
 
@@ -21,11 +23,11 @@ test('each packet is in one class, which does what the interpreter does', () => 
   forSets('classes: all packets', {
     draw: randomFirewall,
     smaller: smallerFirewalls,
-    check: ({ fields, rules }) => {
-      if (rules.some(leavesAtTimes)) return;
-      const firewall = firewallOf(rules);
+    check: (set) => {
+      if (set.rules.some(leavesAtTimes)) return;
+      const firewall = built(set);
       const space = new PacketSpace(firewall, 'ip');
-      for (const packets of groups(packetsFor(fields))) {
+      for (const packets of groups(packetsFor(set.fields))) {
         const classes = classesOf(packets[0] as Packet, firewall, space);
         for (const packet of packets) {
           for (let filled = 0; filled < 2 ** LISTS.length; filled++) {
@@ -34,7 +36,7 @@ test('each packet is in one class, which does what the interpreter does', () => 
             for (const list of lists) interpreter.list('ip', list, packet.source);
             const before = new Map(lists.map((list) => [list, Number.POSITIVE_INFINITY]));
             const own = classOf(packet, classes, space);
-            compare({ packet, own, lists: before, now: 0, interpreter, where: () => `${lists}\n${scriptOf(rules)}` });
+            compare({ packet, own, lists: before, now: 0, interpreter, where: () => `${lists}\n${told(set)}` });
           }
         }
       }
@@ -55,13 +57,14 @@ test('a source that sends packets with pauses is on the same lists for as long a
   let left = 0;
   forSets<Visit>('classes: packets and pauses', {
     draw: (random) => {
-      const { fields, rules } = randomFirewall(random);
+      const set = randomFirewall(random);
+      const asksFor = (field: string): boolean => set.fields.some((one) => one === field || one === `${field}-list`);
       const sent = Array.from({ length: 2 + random.upTo(8) }, () => {
         return { choice: random.next(), pause: random.pick([0, 0.5, 1, 2, 2, 4, 5, 9, 10]) };
       });
-      const source = fields.includes('src-address') ? random.pick([0, 1, 0xffffffff]) : 0;
-      const inInterface = fields.includes('in-interface') ? random.pick(['other', 'ether1']) : 'other';
-      return { fields, rules, source, inInterface, sent };
+      const source = asksFor('src-address') ? random.pick([0, 1, 0xffffffff]) : 0;
+      const inInterface = asksFor('in-interface') ? random.pick(['other', 'ether1', 'ether2']) : 'other';
+      return { ...set, source, inInterface, sent };
     },
     *smaller(visit) {
       for (let at = 0; at < visit.sent.length; at++) {
@@ -69,9 +72,10 @@ test('a source that sends packets with pauses is on the same lists for as long a
       }
       for (const less of smallerFirewalls(visit)) yield { ...visit, ...less };
     },
-    check: ({ fields, rules, source, inInterface, sent }) => {
+    check: (visit) => {
+      const { fields, rules, source, inInterface, sent } = visit;
       if (rules.some(leavesAtTimes)) return;
-      const firewall = firewallOf(rules);
+      const firewall = built(visit);
       const space = new PacketSpace(firewall, 'ip');
       const packets = packetsFor(fields).filter(
         (one) => one.source === source && one.inInterface === inInterface && isFollowed(one),
@@ -90,7 +94,7 @@ test('a source that sends packets with pauses is on the same lists for as long a
         }
         story.push(JSON.stringify(packet), `pause ${pause}`);
         const own = classOf(packet, classes, space);
-        const where = (): string => [...story, scriptOf(rules)].join('\n');
+        const where = (): string => [...story, told(visit)].join('\n');
         lists = compare({ packet, own, lists, now, interpreter, where });
         now += pause;
         interpreter.wait(pause);

@@ -2,14 +2,15 @@ import { expect, test } from 'vitest';
 import { type Firewall, type FirewallRule, listAddedTo } from '../../server/src/firewall/firewall.ts';
 import { type RuleStatus, reachability } from '../../server/src/firewall/reachability.ts';
 import { witnessOf } from '../../server/src/firewall/witness.ts';
-import { firewallOf, scriptOf } from '../support/firewallOf.ts';
 import { blocked, matched } from '../support/oracle.ts';
 import {
+  built,
   edited,
   packetsFor,
   type RandomFirewall,
   randomFirewall,
   smallerFirewalls,
+  told,
 } from '../support/randomFirewalls.ts';
 import { forSets } from '../support/randomSets.ts';
 
@@ -21,16 +22,16 @@ test('a rule is dead just if no packet reaches and matches it', () => {
   forSets('reachability: all packets', {
     draw: randomFirewall,
     smaller: smallerFirewalls,
-    check: ({ fields, rules }) => {
-      const packets = packetsFor(fields);
-      const firewall = firewallOf(rules);
+    check: (set) => {
+      const packets = packetsFor(set.fields);
+      const firewall = built(set);
       const seen = matched(firewall, packets);
       const statuses = reachability(firewall);
       const fills = firewall.rules.some((one) => listAddedTo(one) !== undefined);
       for (const [index, one] of firewall.rules.entries()) {
         const status = statuses.of(one);
         const claim = (holds: boolean): void => {
-          if (!holds) throw new Error(`rule ${index + 1} is ${told(status)} in\n${scriptOf(rules)}`);
+          if (!holds) throw new Error(`rule ${index + 1} is ${inWords(status)} in\n${told(set)}`);
         };
         questions++;
         if (status.kind === 'dead') {
@@ -74,14 +75,14 @@ test('after any edits each rule has the status that a new analysis gives it', ()
       }
       // A rule that stands in all versions can be left out of all of them.
       for (const rule of versions[0]?.rules ?? []) {
-        const shorter = versions.map(({ fields, rules }) => ({ fields, rules: rules.filter((one) => one !== rule) }));
+        const shorter = versions.map((set) => ({ ...set, rules: set.rules.filter((one) => one !== rule) }));
         yield { versions: shorter, asked };
       }
     },
     check: ({ versions, asked }) => {
       let previous: ReturnType<typeof reachability> | undefined;
-      for (const [version, { fields, rules }] of versions.entries()) {
-        const firewall = firewallOf(rules);
+      for (const [version, set] of versions.entries()) {
+        const firewall = built(set);
         const continued = reachability(firewall, previous);
         previous = continued;
         const isLast = version === versions.length - 1;
@@ -90,10 +91,10 @@ test('after any edits each rule has the status that a new analysis gives it', ()
           if (!isLast && ((asked[version] as number) & (1 << index)) === 0) continue;
           const status = continued.of(one);
           if (status.kind !== fresh.of(one).kind || !proved(one, status)) {
-            const texts = versions.map((old) => scriptOf(old.rules)).join('\n\n');
-            const wanted = told(fresh.of(one));
+            const texts = versions.map(told).join('\n\n');
+            const wanted = inWords(fresh.of(one));
             throw new Error(
-              `rule ${index + 1} of version ${version + 1} is ${told(status)}, not ${wanted}, in\n${texts}`,
+              `rule ${index + 1} of version ${version + 1} is ${inWords(status)}, not ${wanted}, in\n${texts}`,
             );
           }
         }
@@ -102,7 +103,7 @@ test('after any edits each rule has the status that a new analysis gives it', ()
           // What a rule would match if it were enabled, no packet shows.
           if (!one.enabled) return true;
           if (status.kind === 'dead') {
-            return !matched(blocked(firewall, status.blockers, one), packetsFor(fields)).has(one);
+            return !matched(blocked(firewall, status.blockers, one), packetsFor(set.fields)).has(one);
           }
           if (status.kind !== 'reachable' || !isLast || !status.walk.rooted) return true;
           return mayHideWitnesses(firewall) || witnessOf(one, firewall, continued) !== undefined;
@@ -125,7 +126,7 @@ function letsGoAtTimes({ action, table, matchers }: FirewallRule): boolean {
   return action === 'return' || (table === 'raw' && action === 'accept');
 }
 
-function told(status: RuleStatus): string {
+function inWords(status: RuleStatus): string {
   if (status.kind !== 'dead') return status.kind;
   return `dead by ${status.blockers.map(({ chain, place }) => `${chain} ${place}`).join(', ')}`;
 }

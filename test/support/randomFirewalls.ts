@@ -1,5 +1,6 @@
+import type { Firewall } from '../../server/src/firewall/firewall.ts';
 import type { Packet } from '../../server/src/packet/packet.ts';
-import type { PlainRule } from './firewallOf.ts';
+import { firewallOf, type PlainLists, type PlainRule, scriptOf } from './firewallOf.ts';
 import type { Random } from './randomSets.ts';
 
 /** A small firewall over few values, so that its rules meet each other and all packets can be tried. */
@@ -7,20 +8,27 @@ export interface RandomFirewall {
   /** What its rules ask for. */
   readonly fields: readonly string[];
   readonly rules: readonly PlainRule[];
+  /** Members of the interface list `LAN`. */
+  readonly members: readonly string[];
+  /** Addresses that are on the list `a` for good. */
+  readonly entries: readonly string[];
 }
 
 export const LISTS = ['a', 'b'];
 
-const FIELDS = ['protocol', 'dst-port', 'connection-state', 'in-interface', 'src-address-list', 'src-address', 'limit'];
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   protocol: ['tcp', 'udp', 'icmp'],
   'dst-port': ['0', '1', '0-1', '1-2', '0,2', '0-65535'],
   'connection-state': ['established', 'new', 'new,established', 'new,invalid'],
   'in-interface': ['ether1'],
+  'in-interface-list': ['LAN'],
   'src-address-list': LISTS,
   'src-address': ['0.0.0.0', '0.0.0.0/31', '0.0.0.1-255.255.255.255'],
   limit: ['1'],
 };
+const FIELDS = Object.keys(VALUES);
+const MEMBERS: readonly (readonly string[])[] = [['ether1'], ['ether2'], ['ether1', 'ether2']];
+const ENTRIES: readonly (readonly string[])[] = [[], [], ['0.0.0.0'], ['0.0.0.1'], ['0.0.0.0', '0.0.0.1']];
 const DECISIONS: readonly string[] = ['accept', 'drop', 'drop', 'reject', 'log', 'return'];
 const TIMEOUTS: readonly (string | undefined)[] = [undefined, '2s', '5s', '9s'];
 const MOST_LIMITS = 3;
@@ -40,11 +48,23 @@ export function randomFirewall(random: Random): RandomFirewall {
     const count = place.least + random.upTo(place.most - place.least + 1);
     return Array.from({ length: count }, () => randomRule(random, fields, place));
   });
-  return { fields, rules: withFewLimits(rules) };
+  return { fields, rules: withFewLimits(rules), members: random.pick(MEMBERS), entries: random.pick(ENTRIES) };
+}
+
+export function built({ rules, ...set }: RandomFirewall): Firewall {
+  return firewallOf(rules, listsOf(set));
+}
+
+/** The firewall as a script. */
+export function told({ rules, ...set }: RandomFirewall): string {
+  return scriptOf(rules, listsOf(set));
 }
 
 /** The firewall after one edit such as a person makes: any rule may be any other, be new, gone, moved or disabled. */
-export function edited({ fields, rules }: RandomFirewall, random: Random): RandomFirewall {
+export function edited(set: RandomFirewall, random: Random): RandomFirewall {
+  const { fields, rules } = set;
+  if (random.chance(0.1)) return { ...set, members: random.pick(MEMBERS) };
+  if (random.chance(0.1)) return { ...set, entries: random.pick(ENTRIES) };
   const next = [...rules];
   const at = random.upTo(rules.length);
   const old = next[at];
@@ -56,16 +76,18 @@ export function edited({ fields, rules }: RandomFirewall, random: Random): Rando
   else if (kind === 5) next[at] = { ...old, matchers: randomMatchers(random, fields) };
   else if (kind === 6 && old.action !== 'jump') next[at] = { ...old, action: random.pick(DECISIONS) };
   else next[at] = { ...randomRule(random, fields, placeOf(old)) };
-  return { fields, rules: withFewLimits(next) };
+  return { ...set, rules: withFewLimits(next) };
 }
 
 /** The firewalls with one rule or one matcher less. */
-export function* smallerFirewalls({ fields, rules }: RandomFirewall): Iterable<RandomFirewall> {
-  for (let at = 0; at < rules.length; at++) yield { fields, rules: rules.filter((_, index) => index !== at) };
+export function* smallerFirewalls(set: RandomFirewall): Iterable<RandomFirewall> {
+  const { rules, entries } = set;
+  if (entries.length > 0) yield { ...set, entries: [] };
+  for (let at = 0; at < rules.length; at++) yield { ...set, rules: rules.toSpliced(at, 1) };
   for (const [at, rule] of rules.entries()) {
     for (const name of Object.keys(rule.matchers ?? {})) {
       const { [name]: _, ...matchers } = rule.matchers ?? {};
-      yield { fields, rules: rules.with(at, { ...rule, matchers }) };
+      yield { ...set, rules: rules.with(at, { ...rule, matchers }) };
     }
   }
 }
@@ -85,8 +107,9 @@ const knownPackets = new Map<string, readonly Packet[]>();
 const PORTLESS: readonly number[] = [1, 47];
 
 function allPackets(fields: readonly string[]): Packet[] {
+  // Who asks for one thing of a packet may ask for it by a list, too.
   const values = <T>(field: string, all: readonly [T, ...T[]]): readonly T[] =>
-    fields.includes(field) ? all : [all[0]];
+    fields.includes(field) || fields.includes(`${field}-list`) ? all : [all[0]];
   const protocols = [6, 17, 1, 132, 47] as const;
   const kinds = fields.includes('dst-port') ? protocols : values('protocol', protocols);
   return kinds.flatMap((protocol) =>
@@ -94,7 +117,7 @@ function allPackets(fields: readonly string[]): Packet[] {
     (PORTLESS.includes(protocol) ? [0] : values('dst-port', [0, 1, 2, 65535])).flatMap((port) =>
       values('connection-state', ['new', 'established', 'invalid', 'related'] as const).flatMap((state) =>
         values('src-address', [0, 1, 0xffffffff]).flatMap((source) =>
-          values('in-interface', ['other', 'ether1']).map((inInterface) => ({
+          values('in-interface', ['other', 'ether1', 'ether2']).map((inInterface) => ({
             family: 'ip' as const,
             protocol,
             source,
@@ -138,6 +161,10 @@ function withFewLimits(rules: readonly PlainRule[]): readonly PlainRule[] {
     const { limit: _, ...matchers } = rule.matchers;
     return { ...rule, matchers };
   });
+}
+
+function listsOf({ members, entries }: Pick<RandomFirewall, 'members' | 'entries'>): PlainLists {
+  return { interfaceLists: new Map([['LAN', members]]), addressLists: new Map([['a', entries]]) };
 }
 
 function placeOf({ table, chain }: PlainRule): Place {
