@@ -1,5 +1,12 @@
-import type { Property } from '../../server/src/config/configuration.ts';
-import type { Family, Firewall, FirewallRule, Matcher, TableName } from '../../server/src/firewall/firewall.ts';
+import type { ConfigurationItem, Property } from '../../server/src/config/configuration.ts';
+import {
+  type Family,
+  type Firewall,
+  type FirewallRule,
+  listKey,
+  type Matcher,
+  type TableName,
+} from '../../server/src/firewall/firewall.ts';
 
 /** A rule in few words; a matcher's text may begin with `!`. */
 export interface PlainRule {
@@ -10,34 +17,58 @@ export interface PlainRule {
   readonly matchers?: Readonly<Record<string, string | undefined>>;
   /** `jump-target`, `address-list`, `address-list-timeout`, … */
   readonly does?: Readonly<Record<string, string | undefined>>;
+  readonly disabled?: boolean;
+}
+
+/** Members of interface lists, and addresses on lists for good, by the name of the list. */
+export interface PlainLists {
+  readonly interfaceLists?: ReadonlyMap<string, readonly string[]>;
+  readonly addressLists?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A firewall of these rules, without a text behind it: building one is most of the time of a test with many. */
-export function firewallOf(rules: readonly PlainRule[]): Firewall {
+export function firewallOf(
+  rules: readonly PlainRule[],
+  { interfaceLists = new Map(), addressLists = new Map() }: PlainLists = {},
+): Firewall {
   const places = new Map<string, number>();
   return {
     configuration: { isExport: true, menus: new Map(), opaqueMenus: new Set() },
     rules: rules.map((rule, id) => built(rule, id, places)),
-    addressLists: new Map(),
-    interfaceLists: new Map(),
+    addressLists: new Map([...addressLists].map(([list, entries]) => [listKey('ip', list), entries.map(entry)])),
+    interfaceLists,
   };
 }
 
-/** The same rules as a script. */
-export function scriptOf(rules: readonly PlainRule[]): string {
-  return rules
-    .map(({ family = 'ip', table = 'filter', chain = 'input', action, matchers = {}, does = {} }) => {
-      const words = Object.entries({ ...matchers, ...does }).filter(([, value]) => value !== undefined);
+/** The same as a script. */
+export function scriptOf(rules: readonly PlainRule[], { interfaceLists, addressLists }: PlainLists = {}): string {
+  const lines = [...(interfaceLists ?? [])].flatMap(([list, members]) =>
+    members.map((member) => `/interface list member add list=${list} interface=${member}`),
+  );
+  for (const [list, entries] of addressLists ?? []) {
+    for (const address of entries) lines.push(`/ip firewall address-list add list=${list} address=${address}`);
+  }
+  const written = rules.map(
+    ({ family = 'ip', table = 'filter', chain = 'input', action, matchers = {}, does = {}, disabled }) => {
+      const words = Object.entries({ ...matchers, ...does, disabled: disabled ? 'yes' : undefined }).filter(
+        ([, value]) => value !== undefined,
+      );
       return [
         `/${family} firewall ${table} add chain=${chain} action=${action}`,
         ...words.map(([name, value]) => `${name}=${value}`),
       ].join(' ');
-    })
-    .join('\n');
+    },
+  );
+  return [...lines, ...written].join('\n');
+}
+
+function entry(address: string): ConfigurationItem {
+  const properties = new Map([['address', { name: 'address', text: address, constant: true }]]);
+  return { properties, conditional: false } as unknown as ConfigurationItem;
 }
 
 function built(
-  { family = 'ip', table = 'filter', chain = 'input', action, matchers = {}, does = {} }: PlainRule,
+  { family = 'ip', table = 'filter', chain = 'input', action, matchers = {}, does = {}, disabled }: PlainRule,
   id: number,
   places: Map<string, number>,
 ): FirewallRule {
@@ -61,5 +92,5 @@ function built(
   }
   const menu = `/${family}/firewall/${table}`;
   const item = { id, menu, properties, conditional: false, placeUnknown: false } as unknown as FirewallRule['item'];
-  return { item, family, table, chain, action, enabled: true, matchers: asked, place };
+  return { item, family, table, chain, action, enabled: disabled !== true, matchers: asked, place };
 }

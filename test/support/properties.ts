@@ -26,6 +26,19 @@ export const CASES = {
 
 export const ALL_CASES = Object.values(CASES).reduce((sum, cases) => sum + cases, 0);
 
+/** How many random sets of rules each property of the firewall sees as a rule: 100,000 and more in all. */
+export const SETS = {
+  'reachability: all packets': 30_000,
+  'reachability: edits': 15_000,
+  'laws: duplicates and unions': 15_000,
+  'laws: dead rules removed': 15_000,
+  'laws: neighbours swapped': 10_000,
+  'classes: all packets': 8_000,
+  'classes: packets and pauses': 20_000,
+} as const;
+
+export const ALL_SETS = Object.values(SETS).reduce((sum, sets) => sum + sets, 0);
+
 export function properties<T>(usual: number | keyof typeof CASES): Parameters<T> {
   const usualRuns = typeof usual === 'number' ? usual : CASES[usual];
   const seed = process.env['FC_SEED'];
