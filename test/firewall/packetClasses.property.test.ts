@@ -71,7 +71,7 @@ test('a source that sends packets with pauses is on the same lists for as long a
       for (const less of smallerFirewalls(visit)) yield { ...visit, ...less };
     },
     check: (visit) => {
-      const { fields, rules, source, inInterface, sent } = visit;
+      const { fields, source, inInterface, sent } = visit;
       const firewall = built(visit);
       const space = new PacketSpace(firewall, 'ip');
       const packets = packetsFor(fields).filter(

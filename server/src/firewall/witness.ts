@@ -109,13 +109,23 @@ export function packetOf(
   };
 }
 
-/** Lists on which the address is from the start, as far as nothing says that it is not. */
+/**
+ * Lists on which the address is from the start. What the packet has before any rule added to a list counts; where it
+ * has nothing to say of that, it is on the list if it is so at some time and never not.
+ */
 function listsOf(space: PacketSpace, assignment: Assignment, side: 'source' | 'destination'): string[] {
-  const on = new Set<string>();
-  const off = new Set<string>();
+  const at = new Map<string, { first: Point | undefined; on: boolean; off: boolean }>();
   for (const [dimension, value] of assignment) {
     const atom = space.list(dimension);
-    if (atom?.side === side) (value === 1 ? on : off).add(atom.list);
+    if (atom?.side !== side) continue;
+    const known = at.get(atom.list) ?? { first: undefined, on: false, off: false };
+    at.set(atom.list, {
+      first: atom.age === 0 ? value : known.first,
+      on: known.on || value === 1,
+      off: known.off || value === 0,
+    });
   }
-  return [...on].filter((list) => !off.has(list));
+  return [...at]
+    .filter(([, { first, on, off }]) => (first === undefined ? on && !off : first === 1))
+    .map(([list]) => list);
 }
