@@ -1,7 +1,9 @@
 import type { BoundArgument, BoundCommand, BoundScript } from '../binding/boundScript.ts';
 import { constantText, type Value } from '../syntax/ast.ts';
+import type { TextRange } from '../text/range.ts';
 import type { Configuration, ConfigurationItem, Property } from './configuration.ts';
 import { matchesCondition, type Truth } from './find.ts';
+import { templateBranches } from './templateBranches.ts';
 
 /** Menus whose items are followed. Others parse and stay silent. */
 const EXECUTED_MENUS: ReadonlySet<string> = new Set([
@@ -21,12 +23,14 @@ export function execute(script: BoundScript): Configuration {
 
 class Executor {
   readonly #text: string;
+  readonly #branches: readonly TextRange[];
   readonly #menus = new Map<string, ConfigurationItem[]>();
   readonly #opaque = new Set<string>();
   #nextId = 0;
 
   constructor(text: string) {
     this.#text = text;
+    this.#branches = templateBranches(text);
   }
 
   configuration(): Configuration {
@@ -34,7 +38,11 @@ class Executor {
   }
 
   run(commands: readonly BoundCommand[], conditional: boolean): void {
-    for (const command of commands) this.#command(command, conditional);
+    for (const command of commands) this.#command(command, conditional || this.#isInBranch(command));
+  }
+
+  #isInBranch({ range }: BoundCommand): boolean {
+    return this.#branches.some(({ start, end }) => start <= range.start && range.start < end);
   }
 
   #command(command: BoundCommand, conditional: boolean): void {

@@ -1,6 +1,7 @@
 import { acceptBelowDrop } from './accept-below-drop.ts';
 import { disabledSecurityRule } from './disabled-security-rule.ts';
 import { dollarQuoteInRegexp } from './dollar-quote-in-regexp.ts';
+import { duplicateRule } from './duplicate-rule.ts';
 import { knockStageNotGated } from './knock-stage-not-gated.ts';
 import { knockStageWithoutTimeout } from './knock-stage-without-timeout.ts';
 import { knockWithoutGate } from './knock-without-gate.ts';
@@ -10,10 +11,15 @@ import { missingBlacklist } from './missing-blacklist.ts';
 import { portWithoutProtocol } from './port-without-protocol.ts';
 import type { Rule } from './rule.ts';
 import { sequentialKnockPorts } from './sequential-knock-ports.ts';
+import { unmatchableRule } from './unmatchable-rule.ts';
+import { unreachableRule } from './unreachable-rule.ts';
 
 /** All rules, in the order in which the README lists them. */
 export const RULES: readonly Rule[] = [
   acceptBelowDrop,
+  unreachableRule,
+  unmatchableRule,
+  duplicateRule,
   sequentialKnockPorts,
   missingBlacklist,
   knockStageWithoutTimeout,
