@@ -63,7 +63,7 @@ function knock(
     gates,
     traps,
   };
-  return { ...unjudged, test: undefined, ...judge(unjudged, firewall, reachability, space) };
+  return { ...unjudged, test: undefined, fault: undefined, ...judge(unjudged, firewall, reachability, space) };
 }
 
 /** Which rules fill which lists, and what the lists decide. */

@@ -2,8 +2,12 @@ import { acceptBelowDrop } from './accept-below-drop.ts';
 import { disabledSecurityRule } from './disabled-security-rule.ts';
 import { dollarQuoteInRegexp } from './dollar-quote-in-regexp.ts';
 import { duplicateRule } from './duplicate-rule.ts';
+import { genuineKnockTripsTrap } from './genuine-knock-trips-trap.ts';
+import { knockBypassed } from './knock-bypassed.ts';
 import { knockStageNotGated } from './knock-stage-not-gated.ts';
 import { knockStageWithoutTimeout } from './knock-stage-without-timeout.ts';
+import { knockStagesCollapse } from './knock-stages-collapse.ts';
+import { knockUnreachable } from './knock-unreachable.ts';
 import { knockWithoutGate } from './knock-without-gate.ts';
 import { layer7Cost } from './layer7-cost.ts';
 import { listNeverFilled } from './list-never-filled.ts';
@@ -11,6 +15,8 @@ import { missingBlacklist } from './missing-blacklist.ts';
 import { portWithoutProtocol } from './port-without-protocol.ts';
 import type { Rule } from './rule.ts';
 import { sequentialKnockPorts } from './sequential-knock-ports.ts';
+import { sessionDiesWithGrant } from './session-dies-with-grant.ts';
+import { trapLocksOut } from './trap-locks-out.ts';
 import { unmatchableRule } from './unmatchable-rule.ts';
 import { unreachableRule } from './unreachable-rule.ts';
 
@@ -20,6 +26,12 @@ export const RULES: readonly Rule[] = [
   unreachableRule,
   unmatchableRule,
   duplicateRule,
+  knockBypassed,
+  knockUnreachable,
+  knockStagesCollapse,
+  genuineKnockTripsTrap,
+  trapLocksOut,
+  sessionDiesWithGrant,
   sequentialKnockPorts,
   missingBlacklist,
   knockStageWithoutTimeout,

@@ -1,6 +1,7 @@
 import { drawPorts } from '../knock/drawPorts.ts';
 import type { Knock } from '../knock/knock.ts';
 import { knockPorts, type PortPattern, portPattern } from '../knock/ports.ts';
+import { hasGreaterFault } from './knockFaults.ts';
 import { rangeOf } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
@@ -38,6 +39,7 @@ add chain=input action=drop
 
   *check(analysis) {
     for (const knock of analysis.knocks) {
+      if (hasGreaterFault(knock)) continue;
       const ports = knockPorts(knock.stages);
       const pattern = ports === undefined ? undefined : portPattern(ports);
       if (ports === undefined || pattern === undefined) continue;

@@ -1,6 +1,7 @@
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { assumptionText, blockerPlaces, type Dead, effectOf, obstacleOf, takersText } from './blockers.ts';
 import { duplicates } from './duplicates.ts';
+import { rulesOfShutKnocks } from './knockFaults.ts';
 import { lacksPorts } from './lacksPorts.ts';
 import { rangeOf, ruleLine } from './places.ts';
 import type { Analysis, RelatedPlace, Rule, RuleFinding } from './rule.ts';
@@ -39,12 +40,13 @@ add chain=input action=drop
 
   *check(analysis) {
     const repeated = duplicates(analysis);
+    const shut = rulesOfShutKnocks(analysis);
     const tails: Tail[] = [];
     const byCause = new Map<string, Tail>();
     for (const chain of chainsOf(analysis)) {
       let last: Tail | undefined;
       for (const rule of chain) {
-        if (!rule.enabled || lacksPorts(rule) || repeated.has(rule)) continue;
+        if (!rule.enabled || lacksPorts(rule) || repeated.has(rule) || shut.has(rule)) continue;
         const status = analysis.reachability.of(rule);
         if (status.kind === 'unentered' && status.jumps.length > 0) yield unentered(analysis, rule, status.jumps);
         if (status.kind === 'dead' && isAcceptBelowDrop(rule, status)) continue;
