@@ -15,7 +15,7 @@ test('each of the five sources has its three examples, and some files show fault
     'mum-safe-haven',
     'wiki-9000-6000',
   ];
-  const faults = ['broken-knocks-faulty.rsc'];
+  const faults = ['broken-knocks-faulty.rsc', 'open-router-faulty.rsc'];
   const all = sources.flatMap((source) => kinds.map((kind) => `${source}-${kind}.rsc`));
   expect(examples.sort()).toEqual([...all, ...faults].sort());
 });

@@ -1,6 +1,6 @@
 import { textOf } from '../config/configuration.ts';
 import { parseIpv4, parseIpv6 } from '../packet/address.ts';
-import { type Box, box, common, difference, restricted, type Side, sideOf } from '../packet/box.ts';
+import { type Box, box, common, difference, meet, restricted, type Side, sideOf } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { endsTable, type Family, type Firewall, type FirewallRule, isRefusal, listAddedTo } from './firewall.ts';
@@ -42,6 +42,8 @@ export interface Vantage {
   /** An interface that the file names, or the name of an interface list that stands for one of its members. */
   readonly inInterface: string | undefined;
   readonly state: 'new' | 'established';
+  /** Only packets of this protocol to this port. */
+  readonly service?: { readonly protocol: number; readonly port: number };
 }
 
 /** All classes that a vantage can send; undefined where there are too many to follow. */
@@ -50,13 +52,23 @@ export function packetClasses(firewall: Firewall, space: PacketSpace, vantage: V
 }
 
 /** The sides that all packets of the vantage share. */
-export function sidesOf({ source, inInterface, state }: Vantage, space: PacketSpace, firewall: Firewall): Side[] {
+export function sidesOf(
+  { source, inInterface, state, service }: Vantage,
+  space: PacketSpace,
+  firewall: Firewall,
+): Side[] {
   const number = inInterface === undefined ? 0 : space.interfaceNumber(inInterface);
   const sides = [
     single(space.dimension('src-address'), source),
     single(space.dimension('connection-state'), state === 'new' ? 0 : 1),
     single(space.interfaceDimension('in'), number),
   ];
+  if (service !== undefined) {
+    sides.push(
+      single(space.dimension('protocol'), service.protocol),
+      single(space.dimension('dst-port'), service.port),
+    );
+  }
   for (const list of unknownLists(firewall)) {
     const atom = space.interfaceListAtom('in', list);
     if (atom !== undefined) sides.push(single(atom, list === inInterface ? 1 : 0));
@@ -162,6 +174,8 @@ class Sorter {
     let rest: Box[] = [piece.box];
     const inside: Box[] = [];
     for (const product of products) {
+      // Most rules match none of the packets, which is soon seen.
+      if (!rest.some((part) => meet(part, product))) continue;
       inside.push(...rest.map((part) => common(part, product)).filter((part) => part !== undefined));
       rest = rest.flatMap((part) => difference(part, product, (dimension) => this.#space.domain(dimension)));
     }

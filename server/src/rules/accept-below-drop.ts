@@ -18,11 +18,11 @@ export const acceptBelowDrop: Rule = {
     bad: `/ip firewall filter
 add chain=input action=accept connection-state=established,related
 add chain=input action=drop in-interface-list=WAN
-add chain=input action=accept in-interface-list=WAN protocol=tcp dst-port=22
+add chain=input action=accept in-interface-list=WAN protocol=udp dst-port=51820
 `,
     good: `/ip firewall filter
 add chain=input action=accept connection-state=established,related
-add chain=input action=accept in-interface-list=WAN protocol=tcp dst-port=22
+add chain=input action=accept in-interface-list=WAN protocol=udp dst-port=51820
 add chain=input action=drop in-interface-list=WAN
 `,
     fix: 'unsafe',

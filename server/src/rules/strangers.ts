@@ -1,0 +1,179 @@
+import { type Family, type Firewall, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { step } from '../firewall/listMachine.ts';
+import { type PacketClass, packetClasses, unknownLists, type Vantage } from '../firewall/packetClasses.ts';
+import type { PacketSpace } from '../firewall/packetSpace.ts';
+import { replayedAlone } from '../knock/replay.ts';
+import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
+import type { IntervalSet, Point } from '../packet/intervalSet.ts';
+import type { Packet } from '../packet/packet.ts';
+import { allPorts, type PortSet, parsePorts } from '../packet/ports.ts';
+import type { Analysis } from './rule.ts';
+
+/** Somebody on the Internet, on no list, who begins something with the router itself. */
+export interface Strangers {
+  /** From where they come, as a name of an interface or of a list of interfaces; undefined where no rule names it. */
+  readonly from: string | undefined;
+  /** Undefined where the file says which side is the Internet. */
+  readonly assumption: string | undefined;
+  /** The ways in which packets of a protocol to a port get in. */
+  entering(protocol: number, port: number): readonly Entry[];
+}
+
+/** A way in, with a packet that the reference interpreter has sent through it. */
+export interface Entry {
+  readonly packet: Packet;
+  /** The rule that accepts it; undefined at the end of the chain. */
+  readonly by: FirewallRule | undefined;
+}
+
+/**
+ * By all ways in that the file may mean. None, where it does not tell: it changes rules in ways that cannot be
+ * followed, or every address is on one of its lists.
+ */
+export function strangersOf(analysis: Analysis, family: Family): readonly Strangers[] {
+  const { firewall, reachability } = analysis;
+  if (firewall.configuration.opaqueMenus.has(`/${family}/firewall/filter`)) return [];
+  const space = reachability.space(family);
+  const source = stranger(firewall, family, space);
+  if (source === undefined) return [];
+  const { names, guessed } = waysIn(firewall);
+  return names.slice(0, MAX_WAYS).map((from) => {
+    const unnamed = from === undefined;
+    const where = unnamed ? 'an interface that this file does not name' : from;
+    return {
+      from,
+      assumption: guessed ? `assuming that the Internet is behind ${where}` : undefined,
+      entering: (protocol, port) => {
+        const vantage = { family, source, inInterface: from, state: 'new' as const, service: { protocol, port } };
+        return entries(vantage, firewall, space);
+      },
+    };
+  });
+}
+
+/** A port that no rule speaks of, or 8291 where they speak of all. */
+export function unnamedPort({ rules }: Firewall, family: Family): number {
+  let free = allPorts.minus(parsePorts('0-1023') as PortSet);
+  for (const rule of rules) {
+    for (const { name, text } of rule.family === family ? rule.matchers : []) {
+      const set = name === 'dst-port' || name === 'port' ? parsePorts(text) : undefined;
+      if (set !== undefined) free = free.minus(set);
+    }
+  }
+  return free.contains(8291) ? 8291 : (free.first ?? 8291);
+}
+
+/**
+ * Whether the file shows the whole input chain: an export does if it shows any of it; a script does if it accepts
+ * running sessions there and either drops the rest or has a forward chain, too. What it leaves out of a shorter one
+ * may well be on the router.
+ */
+export function inputChain({ firewall }: Analysis, family: Family): readonly FirewallRule[] | undefined {
+  const filter = firewall.rules.filter((rule) => rule.enabled && rule.family === family && rule.table === 'filter');
+  const input = filter.filter(({ chain }) => chain === 'input');
+  if (input.length === 0) return undefined;
+  if (firewall.configuration.isExport) return input;
+  if (input.some(({ item }) => item.placeUnknown || item.conditional)) return undefined;
+  const sessions = input.some(
+    ({ action, matchers }) =>
+      action === 'accept' &&
+      matchers.length === 1 &&
+      matchers.every(({ name, text }) => name === 'connection-state' && text.includes('established')),
+  );
+  const closed = input.some(
+    ({ action, matchers }) => isRefusal(action) && matchers.every(({ name }) => name.startsWith('in-interface')),
+  );
+  const long = input.length >= 5 && filter.some(({ chain }) => chain === 'forward');
+  return sessions && (closed || long) ? input : undefined;
+}
+
+/** More ways in than this differ in name only. */
+const MAX_WAYS = 4;
+
+function entries(vantage: Vantage, firewall: Firewall, space: PacketSpace): Entry[] {
+  const found: Entry[] = [];
+  for (const kind of packetClasses(firewall, space, vantage) ?? []) {
+    if (kind.hook !== 'input' || !isPlain(kind, space, vantage.family)) continue;
+    const outcome = step(kind, new Map(), 0, vantage.source, { hopeful: false });
+    if (outcome?.verdict !== 'admitted' || found.some(({ by }) => by === outcome.by)) continue;
+    const sent = replayedAlone(kind, vantage, firewall, space);
+    if (sent?.by === outcome.by && sent !== undefined) found.push(sent);
+  }
+  return found;
+}
+
+/** A stranger can send it: to an address of the Internet, without marks, tunnels or other distinctions. */
+function isPlain({ box }: PacketClass, space: PacketSpace, family: Family): boolean {
+  return box.every(({ dimension, set }) => {
+    const { name } = space.info(dimension);
+    if (name === 'dst-address') return set.intersects(publicAddresses(family));
+    if (name === 'tcp-flag syn') return set.contains(1);
+    // On which list its interface is has been settled by where it comes from.
+    if (name.includes(' ') && !name.startsWith('in-interface-list ')) return set.contains(0);
+    return true;
+  });
+}
+
+/** The Internet, as the names of interfaces and lists say, or the address translation. */
+function waysIn(firewall: Firewall): { names: (string | undefined)[]; guessed: boolean } {
+  const { rules, interfaceLists } = firewall;
+  const asked = (kind: string, among: readonly FirewallRule[]): string[] =>
+    among.flatMap(({ matchers }) =>
+      matchers
+        .filter(({ name, property }) => name === kind && property.constant)
+        .filter(({ text }) => !text.startsWith('all'))
+        .map(({ text }) => text),
+    );
+  const members = (list: string): string[] => {
+    const known = interfaceLists.get(list);
+    return known === undefined ? [list] : [...known];
+  };
+  const translating = rules.filter(
+    ({ enabled, action, matchers }) =>
+      enabled &&
+      (action === 'masquerade' || action === 'src-nat') &&
+      !matchers.some(({ name, negated }) => name.startsWith('out-interface') && negated),
+  );
+  const lists = unknownLists(firewall);
+  const outwards = [
+    ...[...lists, ...interfaceLists.keys()].filter((name) => OUTSIDE.test(name)).flatMap(members),
+    ...asked('in-interface', rules).filter((name) => OUTSIDE.test(name)),
+    ...asked('out-interface-list', translating).flatMap(members),
+    ...asked('out-interface', translating),
+  ].filter((name) => !INSIDE.test(name));
+  if (outwards.length > 0) return { names: [...new Set(outwards)], guessed: false };
+  const named = [...new Set([...lists, ...asked('in-interface', rules), ...[...interfaceLists.values()].flat()])];
+  return { names: [undefined, ...named.filter((name) => !INSIDE.test(name))], guessed: true };
+}
+
+const OUTSIDE = /wan|internet|outside|extern|isp|pppoe|lte|uplink/i;
+const INSIDE =
+  /\b(?:v?lan|bridge|inside|intern|local|mgmt|management|wg|wireguard|vpn|ovpn|l2tp|sstp|ipsec|loopback|lo|guest)/i;
+
+/** An address of the Internet that no rule and no list of the file names. */
+function stranger({ rules }: Firewall, family: Family, space: PacketSpace): Point | undefined {
+  let free = publicAddresses(family);
+  const spare = (set: IntervalSet<Point>): void => {
+    const rest = free.minus(set);
+    if (!rest.isEmpty) free = rest;
+  };
+  for (const rule of rules) {
+    if (rule.family !== family) continue;
+    for (const { side, entries: named } of space.match(rule).lists) if (side === 'source') spare(named);
+    for (const { name, text } of rule.matchers) {
+      if (name !== 'src-address') continue;
+      const set = family === 'ip' ? parseIpv4Set(text) : parseIpv6Set(text);
+      if (set !== undefined) spare(set as IntervalSet<Point>);
+    }
+  }
+  return space.ordinary(space.dimension('src-address')).find((address) => free.contains(address)) ?? free.first;
+}
+
+function publicAddresses(family: Family): IntervalSet<Point> {
+  return family === 'ip' ? PUBLIC_IPV4 : PUBLIC_IPV6;
+}
+
+const PUBLIC_IPV4 = ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']
+  .map((text) => parseIpv4Set(text) as IntervalSet<Point>)
+  .reduce((rest, set) => rest.minus(set), parseIpv4Set('1.0.0.0-223.255.255.255') as IntervalSet<Point>);
+const PUBLIC_IPV6 = parseIpv6Set('2000::/3') as IntervalSet<Point>;
