@@ -45,3 +45,10 @@ test('a list that is filled in between', () =>
       'add chain=input src-address-list=k\nadd chain=input action=add-src-to-address-list address-list=k protocol=tcp\nadd chain=input src-address-list=k\n',
     ),
   ).toEqual([]));
+
+test('the fix is not safe where rules are called by number', () => {
+  const twice = 'add chain=input protocol=tcp\nadd chain=input protocol=tcp\nadd chain=input action=drop\n';
+  const isSafe = (script: string): boolean | undefined => findingsOf('duplicate-rule', script)[0]?.fixes[0]?.safe;
+  expect(isSafe(MENU + twice)).toBe(true);
+  expect(isSafe(`${MENU}${twice}add chain=input place-before=2 protocol=icmp\n`)).toBe(false);
+});

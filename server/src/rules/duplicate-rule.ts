@@ -1,3 +1,4 @@
+import { forEachCommand } from '../binding/boundScript.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { duplicates } from './duplicates.ts';
 import { rangeOf, ruleLine, standsAlone, wholeLines } from './places.ts';
@@ -59,6 +60,7 @@ function finding(analysis: Analysis, run: readonly Pair[]): RuleFinding {
     rest.length === 0
       ? `Line ${line} already does the same with the same packets, so this has no effect. Remove it, or correct the matcher that was meant to differ.`
       : `Line ${line} already does the same with the same packets, so this has no effect; so it is with ${rest.length} more below. Remove them.`;
+  const numbered = isNumbered(analysis, rule.item.menu);
   const movable = run.every(([one]) => standsAlone(analysis, one));
   return {
     message,
@@ -71,11 +73,24 @@ function finding(analysis: Analysis, run: readonly Pair[]): RuleFinding {
       ? [
           {
             title: rest.length === 0 ? 'Remove the rule' : `Remove the ${run.length} rules`,
-            safe: true,
+            safe: !numbered,
             edits: run.map(([one]) => ({ range: wholeLines(analysis.text, one.item.origin), newText: '' })),
           },
         ]
       : [],
     unnecessary: true,
   };
+}
+
+/** Other commands may call the rules of the menu by their numbers, which change when one is removed. */
+function isNumbered({ script }: Analysis, menu: string): boolean {
+  let numbered = false;
+  forEachCommand(script.commands, (command) => {
+    if (command.kind !== 'command' || command.menu?.path !== menu) return;
+    const { name } = command;
+    if (name !== 'add' && name !== 'print' && name !== 'export') numbered = true;
+    if (command.arguments.some((argument) => argument.name === 'place-before' || argument.name === 'copy-from'))
+      numbered = true;
+  });
+  return numbered;
 }
