@@ -41,6 +41,11 @@ test('a drop for a few sources or ports closes nothing', () => {
     1,
   );
 });
+test('IPv6, unless it is off', () => {
+  const six = `${EXPORT}${NAT}/ipv6 firewall filter\n${SESSIONS}`;
+  expect(open(six)).toHaveLength(1);
+  expect(open(`${six}/ipv6 settings set disable-ipv6=yes\n`)).toEqual([]);
+});
 test('of several ways in the best guarded counts', () => {
   const two = '/interface list member\nadd list=WAN interface=ether1\nadd list=WAN interface=ether2\n';
   expect(open(`${EXPORT}${two}${MENU}${SESSIONS}add chain=input action=drop in-interface=ether1\n`)).toEqual([]);

@@ -63,7 +63,7 @@ export function rulesOfShutKnocks({ knocks, reachability }: Analysis): Set<Firew
   const told = new Set<FirewallRule>();
   for (const knock of knocks) {
     const fault = faultOf(knock, 'unreached');
-    if (fault === undefined) continue;
+    if (fault === undefined || reachability.of(fault.rule).kind === 'unmatchable') continue;
     for (const { rule } of [...knock.stages, ...knock.gates]) {
       const { kind } = reachability.of(rule);
       if (kind === 'dead' || kind === 'unentered') told.add(rule);

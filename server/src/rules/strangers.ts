@@ -1,3 +1,4 @@
+import { forEachCommand } from '../binding/boundScript.ts';
 import { type Family, type Firewall, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { step } from '../firewall/listMachine.ts';
 import { type PacketClass, packetClasses, unknownLists, type Vantage } from '../firewall/packetClasses.ts';
@@ -7,6 +8,7 @@ import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import type { IntervalSet, Point } from '../packet/intervalSet.ts';
 import type { Packet } from '../packet/packet.ts';
 import { allPorts, type PortSet, parsePorts } from '../packet/ports.ts';
+import { constantText } from '../syntax/ast.ts';
 import type { Analysis } from './rule.ts';
 
 /** Somebody on the Internet, on no list, who begins something with the router itself. */
@@ -68,7 +70,9 @@ export function unnamedPort({ rules }: Firewall, family: Family): number {
  * running sessions there and either drops the rest or has a forward chain, too. What it leaves out of a shorter one
  * may well be on the router.
  */
-export function inputChain({ firewall }: Analysis, family: Family): readonly FirewallRule[] | undefined {
+export function inputChain(analysis: Analysis, family: Family): readonly FirewallRule[] | undefined {
+  const { firewall } = analysis;
+  if (family === 'ipv6' && isIpv6Off(analysis)) return undefined;
   const filter = firewall.rules.filter((rule) => rule.enabled && rule.family === family && rule.table === 'filter');
   const input = filter.filter(({ chain }) => chain === 'input');
   if (input.length === 0) return undefined;
@@ -85,6 +89,15 @@ export function inputChain({ firewall }: Analysis, family: Family): readonly Fir
   );
   const long = input.length >= 5 && filter.some(({ chain }) => chain === 'forward');
   return sessions && (closed || long) ? input : undefined;
+}
+
+function isIpv6Off({ script }: Analysis): boolean {
+  let off = false;
+  forEachCommand(script.commands, ({ menu, arguments: given }) => {
+    if (menu?.path !== '/ipv6/settings') return;
+    off ||= given.some(({ name, value }) => name === 'disable-ipv6' && constantText(value) === 'yes');
+  });
+  return off;
 }
 
 /** More ways in than this differ in name only. */
