@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../server/src/rules/analyse.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
 import { findingsOf, linesOf } from './findings.ts';
 
 const MENU = '/ip firewall filter\n';
@@ -80,6 +81,15 @@ test('a gate below the drop is an accept below a drop', () =>
 test('a size that no packet has', () => {
   const sized = FIRST.replace('protocol=tcp dst-port=41873', 'protocol=icmp packet-size=20');
   expect(told(MENU + ESTABLISHED + sized + SECOND + GATE + DROP)).toEqual(['knock-unreachable']);
+});
+
+test('the fix cuts the ports of the knock out of a range', () => {
+  const trap =
+    'add chain=input action=add-src-to-address-list address-list=bad address-list-timeout=5m protocol=tcp dst-port=21-23,20000-50000\n';
+  const script = `${MENU}add chain=input action=drop src-address-list=bad\n${ESTABLISHED}${FIRST}${SECOND}${trap}${GATE}${DROP}`;
+  const [finding] = findingsOf('genuine-knock-trips-trap', script);
+  expect(finding?.fixes[0]?.edits[0]?.newText).toBe('21-23,20000-23950,23952-41872,41874-50000');
+  expect(told(applyEdits(script, finding?.fixes[0]?.edits ?? []))).toEqual([]);
 });
 
 const BAN = 'add chain=input action=drop src-address-list=bad\n';

@@ -74,6 +74,14 @@ test('a jump that lets through nothing of it', () => {
   expect(finding?.line).toBe(3);
   expect(finding?.message).toContain('the jump in line 2 lets through nothing that this matches');
 });
+test('a jump that lets through nothing of several is one finding', () => {
+  const [finding, ...others] = findingsOf(
+    'unreachable-rule',
+    `${MENU}add chain=input action=jump jump-target=t protocol=tcp\nadd chain=t protocol=udp dst-port=53\nadd chain=t protocol=icmp\nadd chain=t action=drop\n`,
+  );
+  expect(others).toEqual([]);
+  expect(finding?.message).toMatch(/^Never reached, like 1 more rule: the jump in line 2/);
+});
 test('disabled rules are neither dead nor in the way', () => {
   expect(lines('add chain=input action=drop disabled=yes\nadd chain=input action=log\n')).toEqual([]);
   expect(lines('add chain=input action=drop\nadd chain=input action=log disabled=yes\n')).toEqual([]);

@@ -24,11 +24,13 @@ export function takersText(analysis: Analysis, { blockers }: Dead, beside: Firew
     if (places === undefined) chains.set(chain, [blocker.place]);
     else places.push(blocker.place);
   }
-  const parts = [...chains].map(([chain, places]) => `${places.join(', ')} ${chain}`);
+  const parts = [...chains].map(
+    ([chain, places]) => `${places.length === 1 ? 'rule' : 'rules'} ${places.join(', ')} ${chain}`,
+  );
   const effects = new Set(blockers.map((blocker) => effectOf(analysis.firewall, blocker)));
   const [effect] = effects;
   const verbs = effects.size > 1 ? 'take' : effect === 'refuses' ? 'refuse' : effect === 'admits' ? 'accept' : 'take';
-  return `rules ${parts.join(' and ')} together already ${verbs}`;
+  return `${parts.join(' and ')} together already ${verbs}`;
 }
 
 /** ` (assuming that …)`, or nothing. */

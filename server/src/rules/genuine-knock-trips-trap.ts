@@ -1,6 +1,8 @@
 import { textOf } from '../config/configuration.ts';
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
-import { knockText, type Stage } from '../knock/knock.ts';
+import { type Knock, knockText, type Stage } from '../knock/knock.ts';
+import { IntervalSet } from '../packet/intervalSet.ts';
+import { parsePorts } from '../packet/ports.ts';
 import { faultOf, stagePlaces } from './knockFaults.ts';
 import { rangeOf, ruleLine } from './places.ts';
 import type { Fix, Rule } from './rule.ts';
@@ -48,7 +50,7 @@ add chain=input action=drop
         message: `Knock ${number} (${knockText(stage)}) also matches ${at}, so the right sequence bans its sender${duration(trap)}. Leave ${stage.port ?? 'its packet'} out of the trap.`,
         range: rangeOf(trap ?? stage.rule, 'dst-port', 'port', 'address-list'),
         related: stagePlaces(knock),
-        fixes: trap === undefined ? [] : spare(stage, trap),
+        fixes: trap === undefined ? [] : spare(knock, stage, trap),
       };
     }
   },
@@ -59,17 +61,25 @@ function duration(trap: FirewallRule | undefined): string {
   return timeout === undefined || timeout.startsWith('none') ? '' : ` for ${timeout}`;
 }
 
-/** Adds the port to those that the trap already spares; a list of ports to catch is for a person to change. */
-function spare({ port, protocol }: Stage, trap: FirewallRule): Fix[] {
+/** Takes all ports of the knock that the trap catches out of it. */
+function spare({ stages }: Knock, { protocol }: Stage, trap: FirewallRule): Fix[] {
   const ports = matcher(trap, 'dst-port');
-  const sameProtocol = matcher(trap, 'protocol')?.property.text === protocol;
-  if (ports?.negated !== true || port === undefined || !/^[0-9]+$/.test(port) || !sameProtocol) return [];
-  const { valueRange } = ports.property;
+  const named = ports === undefined ? undefined : parsePorts(ports.text);
+  if (ports === undefined || named === undefined || matcher(trap, 'protocol')?.property.text !== protocol) return [];
+  const caught = stages
+    .filter((stage) => stage.protocol === protocol && /^[0-9]{1,5}$/.test(stage.port ?? ''))
+    .map((stage) => Number(stage.port))
+    .filter((port) => named.contains(port) !== ports.negated);
+  if (caught.length === 0) return [];
+  const left = named.minus(IntervalSet.of(caught.map((port) => [port, port] as const)));
+  const kept = left.intervals().map(([low, high]) => (low === high ? `${low}` : `${low}-${high}`));
+  const newText = ports.negated ? `!${[ports.text, ...caught].join(',')}` : kept.join(',');
+  if (kept.length === 0) return [];
   return [
     {
-      title: `Leave ${port} out of the trap`,
+      title: `Leave ${caught.join(' and ')} out of the trap`,
       safe: false,
-      edits: [{ range: valueRange, newText: `!${ports.text},${port}` }],
+      edits: [{ range: ports.property.valueRange, newText }],
     },
   ];
 }

@@ -1,5 +1,5 @@
 import { textOf } from '../config/configuration.ts';
-import { type FirewallRule, matcher } from '../firewall/firewall.ts';
+import { type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
 import { timeoutOf } from '../firewall/interpret.ts';
 import type { Lists } from '../firewall/listMachine.ts';
 import type { PacketClass } from '../firewall/packetClasses.ts';
@@ -84,7 +84,7 @@ function finding(analysis: Analysis, { rule, list, refusals }: Trap, others: rea
   const long = seconds === Number.POSITIVE_INFINITY ? 'until somebody removes it' : `for ${timeout}`;
   const asked = matcher(rule, 'dst-port')?.property.text;
   const packet = asked === undefined ? 'One forged packet' : `One forged packet to port ${asked}`;
-  const refusal = refusals.find((one) => one.enabled) ?? refusals[0];
+  const refusal = refusals.find((one) => one.enabled && isRefusal(one.action)) ?? refusals[0];
   return {
     message: `${packet.length > 60 ? 'One forged packet' : packet} puts your address on the list ${list} ${long}, and line ${refusal === undefined ? '?' : ruleLine(analysis, refusal)} then drops your knocks. Let the trap ask for the list of the first knock, or shorten it.`,
     range: rangeOf(rule, 'address-list-timeout', 'address-list'),

@@ -45,10 +45,11 @@ add chain=input action=drop
     const byCause = new Map<string, Tail>();
     for (const chain of chainsOf(analysis)) {
       let last: Tail | undefined;
+      const outside: Outside[] = [];
       for (const rule of chain) {
         if (!rule.enabled || lacksPorts(rule) || repeated.has(rule) || shut.has(rule)) continue;
         const status = analysis.reachability.of(rule);
-        if (status.kind === 'unentered' && status.jumps.length > 0) yield unentered(analysis, rule, status.jumps);
+        if (status.kind === 'unentered' && status.jumps.length > 0) outside.push({ rule, jumps: status.jumps });
         if (status.kind === 'dead' && isAcceptBelowDrop(rule, status)) continue;
         if (status.kind !== 'dead') {
           last = undefined;
@@ -62,6 +63,7 @@ add chain=input action=drop
         } else last.rest.push({ rule, status });
         byCause.set(cause, last);
       }
+      if (outside.length > 0) yield unentered(analysis, outside as [Outside, ...Outside[]]);
     }
     for (const tail of tails) yield finding(analysis, tail);
   },
@@ -92,9 +94,8 @@ function isAcceptBelowDrop({ action }: FirewallRule, { blockers }: Dead): boolea
 
 function finding(analysis: Analysis, { first, status, rest }: Tail): RuleFinding {
   const redundant = [{ rule: first, status }, ...rest].every((one) => isRedundant(analysis, one.rule, one.status));
-  const others = rest.length === 0 ? '' : `, like ${rest.length} more ${rest.length === 1 ? 'rule' : 'rules'}`;
   return {
-    message: `Never reached${others}: ${takersText(analysis, status, first)} every packet that this matches${assumptionText(status)}. ${remedy(analysis, first, status, redundant)}`,
+    message: `Never reached${like(rest.length)}: ${takersText(analysis, status, first)} every packet that this matches${assumptionText(status)}. ${remedy(analysis, first, status, redundant)}`,
     range: rangeOf(first),
     severity: redundant ? 'information' : 'warning',
     confidence: status.assumptions.length === 0 ? 'certain' : 'high',
@@ -127,16 +128,30 @@ function remedy(analysis: Analysis, rule: FirewallRule, status: Dead, redundant:
   return `Narrow line ${ruleLine(analysis, status.blockers[0] as FirewallRule)}, or remove this.`;
 }
 
-function unentered(analysis: Analysis, rule: FirewallRule, jumps: readonly FirewallRule[]): RuleFinding {
+/** A rule that its jumps let nothing through to. */
+interface Outside {
+  readonly rule: FirewallRule;
+  readonly jumps: readonly FirewallRule[];
+}
+
+function unentered(analysis: Analysis, [{ rule, jumps }, ...rest]: readonly [Outside, ...Outside[]]): RuleFinding {
   const lines = jumps.map((jump) => ruleLine(analysis, jump));
   const which =
     lines.length === 1
       ? `the jump in line ${lines[0]} lets through nothing`
       : `the jumps in lines ${lines.slice(0, -1).join(', ')} and ${lines.at(-1)} let through nothing`;
   return {
-    message: `Never reached: ${which} that this matches. Compare the matchers of the two.`,
+    message: `Never reached${like(rest.length)}: ${which} that this matches. Compare the matchers of the two.`,
     range: rangeOf(rule),
-    related: jumps.map((jump) => ({ message: `jumps to ${rule.chain}`, range: rangeOf(jump) })),
+    related: [
+      ...jumps.map((jump) => ({ message: `jumps to ${rule.chain}`, range: rangeOf(jump) })),
+      ...rest.map((other) => also(other.rule)),
+    ],
     unnecessary: true,
   };
+}
+
+/** `, like 2 more rules`, or nothing. */
+function like(others: number): string {
+  return others === 0 ? '' : `, like ${others} more ${others === 1 ? 'rule' : 'rules'}`;
 }
