@@ -42,6 +42,21 @@ test('an accept for the LAN is no way around the knock', () =>
   expect(told(KNOCK.replace(DROP, `add chain=input src-address=192.168.88.0/24\n${DROP}`))).toEqual([
     'missing-blacklist',
   ]));
+test.each([
+  'in-interface=bridge',
+  'in-interface=ether1',
+  'in-interface=!starlink',
+  'in-interface-list=LAN',
+  'in-interface-list=!OUT',
+])('an accept for the inside, %s, is none either', (inside) =>
+  expect(told(KNOCK.replace(DROP, `add chain=input ${inside}\n${DROP}`))).toEqual(['missing-blacklist']),
+);
+test('an accept of everything from the outside is one', () => {
+  const script = KNOCK.replace(DROP, `add chain=input in-interface=ether1\n${DROP}`);
+  expect(told(`${script}/ip firewall nat add chain=srcnat action=masquerade out-interface=ether1\n`)).toEqual([
+    'knock-bypassed',
+  ]);
+});
 test('a chain without a drop: silent in a fragment, told in an export', () => {
   expect(linesOf('knock-bypassed', KNOCK.replace(DROP, ''))).toEqual([]);
   const [finding] = findingsOf('knock-bypassed', `# 2026-11-21 10:00:00 by RouterOS 7.16\n${KNOCK.replace(DROP, '')}`);

@@ -3,6 +3,7 @@ import { type Family, type Firewall, type FirewallRule, isRefusal } from '../fir
 import { step } from '../firewall/listMachine.ts';
 import { type PacketClass, packetClasses, unknownLists, type Vantage } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
+import { looksInside, uplinks } from '../firewall/uplinks.ts';
 import { replayedAlone } from '../knock/replay.ts';
 import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import type { IntervalSet, Point } from '../packet/intervalSet.ts';
@@ -127,41 +128,18 @@ function isPlain({ box }: PacketClass, space: PacketSpace, family: Family): bool
   });
 }
 
-/** The Internet, as the names of interfaces and lists say, or the address translation. */
+/** Where the file tells nothing of the Internet, any side may be it that does not look like the inside. */
 function waysIn(firewall: Firewall): { names: (string | undefined)[]; guessed: boolean } {
+  const { known } = uplinks(firewall);
+  if (known.size > 0) return { names: [...known], guessed: false };
   const { rules, interfaceLists } = firewall;
-  const asked = (kind: string, among: readonly FirewallRule[]): string[] =>
-    among.flatMap(({ matchers }) =>
-      matchers
-        .filter(({ name, property }) => name === kind && property.constant)
-        .filter(({ text }) => !text.startsWith('all'))
-        .map(({ text }) => text),
-    );
-  const members = (list: string): string[] => {
-    const known = interfaceLists.get(list);
-    return known === undefined ? [list] : [...known];
-  };
-  const translating = rules.filter(
-    ({ enabled, action, matchers }) =>
-      enabled &&
-      (action === 'masquerade' || action === 'src-nat') &&
-      !matchers.some(({ name, negated }) => name.startsWith('out-interface') && negated),
+  const asked = rules.flatMap(({ matchers }) =>
+    matchers.filter(({ name, property }) => name === 'in-interface' && property.constant).map(({ text }) => text),
   );
-  const lists = unknownLists(firewall);
-  const outwards = [
-    ...[...lists, ...interfaceLists.keys()].filter((name) => OUTSIDE.test(name)).flatMap(members),
-    ...asked('in-interface', rules).filter((name) => OUTSIDE.test(name)),
-    ...asked('out-interface-list', translating).flatMap(members),
-    ...asked('out-interface', translating),
-  ].filter((name) => !INSIDE.test(name));
-  if (outwards.length > 0) return { names: [...new Set(outwards)], guessed: false };
-  const named = [...new Set([...lists, ...asked('in-interface', rules), ...[...interfaceLists.values()].flat()])];
-  return { names: [undefined, ...named.filter((name) => !INSIDE.test(name))], guessed: true };
+  const named = [...unknownLists(firewall), ...asked, ...[...interfaceLists.values()].flat()];
+  const sides = [...new Set(named)].filter((name) => !name.startsWith('all') && !looksInside(name));
+  return { names: [undefined, ...sides], guessed: true };
 }
-
-const OUTSIDE = /wan|internet|outside|extern|isp|pppoe|lte|uplink/i;
-const INSIDE =
-  /\b(?:v?lan|bridge|inside|intern|local|mgmt|management|wg|wireguard|vpn|ovpn|l2tp|sstp|ipsec|loopback|lo|guest)/i;
 
 /** An address of the Internet that no rule and no list of the file names. */
 function stranger({ rules }: Firewall, family: Family, space: PacketSpace): Point | undefined {
