@@ -52,3 +52,9 @@ test('the fix is not safe where rules are called by number', () => {
   expect(isSafe(MENU + twice)).toBe(true);
   expect(isSafe(`${MENU}${twice}add chain=input place-before=2 protocol=icmp\n`)).toBe(false);
 });
+
+test('a placeholder may be filled in otherwise the next time', () => {
+  const script = `${MENU}add chain=input protocol=tcp dst-port=<PORT>\nadd chain=input protocol=tcp dst-port=<PORT>\n`;
+  expect(linesOf('duplicate-rule', script)).toEqual([]);
+  expect(linesOf('unreachable-rule', script)).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import type { TextRange } from '../text/range.ts';
-import { assumptionText, blockerPlaces, type Dead, obstacleOf, takersText } from './blockers.ts';
+import { assumptionText, blockerPlaces, type Dead, hangsOnPlaceholders, obstacleOf, takersText } from './blockers.ts';
 import { duplicates } from './duplicates.ts';
 import { insertAbove, rangeOf, ruleLine, standsAlone, wholeLines } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
@@ -35,7 +35,7 @@ add chain=input action=drop in-interface-list=WAN
     for (const rule of analysis.firewall.rules) {
       if (rule.action !== 'accept' || !rule.enabled || repeated.has(rule)) continue;
       const status = analysis.reachability.of(rule);
-      if (status.kind !== 'dead') continue;
+      if (status.kind !== 'dead' || hangsOnPlaceholders(rule, status)) continue;
       if (!status.blockers.every(({ action }) => isRefusal(action))) continue;
       const obstacle = obstacleOf(analysis.firewall, rule, status);
       yield {

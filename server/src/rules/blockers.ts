@@ -1,6 +1,7 @@
 import { textOf } from '../config/configuration.ts';
 import { type Firewall, type FirewallRule, isAdmission, isRefusal } from '../firewall/firewall.ts';
 import type { RuleStatus } from '../firewall/reachability.ts';
+import { hasPlaceholder } from './hasPlaceholder.ts';
 import { rangeOf, ruleLine } from './places.ts';
 import type { Analysis, RelatedPlace } from './rule.ts';
 
@@ -61,6 +62,11 @@ export function obstacleOf({ rules }: Firewall, rule: FirewallRule, { blockers }
     if (first === undefined || obstacle.place < first.place) first = obstacle;
   }
   return first;
+}
+
+/** Two values that are still to be filled in need not be the same. */
+export function hangsOnPlaceholders(rule: FirewallRule, { blockers }: Dead): boolean {
+  return hasPlaceholder(rule) && blockers.some(hasPlaceholder);
 }
 
 export type Effect = 'admits' | 'refuses' | 'other';

@@ -1,6 +1,7 @@
 import { endsTable, type FirewallRule } from '../firewall/firewall.ts';
 import type { Reachability } from '../firewall/reachability.ts';
 import type { Box } from '../packet/box.ts';
+import { hasPlaceholder } from './hasPlaceholder.ts';
 import { lacksPorts } from './lacksPorts.ts';
 import type { Analysis } from './rule.ts';
 
@@ -14,7 +15,7 @@ export function duplicates({ firewall, reachability, configuration }: Analysis):
   for (const rule of firewall.rules) {
     const { item } = rule;
     if (!rule.enabled || item.placeUnknown || item.conditional || configuration.opaqueMenus.has(item.menu)) continue;
-    if (lacksPorts(rule)) continue;
+    if (lacksPorts(rule) || hasPlaceholder(rule)) continue;
     const decides = endsTable(rule);
     if (!decides && !REPEATED.has(rule.action)) continue;
     const key = `${rule.family} ${rule.table} ${rule.chain}\n${deedOf(rule)}\n${matchOf(rule, reachability, decides)}`;

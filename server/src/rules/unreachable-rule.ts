@@ -1,5 +1,13 @@
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
-import { assumptionText, blockerPlaces, type Dead, effectOf, obstacleOf, takersText } from './blockers.ts';
+import {
+  assumptionText,
+  blockerPlaces,
+  type Dead,
+  effectOf,
+  hangsOnPlaceholders,
+  obstacleOf,
+  takersText,
+} from './blockers.ts';
 import { duplicates } from './duplicates.ts';
 import { rulesOfShutKnocks } from './knockFaults.ts';
 import { lacksPorts } from './lacksPorts.ts';
@@ -50,7 +58,7 @@ add chain=input action=drop
         if (!rule.enabled || lacksPorts(rule) || repeated.has(rule) || shut.has(rule)) continue;
         const status = analysis.reachability.of(rule);
         if (status.kind === 'unentered' && status.jumps.length > 0) outside.push({ rule, jumps: status.jumps });
-        if (status.kind === 'dead' && isAcceptBelowDrop(rule, status)) continue;
+        if (status.kind === 'dead' && (isAcceptBelowDrop(rule, status) || hangsOnPlaceholders(rule, status))) continue;
         if (status.kind !== 'dead') {
           last = undefined;
           continue;
