@@ -14,7 +14,7 @@ export const managementExposed: Rule = {
     id: 'management-exposed',
     summary: 'A rule lets the whole Internet at a service that manages the router.',
     severity: 'error',
-    confidence: 'certain',
+    confidence: 'high',
     why: 'WinBox, SSH, the web page and the API are meant for those who manage the router. Open to the Internet they are tried day and night, and a flaw in one of them is a flaw in every such router: this is how hundreds of thousands were taken over in 2018. What counts is what a stranger on no list can send; an accept for some addresses or for a list is none. Services that the file switches off or binds to addresses are left out.',
     remedy:
       'Let in only the addresses or the list that need it, reach the router through a VPN, or put the accept behind a knock. Switch off services that nobody uses.',
@@ -58,7 +58,9 @@ add list=office address=192.0.2.0/24
           message: `The whole Internet reaches ${list(names)}: this accepts ${formatPacket(packet)}${from(strangers[0]?.from)}${guess}. Let in only the addresses that need it, or a VPN.`,
           range: rangeOf(rule, 'dst-port', 'port', 'action'),
           severity: assumption === undefined ? 'error' : guessed,
-          confidence: assumption === undefined ? 'certain' : 'medium',
+          // Services that a file does not speak of may have been switched off before.
+          confidence:
+            assumption !== undefined ? 'medium' : analysis.configuration.menus.has('/ip/service') ? 'certain' : 'high',
         };
       }
     }
