@@ -81,6 +81,12 @@ test('services that are off, elsewhere or bound', () => {
   expect(exposed(closed(ssh, '/ip service set [find] disabled=yes\n'))).toEqual([]);
   expect(exposed(closed(ssh.replace('22', '2222'), '/ip service set ssh port=2222\n'))).toEqual(['error 5']);
 });
+test('a list whose members are not told may hold the interface of another rule', () => {
+  const drop = 'add chain=input action=drop in-interface-list=WAN\n';
+  const script = (accept: string): string => `${MENU}${SESSIONS}${accept}${drop}`;
+  expect(exposed(script('add chain=input protocol=tcp dst-port=22\n'))).toEqual(['error 3']);
+  expect(exposed(script('add chain=input protocol=tcp dst-port=22 in-interface=!ether1\n'))).toEqual([]);
+});
 test('an accept by source port lets everything in', () =>
   expect(exposed(closed('add chain=input protocol=tcp port=53\n'))).toEqual(['error 5']));
 test('a drop above the accept', () =>

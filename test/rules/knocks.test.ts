@@ -51,6 +51,10 @@ test.each([
 ])('an accept for the inside, %s, is none either', (inside) =>
   expect(told(KNOCK.replace(DROP, `add chain=input ${inside}\n${DROP}`))).toEqual(['missing-blacklist']),
 );
+test('whether a list holds the excepted interface is not told', () => {
+  const script = KNOCK.replaceAll('action=add-src', 'in-interface-list=WAN action=add-src');
+  expect(told(script.replace(DROP, `add chain=input in-interface=!ether1\n${DROP}`))).toEqual(['missing-blacklist']);
+});
 test('an accept of everything from the outside is one', () => {
   const script = KNOCK.replace(DROP, `add chain=input in-interface=ether1\n${DROP}`);
   expect(told(`${script}/ip firewall nat add chain=srcnat action=masquerade out-interface=ether1\n`)).toEqual([

@@ -47,6 +47,26 @@ export function looksInside(name: string): boolean {
   );
 }
 
+/**
+ * Whether it hangs on members that the file does not tell if packets of that side match: the rule asks for an
+ * interface and the side is a list, or the other way round.
+ */
+export function isUnclearFrom(
+  side: string | undefined,
+  rule: FirewallRule,
+  { interfaceLists, rules }: Firewall,
+): boolean {
+  const isUnknownList = (name: string): boolean => !interfaceLists.has(name);
+  const sideIsList =
+    side !== undefined &&
+    isUnknownList(side) &&
+    rules.some(({ matchers }) => matchers.some(({ name, text }) => name === 'in-interface-list' && text === side));
+  return rule.matchers.some(({ name, text, negated }) => {
+    if (name === 'in-interface') return sideIsList;
+    return name === 'in-interface-list' && negated && text !== side && isUnknownList(text) && !looksInside(text);
+  });
+}
+
 function translates({ enabled, action }: FirewallRule): boolean {
   return enabled && (action === 'masquerade' || action === 'src-nat');
 }

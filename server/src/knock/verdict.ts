@@ -2,6 +2,7 @@ import { textOf } from '../config/configuration.ts';
 import { type Firewall, type FirewallRule, listKey, matcher } from '../firewall/firewall.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Reachability } from '../firewall/reachability.ts';
+import { isUnclearFrom } from '../firewall/uplinks.ts';
 import { Automaton, type Opening } from './automaton.ts';
 import { genuineSequence } from './genuine.ts';
 import {
@@ -96,6 +97,7 @@ function bypassed(
   const { by } = first.way;
   const sent = replayedAlone(first.service, automaton.vantage, firewall, space);
   if (sent === undefined || sent.by !== by) return undefined;
+  if (by !== undefined && isUnclearFrom(automaton.vantage.inInterface, by, firewall)) return undefined;
   const way =
     by === undefined
       ? 'the chain ends without a drop'

@@ -102,7 +102,7 @@ function isIpv6Off({ script }: Analysis): boolean {
 }
 
 /** More ways in than this differ in name only. */
-const MAX_WAYS = 4;
+const MAX_WAYS = 8;
 
 function entries(vantage: Vantage, firewall: Firewall, space: PacketSpace): Entry[] {
   const found: Entry[] = [];
@@ -131,12 +131,17 @@ function isPlain({ box }: PacketClass, space: PacketSpace, family: Family): bool
 /** Where the file tells nothing of the Internet, any side may be it that does not look like the inside. */
 function waysIn(firewall: Firewall): { names: (string | undefined)[]; guessed: boolean } {
   const { known } = uplinks(firewall);
-  if (known.size > 0) return { names: [...known], guessed: false };
   const { rules, interfaceLists } = firewall;
   const asked = rules.flatMap(({ matchers }) =>
     matchers.filter(({ name, property }) => name === 'in-interface' && property.constant).map(({ text }) => text),
   );
-  const named = [...unknownLists(firewall), ...asked, ...[...interfaceLists.values()].flat()];
+  const lists = unknownLists(firewall);
+  if (known.size > 0) {
+    // A list whose members are not told may hold any interface that the rules ask for.
+    const perhaps = lists.some((name) => known.has(name)) ? asked.filter((name) => !looksInside(name)) : [];
+    return { names: [...new Set([...known, ...perhaps])], guessed: false };
+  }
+  const named = [...lists, ...asked, ...[...interfaceLists.values()].flat()];
   const sides = [...new Set(named)].filter((name) => !name.startsWith('all') && !looksInside(name));
   return { names: [undefined, ...sides], guessed: true };
 }
