@@ -4,6 +4,7 @@
 # disabled-security-rule: the blacklist is filled, but its drop is off.
 add action=drop chain=input disabled=yes in-interface-list=WAN src-address-list=blacklist
 # layer7-cost: no protocol and no port, and above the running sessions: the pattern runs on each packet.
+# knock-stages-collapse: a packet with the passphrase to port 555 passes the first and the second knock at once.
 add action=add-src-to-address-list address-list=888 address-list-timeout=30s chain=input in-interface-list=WAN \
     layer7-protocol=pass
 add action=accept chain=input connection-state=established,related,untracked

@@ -5,7 +5,7 @@ import { applyEdits } from '../../server/src/text/edit.ts';
 import { hasShared, needsShared, readShared, readTable } from '../support/shared.ts';
 
 const MENU = '/ip firewall filter\n';
-const SSH = 'add chain=input action=accept in-interface-list=WAN protocol=tcp dst-port=22';
+const VPN = 'add chain=input action=accept in-interface-list=WAN protocol=udp dst-port=13231';
 
 function findings(script: string, assume?: Assumption) {
   return analyse(script, { assume }).findings.filter(({ severity }) => severity !== 'hint');
@@ -15,7 +15,7 @@ describe('the default firewall', () => {
   test('has no finding of its own', () => expect(findings('', 'defconf')).toEqual([]));
 
   test('takes what an accept below it waits for, and is named', () => {
-    const script = `${MENU}${SSH}`;
+    const script = `${MENU}${VPN}`;
     expect(findings(script)).toEqual([]);
     const [finding, ...others] = findings(script, 'defconf');
     expect(others).toEqual([]);
@@ -35,7 +35,7 @@ describe('the default firewall', () => {
   });
 
   test('stands below what a file puts above it', () =>
-    expect(findings(`${MENU}${SSH} place-before=[find comment~"not coming from LAN"]`, 'defconf')).toEqual([]));
+    expect(findings(`${MENU}${VPN} place-before=[find comment~"not coming from LAN"]`, 'defconf')).toEqual([]));
 
   test('is spoken of where the file disables it', () => {
     const script = `${MENU}disable [find comment="defconf: drop all not coming from LAN"]`;

@@ -35,6 +35,8 @@ export const SETS = {
   'laws: neighbours swapped': 10_000,
   'classes: all packets': 8_000,
   'classes: packets and pauses': 20_000,
+  'rules: repeated rules': 600,
+  'rules: dead rules': 300,
 } as const;
 
 export const ALL_SETS = Object.values(SETS).reduce((sum, sets) => sum + sets, 0);

@@ -1,5 +1,6 @@
 import { type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import type { Expression, Value } from '../syntax/ast.ts';
+import type { TextRange } from '../text/range.ts';
 import { type Assigned, assignedIn } from './assignments.ts';
 import { type Assumption, refersToDefconf } from './assumption.ts';
 import { Budget, MAX_DEPTH, MAX_LOOP } from './budget.ts';
@@ -12,6 +13,7 @@ import { FOLLOWED_MENUS, Menus } from './menus.ts';
 import { elements, FUNCTIONS } from './operators.ts';
 import { assumedProperty } from './property.ts';
 import { type ArrayEntry, arrayValue, NOTHING, numberValue, type RuntimeValue, textValue } from './runtimeValue.ts';
+import { templateBranches } from './templateBranches.ts';
 import { Scope, Store, type Variable } from './variables.ts';
 
 /**
@@ -61,6 +63,7 @@ const NORMAL: Outcome = { stop: 0, may: 0, value: undefined };
 
 class Executor {
   readonly #text: string;
+  readonly #templateBranches: readonly TextRange[];
   readonly #watch: (command: BoundCommand, state: () => Configuration) => void;
   readonly #menus = new Menus();
   readonly #store = new Store();
@@ -85,6 +88,7 @@ class Executor {
 
   constructor(text: string, watch: (command: BoundCommand, state: () => Configuration) => void) {
     this.#text = text;
+    this.#templateBranches = templateBranches(text);
     this.#watch = watch;
     this.#menuCommands = new MenuCommands(text, this.#menus, this.#budget, this.#evaluator);
   }
@@ -183,13 +187,17 @@ class Executor {
       default: {
         const path = command.menu?.path ?? '';
         if (FOLLOWED_MENUS.has(path) && isMenuCommand(command.name)) {
-          const value = this.#menuCommands.run(command, path, scope, this.#doubt > 0);
+          const value = this.#menuCommands.run(command, path, scope, this.#doubt > 0 || this.#isInBranch(command));
           this.#watch(command, () => this.configuration());
           return { ...NORMAL, value };
         }
         return path === '/' ? this.#rootCommand(command, scope) : this.#otherCommand(command, path, scope);
       }
     }
+  }
+
+  #isInBranch({ range }: BoundCommand): boolean {
+    return this.#templateBranches.some(({ start, end }) => start <= range.start && range.start < end);
   }
 
   /** Commands in brackets run; code in braces may run. */

@@ -42,16 +42,28 @@ export interface Vantage {
   /** An interface that the file names, or the name of an interface list that stands for one of its members. */
   readonly inInterface: string | undefined;
   readonly state: 'new' | 'established';
+  /** Only packets of this protocol to this port. */
+  readonly service?: { readonly protocol: number; readonly port: number };
 }
 
 /** The sides that all packets of the vantage share. */
-export function sidesOf({ source, inInterface, state }: Vantage, space: PacketSpace, firewall: Firewall): Side[] {
+export function sidesOf(
+  { source, inInterface, state, service }: Vantage,
+  space: PacketSpace,
+  firewall: Firewall,
+): Side[] {
   const number = inInterface === undefined ? 0 : space.interfaceNumber(inInterface);
   const sides = [
     single(space.dimension('src-address'), source),
     single(space.dimension('connection-state'), state === 'new' ? 0 : 1),
     single(space.interfaceDimension('in'), number),
   ];
+  if (service !== undefined) {
+    sides.push(
+      single(space.dimension('protocol'), service.protocol),
+      single(space.dimension('dst-port'), service.port),
+    );
+  }
   for (const list of unknownLists(firewall)) {
     const atom = space.interfaceListAtom('in', list);
     if (atom !== undefined) sides.push(single(atom, list === inInterface ? 1 : 0));
@@ -217,6 +229,8 @@ class Sorting {
     let rest: Box[] = [piece.box];
     const inside: Box[] = [];
     for (const product of products) {
+      // Most rules match none of the packets, which is soon seen.
+      if (!rest.some((part) => meet(part, product))) continue;
       inside.push(...rest.map((part) => common(part, product)).filter((part) => part !== undefined));
       rest = rest.flatMap((part) => difference(part, product, (dimension) => this.#space.domain(dimension)));
     }

@@ -24,6 +24,8 @@ export interface Knock {
   readonly verdict: Verdict | undefined;
   /** Why the verdict is what it is, in one sentence. */
   readonly reason: string;
+  /** What the reason speaks of, as far as it speaks of rules or packets. */
+  readonly fault: KnockFault | undefined;
   /** The sequence that opens it, sent through the reference interpreter; undefined where none does, or none is known. */
   readonly test: KnockTest | undefined;
 }
@@ -46,6 +48,22 @@ export interface KnockPacket {
   /** What else the packet must have, as written in the rules: `content=sesame`. */
   readonly suppositions: readonly string[];
 }
+
+export type KnockFault =
+  /** A packet from a source on no list that gets in, and the rule that lets it, unless it is the end of the chain. */
+  | { readonly kind: 'bypassed'; readonly packet: Packet; readonly by: FirewallRule | undefined }
+  /** A stage that does not ask for the one before. */
+  | { readonly kind: 'ungated'; readonly stage: Stage }
+  /** Two stages that one packet passes. */
+  | { readonly kind: 'collapsing'; readonly stages: readonly [Stage, Stage] }
+  /** The packet of the stage lists the source where it is refused, by the rule. */
+  | { readonly kind: 'trapped'; readonly stage: Stage; readonly trap: FirewallRule | undefined }
+  /** No packet is counted at the stage, or at none the gate lets in what it should. */
+  | { readonly kind: 'stopped'; readonly stage: Stage | undefined }
+  /** No packet reaches the stage or the gate. */
+  | { readonly kind: 'unreached'; readonly rule: FirewallRule }
+  /** No packet can pass the stage for what it is. */
+  | { readonly kind: 'impossible'; readonly stage: Stage };
 
 /** `design.md, Words`: the first that holds. */
 export type Verdict = 'disabled' | 'incomplete' | 'unreachable' | 'bypassed' | 'broken' | 'works';

@@ -70,7 +70,7 @@ function knock(
     gates,
     traps,
   };
-  return { ...unjudged, test: undefined, ...judge(unjudged, firewall, reachability, ground) };
+  return { ...unjudged, test: undefined, fault: undefined, ...judge(unjudged, firewall, reachability, ground) };
 }
 
 /** Which rules fill which lists, and what the lists decide. */

@@ -1,6 +1,6 @@
-import type { Firewall } from '../firewall/firewall.ts';
+import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
 import { Interpreter, ordinarily, type Supposition } from '../firewall/interpret.ts';
-import type { PacketClass } from '../firewall/packetClasses.ts';
+import type { PacketClass, Vantage } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import { packetOf } from '../firewall/witness.ts';
 import type { Point } from '../packet/intervalSet.ts';
@@ -49,6 +49,21 @@ export function replayed(
   const service = packetFrom(opening.service);
   const trace = interpreter.send(service, opening.service.hook);
   return trace.verdict === 'accept' ? { knocks, service } : undefined;
+}
+
+/** One packet from a source on no list, if the interpreter agrees that it gets in; the rule that lets it. */
+export function replayedAlone(
+  one: PacketClass,
+  { family }: Vantage,
+  firewall: Firewall,
+  space: PacketSpace,
+): { readonly packet: Packet; readonly by: FirewallRule | undefined } | undefined {
+  const assignment = pick(one, space);
+  const suppose: Supposition = (rule, matcher) =>
+    space.holds(matcher, rule, assignment) ?? ordinarily(matcher.name) ?? matcher.negated;
+  const packet = packetOf(space, assignment, family, one.hook);
+  const { verdict, by } = new Interpreter(firewall, suppose).send(packet, one.hook);
+  return verdict === 'accept' ? { packet, by } : undefined;
 }
 
 /** Matchers that the packet shows by itself. */

@@ -1,6 +1,7 @@
 import { type Firewall, type FirewallRule, matcher } from '../firewall/firewall.ts';
 import { unknownLists, type Vantage } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
+import { looksInside, looksOutside, type Uplinks, uplinks } from '../firewall/uplinks.ts';
 import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import type { IntervalSet, Point } from '../packet/intervalSet.ts';
 
@@ -15,8 +16,10 @@ export function vantages(stages: readonly FirewallRule[], firewall: Firewall, sp
   const source = sourceOf(stages, firewall, space);
   if (source === undefined) return [];
   const names = interfaces(firewall).filter((name) => stages.every((rule) => allows(rule, name, firewall)));
-  names.sort((a, b) => rank(a) - rank(b));
-  return names.map((inInterface) => ({ family: first.family, source, inInterface, state: 'new' as const }));
+  const known = uplinks(firewall);
+  // An array sorts what is undefined to its end, whatever it is asked to do; so they are sorted as pairs.
+  const ranked = names.map((name) => ({ name, rank: rank(name, known) })).sort((a, b) => a.rank - b.rank);
+  return ranked.map(({ name: inInterface }) => ({ family: first.family, source, inInterface, state: 'new' as const }));
 }
 
 /** Interfaces and lists that rules name, and undefined for one that none names. */
@@ -40,10 +43,13 @@ function allows(rule: FirewallRule, name: string | undefined, { interfaceLists }
 }
 
 /** The Internet first, then what nobody names, the inside last. */
-function rank(name: string | undefined): number {
-  if (name === undefined) return 1;
-  if (/wan|internet|outside|extern|isp|pppoe|lte|uplink/i.test(name)) return 0;
-  return /^ether1\b/i.test(name) ? 0.5 : /lan|bridge|inside|intern|mgmt|local/i.test(name) ? 3 : 2;
+function rank(name: string | undefined, { known, guarded, trusted }: Uplinks): number {
+  if (name === undefined) return 4;
+  if (looksOutside(name)) return 0;
+  if (known.has(name)) return 1;
+  if (trusted.has(name) || looksInside(name)) return 6;
+  if (guarded.has(name)) return 2;
+  return /^ether1\b/i.test(name) ? 3 : 5;
 }
 
 /** An address that all stages allow, on no list of the file if there is one. */

@@ -3,18 +3,28 @@ import { defaultRule, type Firewall, type FirewallRule, listKey, matcher } from 
 import type { PacketSorter } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Reachability } from '../firewall/reachability.ts';
+import { isUnclearFrom } from '../firewall/uplinks.ts';
 import { Automaton, type Opening } from './automaton.ts';
 import { genuineSequence } from './genuine.ts';
-import { type Knock, type KnockTest, knockText, type Stage, type Verdict } from './knock.ts';
-import { replayed } from './replay.ts';
+import {
+  type Gate,
+  type Knock,
+  type KnockFault,
+  type KnockTest,
+  knockText,
+  type Stage,
+  type Verdict,
+} from './knock.ts';
+import { replayed, replayedAlone } from './replay.ts';
 import { tellingPackets } from './tellingPackets.ts';
 import { vantages } from './vantages.ts';
 
-export type Unjudged = Omit<Knock, 'verdict' | 'reason' | 'test'>;
+export type Unjudged = Omit<Knock, 'verdict' | 'reason' | 'fault' | 'test'>;
 
 export interface Judgement {
   readonly verdict: Verdict | undefined;
   readonly reason: string;
+  readonly fault?: KnockFault;
   readonly test?: KnockTest;
 }
 
@@ -52,12 +62,13 @@ function tried(knock: Unjudged, firewall: Firewall, { space, sorter }: Ground): 
       if (test === undefined) {
         return { verdict: undefined, reason: 'Its sequence could not be confirmed packet by packet.' };
       }
-      const judgement = bypassed(knock, automaton, opening, firewall) ?? broken(knock, automaton, opening) ?? WORKS;
+      const judgement =
+        bypassed(knock, automaton, opening, firewall, space) ?? broken(knock, automaton, opening) ?? WORKS;
       return { ...judgement, test: { ...test, automaton, space, sorter, opening } };
     }
   }
   if (undecided) return { verdict: undefined, reason: 'It has too many ways through the rules to be followed.' };
-  return { verdict: 'unreachable', reason: whyShut(knock, shut) };
+  return { verdict: 'unreachable', ...whyShut(knock, shut) };
 }
 
 /** What all knocks of a family are judged on. */
@@ -78,7 +89,13 @@ const MAX_VANTAGES = 12;
  * What the gate guards is let in without the grant. A gate for certain ports guards each of them, one without ports
  * guards whatever else is kept out. The end of a chain lets in only where the file is the whole configuration.
  */
-function bypassed(knock: Unjudged, automaton: Automaton, opening: Opening, firewall: Firewall): Judgement | undefined {
+function bypassed(
+  knock: Unjudged,
+  automaton: Automaton,
+  opening: Opening,
+  firewall: Firewall,
+  space: PacketSpace,
+): Judgement | undefined {
   const guarded = automaton.services(opening.lists, opening.at);
   const ways = guarded.map((service) => ({ service, way: automaton.bypass(service) }));
   const open = ways.filter(({ way }) => way !== undefined && (way.by !== undefined || firewall.configuration.isExport));
@@ -89,11 +106,15 @@ function bypassed(knock: Unjudged, automaton: Automaton, opening: Opening, firew
   );
   if (!narrow && open.length < ways.length) return undefined;
   const { by } = first.way;
+  const sent = replayedAlone(first.service, automaton.vantage, firewall, space);
+  if (sent === undefined || sent.by !== by) return undefined;
+  if (by !== undefined && isUnclearFrom(automaton.vantage.inInterface, by, firewall)) return undefined;
   const way =
     by === undefined
       ? 'the chain ends without a drop'
       : `rule ${by.place} of the chain ${by.chain} (${by.action}) lets everybody in`;
-  return { verdict: 'bypassed', reason: `What the gate guards is open without a knock: ${way}.` };
+  const fault: KnockFault = { kind: 'bypassed', packet: sent.packet, by };
+  return { verdict: 'bypassed', reason: `What the gate guards is open without a knock: ${way}.`, fault };
 }
 
 function ungatedStage(stages: readonly Stage[]): Stage | undefined {
@@ -131,12 +152,21 @@ function unreachedRule(knock: Unjudged, reachability: Reachability): Judgement |
   for (const stage of knock.stages) {
     const why = whyUnreached(reachability, stage.rule);
     if (why !== undefined)
-      return { verdict: 'unreachable', reason: `No packet reaches the stage ${knockText(stage)}: ${why}.` };
+      return {
+        verdict: 'unreachable',
+        reason: `No packet reaches the stage ${knockText(stage)}: ${why}.`,
+        fault: { kind: 'unreached', rule: stage.rule },
+      };
   }
   const reasons = knock.gates.filter(({ rule }) => rule.enabled).map(({ rule }) => whyUnreached(reachability, rule));
   const [reason] = reasons;
   if (reasons.length > 0 && reason !== undefined && reasons.every((why) => why !== undefined)) {
-    return { verdict: 'unreachable', reason: `No packet reaches the gate: ${reason}.` };
+    const gate = knock.gates.find(({ rule }) => rule.enabled) as Gate;
+    return {
+      verdict: 'unreachable',
+      reason: `No packet reaches the gate: ${reason}.`,
+      fault: { kind: 'unreached', rule: gate.rule },
+    };
   }
   return undefined;
 }
@@ -215,6 +245,7 @@ function broken(knock: Unjudged, automaton: Automaton, opening: Opening): Judgem
     return {
       verdict: 'broken',
       reason: `The stage ${knockText(open)} does not ask for the one before, so its packet alone is enough.`,
+      fault: { kind: 'ungated', stage: open },
     };
   }
   const pair = collapsing(knock.stages, opening);
@@ -222,14 +253,20 @@ function broken(knock: Unjudged, automaton: Automaton, opening: Opening): Judgem
     return {
       verdict: 'broken',
       reason: `One packet passes the stages ${knockText(pair[0])} and ${knockText(pair[1])}: the second stands below the first and matches the same packet.`,
+      fault: { kind: 'collapsing', stages: pair },
     };
   }
   const genuine = genuineSequence(knock.stages, knock.grant.list, automaton);
   if (genuine.kind === 'trapped') {
-    return { verdict: 'broken', reason: trapText(genuine.stage) };
+    const { stage, trap } = genuine;
+    return { verdict: 'broken', reason: trapText(stage), fault: { kind: 'trapped', stage, trap } };
   }
   if (genuine.kind === 'stopped') {
-    return { verdict: 'broken', reason: `${stopText(knock, genuine.stage)} It opens in another way.` };
+    return {
+      verdict: 'broken',
+      reason: `${stopText(knock, genuine.stage)} It opens in another way.`,
+      fault: { kind: 'stopped', stage: genuine.stage },
+    };
   }
   return undefined;
 }
@@ -252,19 +289,28 @@ function impossible(knock: Unjudged): Judgement | undefined {
     return {
       verdict: 'unreachable',
       reason: `RouterOS refuses the stage ${knockText(refused)}: it stands in a menu that does not know its arguments.`,
+      fault: { kind: 'impossible', stage: refused },
     };
   }
   const stage = knock.stages.find(({ rule }) => impossibleSize(rule));
   return stage === undefined
     ? undefined
-    : { verdict: 'unreachable', reason: `No packet is as small as the stage ${knockText(stage)} asks.` };
+    : {
+        verdict: 'unreachable',
+        reason: `No packet is as small as the stage ${knockText(stage)} asks.`,
+        fault: { kind: 'impossible', stage },
+      };
 }
 
 /** What happens to somebody who knocks rightly. */
-function whyShut(knock: Unjudged, automaton: Automaton | undefined): string {
+function whyShut(knock: Unjudged, automaton: Automaton | undefined): Pick<Judgement, 'reason' | 'fault'> {
   const genuine = automaton === undefined ? undefined : genuineSequence(knock.stages, knock.grant.list, automaton);
-  if (genuine?.kind === 'trapped') return trapText(genuine.stage);
-  return stopText(knock, genuine?.kind === 'stopped' ? genuine.stage : undefined);
+  if (genuine?.kind === 'trapped') {
+    const { stage, trap } = genuine;
+    return { reason: trapText(stage), fault: { kind: 'trapped', stage, trap } };
+  }
+  const stage = genuine?.kind === 'stopped' ? genuine.stage : undefined;
+  return { reason: stopText(knock, stage), fault: { kind: 'stopped', stage } };
 }
 
 function stopText(knock: Unjudged, stage: Stage | undefined): string {

@@ -1,9 +1,21 @@
 import { defaultRule, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import type { TextRange } from '../text/range.ts';
-import { appendArgument, insertAbove, originOf, quoted, rangeOf, ruleLine, standsAlone, wholeLines } from './places.ts';
+import { assumptionText, blockerPlaces, type Dead, hangsOnPlaceholders, obstacleOf, takersText } from './blockers.ts';
+import { duplicates } from './duplicates.ts';
+import {
+  appendArgument,
+  insertAbove,
+  originOf,
+  placeOf,
+  quoted,
+  rangeOf,
+  ruleLine,
+  standsAlone,
+  wholeLines,
+} from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
-/** An accept that no packet reaches, because an earlier rule of its chain drops or rejects all that it accepts. */
+/** An accept that no packet reaches, because earlier rules drop or reject all that it accepts. */
 export const acceptBelowDrop: Rule = {
   meta: {
     id: 'accept-below-drop',
@@ -11,15 +23,16 @@ export const acceptBelowDrop: Rule = {
     severity: 'error',
     confidence: 'certain',
     why: 'Rules of a chain are tried from top to bottom, and the first drop, reject or accept that matches decides. An accept below a drop that matches the same packets is never tried: the access it was meant to give does not exist. The order is the order of the list after `place-before` and `move`, not that of the file.',
-    remedy: 'Move the accept above the drop, or narrow the drop.',
+    remedy:
+      'Move the accept above the drop, or narrow the drop. Where the drop stands in another table, such as `raw`, only narrowing it helps.',
     bad: `/ip firewall filter
 add chain=input action=accept connection-state=established,related
 add chain=input action=drop in-interface-list=WAN
-add chain=input action=accept in-interface-list=WAN protocol=tcp dst-port=22
+add chain=input action=accept in-interface-list=WAN protocol=udp dst-port=51820
 `,
     good: `/ip firewall filter
 add chain=input action=accept connection-state=established,related
-add chain=input action=accept in-interface-list=WAN protocol=tcp dst-port=22
+add chain=input action=accept in-interface-list=WAN protocol=udp dst-port=51820
 add chain=input action=drop in-interface-list=WAN
 `,
     fix: 'unsafe',
@@ -28,43 +41,30 @@ add chain=input action=drop in-interface-list=WAN
   },
 
   *check(analysis) {
+    const repeated = duplicates(analysis);
     for (const rule of analysis.firewall.rules) {
-      if (rule.action !== 'accept' || !rule.enabled || rule.item.assumed) continue;
+      if (rule.action !== 'accept' || !rule.enabled || rule.item.assumed || repeated.has(rule)) continue;
       const status = analysis.reachability.of(rule);
-      if (status.kind !== 'dead') continue;
+      if (status.kind !== 'dead' || hangsOnPlaceholders(rule, status)) continue;
       if (!status.blockers.every(({ action }) => isRefusal(action))) continue;
-      const [first] = status.blockers as readonly [FirewallRule];
-      const target = defaultRule(first) ?? `line ${ruleLine(analysis, first)}`;
-      const assumption = status.assumptions.length === 0 ? '' : ` (${status.assumptions.join(', ')})`;
+      const obstacle = obstacleOf(analysis.firewall, rule, status);
       yield {
-        message: `Never reached: ${takes(analysis, status.blockers)} every packet that this accepts${assumption}. Move it above ${target}.`,
+        message: `Never reached: ${takersText(analysis, status, rule)} every packet that this accepts${assumptionText(status)}. ${remedy(analysis, status, obstacle)}`,
         range: rangeOf(rule),
         confidence: status.assumptions.length === 0 ? 'certain' : 'high',
-        related: status.blockers
-          .filter((blocker) => blocker.item.origin !== undefined)
-          .map((blocker) => ({
-            message: `${VERBS[blocker.action]} ${status.blockers.length === 1 ? 'every packet' : 'some of the packets'} that the accept matches`,
-            range: originOf(blocker).nameRange,
-          })),
-        fixes: moveAbove(analysis, rule, first),
+        related: blockerPlaces(status),
+        fixes: obstacle === undefined ? [] : moveAbove(analysis, rule, obstacle),
         unnecessary: true,
       };
     }
   },
 };
 
-const VERBS: Readonly<Record<string, string>> = { drop: 'drops', reject: 'rejects', tarpit: 'tarpits' };
-
-/** `rule 5 of the chain input (line 9) already drops`, or several rules together. */
-function takes(analysis: Analysis, blockers: readonly FirewallRule[]): string {
-  const [first] = blockers as readonly [FirewallRule];
-  if (blockers.length === 1) {
-    const name =
-      defaultRule(first) ?? `rule ${first.place} of the chain ${first.chain} (line ${ruleLine(analysis, first)})`;
-    return `${name} already ${VERBS[first.action]}`;
-  }
-  const places = blockers.map(({ place }) => place).join(', ');
-  return `rules ${places} of the chain ${first.chain} together already refuse`;
+/** Where a blocker stands in another table, moving the accept in its chain does not help. */
+function remedy(analysis: Analysis, { blockers }: Dead, obstacle: FirewallRule | undefined): string {
+  if (obstacle !== undefined) return `Move it above ${placeOf(analysis, obstacle)}.`;
+  const places = [...new Set(blockers.map((blocker) => placeOf(analysis, blocker)))];
+  return `Narrow ${places.length === 1 ? places[0] : `one of ${places.join(', ')}`}, or remove this.`;
 }
 
 /** Moves the lines of the accept, where both commands stand alone in one run of commands of the same menu. */

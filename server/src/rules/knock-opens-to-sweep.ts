@@ -1,5 +1,6 @@
 import { cheapestSweep, FAST } from '../knock/strength.ts';
 import { describeSweep } from '../knock/sweep.ts';
+import { hasGreaterFault } from './knockFaults.ts';
 import { rangeOf } from './places.ts';
 import type { Rule } from './rule.ts';
 
@@ -42,6 +43,7 @@ add chain=input action=drop
       const [first, ...others] = knock.stages;
       const [trap] = knock.traps;
       if (first === undefined || trap === undefined || knock.traps.every(({ rule }) => !rule.enabled)) continue;
+      if (hasGreaterFault(knock)) continue;
       const found = cheapestSweep(knock, FAST);
       if (found === undefined) continue;
       const text = describeSweep(found);

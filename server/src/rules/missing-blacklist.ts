@@ -4,6 +4,7 @@ import type { Knock, Stage } from '../knock/knock.ts';
 import { knockPorts } from '../knock/ports.ts';
 import { cheapestSweep, FAST } from '../knock/strength.ts';
 import { describeSweep } from '../knock/sweep.ts';
+import { hasGreaterFault } from './knockFaults.ts';
 import { insertAbove, insertBelow, originOf, quoted, rangeOf, standsAlone } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
@@ -40,6 +41,7 @@ add chain=input action=drop
 
   *check(analysis) {
     for (const knock of analysis.knocks) {
+      if (hasGreaterFault(knock)) continue;
       // A trap that is only disabled has a finding of its own.
       if (knock.gates.length === 0 || knock.verdict === 'disabled' || knock.traps.length > 0) continue;
       const [first, ...others] = knock.stages as readonly [Stage, ...Stage[]];

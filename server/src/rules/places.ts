@@ -1,5 +1,5 @@
 import type { BoundCommand } from '../binding/boundScript.ts';
-import type { FirewallRule } from '../firewall/firewall.ts';
+import { defaultRule, type FirewallRule } from '../firewall/firewall.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Analysis } from './rule.ts';
@@ -27,6 +27,11 @@ export function rangeOf(rule: FirewallRule, ...properties: readonly string[]): T
 /** Line of the command that made the rule, counted from 1. */
 export function ruleLine(analysis: Analysis, rule: FirewallRule): number {
   return analysis.lines.position(originOf(rule).range.start).line + 1;
+}
+
+/** `line 9`, or the name of a default rule. */
+export function placeOf(analysis: Analysis, rule: FirewallRule): string {
+  return defaultRule(rule) ?? `line ${ruleLine(analysis, rule)}`;
 }
 
 /** Adds ` name=value` behind the last argument of the command that made the rule. */

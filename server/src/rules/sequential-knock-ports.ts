@@ -3,6 +3,7 @@ import type { Knock } from '../knock/knock.ts';
 import { knockPorts, type PortPattern, portPattern } from '../knock/ports.ts';
 import { cheapestSweep, FAST } from '../knock/strength.ts';
 import type { Sweep } from '../knock/sweep.ts';
+import { hasGreaterFault } from './knockFaults.ts';
 import { rangeOf } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
@@ -40,6 +41,7 @@ add chain=input action=drop
 
   *check(analysis) {
     for (const knock of analysis.knocks) {
+      if (hasGreaterFault(knock)) continue;
       const ports = knockPorts(knock.stages);
       const pattern = ports === undefined ? undefined : portPattern(ports);
       if (ports === undefined || pattern === undefined) continue;

@@ -1,0 +1,95 @@
+import type { FirewallRule } from '../firewall/firewall.ts';
+import { alike, builtInChains, type ChainGraph, chainGraphs, isForeign, meantChain } from './chains.ts';
+import { quoted, rangeOf, ruleLine } from './places.ts';
+import type { Analysis, Rule, RuleFinding } from './rule.ts';
+
+/** A chain with rules to which nothing jumps. */
+export const chainNeverEntered: Rule = {
+  meta: {
+    id: 'chain-never-entered',
+    summary: 'No rule jumps to a chain, so its rules do nothing.',
+    severity: 'warning',
+    confidence: 'certain',
+    why: 'RouterOS makes a new chain of any name that it does not know. A slip of the pen such as `chain=inputs`, or `chain=Input` with a capital, makes a chain of its own that no packet ever enters, and no error tells it. In a file that is no export only such slips are reported, since the jump may stand in another file.',
+    remedy: 'Correct the name of the chain, or add the jump that leads to it.',
+    bad: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=inputs action=drop protocol=tcp dst-port=23
+add chain=input action=accept protocol=icmp
+`,
+    good: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=drop protocol=tcp dst-port=23
+add chain=input action=accept protocol=icmp
+`,
+    fix: 'unsafe',
+    since: '0.1.0',
+    sources: [
+      'RouterOS manual, Firewall > Filter: chain, "if the input does not match the name of an already defined chain, a new chain will be created".',
+    ],
+  },
+
+  *check(analysis) {
+    for (const graph of chainGraphs(analysis)) {
+      for (const [name, rules] of graph.chains) {
+        const enabled = rules.filter((rule) => rule.enabled);
+        const [first] = enabled;
+        if (first === undefined || name === '' || builtInChains(graph.table).includes(name)) continue;
+        const jumps = graph.jumps.get(name) ?? [];
+        if (jumps.some((jump) => jump.enabled || jump.item.conditional) || isForeign(analysis, name)) continue;
+        const finding = judged(analysis, graph, name, enabled, jumps);
+        if (finding !== undefined) yield finding;
+      }
+    }
+  },
+};
+
+function judged(
+  analysis: Analysis,
+  graph: ChainGraph,
+  name: string,
+  rules: readonly FirewallRule[],
+  jumps: readonly FirewallRule[],
+): RuleFinding | undefined {
+  const [first, ...others] = rules as readonly [FirewallRule, ...FirewallRule[]];
+  const [disabled] = jumps;
+  const place = {
+    range: rangeOf(first, 'chain'),
+    related: others.map((rule) => ({ message: `also in ${name}`, range: rangeOf(rule, 'chain') })),
+  };
+  if (disabled !== undefined) {
+    return {
+      ...place,
+      message: `No packet enters the chain ${name}: the jump to it in line ${ruleLine(analysis, disabled)} is disabled. Enable it when you need the chain.`,
+      severity: 'information',
+      related: [{ message: 'the disabled jump', range: rangeOf(disabled) }, ...place.related],
+    };
+  }
+  // A jump to a chain without rules asks for this one as much as a built-in chain does.
+  const empty = [...graph.jumps.keys()].filter((target) => !graph.chains.has(target));
+  const meant = meantChain(name, [...builtInChains(graph.table), ...empty]);
+  if (meant === undefined && !analysis.configuration.isExport) return undefined;
+  // The jump has a finding of its own.
+  if (meant !== undefined && empty.includes(meant)) return undefined;
+  if (meant === undefined) {
+    return {
+      ...place,
+      message: `No rule jumps to the chain ${name}, so no packet enters it. Add the jump, or remove its rules.`,
+    };
+  }
+  return {
+    ...place,
+    message: `No rule jumps to the chain ${name}, so no packet enters it. Did you mean ${meant}?`,
+    confidence: alike(name, meant) ? 'certain' : 'high',
+    fixes: [
+      {
+        title: `Change to ${quoted(meant)}`,
+        safe: false,
+        edits: rules.flatMap(({ item }) => {
+          const property = item.properties.get('chain');
+          return property === undefined ? [] : [{ range: property.valueRange, newText: quoted(meant) }];
+        }),
+      },
+    ],
+  };
+}

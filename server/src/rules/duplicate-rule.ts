@@ -1,0 +1,96 @@
+import { forEachCommand } from '../binding/boundScript.ts';
+import type { FirewallRule } from '../firewall/firewall.ts';
+import { duplicates } from './duplicates.ts';
+import { originOf, rangeOf, ruleLine, standsAlone, wholeLines } from './places.ts';
+import type { Analysis, Rule, RuleFinding } from './rule.ts';
+
+/** A rule that an earlier rule of its chain repeats word for word, or in other words. */
+export const duplicateRule: Rule = {
+  meta: {
+    id: 'duplicate-rule',
+    summary: 'A rule repeats an earlier rule of its chain.',
+    severity: 'warning',
+    confidence: 'certain',
+    why: 'The earlier rule matches the same packets and does the same with them, so the later one never has an effect. Whoever changes one of the two changes nothing, or only half. Two rules are the same when their matchers are, in whatever order and words: `protocol=6` is `protocol=tcp`, and 10.0.0.1/24 is 10.0.0.0/24.',
+    remedy: 'Remove the later rule, or correct the matcher in which it was meant to differ.',
+    bad: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=accept protocol=tcp dst-port=22 src-address=192.168.88.0/24
+add chain=input action=accept protocol=icmp
+add chain=input action=accept src-address=192.168.88.1/24 protocol=6 dst-port=22
+add chain=input action=drop
+`,
+    good: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=accept protocol=tcp dst-port=22 src-address=192.168.88.0/24
+add chain=input action=accept protocol=icmp
+add chain=input action=accept src-address=192.168.88.1/24 protocol=6 dst-port=8291
+add chain=input action=drop
+`,
+    fix: 'safe',
+    since: '0.1.0',
+    sources: ['RouterOS manual, Firewall > Filter: rules are processed in the order in which they are listed.'],
+  },
+
+  *check(analysis) {
+    for (const run of runs(duplicates(analysis))) yield finding(analysis, run);
+  },
+};
+
+type Pair = readonly [rule: FirewallRule, earlier: FirewallRule];
+
+/** Repeated rules one below the other: whoever pasted a block twice made one mistake. */
+function runs(pairs: Iterable<Pair>): Pair[][] {
+  const found: Pair[][] = [];
+  for (const pair of pairs) {
+    const run = found.at(-1);
+    const last = run?.at(-1)?.[0];
+    const [{ family, table, chain, place }] = pair;
+    const follows = last?.family === family && last.table === table && last.chain === chain && last.place === place - 1;
+    if (run !== undefined && follows) run.push(pair);
+    else found.push([pair]);
+  }
+  return found;
+}
+
+function finding(analysis: Analysis, run: readonly Pair[]): RuleFinding {
+  const [[rule, earlier], ...rest] = run as [Pair, ...Pair[]];
+  const line = ruleLine(analysis, earlier);
+  const message =
+    rest.length === 0
+      ? `Line ${line} already does the same with the same packets, so this has no effect. Remove it, or correct the matcher that was meant to differ.`
+      : `Line ${line} already does the same with the same packets, so this has no effect; so it is with ${rest.length} more below. Remove them.`;
+  const numbered = isNumbered(analysis, rule.item.menu);
+  const movable = run.every(([one]) => standsAlone(analysis, one));
+  return {
+    message,
+    range: rangeOf(rule),
+    related: [
+      { message: 'the same rule', range: rangeOf(earlier) },
+      ...rest.map(([one, same]) => ({ message: `repeats line ${ruleLine(analysis, same)}`, range: rangeOf(one) })),
+    ],
+    fixes: movable
+      ? [
+          {
+            title: rest.length === 0 ? 'Remove the rule' : `Remove the ${run.length} rules`,
+            safe: !numbered,
+            edits: run.map(([one]) => ({ range: wholeLines(analysis.text, originOf(one)), newText: '' })),
+          },
+        ]
+      : [],
+    unnecessary: true,
+  };
+}
+
+/** Other commands may call the rules of the menu by their numbers, which change when one is removed. */
+function isNumbered({ script }: Analysis, menu: string): boolean {
+  let numbered = false;
+  forEachCommand(script.commands, (command) => {
+    if (command.kind !== 'command' || command.menu?.path !== menu) return;
+    const { name } = command;
+    if (name !== 'add' && name !== 'print' && name !== 'export') numbered = true;
+    if (command.arguments.some((argument) => argument.name === 'place-before' || argument.name === 'copy-from'))
+      numbered = true;
+  });
+  return numbered;
+}

@@ -1,0 +1,114 @@
+import type { FirewallRule } from '../firewall/firewall.ts';
+import { formatPacket, type Packet } from '../packet/packet.ts';
+import { faultOf } from './knockFaults.ts';
+import { insertBelow, quoted, rangeOf, standsAlone } from './places.ts';
+import type { Analysis, Fix, Rule } from './rule.ts';
+import { inputChain, type Strangers, strangersOf, unnamedPort } from './strangers.ts';
+
+/** What no rule decides, the router accepts: an input chain without a drop for the Internet. */
+export const inputOpenEnd: Rule = {
+  meta: {
+    id: 'input-open-end',
+    summary: 'Packets from the Internet reach the end of the input chain, where all is accepted.',
+    severity: 'error',
+    confidence: 'certain',
+    why: 'A packet that no rule of `input` decides is accepted. Without a drop at the end, everything that the router listens on is open to the Internet, whatever the rules above say: its web page, its API, its DNS. Any drop counts that surely takes what comes from there, such as `in-interface-list=!LAN`. A script that only adds some rules to a firewall is not asked for one.',
+    remedy: 'Drop the rest at the end of the chain, at least what comes from the Internet. Use Safe Mode.',
+    bad: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=drop connection-state=invalid
+add chain=input action=accept protocol=icmp
+add chain=input action=accept in-interface-list=LAN
+add chain=input action=drop protocol=tcp dst-port=23 in-interface-list=WAN
+add chain=forward action=accept connection-state=established,related
+`,
+    good: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=drop connection-state=invalid
+add chain=input action=accept protocol=icmp
+add chain=input action=accept in-interface-list=LAN
+add chain=input action=drop in-interface-list=!LAN
+add chain=forward action=accept connection-state=established,related
+`,
+    fix: 'unsafe',
+    since: '0.1.0',
+    sources: [
+      'RouterOS manual, Building Your First Firewall.',
+      'RouterOS manual, Firewall > Filter: what no rule matches is accepted.',
+    ],
+  },
+
+  *check(analysis) {
+    for (const family of ['ip', 'ipv6'] as const) {
+      const chain = inputChain(analysis, family);
+      if (chain === undefined || isTold(analysis, family)) continue;
+      const strangers = strangersOf(analysis, family);
+      const unnamed = unnamedPort(analysis.firewall, family);
+      const open = strangers.map((from) => ({ from, packet: openPacket(from, unnamed) }));
+      // Of several ways in the best guarded counts, for which of them is the Internet may be guessed wrongly.
+      const [first] = open;
+      if (first === undefined || open.some(({ packet }) => packet === undefined)) continue;
+      const { from, assumption } = first.from;
+      if (assumption !== undefined && !analysis.configuration.isExport) continue;
+      const last = chain.findLast(({ item }) => item.origin !== undefined);
+      if (last === undefined) continue;
+      const by = from === undefined ? '' : ` from ${from}`;
+      yield {
+        message: `The chain input ends without a drop for the Internet: ${formatPacket(first.packet as Packet)}${by} meets no rule that decides, so it is accepted${assumption === undefined ? '' : ` (${assumption})`}. Drop the rest at the end.`,
+        range: rangeOf(last),
+        severity: assumption === undefined ? 'error' : 'warning',
+        confidence: assumption === undefined ? 'certain' : 'medium',
+        fixes: assumption === undefined ? drop(analysis, last, strangers) : [],
+      };
+    }
+  },
+};
+
+/** A knock that is open at the end of the chain says the same. */
+function isTold({ knocks }: Analysis, family: string): boolean {
+  return knocks.some((knock) => {
+    const fault = faultOf(knock, 'bypassed');
+    return knock.family === family && fault !== undefined && fault.by === undefined;
+  });
+}
+
+/**
+ * A packet that shows it. A port that no rule speaks of tells whether the chain is open at its end; that the last
+ * rules leave out one or two others may be meant.
+ */
+function openPacket(strangers: Strangers, unnamed: number): Packet | undefined {
+  const arrives = (protocol: number, port: number): Packet | undefined =>
+    strangers.entering(protocol, port).find(({ by }) => by === undefined)?.packet;
+  for (const [protocol, ports] of SHOWN) {
+    const any = arrives(protocol, unnamed);
+    if (any === undefined) continue;
+    for (const port of ports) {
+      const packet = arrives(protocol, port);
+      if (packet !== undefined) return packet;
+    }
+    return any;
+  }
+  return undefined;
+}
+
+/** TCP and UDP, with ports on which the router listens. */
+const SHOWN = [
+  [6, [8291, 22, 80]],
+  [17, [53, 161]],
+] as const;
+
+function drop(analysis: Analysis, last: FirewallRule, strangers: readonly Strangers[]): Fix[] {
+  const [{ from } = { from: undefined }] = strangers;
+  if (from === undefined || strangers.length > 1 || !standsAlone(analysis, last)) return [];
+  const isList = analysis.firewall.rules.some(({ matchers }) =>
+    matchers.some(({ name, text }) => name === 'in-interface-list' && text === from),
+  );
+  const where = `${isList ? 'in-interface-list' : 'in-interface'}=${quoted(from)}`;
+  return [
+    {
+      title: `Drop the rest from ${from}`,
+      safe: false,
+      edits: [insertBelow(analysis, last, [`add action=drop chain=input comment="drop the rest" ${where}`])],
+    },
+  ];
+}

@@ -1,0 +1,150 @@
+import { forEachCommand } from '../binding/boundScript.ts';
+import { isDisabled, textOf } from '../config/configuration.ts';
+import type { FirewallRule } from '../firewall/firewall.ts';
+import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
+import { formatPacket, type Packet } from '../packet/packet.ts';
+import { faultOf } from './knockFaults.ts';
+import { rangeOf } from './places.ts';
+import type { Analysis, Rule } from './rule.ts';
+import { inputChain, type Strangers, strangersOf } from './strangers.ts';
+
+/** A rule that lets the Internet at a service by which the router is managed. */
+export const managementExposed: Rule = {
+  meta: {
+    id: 'management-exposed',
+    summary: 'A rule lets the whole Internet at a service that manages the router.',
+    severity: 'error',
+    confidence: 'high',
+    why: 'WinBox, SSH, the web page and the API are meant for those who manage the router. Open to the Internet they are tried day and night, and a flaw in one of them is a flaw in every such router: this is how hundreds of thousands were taken over in 2018. What counts is what a stranger on no list can send; an accept for some addresses or for a list is none. Services that the file switches off or binds to addresses are left out.',
+    remedy:
+      'Let in only the addresses or the list that need it, reach the router through a VPN, or put the accept behind a knock. Switch off services that nobody uses.',
+    bad: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=accept in-interface-list=WAN protocol=tcp dst-port=22,8291
+add chain=input action=drop in-interface-list=WAN
+`,
+    good: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=accept in-interface-list=WAN protocol=tcp dst-port=22,8291 src-address-list=office
+add chain=input action=drop in-interface-list=WAN
+/ip firewall address-list
+add list=office address=192.0.2.0/24
+`,
+    fix: 'none',
+    since: '0.1.0',
+    sources: [
+      'RouterOS manual, Securing your router.',
+      'CVE-2018-14847.',
+      'CISA, Binding Operational Directive 23-02.',
+    ],
+  },
+
+  *check(analysis) {
+    const services = enabledServices(analysis);
+    for (const family of ['ip', 'ipv6'] as const) {
+      if (inputChain(analysis, family) === undefined) continue;
+      const strangers = strangersOf(analysis, family);
+      const [first, ...others] = strangers.map((from) => exposed(services, from));
+      const assumption = strangers[0]?.assumption;
+      if (first === undefined) continue;
+      for (const [rule, services] of first) {
+        // What only one of several ways in lets through may be meant for another of them.
+        if (rule.item.assumed || isGate(analysis, rule) || !others.every((other) => other.has(rule))) continue;
+        const names = services.map(({ name }) => name);
+        const [{ packet }] = services as [Exposed];
+        const guess = assumption === undefined ? '' : ` (${assumption})`;
+        const guessed = analysis.configuration.isExport ? 'warning' : 'information';
+        yield {
+          message: `The whole Internet reaches ${list(names)}: this accepts ${formatPacket(packet)}${from(strangers[0]?.from)}${guess}. Let in only the addresses that need it, or a VPN.`,
+          range: rangeOf(rule, 'dst-port', 'port', 'action'),
+          severity: assumption === undefined ? 'error' : guessed,
+          // Services that a file does not speak of may have been switched off before.
+          confidence: assumption !== undefined ? 'medium' : isServiceTold(analysis) ? 'certain' : 'high',
+        };
+      }
+    }
+  },
+};
+
+/** Whether the file says which services are on. */
+function isServiceTold({ configuration }: Analysis): boolean {
+  return configuration.menus.get('/ip/service')?.some(({ origin }) => origin !== undefined) === true;
+}
+
+interface Service {
+  readonly name: string;
+  readonly port: number;
+}
+
+interface Exposed extends Service {
+  readonly packet: Packet;
+}
+
+/** What the router listens on unless told otherwise; HTTPS is off at first (`/ip/service print` of a new router). */
+const SERVICES: readonly (Service & { readonly id: string })[] = [
+  { id: 'winbox', name: 'WinBox', port: 8291 },
+  { id: 'ssh', name: 'SSH', port: 22 },
+  { id: 'www', name: 'the web page', port: 80 },
+  { id: 'telnet', name: 'Telnet', port: 23 },
+  { id: 'ftp', name: 'FTP', port: 21 },
+  { id: 'api', name: 'the API', port: 8728 },
+  { id: 'api-ssl', name: 'the API over TLS', port: 8729 },
+];
+
+/** None, where the file changes services in a way that cannot be followed. */
+function enabledServices({ configuration, script }: Analysis): Service[] {
+  let followed = !configuration.opaqueMenus.has('/ip/service');
+  forEachCommand(script.commands, ({ menu, name, positionals }) => {
+    if (menu?.path !== '/ip/service' || (name !== 'set' && name !== 'disable' && name !== 'enable')) return;
+    if (positionals.length === 0 || positionals.some(({ value }) => value?.kind !== 'Word')) followed = false;
+  });
+  if (!followed) return [];
+  const items = configuration.menus.get('/ip/service') ?? [];
+  const found: Service[] = [];
+  for (const { id, name, port } of SERVICES) {
+    const item = items.find((one) => textOf(one, 'name') === id);
+    if (item === undefined) found.push({ name, port });
+    else if (!isDisabled(item) && !item.conditional && !isBound(textOf(item, 'address'))) {
+      const own = Number(textOf(item, 'port') ?? port);
+      if (Number.isInteger(own) && own > 0 && own <= 65535) found.push({ name, port: own });
+    }
+  }
+  return found;
+}
+
+/** Whether the service answers some addresses only. */
+function isBound(addresses: string | undefined): boolean {
+  return (
+    addresses?.split(',').every((text) => {
+      const everything = /^(?:0\.0\.0\.0|::)\/0$/.test(text);
+      return !everything && (parseIpv4Set(text) ?? parseIpv6Set(text)) !== undefined;
+    }) === true
+  );
+}
+
+function exposed(services: readonly Service[], strangers: Strangers): Map<FirewallRule, Exposed[]> {
+  const found = new Map<FirewallRule, Exposed[]>();
+  for (const service of services) {
+    for (const { by, packet } of strangers.entering(TCP, service.port)) {
+      if (by !== undefined) found.set(by, [...(found.get(by) ?? []), { ...service, packet }]);
+    }
+  }
+  return found;
+}
+
+const TCP = 6;
+
+/** `knock-bypassed` tells it with the knock. */
+function isGate({ knocks }: Analysis, rule: FirewallRule): boolean {
+  return knocks.some((knock) => faultOf(knock, 'bypassed')?.by === rule);
+}
+
+function from(name: string | undefined): string {
+  return name === undefined ? '' : ` from ${name}`;
+}
+
+/** `WinBox, SSH and FTP`; more than three are counted. */
+function list(names: readonly string[]): string {
+  if (names.length > 3) return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more services`;
+  return names.length === 1 ? (names[0] as string) : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

@@ -1,0 +1,82 @@
+import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { Interpreter, type Trace } from '../firewall/interpret.ts';
+import type { KnockTest } from '../knock/knock.ts';
+import { insertAbove, placeOf, quoted, rangeOf, ruleLine, standsAlone } from './places.ts';
+import type { Analysis, Fix, Rule } from './rule.ts';
+
+/** A session that was let in by a knock ends when the grant does. */
+export const sessionDiesWithGrant: Rule = {
+  meta: {
+    id: 'session-dies-with-grant',
+    summary: 'A session ends together with the grant of its knock.',
+    severity: 'information',
+    confidence: 'certain',
+    why: 'The gate lets in who is on the list. When the entry ends, the packets of a running session are refused like all others, unless a rule accepts established connections: the terminal freezes in the middle of a change, at worst of a change to the firewall.',
+    remedy:
+      'Accept `connection-state=established,related` above the drop. The knock then decides who may begin a session, not how long it lasts.',
+    bad: `/ip firewall filter
+add chain=input action=drop src-address-list=blacklist
+add chain=input action=add-src-to-address-list address-list=knock1 address-list-timeout=10s protocol=tcp dst-port=41873
+add chain=input action=add-src-to-address-list address-list=safe address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=knock1
+add chain=input action=add-src-to-address-list address-list=blacklist address-list-timeout=5m protocol=tcp dst-port=!41873,23951 src-address-list=knock1
+add chain=input action=accept protocol=tcp dst-port=22 src-address-list=safe
+add chain=input action=drop
+`,
+    good: `/ip firewall filter
+add chain=input action=drop src-address-list=blacklist
+add chain=input action=accept connection-state=established,related
+add chain=input action=add-src-to-address-list address-list=knock1 address-list-timeout=10s protocol=tcp dst-port=41873
+add chain=input action=add-src-to-address-list address-list=safe address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=knock1
+add chain=input action=add-src-to-address-list address-list=blacklist address-list-timeout=5m protocol=tcp dst-port=!41873,23951 src-address-list=knock1
+add chain=input action=accept protocol=tcp dst-port=22 src-address-list=safe
+add chain=input action=drop
+`,
+    fix: 'unsafe',
+    since: '0.1.0',
+    sources: ['RouterOS manual, Connection tracking: connection-state.'],
+  },
+
+  *check(analysis) {
+    const told = new Set<FirewallRule>();
+    for (const knock of analysis.knocks) {
+      if (knock.test === undefined || knock.verdict === 'bypassed') continue;
+      const trace = later(analysis, knock.test);
+      const { by } = trace;
+      const gate = knock.gates.find(({ rule }) => rule.enabled)?.rule;
+      if (by === undefined || gate === undefined || !isRefusal(trace.verdict) || told.has(by)) continue;
+      // A rule that may have accepted it leaves the answer open.
+      if (by.table !== 'filter' || trace.steps.some(({ doubtful, rule }) => doubtful && !isRefusal(rule.action)))
+        continue;
+      told.add(by);
+      const { list, timeout } = knock.grant;
+      const end = timeout === undefined || timeout.startsWith('none') ? 'is removed' : `ends after ${timeout}`;
+      yield {
+        message: `A running session dies with its grant: once the entry on ${quoted(list)} ${end}, ${placeOf(analysis, by)} (${by.action}) refuses its packets. Accept connection-state=established,related above it.`,
+        range: rangeOf(gate, 'src-address-list'),
+        related: by.item.origin === undefined ? [] : [{ message: 'refuses the running session', range: rangeOf(by) }],
+        fixes: acceptEstablished(analysis, by),
+      };
+    }
+  },
+};
+
+/** A later packet of the session that the gate let in, from a source that is on no list any more. */
+function later({ firewall }: Analysis, { service, opening }: KnockTest): Trace {
+  // The packet names its interface, or comes from one that no rule names.
+  const interpreter = new Interpreter(firewall, (_rule, { name, text }) =>
+    name.startsWith('in-interface') && !text.startsWith('all-') ? false : undefined,
+  );
+  return interpreter.send({ ...service, state: 'established' }, opening.service.hook);
+}
+
+function acceptEstablished(analysis: Analysis, refusal: FirewallRule): Fix[] {
+  if (!standsAlone(analysis, refusal)) return [];
+  const accept = `add action=accept chain=${quoted(refusal.chain)} comment="running sessions" connection-state=established,related,untracked`;
+  return [
+    {
+      title: `Accept running sessions above line ${ruleLine(analysis, refusal)}`,
+      safe: false,
+      edits: [insertAbove(analysis, refusal, [accept])],
+    },
+  ];
+}

@@ -1,0 +1,87 @@
+import { type FirewallRule, type Matcher, matcher } from '../firewall/firewall.ts';
+import { lacksPorts } from './lacksPorts.ts';
+import { rangeOf } from './places.ts';
+import type { Analysis, Rule, RuleFinding } from './rule.ts';
+
+/** A rule whose own matchers exclude each other, or that asks for what no packet of its chain has. */
+export const unmatchableRule: Rule = {
+  meta: {
+    id: 'unmatchable-rule',
+    summary: 'The matchers of a rule exclude each other.',
+    severity: 'warning',
+    confidence: 'certain',
+    why: 'All matchers of a rule must fit at once. Where no packet can fit them all, such as TCP flags of a UDP packet, an address outside of its own list, or a way out in the chain of packets that go to the router itself, the rule does nothing.',
+    remedy: 'Correct the matcher that was meant otherwise, or remove the rule.',
+    bad: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=drop protocol=udp tcp-flags=syn
+add chain=input action=accept protocol=icmp
+`,
+    good: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=drop protocol=tcp tcp-flags=syn
+add chain=input action=accept protocol=icmp
+`,
+    fix: 'none',
+    since: '0.1.0',
+    sources: ['RouterOS manual, Common Firewall Matchers and Actions.', 'RouterOS manual, Packet Flow.'],
+  },
+
+  *check(analysis) {
+    for (const rule of analysis.firewall.rules) {
+      if (rule.item.assumed) continue;
+      if (!rule.enabled || lacksPorts(rule)) continue;
+      const foreign = foreignInterface(rule);
+      if (foreign !== undefined) yield wrongWay(rule, foreign);
+      else if (analysis.reachability.of(rule).kind === 'unmatchable') yield contradiction(analysis, rule);
+    }
+  },
+};
+
+/** Packets to the router go out nowhere, and its own come in nowhere. */
+function foreignInterface(rule: FirewallRule): Matcher | undefined {
+  const side = FOREIGN[rule.chain];
+  if (side === undefined) return undefined;
+  return matcher(rule, `${side}-interface`) ?? matcher(rule, `${side}-interface-list`);
+}
+
+const FOREIGN: Readonly<Record<string, 'in' | 'out'>> = {
+  input: 'out',
+  prerouting: 'out',
+  dstnat: 'out',
+  output: 'in',
+};
+
+function wrongWay(rule: FirewallRule, { name, property }: Matcher): RuleFinding {
+  const [why, instead] =
+    FOREIGN[rule.chain] === 'out'
+      ? [`has not been sent anywhere yet`, name.replace('out-', 'in-')]
+      : [`comes from the router itself`, name.replace('in-', 'out-')];
+  return {
+    message: `A packet in the chain ${rule.chain} ${why}, so ${name} fits none. Use ${instead}, or another chain.`,
+    range: property.range,
+  };
+}
+
+function contradiction(analysis: Analysis, rule: FirewallRule): RuleFinding {
+  const space = analysis.reachability.space(rule.family);
+  const isEmpty = (matchers: readonly Matcher[]): boolean => space.may({ ...rule, matchers }).length === 0;
+  // The fewest matchers that are at odds, the later ones kept.
+  let odd = rule.matchers;
+  for (const one of rule.matchers) {
+    const rest = odd.filter((other) => other !== one);
+    if (isEmpty(rest)) odd = rest;
+  }
+  const texts = odd.map(({ property }) => `${property.name}=${property.text}`);
+  const [first] = odd;
+  return {
+    message:
+      texts.length === 1
+        ? `No packet fits ${texts[0]}, so this rule never matches. Correct it, or remove the rule.`
+        : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)} exclude each other, so this rule never matches. Correct one of them, or remove the rule.`,
+    range: first?.property.range ?? rangeOf(rule),
+    related: odd
+      .filter((one) => one !== first)
+      .map(({ property }) => ({ message: 'excludes it', range: property.range })),
+  };
+}

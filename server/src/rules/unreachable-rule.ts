@@ -1,0 +1,166 @@
+import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import {
+  assumptionText,
+  blockerPlaces,
+  type Dead,
+  effectOf,
+  hangsOnPlaceholders,
+  obstacleOf,
+  takersText,
+} from './blockers.ts';
+import { duplicates } from './duplicates.ts';
+import { rulesOfShutKnocks } from './knockFaults.ts';
+import { lacksPorts } from './lacksPorts.ts';
+import { placeOf, rangeOf, ruleLine } from './places.ts';
+import type { Analysis, RelatedPlace, Rule, RuleFinding } from './rule.ts';
+
+/** A rule that no packet reaches, other than an accept below a drop. */
+export const unreachableRule: Rule = {
+  meta: {
+    id: 'unreachable-rule',
+    summary: 'Earlier rules take all packets of a rule.',
+    severity: 'warning',
+    confidence: 'certain',
+    why: 'The first rule that decides about a packet ends its way through the table. Where earlier rules together decide about every packet that a rule matches, the rule is never tried: what it was meant to drop, list or log is not dropped, listed or logged. Jumps, returns and the tables before count, and so does a jump that lets through nothing that a rule of its chain matches. Where the rule would only do once more what the earlier ones do, that is said as information.',
+    remedy:
+      'Move the rule above those that take its packets, narrow them, or remove the rule. An accept below a drop is reported by `accept-below-drop`, a repeated rule by `duplicate-rule`.',
+    bad: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=accept in-interface-list=LAN
+add chain=input action=drop in-interface-list=LAN protocol=tcp dst-port=23
+add chain=input action=log in-interface-list=LAN
+add chain=input action=drop
+`,
+    good: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=drop in-interface-list=LAN protocol=tcp dst-port=23
+add chain=input action=log in-interface-list=LAN
+add chain=input action=accept in-interface-list=LAN
+add chain=input action=drop
+`,
+    fix: 'none',
+    since: '0.1.0',
+    sources: [
+      'RouterOS manual, Firewall > Filter: rules are processed in the order in which they are listed.',
+      'Al-Shaer and Hamed, Discovery of Policy Anomalies in Distributed Firewalls: shadowing, redundancy.',
+    ],
+  },
+
+  *check(analysis) {
+    const repeated = duplicates(analysis);
+    const shut = rulesOfShutKnocks(analysis);
+    const tails: Tail[] = [];
+    const byCause = new Map<string, Tail>();
+    for (const chain of chainsOf(analysis)) {
+      let last: Tail | undefined;
+      const outside: Outside[] = [];
+      for (const rule of chain) {
+        if (!rule.enabled || lacksPorts(rule) || repeated.has(rule) || shut.has(rule)) continue;
+        const status = analysis.reachability.of(rule);
+        if (status.kind === 'unentered' && status.jumps.length > 0) outside.push({ rule, jumps: status.jumps });
+        if (status.kind === 'dead' && (isAcceptBelowDrop(rule, status) || hangsOnPlaceholders(rule, status))) continue;
+        if (status.kind !== 'dead') {
+          last = undefined;
+          continue;
+        }
+        const cause = status.blockers.map(({ item }) => item.id).join(' ');
+        last ??= byCause.get(cause);
+        if (last === undefined) {
+          last = { first: rule, status, rest: [] };
+          tails.push(last);
+        } else last.rest.push({ rule, status });
+        byCause.set(cause, last);
+      }
+      if (outside.length > 0) yield unentered(analysis, outside as [Outside, ...Outside[]]);
+    }
+    for (const tail of tails) yield finding(analysis, tail);
+  },
+};
+
+/** Dead rules in a row, or with one and the same cause; they are one fault. */
+interface Tail {
+  readonly first: FirewallRule;
+  readonly status: Dead;
+  readonly rest: { readonly rule: FirewallRule; readonly status: Dead }[];
+}
+
+/** The rules by chain, in list order. */
+function chainsOf({ firewall }: Analysis): Iterable<FirewallRule[]> {
+  const chains = new Map<string, FirewallRule[]>();
+  for (const rule of firewall.rules) {
+    if (rule.item.assumed) continue;
+    const key = `${rule.family} ${rule.table} ${rule.chain}`;
+    const chain = chains.get(key);
+    if (chain === undefined) chains.set(key, [rule]);
+    else chain.push(rule);
+  }
+  return chains.values();
+}
+
+function isAcceptBelowDrop({ action }: FirewallRule, { blockers }: Dead): boolean {
+  return action === 'accept' && blockers.every((blocker) => isRefusal(blocker.action));
+}
+
+function finding(analysis: Analysis, { first, status, rest }: Tail): RuleFinding {
+  const redundant = [{ rule: first, status }, ...rest].every((one) => isRedundant(analysis, one.rule, one.status));
+  return {
+    message: `Never reached${like(rest.length)}: ${takersText(analysis, status, first)} every packet that this matches${assumptionText(status)}. ${remedy(analysis, first, status, redundant)}`,
+    range: rangeOf(first),
+    severity: redundant ? 'information' : 'warning',
+    confidence: status.assumptions.length === 0 ? 'certain' : 'high',
+    related: [...blockerPlaces(status), ...rest.map(({ rule }) => also(rule))],
+    unnecessary: true,
+  };
+}
+
+function also(rule: FirewallRule): RelatedPlace {
+  return { message: `${rule.action} in ${rule.chain}, never reached either`, range: rangeOf(rule) };
+}
+
+/** It would do what is done to its packets anyway. */
+function isRedundant({ firewall }: Analysis, rule: FirewallRule, { blockers }: Dead): boolean {
+  const effect = effectOf(firewall, rule);
+  // A drop of the rest at the end of a chain whose rules leave no rest is there for later changes.
+  if (effect === 'refuses' && blockers.length > 1 && isCatchAll(rule)) return true;
+  return effect !== 'other' && blockers.every((blocker) => effectOf(firewall, blocker) === effect);
+}
+
+/** It refuses all there is, or all that comes from outside. */
+function isCatchAll({ matchers }: FirewallRule): boolean {
+  return matchers.every(({ name }) => name.startsWith('in-interface'));
+}
+
+function remedy(analysis: Analysis, rule: FirewallRule, status: Dead, redundant: boolean): string {
+  if (redundant) return 'Nothing changes without it: remove it, or move it up.';
+  const obstacle = obstacleOf(analysis.firewall, rule, status);
+  if (obstacle !== undefined) return `Move it above ${placeOf(analysis, obstacle)}, or remove it.`;
+  return `Narrow ${placeOf(analysis, status.blockers[0] as FirewallRule)}, or remove this.`;
+}
+
+/** A rule that its jumps let nothing through to. */
+interface Outside {
+  readonly rule: FirewallRule;
+  readonly jumps: readonly FirewallRule[];
+}
+
+function unentered(analysis: Analysis, [{ rule, jumps }, ...rest]: readonly [Outside, ...Outside[]]): RuleFinding {
+  const lines = jumps.map((jump) => ruleLine(analysis, jump));
+  const which =
+    lines.length === 1
+      ? `the jump in line ${lines[0]} lets through nothing`
+      : `the jumps in lines ${lines.slice(0, -1).join(', ')} and ${lines.at(-1)} let through nothing`;
+  return {
+    message: `Never reached${like(rest.length)}: ${which} that this matches. Compare the matchers of the two.`,
+    range: rangeOf(rule),
+    related: [
+      ...jumps.map((jump) => ({ message: `jumps to ${rule.chain}`, range: rangeOf(jump) })),
+      ...rest.map((other) => also(other.rule)),
+    ],
+    unnecessary: true,
+  };
+}
+
+/** `, like 2 more rules`, or nothing. */
+function like(others: number): string {
+  return others === 0 ? '' : `, like ${others} more ${others === 1 ? 'rule' : 'rules'}`;
+}

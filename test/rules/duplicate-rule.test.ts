@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { findingsOf, linesOf } from './findings.ts';
+
+const MENU = '/ip firewall filter\n';
+const lines = (rules: string): number[] => linesOf('duplicate-rule', MENU + rules);
+
+test('the same matchers in other words and another order', () =>
+  expect(
+    lines(
+      'add chain=input protocol=tcp dst-port=22,23 src-address=10.0.0.1/8\nadd chain=input src-address=10.0.0.0/8 dst-port=22-23 protocol=6 comment=x log=yes\n',
+    ),
+  ).toEqual([3]));
+test('a block that was pasted twice is one finding, with one fix', () => {
+  const block = 'add chain=input protocol=tcp dst-port=22\nadd chain=input protocol=tcp dst-port=80\n';
+  const [finding, ...others] = findingsOf('duplicate-rule', MENU + block + block);
+  expect(others).toEqual([]);
+  expect(finding?.line).toBe(4);
+  expect(finding?.fixes[0]?.edits).toHaveLength(2);
+});
+test('an accept below a drop that repeats an accept above it', () => {
+  const script = `${MENU}add chain=input protocol=tcp\nadd chain=input action=drop\nadd chain=input protocol=tcp\n`;
+  expect(linesOf('duplicate-rule', script)).toEqual([4]);
+  expect(linesOf('accept-below-drop', script)).toEqual([]);
+  expect(linesOf('unreachable-rule', script)).toEqual([]);
+});
+test('another action, another list, another target', () => {
+  expect(lines('add chain=input protocol=tcp\nadd chain=input action=drop protocol=tcp\n')).toEqual([]);
+  expect(
+    lines(
+      'add chain=input action=add-src-to-address-list address-list=a protocol=tcp\nadd chain=input action=add-src-to-address-list address-list=b protocol=tcp\n',
+    ),
+  ).toEqual([]);
+  expect(
+    linesOf(
+      'duplicate-rule',
+      '/ip firewall nat\nadd chain=dstnat action=dst-nat to-addresses=10.0.0.1 protocol=tcp dst-port=80\nadd chain=dstnat action=dst-nat to-addresses=10.0.0.2 protocol=tcp dst-port=80\n',
+    ),
+  ).toEqual([]);
+});
+test('a limit lets through as much again', () =>
+  expect(lines('add chain=input limit=5,5:packet\nadd chain=input limit=5,5:packet\n')).toEqual([]));
+test('a list that is filled in between', () =>
+  expect(
+    lines(
+      'add chain=input src-address-list=k\nadd chain=input action=add-src-to-address-list address-list=k protocol=tcp\nadd chain=input src-address-list=k\n',
+    ),
+  ).toEqual([]));
+
+test('the fix is not safe where rules are called by number', () => {
+  const twice = 'add chain=input protocol=tcp\nadd chain=input protocol=tcp\nadd chain=input action=drop\n';
+  const isSafe = (script: string): boolean | undefined => findingsOf('duplicate-rule', script)[0]?.fixes[0]?.safe;
+  expect(isSafe(MENU + twice)).toBe(true);
+  expect(isSafe(`${MENU}${twice}add chain=input place-before=2 protocol=icmp\n`)).toBe(false);
+});
+
+test('a placeholder may be filled in otherwise the next time', () => {
+  const script = `${MENU}add chain=input protocol=tcp dst-port=<PORT>\nadd chain=input protocol=tcp dst-port=<PORT>\n`;
+  expect(linesOf('duplicate-rule', script)).toEqual([]);
+  expect(linesOf('unreachable-rule', script)).toEqual([]);
+});

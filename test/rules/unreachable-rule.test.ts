@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import { findingsOf, linesOf } from './findings.ts';
+
+const MENU = '/ip firewall filter\n';
+const lines = (rules: string): number[] => linesOf('unreachable-rule', MENU + rules);
+
+test('a drop below an accept of the same packets', () =>
+  expect(lines('add chain=input protocol=tcp\nadd chain=input action=drop protocol=tcp dst-port=22\n')).toEqual([3]));
+test('what stands below a drop of everything is one finding', () => {
+  const [finding, ...others] = findingsOf(
+    'unreachable-rule',
+    `${MENU}add chain=input action=drop
+add chain=input action=log
+add chain=input action=add-src-to-address-list address-list=x protocol=tcp
+add chain=input action=drop protocol=udp
+`,
+  );
+  expect(others).toEqual([]);
+  expect(finding).toMatchObject({ line: 3, severity: 'warning', confidence: 'certain' });
+  expect(finding?.message).toBe(
+    'Never reached, like 2 more rules: rule 1 of the chain input (line 2) already drops every packet that this matches. Move it above line 2, or remove it.',
+  );
+  expect(finding?.related).toHaveLength(3);
+});
+test('an accept below a drop is the other rule, also in the middle of a tail', () => {
+  const script = `${MENU}add chain=input action=drop\nadd chain=input action=log\nadd chain=input protocol=tcp\nadd chain=input action=log protocol=tcp\n`;
+  expect(linesOf('unreachable-rule', script)).toEqual([3]);
+  expect(linesOf('accept-below-drop', script)).toEqual([4]);
+});
+test('what only repeats the effect is said quietly', () => {
+  const [finding] = findingsOf(
+    'unreachable-rule',
+    `${MENU}add chain=input action=drop protocol=tcp\nadd chain=input action=reject protocol=tcp dst-port=22\n`,
+  );
+  expect(finding?.severity).toBe('information');
+});
+test('a drop of the rest where there is no rest is said quietly', () => {
+  const [finding] = findingsOf(
+    'unreachable-rule',
+    `${MENU}add chain=input protocol=tcp\nadd chain=input action=drop protocol=!tcp\nadd chain=input action=drop\n`,
+  );
+  expect(finding).toMatchObject({ line: 4, severity: 'information' });
+});
+test('behind an unconditional jump to a chain that drops everything', () => {
+  const [finding] = findingsOf(
+    'unreachable-rule',
+    `${MENU}add chain=input action=jump jump-target=end\nadd chain=input action=log\nadd chain=end action=drop\n`,
+  );
+  expect(finding?.line).toBe(3);
+  expect(finding?.message).toContain('rule 1 of the chain end (line 4) already drops');
+  expect(finding?.message).toContain('Move it above line 2');
+});
+test('behind an unconditional return', () =>
+  expect(
+    lines(
+      'add chain=input action=jump jump-target=x\nadd chain=x action=return\nadd chain=x action=drop protocol=tcp\nadd chain=input action=drop\n',
+    ),
+  ).toEqual([4]));
+test('behind a drop in raw', () => {
+  const [finding] = findingsOf(
+    'accept-below-drop',
+    `/ip firewall raw\nadd chain=prerouting action=drop protocol=tcp dst-port=22\n${MENU}add chain=input protocol=tcp dst-port=22\n`,
+  );
+  expect(finding?.message).toBe(
+    'Never reached: rule 1 of the chain prerouting in raw (line 2) already drops every packet that this accepts. Narrow line 2, or remove this.',
+  );
+  expect(finding?.fixes).toEqual([]);
+});
+test('a jump that lets through nothing of it', () => {
+  const [finding] = findingsOf(
+    'unreachable-rule',
+    `${MENU}add chain=input action=jump jump-target=ssh protocol=tcp dst-port=475\nadd chain=ssh protocol=tcp dst-port=457\n`,
+  );
+  expect(finding?.line).toBe(3);
+  expect(finding?.message).toContain('the jump in line 2 lets through nothing that this matches');
+});
+test('a jump that lets through nothing of several is one finding', () => {
+  const [finding, ...others] = findingsOf(
+    'unreachable-rule',
+    `${MENU}add chain=input action=jump jump-target=t protocol=tcp\nadd chain=t protocol=udp dst-port=53\nadd chain=t protocol=icmp\nadd chain=t action=drop\n`,
+  );
+  expect(others).toEqual([]);
+  expect(finding?.message).toMatch(/^Never reached, like 1 more rule: the jump in line 2/);
+});
+test('disabled rules are neither dead nor in the way', () => {
+  expect(lines('add chain=input action=drop disabled=yes\nadd chain=input action=log\n')).toEqual([]);
+  expect(lines('add chain=input action=drop\nadd chain=input action=log disabled=yes\n')).toEqual([]);
+});
+test('branches of a template exclude each other', () =>
+  expect(
+    lines('{{- if .all }}\nadd chain=input\n{{- else }}\nadd chain=input action=drop protocol=tcp\n{{- end }}\n'),
+  ).toEqual([]));
