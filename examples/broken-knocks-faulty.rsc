@@ -32,6 +32,7 @@ add action=accept chain=input dst-port=443 protocol=tcp src-address-list=web2
 
 # The fourth opens the API.
 # trap-locks-out: whoever forges your address shuts you out for a week, with one packet to port 23389.
+# knock-opens-to-sweep: the trap is for one TCP port, and who scans UDP ports never meets it.
 add action=add-src-to-address-list address-list=blacklist address-list-timeout=1w chain=input dst-port=23389 \
     protocol=tcp
 add action=add-src-to-address-list address-list=api1 address-list-timeout=10s chain=input dst-port=20222 protocol=udp
