@@ -1,5 +1,6 @@
 /** What the Problems panel gets: of each rule, of each fault of the text, and while the user types. */
 import * as vscode from 'vscode';
+import { RULES as REGISTRY } from '../../../server/src/rules/registry.ts';
 import {
   check,
   closeAll,
@@ -13,6 +14,8 @@ import {
   openUntitled,
   placeOf,
   replace,
+  setting,
+  until,
 } from './support.ts';
 
 interface Expected {
@@ -145,15 +148,22 @@ describe('problems', () => {
     });
   }
 
+  for (const { meta } of REGISTRY) {
+    it(`of the rule ${meta.id}, in its own example`, async () => {
+      await setting('session', meta.session);
+      const { document } = await openUntitled(meta.bad);
+      await until(`a problem of ${meta.id}`, () =>
+        vscode.languages.getDiagnostics(document.uri).some((found) => codeOf(found) === meta.id),
+      );
+      await setting('session', undefined);
+    });
+  }
+
   it('of every rule that has a setting', () => {
     const manifest = vscode.extensions.getExtension(EXTENSION_ID)!.packageJSON;
     const rules = manifest.contributes.configuration.properties['routerosFirewall.rules'].properties;
-    const tested = RULES.map(({ shown }) => / ([\w-]+):/.exec(shown)?.[1]);
-    equal(
-      Object.keys(rules).filter((id) => !tested.includes(id)),
-      [],
-      'rules without a test',
-    );
+    const missing = REGISTRY.map(({ meta }) => meta.id).filter((id) => rules[id] === undefined);
+    equal(missing, [], 'rules without a setting');
   });
 
   for (const { file, shown } of PRINTED) {
