@@ -1,15 +1,10 @@
-# The knock of the old wiki with its accept in the wrong place, and other rules that no packet reaches.
+# The knock of the old wiki with its accept in the wrong place.
 
 /ip firewall filter
 add action=drop chain=input comment="blacklist" src-address-list=blacklist
 add action=accept chain=input comment="running sessions" connection-state=established,related,untracked
 # port-without-protocol: the router refuses a port without protocol=tcp, and the import stops here.
 add action=accept chain=input comment="WinBox from the LAN" dst-port=8291 src-address=192.168.88.0/24
-add action=accept chain=input comment="ping" limit=10,5:packet protocol=icmp
-# unmatchable-rule: UDP has no flags.
-add action=drop chain=input comment="scans" protocol=udp tcp-flags=fin,!ack
-# duplicate-rule: the running sessions are accepted further up.
-add action=accept chain=input comment="established" connection-state=related,established,untracked
 
 add action=add-src-to-address-list address-list="port:9000" address-list-timeout=1m chain=input dst-port=9000 \
     protocol=tcp
@@ -20,5 +15,3 @@ add action=add-src-to-address-list address-list=blacklist address-list-timeout=5
 add action=drop chain=input
 # accept-below-drop: the rule above has already dropped everything.
 add action=accept chain=input src-address-list=secure
-# unreachable-rule: nothing is left to be logged.
-add action=log chain=input log-prefix="dropped"

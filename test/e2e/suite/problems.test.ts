@@ -83,12 +83,12 @@ const RULES: readonly Expected[] = [
   },
   {
     file: 'mikrotik-manual-faulty.rsc',
-    shown: '8 warning layer7-cost: layer7-protocol=pass',
+    shown: '9 warning layer7-cost: layer7-protocol=pass',
     says: 'This pattern is tried on every connection',
   },
   {
     file: 'mikrotik-manual-faulty.rsc',
-    shown: '28 warning dollar-quote-in-regexp: $"',
+    shown: '29 warning dollar-quote-in-regexp: $"',
     says: 'RouterOS reads `$"` as the start of a variable name',
   },
 ];
@@ -180,10 +180,10 @@ describe('problems', () => {
     });
   }
 
-  it('are not seen in a clean example, but for the ports that its source prints', async () => {
+  it('are not seen in a clean example, but for the ports and the trap that its source prints', async () => {
     const { document } = await open('mikrotik-manual-clean.rsc');
     const found = await settled(document);
-    equal([...new Set(found.map(codeOf))], ['sequential-knock-ports'], 'rules');
+    equal([...new Set(found.map(codeOf))], ['sequential-knock-ports', 'trap-locks-out'], 'rules');
   });
 
   it('are not seen in a script of another language', async () => {
