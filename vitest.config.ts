@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests are fast and deterministic; property tests draw random input and print their seed. */
+/**
+ * Unit tests are fast and deterministic; property tests draw random input and print their seed; tests in `kernel` ask
+ * the Linux kernel.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -9,15 +12,24 @@ export default defineConfig({
           name: 'unit',
           testTimeout: 60_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/**/*.property.test.ts'],
+          exclude: ['test/e2e/**', 'test/kernel/**', 'test/**/*.property.test.ts'],
         },
       },
       {
         test: {
           name: 'properties',
           include: ['test/**/*.property.test.ts'],
-          exclude: ['test/e2e/**'],
+          exclude: ['test/e2e/**', 'test/kernel/**'],
           testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'kernel',
+          include: ['test/kernel/**/*.test.ts'],
+          testTimeout: 120_000,
+          // One after the other, so that what they measure is not disturbed.
+          fileParallelism: false,
         },
       },
     ],

@@ -14,19 +14,29 @@ export interface Figure {
 
 /** Prints the figures; a gate that is missed fails the command. */
 export function judge(figures: readonly Figure[]): void {
-  const missed = ({ measured, most = Number.POSITIVE_INFINITY, least = 0 }: Figure): boolean =>
-    measured > most || measured < least;
   const rows = figures.map((figure) => {
     const { what, measured, most, least, aim, orMore } = figure;
     const wanted =
       most !== undefined ? `<= ${most}` : least !== undefined ? `>= ${least}` : aim !== undefined ? `aim ${aim}` : '';
     const verdict =
-      aim !== undefined ? (measured <= aim ? 'met' : 'not met') : wanted === '' ? '' : missed(figure) ? 'MISSED' : 'ok';
+      aim !== undefined
+        ? measured <= aim
+          ? 'met'
+          : 'not met'
+        : wanted === ''
+          ? ''
+          : isMissed(figure)
+            ? 'MISSED'
+            : 'ok';
     return [what, `${orMore ? '>' : ''}${measured.toFixed(Math.abs(measured) < 10 ? 2 : 1)}`, wanted, verdict];
   });
   console.log('');
   printTable([['figure', 'measured', 'wanted', ''], ...rows]);
-  if (figures.some(missed)) process.exitCode = 1;
+  if (figures.some(isMissed)) process.exitCode = 1;
+}
+
+export function isMissed({ measured, most = Number.POSITIVE_INFINITY, least = 0 }: Figure): boolean {
+  return measured > most || measured < least;
 }
 
 /** The first column to the left, numbers to the right. */

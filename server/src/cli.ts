@@ -14,12 +14,13 @@ import {
   prettyCheck,
   prettyKnocks,
   prettyParse,
+  prettySession,
   prettyTrace,
   summary,
 } from './features/prettyReport.ts';
 
 import { checkEntry, knocksEntry, parseEntry, type Report } from './features/report.ts';
-import { trace } from './features/trace.ts';
+import { trace, traceSession } from './features/trace.ts';
 import { type Packet, parsePacket } from './packet/packet.ts';
 import {
   type AnalyseOptions,
@@ -44,6 +45,8 @@ interface Options {
   readonly ros?: string;
   /** What the router holds before the file runs. */
   readonly assume?: Assumption;
+  /** The session over which the files are applied. */
+  readonly session?: Packet;
 }
 
 /** One kind of report over many files. */
@@ -60,6 +63,8 @@ interface Task<Entry> {
   readonly versioned: boolean;
   /** Whether it depends on what the router holds before the file runs. */
   readonly assuming: boolean;
+  /** Whether it says what becomes of a session. */
+  readonly sessions?: boolean;
 }
 
 const paint: Paint = (style, text) => styleText(style, text, { stream: process.stdout });
@@ -93,6 +98,7 @@ command('check', 'say what is wrong with the firewall and its port knocks', {
   fails: ['error', 'warning'],
   versioned: true,
   assuming: true,
+  sessions: true,
 });
 command('knocks', 'list the port knocks: stages, grant, gates and a verdict', {
   entry: (file, analysis) => knocksEntry(file, analysis),
@@ -125,6 +131,7 @@ program
   )
   .option('--lists <names>', 'address lists on which the source already is, with commas', '')
   .option('--pause <seconds>', 'time between two packets', '1')
+  .option('--line-by-line', 'say after which lines of the file a session of the first packet is cut off or let in')
   .addOption(assumeOption())
   .addOption(formatOption())
   .exitOverride()
@@ -166,6 +173,19 @@ function command<Entry>(name: string, description: string, task: Task<Entry>): v
     );
   }
   if (task.assuming) added.addOption(assumeOption());
+  if (task.sessions) {
+    added.option(
+      '--session <packet>',
+      'your management session, such as "tcp 192.168.88.10 -> :8291 in=bridge": a line that cuts it off is an error',
+      toPacket,
+    );
+  }
+}
+
+function toPacket(text: string): Packet {
+  const packet = parsePacket(text);
+  if ('fault' in packet) throw new InvalidArgumentError(packet.fault);
+  return packet;
 }
 
 function toVersion(text: string): string {
@@ -191,10 +211,14 @@ interface TraceCommandOptions extends Options {
   readonly then: readonly string[];
   readonly lists: string;
   readonly pause: string;
+  readonly lineByLine?: boolean;
 }
 
 /** A trace is an answer, not a judgement: it ends with 0 whatever becomes of the packets. */
-function traceFile(name: string, { packet, then, lists, pause, format, assume }: TraceCommandOptions): number {
+function traceFile(
+  name: string,
+  { packet, then, lists, pause, format, assume, lineByLine }: TraceCommandOptions,
+): number {
   const source = read(name);
   if ('error' in source) {
     process.stderr.write(`rosfw: ${clean(name)}: ${source.error}\n`);
@@ -215,15 +239,20 @@ function traceFile(name: string, { packet, then, lists, pause, format, assume }:
     return EXIT.error;
   }
   const names = lists.split(',').filter((list) => list !== '');
-  const entries = trace(analyse(source.text, { assume }), packets, { lists: names, pause: seconds });
+  const analysis = analyse(source.text, { assume });
+  const entries = trace(analysis, packets, { lists: names, pause: seconds });
+  const session = lineByLine === true ? traceSession(analysis, packets[0] as Packet) : undefined;
   if (format === 'json')
-    process.stdout.write(`${JSON.stringify({ version: 1, file: name, packets: entries }, undefined, 2)}\n`);
-  else for (const entry of entries) process.stdout.write(prettyTrace(entry, paint));
+    process.stdout.write(`${JSON.stringify({ version: 1, file: name, packets: entries, session }, undefined, 2)}\n`);
+  else {
+    for (const entry of entries) process.stdout.write(prettyTrace(entry, paint));
+    if (session !== undefined) process.stdout.write(prettySession(session, paint));
+  }
   return EXIT.clean;
 }
 
 /** Reports on each file that can be read; one that cannot is said on the standard error and costs the others nothing. */
-function run<Entry>(names: readonly string[], { format, ros, assume }: Options, task: Task<Entry>): number {
+function run<Entry>(names: readonly string[], { format, ros, assume, session }: Options, task: Task<Entry>): number {
   const entries: Entry[] = [];
   const severities: Severity[] = [];
   let unreadable = false;
@@ -235,7 +264,7 @@ function run<Entry>(names: readonly string[], { format, ros, assume }: Options, 
       unreadable = true;
       continue;
     }
-    const { entry, failures } = entryOf(task, name, source, { version: ros, assume });
+    const { entry, failures } = entryOf(task, name, source, { version: ros, assume, session });
     for (const { ruleId, error } of failures) {
       process.stderr.write(
         `rosfw: ${clean(name)}: the rule ${ruleId} failed, which is our fault; please report it: ${String(error)}\n`,

@@ -42,6 +42,12 @@ describe('a word that begins no command', () => {
   test.each([
     '/ip/firewall/filter/print',
     '/ip firewall filter { print }',
+    '$f {"a";"b"}',
+    ':put [$f {Key=1;Other="b"}]',
+    '$f do={"a"}',
+    '$f do={ :set x 1 }',
+    ':put {Foo;"b"}',
+    '/system script add name=x source={Foo bar}',
     ':if (true) do={ :put 1 }',
     'put [/system identity get name]',
     '$f name=x',
@@ -119,6 +125,7 @@ describe('a command whose menu is missing', () => {
   test.each([
     [':local id [find where name=$x]\n           ^^^^^^^^^^^^^^^^^^', 'find-without-menu'],
     [':put [find address=$x list="demo"]\n      ^^^^^^^^^^^^^^^^^^^^^^^^^^^', 'find-without-menu'],
+    ['set [find default-name=ether1] name=WAN\n     ^^^^^^^^^^^^^^^^^^^^^^^^', 'find-without-menu'],
     ['set mtu=1500\n    ^^^', 'set-undeclared-variable'],
     ['set telnet disabled=yes\n    ^^^^^^', 'set-undeclared-variable'],
   ])('%s', (source, code) => {

@@ -18,6 +18,7 @@ function check(source: string, expected?: string): { fixed: string; message: str
 
 describe('setting a variable that is not declared', () => {
   test.each([
+    ['without a colon', 'set total 1\n    ^^^^^', /`:local total`/],
     ['nowhere', ':set total 1\n     ^^^^^', /`:local total`/],
     ['below', ':set total 1\n     ^^^^^\n:local total 2\n:put $total', /line 2/],
     [

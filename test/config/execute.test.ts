@@ -207,6 +207,9 @@ describe('functions', () => {
       ['one', 'more'],
     ],
     [':local f do={ :if ($y) do={ :return 1 }; /ip firewall filter add comment=a }\n$f', ['a?']],
+    // A loop of which nothing is known may call it.
+    [':global f do={ /ip firewall filter add comment=a }\n:foreach i in=$y do={ $f $i }', ['a?']],
+    ['/import x.rsc\n:global f do={ /ip firewall filter add comment=a }\n/import x.rsc\n$f', ['a']],
     // The body sees no local variable of the script.
     [':local x 1\n:local f do={ /ip firewall filter add comment="a" disabled=$x }\n$f', ['a']],
   ])('%s', (script, expected) => check(filter(script), expected));

@@ -137,7 +137,7 @@ const UNANNOUNCED: Readonly<Record<string, string[]>> = {
 };
 
 /** Rules that no mistake of these documents can show; each has an example of its own. */
-const NOT_SHOWN: readonly string[] = ['knock-opens-to-sweep'];
+const NOT_SHOWN: readonly string[] = ['knock-opens-to-sweep', 'cuts-off-session'];
 
 test('the faulty examples show the other rules', () => {
   const shown = new Set(

@@ -29,8 +29,17 @@ describe('a rule', () => {
         'When a TCP packet to port 41873 arrives from an interface of list `WAN`, remember its source address on list `one` for 10 s.',
       ),
       text('Next: `udp 52306`. Leads to: `safe` (30 min) → accepts `tcp` `22,8291`. No trap.'),
+      text('Reached, for one, by `tcp 198.51.100.7:40000 -> :41873'),
+      text('One ascending sweep opens this knock with 117,841 packets'),
       text('Verdict: **works**.'),
     ));
+  test('a packet that gets to a rule, and what has to hold for it', () => {
+    check(moved('add action=drop'), text('Reached, for one, by `udp 198.51.100.7:40000 -> :8291`.'));
+    check(
+      '/ip firewall filter\na$0dd chain=input action=drop content=x src-address-list=guests\n',
+      text('from a source on `guests` if `content=x`'),
+    );
+  });
   test('a gate', () =>
     check(moved('accept chain=input dst-port'), text('**Gate of a knock**'), text('`tcp 41873 → udp 52306`')));
   test('an ordinary rule', () => check(moved('drop chain'), text('**filter** · rule 5 of 5 in `input`'), /drop/i));

@@ -28,6 +28,12 @@ describe('the default firewall', () => {
     expect(findings(fixed)).toEqual([]);
   });
 
+  test('fills its own lists and says nothing of others', () => {
+    const menu = '/ipv6 firewall filter\nadd chain=input action=drop src-address-list=';
+    expect(findings(`${menu}bad_ipv6`, 'defconf')).toEqual([]);
+    expect(findings(`${menu}elsewhere`, 'defconf')).toEqual([]);
+  });
+
   test('stands below what a file puts above it', () =>
     expect(findings(`${MENU}${SSH} place-before=[find comment~"not coming from LAN"]`, 'defconf')).toEqual([]));
 

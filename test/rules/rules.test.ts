@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type Packet, parsePacket } from '../../server/src/packet/packet.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import type { Finding } from '../../server/src/rules/rule.ts';
@@ -6,8 +7,9 @@ import { applyEdits } from '../../server/src/text/edit.ts';
 
 /** What holds for every rule; a rule cannot be registered without keeping it. */
 describe.each(RULES.map((rule) => [rule.meta.id, rule] as const))('%s', (id, { meta }) => {
+  const session = meta.session === undefined ? undefined : (parsePacket(meta.session) as Packet);
   const own = (text: string): readonly Finding[] =>
-    analyse(text, { random: seeded() }).findings.filter(({ ruleId }) => ruleId === id);
+    analyse(text, { random: seeded(), session }).findings.filter(({ ruleId }) => ruleId === id);
 
   test('has an id in kebab case and sentences that end', () => {
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);

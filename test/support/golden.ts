@@ -22,6 +22,6 @@ export function matchGolden(path: string, text: string): void {
   expect(text, `${path} differs: look at it, then run again with UPDATE_GOLDEN=1`).toBe(readFileSync(path, 'utf8'));
 }
 
-function isOn(value: string | undefined): boolean {
+export function isOn(value: string | undefined): boolean {
   return value !== undefined && value !== '' && value !== '0' && value !== 'false';
 }

@@ -15,7 +15,7 @@ export const CASES = {
   'no problems in scripts': 2_000,
   'two texts': 4_000,
   'fixes end': 5_000,
-  'linear time': 60,
+  'linear time': 40,
   'edits: scripts': 2_000,
   'edits: scripts with mistakes': 2_000,
   'edits: blocks with mistakes': 3_500,

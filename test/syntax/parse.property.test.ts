@@ -37,7 +37,7 @@ describe('the tree of any text', () => {
 it('costs as much again for as much again', () => {
   const best = (text: string): number => {
     let time = Number.POSITIVE_INFINITY;
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < 2; i++) {
       const start = performance.now();
       syntaxProblems(parse(text));
       time = Math.min(time, performance.now() - start);
@@ -47,9 +47,11 @@ it('costs as much again for as much again', () => {
   const short = fc.oneof(soup, mutated).filter((text) => text !== '');
   fc.assert(
     fc.property(short, (text) => {
-      const much = text.repeat(Math.ceil(80_000 / text.length));
-      // Eight times as much may take three times as long as it should: where it hurts, it is 64 times as long.
-      return best(much) < 24 * best(much.slice(0, much.length / 8)) + 50;
+      const much = text.repeat(Math.ceil(160_000 / text.length));
+      const little = much.slice(0, much.length / 8);
+      // Eight times as much may take three times as long as it should, and only the whole may have strings that are read
+      // again: where it hurts, it takes seconds. A busy machine may be slow once, but not again and again.
+      return [1, 2, 3].some(() => best(much) < 24 * best(little) + 400);
     }),
     properties('linear time'),
   );

@@ -47,6 +47,8 @@ class Binder {
   readonly #tree: SyntaxTree;
   readonly #catalog: Catalog;
   readonly #problems: SyntaxProblem[];
+  /** What is read may be data as well, so that no fault in it is certain. */
+  #isGuess = false;
 
   constructor(tree: SyntaxTree, catalog: Catalog, problems: SyntaxProblem[], infersMenus: boolean) {
     this.#infersMenus = infersMenus;
@@ -59,12 +61,16 @@ class Binder {
    * Statements that are code. A line with only a path changes the menu of the lines after it in the same list;
    * leaving the list restores the outer one (`reference/routeros.md A.4`).
    */
-  list(list: StatementList, base: number, menu: Menu | undefined, atTop = false): BoundCommand[] {
+  list(list: StatementList, base: number, menu: Menu | undefined, atTop = false, isGuess = false): BoundCommand[] {
     let current = menu;
     let inferred: Menu | undefined;
-    // Not spread as arguments: a file may have more problems than a call may have.
-    for (const problem of codeProblems(this.#tree.text, list, base, atTop)) this.#problems.push(problem);
-    return list.statements.map((statement) => {
+    const outer = this.#isGuess;
+    this.#isGuess ||= isGuess;
+    if (!this.#isGuess) {
+      // Not spread as arguments: a file may have more problems than a call may have.
+      for (const problem of codeProblems(this.#tree.text, list, base, atTop)) this.#problems.push(problem);
+    }
+    const commands = list.statements.map((statement) => {
       const at = base + statement.start;
       const guess = atTop && this.#infersMenus ? inferMenu(this.#catalog, statement, current) : undefined;
       if (guess !== undefined && guess !== inferred)
@@ -78,6 +84,8 @@ class Binder {
       }
       return command;
     });
+    this.#isGuess = outer;
+    return commands;
   }
 
   #statement(statement: Statement, base: number, menu: Menu | undefined): BoundCommand {
@@ -259,7 +267,10 @@ class Binder {
     for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
       const { node, braces } = entry;
       if (node.kind === 'Substitution' || (node.kind === 'Group' && braces === 'code')) {
-        nested.set(node, this.list(node.list, base + node.start, 'inner' in path ? path.inner : path.menu));
+        // Whether a function or an unknown command takes a block for code is not known.
+        const isGuess = node.kind === 'Group' && path.command === undefined && (path.unknown || node !== items[0]);
+        const inner = 'inner' in path ? path.inner : path.menu;
+        nested.set(node, this.list(node.list, base + node.start, inner, false, isGuess));
         continue;
       }
       if (node.kind === 'Group') {
@@ -320,7 +331,8 @@ function kindOf(path: Path, rest: readonly Item[]): BoundCommand['kind'] {
  */
 function unnamedBraces({ command, name, unknown }: Path, index: number): Braces {
   if (unknown) return 'data';
-  if (command === undefined) return name === '' ? 'code' : 'data';
+  // What stands behind a function or an expression is an array that it is given.
+  if (command === undefined) return name === '' && index === 0 ? 'code' : 'data';
   const argument = command.arguments?.get(command.unnamed[index] ?? '');
   if (argument !== undefined) return argument.braces;
   return WANT_CODE.has(name) ? 'code' : 'data';

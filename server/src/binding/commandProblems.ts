@@ -2,7 +2,7 @@ import { catalog, type Menu, resolve } from '../catalog/catalog.ts';
 import type { Expression, Item } from '../syntax/ast.ts';
 import { error, withFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
-import { type BoundCommand, type BoundScript, forEachCommand } from './boundScript.ts';
+import type { BoundCommand, BoundScript } from './boundScript.ts';
 import { menuWords } from './checkedMenus.ts';
 import { isBeforeSeven, type TargetVersion } from './targetVersion.ts';
 import { declaringCommand } from './variables.ts';
@@ -15,7 +15,7 @@ export function commandProblems(script: BoundScript, target?: TargetVersion): Sy
   const problems: SyntaxProblem[] = [];
   const old = isBeforeSeven(target);
   const root = atRoot(script);
-  forEachCommand(script.commands, (command) => {
+  forEachCertain(script.commands, (command) => {
     const problem =
       behindMenu(command, script.tree.text) ??
       gluedValue(command) ??
@@ -29,6 +29,17 @@ export function commandProblems(script: BoundScript, target?: TargetVersion): Sy
     if (!old) for (const sign of dollarInArgument(command)) problems.push(sign);
   });
   return problems;
+}
+
+/** All commands but those in a block of which it is only guessed that it is code. */
+function forEachCertain(commands: readonly BoundCommand[], visit: (command: BoundCommand) => void): void {
+  for (const command of commands) {
+    visit(command);
+    const takesAny = command.kind === 'call' || command.kind === 'unknown';
+    for (const [node, inner] of command.nested) {
+      if (!takesAny || node.kind !== 'Group') forEachCertain(inner, visit);
+    }
+  }
 }
 
 /**

@@ -188,7 +188,11 @@ function undeclaredWrite(use: VariableUse, found: Index): SyntaxProblem | undefi
   const { name, range, command, bare } = use;
   // The router takes `:set $x`.
   if (!bare) return undefined;
-  if (!found.startsWithSign(command)) return found.root.has(command) ? setWithoutMenu(use) : undefined;
+  if (!found.startsWithSign(command)) {
+    if (!found.root.has(command)) return undefined;
+    // `set total 1` is one of variables, anything else one of items.
+    if (command.arguments.length > 0 || command.positionals.length !== 2) return setWithoutMenu(use);
+  }
   const same = found.declared(name);
   const refused = (why: string): SyntaxProblem =>
     error('set-undeclared-variable', range.start, range.end, `${why}, so RouterOS rejects the whole file.`);
@@ -229,8 +233,8 @@ function undeclaredWrite(use: VariableUse, found: Index): SyntaxProblem | undefi
 
 /** A plain `set` may be meant for a menu, whose line is missing. */
 function setWithoutMenu({ name, range, command }: VariableUse): SyntaxProblem | undefined {
-  const isItem = command.arguments.length > 0 || command.positionals.length !== 2;
-  if (!isItem) return undefined;
+  // Of `set [find …]` the `find` is told.
+  if (command.positionals[0]?.value.kind === 'Substitution') return undefined;
   return error(
     'set-undeclared-variable',
     range.start,

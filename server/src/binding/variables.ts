@@ -123,9 +123,12 @@ class Scope {
   readonly range: TextRange;
   readonly parent: Scope | undefined;
   readonly owner: OpenBody | undefined;
+  /** It may be data as well, so that nothing is certain to be wrong in it. */
+  readonly isGuess: boolean;
   readonly #names = new Map<string, OpenDeclaration>();
 
-  constructor(range: TextRange, parent: Scope | undefined, owner: OpenBody | undefined) {
+  constructor(range: TextRange, parent: Scope | undefined, owner: OpenBody | undefined, isGuess = false) {
+    this.isGuess = isGuess;
     this.range = range;
     this.parent = parent;
     this.owner = owner;
@@ -181,7 +184,7 @@ class ScopeReader {
         else this.#declare({ name, range, kind: declares, hasValue: givesValue(command) }, command, scope, body);
       }
     } else if (COUNTING.has(command.command?.path ?? '')) {
-      scope = new Scope(command.range, around, around.owner);
+      scope = new Scope(command.range, around, around.owner, around.isGuess);
       for (const counter of counters(command)) {
         this.#declare({ ...counter, kind: 'counter', hasValue: true }, command, scope, undefined);
       }
@@ -230,7 +233,7 @@ class ScopeReader {
     // What a function or an unknown command does with a block is not known: it may be a function as well.
     const passed = command.kind === 'call' || command.kind === 'unknown';
     const owner = isBody ? body : passed ? { ...range, parameters: new Map() } : scope.owner;
-    this.commands(nested, new Scope(range, scope, owner));
+    this.commands(nested, new Scope(range, scope, owner, scope.isGuess || passed));
   }
 
   /** An array: its values are read, and code is only in its brackets. */
@@ -285,6 +288,7 @@ class ScopeReader {
       declaration.uses.push(use);
       return;
     }
+    if (kind === 'write' && scope.isGuess) return;
     this.unresolved.push(use);
     if (kind !== 'read' || owner === undefined) return;
     let parameter = owner.parameters.get(name);

@@ -1,34 +1,31 @@
-import type { BoundArgument, BoundCommand, BoundScript } from '../binding/boundScript.ts';
-import { forEachCommand } from '../binding/boundScript.ts';
-import { constantText, type Expression, type Group, type StatementList, type Value } from '../syntax/ast.ts';
+import { type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import type { Expression, Value } from '../syntax/ast.ts';
+import { type Assigned, assignedIn } from './assignments.ts';
 import { type Assumption, refersToDefconf } from './assumption.ts';
 import { Budget, MAX_DEPTH, MAX_LOOP } from './budget.ts';
-import type { Configuration, ConfigurationItem, Property } from './configuration.ts';
+import { argument, body, nameOf, unnamedBody } from './commandArguments.ts';
+import type { Configuration } from './configuration.ts';
 import { type AssumedItem, DEFCONF, SERVICES } from './defconf.ts';
-import { readCondition } from './find.ts';
-import { FOLLOWED_MENUS, Menus, NONE, type Selection } from './menus.ts';
-import { binary, elements, FUNCTIONS, unary } from './operators.ts';
-import {
-  type ArrayEntry,
-  arrayValue,
-  type ItemsValue,
-  NOTHING,
-  numberValue,
-  propertyText,
-  type RuntimeValue,
-  textOfValue,
-  textValue,
-  wordValue,
-} from './runtimeValue.ts';
+import { Evaluator } from './evaluator.ts';
+import { isMenuCommand, MenuCommands } from './menuCommands.ts';
+import { FOLLOWED_MENUS, Menus } from './menus.ts';
+import { elements, FUNCTIONS } from './operators.ts';
+import { assumedProperty } from './property.ts';
+import { type ArrayEntry, arrayValue, NOTHING, numberValue, type RuntimeValue, textValue } from './runtimeValue.ts';
 import { Scope, Store, type Variable } from './variables.ts';
 
 /**
- * Runs the script over lists that hold nothing but what each router has, or the default firewall. What hangs on values that the file does not tell runs in doubt: its items are
- * conditional, and variables that it sets are not known afterwards. A script that an `:error` or `:quit` may stop is
- * taken to run to its end.
+ * Runs the script over lists that hold nothing but what each router has, or the default firewall. What hangs on values
+ * that the file does not tell runs in doubt: its items are conditional, and variables that it sets are not known
+ * afterwards. A script that an `:error` or `:quit` may stop is taken to run to its end. `watch` is told each command
+ * on a followed menu when it has run, with what the router holds then.
  */
-export function execute(script: BoundScript, assumption: Assumption = 'auto'): Configuration {
-  const executor = new Executor(script.tree.text);
+export function execute(
+  script: BoundScript,
+  assumption: Assumption = 'auto',
+  watch: (command: BoundCommand, state: () => Configuration) => void = () => {},
+): Configuration {
+  const executor = new Executor(script.tree.text, watch);
   executor.assume(SERVICES);
   const counts = assumption === 'defconf' || (assumption === 'auto' && refersToDefconf(script));
   // An export shows all that there is.
@@ -64,10 +61,15 @@ const NORMAL: Outcome = { stop: 0, may: 0, value: undefined };
 
 class Executor {
   readonly #text: string;
+  readonly #watch: (command: BoundCommand, state: () => Configuration) => void;
   readonly #menus = new Menus();
   readonly #store = new Store();
   readonly #budget = new Budget();
-  readonly #fields = new Map<string, ReadonlySet<string>>();
+  readonly #evaluator = new Evaluator({
+    bracketed: (commands, scope) => this.#bracketed(commands, scope),
+    callUnknown: () => this.#store.forgetGlobals(),
+  });
+  readonly #menuCommands: MenuCommands;
   readonly #forgotten = new Set<readonly BoundCommand[]>();
   readonly #assigned = new Map<readonly BoundCommand[], Assigned>();
   /** Branches around the command that run or do not. */
@@ -81,8 +83,10 @@ class Executor {
   /** What stopped the commands in brackets of the current command. */
   #raised = 0;
 
-  constructor(text: string) {
+  constructor(text: string, watch: (command: BoundCommand, state: () => Configuration) => void) {
     this.#text = text;
+    this.#watch = watch;
+    this.#menuCommands = new MenuCommands(text, this.#menus, this.#budget, this.#evaluator);
   }
 
   get isExport(): boolean {
@@ -178,7 +182,11 @@ class Executor {
         return this.#effects(command, scope);
       default: {
         const path = command.menu?.path ?? '';
-        if (FOLLOWED_MENUS.has(path)) return this.#menuCommand(command, path, scope);
+        if (FOLLOWED_MENUS.has(path) && isMenuCommand(command.name)) {
+          const value = this.#menuCommands.run(command, path, scope, this.#doubt > 0);
+          this.#watch(command, () => this.configuration());
+          return { ...NORMAL, value };
+        }
         return path === '/' ? this.#rootCommand(command, scope) : this.#otherCommand(command, path, scope);
       }
     }
@@ -236,7 +244,11 @@ class Executor {
         return this.#guarded(body(command, 'command'), body(command, 'on-error'), scope);
       case ':return': {
         const value = argument(command, 'value');
-        return { stop: RETURN, may: 0, value: value === undefined ? NOTHING : this.#value(value, command, scope) };
+        return {
+          stop: RETURN,
+          may: 0,
+          value: value === undefined ? NOTHING : this.#evaluator.value(value, command, scope),
+        };
       }
       case ':error':
       case ':break':
@@ -260,7 +272,7 @@ class Executor {
     const compute = FUNCTIONS[command.name];
     const known = compute !== undefined && command.arguments.length === 0;
     if (!known) return this.#effects(command, scope);
-    const values = command.positionals.map(({ value }) => this.#value(value, command, scope));
+    const values = command.positionals.map(({ value }) => this.#evaluator.value(value, command, scope));
     return { ...NORMAL, value: compute(...values) };
   }
 
@@ -300,7 +312,7 @@ class Executor {
     scope: Scope,
   ): RuntimeValue | undefined {
     if (code !== undefined) return { kind: 'code', body: code };
-    return given === undefined ? undefined : this.#value(given, command, scope);
+    return given === undefined ? undefined : this.#evaluator.value(given, command, scope);
   }
 
   /** `:set ($array->key) value` */
@@ -317,7 +329,7 @@ class Executor {
     const array = variable.value;
     let changed: RuntimeValue | undefined;
     if (target?.kind === 'Binary' && target.left === root && target.operator === '->' && array?.kind === 'array') {
-      const key = this.#expression(target.right, command, scope);
+      const key = this.#evaluator.expression(target.right, command, scope);
       if (key?.kind === 'text') {
         const others = array.entries.filter((entry) => entry.key !== key.text);
         changed = arrayValue([...others, { key: key.text, value }]);
@@ -332,7 +344,7 @@ class Executor {
 
   #if(command: BoundCommand, scope: Scope): Outcome {
     const condition = argument(command, 'condition');
-    const truth = condition === undefined ? undefined : this.#value(condition, command, scope);
+    const truth = condition === undefined ? undefined : this.#evaluator.value(condition, command, scope);
     const branch = (code: readonly BoundCommand[] | undefined) => (): Outcome =>
       code === undefined ? NORMAL : this.#run(code, new Scope(scope));
     const then = branch(body(command, 'do'));
@@ -425,7 +437,7 @@ class Executor {
     const name = nameOf(argument(command, 'counter')) ?? '';
     const number = (which: string): bigint | undefined => {
       const node = argument(command, which);
-      const value = node === undefined ? undefined : this.#value(node, command, scope);
+      const value = node === undefined ? undefined : this.#evaluator.value(node, command, scope);
       return value?.kind === 'number' ? value.number : undefined;
     };
     const [from, to] = [number('from'), number('to')];
@@ -456,13 +468,13 @@ class Executor {
 
   /** `in=1,2,3` is a list, as `{1;2;3}` is. */
   #looped(node: Value | undefined, command: BoundCommand, scope: Scope): RuntimeValue | undefined {
-    const value = node === undefined ? undefined : this.#value(node, command, scope);
+    const value = node === undefined ? undefined : this.#evaluator.value(node, command, scope);
     return node?.kind === 'Word' && node.text.includes(',') ? FUNCTIONS[':toarray']?.(value) : value;
   }
 
   *#whileRounds(condition: Value | undefined, command: BoundCommand, scope: Scope): Iterable<Round> {
     for (let rounds = 0; condition !== undefined && rounds < MAX_LOOP; rounds++) {
-      const truth = this.#value(condition, command, scope);
+      const truth = this.#evaluator.value(condition, command, scope);
       if (truth?.kind !== 'truth') break;
       if (!truth.truth) return;
       yield { scope: new Scope(scope), certain: true };
@@ -474,7 +486,7 @@ class Executor {
     const [first, ...rest] = command.positionals;
     if (first === undefined) return this.#effects(command, scope);
     if (first.value.kind !== 'Variable') {
-      return { ...NORMAL, value: rest.length === 0 ? this.#value(first.value, command, scope) : undefined };
+      return { ...NORMAL, value: rest.length === 0 ? this.#evaluator.value(first.value, command, scope) : undefined };
     }
     const code = scope.find(first.value.name)?.value;
     if (code?.kind !== 'code') {
@@ -485,10 +497,10 @@ class Executor {
     }
     const inner = new Scope();
     rest.forEach(({ value }, index) => {
-      inner.declare(String(index + 1), { value: this.#value(value, command, scope) });
+      inner.declare(String(index + 1), { value: this.#evaluator.value(value, command, scope) });
     });
     for (const { name, value } of command.arguments) {
-      inner.declare(name, { value: value === undefined ? NOTHING : this.#value(value, command, scope) });
+      inner.declare(name, { value: value === undefined ? NOTHING : this.#evaluator.value(value, command, scope) });
     }
     if (this.#budget.exhausted || this.#calls >= MAX_CALLS) {
       this.#store.forgetGlobals();
@@ -507,8 +519,10 @@ class Executor {
     this.#forgetAssigned(commands, scope);
     if (this.#forgotten.has(commands)) return NORMAL;
     this.#forgotten.add(commands);
-    forEachCommand(commands, ({ menu, name }) => {
-      if (menu !== undefined && FOLLOWED_MENUS.has(menu.path) && !READING.has(name)) this.#menus.obscure(menu.path);
+    forEachCommand(commands, ({ kind, menu, name }) => {
+      if (kind === 'call') for (const path of FOLLOWED_MENUS) this.#menus.obscure(path);
+      else if (menu !== undefined && FOLLOWED_MENUS.has(menu.path) && !READING.has(name))
+        this.#menus.obscure(menu.path);
     });
     return NORMAL;
   }
@@ -533,360 +547,6 @@ class Executor {
     this.#raised |= (stop | may) & (ERROR | QUIT);
     return value;
   }
-
-  /** The value of an argument, where a plain word stands for itself. */
-  #value(node: Value, command: BoundCommand, scope: Scope): RuntimeValue | undefined {
-    return node.kind === 'Word' ? wordValue(node.text) : this.#expression(node, command, scope);
-  }
-
-  /** The value of an expression, where a plain word is a variable (`reference/routeros.md A.8`). */
-  #expression(node: Expression, command: BoundCommand, scope: Scope): RuntimeValue | undefined {
-    if (this.#depth >= MAX_DEPTH) return undefined;
-    this.#depth++;
-    const value = this.#evaluate(node, command, scope);
-    this.#depth--;
-    return value;
-  }
-
-  #evaluate(node: Expression, command: BoundCommand, scope: Scope): RuntimeValue | undefined {
-    switch (node.kind) {
-      case 'Word': {
-        const value = wordValue(node.text);
-        return value?.kind === 'text' ? scope.find(node.text)?.value : value;
-      }
-      case 'String': {
-        let text: string | undefined = '';
-        for (const part of node.parts) {
-          if (part.kind === 'Text') text = text === undefined ? undefined : text + part.value;
-          else if (part.kind === 'LoneDollar') text = text === undefined ? undefined : `${text}$`;
-          else {
-            const inner = textOfValue(this.#expression(part, command, scope));
-            text = text === undefined || inner === undefined ? undefined : text + inner;
-          }
-        }
-        return text === undefined ? undefined : textValue(text);
-      }
-      case 'Variable':
-        return scope.find(node.name)?.value;
-      case 'Substitution':
-        return this.#bracketed(command.nested.get(node) ?? [], scope);
-      case 'Parenthesised':
-        return node.expression === undefined ? undefined : this.#expression(node.expression, command, scope);
-      case 'Group':
-        return command.nested.has(node) ? undefined : this.#array(node, command, scope);
-      case 'Binary': {
-        const left = this.#expression(node.left, command, scope);
-        return binary(node.operator, left, this.#expression(node.right, command, scope));
-      }
-      case 'Unary':
-        return unary(node.operator, this.#expression(node.operand, command, scope));
-      case 'Sequence':
-        for (const item of node.items) this.#expression(item, command, scope);
-        this.#store.forgetGlobals();
-        return undefined;
-      default:
-        return undefined;
-    }
-  }
-
-  /** `{1; "b"; key=value}` */
-  #array({ list }: Group, command: BoundCommand, scope: Scope): RuntimeValue | undefined {
-    const entries = this.#entries(list, command, scope);
-    return entries === undefined ? undefined : arrayValue(entries);
-  }
-
-  #entries({ statements }: StatementList, command: BoundCommand, scope: Scope): ArrayEntry[] | undefined {
-    const entries: ArrayEntry[] = [];
-    let known = true;
-    for (const { items } of statements) {
-      const [item] = items;
-      if (item === undefined) continue;
-      if (items.length > 1 || item.kind === 'Condition') known = false;
-      else if (item.kind !== 'Argument') entries.push({ key: undefined, value: this.#value(item, command, scope) });
-      else {
-        const key = item.name.kind === 'Word' ? item.name.text : textOfValue(this.#value(item.name, command, scope));
-        if (key === undefined) known = false;
-        else if (item.value !== undefined) entries.push({ key, value: this.#value(item.value, command, scope) });
-      }
-    }
-    return known ? entries : undefined;
-  }
-
-  #menuCommand(command: BoundCommand, menu: string, scope: Scope): Outcome {
-    const doubtful = this.#doubt > 0;
-    switch (command.name) {
-      case 'add':
-        return { ...NORMAL, value: this.#add(command, menu, scope) };
-      case 'find':
-        return { ...NORMAL, value: this.#find(command, menu, scope) };
-      case 'get':
-        return { ...NORMAL, value: this.#get(command, menu, scope) };
-      case 'print': {
-        const counts = command.positionals.some(({ value }) => constantText(value) === 'count-only');
-        const found = this.#find(command, menu, scope);
-        return { ...NORMAL, value: counts ? FUNCTIONS[':len']?.(found) : undefined };
-      }
-      case 'set':
-      case 'comment': {
-        const targets = this.#targets(command, menu, scope);
-        const changes = this.#properties(command, scope);
-        this.#menus.change(menu, targets, doubtful, command, (item) => withProperties(item, changes));
-        return NORMAL;
-      }
-      case 'unset': {
-        const targets = this.#targets(command, menu, scope);
-        const names = constantText(argument(command, 'value-name') ?? EMPTY)?.split(',') ?? [];
-        this.#menus.change(menu, targets, doubtful, command, (item) => withoutProperties(item, names));
-        return NORMAL;
-      }
-      case 'reset':
-        // What the defaults are is not known here.
-        this.#menus.change(menu, this.#targets(command, menu, scope), true, command, (item) => item);
-        return NORMAL;
-      case 'enable':
-      case 'disable': {
-        const targets = this.#targets(command, menu, scope);
-        const change = disabledBy(command);
-        this.#menus.change(menu, targets, doubtful, command, (item) => withProperties(item, [change]));
-        return NORMAL;
-      }
-      case 'remove':
-        this.#menus.remove(menu, this.#targets(command, menu, scope), doubtful, command);
-        return NORMAL;
-      case 'move': {
-        const destination = argument(command, 'destination');
-        const what = argument(command, 'numbers');
-        const moved = what === undefined ? NONE : this.#select(what, command, menu, scope);
-        const before = destination === undefined ? undefined : this.#place(destination, command, menu, scope);
-        this.#menus.move(menu, moved, before, doubtful);
-        return NORMAL;
-      }
-      default:
-        return this.#effects(command, scope);
-    }
-  }
-
-  #add(command: BoundCommand, menu: string, scope: Scope): ItemsValue {
-    const place = command.arguments.find(({ name }) => name === 'place-before');
-    const source = command.arguments.find(({ name }) => name === 'copy-from');
-    const copied = source === undefined ? undefined : this.#one(source.value, command, menu, scope);
-    const original = typeof copied === 'number' ? this.#menus.list(menu).get(copied) : undefined;
-    const properties = new Map(original?.properties);
-    if (source !== undefined && original?.assumed === true) {
-      for (const [name, property] of properties) {
-        if (property.command === undefined) properties.set(name, copiedProperty(property, source, command));
-      }
-    }
-    for (const property of this.#properties(command, scope)) properties.set(property.name, property);
-    const id = this.#menus.add(menu, {
-      origin: command,
-      properties,
-      conditional: this.#doubt > 0 || copied === null || original?.conditional === true,
-      before: place === undefined ? undefined : this.#place(place.value, command, menu, scope),
-    });
-    return { kind: 'items', menu, ids: [id], certain: true };
-  }
-
-  /** The item before which to add. Where the file shows no item yet, the top of the list is before all that follow. */
-  #place(node: Value | undefined, command: BoundCommand, menu: string, scope: Scope): number | null | undefined {
-    const top = constantText(node) === '0' && this.#menus.list(menu).items.length === 0;
-    if (top) return undefined;
-    if (this.#affords(menu)) return this.#one(node, command, menu, scope);
-    this.#menus.obscure(menu);
-    return null;
-  }
-
-  #get(command: BoundCommand, menu: string, scope: Scope): RuntimeValue | undefined {
-    const numbers = argument(command, 'number');
-    const name = constantText(argument(command, 'value-name') ?? EMPTY);
-    const id = numbers === undefined ? null : this.#one(numbers, command, menu, scope);
-    const item = typeof id === 'number' ? this.#menus.list(menu).get(id) : undefined;
-    const property = name === undefined ? undefined : item?.properties.get(name);
-    if (item?.conditional !== false || property?.constant !== true) return undefined;
-    // Of other properties it is not known how the router writes them.
-    return property.name === 'comment' || property.name === 'name' || property.name === 'list'
-      ? textValue(property.text)
-      : undefined;
-  }
-
-  /** The items that the command changes. Where they are not to be told, nothing is changed and the menu is opaque. */
-  #targets(command: BoundCommand, menu: string, scope: Scope): Selection {
-    const value = argument(command, 'numbers');
-    const targets = value === undefined ? NONE : this.#select(value, command, menu, scope);
-    if (targets !== undefined && this.#affords(menu)) return targets;
-    this.#menus.obscure(menu);
-    return NONE;
-  }
-
-  /** Whether the items behind a place may be moved once more. */
-  #affords(menu: string): boolean {
-    return this.#budget.spend(this.#menus.list(menu).items.length >> 6);
-  }
-
-  /** The one item that a value names; null where it is not known. */
-  #one(node: Value | undefined, command: BoundCommand, menu: string, scope: Scope): number | null {
-    const selection = node === undefined ? undefined : this.#select(node, command, menu, scope);
-    return selection?.certain === true ? (selection.ids[0] ?? null) : null;
-  }
-
-  /** The items that a value names: what was found, numbers of the list, or names. Undefined: not to be told. */
-  #select(node: Value, command: BoundCommand, menu: string, scope: Scope): Selection | undefined {
-    const constant = constantText(node);
-    if (constant !== undefined) return this.#named(constant, menu);
-    return this.#selected(this.#value(node, command, scope), menu);
-  }
-
-  #selected(value: RuntimeValue | undefined, menu: string): Selection | undefined {
-    switch (value?.kind) {
-      case 'items':
-        return value.menu === menu ? value : undefined;
-      case 'text':
-      case 'literal':
-        return this.#named(value.text, menu);
-      case 'number':
-        return this.#named(String(value.number), menu);
-      case 'nothing':
-        return NONE;
-      case 'array': {
-        const parts = value.entries.map((entry) => this.#selected(entry.value, menu));
-        if (parts.some((part) => part === undefined)) return undefined;
-        const all = parts as Selection[];
-        return { ids: all.flatMap(({ ids }) => ids), certain: all.every(({ certain }) => certain) };
-      }
-      default:
-        return undefined;
-    }
-  }
-
-  #named(text: string, menu: string): Selection | undefined {
-    const { items } = this.#menus.list(menu);
-    const ids: number[] = [];
-    let certain = true;
-    for (const word of text.split(',')) {
-      if (word === '' || /^\*[0-9A-Fa-f]+$/.test(word)) continue;
-      const isNumber = /^[0-9]+$/.test(word);
-      const index = isNumber ? Number(word) : items.findIndex((item) => item.properties.get('name')?.text === word);
-      if (!this.#budget.spend(Math.min(index < 0 ? items.length : index, items.length) + 1)) return undefined;
-      const item = items[index];
-      if (item === undefined) continue;
-      ids.push(item.id);
-      // Numbers count what stands before.
-      if (isNumber && items.slice(0, index + 1).some((before) => before.conditional || before.placeUnknown))
-        certain = false;
-    }
-    return { ids, certain };
-  }
-
-  #find(command: BoundCommand, menu: string, scope: Scope): ItemsValue | undefined {
-    const { items } = this.#menus.list(menu);
-    const meets = readCondition(command.condition?.expression, {
-      fields: this.#fieldsOf(command, menu),
-      value: (node) => this.#expression(node, command, scope),
-      spend: (units) => this.#budget.spend(units),
-    });
-    if (!this.#budget.spend(items.length)) return undefined;
-    const ids: number[] = [];
-    let certain = true;
-    for (const item of items) {
-      const truth = meets(item);
-      if (truth === 'no') continue;
-      if (truth === 'unknown' || item.conditional) certain = false;
-      ids.push(item.id);
-    }
-    return { kind: 'items', menu, ids, certain };
-  }
-
-  #fieldsOf({ menu }: BoundCommand, path: string): ReadonlySet<string> {
-    let fields = this.#fields.get(path);
-    if (fields === undefined) {
-      const added = menu?.commands.get('add')?.arguments?.keys() ?? [];
-      fields = new Set([...(menu?.fields ?? []), ...added]);
-      this.#fields.set(path, fields);
-    }
-    return fields;
-  }
-
-  #properties(command: BoundCommand, scope: Scope): Property[] {
-    const properties: Property[] = [];
-    for (const given of command.arguments) {
-      if (!NO_PROPERTIES.has(given.name)) properties.push(this.#property(given, command, scope));
-    }
-    // `comment numbers "text"`
-    const note = command.name === 'comment' ? command.positionals[1] : undefined;
-    if (note !== undefined) {
-      const { value, range } = note;
-      const at = { value, range, nameRange: range, valueRange: range };
-      properties.push(this.#property({ name: 'comment', argument: undefined, unset: false, ...at }, command, scope));
-    }
-    return properties;
-  }
-
-  #property(given: BoundArgument, command: BoundCommand, scope: Scope): Property {
-    const { name, value, range, nameRange, valueRange } = given;
-    const constant = given.unset ? '' : constantText(value);
-    const text = constant ?? (value === undefined ? undefined : propertyText(this.#value(value, command, scope)));
-    return {
-      name,
-      value,
-      text: text ?? this.#text.slice(valueRange.start, valueRange.end),
-      constant: text !== undefined,
-      computed: constant === undefined,
-      argument: given,
-      command,
-      range,
-      nameRange,
-      valueRange,
-    };
-  }
-}
-
-/** Names that code writes to, wherever they are declared. */
-interface Assigned {
-  readonly names: ReadonlySet<string>;
-  readonly globals: ReadonlySet<string>;
-  /** It calls what may write to any global variable. */
-  readonly calls: boolean;
-}
-
-function assignedIn(commands: readonly BoundCommand[]): Assigned {
-  const names = new Set<string>();
-  const globals = new Set<string>();
-  let calls = false;
-  forEachCommand(commands, (command) => {
-    if (command.kind === 'call' || CALLS.has(command.name)) calls = true;
-    if (command.name !== ':set' && command.name !== ':global') return;
-    let target: Expression | undefined = argument(command, 'name');
-    if (target?.kind === 'Parenthesised') target = target.expression;
-    while (target?.kind === 'Binary') target = target.left;
-    const name = target?.kind === 'Variable' ? target.name : nameOf(target);
-    if (name === undefined) return;
-    if (command.name === ':set') names.add(name);
-    else if (argument(command, 'value') !== undefined || body(command, 'do') !== undefined) globals.add(name);
-  });
-  return { names, globals, calls };
-}
-
-/** The value of an argument, with or without its name. */
-function argument(command: BoundCommand, name: string): Value | undefined {
-  const named = command.arguments.find((given) => given.name === name);
-  if (named !== undefined) return named.value;
-  const index = command.command?.unnamed.indexOf(name) ?? -1;
-  return index < 0 ? undefined : command.positionals[index]?.value;
-}
-
-/** The code of an argument. */
-function body(command: BoundCommand, name: string): readonly BoundCommand[] | undefined {
-  const node = argument(command, name);
-  return node === undefined ? undefined : command.nested.get(node);
-}
-
-function unnamedBody({ positionals, nested }: BoundCommand): readonly BoundCommand[] | undefined {
-  const group = positionals.find(({ value }) => value.kind === 'Group');
-  return group === undefined ? undefined : nested.get(group.value);
-}
-
-function nameOf(node: Expression | undefined): string | undefined {
-  return node?.kind === 'Word' || node?.kind === 'String' ? constantText(node) : undefined;
 }
 
 function withVariables(scope: Scope, values: readonly (readonly [string, RuntimeValue | undefined])[]): Scope {
@@ -905,69 +565,15 @@ function keyOf({ key }: ArrayEntry, index: number): RuntimeValue | undefined {
   return key === undefined ? numberValue(BigInt(index)) : textValue(key);
 }
 
-function withProperties(item: ConfigurationItem, changes: readonly Property[]): ConfigurationItem {
-  const properties = new Map(item.properties);
-  for (const property of changes) {
-    if (property.argument.unset) properties.delete(property.name);
-    else properties.set(property.name, property);
-  }
-  return { ...item, properties };
-}
-
-function withoutProperties(item: ConfigurationItem, names: readonly string[]): ConfigurationItem {
-  const properties = new Map(item.properties);
-  for (const name of names) properties.delete(name);
-  return { ...item, properties };
-}
-
-/** `disable` writes a property that stands in the text without its name. */
-function disabledBy(command: BoundCommand): Property {
-  const value: Value = { kind: 'Word', start: 0, end: 0, text: command.name === 'disable' ? 'yes' : 'no' };
-  return propertyAt('disabled', value.text, value, command.nameRange, command);
-}
-
-function assumedProperty(name: string, text: string): Property {
-  return propertyAt(name, text, undefined, { start: 0, end: 0 }, undefined);
-}
-
-/** What was copied of an item that has no place in the text stands where it was copied. */
-function copiedProperty({ name, text }: Property, source: BoundArgument, command: BoundCommand): Property {
-  return { ...propertyAt(name, text, source.value, source.range, command), computed: true };
-}
-
-function propertyAt(
-  name: string,
-  text: string,
-  value: Value | undefined,
-  range: BoundCommand['range'],
-  command: BoundCommand | undefined,
-): Property {
-  const at = { value, range, nameRange: range, valueRange: range };
-  return {
-    name,
-    text,
-    constant: true,
-    computed: false,
-    argument: { name, argument: undefined, unset: false, ...at },
-    command,
-    ...at,
-  };
-}
-
 /** `# 2026-01-01 12:00:00 by RouterOS 7.20`, with the older forms of the date (`reference/routeros.md A.12`). */
 const EXPORT_HEADER = /^\uFEFF?# [a-z0-9/ :-]{10,40} by RouterOS [0-9]/;
 
-const EMPTY: Value = { kind: 'Word', start: 0, end: 0, text: '' };
 /** Reasons that end with the loop. */
 const LOOP_ONLY = BREAK | CONTINUE;
 /** Calls within each other that are followed. */
 const MAX_CALLS = 32;
-/** Arguments that say where the item goes and which it is, not what it holds. */
-const NO_PROPERTIES: ReadonlySet<string> = new Set(['place-before', 'copy-from', 'numbers']);
 /** Commands that leave a menu as it is. */
 const READING: ReadonlySet<string> = new Set(['find', 'get', 'print', 'export', '']);
-/** Commands that run code which the file does not show. */
-const CALLS: ReadonlySet<string> = new Set([':import', ':parse', ':execute', 'run']);
 const STOPS: Readonly<Record<string, Outcome>> = {
   ':error': { ...NORMAL, stop: ERROR },
   ':break': { ...NORMAL, stop: BREAK },

@@ -52,9 +52,11 @@ export class Store {
     variable.value = value;
   }
 
-  /** Something unknown ran: it may have set any global variable. */
+  /** Something unknown ran: it may have set any global variable. Functions are taken to stay what they are. */
   forgetGlobals(): void {
-    for (const variable of this.#globals.values()) this.assign(variable, undefined);
+    for (const variable of this.#globals.values()) {
+      if (variable.value?.kind !== 'code') this.assign(variable, undefined);
+    }
   }
 
   /** Begins a branch that runs or does not. */

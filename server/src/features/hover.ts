@@ -6,8 +6,12 @@ import { textOf } from '../config/configuration.ts';
 import { describeArgument, describeMatcher, describeRule } from '../firewall/describe.ts';
 import { chainOf, type FirewallRule } from '../firewall/firewall.ts';
 import { code, listed } from '../firewall/markdown.ts';
+import { witnessOf } from '../firewall/witness.ts';
 import type { Knock } from '../knock/knock.ts';
 import { knockText } from '../knock/knock.ts';
+import { cheapestSweep, FAST } from '../knock/strength.ts';
+import { describeSweep } from '../knock/sweep.ts';
+import { writePacket } from '../packet/packet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { formatDuration, parseTime } from '../packet/time.ts';
 import type { FileAnalysis } from '../rules/analyse.ts';
@@ -104,14 +108,36 @@ function ruleParts(analysis: FileAnalysis, rule: FirewallRule): string {
   const roles = analysis.knocks.flatMap((knock) => knockRole(knock, rule));
   const heads = roles.length === 0 ? [`**${rule.table}**`] : [...new Set(roles.map(({ head }) => `**${head}**`))];
   const notes = [...new Set(roles.map(({ note }) => note))];
+  const reached = rule.enabled ? [reachNote(analysis, rule)].filter((note) => note !== undefined) : [];
+  return [`${heads.join(', ')} · ${place}`, sentence, ...reached, ...notes].join('\n\n');
+}
+
+/** What reaches the rule, as a packet that has been tried, or why nothing does. */
+function reachNote(analysis: FileAnalysis, rule: FirewallRule): string | undefined {
   const status = analysis.reachability.of(rule);
-  const dead =
-    status.kind === 'dead' && rule.enabled
-      ? [
-          `Never reached: ${status.blockers.length === 1 ? 'rule' : 'rules'} ${status.blockers.map(({ place: number }) => number).join(', ')} of the chain ${status.blockers.length === 1 ? 'takes' : 'together take'} all its packets.`,
-        ]
-      : [];
-  return [`${heads.join(', ')} · ${place}`, sentence, ...dead, ...notes].join('\n\n');
+  switch (status.kind) {
+    case 'dead': {
+      const chains = new Map<string, number[]>();
+      for (const { chain, place } of status.blockers) chains.set(chain, [...(chains.get(chain) ?? []), place]);
+      const rules = [...chains]
+        .map(([chain, places]) => `${places.join(', ')} of the chain ${code(chain)}`)
+        .join(' and ');
+      return `Never reached: ${status.blockers.length === 1 ? `rule ${rules} takes` : `rules ${rules} together take`} all its packets.`;
+    }
+    case 'unmatchable':
+      return 'Matches no packet: its own matchers exclude each other.';
+    case 'unentered':
+      return `Never reached: no jump to ${code(rule.chain)} lets through what it matches.`;
+    case 'reachable': {
+      const witness = witnessOf(rule, analysis.firewall, analysis.reachability);
+      if (witness === undefined) return undefined;
+      const lists = witness.lists.length === 0 ? '' : ` from a source on ${witness.lists.map(code).join(', ')}`;
+      const also = witness.suppositions.length === 0 ? '' : ` if ${witness.suppositions.map(code).join(', ')}`;
+      return `Reached, for one, by ${code(writePacket(witness.packet))}${lists}${also}.`;
+    }
+    default:
+      return undefined;
+  }
 }
 
 function knockRole(knock: Knock, rule: FirewallRule): { head: string; note: string }[] {
@@ -139,7 +165,13 @@ function stageNote(knock: Knock, index: number): string {
     .concat(knock.gates.some(({ kind }) => kind === 'spares') ? ['spares it from a drop'] : []);
   const gate = opens.length === 0 ? 'which opens nothing' : [...new Set(opens)].join('; ');
   const trap = knock.traps.some(({ rule }) => rule.enabled) ? '' : ' No trap.';
-  return `${next}Leads to: ${code(list)}${lasts} → ${gate}.${trap} ${verdictNote(knock)}`;
+  const found = cheapestSweep(knock, FAST);
+  const sweep = found === undefined ? '' : ` ${capital(describeSweep(found))}.`;
+  return `${next}Leads to: ${code(list)}${lasts} → ${gate}.${trap}${sweep} ${verdictNote(knock)}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function admitted(rule: FirewallRule): string {

@@ -1,7 +1,7 @@
 import { formatDuration } from '../packet/time.ts';
 import type { Severity } from '../syntax/problem.ts';
 import type { CheckEntry, KnockEntry, KnocksEntry, ParseEntry, Place } from './report.ts';
-import type { TraceEntry } from './trace.ts';
+import type { SessionEntry, TraceEntry } from './trace.ts';
 
 /** Styles of the terminal; a plain one returns the text as it is. */
 export type Paint = (
@@ -48,6 +48,19 @@ export function prettyTrace(entry: TraceEntry, paint: Paint): string {
   const lists = entry.lists.length === 0 ? '' : `; its source is now on ${entry.lists.map(clean).join(', ')}`;
   const verdict = `  ${paint(good ? 'green' : 'red', clean(entry.verdict))} ${entry.line === null && entry.defaultRule === null ? '' : 'by '}${clean(by)}${lists}`;
   return [paint('underline', entry.packet), ...steps, verdict, '', ''].join('\n');
+}
+
+/** One line for each change of a session's fate. */
+export function prettySession(stages: readonly SessionEntry[], paint: Paint): string {
+  const lines = stages.map(({ line, running, anew, by }) => {
+    const where = line === null ? 'before the file' : `after line ${line}`;
+    const rule = by === null ? '' : `, because of line ${by}`;
+    if (!running) return `  ${where}: ${paint('red', 'cut off')}${rule}`;
+    return anew
+      ? `  ${where}: ${paint('green', 'goes on')}`
+      : `  ${where}: ${paint('yellow', 'goes on, but one cannot log in again')}${rule}`;
+  });
+  return [paint('underline', 'a session while the file is applied'), ...lines, '', ''].join('\n');
 }
 
 /** `1 error, 2 warnings, 1 note in 3 files`. */

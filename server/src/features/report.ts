@@ -139,10 +139,7 @@ export function parseEntry(file: string, analysis: FileProblems, extra: readonly
   return { file, problems };
 }
 
-/**
- * Findings of the rules and, among them, the problems of the text that are errors, and what the version that the user
- * asked about does not have.
- */
+/** Findings of the rules and, among them, the problems of the text that are errors or warnings. */
 export function checkEntry(file: string, analysis: FileProblems, extra: readonly SyntaxProblem[] = []): CheckEntry {
   const at = placer(analysis.text);
   return { file, findings: allFindings(analysis, extra).map((finding) => findingEntry(finding, at)) };
@@ -152,12 +149,8 @@ export function checkEntry(file: string, analysis: FileProblems, extra: readonly
 function allFindings(analysis: FileProblems, extra: readonly SyntaxProblem[] = []): Finding[] {
   const rules = new Set(analysis.findings);
   return allProblems(analysis, extra).filter(
-    (finding) => rules.has(finding) || finding.severity === 'error' || isAsked(finding),
+    (finding) => rules.has(finding) || finding.severity === 'error' || finding.severity === 'warning',
   );
-}
-
-function isAsked({ ruleId, severity }: Finding): boolean {
-  return ruleId === 'not-in-version' && severity === 'warning';
 }
 
 export function knocksEntry(file: string, { text, knocks, firewall }: FileAnalysis): KnocksEntry {

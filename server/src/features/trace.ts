@@ -1,5 +1,6 @@
 import { defaultRule, type FirewallRule } from '../firewall/firewall.ts';
 import { Interpreter, type Step, type Trace } from '../firewall/interpret.ts';
+import { lockOut } from '../firewall/lockOut.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
 import type { FileAnalysis } from '../rules/analyse.ts';
 
@@ -50,6 +51,28 @@ export function trace(
     if (index > 0) interpreter.wait(pause);
     const result = interpreter.send(packet);
     return entry(analysis, result, interpreter.listsOf(packet.family, packet.source));
+  });
+}
+
+/** What becomes of a session while the file is applied. */
+export interface SessionEntry {
+  /** Line of the command after which it is so; null before the first one. */
+  readonly line: number | null;
+  /** Whether the running session goes on. */
+  readonly running: boolean;
+  /** Whether one could log in again. */
+  readonly anew: boolean;
+  /** Line of the rule that refuses the one or the other; null where none does. */
+  readonly by: number | null;
+}
+
+/** The lines after which something changes for a session of the packet, as the file is applied from the top down. */
+export function traceSession(analysis: FileAnalysis, packet: Packet): SessionEntry[] {
+  const line = (command: { readonly range: { readonly start: number } } | undefined): number | null =>
+    command === undefined ? null : analysis.lines.position(command.range.start).line + 1;
+  return lockOut(analysis.script, packet, analysis.assumption).map(({ command, running, anew }) => {
+    const refusing = running.passes ? (anew.passes ? undefined : anew.by) : running.by;
+    return { line: line(command), running: running.passes, anew: anew.passes, by: line(refusing?.item.origin) };
   });
 }
 

@@ -1,12 +1,12 @@
 import { textOf } from '../config/configuration.ts';
 import { parseIpv4, parseIpv6 } from '../packet/address.ts';
-import { type Box, box, common, difference, restricted, type Side, sideOf } from '../packet/box.ts';
+import { type Box, box, common, difference, meet, restricted, type Side, sideOf } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { endsTable, type Family, type Firewall, type FirewallRule, isRefusal, listAddedTo } from './firewall.ts';
 import { ordinarily } from './interpret.ts';
 import type { ListCondition, PacketSpace } from './packetSpace.ts';
-import { type Frame, type Visit, type Walk, walks } from './walk.ts';
+import { type Frame, type Walk, walks } from './walk.ts';
 
 /**
  * The packets that one source can send, sorted by the rules they meet: packets of one class match the same rules, the
@@ -44,11 +44,6 @@ export interface Vantage {
   readonly state: 'new' | 'established';
 }
 
-/** All classes that a vantage can send; undefined where there are too many to follow. */
-export function packetClasses(firewall: Firewall, space: PacketSpace, vantage: Vantage): PacketClass[] | undefined {
-  return new Sorter(firewall, space, vantage).sort();
-}
-
 /** The sides that all packets of the vantage share. */
 export function sidesOf({ source, inInterface, state }: Vantage, space: PacketSpace, firewall: Firewall): Side[] {
   const number = inInterface === undefined ? 0 : space.interfaceNumber(inInterface);
@@ -72,9 +67,84 @@ export function unknownLists({ rules, interfaceLists }: Firewall): string[] {
   );
 }
 
+/** Sorts packets of one family into classes; what the rules match is read once. */
+export class PacketSorter {
+  readonly #space: PacketSpace;
+  readonly #firewall: Firewall;
+  readonly #walks: readonly PreparedWalk[];
+
+  constructor(firewall: Firewall, space: PacketSpace, family: Family) {
+    this.#firewall = firewall;
+    this.#space = space;
+    this.#walks = walks(firewall, family)
+      .filter(({ name, rooted }) => rooted && name !== 'output')
+      .map((walk) => prepared(walk, space));
+  }
+
+  /**
+   * The classes of all packets that the vantage can send and that are in one of the boxes; all packets, if none are
+   * given. Undefined where there are too many to follow.
+   */
+  classes(vantage: Vantage, boxes: readonly Box[] = EVERYTHING): PacketClass[] | undefined {
+    return new Sorting(this.#space, this.#walks, sidesOf(vantage, this.#space, this.#firewall)).run(boxes);
+  }
+
+  /** The classes of the packets of a plain port scan: nothing in them, and a SYN for TCP. They differ in port only. */
+  scanned(vantage: Vantage, protocol: number): PacketClass[] | undefined {
+    const port = this.#space.dimension('dst-port');
+    const shared = sidesOf(vantage, this.#space, this.#firewall);
+    const told = new Set(shared.map(({ dimension }) => dimension));
+    const sides: Side[] = [];
+    for (let dimension = 0; dimension < this.#space.dimensions; dimension++) {
+      if (dimension === port || told.has(dimension)) continue;
+      const { name, ordinary, domain } = this.#space.info(dimension);
+      // The kind of destination tells the packets to the router from those through it.
+      if (name === 'dst-address-type') continue;
+      const value = name === 'protocol' ? protocol : name === 'tcp-flag syn' ? 1 : (ordinary[0] ?? domain.first);
+      sides.push(single(dimension, value as Point));
+    }
+    return this.classes(vantage, [box(sides) as Box])?.filter(({ hook }) => hook === 'input');
+  }
+}
+
+const EVERYTHING: readonly Box[] = [[]];
+
+/** A walk with what each rule matches and where its jump leads. */
+interface PreparedWalk extends Walk {
+  readonly prepared: readonly PreparedVisit[];
+}
+
+interface PreparedVisit {
+  readonly hit: Hit;
+  readonly products: readonly Box[];
+}
+
+/** Rules that do not matter are left out, and those that ordinary packets never match. */
+function prepared(walk: Walk, space: PacketSpace): PreparedWalk {
+  const targets = new Map<number, Frame>();
+  for (const { frame } of walk.visits)
+    if (frame.jump !== undefined && frame.parent !== undefined) targets.set(frame.jump, frame);
+  const visits = walk.visits.map(({ rule, frame }, index): PreparedVisit => {
+    const { products, lists, unstable } = space.match(rule);
+    let doubtful = rule.item.conditional || rule.item.placeUnknown;
+    let never = !rule.enabled || !matters(rule);
+    for (const { name, negated } of unstable) {
+      const answer = ordinarily(name);
+      if (answer === undefined) doubtful = true;
+      else if (answer === negated) never = true;
+    }
+    return { hit: { rule, frame, target: targets.get(index), lists, doubtful }, products: never ? [] : products };
+  });
+  return { ...walk, prepared: visits };
+}
+
 /** A part of the packets on its way. */
 interface Piece {
-  readonly walk: Walk;
+  readonly walk: PreparedWalk;
+  /** Visits of the walk that some of the packets can match, and the next of them. */
+  readonly visits: readonly number[];
+  readonly next: number;
+  /** Visits before this one are passed by. */
   readonly at: number;
   readonly box: Box;
   /** Destination of the packets before a rule changed it. */
@@ -87,55 +157,49 @@ interface Piece {
 }
 
 /** More classes than this are not worth telling apart. */
-const MAX_PIECES = 20_000;
+const MAX_PIECES = 5_000;
 const REWRITES: ReadonlySet<string> = new Set(['dst-nat', 'redirect', 'netmap']);
 
-class Sorter {
+class Sorting {
   readonly #space: PacketSpace;
-  readonly #walks: readonly Walk[];
-  readonly #targets = new Map<Visit, Frame>();
-  readonly #classes: PacketClass[] = [];
+  readonly #walks: readonly PreparedWalk[];
   readonly #shared: readonly Side[];
+  readonly #classes: PacketClass[] = [];
   #pieces: Piece[] = [];
 
-  constructor(firewall: Firewall, space: PacketSpace, vantage: Vantage) {
+  constructor(space: PacketSpace, walks: readonly PreparedWalk[], shared: readonly Side[]) {
     this.#space = space;
-    this.#walks = walks(firewall, vantage.family).filter(({ name, rooted }) => rooted && name !== 'output');
-    for (const { visits } of this.#walks) {
-      // The matchers of all rules are read first, so that each has its dimension.
-      for (const { rule, frame } of visits) {
-        space.match(rule);
-        if (frame.jump !== undefined && frame.parent !== undefined) {
-          this.#targets.set(visits[frame.jump] as Visit, frame);
-        }
-      }
-    }
-    this.#shared = sidesOf(vantage, space, firewall);
+    this.#walks = walks;
+    this.#shared = shared;
   }
 
-  sort(): PacketClass[] | undefined {
+  run(boxes: readonly Box[]): PacketClass[] | undefined {
     const type = this.#space.dimension('dst-address-type');
-    for (const [name, sides] of [
-      ['input', [single(type, 0)]],
-      ['forward', [single(type, 1)]],
+    for (const [name, side] of [
+      ['input', single(type, 0)],
+      ['forward', single(type, 1)],
     ] as const) {
       const walk = this.#walks.find((one) => one.name === name);
-      const start = box([...this.#shared, ...sides]);
-      if (walk === undefined || start === undefined) continue;
-      const rest = { sent: undefined, hook: name, hits: [], requires: [], entered: new Map() };
-      this.#pieces.push({ walk, at: 0, box: start, ...rest });
+      if (walk === undefined) continue;
+      for (const start of apart(boxes, [...this.#shared, side], this.#space)) {
+        const visits = meeting(walk, start);
+        const rest = { sent: undefined, hook: name, hits: [], requires: [], entered: new Map() };
+        this.#pieces.push({ walk, visits, next: 0, at: 0, box: start, ...rest });
+      }
     }
     for (let piece = this.#pieces.pop(); piece !== undefined; piece = this.#pieces.pop()) {
       if (this.#classes.length + this.#pieces.length > MAX_PIECES || piece.walk.cut) return undefined;
-      this.#run(piece);
+      this.#follow(piece);
     }
     return this.#classes;
   }
 
-  #run(start: Piece): void {
+  #follow(start: Piece): void {
     let piece: Piece | undefined = start;
-    while (piece !== undefined && piece.at < piece.walk.visits.length) {
-      piece = this.#visit(piece, piece.walk.visits[piece.at] as Visit);
+    while (piece !== undefined && piece.next < piece.visits.length) {
+      const index = piece.visits[piece.next] as number;
+      const next: Piece = { ...piece, next: piece.next + 1 };
+      piece = index < piece.at ? next : this.#visit(next, piece.walk.prepared[index] as PreparedVisit);
     }
     if (piece === undefined) return;
     const { sent, hook, hits, requires } = piece;
@@ -146,31 +210,21 @@ class Sorter {
   }
 
   /** The part that matches goes on, the others are put aside; undefined where the part is done with. */
-  #visit(piece: Piece, visit: Visit): Piece | undefined {
-    const next = { ...piece, at: piece.at + 1 };
-    const { rule, frame } = visit;
-    const presence = frame.parent === undefined ? 'surely' : piece.entered.get(frame);
+  #visit(piece: Piece, { hit, products }: PreparedVisit): Piece | undefined {
+    const { frame } = hit;
+    const presence = piece.entered.get(frame) ?? (frame.parent === undefined ? 'surely' : undefined);
     if (presence === undefined) return { ...piece, at: frame.end };
-    if (!rule.enabled || !matters(rule)) return next;
-    const { products, lists, unstable } = this.#space.match(rule);
-    let doubtful = rule.item.conditional || rule.item.placeUnknown;
-    for (const { name, negated } of unstable) {
-      const answer = ordinarily(name);
-      if (answer === undefined) doubtful = true;
-      else if (answer === negated) return next;
-    }
     let rest: Box[] = [piece.box];
     const inside: Box[] = [];
     for (const product of products) {
       inside.push(...rest.map((part) => common(part, product)).filter((part) => part !== undefined));
       rest = rest.flatMap((part) => difference(part, product, (dimension) => this.#space.domain(dimension)));
     }
-    if (inside.length === 0) return next;
-    for (const part of rest) this.#pieces.push({ ...next, box: part });
-    const hit: Hit = { rule, frame, target: this.#targets.get(visit), lists, doubtful };
+    if (inside.length === 0) return piece;
+    for (const part of rest) this.#pieces.push({ ...piece, box: part });
     const [first, ...others] = inside as [Box, ...Box[]];
-    for (const part of others) this.#put(this.#after({ ...next, box: part }, hit, presence));
-    return this.#after({ ...next, box: first }, hit, presence);
+    for (const part of others) this.#put(this.#after({ ...piece, box: part }, hit, presence));
+    return this.#after({ ...piece, box: first }, hit, presence);
   }
 
   #put(piece: Piece | undefined): void {
@@ -188,12 +242,12 @@ class Sorter {
       return { ...after, entered };
     }
     if (rule.table === 'nat' && REWRITES.has(rule.action)) return this.#rewrite(after, piece, hit);
-    if (!certain) return after;
+    if (!certain) return { ...after, entered: leaving(piece.entered, hit) };
     if (rule.action === 'return') return { ...after, at: frame.end };
     if (!endsTable(rule)) return after;
     // Who may not have come into the run of the chain goes on behind it.
     if (presence === 'maybe') return { ...after, at: frame.end };
-    if (isRefusal(rule.action)) return { ...after, at: piece.walk.visits.length };
+    if (isRefusal(rule.action)) return { ...after, next: piece.visits.length };
     return { ...after, at: rootOf(frame).end };
   }
 
@@ -223,8 +277,40 @@ class Sorter {
     const walk = this.#walks.find(({ name }) => name === (local ? 'input' : 'forward')) ?? after.walk;
     const end = rootOf(hit.frame).end;
     const requires = [...after.requires, ...hit.lists];
-    return { ...after, box: current, sent: after.sent ?? sent, walk, at: end, requires };
+    const visits = meeting(walk, current);
+    return { ...after, box: current, sent: after.sent ?? sent, walk, visits, next: 0, at: end, requires };
   }
+}
+
+/** The boxes without what earlier ones have, each with the sides that all share. */
+function apart(boxes: readonly Box[], shared: readonly Side[], space: PacketSpace): Box[] {
+  const result: Box[] = [];
+  for (const one of boxes) {
+    const whole = box([...one, ...shared]);
+    if (whole === undefined) continue;
+    let parts: Box[] = [whole];
+    for (const known of [...result]) {
+      parts = parts.flatMap((part) => difference(part, known, (dimension) => space.domain(dimension)));
+    }
+    result.push(...parts);
+  }
+  return result;
+}
+
+/** Visits that packets of the box can match. */
+function meeting({ prepared: all }: PreparedWalk, start: Box): number[] {
+  const visits: number[] = [];
+  for (const [index, { products }] of all.entries()) if (products.some((one) => meet(one, start))) visits.push(index);
+  return visits;
+}
+
+/** Some of the packets may be gone from the run through a chain, or with it from the table, without being kept out. */
+function leaving(entered: Piece['entered'], { rule, frame }: Hit): Piece['entered'] {
+  if (rule.action === 'return') return new Map(entered).set(frame, 'maybe');
+  if (!endsTable(rule) || isRefusal(rule.action)) return entered;
+  const left = new Map(entered);
+  for (let open: Frame | undefined = frame; open !== undefined; open = open.parent) left.set(open, 'maybe');
+  return left;
 }
 
 /** Rules that decide, lead elsewhere or fill lists. */

@@ -58,24 +58,36 @@ export class PacketSpace implements Dimensions {
    * All packets that can match where the lists have these ages: between two ages of a list a rule may have put the
    * packet's address on it, so that each age has an atom of its own. Who is not on a list has never been before.
    */
-  mayAt(rule: FirewallRule, age: ListAge): readonly Box[] {
-    const { lists, products, may } = this.match(rule);
-    const ages = lists.map(({ list }) => age(list));
-    if (ages.every((number) => number === 0)) return may;
-    return lists.reduce((boxes, condition, index) => {
-      const own = ages[index] as number;
-      const before = condition.negated ? Array.from({ length: Math.min(own, MAX_AGES) }, (_, number) => number) : [];
-      return this.#withList(boxes, condition, [own, ...before]);
-    }, products);
+  mayAt(match: RuleMatch, age: ListAge): readonly Box[] {
+    return this.#at(match, age).may;
   }
 
   /** Packets that surely match where the lists have these ages, as a union. */
-  mustAt(rule: FirewallRule, age: ListAge): readonly Box[] {
-    const { lists, products, unstable } = this.match(rule);
-    if (unstable.length > 0) return NOTHING;
-    return lists.every(({ list }) => age(list) === 0)
-      ? this.may(rule)
-      : lists.reduce((boxes, condition) => this.#withList(boxes, condition, [age(condition.list)]), products);
+  mustAt(match: RuleMatch, age: ListAge): readonly Box[] {
+    return this.#at(match, age).must;
+  }
+
+  #at(match: RuleMatch, age: ListAge): Bounds {
+    const { lists, products, unstable } = match;
+    if (lists.length === 0) return match;
+    const ages = lists.map(({ list }) => age(list));
+    if (ages.every((number) => number === 0)) return match;
+    const key = ages.join(' ');
+    let bounds = match.aged.get(key);
+    if (bounds === undefined) {
+      const mayBe = lists.reduce((boxes, condition, index) => {
+        const own = ages[index] as number;
+        const before = condition.negated ? Array.from({ length: Math.min(own, MAX_AGES) }, (_, number) => number) : [];
+        return this.#withList(boxes, condition, [own, ...before]);
+      }, products);
+      const surely = lists.reduce(
+        (boxes, condition, index) => this.#withList(boxes, condition, [ages[index] as number]),
+        products,
+      );
+      bounds = { may: mayBe, must: unstable.length === 0 ? surely : NOTHING };
+      match.aged.set(key, bounds);
+    }
+    return bounds;
   }
 
   /** Whether the packet passes the matcher, its negation left out; undefined for a matcher that no packet tells. */
@@ -108,6 +120,11 @@ export class PacketSpace implements Dimensions {
   /** The list that a dimension speaks of, if it does. */
   list(dimension: number): ListAtom | undefined {
     return this.#lists.get(dimension);
+  }
+
+  /** How many dimensions the rules that were read so far have. */
+  get dimensions(): number {
+    return this.#dimensions.length;
   }
 
   /** What a dimension stands for. */
@@ -168,7 +185,7 @@ export class PacketSpace implements Dimensions {
     sides.push(...this.#implied(rule));
     const products = this.#withEither(sides, either);
     const may = lists.reduce((boxes, condition) => this.#withList(boxes, condition), products);
-    return { products, lists, unstable, may };
+    return { products, lists, unstable, may, must: unstable.length === 0 ? may : NOTHING, aged: new Map() };
   }
 
   /** `port=` holds for either side, `port=!` for both. */
@@ -329,15 +346,21 @@ export class PacketSpace implements Dimensions {
   }
 }
 
-/** What a rule matches. */
-export interface RuleMatch {
+/** All packets that can match, and those that surely do. */
+interface Bounds {
+  readonly may: readonly Box[];
+  readonly must: readonly Box[];
+}
+
+/** What a rule matches; `may` and `must` with the conditions on lists, as long as no rule adds to them. */
+export interface RuleMatch extends Bounds {
   /** All packets that can match, conditions on address lists apart, as a union. */
   readonly products: readonly Box[];
   readonly lists: readonly ListCondition[];
   /** Matchers whose answer is not to be told from the packet. */
   readonly unstable: readonly Matcher[];
-  /** All packets that can match, with the conditions on lists. */
-  readonly may: readonly Box[];
+  /** The same where rules have added to the lists so often. */
+  readonly aged: Map<string, Bounds>;
 }
 
 export interface ListCondition {

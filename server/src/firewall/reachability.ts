@@ -10,7 +10,7 @@ import {
   listAddedTo,
   matcher,
 } from './firewall.ts';
-import { type ListAge, PacketSpace } from './packetSpace.ts';
+import { type ListAge, PacketSpace, type RuleMatch } from './packetSpace.ts';
 import { type Frame, type Visit, type Walk, walks } from './walk.ts';
 
 /**
@@ -82,6 +82,7 @@ class FamilyAnalysis {
   readonly space: PacketSpace;
   readonly #previous: readonly WalkAnalysis[];
   #walks: readonly WalkAnalysis[] | undefined;
+  readonly #order = new Map<FirewallRule, number>();
   readonly #places = new Map<FirewallRule, { readonly walk: WalkAnalysis; readonly visit: number }[]>();
 
   constructor(firewall: Firewall, family: Family, previous: FamilyAnalysis | undefined) {
@@ -101,7 +102,7 @@ class FamilyAnalysis {
     }
     const places = this.#places.get(rule) ?? [];
     if (places.length === 0 || places.some(({ walk }) => walk.walk.cut)) return { kind: 'unknown' };
-    if (this.space.may(rule).length === 0) return { kind: 'unmatchable' };
+    if (places.some(({ walk, visit }) => walk.matchesNothing(visit))) return { kind: 'unmatchable' };
     const blockers = new Set<FirewallRule>();
     const assumptions = new Set<string>();
     let unknown = false;
@@ -116,7 +117,7 @@ class FamilyAnalysis {
     }
     if (unknown) return { kind: 'unknown' };
     if (blockers.size > 0) {
-      const order = [...blockers].sort((a, b) => this.#firewall.rules.indexOf(a) - this.#firewall.rules.indexOf(b));
+      const order = [...blockers].sort((a, b) => (this.#order.get(a) ?? 0) - (this.#order.get(b) ?? 0));
       return { kind: 'dead', blockers: order, assumptions: [...assumptions] };
     }
     const jumps = places.flatMap(({ walk, visit }) => walk.jumpsTo(visit));
@@ -124,6 +125,7 @@ class FamilyAnalysis {
   }
 
   #walk(): void {
+    for (const [index, rule] of this.#firewall.rules.entries()) this.#order.set(rule, index);
     this.#walks = walks(this.#firewall, this.#family).map((walk) => {
       const previous = this.#previous.find((old) => old.walk.name === walk.name && old.walk.rooted === walk.rooted);
       return new WalkAnalysis(this.#firewall, this.space, walk, previous);
@@ -178,6 +180,11 @@ class WalkAnalysis {
       this.#known.set(visit, status);
     }
     return status;
+  }
+
+  /** Whether the visit's rule matches no packet at all. */
+  matchesNothing(visit: number): boolean {
+    return this.#steps.match(visit).may.length === 0;
   }
 
   jumpsTo(visit: number): FirewallRule[] {
@@ -242,6 +249,8 @@ class VisitSteps {
   readonly #visits: readonly Visit[];
   /** Packets that may be in the frame; undefined where nothing narrows them. */
   readonly #mayEnter = new Map<Frame, readonly Box[]>();
+  readonly #matches: (RuleMatch | undefined)[];
+  readonly #may: (readonly Box[] | undefined)[];
   readonly #segments: readonly Segment[];
   readonly #fillers: ReadonlyMap<string, readonly number[]>;
   readonly #rewritten: number;
@@ -252,6 +261,8 @@ class VisitSteps {
     this.#firewall = firewall;
     this.#space = space;
     this.#visits = visits;
+    this.#matches = new Array(visits.length);
+    this.#may = new Array(visits.length);
     this.#segments = segments(visits);
     this.#fillers = fillers(visits);
     this.#rewritten = this.#endOfRewriting();
@@ -259,28 +270,43 @@ class VisitSteps {
     this.steps = visits.map((visit, index) => this.#step(visit, index));
   }
 
+  /** What the visit's rule matches. */
+  match(visit: number): RuleMatch {
+    let match = this.#matches[visit];
+    if (match === undefined) {
+      match = this.#space.match((this.#visits[visit] as Visit).rule);
+      this.#matches[visit] = match;
+    }
+    return match;
+  }
+
   /** What the visit may match, without the supposition that lists of interfaces are apart. */
   plainMay(visit: number): readonly Box[] {
-    const { rule, frame } = this.#visits[visit] as Visit;
-    const own = this.#space.mayAt(rule, this.#ageAt(visit));
-    return products(this.#enter(frame), own) ?? own;
+    let may = this.#may[visit];
+    if (may === undefined) {
+      const { frame } = this.#visits[visit] as Visit;
+      const own = this.#space.mayAt(this.match(visit), this.#ageAt(visit));
+      may = products(this.#enter(frame), own) ?? own;
+      this.#may[visit] = may;
+    }
+    return may;
   }
 
   /** Lists that are taken to share no interface with the one that the visit's rule asks for. */
-  supposedApart(visit: number): string[] {
+  supposedApart(visit: number): readonly string[] {
+    if (this.#excepted.length === 0) return NONE;
     const { rule } = this.#visits[visit] as Visit;
     const own = matcher(rule, 'in-interface-list');
-    if (own === undefined || own.negated || this.#atom(own.text) === undefined) return [];
+    if (own === undefined || own.negated || this.#atom(own.text) === undefined) return NONE;
     return this.#excepted.filter((list) => list !== own.text && this.#atom(list) !== undefined);
   }
 
   #step({ rule }: Visit, index: number): Step {
     const plain = this.plainMay(index);
-    const apart = this.supposedApart(index).map((list) => ({ dimension: this.#atom(list) as number, set: OFF }));
-    const supposed =
-      apart.length === 0
-        ? plain
-        : plain.map((product) => box([...product, ...apart])).filter((one) => one !== undefined);
+    const lists = this.supposedApart(index);
+    if (lists.length === 0) return { may: plain, takes: this.#takes(index), kind: rule.action };
+    const apart = lists.map((list) => ({ dimension: this.#atom(list) as number, set: OFF }));
+    const supposed = plain.map((product) => box([...product, ...apart])).filter((one) => one !== undefined);
     // Where a rule asks for both lists, the supposition says nothing.
     const may = supposed.length === 0 ? plain : supposed;
     return { may, takes: this.#takes(index), kind: rule.action };
@@ -295,7 +321,7 @@ class VisitSteps {
     const forGood = isRefusal(rule.action) && segment.end < this.#visits.length;
     const limit = forGood ? Number.POSITIVE_INFINITY : returns ? returnsTo(frame, segment) : segment.end;
     const takings: Taking[] = [];
-    let boxes = this.#space.mustAt(rule, this.#ageAt(index));
+    let boxes = this.#space.mustAt(this.match(index), this.#ageAt(index));
     // Who is in the same run through a chain came the same way; outside of it the way counts, and who left it early.
     for (const scope of this.#scopes(frame, segment)) {
       if (scope.end >= limit || boxes.length === 0) break;
@@ -323,7 +349,7 @@ class VisitSteps {
     if (scope.frame?.jump !== undefined) {
       const { rule } = this.#visits[scope.frame.jump] as Visit;
       if (!this.#isCertain(rule)) return NO_PACKET;
-      const must = this.#space.mustAt(rule, this.#ageAt(scope.frame.jump));
+      const must = this.#space.mustAt(this.match(scope.frame.jump), this.#ageAt(scope.frame.jump));
       if (!must.some((box) => box.length === 0)) entered = products(boxes, must) ?? NO_PACKET;
     }
     const earlier = this.#leave(scope, index);
@@ -360,9 +386,10 @@ class VisitSteps {
   /** How often rules before the visit may have added to a list. One whose place is not known may stand anywhere. */
   #ageAt(index: number): ListAge {
     return (list) => {
-      const all = [...(this.#fillers.get(list) ?? []), ...(this.#fillers.get('') ?? [])];
-      if (all.some((filler) => (this.#visits[filler] as Visit).rule.item.placeUnknown)) return index + 1;
-      return all.filter((filler) => filler < index).length;
+      const own = this.#fillers.get(list);
+      const any = this.#fillers.get('');
+      if (own === undefined && any === undefined) return 0;
+      return countBefore(own, index, this.#visits) + countBefore(any, index, this.#visits);
     };
   }
 
@@ -380,9 +407,8 @@ class VisitSteps {
     if (frame.jump === undefined || frame.parent === undefined) return EVERYTHING;
     let boxes = this.#mayEnter.get(frame);
     if (boxes === undefined) {
-      const { rule } = this.#visits[frame.jump] as Visit;
       const outer = this.#enter(frame.parent);
-      boxes = products(outer, this.#space.mayAt(rule, this.#ageAt(frame.jump))) ?? outer;
+      boxes = products(outer, this.#space.mayAt(this.match(frame.jump), this.#ageAt(frame.jump))) ?? outer;
       this.#mayEnter.set(frame, boxes);
     }
     return boxes;
@@ -413,6 +439,7 @@ interface Scope extends Segment {
 
 const REWRITES: ReadonlySet<string> = new Set(['dst-nat', 'redirect', 'netmap']);
 const DESTINATION = /^(?:dst-(?:address|port|address-list|address-type)|connection-nat-state)\b/;
+const NONE: readonly string[] = [];
 const NOTHING: readonly Taking[] = [];
 const EVERYTHING: readonly Box[] = [[]];
 const NO_PACKET: readonly Box[] = [];
@@ -446,6 +473,15 @@ function fillers(visits: readonly Visit[]): Map<string, number[]> {
     else known.push(index);
   });
   return result;
+}
+
+function countBefore(fillers: readonly number[] | undefined, index: number, visits: readonly Visit[]): number {
+  let count = 0;
+  for (const filler of fillers ?? []) {
+    if ((visits[filler] as Visit).rule.item.placeUnknown) return index + 1;
+    if (filler < index) count++;
+  }
+  return count;
 }
 
 /** A return in a built-in chain ends it; elsewhere the chain that jumped goes on. */

@@ -1,7 +1,8 @@
-import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
+import type { FirewallRule } from '../firewall/firewall.ts';
 import { type Lists, type Outcome, step } from '../firewall/listMachine.ts';
-import { type PacketClass, packetClasses, type Vantage } from '../firewall/packetClasses.ts';
+import type { PacketClass, PacketSorter, Vantage } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
+import type { Box } from '../packet/box.ts';
 import type { Point } from '../packet/intervalSet.ts';
 import type { Gate, Stage } from './knock.ts';
 
@@ -33,9 +34,15 @@ export class Automaton {
     this.#grant = grant;
   }
 
-  /** Undefined where there are too many classes of packets to follow. */
-  static of(firewall: Firewall, space: PacketSpace, vantage: Vantage, knocking: Knocking): Automaton | undefined {
-    const classes = packetClasses(firewall, space, vantage);
+  /** Over the packets of these boxes; undefined where there are too many classes of them to follow. */
+  static of(
+    sorter: PacketSorter,
+    space: PacketSpace,
+    vantage: Vantage,
+    knocking: Knocking,
+    boxes: readonly Box[],
+  ): Automaton | undefined {
+    const classes = sorter.classes(vantage, boxes);
     return classes === undefined ? undefined : new Automaton(classes, space, vantage, knocking);
   }
 

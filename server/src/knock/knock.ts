@@ -4,6 +4,7 @@
  */
 
 import type { Family, FirewallRule, TableName } from '../firewall/firewall.ts';
+import type { PacketSorter } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Packet } from '../packet/packet.ts';
 import type { Automaton, Opening } from './automaton.ts';
@@ -34,6 +35,7 @@ export interface KnockTest {
   readonly service: Packet;
   readonly automaton: Automaton;
   readonly space: PacketSpace;
+  readonly sorter: PacketSorter;
   readonly opening: Opening;
 }
 

@@ -9,11 +9,12 @@ import {
   listKey,
   matcher,
 } from '../firewall/firewall.ts';
+import { PacketSorter } from '../firewall/packetClasses.ts';
 import { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Reachability } from '../firewall/reachability.ts';
 import { parsePorts } from '../packet/ports.ts';
 import type { Gate, Knock, Stage, Trap } from './knock.ts';
-import { judge } from './verdict.ts';
+import { type Ground, judge } from './verdict.ts';
 
 /** Bounds for hostile files: sequences for one grant, and stages of one sequence. */
 const MAX_SEQUENCES = 32;
@@ -23,15 +24,21 @@ const MAX_STAGES = 16;
 export function recogniseKnocks(firewall: Firewall, reachability: Reachability): Knock[] {
   const lists = new ListGraph(firewall);
   const knocks: Knock[] = [];
-  const spaces = {
-    ip: new PacketSpace(firewall, 'ip', { distinctUnknowns: true }),
-    ipv6: new PacketSpace(firewall, 'ipv6', { distinctUnknowns: true }),
+  const grounds = new Map<Family, Ground>();
+  const groundOf = (family: Family): Ground => {
+    let ground = grounds.get(family);
+    if (ground === undefined) {
+      const space = new PacketSpace(firewall, family, { distinctUnknowns: true });
+      ground = { space, sorter: new PacketSorter(firewall, space, family) };
+      grounds.set(family, ground);
+    }
+    return ground;
   };
   for (const [family, list] of lists.grants()) {
     const gates = lists.gates(family, list);
     for (const stages of lists.sequences(family, list)) {
       if (gates.length === 0 && looksLikeCounter(stages)) continue;
-      knocks.push(knock(lists, firewall, reachability, spaces[family], stages, gates, family));
+      knocks.push(knock(lists, firewall, reachability, groundOf(family), stages, gates, family));
     }
   }
   // The front part of a knock with an ungated stage is told with the whole.
@@ -47,7 +54,7 @@ function knock(
   lists: ListGraph,
   firewall: Firewall,
   reachability: Reachability,
-  space: PacketSpace,
+  ground: Ground,
   stages: readonly Stage[],
   gates: readonly Gate[],
   family: Family,
@@ -63,7 +70,7 @@ function knock(
     gates,
     traps,
   };
-  return { ...unjudged, test: undefined, ...judge(unjudged, firewall, reachability, space) };
+  return { ...unjudged, test: undefined, ...judge(unjudged, firewall, reachability, ground) };
 }
 
 /** Which rules fill which lists, and what the lists decide. */

@@ -60,7 +60,7 @@ function scannable({ stages, test, grant }: Knock): ScannedPorts | undefined {
   const protocols = [...new Set(stages.map(({ protocol }) => protocol))];
   const plain = protocols.filter((name) => name === 'tcp' || name === 'udp');
   if (test === undefined || knockPorts(stages) === undefined || plain.length !== protocols.length) return undefined;
-  return scannedPorts(test.automaton, test.space, grant.list, plain);
+  return scannedPorts(test, grant.list, plain);
 }
 
 /** The closed form wants a port of its own for each stage, one timeout and nothing that catches a wrong port. */

@@ -1,9 +1,8 @@
 import type { Lists, Outcome } from '../firewall/listMachine.ts';
 import type { PacketClass } from '../firewall/packetClasses.ts';
-import type { PacketSpace } from '../firewall/packetSpace.ts';
-import type { Point } from '../packet/intervalSet.ts';
 import { protocolNumber } from '../packet/protocol.ts';
 import type { Automaton } from './automaton.ts';
+import type { KnockTest } from './knock.ts';
 
 /** All ports in order, again and again, and what they open. */
 export interface Sweep {
@@ -73,18 +72,21 @@ export interface PortRun {
   readonly classes: readonly PacketClass[];
 }
 
-/** The runs of ports of the protocols, in order. A scanner sends empty packets to the router, a SYN for TCP. */
+/**
+ * The runs of ports of the protocols, in order. A scanner sends empty packets to the router, a SYN for TCP. Undefined
+ * where there are too many to tell apart.
+ */
 export function scannedPorts(
-  automaton: Automaton,
-  space: PacketSpace,
+  { automaton, space, sorter }: Pick<KnockTest, 'automaton' | 'space' | 'sorter'>,
   grant: string,
   protocols: readonly ('tcp' | 'udp')[],
-): ScannedPorts {
+): ScannedPorts | undefined {
   const runs: PortRun[] = [];
   const dimension = space.dimension('dst-port');
   for (const name of protocols) {
     const protocol = protocolNumber(name) as number;
-    const scanned = automaton.classes.filter((one) => isScanned(one, space, protocol, dimension));
+    const scanned = sorter.scanned(automaton.vantage, protocol);
+    if (scanned === undefined) return undefined;
     const whole = space.domain(dimension);
     const sets = scanned.map(({ box }) => box.find((side) => side.dimension === dimension)?.set ?? whole);
     const starts = new Set<number>([1]);
@@ -101,18 +103,6 @@ export function scannedPorts(
 }
 
 export const LAST_PORT = 65_535;
-
-function isScanned({ box, hook }: PacketClass, space: PacketSpace, protocol: number, port: number): boolean {
-  if (hook !== 'input') return false;
-  return box.every(({ dimension, set }) => {
-    if (dimension === port) return true;
-    const { name } = space.info(dimension);
-    if (name === 'protocol') return set.contains(protocol);
-    if (name === 'tcp-flag syn') return set.contains(1);
-    // What all packets of the vantage share is one value; anything else is as ordinary as can be.
-    return set.first === set.last || set.contains(space.ordinary(dimension)[0] as Point);
-  });
-}
 
 /** Of several classes the one whose conditions the lists meet. */
 export function send(

@@ -1,11 +1,13 @@
 import { textOf } from '../config/configuration.ts';
 import { defaultRule, type Firewall, type FirewallRule, listKey, matcher } from '../firewall/firewall.ts';
+import type { PacketSorter } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Reachability } from '../firewall/reachability.ts';
 import { Automaton, type Opening } from './automaton.ts';
 import { genuineSequence } from './genuine.ts';
 import { type Knock, type KnockTest, knockText, type Stage, type Verdict } from './knock.ts';
 import { replayed } from './replay.ts';
+import { tellingPackets } from './tellingPackets.ts';
 import { vantages } from './vantages.ts';
 
 export type Unjudged = Omit<Knock, 'verdict' | 'reason' | 'test'>;
@@ -17,7 +19,7 @@ export interface Judgement {
 }
 
 /** The first verdict of `design.md, Words` that holds. */
-export function judge(knock: Unjudged, firewall: Firewall, reachability: Reachability, space: PacketSpace): Judgement {
+export function judge(knock: Unjudged, firewall: Firewall, reachability: Reachability, ground: Ground): Judgement {
   const rules = [...knock.stages.map(({ rule }) => rule), ...knock.gates.map(({ rule }) => rule)];
   return (
     disabled(knock) ??
@@ -25,34 +27,43 @@ export function judge(knock: Unjudged, firewall: Firewall, reachability: Reachab
     impossible(knock) ??
     unreachedRule(knock, reachability) ??
     uncertain(rules, firewall) ??
-    tried(knock, firewall, space)
+    tried(knock, firewall, ground)
   );
 }
 
 /** What the machine says: whether it opens at all, what gets by it, and whether it takes all its knocks. */
-function tried(knock: Unjudged, firewall: Firewall, space: PacketSpace): Judgement {
+function tried(knock: Unjudged, firewall: Firewall, { space, sorter }: Ground): Judgement {
   const knocking = { ...knock, grant: knock.grant.list };
-  const from = vantages(
-    knock.stages.map(({ rule }) => rule),
-    firewall,
-    space,
-  );
+  const rules = knock.stages.map(({ rule }) => rule);
+  const from = vantages(rules, firewall, space).slice(0, MAX_VANTAGES);
+  const { few, all } = tellingPackets(knock.stages, knock.gates, firewall, space);
   let undecided = false;
   let shut: Automaton | undefined;
-  for (const vantage of from.slice(0, MAX_VANTAGES)) {
-    const automaton = Automaton.of(firewall, space, vantage, knocking);
-    const opening = automaton?.open() ?? 'undecided';
-    if (opening === 'undecided') undecided = true;
-    shut ??= automaton;
-    if (automaton === undefined || typeof opening === 'string') continue;
-    const test = replayed(opening, automaton, firewall, space);
-    if (test === undefined)
-      return { verdict: undefined, reason: 'Its sequence could not be confirmed packet by packet.' };
-    const judgement = bypassed(knock, automaton, opening, firewall) ?? broken(knock, automaton, opening) ?? WORKS;
-    return { ...judgement, test: { ...test, automaton, space, opening } };
+  // Only where a few packets of each kind do not get in, all of them are looked at: that takes longer.
+  for (const boxes of [few, all]) {
+    undecided = false;
+    for (const vantage of from) {
+      const automaton = Automaton.of(sorter, space, vantage, knocking, boxes);
+      const opening = automaton?.open() ?? 'undecided';
+      if (opening === 'undecided') undecided = true;
+      shut ??= automaton;
+      if (automaton === undefined || typeof opening === 'string') continue;
+      const test = replayed(opening, automaton, firewall, space);
+      if (test === undefined) {
+        return { verdict: undefined, reason: 'Its sequence could not be confirmed packet by packet.' };
+      }
+      const judgement = bypassed(knock, automaton, opening, firewall) ?? broken(knock, automaton, opening) ?? WORKS;
+      return { ...judgement, test: { ...test, automaton, space, sorter, opening } };
+    }
   }
   if (undecided) return { verdict: undefined, reason: 'It has too many ways through the rules to be followed.' };
   return { verdict: 'unreachable', reason: whyShut(knock, shut) };
+}
+
+/** What all knocks of a family are judged on. */
+export interface Ground {
+  readonly space: PacketSpace;
+  readonly sorter: PacketSorter;
 }
 
 const WORKS: Judgement = {

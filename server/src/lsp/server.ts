@@ -4,12 +4,14 @@
  */
 import * as lsp from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Assumption } from '../config/assumption.ts';
 import { type CodeAction, codeActions, fixAll } from '../features/codeActions.ts';
 import { type CompletionItem, complete } from '../features/completion.ts';
 import { type DocumentSymbol, type DocumentSymbolKind, documentSymbols } from '../features/documentSymbols.ts';
 import { type FoldingRange, foldingRanges } from '../features/foldingRanges.ts';
 import { hover } from '../features/hover.ts';
 import { allProblems } from '../features/problems.ts';
+import { parsePacket } from '../packet/packet.ts';
 import {
   type AnalyseOptions,
   analyseTree,
@@ -133,8 +135,8 @@ class Server {
   }
 
   async #diagnostics(uri: string): Promise<lsp.Diagnostic[]> {
-    const { enable, rules, version, assume, maxProblems, markdown } = await this.#settingsOf(uri);
-    this.#setTarget(uri, { version: version === 'auto' ? undefined : version, assume });
+    const { enable, rules, version, assume, session, maxProblems, markdown } = await this.#settingsOf(uri);
+    this.#setTarget(uri, { version: version === 'auto' ? undefined : version, assume, session });
     const document = this.#documents.get(uri);
     if (document === undefined || !enable) return [];
     const analysis = isMarkdown(document) ? this.#markdown(document, markdown) : this.#known(uri)?.analysis;
@@ -152,7 +154,11 @@ class Server {
 
   #setTarget(uri: string, target: Target): void {
     const before = this.#targets.get(uri);
-    if (before?.version === target.version && (before?.assume ?? 'auto') === target.assume) return;
+    const same =
+      before?.version === target.version &&
+      (before?.assume ?? 'auto') === target.assume &&
+      (before?.session ?? '') === target.session;
+    if (same) return;
     this.#analyses.delete(uri);
     this.#targets.set(uri, target);
   }
@@ -255,7 +261,7 @@ class Server {
 
   #markdown(document: TextDocument, enabled: boolean): FileProblems | undefined {
     if (!enabled) return undefined;
-    const found = analyseMarkdown(document.getText(), this.#targets.get(document.uri));
+    const found = analyseMarkdown(document.getText(), optionsOf(this.#targets.get(document.uri)));
     this.#logFailures(found.failures);
     return found;
   }
@@ -272,14 +278,29 @@ class Server {
     if (document === undefined || isMarkdown(document)) return undefined;
     const cached = this.#analyses.get(uri);
     if (cached?.version === document.version) return { document, analysis: cached.analysis };
-    const analysis = analyseTree(this.#trees.of(document), this.#targets.get(uri));
+    const analysis = analyseTree(this.#trees.of(document), {
+      ...optionsOf(this.#targets.get(uri)),
+      previous: cached?.analysis,
+    });
     this.#logFailures(analysis.failures);
     this.#analyses.set(uri, { version: document.version, analysis });
     return { document, analysis };
   }
 }
 
-type Target = Pick<AnalyseOptions, 'version' | 'assume'>;
+/** What the settings say about a file. */
+interface Target {
+  readonly version: string | undefined;
+  readonly assume: Assumption;
+  /** A packet as `parsePacket` reads it, or nothing. */
+  readonly session: string;
+}
+
+function optionsOf(target: Target | undefined): AnalyseOptions {
+  if (target === undefined) return {};
+  const session = parsePacket(target.session);
+  return { ...target, session: 'fault' in session ? undefined : session };
+}
 
 /** Markdown holds scripts, but is none. */
 function isMarkdown({ languageId }: TextDocument): boolean {

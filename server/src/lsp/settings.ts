@@ -1,5 +1,6 @@
 import { isVersion } from '../binding/targetVersion.ts';
 import { ASSUMPTIONS, type Assumption } from '../config/assumption.ts';
+import { parsePacket } from '../packet/packet.ts';
 import { RULES } from '../rules/registry.ts';
 import { SILENCEABLE } from '../rules/suppressions.ts';
 import type { Severity } from '../syntax/problem.ts';
@@ -87,6 +88,15 @@ const assume: Setting<Assumption> = {
   read: (value) => ASSUMPTIONS.find((assumption) => assumption === value) ?? 'auto',
 };
 
+const session: Setting<string> = {
+  name: 'session',
+  default: '',
+  schema: { type: 'string' },
+  description:
+    'The management session over which scripts are applied, such as `tcp 192.168.88.10:50000 -> :8291 in=bridge`: a line that would cut it off is reported.',
+  read: (value) => (typeof value === 'string' && !('fault' in parsePacket(value)) ? value : ''),
+};
+
 const markdown: Setting<boolean> = {
   name: 'markdown.enable',
   default: false,
@@ -97,7 +107,7 @@ const markdown: Setting<boolean> = {
 };
 
 /** All settings, in the order in which they are documented. */
-export const SETTINGS = { enable, rules, version, assume, maxProblems, markdown } as const;
+export const SETTINGS = { enable, rules, version, assume, session, maxProblems, markdown } as const;
 
 export interface Settings {
   readonly enable: boolean;
@@ -105,6 +115,8 @@ export interface Settings {
   /** `auto` or a version. */
   readonly version: string;
   readonly assume: Assumption;
+  /** A packet as `parsePacket` reads it, or nothing. */
+  readonly session: string;
   readonly maxProblems: number;
   /** Whether scripts in Markdown are read too. */
   readonly markdown: boolean;
@@ -119,6 +131,7 @@ export function readSettings(value: unknown): Settings {
     rules: rules.read(values['rules']),
     version: version.read(values['version']),
     assume: assume.read(values['assume']),
+    session: session.read(values['session']),
     maxProblems: maxProblems.read(values['maxProblems']),
     markdown: markdown.read((values['markdown'] as { enable?: unknown } | null | undefined)?.enable),
   };

@@ -1,7 +1,7 @@
 import { type Box, meet, protruding, type Side, sideOf } from './box.ts';
 import { cover } from './cover.ts';
-import { IntersectionIndex } from './intersectionIndex.ts';
 import type { IntervalSet, Point } from './intervalSet.ts';
+import { RangeTable } from './rangeTable.ts';
 
 /** One step of a walk through rules: which packets it can match, which it takes away, and from whom. */
 export interface Step {
@@ -49,8 +49,7 @@ export class Shadowing {
   readonly #dimensions: Dimensions;
   readonly #steps: readonly Step[];
   readonly #fates: (Fate | undefined)[];
-  /** Finds the boxes that meet another; made when it pays, for a few questions are cheaper without. */
-  #index: { readonly boxes: IntersectionIndex; readonly takings: readonly Owned[] } | undefined;
+  #known: Takings | undefined;
   #asked = 0;
 
   constructor(steps: readonly Step[], dimensions: Dimensions) {
@@ -107,30 +106,38 @@ export class Shadowing {
   #candidates(may: readonly Box[], step: number): Candidates {
     const boxes: Box[] = [];
     const owners: number[] = [];
-    if (this.#asked++ === INDEX_FROM) this.#index = this.#buildIndex();
-    if (this.#index !== undefined) {
-      for (const number of this.#index.boxes.meeting(may)) {
-        const { owner, taking } = this.#index.takings[number] as Owned;
-        if (owner >= step) break;
-        if (taking.until <= step) continue;
-        boxes.push(taking.box);
-        owners.push(owner);
+    if (this.#asked++ < TABLE_FROM) {
+      for (let owner = 0; owner < step; owner++) {
+        for (const { box, until } of (this.#steps[owner] as Step).takes) {
+          if (until <= step || !may.some((product) => meet(product, box))) continue;
+          boxes.push(box);
+          owners.push(owner);
+        }
       }
       return { boxes, owners };
     }
-    for (let owner = 0; owner < step; owner++) {
-      for (const { box, until } of (this.#steps[owner] as Step).takes) {
-        if (until <= step || !may.some((product) => meet(product, box))) continue;
-        boxes.push(box);
-        owners.push(owner);
-      }
+    const { table, takings, starts } = this.#takings();
+    for (const row of table.meeting(may, starts[step] as number)) {
+      const { owner, taking } = takings[row] as Owned;
+      if (taking.until <= step) continue;
+      boxes.push(taking.box);
+      owners.push(owner);
     }
     return { boxes, owners };
   }
 
-  #buildIndex(): { boxes: IntersectionIndex; takings: Owned[] } {
-    const takings = this.#steps.flatMap(({ takes }, owner) => takes.map((taking) => ({ owner, taking })));
-    return { boxes: new IntersectionIndex(takings.map(({ taking }) => taking.box)), takings };
+  /** All takings in the order of their steps; after an edit the few questions are cheaper without. */
+  #takings(): Takings {
+    if (this.#known === undefined) {
+      const takings: Owned[] = [];
+      const starts = this.#steps.map(({ takes }, owner) => {
+        const start = takings.length;
+        for (const taking of takes) takings.push({ owner, taking });
+        return start;
+      });
+      this.#known = { takings, starts, table: new RangeTable(takings.map(({ taking }) => taking.box)) };
+    }
+    return this.#known;
   }
 
   #prove(may: readonly Box[], step: number): Fate {
@@ -285,20 +292,27 @@ interface Owned {
   readonly taking: Taking;
 }
 
+interface Takings {
+  readonly table: RangeTable;
+  readonly takings: readonly Owned[];
+  /** For each step the number of takings of all steps before it. */
+  readonly starts: readonly number[];
+}
+
 interface Edit {
   readonly at: number;
   readonly removed: number;
   readonly inserted: number;
 }
 
+/** Questions from which on a table pays. */
+const TABLE_FROM = 16;
 /** Pieces that the search for a cover may look at, for one step. */
 const BUDGET = 5_000;
 /** Steps of the local search. */
 const MAX_MOVES = 30;
 /** Values that are tried in one dimension. */
 const MAX_VALUES = 20;
-/** Questions from which on an index pays. */
-const INDEX_FROM = 50;
 
 /** The values next to the ends of a set. */
 function beside(set: IntervalSet<Point>): Point[] {

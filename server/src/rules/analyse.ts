@@ -9,6 +9,7 @@ import { execute } from '../config/execute.ts';
 import { buildFirewall } from '../firewall/firewall.ts';
 import { reachability } from '../firewall/reachability.ts';
 import { recogniseKnocks } from '../knock/recognise.ts';
+import type { Packet } from '../packet/packet.ts';
 import type { SyntaxTree } from '../syntax/ast.ts';
 import { parse } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
@@ -44,6 +45,10 @@ export interface AnalyseOptions {
   readonly version?: string | undefined;
   /** What the router holds before the file runs; by default what the file shows that it counts on. */
   readonly assume?: Assumption | undefined;
+  /** The management session over which the file is applied. */
+  readonly session?: Packet | undefined;
+  /** The analysis of the version before: what an edit leaves alone is taken from it. */
+  readonly previous?: FileAnalysis | undefined;
 }
 
 export function analyse(text: string, options: AnalyseOptions = {}): FileAnalysis {
@@ -53,16 +58,27 @@ export function analyse(text: string, options: AnalyseOptions = {}): FileAnalysi
 /** The same of a text that has been parsed. */
 export function analyseTree(
   tree: SyntaxTree,
-  { rules = RULES, random = Math.random, version, assume }: AnalyseOptions = {},
+  { rules = RULES, random = Math.random, version, assume, session, previous }: AnalyseOptions = {},
 ): FileAnalysis {
   const { text } = tree;
   const script = bind(tree, catalog);
   const configuration = execute(script, assume);
   const firewall = buildFirewall(configuration);
-  const reached = reachability(firewall);
+  const reached = reachability(firewall, previous?.reachability);
   const knocks = recogniseKnocks(firewall, reached);
   const lines = new LineTable(text);
-  const analysis: Analysis = { text, lines, script, configuration, firewall, reachability: reached, knocks, random };
+  const analysis: Analysis = {
+    text,
+    lines,
+    script,
+    configuration,
+    firewall,
+    reachability: reached,
+    knocks,
+    session,
+    assumption: assume,
+    random,
+  };
   const target = targetVersion(tree, version);
   const template = templateParts(text);
   const suppressed = suppressions(tree);

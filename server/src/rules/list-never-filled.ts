@@ -37,7 +37,8 @@ add chain=input action=drop
       const filled = filledLists(analysis, family);
       if (filled === undefined) continue;
       // A fragment that fills no list at all leaves that to another file.
-      if (filled.size === 0 && !analysis.configuration.isExport) continue;
+      const own = [...filled].some((name) => !isDefault(analysis, family, name));
+      if (!own && !analysis.configuration.isExport) continue;
       const asked = new Map<string, Matcher[]>();
       for (const rule of analysis.firewall.rules) {
         if (rule.family !== family || rule.item.assumed) continue;
@@ -53,6 +54,11 @@ add chain=input action=drop
     }
   },
 };
+
+/** Whether only the default configuration fills the list. */
+function isDefault({ firewall }: Analysis, family: Family, name: string): boolean {
+  return firewall.addressLists.get(listKey(family, name))?.every(({ assumed }) => assumed) === true;
+}
 
 function finding(name: string, matchers: readonly Matcher[], filled: ReadonlySet<string>): RuleFinding {
   const [first, ...others] = matchers as readonly [Matcher, ...Matcher[]];

@@ -1,4 +1,5 @@
 import { acceptBelowDrop } from './accept-below-drop.ts';
+import { cutsOffSession } from './cuts-off-session.ts';
 import { disabledSecurityRule } from './disabled-security-rule.ts';
 import { dollarQuoteInRegexp } from './dollar-quote-in-regexp.ts';
 import { knockOpensToSweep } from './knock-opens-to-sweep.ts';
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   listNeverFilled,
   portWithoutProtocol,
   disabledSecurityRule,
+  cutsOffSession,
   layer7Cost,
   dollarQuoteInRegexp,
 ];

@@ -3,10 +3,12 @@
  * model, never on the text. A rule that throws is isolated and named by the runner.
  */
 import type { BoundScript } from '../binding/boundScript.ts';
+import type { Assumption } from '../config/assumption.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Firewall } from '../firewall/firewall.ts';
 import type { Reachability } from '../firewall/reachability.ts';
 import type { Knock } from '../knock/knock.ts';
+import type { Packet } from '../packet/packet.ts';
 import type { Severity } from '../syntax/problem.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { LineTable } from '../text/lineTable.ts';
@@ -28,6 +30,8 @@ export interface RuleMeta {
   readonly why: string;
   /** What to do about it: a paragraph for the rule's page. */
   readonly remedy: string;
+  /** The session that is stated where the examples are checked, as `parsePacket` reads it. */
+  readonly session?: string;
   /** A script with exactly one finding of this rule. */
   readonly bad: string;
   /** A script without a finding of this rule. */
@@ -50,6 +54,10 @@ export interface Analysis {
   readonly firewall: Firewall;
   readonly reachability: Reachability;
   readonly knocks: readonly Knock[];
+  /** The management session over which the file is applied, where the user has stated one. */
+  readonly session: Packet | undefined;
+  /** What the router is taken to hold before the file runs. */
+  readonly assumption: Assumption | undefined;
   /** Source of random numbers in [0, 1) for ports that a fix draws. */
   readonly random: () => number;
 }

@@ -21,14 +21,21 @@ export interface SyntaxProblem extends TextRange {
   readonly unnecessary?: boolean;
 }
 
+/** Spelled out field by field: there may be tens of thousands of problems, and a copy by spreading costs much more. */
 export function shiftProblem(problem: SyntaxProblem, base: number): SyntaxProblem {
-  const { fix, start, end } = problem;
   if (base === 0) return problem;
-  const moved = { ...problem, start: start + base, end: end + base };
-  if (fix === undefined) return moved;
+  const { code, severity, message, fix, unnecessary } = problem;
+  const start = problem.start + base;
+  const end = problem.end + base;
+  if (fix === undefined) {
+    return unnecessary === undefined
+      ? { code, severity, start, end, message }
+      : { code, severity, start, end, message, unnecessary };
+  }
   const edits = fix.edits.map(({ range, newText }) => ({
     range: { start: range.start + base, end: range.end + base },
     newText,
   }));
-  return { ...moved, fix: { ...fix, edits } };
+  const moved = { code, severity, start, end, message, fix: { ...fix, edits } };
+  return unnecessary === undefined ? moved : { ...moved, unnecessary };
 }

@@ -88,10 +88,10 @@ export function reparseLocally(previous: SyntaxTree, edit: TextEdit): SyntaxTree
     levels.pop();
   }
   const top = levels[0] as Level;
-  if (levels.length > 1) {
+  if (levels.length > 1 && deepest(tokens) >= MAX_NESTING) {
     // Too deep a nesting is reported once for each outermost bracket, so that one part says what another does not.
     const { from, to } = linesAround(previous, top, levels[1] as Level, edit);
-    if (isDeep(tokens, from, to)) levels.length = 1;
+    if (depthWithin(tokens, from, to) >= MAX_NESTING) levels.length = 1;
   }
   const level = levels.at(-1) as Level;
   const from = startOfLine(previous, level, edit.range.start, edit) ?? level.from;
@@ -102,6 +102,8 @@ export function reparseLocally(previous: SyntaxTree, edit: TextEdit): SyntaxTree
   const list = rebuild(previous, edit, { text, tokens: spliced, levels, from, to: found.to });
   if (list === undefined) return undefined;
   closed.add(spliced);
+  const { stretch } = found;
+  depths.set(spliced, Math.max(deepest(tokens), level.openers.length + depthWithin(stretch, 0, stretch.count)));
   return { text, tokens: spliced, list };
 }
 
@@ -126,6 +128,18 @@ function isClosed(tokens: Tokens): boolean {
   for (let i = 0; i < count; i++) if ((closers[i] as number) < 0) return false;
   closed.add(tokens);
   return true;
+}
+
+/** How deep brackets are nested in a text, at most; kept, since an edit in a block would count all of the block. */
+const depths = new WeakMap<Tokens, number>();
+
+function deepest(tokens: Tokens): number {
+  let depth = depths.get(tokens);
+  if (depth === undefined) {
+    depth = depthWithin(tokens, 0, tokens.count);
+    depths.set(tokens, depth);
+  }
+  return depth;
 }
 
 function editedText(text: string, { range, newText }: TextEdit): string {
@@ -220,13 +234,14 @@ function linesAround(
   return { from: found ?? level.from, to, line: found === undefined ? undefined : starts[found] };
 }
 
-function isDeep({ kinds }: Tokens, from: number, to: number): boolean {
+function depthWithin({ kinds }: Tokens, from: number, to: number): number {
   let depth = 0;
+  let most = 0;
   for (let i = from; i < to; i++) {
     depth += DEPTH[kinds[i] as number] as number;
-    if (depth >= MAX_NESTING) return true;
+    if (depth > most) most = depth;
   }
-  return false;
+  return most;
 }
 
 function readAgain(

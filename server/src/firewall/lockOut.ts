@@ -1,0 +1,63 @@
+import type { BoundCommand, BoundScript } from '../binding/boundScript.ts';
+import type { Assumption } from '../config/assumption.ts';
+import { execute } from '../config/execute.ts';
+import type { Packet } from '../packet/packet.ts';
+import { buildFirewall, type FirewallRule, isRefusal } from './firewall.ts';
+import { Interpreter, type Trace } from './interpret.ts';
+
+/** What becomes of a management session while the file runs, command by command. */
+export interface SessionStage {
+  /** The command after which it is so; undefined before the first one. */
+  readonly command: BoundCommand | undefined;
+  /** Whether packets of the running session come through, and who decides about them. */
+  readonly running: Passage;
+  /** Whether one could log in again. */
+  readonly anew: Passage;
+}
+
+export interface Passage {
+  readonly passes: boolean;
+  readonly by: FirewallRule | undefined;
+}
+
+/**
+ * The stages at which something changes for the session, in order. A script is applied from the top down on a router
+ * that is in use: what the last line mends comes too late for who was cut off by an earlier one.
+ */
+export function lockOut(script: BoundScript, session: Packet, assumption?: Assumption): SessionStage[] {
+  const stages: SessionStage[] = [];
+  let looked = 0;
+  const look = (command: BoundCommand | undefined, state: () => ReturnType<typeof execute>): void => {
+    if (command !== undefined && !DECIDING.test(command.menu?.path ?? '')) return;
+    // Each look costs a walk through all rules; a script of so many commands is looked at up to there.
+    if (looked++ > MAX_LOOKS) return;
+    const interpreter = new Interpreter(buildFirewall(state()));
+    const stage = {
+      command,
+      running: passage(interpreter.send({ ...session, state: 'established' })),
+      anew: passage(interpreter.send({ ...session, state: 'new' })),
+    };
+    const last = stages.at(-1);
+    const same = last?.running.passes === stage.running.passes && last.anew.passes === stage.anew.passes;
+    if (!same) stages.push(stage);
+  };
+  let started = false;
+  execute(script, assumption, (command, state) => {
+    if (!started) {
+      // Before the first command the router lets in what it lets in by default: everything.
+      stages.push({ command: undefined, running: OPEN, anew: OPEN });
+      started = true;
+    }
+    look(command, state);
+  });
+  return stages;
+}
+
+const DECIDING = /^\/ip(?:v6)?\/firewall\/(?:filter|raw|mangle|nat|address-list)$|^\/interface\/list\/member$/;
+const MAX_LOOKS = 3_000;
+const OPEN: Passage = { passes: true, by: undefined };
+
+/** What is not known is taken for no, so that a session is not said to be cut off by what may never match. */
+function passage({ verdict, by }: Trace): Passage {
+  return { passes: !isRefusal(verdict), by };
+}

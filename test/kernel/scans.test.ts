@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatIpv4 } from '../../server/src/packet/address.ts';
+import { protocolNumber } from '../../server/src/packet/protocol.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
+import { bounds } from './binomial.ts';
+import { CLIENT, Duel, ip, ROUTERS, type Round, syn } from './duel.ts';
+import { ACCEPT, DROP, DROP_TRAPPED, filter, GRANT, stages, trap } from './knocks.ts';
+import { CLIENTS_END, CROWD } from './namespace.ts';
+import { describeOnKernel } from './onKernel.ts';
+
+const [ROUTER = ''] = ROUTERS;
+
+/** Real clients and real scanners. The interpreter is told what they say that they have sent, in that order. */
+describeOnKernel('knock and nmap', {}, () => {
+  let duel: Duel;
+  beforeAll(async () => {
+    duel = await Duel.begin();
+  });
+  afterAll(() => {
+    duel?.end();
+    console.log(`${duel?.compared} packets compared`);
+  });
+
+  const round = (script: string, silent = true): Round =>
+    duel.round(analyse(script).firewall, { recorded: false, silent });
+
+  /** Knocks with the client that people use. */
+  function knock(on: Round, packets: readonly string[]): void {
+    const output = duel.network.clients.run('knock', ['-v', '-d', '20', ROUTER, ...packets]);
+    const hits = [...output.matchAll(/^hitting (\S+) .*:(\d+)$/gm)];
+    expect(hits.length).toBe(packets.length);
+    for (const [, protocol = '', port] of hits) on.overheard(syn(Number(port), ip(CLIENT), protocolNumber(protocol)));
+  }
+
+  /** Scans these ports once, each with one packet. */
+  async function scan(on: Round, ports: string, options: readonly string[] = [], source = CLIENT): Promise<void> {
+    const output = await duel.network.clients.later('nmap', [...NMAP, ...options, '-S', source, '-p', ports, ROUTER]);
+    for (const [, port] of output.matchAll(/^SENT .* > \S+:(\d+) S /gm)) on.overheard(syn(Number(port), ip(source)));
+  }
+
+  async function opens(on: Round, source = CLIENT): Promise<boolean> {
+    await on.settle();
+    return on.interpreter.listsOf('ip', ip(source)).includes(GRANT);
+  }
+
+  describe.each(readdirSync(examples).filter((name) => name.endsWith('-clean.rsc')))('%s', (name) => {
+    const { firewall, knocks } = analyse(readFileSync(examples + name, 'utf8'));
+    // nmap and knock cannot send what a pattern asks for.
+    const plain = knocks.filter(({ stages: all }) =>
+      all.every(({ rule }) => !rule.matchers.some(({ name: matched }) => matched === 'layer7-protocol')),
+    );
+    const fresh = (): Round => duel.round(firewall, { recorded: false });
+
+    test('knock opens it', async () => {
+      expect(plain.length).toBeGreaterThan(0);
+      for (const { stages: all, grant } of plain) {
+        const on = fresh();
+        knock(
+          on,
+          all.map(({ protocol, port }) => `${port}:${protocol}`),
+        );
+        await on.settle();
+        expect(on.interpreter.listsOf('ip', ip(CLIENT))).toContain(grant.list);
+      }
+    });
+
+    test.each([
+      ['in order', ['-r']],
+      ['in random order', []],
+      ['in random order, fast', FAST],
+    ])('nmap, %s: both sides count the same', async (_, options) => {
+      const on = fresh();
+      await scan(on, '200-230,540-560,660-670,880-1000,1337,6000,9000,11111,17954,22222,33333', options);
+      await on.settle();
+    });
+  });
+
+  test('a service answers after the knock, and not before', async () => {
+    round(filter(stages([41_027, 52_011, 47_893]), ACCEPT, DROP), false);
+    const server = duel.network.router.start(process.execPath, ['-e', SERVE]);
+    await new Promise((resolve) => server.stdout?.once('data', resolve));
+    const call = (): Promise<string> => duel.network.clients.later(process.execPath, ['-e', CALL]);
+    expect(await call()).toBe('silence');
+    // Not told to the interpreter, for here the packets are not the test's alone.
+    duel.network.clients.run('knock', ['-d', '20', ROUTER, '41027', '52011', '47893']);
+    expect(await call()).toBe('welcome');
+    server.stdin?.end();
+  });
+
+  test('an ordered scan opens ascending ports at once, descending ones in as many passes as there are', async () => {
+    const ascending = round(filter(stages([41_010, 41_020, 41_030]), ACCEPT, DROP));
+    await scan(ascending, RANGE, ['-r']);
+    expect(await opens(ascending)).toBe(true);
+    const descending = round(filter(stages([41_030, 41_020, 41_010]), ACCEPT, DROP));
+    for (const pass of [1, 2, 3]) {
+      await scan(descending, RANGE, ['-r']);
+      expect(await opens(descending), `pass ${pass}`).toBe(pass === 3);
+    }
+  });
+
+  test('with a trap a knock opens, and a fast scan does not', async () => {
+    const ports = [41_030, 41_010, 41_020];
+    const on = round(filter(DROP_TRAPPED, ACCEPT, stages(ports), trap(ports), DROP));
+    knock(
+      on,
+      ports.map((port) => `${port}:tcp`),
+    );
+    expect(await opens(on)).toBe(true);
+    // It opens only if the three come right after each other: once in 5000 · 4999 scans.
+    const expected = bounds(SCANS_OF_TRAP, 1 / (5000 * 4999), RISK)[1];
+    expect(expected).toBe(0);
+    await inTurns(SCANS_OF_TRAP, (index) => scan(on, '40001-45000', FAST, client(index)));
+    expect(await countOpen(on, SCANS_OF_TRAP)).toBe(0);
+  });
+
+  describe('scans in random order open it as often as computed', () => {
+    // One pass: the share of orders in which the knock ports stand in theirs. Two passes that are drawn anew: the
+    // first leaves the source at a stage, the second begins there.
+    test.each([
+      [[41_030, 41_010], 60, [1 / 2]],
+      [[41_030, 41_010, 41_020], 120, [1 / 6, chanceInTwo(3)]],
+    ])('%j, %i scanners', async (ports, scanners, chances) => {
+      const on = round(filter(stages(ports, '10m'), ACCEPT, DROP));
+      for (const [pass, chance] of chances.entries()) {
+        await inTurns(scanners, (index) => scan(on, RANGE, FAST, client(index)));
+        const open = await countOpen(on, scanners);
+        const [least, most] = bounds(scanners, chance, RISK);
+        console.log(
+          `${ports.join(', ')}, pass ${pass + 1}: open for ${open} of ${scanners}; ${(scanners * chance).toFixed(1)} expected, ${least} to ${most} allowed`,
+        );
+        expect(open).toBeGreaterThanOrEqual(least);
+        expect(open).toBeLessThanOrEqual(most);
+      }
+    });
+
+    test('the chance in two passes', () => {
+      expect(chanceInTwo(1)).toBe(1);
+      expect(chanceInTwo(2)).toBe(1);
+      expect(chanceInTwo(3)).toBe(3 / 4);
+    });
+  });
+
+  async function countOpen(on: Round, clients: number): Promise<number> {
+    await on.settle();
+    const all = Array.from({ length: clients }, (_, index) => ip(client(index)));
+    return all.filter((source) => on.interpreter.listsOf('ip', source).includes(GRANT)).length;
+  }
+});
+
+const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
+/** Ports that nmap does not know as popular, since it sends those first. */
+const RANGE = '41001-41040';
+const SCANS_OF_TRAP = 4;
+/** The share of runs in which a test of chance fails without a fault. */
+const RISK = 1e-6;
+/** A silent probe is not repeated, and not waited for. */
+const NMAP = [
+  ...['-n', '-Pn', '-sS', '-e', CLIENTS_END, '--send-ip', '--disable-arp-ping', '--packet-trace', '--max-retries', '0'],
+  ...['--initial-rtt-timeout', '20ms', '--max-rtt-timeout', '20ms'],
+];
+const FAST = ['--min-rate', '10000'];
+const SERVE = `
+const server = require('node:net').createServer((socket) => socket.end('welcome'));
+server.listen(22, '${ROUTER}', () => console.log('ready'));
+process.stdin.on('end', () => process.exit()).resume();`;
+const CALL = `
+const socket = require('node:net').connect({ port: 22, host: '${ROUTER}', localAddress: '${CLIENT}' });
+const say = (text) => { process.stdout.write(text); socket.destroy(); clearTimeout(patience); };
+const patience = setTimeout(() => say('silence'), 1000);
+socket.once('data', (data) => say(String(data)));
+socket.once('error', (error) => say(error.message));`;
+
+function client(index: number): string {
+  return formatIpv4(ip(CROWD.split('/')[0] as string) + 1 + index);
+}
+
+/** A few at a time, each of them mostly waiting. */
+async function inTurns(count: number, work: (index: number) => Promise<void>): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < count) await work(next++);
+  };
+  await Promise.all(Array.from({ length: 6 }, worker));
+}
+
+/** Goes through all pairs of orders of the knock ports. */
+function chanceInTwo(length: number): number {
+  const orders = permutations(Array.from({ length }, (_, index) => index));
+  const stageAfter = (order: readonly number[], from: number): number =>
+    order.reduce((stage, port) => (port === stage ? stage + 1 : stage), from);
+  const open = orders.flatMap((first) =>
+    orders.filter((second) => stageAfter(second, stageAfter(first, 0)) === length),
+  );
+  return open.length / orders.length ** 2;
+}
+
+function permutations(items: readonly number[]): number[][] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((item) => permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]));
+}
