@@ -1,12 +1,13 @@
 /** What a user does in VS Code's window, and sees there. Everything waits, and fails when it waited in vain. */
 import type { Locator, Page } from 'playwright-core';
 
-/** Opens a file from the explorer and gives its editor. */
+/** Opens a file by its tab or else from the explorer, which shows only as many rows as fit, and gives its editor. */
 export async function openFile(page: Page, name: string): Promise<Locator> {
   const label = page.locator('.label-name').filter({ hasText: exactly(name) });
   const row = page.locator('.explorer-folders-view .monaco-list-row').filter({ has: label });
-  const tab = page.locator('.tab.active').filter({ hasText: name }).first();
-  await actUntil(tab, () => row.dblclick());
+  const tab = page.locator('.tab').filter({ hasText: name }).first();
+  const active = page.locator('.tab.active').filter({ hasText: name }).first();
+  await actUntil(active, async () => ((await tab.isVisible()) ? tab.click() : row.dblclick()));
   const editor = page.locator('.editor-instance .monaco-editor').first();
   await editor.locator('.view-line').first().waitFor();
   return editor;
