@@ -27,6 +27,14 @@ test('an accept below a drop is the other rule, also in the middle of a tail', (
   expect(linesOf('unreachable-rule', script)).toEqual([3]);
   expect(linesOf('accept-below-drop', script)).toEqual([4]);
 });
+test('who was on a list before a rule filled it is on it after', () =>
+  expect(
+    lines(`add chain=input action=return src-address-list=!a
+add chain=input action=add-src-to-address-list protocol=udp address-list=a address-list-timeout=2s
+add chain=input action=drop src-address-list=a
+add chain=input action=log
+`),
+  ).toEqual([5]));
 test('what only repeats the effect is said quietly', () => {
   const [finding] = findingsOf(
     'unreachable-rule',

@@ -61,7 +61,8 @@ export class PacketSpace implements Dimensions {
 
   /**
    * All packets that can match where the lists have these ages: between two ages of a list a rule may have put the
-   * packet's address on it, so that each age has an atom of its own. Who is not on a list has never been before.
+   * packet's address on it, so that each age has an atom of its own. Who is not on a list has never been before, and
+   * who has been before is on it now.
    */
   mayAt(match: RuleMatch, age: ListAge): readonly Box[] {
     return this.#at(match, age).may;
@@ -80,15 +81,14 @@ export class PacketSpace implements Dimensions {
     const key = ages.join(' ');
     let bounds = match.aged.get(key);
     if (bounds === undefined) {
-      const mayBe = lists.reduce((boxes, condition, index) => {
-        const own = ages[index] as number;
-        const before = condition.negated ? Array.from({ length: Math.min(own, MAX_AGES) }, (_, number) => number) : [];
-        return this.#withList(boxes, condition, [own, ...before]);
-      }, products);
-      const surely = lists.reduce(
-        (boxes, condition, index) => this.#withList(boxes, condition, [ages[index] as number]),
-        products,
-      );
+      const read = (earlier: (negated: boolean) => boolean) =>
+        lists.reduce((boxes, condition, index) => {
+          const own = ages[index] as number;
+          const count = earlier(condition.negated) ? Math.min(own, MAX_AGES) : 0;
+          return this.#withList(boxes, condition, [own, ...Array(count).keys()]);
+        }, products);
+      const mayBe = read((negated) => negated);
+      const surely = read((negated) => !negated);
       bounds = { may: mayBe, must: unstable.length === 0 ? surely : NOTHING };
       match.aged.set(key, bounds);
     }
@@ -210,7 +210,7 @@ export class PacketSpace implements Dimensions {
     const { address, entries, negated } = condition;
     const atoms = ages.map((age) => this.#listAtom(condition, age));
     if (!negated) {
-      const ways: Side[] = [{ dimension: atoms[0] as number, set: YES }];
+      const ways: Side[] = atoms.map((dimension) => ({ dimension, set: YES }));
       if (!entries.isEmpty) ways.push({ dimension: address, set: entries });
       return boxes.flatMap((product) => ways.map((way) => common(product, [way]))).filter((one) => one !== undefined);
     }
