@@ -19,6 +19,9 @@ export const SERVICES: readonly AssumedItem[] = [
   { name: name as string, port: port as string, disabled: name === 'www-ssl' ? 'yes' : 'no' },
 ]);
 
+/** The community that SNMP has at first (`/snmp/community print` of a new router). */
+export const COMMUNITIES: readonly AssumedItem[] = [['/snmp/community', { name: 'public', default: 'yes' }]];
+
 /**
  * The firewall of the default configuration of home routers (`reference/routeros.md B.6`). Where versions of RouterOS 7
  * differ, the form that matches less. Which interfaces WAN and LAN hold depends on the device.

@@ -6,10 +6,10 @@ import { type Assumption, refersToDefconf } from './assumption.ts';
 import { Budget, MAX_DEPTH, MAX_LOOP } from './budget.ts';
 import { argument, body, nameOf, unnamedBody } from './commandArguments.ts';
 import type { Configuration } from './configuration.ts';
-import { type AssumedItem, DEFCONF, SERVICES } from './defconf.ts';
+import { type AssumedItem, COMMUNITIES, DEFCONF, SERVICES } from './defconf.ts';
 import { Evaluator } from './evaluator.ts';
 import { isMenuCommand, MenuCommands } from './menuCommands.ts';
-import { FOLLOWED_MENUS, Menus } from './menus.ts';
+import { FOLLOWED_MENUS, isFollowed, Menus, SETTINGS_MENUS } from './menus.ts';
 import { elements, FUNCTIONS } from './operators.ts';
 import { assumedProperty } from './property.ts';
 import { type ArrayEntry, arrayValue, NOTHING, numberValue, type RuntimeValue, textValue } from './runtimeValue.ts';
@@ -28,7 +28,8 @@ export function execute(
   watch: (command: BoundCommand, state: () => Configuration) => void = () => {},
 ): Configuration {
   const executor = new Executor(script.tree.text, watch);
-  executor.assume(SERVICES);
+  executor.assume([...SERVICES, ...COMMUNITIES]);
+  executor.assume([...SETTINGS_MENUS].map((menu) => [menu, {}]));
   const counts = assumption === 'defconf' || (assumption === 'auto' && refersToDefconf(script));
   // An export shows all that there is.
   if (counts && !executor.isExport) executor.assume(DEFCONF);
@@ -186,7 +187,7 @@ class Executor {
         return this.#effects(command, scope);
       default: {
         const path = command.menu?.path ?? '';
-        if (FOLLOWED_MENUS.has(path) && isMenuCommand(command.name)) {
+        if (isFollowed(path) && isMenuCommand(command.name)) {
           const value = this.#menuCommands.run(command, path, scope, this.#doubt > 0 || this.#isInBranch(command));
           this.#watch(command, () => this.configuration());
           return { ...NORMAL, value };
@@ -528,9 +529,8 @@ class Executor {
     if (this.#forgotten.has(commands)) return NORMAL;
     this.#forgotten.add(commands);
     forEachCommand(commands, ({ kind, menu, name }) => {
-      if (kind === 'call') for (const path of FOLLOWED_MENUS) this.#menus.obscure(path);
-      else if (menu !== undefined && FOLLOWED_MENUS.has(menu.path) && !READING.has(name))
-        this.#menus.obscure(menu.path);
+      if (kind === 'call') for (const path of [...FOLLOWED_MENUS, ...SETTINGS_MENUS]) this.#menus.obscure(path);
+      else if (menu !== undefined && isFollowed(menu.path) && !READING.has(name)) this.#menus.obscure(menu.path);
     });
     return NORMAL;
   }

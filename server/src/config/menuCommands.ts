@@ -5,7 +5,7 @@ import { argument } from './commandArguments.ts';
 import type { Property } from './configuration.ts';
 import type { Evaluator } from './evaluator.ts';
 import { readCondition } from './find.ts';
-import { type Menus, NONE, type Selection } from './menus.ts';
+import { type Menus, NONE, SETTINGS_MENUS, type Selection } from './menus.ts';
 import { FUNCTIONS } from './operators.ts';
 import { copiedProperty, disabledBy, withoutProperties, withProperties } from './property.ts';
 import { type ItemsValue, propertyText, type RuntimeValue, textValue } from './runtimeValue.ts';
@@ -130,11 +130,19 @@ export class MenuCommands {
 
   /** The items that the command changes. Where they are not to be told, nothing is changed and the menu is opaque. */
   #targets(command: BoundCommand, menu: string, scope: Scope): Selection {
-    const value = argument(command, 'numbers');
-    const targets = value === undefined ? NONE : this.#select(value, command, menu, scope);
+    const targets = SETTINGS_MENUS.has(menu) ? this.#all(menu) : this.#numbers(command, menu, scope);
     if (targets !== undefined && this.#affords(menu)) return targets;
     this.#menus.obscure(menu);
     return NONE;
+  }
+
+  #all(menu: string): Selection {
+    return { ids: this.#menus.list(menu).items.map(({ id }) => id), certain: true };
+  }
+
+  #numbers(command: BoundCommand, menu: string, scope: Scope): Selection | undefined {
+    const value = argument(command, 'numbers');
+    return value === undefined ? NONE : this.#select(value, command, menu, scope);
   }
 
   /** Whether the items behind a place may be moved once more. */

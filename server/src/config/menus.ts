@@ -9,7 +9,33 @@ export const FOLLOWED_MENUS: ReadonlySet<string> = new Set([
   '/interface/list',
   '/interface/list/member',
   '/ip/service',
+  '/snmp/community',
+  '/user',
 ]);
+
+/** Menus that hold settings: one item, which is always there and can only be set. */
+export const SETTINGS_MENUS: ReadonlySet<string> = new Set([
+  '/ip/cloud',
+  '/ip/dns',
+  '/ip/firewall/connection/tracking',
+  '/ip/neighbor/discovery-settings',
+  '/ip/proxy',
+  '/ip/settings',
+  '/ip/socks',
+  '/ip/ssh',
+  '/ip/upnp',
+  '/ipv6/settings',
+  '/snmp',
+  '/tool/bandwidth-server',
+  '/tool/mac-server',
+  '/tool/mac-server/mac-winbox',
+  '/tool/mac-server/ping',
+  '/tool/romon',
+]);
+
+export function isFollowed(menu: string): boolean {
+  return FOLLOWED_MENUS.has(menu) || SETTINGS_MENUS.has(menu);
+}
 
 /** Items that a command is for. */
 export interface Selection {
