@@ -6,20 +6,6 @@ import { colours, tokenize } from './tokenize.ts';
 const folder = fileURLToPath(new URL('../../examples', import.meta.url));
 const examples = readdirSync(folder).filter((name) => name.endsWith('.rsc'));
 
-test('each of the five sources has its three examples, and some files show faults only', () => {
-  const kinds = ['clean', 'faulty', 'printed'];
-  const sources = [
-    'best-practices-trusted',
-    'mikrotik-manual',
-    'mikrotik-manual-blacklist',
-    'mum-safe-haven',
-    'wiki-9000-6000',
-  ];
-  const faults = ['broken-knocks-faulty.rsc', 'open-router-faulty.rsc'];
-  const all = sources.flatMap((source) => kinds.map((kind) => `${source}-${kind}.rsc`));
-  expect(examples.sort()).toEqual([...all, ...faults].sort());
-});
-
 test.each(examples)('%s is coloured to its end', (name) => {
   const source = readFileSync(`${folder}/${name}`, 'utf8');
   const tokens = tokenize(source);
