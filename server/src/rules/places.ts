@@ -1,4 +1,5 @@
 import type { BoundCommand } from '../binding/boundScript.ts';
+import type { ConfigurationItem } from '../config/configuration.ts';
 import { defaultRule, type FirewallRule } from '../firewall/firewall.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
@@ -10,18 +11,23 @@ export { quoted } from '../syntax/quote.ts';
  * The command of the file that made the rule, or changed it first. A finding is only made of rules that have one: a
  * default rule has no place in the text.
  */
-export function originOf({ item }: FirewallRule): BoundCommand {
+export function originOf({ item }: Pick<FirewallRule, 'item'>): BoundCommand {
   if (item.origin === undefined) throw new Error(`${item.menu} ${item.id} has no place in the text`);
   return item.origin;
 }
 
 /** Where a finding on a rule is shown: the matcher or argument at fault, else the command's name. */
-export function rangeOf(rule: FirewallRule, ...properties: readonly string[]): TextRange {
+export function rangeOf({ item }: FirewallRule, ...properties: readonly string[]): TextRange {
+  return rangeOfItem(item, ...properties);
+}
+
+/** The same for an item of any menu. */
+export function rangeOfItem(item: ConfigurationItem, ...properties: readonly string[]): TextRange {
   for (const name of properties) {
-    const property = rule.item.properties.get(name);
+    const property = item.properties.get(name);
     if (property?.command !== undefined) return property.range;
   }
-  return originOf(rule).nameRange;
+  return originOf({ item }).nameRange;
 }
 
 /** Line of the command that made the rule, counted from 1. */

@@ -1,5 +1,8 @@
 import { acceptBelowDrop } from './accept-below-drop.ts';
+import { bandwidthServerOpen } from './bandwidth-server-open.ts';
 import { chainNeverEntered } from './chain-never-entered.ts';
+import { clearTextService } from './clear-text-service.ts';
+import { connectionTrackingOff } from './connection-tracking-off.ts';
 import { cutsOffSession } from './cuts-off-session.ts';
 import { disabledSecurityRule } from './disabled-security-rule.ts';
 import { dollarQuoteInRegexp } from './dollar-quote-in-regexp.ts';
@@ -17,15 +20,24 @@ import { knockUnreachable } from './knock-unreachable.ts';
 import { knockWithoutGate } from './knock-without-gate.ts';
 import { layer7Cost } from './layer7-cost.ts';
 import { listNeverFilled } from './list-never-filled.ts';
+import { macServerEverywhere } from './mac-server-everywhere.ts';
 import { managementExposed } from './management-exposed.ts';
 import { missingBlacklist } from './missing-blacklist.ts';
+import { neighbourDiscoveryOutside } from './neighbour-discovery-outside.ts';
+import { openProxy } from './open-proxy.ts';
+import { openResolver } from './open-resolver.ts';
 import { portWithoutProtocol } from './port-without-protocol.ts';
+import { romonWithoutSecret } from './romon-without-secret.ts';
 import type { Rule } from './rule.ts';
 import { sequentialKnockPorts } from './sequential-knock-ports.ts';
 import { sessionDiesWithGrant } from './session-dies-with-grant.ts';
+import { snmpPublicCommunity } from './snmp-public-community.ts';
+import { sshWeakCrypto } from './ssh-weak-crypto.ts';
 import { trapLocksOut } from './trap-locks-out.ts';
 import { unmatchableRule } from './unmatchable-rule.ts';
 import { unreachableRule } from './unreachable-rule.ts';
+import { upnpEnabled } from './upnp-enabled.ts';
+import { userWithoutPassword } from './user-without-password.ts';
 
 /** All rules, in the order in which the README lists them. */
 export const RULES: readonly Rule[] = [
@@ -56,6 +68,18 @@ export const RULES: readonly Rule[] = [
   cutsOffSession,
   layer7Cost,
   dollarQuoteInRegexp,
+  openResolver,
+  openProxy,
+  snmpPublicCommunity,
+  clearTextService,
+  macServerEverywhere,
+  neighbourDiscoveryOutside,
+  userWithoutPassword,
+  sshWeakCrypto,
+  upnpEnabled,
+  romonWithoutSecret,
+  bandwidthServerOpen,
+  connectionTrackingOff,
 ];
 
 /** Page of a rule in the repository. */

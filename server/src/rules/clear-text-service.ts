@@ -1,0 +1,38 @@
+import type { Rule } from './rule.ts';
+import { servicesLeftOn } from './settings.ts';
+
+/** Services that send passwords in clear, left on where others are set. */
+export const clearTextService: Rule = {
+  meta: {
+    id: 'clear-text-service',
+    summary: 'Telnet or FTP stays on where the file sets services.',
+    severity: 'information',
+    confidence: 'high',
+    persona: 'regular',
+    why: 'Telnet and FTP send the password of the administrator in clear, and both are on unless somebody switches them off. A file that sets some services and leaves these two has probably forgotten them: SSH and SFTP do the same work.',
+    remedy: 'Disable Telnet and FTP in `/ip service`.',
+    bad: `/ip service
+set telnet disabled=yes
+set www disabled=yes
+`,
+    good: `/ip service
+set telnet disabled=yes
+set ftp disabled=yes
+set www disabled=yes
+`,
+    fix: 'none',
+    since: '0.1.0',
+    sources: ['RouterOS manual, Services.', 'RouterOS manual, Securing your router.'],
+  },
+
+  *check(analysis) {
+    const left = servicesLeftOn(analysis);
+    const names = left?.names.filter((name) => name === 'telnet' || name === 'ftp') ?? [];
+    if (left === undefined || names.length === 0) return;
+    const shown = names.map((name) => (name === 'ftp' ? 'FTP' : 'Telnet')).join(' and ');
+    yield {
+      message: `${shown} ${names.length === 1 ? 'stays' : 'stay'} on, and ${names.length === 1 ? 'sends' : 'send'} passwords in clear. Disable ${names.length === 1 ? 'it' : 'them'}: SSH does the same.`,
+      range: left.last.range,
+    };
+  },
+};

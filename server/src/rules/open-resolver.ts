@@ -1,0 +1,57 @@
+import { formatPacket } from '../packet/packet.ts';
+import type { Rule } from './rule.ts';
+import { switchedOn } from './settings.ts';
+import { inputChain, strangersOf } from './strangers.ts';
+
+/** A DNS server that answers the whole Internet. */
+export const openResolver: Rule = {
+  meta: {
+    id: 'open-resolver',
+    summary: 'The DNS server of the router answers the whole Internet.',
+    severity: 'warning',
+    confidence: 'high',
+    persona: 'regular',
+    why: 'With `allow-remote-requests=yes` the router answers DNS queries of anybody whose packets reach it. Open to the Internet it is found within hours and used to flood others: a query of 60 bytes with a forged source sends its victim an answer of 4 kB. The line of the router is full, and its address ends up on block lists.',
+    remedy:
+      'Accept UDP and TCP port 53 in `input` from the inside only, or drop what comes from the Internet at the end of the chain.',
+    bad: `/ip dns
+set allow-remote-requests=yes servers=9.9.9.9
+/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=accept protocol=udp dst-port=53
+add chain=input action=drop in-interface-list=WAN
+`,
+    good: `/ip dns
+set allow-remote-requests=yes servers=9.9.9.9
+/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=accept protocol=udp dst-port=53 in-interface-list=LAN
+add chain=input action=drop in-interface-list=WAN
+`,
+    fix: 'none',
+    since: '0.1.0',
+    sources: ['RouterOS manual, DNS.', 'US-CERT alert TA13-088A, DNS amplification attacks.'],
+  },
+
+  *check(analysis) {
+    const setting = switchedOn(analysis, '/ip/dns', 'allow-remote-requests');
+    if (setting === undefined) return;
+    for (const family of ['ip', 'ipv6'] as const) {
+      if (inputChain(analysis, family) === undefined) continue;
+      const ways = strangersOf(analysis, family);
+      const packets = ways.map((from) => from.entering(UDP, DNS)[0]?.packet);
+      const [packet] = packets;
+      // Of several ways in the best guarded counts, for which of them is the Internet may be guessed wrongly.
+      if (packet === undefined || ways[0]?.assumption !== undefined || packets.includes(undefined)) continue;
+      yield {
+        message: `The router answers DNS queries of the whole Internet: ${formatPacket(packet)} gets in. Accept port 53 from the inside only.`,
+        range: setting.range,
+        confidence: 'certain',
+      };
+      return;
+    }
+  },
+};
+
+const UDP = 17;
+const DNS = 53;
