@@ -24,3 +24,8 @@ add action=drop chain=drop-it
 add action=jump chain=scans connection-state=new jump-target=flags
 add action=drop chain=flags protocol=tcp tcp-flags=fin,syn
 add action=jump chain=flags jump-target=scans
+
+/ipv6 firewall filter
+add action=accept chain=input connection-state=established,related,untracked
+# neighbour-discovery-dropped: after some minutes nobody finds the router any more.
+add action=drop chain=input

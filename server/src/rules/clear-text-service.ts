@@ -26,9 +26,11 @@ set www disabled=yes
   },
 
   *check(analysis) {
+    const { configuration } = analysis;
     const left = servicesLeftOn(analysis);
     const names = left?.names.filter((name) => name === 'telnet' || name === 'ftp') ?? [];
-    if (left === undefined || names.length === 0) return;
+    // Whether a router has them on that a script only changes here and there, the script does not tell.
+    if (left === undefined || names.length === 0 || !(left.switchesOff || configuration.isExport)) return;
     const shown = names.map((name) => (name === 'ftp' ? 'FTP' : 'Telnet')).join(' and ');
     yield {
       message: `${shown} ${names.length === 1 ? 'stays' : 'stay'} on, and ${names.length === 1 ? 'sends' : 'send'} passwords in clear. Disable ${names.length === 1 ? 'it' : 'them'}: SSH does the same.`,

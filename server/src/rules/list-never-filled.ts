@@ -4,6 +4,7 @@ import { constantText } from '../syntax/ast.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { quoted } from './places.ts';
 import type { Analysis, Rule, RuleFinding } from './rule.ts';
+import { namesSeveral } from './several-address-lists.ts';
 
 /** A rule that asks for an address list which nothing in the file fills. */
 export const listNeverFilled: Rule = {
@@ -46,6 +47,7 @@ add chain=input action=drop
         for (const matcher of rule.matchers) {
           const list = matcher.name === 'src-address-list' || matcher.name === 'dst-address-list';
           if (!list || matcher.negated || !matcher.property.constant || filled.has(matcher.text)) continue;
+          if (namesSeveral(matcher)) continue;
           const known = asked.get(matcher.text);
           if (known === undefined) asked.set(matcher.text, [matcher]);
           else known.push(matcher);

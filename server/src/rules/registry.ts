@@ -6,34 +6,57 @@ import { connectionTrackingOff } from './connection-tracking-off.ts';
 import { cutsOffSession } from './cuts-off-session.ts';
 import { disabledSecurityRule } from './disabled-security-rule.ts';
 import { dollarQuoteInRegexp } from './dollar-quote-in-regexp.ts';
+import { dstnatTakesEverything } from './dstnat-takes-everything.ts';
 import { duplicateRule } from './duplicate-rule.ts';
+import { establishedLate } from './established-late.ts';
+import { fasttrackSkipsQueues } from './fasttrack-skips-queues.ts';
+import { fasttrackWithoutAccept } from './fasttrack-without-accept.ts';
+import { forwardOpenEnd } from './forward-open-end.ts';
 import { genuineKnockTripsTrap } from './genuine-knock-trips-trap.ts';
+import { importsDownload } from './imports-download.ts';
 import { inputOpenEnd } from './input-open-end.ts';
+import { ipv6Unfiltered } from './ipv6-unfiltered.ts';
 import { jumpCycle } from './jump-cycle.ts';
 import { jumpToMissingChain } from './jump-to-missing-chain.ts';
 import { knockBypassed } from './knock-bypassed.ts';
+import { knockFromAnywhere } from './knock-from-anywhere.ts';
+import { knockListShared } from './knock-list-shared.ts';
+import { knockOpensEverything } from './knock-opens-everything.ts';
 import { knockOpensToSweep } from './knock-opens-to-sweep.ts';
+import { knockPortInUse } from './knock-port-in-use.ts';
 import { knockStageNotGated } from './knock-stage-not-gated.ts';
 import { knockStageWithoutTimeout } from './knock-stage-without-timeout.ts';
 import { knockStagesCollapse } from './knock-stages-collapse.ts';
+import { knockTimeoutTooLong } from './knock-timeout-too-long.ts';
 import { knockUnreachable } from './knock-unreachable.ts';
 import { knockWithoutGate } from './knock-without-gate.ts';
 import { layer7Cost } from './layer7-cost.ts';
 import { listNeverFilled } from './list-never-filled.ts';
+import { listNeverUsed } from './list-never-used.ts';
+import { logFlood } from './log-flood.ts';
+import { logWithoutPrefix } from './log-without-prefix.ts';
 import { macServerEverywhere } from './mac-server-everywhere.ts';
 import { managementExposed } from './management-exposed.ts';
+import { masqueradeEverything } from './masquerade-everything.ts';
 import { missingBlacklist } from './missing-blacklist.ts';
+import { neighbourDiscoveryDropped } from './neighbour-discovery-dropped.ts';
 import { neighbourDiscoveryOutside } from './neighbour-discovery-outside.ts';
 import { openProxy } from './open-proxy.ts';
 import { openResolver } from './open-resolver.ts';
 import { portWithoutProtocol } from './port-without-protocol.ts';
+import { rejectRevealsRouter } from './reject-reveals-router.ts';
 import { romonWithoutSecret } from './romon-without-secret.ts';
 import type { Rule } from './rule.ts';
+import { ruleWithoutComment } from './rule-without-comment.ts';
+import { secretInFile } from './secret-in-file.ts';
 import { sequentialKnockPorts } from './sequential-knock-ports.ts';
 import { sessionDiesWithGrant } from './session-dies-with-grant.ts';
+import { severalAddressLists } from './several-address-lists.ts';
+import { singlePacketKnock } from './single-packet-knock.ts';
 import { snmpPublicCommunity } from './snmp-public-community.ts';
 import { sshWeakCrypto } from './ssh-weak-crypto.ts';
 import { trapLocksOut } from './trap-locks-out.ts';
+import { unknownInterfaceList } from './unknown-interface-list.ts';
 import { unmatchableRule } from './unmatchable-rule.ts';
 import { unreachableRule } from './unreachable-rule.ts';
 import { upnpEnabled } from './upnp-enabled.ts';
@@ -43,6 +66,8 @@ import { userWithoutPassword } from './user-without-password.ts';
 export const RULES: readonly Rule[] = [
   managementExposed,
   inputOpenEnd,
+  forwardOpenEnd,
+  ipv6Unfiltered,
   acceptBelowDrop,
   unreachableRule,
   unmatchableRule,
@@ -62,7 +87,16 @@ export const RULES: readonly Rule[] = [
   knockStageWithoutTimeout,
   knockStageNotGated,
   knockWithoutGate,
+  knockListShared,
+  knockTimeoutTooLong,
+  knockOpensEverything,
+  knockPortInUse,
+  singlePacketKnock,
+  knockFromAnywhere,
   listNeverFilled,
+  listNeverUsed,
+  unknownInterfaceList,
+  severalAddressLists,
   portWithoutProtocol,
   disabledSecurityRule,
   cutsOffSession,
@@ -80,6 +114,18 @@ export const RULES: readonly Rule[] = [
   romonWithoutSecret,
   bandwidthServerOpen,
   connectionTrackingOff,
+  masqueradeEverything,
+  dstnatTakesEverything,
+  neighbourDiscoveryDropped,
+  fasttrackWithoutAccept,
+  fasttrackSkipsQueues,
+  importsDownload,
+  secretInFile,
+  establishedLate,
+  logWithoutPrefix,
+  logFlood,
+  rejectRevealsRouter,
+  ruleWithoutComment,
 ];
 
 /** Page of a rule in the repository. */

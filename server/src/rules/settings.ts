@@ -15,8 +15,18 @@ export function switchedOn(analysis: Analysis, menu: string, name = 'enabled'): 
   return property?.text === 'yes' || property?.text === 'true' ? property : undefined;
 }
 
-/** Names of the services of `/ip service` that are on, with the last command that sets any; undefined without one. */
-export function servicesLeftOn({ configuration }: Analysis): { names: string[]; last: Property } | undefined {
+/** What a file makes of the services of `/ip service`. */
+export interface ServiceSettings {
+  /** Names of those that are on. */
+  readonly names: readonly string[];
+  /** Whether it switches any off. */
+  readonly switchesOff: boolean;
+  /** What it sets last. */
+  readonly last: Property;
+}
+
+/** Undefined where the file sets none, or not surely. */
+export function servicesLeftOn({ configuration }: Analysis): ServiceSettings | undefined {
   const items = configuration.menus.get('/ip/service') ?? [];
   if (configuration.opaqueMenus.has('/ip/service') || items.some(({ conditional }) => conditional)) return undefined;
   let last: Property | undefined;
@@ -28,6 +38,7 @@ export function servicesLeftOn({ configuration }: Analysis): { names: string[]; 
   }
   if (last === undefined) return undefined;
   return {
+    switchesOff: items.some((item) => isDisabled(item) && item.properties.get('disabled')?.command !== undefined),
     names: items.filter((item) => !isDisabled(item)).map(({ properties }) => properties.get('name')?.text ?? ''),
     last,
   };

@@ -13,7 +13,8 @@ export const snmpPublicCommunity: Rule = {
     why: 'The community is the password of SNMP 1 and 2c, and `public` is the first that anybody tries. Whoever reaches port 161 reads the interfaces, routes, neighbours and users of the router, and a forged query makes it flood others.',
     remedy:
       'Give the community another name and the addresses that may ask, or use SNMP 3 with authentication and privacy.',
-    bad: `/snmp
+    bad: `# 2026-11-01 10:00:00 by RouterOS 7.20
+/snmp
 set enabled=yes
 `,
     good: `/snmp community
@@ -39,6 +40,8 @@ set enabled=yes
         message:
           'SNMP answers everybody who reaches it and says "public". Name the community differently, and give it the addresses that may ask.',
         range: setting.range,
+        // A script may count on a community that was named before.
+        severity: analysis.configuration.isExport || item.origin !== undefined ? 'warning' : 'information',
       };
       return;
     }

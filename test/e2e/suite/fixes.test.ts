@@ -44,7 +44,7 @@ describe('a quick fix', () => {
       before,
     );
     equal(after, expected, 'text');
-    await codesBecome(document.uri, ['knock-without-gate', 'missing-blacklist']);
+    await codesBecome(document.uri, ['knock-timeout-too-long', 'knock-without-gate', 'missing-blacklist']);
   });
 
   it('puts a trap around a knock', async () => {
@@ -117,7 +117,7 @@ describe('fixing all', () => {
     const { document } = await open('best-practices-trusted-printed.rsc');
     await diagnostics(document.uri);
     await vscode.commands.executeCommand('editor.action.fixAll');
-    await codesBecome(document.uri, ['missing-blacklist', 'sequential-knock-ports']);
+    await codesBecome(document.uri, ['knock-timeout-too-long', 'missing-blacklist', 'sequential-knock-ports']);
     check(document.getText().includes('comment="Knock2" chain=input'), document.getText());
   });
 

@@ -1,0 +1,87 @@
+import { type FirewallRule, matcher } from '../firewall/firewall.ts';
+import { Interpreter } from '../firewall/interpret.ts';
+import { uplinks } from '../firewall/uplinks.ts';
+import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
+import { rangeOf } from './places.ts';
+import type { Analysis, Rule } from './rule.ts';
+
+/** Packets from the Internet that are sent on to the inside. */
+export const forwardOpenEnd: Rule = {
+  meta: {
+    id: 'forward-open-end',
+    summary: 'New connections from the Internet are forwarded to the inside.',
+    severity: 'warning',
+    confidence: 'high',
+    persona: 'regular',
+    why: 'What no rule of `forward` decides is sent on. Address translation is no firewall: whoever is in the segment of the provider sends packets to 192.168.88.0/24 through the router, and with public addresses inside the whole world does.',
+    remedy:
+      'Drop new connections from the outside that are not translated: `drop connection-state=new connection-nat-state=!dstnat in-interface-list=WAN`.',
+    bad: `# 2026-11-01 10:00:00 by RouterOS 7.20
+/ip firewall filter
+add action=accept chain=input connection-state=established,related
+add action=drop chain=input in-interface=ether1-wan
+add action=accept chain=forward connection-state=established,related
+add action=drop chain=forward connection-state=invalid
+/ip firewall nat
+add action=masquerade chain=srcnat out-interface=ether1-wan
+`,
+    good: `# 2026-11-01 10:00:00 by RouterOS 7.20
+/ip firewall filter
+add action=accept chain=input connection-state=established,related
+add action=drop chain=input in-interface=ether1-wan
+add action=accept chain=forward connection-state=established,related
+add action=drop chain=forward connection-state=invalid
+add action=drop chain=forward connection-nat-state=!dstnat connection-state=new in-interface=ether1-wan
+/ip firewall nat
+add action=masquerade chain=srcnat out-interface=ether1-wan
+`,
+    fix: 'none',
+    since: '0.1.0',
+    sources: [
+      'RouterOS manual, Building Your First Firewall.',
+      'RouterOS manual, Firewall > Filter: what no rule matches is accepted.',
+    ],
+  },
+
+  *check(analysis) {
+    const { firewall, configuration } = analysis;
+    const chain = firewall.rules.filter(isForward);
+    const last = chain.findLast(({ item }) => item.origin !== undefined);
+    // An export shows the whole chain, and one that is not used is no chain that was forgotten.
+    if (!configuration.isExport || last === undefined || configuration.opaqueMenus.has('/ip/firewall/filter')) return;
+    const sides = [...uplinks(firewall).known].filter((name) => translatesTo(analysis, name));
+    const packets = sides.map((side) => ({ ...PACKET, inInterface: side }));
+    if (packets.length === 0 || !packets.every((packet) => passes(analysis, packet))) return;
+    yield {
+      message: `The chain forward ends without a drop for the Internet: ${formatPacket(PACKET)} from ${sides[0]} is sent on. Drop new connections from there that are not translated.`,
+      range: rangeOf(last),
+    };
+  },
+};
+
+function isForward({ family, table, chain, enabled }: FirewallRule): boolean {
+  return family === 'ip' && table === 'filter' && chain === 'forward' && enabled;
+}
+
+/** Only behind translation the inside has addresses that nobody is meant to reach. */
+function translatesTo({ firewall }: Analysis, side: string): boolean {
+  return firewall.rules.some((rule) => {
+    if (rule.family !== 'ip' || !rule.enabled || rule.action !== 'masquerade') return false;
+    const out = matcher(rule, 'out-interface') ?? matcher(rule, 'out-interface-list');
+    if (out === undefined || out.negated) return false;
+    return out.text === side || firewall.interfaceLists.get(out.text)?.includes(side) === true;
+  });
+}
+
+/** To the end of the chain, without a step that hangs on anything else. */
+function passes({ firewall }: Analysis, packet: Packet): boolean {
+  const { by, verdict, steps } = new Interpreter(firewall).send(packet);
+  return (
+    verdict === 'accept' &&
+    by === undefined &&
+    steps.every(({ doubtful, rule }) => !doubtful || rule.chain === 'srcnat')
+  );
+}
+
+/** To an address and a port of the inside of which no rule speaks. */
+const PACKET = parsePacket('tcp 198.51.100.7:40000 -> 192.168.88.199:50007') as Packet;

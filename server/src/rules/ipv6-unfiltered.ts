@@ -1,0 +1,68 @@
+import { forEachCommand } from '../binding/boundScript.ts';
+import { isRefusal } from '../firewall/firewall.ts';
+import { constantText } from '../syntax/ast.ts';
+import type { TextRange } from '../text/range.ts';
+import type { Rule } from './rule.ts';
+import { switchedOn } from './settings.ts';
+import { inputChain } from './strangers.ts';
+
+/** A guarded router with a second, open door. */
+export const ipv6Unfiltered: Rule = {
+  meta: {
+    id: 'ipv6-unfiltered',
+    summary: 'IPv6 is in use and its input chain refuses nothing.',
+    severity: 'warning',
+    confidence: 'high',
+    persona: 'regular',
+    why: 'The rules of `/ip firewall` see no packet of IPv6. A router with an address of IPv6 and no rules in `/ipv6 firewall filter` answers the whole Internet there: WinBox, SSH, the web page, past every knock.',
+    remedy:
+      'Build the same chain in `/ipv6 firewall filter`, with ICMPv6 and DHCPv6 let in, or set `disable-ipv6=yes`.',
+    bad: `# 2026-11-01 10:00:00 by RouterOS 7.20
+/ip firewall filter
+add action=accept chain=input connection-state=established,related
+add action=drop chain=input in-interface=ether1
+/ipv6 dhcp-client
+add interface=ether1 pool-name=provider request=address,prefix
+`,
+    good: `# 2026-11-01 10:00:00 by RouterOS 7.20
+/ip firewall filter
+add action=accept chain=input connection-state=established,related
+add action=drop chain=input in-interface=ether1
+/ipv6 dhcp-client
+add interface=ether1 pool-name=provider request=address,prefix
+/ipv6 firewall filter
+add action=accept chain=input connection-state=established,related
+add action=accept chain=input protocol=icmpv6
+add action=drop chain=input in-interface=ether1
+`,
+    fix: 'none',
+    since: '0.1.0',
+    sources: ['RouterOS manual, Securing your router.', 'RFC 4890.'],
+  },
+
+  *check(analysis) {
+    const { configuration, firewall, script } = analysis;
+    // Only an export shows that there are no rules; a script may leave them to another.
+    if (!configuration.isExport || configuration.opaqueMenus.has('/ipv6/firewall/filter')) return;
+    if (switchedOn(analysis, '/ipv6/settings', 'disable-ipv6') !== undefined) return;
+    const guarded = inputChain(analysis, 'ip')?.some(({ action }) => isRefusal(action)) === true;
+    const filtered = firewall.rules.some(
+      ({ family, table, enabled, action }) => family === 'ipv6' && table !== 'nat' && enabled && isRefusal(action),
+    );
+    if (!guarded || filtered) return;
+    let used: TextRange | undefined;
+    forEachCommand(script.commands, ({ menu, name, nameRange, arguments: given }) => {
+      if (used !== undefined || name !== 'add' || !IN_USE.has(menu?.path ?? '')) return;
+      if (given.some((one) => one.name === 'disabled' && constantText(one.value) === 'yes')) return;
+      used = nameRange;
+    });
+    if (used === undefined) return;
+    yield {
+      message:
+        'IPv6 is in use here and no rule of /ipv6 firewall refuses anything, so all services are open by that way. Build the chain input there, too.',
+      range: used,
+    };
+  },
+};
+
+const IN_USE: ReadonlySet<string> = new Set(['/ipv6/address', '/ipv6/dhcp-client']);

@@ -1,0 +1,82 @@
+import type { Matcher } from '../firewall/firewall.ts';
+import { nearMiss } from '../text/nearMiss.ts';
+import { quoted } from './places.ts';
+import type { Rule } from './rule.ts';
+
+/** A rule that asks for a list of interfaces that the router does not have. */
+export const unknownInterfaceList: Rule = {
+  meta: {
+    id: 'unknown-interface-list',
+    summary: 'A rule asks for a list of interfaces that nothing defines.',
+    severity: 'warning',
+    confidence: 'high',
+    persona: 'regular',
+    why: 'RouterOS refuses a rule whose list of interfaces does not exist, and an import stops there. In an export, which shows all lists, such a name is a leftover: its list was removed, and the rule shows an unknown list that matches nothing.',
+    remedy: 'Correct the name, or define the list in `/interface list`.',
+    bad: `/interface list
+add name=WAN
+add name=LAN
+/ip firewall filter
+add chain=input action=drop in-interface-list=WAM
+`,
+    good: `/interface list
+add name=WAN
+add name=LAN
+/ip firewall filter
+add chain=input action=drop in-interface-list=WAN
+`,
+    fix: 'unsafe',
+    since: '0.1.0',
+    sources: ['RouterOS manual, Interface lists.'],
+  },
+
+  *check({ configuration, firewall }) {
+    const menu = '/interface/list';
+    const items = configuration.menus.get(menu) ?? [];
+    if (
+      configuration.opaqueMenus.has(menu) ||
+      items.some(({ properties }) => properties.get('name')?.constant !== true)
+    )
+      return;
+    const defined = new Set([...BUILT_IN, ...items.map(({ properties }) => properties.get('name')?.text ?? '')]);
+    const asked = new Map<string, Matcher[]>();
+    for (const { matchers, item } of firewall.rules) {
+      for (const matcher of item.assumed ? [] : matchers) {
+        const { name, text, property } = matcher;
+        if (name !== 'in-interface-list' && name !== 'out-interface-list') continue;
+        if (!property.constant || defined.has(text)) continue;
+        asked.set(text, [...(asked.get(text) ?? []), matcher]);
+      }
+    }
+    for (const [name, matchers] of asked) {
+      const meant = nearMiss(
+        name,
+        items.map(({ properties }) => properties.get('name')?.text ?? ''),
+      );
+      // A script may count on lists that the router has already.
+      const shows = configuration.isExport && items.some(({ assumed }) => !assumed);
+      if (meant === undefined && !shows) continue;
+      const [{ property }, ...others] = matchers as [Matcher, ...Matcher[]];
+      yield {
+        message: `Nothing defines the list of interfaces ${quoted(name)}, so this never matches. ${meant === undefined ? 'Define it, or correct the name.' : `Did you mean ${quoted(meant)}?`}`,
+        range: property.valueRange,
+        related: others.map((other) => ({ message: 'asks for it too', range: other.property.valueRange })),
+        fixes:
+          meant === undefined
+            ? []
+            : [
+                {
+                  title: `Change to ${quoted(meant)}`,
+                  safe: false,
+                  edits: matchers.map((one) => ({
+                    range: one.property.valueRange,
+                    newText: `${one.negated ? '!' : ''}${quoted(meant)}`,
+                  })),
+                },
+              ],
+      };
+    }
+  },
+};
+
+const BUILT_IN = ['all', 'none', 'dynamic', 'static'];
