@@ -55,9 +55,9 @@ function page(meta: RuleMeta): string {
 
 ${meta.summary}
 
-| severity | confidence | fix | since |
-| --- | --- | --- | --- |
-| ${meta.severity} | ${meta.confidence} | ${fix} | ${meta.since} |
+| severity | confidence | persona | fix | since |
+| --- | --- | --- | --- | --- |
+| ${meta.severity} | ${meta.confidence} | ${meta.persona} | ${fix} | ${meta.since} |
 
 ## Why
 

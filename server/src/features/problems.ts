@@ -15,6 +15,7 @@ function asFinding({ code, severity, message, start, end, fix, unnecessary }: Sy
     ruleId: code,
     severity,
     confidence: 'certain',
+    persona: 'regular',
     message,
     range: { start, end },
     related: [],

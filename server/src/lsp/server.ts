@@ -21,6 +21,7 @@ import {
 } from '../rules/analyse.ts';
 import { analyseMarkdown } from '../rules/analyseMarkdown.ts';
 import type { Finding } from '../rules/rule.ts';
+import { select } from '../rules/selection.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
 import { SyntaxTrees } from './syntaxTrees.ts';
@@ -135,17 +136,14 @@ class Server {
   }
 
   async #diagnostics(uri: string): Promise<lsp.Diagnostic[]> {
-    const { enable, rules, version, assume, session, maxProblems, markdown } = await this.#settingsOf(uri);
+    const { enable, rules, persona, version, assume, session, maxProblems, markdown } = await this.#settingsOf(uri);
     this.#setTarget(uri, { version: version === 'auto' ? undefined : version, assume, session });
     const document = this.#documents.get(uri);
     if (document === undefined || !enable) return [];
     const analysis = isMarkdown(document) ? this.#markdown(document, markdown) : this.#known(uri)?.analysis;
     if (analysis === undefined) return [];
     const related = this.#client.textDocument?.publishDiagnostics?.relatedInformation === true;
-    const findings = allProblems(analysis).flatMap((finding) => {
-      const severity = rules[finding.ruleId] ?? finding.severity;
-      return severity === 'off' ? [] : [{ ...finding, severity }];
-    });
+    const findings = select(allProblems(analysis), { persona, severities: rules });
     const shown = findings.slice(0, maxProblems).map((finding) => toDiagnostic(document, finding, related));
     const left = findings.length - shown.length;
     if (left > 0) shown.push(leftOut(left));
@@ -213,8 +211,9 @@ class Server {
   }
 
   async #codeActions({ textDocument, range, context }: lsp.CodeActionParams): Promise<lsp.CodeAction[]> {
-    const { enable, rules } = await this.#settingsOf(textDocument.uri);
-    const isShown = ({ ruleId }: Finding): boolean => enable && rules[ruleId] !== 'off';
+    const { enable, rules, persona } = await this.#settingsOf(textDocument.uri);
+    const isShown = (finding: Finding): boolean =>
+      enable && select([finding], { persona, severities: rules }).length > 0;
     const known = this.#known(textDocument.uri);
     if (known === undefined) return [];
     const { document, analysis } = known;

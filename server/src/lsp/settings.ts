@@ -2,8 +2,8 @@ import { isVersion } from '../binding/targetVersion.ts';
 import { ASSUMPTIONS, type Assumption } from '../config/assumption.ts';
 import { parsePacket } from '../packet/packet.ts';
 import { RULES } from '../rules/registry.ts';
+import { PERSONAS, type Persona, type RuleSeverity, SEVERITIES } from '../rules/selection.ts';
 import { SILENCEABLE } from '../rules/suppressions.ts';
-import type { Severity } from '../syntax/problem.ts';
 
 /**
  * The one definition of each setting: `package.json`, the README and the defaults are made from it
@@ -19,9 +19,7 @@ export interface Setting<T> {
   read(value: unknown): T;
 }
 
-export type RuleSeverity = Severity | 'off';
-
-const SEVERITIES: readonly RuleSeverity[] = ['off', 'hint', 'information', 'warning', 'error'];
+const RULE_SEVERITIES: readonly RuleSeverity[] = ['off', ...[...SEVERITIES].reverse()];
 
 const enable: Setting<boolean> = {
   name: 'enable',
@@ -40,7 +38,7 @@ const rules: Setting<Readonly<Record<string, RuleSeverity>>> = {
     properties: Object.fromEntries(
       [...RULES.map(({ meta }) => [meta.id, meta.summary] as const), ...SILENCEABLE].map(([id, description]) => [
         id,
-        { enum: SEVERITIES, description },
+        { enum: RULE_SEVERITIES, description },
       ]),
     ),
   },
@@ -49,10 +47,25 @@ const rules: Setting<Readonly<Record<string, RuleSeverity>>> = {
   read: (value) => {
     if (typeof value !== 'object' || value === null) return {};
     const entries = Object.entries(value).filter((entry): entry is [string, RuleSeverity] =>
-      SEVERITIES.includes(entry[1] as RuleSeverity),
+      RULE_SEVERITIES.includes(entry[1] as RuleSeverity),
     );
     return Object.fromEntries(entries);
   },
+};
+
+const persona: Setting<Persona> = {
+  name: 'persona',
+  default: 'regular',
+  schema: {
+    enum: PERSONAS,
+    enumDescriptions: [
+      'What is worth acting on.',
+      'Also what is only bad style.',
+      'Everything that deserves a look, false alarms among it.',
+    ],
+  },
+  description: 'Who reads the problems, and so how many of them are shown: `regular`, `pedantic` or `auditor`.',
+  read: (value) => PERSONAS.find((one) => one === value) ?? 'regular',
 };
 
 const maxProblems: Setting<number> = {
@@ -107,11 +120,12 @@ const markdown: Setting<boolean> = {
 };
 
 /** All settings, in the order in which they are documented. */
-export const SETTINGS = { enable, rules, version, assume, session, maxProblems, markdown } as const;
+export const SETTINGS = { enable, rules, persona, version, assume, session, maxProblems, markdown } as const;
 
 export interface Settings {
   readonly enable: boolean;
   readonly rules: Readonly<Record<string, RuleSeverity>>;
+  readonly persona: Persona;
   /** `auto` or a version. */
   readonly version: string;
   readonly assume: Assumption;
@@ -129,6 +143,7 @@ export function readSettings(value: unknown): Settings {
   return {
     enable: enable.read(values['enable']),
     rules: rules.read(values['rules']),
+    persona: persona.read(values['persona']),
     version: version.read(values['version']),
     assume: assume.read(values['assume']),
     session: session.read(values['session']),

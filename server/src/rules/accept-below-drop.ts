@@ -22,6 +22,7 @@ export const acceptBelowDrop: Rule = {
     summary: 'An accept stands below a drop that takes all its packets.',
     severity: 'error',
     confidence: 'certain',
+    persona: 'regular',
     why: 'Rules of a chain are tried from top to bottom, and the first drop, reject or accept that matches decides. An accept below a drop that matches the same packets is never tried: the access it was meant to give does not exist. The order is the order of the list after `place-before` and `move`, not that of the file.',
     remedy:
       'Move the accept above the drop, or narrow the drop. Where the drop stands in another table, such as `raw`, only narrowing it helps.',

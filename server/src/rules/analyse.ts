@@ -111,6 +111,7 @@ function runRules(
         const full: Finding = {
           severity: meta.severity,
           confidence: meta.confidence,
+          persona: meta.persona,
           related: [],
           ...finding,
           fixes: fixable.filter(finding.fixes ?? []),

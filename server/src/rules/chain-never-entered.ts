@@ -10,6 +10,7 @@ export const chainNeverEntered: Rule = {
     summary: 'No rule jumps to a chain, so its rules do nothing.',
     severity: 'warning',
     confidence: 'certain',
+    persona: 'regular',
     why: 'RouterOS makes a new chain of any name that it does not know. A slip of the pen such as `chain=inputs`, or `chain=Input` with a capital, makes a chain of its own that no packet ever enters, and no error tells it. In a file that is no export only such slips are reported, since the jump may stand in another file.',
     remedy: 'Correct the name of the chain, or add the jump that leads to it.',
     bad: `/ip firewall filter

@@ -10,6 +10,7 @@ export const cutsOffSession: Rule = {
     summary: 'Applying the file cuts off the session that applies it.',
     severity: 'error',
     confidence: 'high',
+    persona: 'regular',
     why: 'A script is applied from its first line to its last on a router that is in use. A drop that takes effect before the accept for your own session cuts you off in the middle, and the lines that would have let you in again may never run. Safe Mode undoes such a change; a script that is imported does not use it.',
     remedy:
       'Put the accept for established connections, and the one for your own address and service, above the drop, or add the drop last. State your session in the setting `routerosFirewall.session`, or with `--session`.',

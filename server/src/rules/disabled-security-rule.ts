@@ -9,6 +9,7 @@ export const disabledSecurityRule: Rule = {
     summary: 'A rule that protects is disabled.',
     severity: 'information',
     confidence: 'high',
+    persona: 'regular',
     why: "Templates often ship their blacklist with `disabled=yes`, so that nobody is locked out on the first day; MikroTik's own knock page does. A disabled rule stays in the list and looks like protection, but no packet is compared with it.",
     remedy: 'Enable it when another way in exists, best in Safe Mode, or remove it.',
     bad: `/ip firewall filter

@@ -10,6 +10,7 @@ export const dollarQuoteInRegexp: Rule = {
     summary: 'A `$` before the closing quote begins a variable name.',
     severity: 'warning',
     confidence: 'high',
+    persona: 'regular',
     why: 'In a string `$"` begins a variable with a quoted name. A regular expression that ends in `$"` therefore does not end there: RouterOS takes what follows for the name, and rejects the file or reads another pattern. The passphrase example on MikroTik\'s own knock page has this fault.',
     remedy: 'Write `\\$` before the closing quote.',
     bad: `/ip firewall layer7-protocol

@@ -11,6 +11,7 @@ export const duplicateRule: Rule = {
     summary: 'A rule repeats an earlier rule of its chain.',
     severity: 'warning',
     confidence: 'certain',
+    persona: 'regular',
     why: 'The earlier rule matches the same packets and does the same with them, so the later one never has an effect. Whoever changes one of the two changes nothing, or only half. Two rules are the same when their matchers are, in whatever order and words: `protocol=6` is `protocol=tcp`, and 10.0.0.1/24 is 10.0.0.0/24.',
     remedy: 'Remove the later rule, or correct the matcher in which it was meant to differ.',
     bad: `/ip firewall filter

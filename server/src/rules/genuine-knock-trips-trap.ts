@@ -14,6 +14,7 @@ export const genuineKnockTripsTrap: Rule = {
     summary: 'The right sequence springs its own trap.',
     severity: 'error',
     confidence: 'certain',
+    persona: 'regular',
     why: 'A rule that adds to a list lets the packet go on, so a right knock passes its stage and then meets the trap below, or it meets the trap above first. Where the trap does not spare the ports of the knock, the right sequence bans its sender, and the knock never opens for the one it is for.',
     remedy: 'Leave all ports of the knock out of the trap.',
     bad: `/ip firewall filter

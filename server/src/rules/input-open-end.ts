@@ -12,6 +12,7 @@ export const inputOpenEnd: Rule = {
     summary: 'Packets from the Internet reach the end of the input chain, where all is accepted.',
     severity: 'error',
     confidence: 'certain',
+    persona: 'regular',
     why: 'A packet that no rule of `input` decides is accepted. Without a drop at the end, everything that the router listens on is open to the Internet, whatever the rules above say: its web page, its API, its DNS. Any drop counts that surely takes what comes from there, such as `in-interface-list=!LAN`. A script that only adds some rules to a firewall is not asked for one.',
     remedy: 'Drop the rest at the end of the chain, at least what comes from the Internet. Use Safe Mode.',
     bad: `/ip firewall filter

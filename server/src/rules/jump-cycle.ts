@@ -10,6 +10,7 @@ export const jumpCycle: Rule = {
     summary: 'Chains jump to each other in a circle.',
     severity: 'error',
     confidence: 'certain',
+    persona: 'regular',
     why: 'A packet that jumps back to the chain it came from would go round without end. The Linux kernel refuses such rules; what RouterOS does with them is documented nowhere, so nothing that stands in the circle can be relied upon.',
     remedy: 'Replace the jump back by `action=return`, or let the packet fall through at the end of the chain.',
     bad: `/ip firewall filter

@@ -9,6 +9,7 @@ export const jumpToMissingChain: Rule = {
     summary: 'A jump leads to a chain without rules.',
     severity: 'error',
     confidence: 'high',
+    persona: 'regular',
     why: 'A packet that jumps to a chain without rules comes straight back, as if the jump were not there. Names of chains count every letter: `Drop-Chain` is not `drop-chain`. In a file that is no export only slips of the pen are reported, since the chain may stand in another file.',
     remedy: 'Correct the name, or write the rules of the chain.',
     bad: `/ip firewall filter

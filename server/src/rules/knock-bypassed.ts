@@ -13,6 +13,7 @@ export const knockBypassed: Rule = {
     summary: 'What a knock guards is open without it.',
     severity: 'error',
     confidence: 'certain',
+    persona: 'regular',
     why: 'A gate protects a service only if nothing else lets it in. Where another rule accepts the same packets from everybody, or where an export shows a chain without a drop at its end, nobody needs the knock. The packet in the message comes from a source on no list; it has been sent through the rules one by one.',
     remedy:
       'Remove the other rule, narrow it to the sources that it is for, or let it ask for the list that the knock fills. Where the chain is open at its end, add a drop.',

@@ -11,6 +11,7 @@ export const knockOpensToSweep: Rule = {
     summary: 'A sweep over all ports opens the knock in spite of its trap.',
     severity: 'warning',
     confidence: 'certain',
+    persona: 'regular',
     why: 'RouterOS does not reset a knock at a wrong port, so a scanner that sends every port in order, a few times over, sends the right ones in the right order at last. A trap is to list it at the first wrong port. This one lets it through: it does not cover the ports in between, it stands where the scanner does not come by, or nobody drops who is on its list before the gate.',
     remedy:
       'Let the trap cover every port but those of the knock, for sources that have begun to knock, and drop the sources on its list above the gate and the stages.',

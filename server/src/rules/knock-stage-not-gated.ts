@@ -9,6 +9,7 @@ export const knockStageNotGated: Rule = {
     summary: 'A later knock does not ask for the one before.',
     severity: 'error',
     confidence: 'high',
+    persona: 'regular',
     why: 'Only `src-address-list` makes a sequence of several rules. A second stage without it lists every source that sends its packet, whether it knocked before or not: the knocks in front of it are decoration.',
     remedy: 'Add `src-address-list=` with the list that the stage before fills.',
     bad: `/ip firewall filter

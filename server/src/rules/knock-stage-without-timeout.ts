@@ -11,6 +11,7 @@ export const knockStageWithoutTimeout: Rule = {
     summary: 'A knock is remembered until the router restarts, or for ever.',
     severity: 'warning',
     confidence: 'certain',
+    persona: 'regular',
     why: 'Without `address-list-timeout` an entry stays until the router restarts (`none-dynamic` is the default), with `none-static` for ever. A source that knocked once at the first port has all the time in the world to find the second, and a slow scan collects stage after stage. An entry for the grant that does not expire keeps the door open for whoever gets the address next.',
     remedy:
       'Give stages 5 to 15 seconds, enough for a script that knocks, and the grant as long as a session needs to be opened, such as 30 minutes.',

@@ -11,6 +11,7 @@ export const knockStagesCollapse: Rule = {
     summary: 'One packet passes two stages of a knock at once.',
     severity: 'error',
     confidence: 'certain',
+    persona: 'regular',
     why: 'A rule that adds to a list lets the packet go on, and the next rule already finds the source on that list. Where the next stage stands below and matches the same packet, one packet passes both, and the knock is shorter than it looks: in the worst case a single packet opens it. The shortest sequence has been found by search and sent through the rules one by one.',
     remedy:
       'Give each stage a port of its own. Where two stages must share a packet, put the later one above the earlier, so that a packet meets it before it is listed.',

@@ -12,6 +12,7 @@ export const knockUnreachable: Rule = {
     summary: 'No sequence of packets opens a knock.',
     severity: 'error',
     confidence: 'certain',
+    persona: 'regular',
     why: 'Stages below a drop, a gate below a drop, a jump that lets no knock through, a packet size that no packet has: the rules look like a knock, but whoever knocks stays outside. When the knock is the only way in, that is a lock-out. All sequences of packets have been tried, with all pauses.',
     remedy:
       'Put the stages and the gate above the drop, in the order in which the knocks are sent. Keep another way in until you have tried the knock.',

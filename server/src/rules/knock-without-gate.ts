@@ -11,6 +11,7 @@ export const knockWithoutGate: Rule = {
     summary: 'A finished knock opens nothing.',
     severity: 'warning',
     confidence: 'high',
+    persona: 'regular',
     why: 'The last stage only puts the source on a list. Unless a rule accepts the sources of that list, or drops all others, nothing changes for the one who knocked.',
     remedy:
       'Add an accept with `src-address-list=` for the list above the drop, narrowed to the services that you need.',

@@ -9,6 +9,7 @@ export const layer7Cost: Rule = {
     summary: 'A layer-7 pattern is tried on too many connections.',
     severity: 'warning',
     confidence: 'certain',
+    persona: 'regular',
     why: 'For `layer7-protocol` RouterOS keeps the first 10 packets or 2 kB of each connection and runs a regular expression over them. Without a protocol and a port it does so for every connection that comes by, and above the accept for established connections for every packet of them; a small router stands still under little traffic.',
     remedy: 'Add `protocol` and `dst-port`, and put the rule below the accept for established and related connections.',
     bad: `/ip firewall layer7-protocol

@@ -12,6 +12,7 @@ export const listNeverFilled: Rule = {
     summary: 'A rule asks for an address list that nothing fills.',
     severity: 'warning',
     confidence: 'high',
+    persona: 'regular',
     why: 'A list needs no declaration, so a wrong name is no error for RouterOS: the list is just empty, and a rule that asks for it matches no packet at all. Names of lists are case-sensitive, and blanks count.',
     remedy:
       'Correct the name, or fill the list. If a script, DHCP or another file fills it, say so above the rule: `# rosfw-ignore-next-line list-never-filled -- filled by …`.',

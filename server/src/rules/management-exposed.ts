@@ -15,6 +15,7 @@ export const managementExposed: Rule = {
     summary: 'A rule lets the whole Internet at a service that manages the router.',
     severity: 'error',
     confidence: 'high',
+    persona: 'regular',
     why: 'WinBox, SSH, the web page and the API are meant for those who manage the router. Open to the Internet they are tried day and night, and a flaw in one of them is a flaw in every such router: this is how hundreds of thousands were taken over in 2018. What counts is what a stranger on no list can send; an accept for some addresses or for a list is none. Services that the file switches off or binds to addresses are left out.',
     remedy:
       'Let in only the addresses or the list that need it, reach the router through a VPN, or put the accept behind a knock. Switch off services that nobody uses.',

@@ -15,6 +15,7 @@ export const missingBlacklist: Rule = {
     summary: 'Nothing stops a source that knocks at wrong ports.',
     severity: 'warning',
     confidence: 'certain',
+    persona: 'regular',
     why: 'RouterOS does not reset a knock at a wrong port. Without a rule that lists sources for wrong knocks and one that drops the listed, a scanner can try every port until the right ones have come by in the right order: a few sweeps are enough, whatever the ports are.',
     remedy:
       'Add a trap: a rule that puts a source on a blacklist for any other port once it has begun to knock, and a drop for the blacklist above the stages. The trap must spare the knock ports, or the right sequence bans its sender. Keep its timeout short, since anybody can forge a source.',

@@ -10,6 +10,7 @@ export const portWithoutProtocol: Rule = {
     summary: 'A rule asks for ports without a protocol that has ports.',
     severity: 'error',
     confidence: 'certain',
+    persona: 'regular',
     why: 'RouterOS answers "ports can be specified if proto is tcp,udp,udp-lite,dccp,sctp" and refuses the rule. An import stops at the first refused command, so the rest of the file is not applied either: perhaps the very accept that should let you back in.',
     remedy: 'Add `protocol=tcp` or `protocol=udp`. For both, write two rules.',
     bad: `/ip firewall filter

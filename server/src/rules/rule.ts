@@ -13,6 +13,7 @@ import type { Severity } from '../syntax/problem.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { LineTable } from '../text/lineTable.ts';
 import type { TextRange } from '../text/range.ts';
+import type { Persona } from './selection.ts';
 
 export interface Rule {
   readonly meta: RuleMeta;
@@ -26,6 +27,8 @@ export interface RuleMeta {
   readonly summary: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
+  /** The first persona that its findings are shown to. */
+  readonly persona: Persona;
   /** Why it matters: a paragraph for the rule's page. */
   readonly why: string;
   /** What to do about it: a paragraph for the rule's page. */
@@ -73,12 +76,14 @@ export interface RuleFinding {
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
   readonly confidence?: Confidence;
+  readonly persona?: Persona;
 }
 
 export interface Finding extends RuleFinding {
   readonly ruleId: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
+  readonly persona: Persona;
   readonly related: readonly RelatedPlace[];
   readonly fixes: readonly Fix[];
 }

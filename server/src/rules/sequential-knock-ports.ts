@@ -14,6 +14,7 @@ export const sequentialKnockPorts: Rule = {
     summary: 'The ports of a knock follow a simple pattern.',
     severity: 'warning',
     confidence: 'certain',
+    persona: 'regular',
     why: 'A port scan that goes up through the ports meets 1111, 1112 and 1113 in just the right order, and opens the knock by accident within seconds. RouterOS does not reset a knock at a wrong port, so all the other probes do no harm to the scanner. Ports like 7000, 8000, 9000 or 1111, 2222, 3333 are also the first that a person tries.',
     remedy:
       'Draw ports at random that go up and down, and add a trap (see `missing-blacklist`): order alone cannot protect.',

@@ -11,6 +11,7 @@ export const sessionDiesWithGrant: Rule = {
     summary: 'A session ends together with the grant of its knock.',
     severity: 'information',
     confidence: 'certain',
+    persona: 'regular',
     why: 'The gate lets in who is on the list. When the entry ends, the packets of a running session are refused like all others, unless a rule accepts established connections: the terminal freezes in the middle of a change, at worst of a change to the firewall.',
     remedy:
       'Accept `connection-state=established,related` above the drop. The knock then decides who may begin a session, not how long it lasts.',

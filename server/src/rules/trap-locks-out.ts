@@ -16,6 +16,7 @@ export const trapLocksOut: Rule = {
     summary: 'One forged packet locks the owner of an address out.',
     severity: 'information',
     confidence: 'certain',
+    persona: 'regular',
     why: 'The source of a single packet is easily forged. A trap that one packet springs, from a source that has not begun to knock, lets anybody put your address on the blacklist; then your knocks are dropped before they are counted. The longer the entry lasts, the longer you stay outside: from a day on, or without an end, this is a warning.',
     remedy:
       'Let the trap ask for the list of the first stage, so that only who has begun to knock can fall into it, and keep its timeout to minutes. Accept sources of the last list above the drop.',

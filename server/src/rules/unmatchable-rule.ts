@@ -10,6 +10,7 @@ export const unmatchableRule: Rule = {
     summary: 'The matchers of a rule exclude each other.',
     severity: 'warning',
     confidence: 'certain',
+    persona: 'regular',
     why: 'All matchers of a rule must fit at once. Where no packet can fit them all, such as TCP flags of a UDP packet, an address outside of its own list, or a way out in the chain of packets that go to the router itself, the rule does nothing.',
     remedy: 'Correct the matcher that was meant otherwise, or remove the rule.',
     bad: `/ip firewall filter

@@ -21,6 +21,7 @@ export const unreachableRule: Rule = {
     summary: 'Earlier rules take all packets of a rule.',
     severity: 'warning',
     confidence: 'certain',
+    persona: 'regular',
     why: 'The first rule that decides about a packet ends its way through the table. Where earlier rules together decide about every packet that a rule matches, the rule is never tried: what it was meant to drop, list or log is not dropped, listed or logged. Jumps, returns and the tables before count, and so does a jump that lets through nothing that a rule of its chain matches. Where the rule would only do once more what the earlier ones do, that is said as information.',
     remedy:
       'Move the rule above those that take its packets, narrow them, or remove the rule. An accept below a drop is reported by `accept-below-drop`, a repeated rule by `duplicate-rule`.',
