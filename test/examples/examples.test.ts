@@ -69,7 +69,7 @@ const SEEDS: Readonly<Record<string, { stages: string[]; faults: string[] }>> = 
 const LONG_BANS = ['mikrotik-manual', 'mikrotik-manual-blacklist'];
 
 /** Files that belong to no document and show faults only. */
-const FAULTS = ['broken-knocks', 'open-router'];
+const FAULTS = ['broken-knocks', 'dead-rules', 'open-router'];
 
 function stagesOf(text: string): string[] {
   return analyse(text).knocks.map(({ stages }) =>

@@ -225,7 +225,7 @@ class WalkAnalysis {
 
   /**
    * A script shows members that it adds, not those that a list already has. Where the claim compares a list with
-   * anything but itself, that is said; an export shows all.
+   * anything but itself and its complement, that is said; an export shows all.
    */
   #completeLists(rule: FirewallRule, blockers: readonly FirewallRule[]): string[] {
     const { configuration, interfaceLists } = this.#firewall;
@@ -233,12 +233,13 @@ class WalkAnalysis {
     const asked = [rule, ...blockers].flatMap(({ matchers }) =>
       matchers.filter(({ name }) => name.startsWith('in-interface') || name.startsWith('out-interface')),
     );
-    const ways = new Set(asked.map(({ name, text, negated }) => `${name} ${negated} ${text}`));
-    const lists = asked
-      .filter(({ name, text }) => name.endsWith('-list') && interfaceLists.has(text))
-      .map(({ text }) => text);
-    if (ways.size < 2 || lists.length === 0) return [];
-    return [`assuming that ${[...new Set(lists)].join(' and ')} hold no interface that this file does not show`];
+    const ways = new Set(asked.map(({ name, text }) => `${name} ${text}`));
+    const lists = new Set(
+      asked.filter(({ name, text }) => name.endsWith('-list') && interfaceLists.has(text)).map(({ text }) => text),
+    );
+    if (ways.size < 2 || lists.size === 0) return [];
+    const hold = lists.size === 1 ? 'holds' : 'hold';
+    return [`assuming that ${[...lists].join(' and ')} ${hold} no interface that this file does not show`];
   }
 }
 

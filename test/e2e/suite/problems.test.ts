@@ -196,7 +196,7 @@ describe('problems', () => {
 
   it('are seen in an export that is not called .rsc', async () => {
     const { document } = await open('export');
-    await replace(document, end(document), '/ip firewall filter\nadd chain=input action=accept dst-port=22\n');
+    await replace(document, end(document), '/ip firewall filter\nadd chain=output action=accept dst-port=22\n');
     await codesBecome(document.uri, ['port-without-protocol']);
   });
 
