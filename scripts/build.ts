@@ -48,12 +48,25 @@ const bundles: esbuild.BuildOptions[] = [
   { ...common, entryPoints: { 'server.browser': 'server/src/browser.ts' }, platform: 'browser', format: 'iife' },
   {
     ...common,
-    entryPoints: { 'cli.bundle': 'server/src/cli.ts' },
+    entryPoints: {
+      'cli.bundle': 'server/src/cli.ts',
+      'cli.worker': 'server/src/cli/checkWorker.ts',
+    },
+    define: { ...common.define, ROSFW_BUNDLED: 'true' },
     platform: 'node',
     format: 'esm',
     outExtension: { '.js': '.mjs' },
     // Commander is CommonJS inside and asks for Node's modules with `require`.
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+    },
+  },
+  // Where Tinypool, from inside our bundle, looks for the code with which its threads begin.
+  {
+    ...common,
+    entryPoints: { 'entry/worker': 'node_modules/tinypool/dist/entry/worker.js' },
+    platform: 'node',
+    format: 'esm',
   },
 ];
 

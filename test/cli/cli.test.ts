@@ -1,34 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from './temporaryFolder.ts';
 
-const cli = fileURLToPath(new URL('../../server/src/cli.ts', import.meta.url));
-const folder = mkdtempSync(path.join(tmpdir(), 'rosfw-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function run(args: readonly string[], input = ''): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
-    input,
-    encoding: 'utf8',
-    cwd: folder,
-    env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' },
-  });
-  return { code: status, out: stdout, err: stderr };
-}
-
-function file(name: string, text: string | Uint8Array): string {
-  writeFileSync(path.join(folder, name), text);
-  return name;
-}
+const { run, file } = temporaryFolder();
 
 const GOOD = file(
   'good.rsc',
@@ -70,7 +43,7 @@ describe('exit codes', () => {
     expect(run(['frobnicate'])).toMatchObject({ code: 2 });
     expect(run(['check', '--nonsense', GOOD])).toMatchObject({ code: 2 });
     expect(run(['check', '--format', 'xml', GOOD])).toMatchObject({ code: 2 });
-    expect(run(['check'])).toMatchObject({ code: 2 });
+    expect(run(['parse'])).toMatchObject({ code: 2 });
   });
   test('2 for a file that is not there, with its name and a reason; the others are served', () => {
     const { code, out, err } = run(['check', 'nowhere.rsc', BAD]);

@@ -4,8 +4,9 @@ import { RULES, ruleUrl } from '../rules/registry.ts';
 import type { Finding } from '../rules/rule.ts';
 import { SILENCEABLE, SUPPRESSION_PREFIX, suppressions } from '../rules/suppressions.ts';
 import { difference } from '../text/difference.ts';
-import { applyEdits, type TextEdit, withoutOverlaps } from '../text/edit.ts';
+import type { TextEdit } from '../text/edit.ts';
 import { overlaps, type TextRange } from '../text/range.ts';
+import { applyFixes } from './applyFixes.ts';
 import { allProblems } from './problems.ts';
 
 export interface CodeAction {
@@ -59,32 +60,12 @@ export function codeActions(analysis: FileAnalysis, range: TextRange, isShown: I
   return [...fixes, ...several, ...suppress, ...pages];
 }
 
-/** As often as ESLint tries before it takes repairs for going in circles. */
-const MAX_PASSES = 10;
-
-/**
- * All safe repairs, again and again until there is none left: one fault may hide another. Undefined where there is
- * nothing to repair.
- */
+/** All safe repairs; undefined where there is nothing to repair. */
 export function fixAll(analysis: FileAnalysis, isShown: IsShown = () => true): CodeAction | undefined {
-  let text = analysis.text;
-  let findings = safelyFixable(analysis, isShown);
-  const first = findings;
-  for (let pass = 0; pass < MAX_PASSES && findings.length > 0; pass++) {
-    const fixes = withoutOverlaps(findings.flatMap((finding) => finding.fixes.filter(({ safe }) => safe).slice(0, 1)));
-    text = applyEdits(
-      text,
-      fixes.flatMap((fix) => fix.edits),
-    );
-    findings = safelyFixable(analyse(text), isShown);
-  }
+  const { text, first } = applyFixes(analysis, (fixed) => analyse(fixed), isShown);
   const edits = difference(analysis.text, text);
   if (edits.length === 0) return undefined;
   return { title: 'Fix all auto-fixable problems', kind: 'fixAll', edits, preferred: false, findings: first };
-}
-
-function safelyFixable(analysis: FileAnalysis, isShown: IsShown): Finding[] {
-  return allProblems(analysis).filter((finding) => isShown(finding) && finding.fixes.some(({ safe }) => safe));
 }
 
 /** A comment line above the command, or the rule added to the one that is there. */

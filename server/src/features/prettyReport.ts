@@ -1,5 +1,7 @@
 import { formatDuration } from '../packet/time.ts';
 import type { Severity } from '../syntax/problem.ts';
+import { LineTable } from '../text/lineTable.ts';
+import { withoutSecrets } from '../text/secrets.ts';
 import type { CheckEntry, KnockEntry, KnocksEntry, ParseEntry, Place } from './report.ts';
 import type { SessionEntry, TraceEntry } from './trace.ts';
 
@@ -10,10 +12,12 @@ export type Paint = (
 ) => string;
 
 export function prettyParse(entry: ParseEntry, text: string, paint: Paint): string {
-  return entry.problems.map((problem) => block(entry.file, text, problem, problem.code, paint)).join('');
+  const source = { text, lines: new LineTable(text) };
+  return entry.problems.map((problem) => block(entry.file, source, problem, problem.code, paint)).join('');
 }
 
 export function prettyCheck(entry: CheckEntry, text: string, paint: Paint): string {
+  const source = { text, lines: new LineTable(text) };
   return entry.findings
     .map((finding) => {
       const related = finding.related.map(
@@ -22,7 +26,7 @@ export function prettyCheck(entry: CheckEntry, text: string, paint: Paint): stri
       const fixes = finding.fixes.map(
         (fix) => `     ${paint('green', `= fix${fix.safe ? '' : ' (unsafe)'}:`)} ${clean(fix.title)}\n`,
       );
-      return block(entry.file, text, finding, finding.ruleId, paint, [...related, ...fixes].join(''));
+      return block(entry.file, source, finding, finding.ruleId, paint, [...related, ...fixes].join(''));
     })
     .join('');
 }
@@ -83,24 +87,29 @@ export function clean(text: string): string {
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
 }
 
+interface Source {
+  readonly text: string;
+  readonly lines: LineTable;
+}
+
 interface Entry extends Place {
   readonly severity: Severity;
   readonly message: string;
 }
 
-function block(file: string, text: string, entry: Entry, code: string, paint: Paint, notes = ''): string {
+function block(file: string, source: Source, entry: Entry, code: string, paint: Paint, notes = ''): string {
   const colour = entry.severity === 'error' ? 'red' : entry.severity === 'warning' ? 'yellow' : 'blue';
   const word = entry.severity === 'information' ? 'info' : entry.severity;
   const head = `${paint(colour, paint('bold', word))}${paint('bold', `[${code}]`)} ${clean(entry.message)}\n`;
   const place = `  ${paint('cyan', '-->')} ${clean(file)}:${entry.line}:${entry.column}\n`;
-  return `${head}${place}${frame(text, entry, (part) => paint(colour, part))}${notes}\n`;
+  return `${head}${place}${frame(source, entry, (part) => paint(colour, part))}${notes}\n`;
 }
 
 const FRAME_WIDTH = 110;
 
 /** The line of source with the range underlined; long lines are cut around it. */
-function frame(text: string, { line, column, endLine, endColumn }: Place, paint: (text: string) => string): string {
-  const source = lineAt(text, line);
+function frame(whole: Source, { line, column, endLine, endColumn }: Place, paint: (text: string) => string): string {
+  const source = lineAt(whole, line);
   const from = column - 1;
   const to = endLine === line ? endColumn - 1 : source.length;
   const start = from > FRAME_WIDTH - 30 ? from - 30 : 0;
@@ -112,24 +121,8 @@ function frame(text: string, { line, column, endLine, endColumn }: Place, paint:
   return `${gutter} | ${clean(shown)}\n     | ${' '.repeat(from - start)}${paint(underline)}\n`;
 }
 
-/** Reports end up in logs of pipelines; a password in the shown line is covered, in its length. */
-function withoutSecrets(line: string): string {
-  return line.replace(SECRET, (_, name: string, value: string) => name + '*'.repeat(value.length));
-}
-
-const SECRET =
-  /((?:password|passphrase|secret|pre-shared-key|private-key|wpa2?-pre-shared-key|authentication-key|encryption-key|token)=)("[^"]*"?|[^\s;"]+)/g;
-
-function lineAt(text: string, line: number): string {
-  let start = 0;
-  for (let i = 1; i < line; i++) {
-    const rest = /\r\n|\n|\r/g;
-    rest.lastIndex = start;
-    if (rest.exec(text) === null) return '';
-    start = rest.lastIndex;
-  }
-  const end = text.slice(start).search(/[\r\n]/);
-  return end < 0 ? text.slice(start) : text.slice(start, start + end);
+function lineAt({ text, lines }: Source, line: number): string {
+  return text.slice(lines.lineStart(line - 1), lines.lineStart(line)).replace(/[\r\n]+$/, '');
 }
 
 function prettyKnock(knock: KnockEntry, number: number, paint: Paint): string {

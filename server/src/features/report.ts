@@ -4,10 +4,12 @@ import { strengthOf } from '../knock/strength.ts';
 import { writePacket } from '../packet/packet.ts';
 import type { FileAnalysis, FileProblems } from '../rules/analyse.ts';
 import type { Finding, Fix, RelatedPlace } from '../rules/rule.ts';
+import { type Selection, select } from '../rules/selection.ts';
 import type { Severity, SyntaxProblem } from '../syntax/problem.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { LineTable } from '../text/lineTable.ts';
 import type { TextRange } from '../text/range.ts';
+import { fingerprints } from './fingerprints.ts';
 import { allProblems } from './problems.ts';
 
 /**
@@ -44,6 +46,9 @@ export interface FindingEntry extends Place {
   readonly ruleId: string;
   readonly severity: Severity;
   readonly confidence: string;
+  readonly persona: string;
+  /** Stays the same when lines move. */
+  readonly fingerprint: string;
   readonly message: string;
   readonly related: readonly ({ readonly message: string } & Place)[];
   readonly fixes: readonly {
@@ -139,10 +144,26 @@ export function parseEntry(file: string, analysis: FileProblems, extra: readonly
   return { file, problems };
 }
 
-/** Findings of the rules and, among them, the problems of the text that are errors or warnings. */
-export function checkEntry(file: string, analysis: FileProblems, extra: readonly SyntaxProblem[] = []): CheckEntry {
+/**
+ * Findings of the rules and, among them, the problems of the text that are errors or warnings; those that the selection
+ * shows.
+ */
+export function checkEntry(
+  file: string,
+  analysis: FileProblems,
+  extra: readonly SyntaxProblem[] = [],
+  selection: Selection = {},
+): CheckEntry {
   const at = placer(analysis.text);
-  return { file, findings: allFindings(analysis, extra).map((finding) => findingEntry(finding, at)) };
+  const findings = allFindings(analysis, extra);
+  // Names are given before any is left out, so that a choice of what is shown renames none.
+  const names = new Map(fingerprints(analysis.text, findings).map((name, index) => [findings[index], name]));
+  return {
+    file,
+    findings: findings.flatMap((finding) =>
+      select([finding], selection).map((shown) => findingEntry(shown, names.get(finding) as string, at)),
+    ),
+  };
 }
 
 /** The same as findings with offsets, in text order. */
@@ -159,12 +180,14 @@ export function knocksEntry(file: string, { text, knocks, firewall }: FileAnalys
   return { file, knocks: knocks.map((knock) => knockEntry(knock, firewall, line)) };
 }
 
-function findingEntry(finding: Finding, at: (range: TextRange) => Place): FindingEntry {
-  const { ruleId, severity, confidence, message, range, related, fixes } = finding;
+function findingEntry(finding: Finding, fingerprint: string, at: (range: TextRange) => Place): FindingEntry {
+  const { ruleId, severity, confidence, persona, message, range, related, fixes } = finding;
   return {
     ruleId,
     severity,
     confidence,
+    persona,
+    fingerprint,
     message,
     ...at(range),
     related: related.map((place: RelatedPlace) => ({ message: place.message, ...at(place.range) })),

@@ -1,0 +1,280 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { type Command, Option } from 'commander';
+// jsdiff: the unified difference that `patch` and people read.
+import { createTwoFilesPatch } from 'diff';
+import type { Assumption } from '../config/assumption.ts';
+import { Baseline } from '../features/baseline.ts';
+import type { CheckFault, CheckReport } from '../features/checkReport.ts';
+import { gccReport } from '../features/gccReport.ts';
+import { githubReport } from '../features/githubReport.ts';
+import { gitlabReport } from '../features/gitlabReport.ts';
+import { plural, prettyCheck, summary } from '../features/prettyReport.ts';
+import type { CheckEntry, Report } from '../features/report.ts';
+import { sarifReport } from '../features/sarifReport.ts';
+import { slashed } from '../features/uri.ts';
+import { PERSONAS, type Persona, SEVERITIES } from '../rules/selection.ts';
+import type { Severity } from '../syntax/problem.ts';
+import type { CheckedFile, CheckJob } from './checkFile.ts';
+import { checkFiles } from './checkFiles.ts';
+import { EXIT } from './exitCode.ts';
+import { expandPaths } from './expandPaths.ts';
+import { assumeOption, formatOption, rosOption, sessionOption } from './options.ts';
+import { reason } from './sourceFile.ts';
+import { complain, Progress, paint } from './terminal.ts';
+
+/** Adds `rosfw check` to the program. */
+export function addCheckCommand(program: Command, version: string): void {
+  program
+    .command('check')
+    .description('say what is wrong with the firewall and its port knocks')
+    .argument(
+      '[paths...]',
+      'scripts, Markdown with scripts in it, folders with .rsc files, patterns, or - for the standard input',
+      ['.'],
+    )
+    .addOption(formatOption('sarif', 'github', 'gcc', 'gitlab'))
+    .addOption(new Option('--min-severity <severity>', 'leave out what is quieter').choices(SEVERITIES))
+    .addOption(
+      new Option(
+        '--persona <persona>',
+        'who reads: what to act on, also bad style, or all that deserves a look',
+      ).choices(PERSONAS),
+    )
+    .addOption(
+      new Option(
+        '--fix [kind]',
+        'repair the files: what is safe, or with "--fix=unsafe" also what may change the meaning',
+      )
+        .choices(['safe', 'unsafe'])
+        .preset('safe'),
+    )
+    .option('--diff', 'print what --fix would change, and change nothing')
+    .option('--baseline <file>', 'leave out the findings that this file lists')
+    .option('--write-baseline', `list all present findings in the baseline (without --baseline: ${DEFAULT_BASELINE})`)
+    .option('--stdin-filename <path>', 'the path that the standard input would have')
+    .addOption(rosOption())
+    .addOption(assumeOption())
+    .addOption(sessionOption())
+    .addHelpText('after', HELP)
+    .exitOverride()
+    .action(async (paths: string[], options: CheckOptions) => {
+      process.exitCode = await check(paths, options, version);
+    });
+}
+
+const DEFAULT_BASELINE = 'rosfw-baseline.json';
+
+const HELP = `
+Formats:
+  pretty   for people: a frame around each place, and a summary
+  json     all that is known of each finding; a contract, with "version": 1
+  sarif    SARIF 2.1.0 for code scanning
+  github   annotations of a GitHub workflow
+  gcc      one line each, as compilers write them; for editors and problem matchers
+  gitlab   GitLab's code quality report
+
+Exit codes:
+  0  nothing, or only information and hints; with --format sarif also with findings, since its readers look inside
+  1  at least one error or warning, or with --diff a change
+  2  wrong usage, or a file that could not be read
+
+Examples:
+  rosfw check                              all scripts below this folder
+  rosfw check --fix 'sites/**/*.rsc'       repair what can be repaired without changing the meaning
+  rosfw check --fix=unsafe --diff edge.rsc see what the further repairs would do
+  rosfw check --write-baseline; rosfw check --baseline ${DEFAULT_BASELINE}
+                                           put up with what there is, and hear only of what is new
+  ssh router /export | rosfw check - --stdin-filename edge.rsc`;
+
+interface CheckOptions {
+  readonly format: 'pretty' | 'json' | 'sarif' | 'github' | 'gcc' | 'gitlab';
+  readonly minSeverity?: Severity;
+  readonly persona?: Persona;
+  readonly fix?: 'safe' | 'unsafe';
+  readonly diff?: boolean;
+  readonly baseline?: string;
+  readonly writeBaseline?: boolean;
+  readonly stdinFilename?: string;
+  readonly ros?: string;
+  readonly assume?: Assumption;
+  readonly session?: string;
+}
+
+const FORMATS: Readonly<Record<Exclude<CheckOptions['format'], 'pretty'>, (report: CheckReport) => string>> = {
+  json: ({ files }) => `${JSON.stringify({ version: 1, files } satisfies Report<CheckEntry>, undefined, 2)}\n`,
+  sarif: sarifReport,
+  github: githubReport,
+  gcc: gccReport,
+  gitlab: gitlabReport,
+};
+
+async function check(paths: readonly string[], options: CheckOptions, version: string): Promise<number> {
+  const wrong = misuse(paths, options);
+  if (wrong !== undefined) {
+    complain(wrong);
+    return EXIT.error;
+  }
+  const known = readBaseline(options);
+  if (known !== undefined && 'fault' in known) {
+    complain(known.name, known.fault);
+    return EXIT.error;
+  }
+  const { files, faults: missing } = expandPaths(paths);
+  const run = new CheckRun(options, version, known, files.length);
+  for (const fault of missing) run.fault(fault);
+  await checkFiles(
+    files.map((file) => jobOf(file, options)),
+    (checked) => run.add(checked),
+  );
+  return run.finish();
+}
+
+/** Options that make no sense together. */
+function misuse(paths: readonly string[], { fix, diff, format, writeBaseline }: CheckOptions): string | undefined {
+  if (diff === true && format !== 'pretty') return `--diff prints a difference, not ${format}; leave one of them out`;
+  if (fix !== undefined && diff !== true && paths.includes('-'))
+    return 'the standard input cannot be repaired in place; add --diff to see the changes';
+  if (writeBaseline === true && (fix !== undefined || diff === true))
+    return 'a baseline lists what stays; repair the files first, then run again with --write-baseline';
+  return undefined;
+}
+
+function jobOf(file: string, options: CheckOptions): CheckJob {
+  const { ros, assume, session, persona, minSeverity, format, fix, diff, stdinFilename } = options;
+  return {
+    path: file,
+    file: file === '-' ? (stdinFilename ?? '-') : file,
+    settings: {
+      version: ros,
+      assume,
+      session,
+      selection: { ...(persona !== undefined && { persona }), ...(minSeverity !== undefined && { minSeverity }) },
+    },
+    fix: fix ?? (diff === true ? 'safe' : undefined),
+    withText: format === 'pretty',
+  };
+}
+
+type KnownBaseline = { readonly name: string; readonly baseline: Baseline };
+
+function readBaseline({
+  baseline: name,
+  writeBaseline,
+}: CheckOptions): KnownBaseline | { readonly name: string; readonly fault: string } | undefined {
+  if (name === undefined || writeBaseline === true) return undefined;
+  let text: string;
+  try {
+    text = readFileSync(name, 'utf8');
+  } catch (error) {
+    return { name, fault: reason(error as NodeJS.ErrnoException) };
+  }
+  const baseline = Baseline.parse(text);
+  return 'fault' in baseline ? { name, ...baseline } : { name, baseline };
+}
+
+/** Takes the files in, prints what can be printed at once, and knows the exit code in the end. */
+class CheckRun {
+  readonly #options: CheckOptions;
+  readonly #version: string;
+  readonly #known: KnownBaseline | undefined;
+  readonly #progress: Progress;
+  readonly #entries: CheckEntry[] = [];
+  readonly #faults: CheckFault[] = [];
+  readonly #severities: Severity[] = [];
+  #knownCount = 0;
+  #fixCount = 0;
+  #fixedFiles = 0;
+
+  constructor(options: CheckOptions, version: string, known: KnownBaseline | undefined, total: number) {
+    this.#options = options;
+    this.#version = version;
+    this.#known = known;
+    this.#progress = new Progress(total);
+  }
+
+  fault(fault: CheckFault): void {
+    this.#progress.clear();
+    complain(fault.file, fault.message);
+    this.#faults.push(fault);
+  }
+
+  add({ entry: found, text, fixed, faults }: CheckedFile): void {
+    for (const fault of faults) this.fault(fault);
+    const entry =
+      this.#known === undefined
+        ? found
+        : this.#known.baseline.withoutKnown(found, pathIn(this.#known.name, found.file));
+    this.#knownCount += found.findings.length - entry.findings.length;
+    this.#severities.push(...entry.findings.map(({ severity }) => severity));
+    this.#entries.push(entry);
+    if (fixed !== undefined) this.#fixed(entry.file, fixed);
+    if (this.#options.format === 'pretty' && this.#options.diff !== true && this.#options.writeBaseline !== true) {
+      this.#progress.clear();
+      process.stdout.write(prettyCheck(entry, text ?? '', paint));
+    }
+    this.#progress.update(this.#entries.length);
+  }
+
+  finish(): number {
+    this.#progress.clear();
+    const { format, diff, writeBaseline } = this.#options;
+    if (writeBaseline === true) return this.#writeBaseline();
+    if (format === 'pretty') (diff === true ? process.stderr : process.stdout).write(`${this.#summary()}\n`);
+    else {
+      const report = { version: this.#version, files: this.#entries, faults: this.#faults };
+      process.stdout.write(FORMATS[format](report));
+    }
+    if (this.#faults.length > 0) return EXIT.error;
+    if (format === 'sarif') return EXIT.clean;
+    const loud = this.#severities.some((severity) => severity === 'error' || severity === 'warning');
+    return loud || (diff === true && this.#fixCount > 0) ? EXIT.findings : EXIT.clean;
+  }
+
+  #fixed(file: string, { before, after, count, latin1 }: NonNullable<CheckedFile['fixed']>): void {
+    this.#fixCount += count;
+    this.#fixedFiles++;
+    if (this.#options.diff === true) {
+      const name = slashed(file);
+      process.stdout.write(createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, '', '', { context: 3 }));
+      return;
+    }
+    try {
+      writeFileSync(file, Buffer.from(after, latin1 ? 'latin1' : 'utf8'));
+    } catch (error) {
+      this.fault({ file, message: `it could not be repaired: ${reason(error as NodeJS.ErrnoException)}` });
+    }
+  }
+
+  #summary(): string {
+    const made = this.#options.diff === true ? 'would be made' : 'made';
+    const fixes =
+      this.#fixCount === 0
+        ? []
+        : [`${plural(this.#fixCount, 'repair')} ${made} in ${plural(this.#fixedFiles, 'file')}`];
+    const known = this.#knownCount === 0 ? [] : [`${this.#knownCount} more in the baseline`];
+    return [...fixes, summary(this.#severities, this.#entries.length), ...known].join('; ');
+  }
+
+  #writeBaseline(): number {
+    if (this.#faults.length > 0) return EXIT.error;
+    const name = this.#options.baseline ?? DEFAULT_BASELINE;
+    try {
+      writeFileSync(
+        name,
+        Baseline.write(this.#entries, (file) => pathIn(name, file)),
+      );
+    } catch (error) {
+      complain(name, reason(error as NodeJS.ErrnoException));
+      return EXIT.error;
+    }
+    process.stdout.write(`${plural(this.#severities.length, 'finding')} written to ${name}\n`);
+    return EXIT.clean;
+  }
+}
+
+/** A baseline names files from its own folder, so that it holds wherever rosfw is run. */
+function pathIn(baseline: string, file: string): string {
+  return slashed(path.relative(path.dirname(baseline), file));
+}

@@ -1,0 +1,114 @@
+import process from 'node:process';
+import type { Command } from 'commander';
+import type { Assumption } from '../config/assumption.ts';
+import { prettyKnocks, prettyParse, summary } from '../features/prettyReport.ts';
+import { knocksEntry, parseEntry, type Report } from '../features/report.ts';
+import { type AnalyseOptions, analyse, type FileAnalysis, type FileProblems } from '../rules/analyse.ts';
+import { analyseMarkdown } from '../rules/analyseMarkdown.ts';
+import type { Severity, SyntaxProblem } from '../syntax/problem.ts';
+import { MARKDOWN } from './checkFile.ts';
+import { EXIT } from './exitCode.ts';
+import { expandPaths } from './expandPaths.ts';
+import { assumeOption, formatOption, rosOption } from './options.ts';
+import { readSource, type SourceFile } from './sourceFile.ts';
+import { complain, paint } from './terminal.ts';
+
+/** Adds `rosfw knocks` and `rosfw parse`, which report on one file after the other. */
+export function addReportCommands(program: Command): void {
+  addReportCommand(program, 'knocks', 'list the port knocks: stages, grant, gates and a verdict', {
+    entry: (file, analysis) => knocksEntry(file, analysis),
+    pretty: (entry) => prettyKnocks(entry, paint),
+    severities: () => undefined,
+    fails: [],
+    versioned: false,
+    assuming: true,
+  });
+  addReportCommand(program, 'parse', 'say what is wrong with the text of the script', {
+    entry: parseEntry,
+    markdown: parseEntry,
+    pretty: (entry, text) => prettyParse(entry, text, paint),
+    severities: ({ problems }) => problems.map(({ severity }) => severity),
+    fails: ['error'],
+    versioned: true,
+    assuming: false,
+  });
+}
+
+/** One kind of report over many files. */
+interface Task<Entry> {
+  entry(file: string, analysis: FileAnalysis, extra: readonly SyntaxProblem[]): Entry;
+  /** The same of the code blocks in a Markdown file, where the report is about problems only. */
+  markdown?(file: string, problems: FileProblems, extra: readonly SyntaxProblem[]): Entry;
+  pretty(entry: Entry, text: string): string;
+  /** Severities that the summary counts; undefined for a task without findings. */
+  severities(entry: Entry): readonly Severity[] | undefined;
+  /** Severities that make the exit code 1. */
+  readonly fails: readonly Severity[];
+  /** Whether it can be for one version of RouterOS. */
+  readonly versioned: boolean;
+  /** Whether it depends on what the router holds before the file runs. */
+  readonly assuming: boolean;
+}
+
+interface ReportOptions {
+  readonly format: 'pretty' | 'json';
+  readonly ros?: string;
+  readonly assume?: Assumption;
+}
+
+function addReportCommand<Entry>(program: Command, name: string, description: string, task: Task<Entry>): void {
+  const added = program
+    .command(name)
+    .description(description)
+    .argument(
+      '<files...>',
+      'scripts, Markdown with scripts in it, folders with .rsc files, patterns, or - for the standard input',
+    )
+    .addOption(formatOption())
+    .exitOverride()
+    .action((files: string[], options: ReportOptions) => {
+      process.exitCode = run(files, options, task);
+    });
+  if (task.versioned) added.addOption(rosOption());
+  if (task.assuming) added.addOption(assumeOption());
+}
+
+/** Reports on each file that can be read; one that cannot is said on the standard error and costs the others nothing. */
+function run<Entry>(names: readonly string[], { format, ros, assume }: ReportOptions, task: Task<Entry>): number {
+  const entries: Entry[] = [];
+  const severities: Severity[] = [];
+  const { files, faults } = expandPaths(names);
+  for (const { file, message } of faults) complain(file, message);
+  let unreadable = faults.length > 0;
+  let counts = true;
+  for (const name of files) {
+    const source = readSource(name);
+    if ('fault' in source) {
+      complain(name, source.fault);
+      unreadable = true;
+      continue;
+    }
+    const entry = entryOf(task, name, source, { version: ros, assume });
+    const own = task.severities(entry);
+    counts &&= own !== undefined;
+    severities.push(...(own ?? []));
+    if (format === 'pretty') process.stdout.write(task.pretty(entry, source.text));
+    entries.push(entry);
+  }
+  if (format === 'json')
+    process.stdout.write(`${JSON.stringify({ version: 1, files: entries } satisfies Report<Entry>, undefined, 2)}\n`);
+  else if (counts) process.stdout.write(`${summary(severities, entries.length)}\n`);
+  if (unreadable) return EXIT.error;
+  return severities.some((severity) => task.fails.includes(severity)) ? EXIT.findings : EXIT.clean;
+}
+
+function entryOf<Entry>(
+  task: Task<Entry>,
+  name: string,
+  { text, problems }: SourceFile,
+  options: AnalyseOptions,
+): Entry {
+  if (task.markdown !== undefined && MARKDOWN.test(name))
+    return task.markdown(name, analyseMarkdown(text, options), problems);
+  return task.entry(name, analyse(text, options), problems);
+}

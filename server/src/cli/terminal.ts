@@ -1,0 +1,35 @@
+import process from 'node:process';
+import { styleText } from 'node:util';
+import { clean, type Paint } from '../features/prettyReport.ts';
+
+/** Styles text for the standard output, where that is a terminal; NO_COLOR and FORCE_COLOR decide otherwise. */
+export const paint: Paint = (style, text) => styleText(style, text, { stream: process.stdout });
+
+/** A line on the standard error, in the manner of all our commands. */
+export function complain(...parts: readonly string[]): void {
+  process.stderr.write(`rosfw: ${parts.map(clean).join(': ')}\n`);
+}
+
+/** How far a long run has come, on the standard error and only where that is a terminal. */
+export class Progress {
+  readonly #total: number;
+  readonly #begin = performance.now();
+  #shown = false;
+
+  constructor(total: number) {
+    this.#total = total;
+  }
+
+  /** Says nothing in the first second: most runs are over by then. */
+  update(done: number): void {
+    if (!process.stderr.isTTY || performance.now() - this.#begin < 1000) return;
+    process.stderr.write(`\r\u001b[K${done} of ${this.#total} files`);
+    this.#shown = true;
+  }
+
+  /** Takes the line away, so that what is printed next begins on a clean one. */
+  clear(): void {
+    if (this.#shown) process.stderr.write('\r\u001b[K');
+    this.#shown = false;
+  }
+}

@@ -1,0 +1,75 @@
+import process from 'node:process';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Assumption } from '../config/assumption.ts';
+import { clean, prettySession, prettyTrace } from '../features/prettyReport.ts';
+import { trace, traceSession } from '../features/trace.ts';
+import type { Packet } from '../packet/packet.ts';
+import { analyse } from '../rules/analyse.ts';
+import { EXIT } from './exitCode.ts';
+import { assumeOption, formatOption, toPacket } from './options.ts';
+import { readSource } from './sourceFile.ts';
+import { complain, paint } from './terminal.ts';
+
+/** Adds `rosfw trace` to the program. */
+export function addTraceCommand(program: Command): void {
+  program
+    .command('trace')
+    .description('send packets through the firewall and show, rule by rule, what happens to them')
+    .argument('<file>', 'a script, or - for the standard input')
+    .requiredOption(
+      '--packet <packet>',
+      'the first packet, such as "tcp 198.51.100.7 -> :8291 in=ether1 state=new"',
+      toPacket,
+    )
+    .option(
+      '--then <packet>',
+      'a further packet; may be given again',
+      (text: string, all: Packet[]) => [...all, toPacket(text)],
+      [],
+    )
+    .option('--lists <names>', 'address lists on which the source already is, with commas', '')
+    .option('--pause <seconds>', 'time between two packets', toSeconds, 1)
+    .option('--line-by-line', 'say after which lines of the file a session of the first packet is cut off or let in')
+    .addOption(assumeOption())
+    .addOption(formatOption())
+    .exitOverride()
+    .action((file: string, options: TraceOptions) => {
+      process.exitCode = traceFile(file, options);
+    });
+}
+
+interface TraceOptions {
+  readonly packet: Packet;
+  readonly then: readonly Packet[];
+  readonly lists: string;
+  readonly pause: number;
+  readonly lineByLine?: boolean;
+  readonly format: 'pretty' | 'json';
+  readonly assume?: Assumption;
+}
+
+function toSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds >= 0)) throw new InvalidArgumentError(`"${clean(text)}" is no time; write seconds, such as --pause 5.`);
+  return seconds;
+}
+
+/** A trace is an answer, not a judgement: it ends with 0 whatever becomes of the packets. */
+function traceFile(name: string, { packet, then, lists, pause, format, assume, lineByLine }: TraceOptions): number {
+  const source = readSource(name);
+  if ('fault' in source) {
+    complain(name, source.fault);
+    return EXIT.error;
+  }
+  const names = lists.split(',').filter((list) => list !== '');
+  const analysis = analyse(source.text, { assume });
+  const entries = trace(analysis, [packet, ...then], { lists: names, pause });
+  const session = lineByLine === true ? traceSession(analysis, packet) : undefined;
+  if (format === 'json')
+    process.stdout.write(`${JSON.stringify({ version: 1, file: name, packets: entries, session }, undefined, 2)}\n`);
+  else {
+    for (const entry of entries) process.stdout.write(prettyTrace(entry, paint));
+    if (session !== undefined) process.stdout.write(prettySession(session, paint));
+  }
+  return EXIT.clean;
+}

@@ -1,0 +1,26 @@
+import type { Severity } from '../syntax/problem.ts';
+import type { CheckReport } from './checkReport.ts';
+import { clean } from './prettyReport.ts';
+
+/** One line a finding, as compilers write them: `file:line:column: error: message [rule]`. */
+export function gccReport({ files }: CheckReport): string {
+  return files
+    .flatMap(({ file, findings }) =>
+      findings.map(
+        ({ ruleId, severity, message, line, column }) =>
+          `${clean(file)}:${line}:${column}: ${WORDS[severity]}: ${oneLine(message)} [${ruleId}]\n`,
+      ),
+    )
+    .join('');
+}
+
+const WORDS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+  hint: 'note',
+};
+
+function oneLine(message: string): string {
+  return clean(message).replace(/\s+/g, ' ');
+}

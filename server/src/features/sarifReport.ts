@@ -1,0 +1,132 @@
+import { RULES, ruleUrl } from '../rules/registry.ts';
+import type { Confidence, RuleMeta } from '../rules/rule.ts';
+import { SILENCEABLE } from '../rules/suppressions.ts';
+import type { Severity } from '../syntax/problem.ts';
+import type { CheckReport } from './checkReport.ts';
+import type { FindingEntry, Place } from './report.ts';
+import { toUri } from './uri.ts';
+
+/** SARIF 2.1.0, the form in which code scanning services take findings. */
+export function sarifReport({ version, files, faults }: CheckReport): string {
+  const rules = rulesOf(files.flatMap(({ findings }) => findings));
+  const indices = new Map(rules.map(({ id }, index) => [id, index]));
+  const run = {
+    tool: { driver: { name: 'rosfw', version, semanticVersion: version, informationUri: HOME, rules } },
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { [ROOT]: { description: { text: 'The folder in which rosfw was run.' } } },
+    invocations: [
+      {
+        executionSuccessful: faults.length === 0,
+        toolExecutionNotifications: faults.map(({ file, message }) => ({
+          level: 'error',
+          message: { text: message },
+          locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
+        })),
+      },
+    ],
+    artifacts: files.map(({ file }) => ({ location: artifact(file), sourceLanguage: 'routeros' })),
+    results: files.flatMap(({ file, findings }) =>
+      findings.map((finding) => result(file, finding, indices.get(finding.ruleId) as number)),
+    ),
+  };
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, undefined, 2)}\n`;
+}
+
+const HOME = 'https://github.com/routeros-firewall/routeros-firewall';
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+const ROOT = 'SRCROOT';
+
+/** All rules, so that a service knows them also where they found nothing, and each further code that was found. */
+function rulesOf(findings: readonly FindingEntry[]): { readonly id: string }[] {
+  const known = new Set(RULES.map(({ meta }) => meta.id));
+  const others = [...new Set(findings.map(({ ruleId }) => ruleId))].filter((id) => !known.has(id)).sort();
+  return [...RULES.map(({ meta }) => describe(meta)), ...others.map(describeProblem)];
+}
+
+function describe(meta: RuleMeta): { readonly id: string } {
+  const { id, summary, why, remedy, severity, confidence, persona, since, bad, good } = meta;
+  const example = (title: string, script: string): string => `**${title}**\n\n\`\`\`routeros\n${script}\`\`\`\n`;
+  return Object.assign(
+    { id },
+    {
+      shortDescription: { text: summary },
+      fullDescription: { text: why },
+      help: {
+        text: `${why}\n\n${remedy}`,
+        markdown: `${why}\n\n${remedy}\n\n${example('Bad', bad)}\n${example('Good', good)}`,
+      },
+      helpUri: ruleUrl(id),
+      defaultConfiguration: { level: LEVELS[severity] },
+      properties: { precision: PRECISIONS[confidence], persona, since, tags: ['security', 'routeros'] },
+    },
+  );
+}
+
+/** Faults of the text have no page. */
+function describeProblem(id: string): { readonly id: string } {
+  const summary = SILENCEABLE.get(id) ?? 'RouterOS does not take the text as it stands.';
+  return Object.assign({ id }, { shortDescription: { text: summary }, helpUri: HOME });
+}
+
+function result(file: string, finding: FindingEntry, ruleIndex: number): unknown {
+  const { ruleId, severity, confidence, persona, fingerprint, message, related, fixes } = finding;
+  return {
+    ruleId,
+    ruleIndex,
+    level: LEVELS[severity],
+    message: { text: message },
+    locations: [location(file, finding)],
+    partialFingerprints: { 'rosfwFinding/v1': fingerprint },
+    ...(related.length > 0 && {
+      relatedLocations: related.map((place, index) => ({
+        id: index + 1,
+        message: { text: place.message },
+        ...location(file, place),
+      })),
+    }),
+    ...(fixes.length > 0 && {
+      fixes: fixes.map(({ title, safe, edits }) => ({
+        description: { text: title },
+        artifactChanges: [
+          {
+            artifactLocation: artifact(file),
+            replacements: edits.map(({ newText, ...place }) => ({
+              deletedRegion: region(place),
+              insertedContent: { text: newText },
+            })),
+          },
+        ],
+        properties: { safe },
+      })),
+    }),
+    properties: { confidence, persona },
+  };
+}
+
+function location(file: string, place: Place): { readonly physicalLocation: unknown } {
+  return { physicalLocation: { artifactLocation: artifact(file), region: region(place) } };
+}
+
+/** A path outside the folder is absolute, so it has no base. */
+function artifact(file: string): { readonly uri: string; readonly uriBaseId?: string } {
+  const uri = toUri(file);
+  return uri.startsWith('file:') ? { uri } : { uri, uriBaseId: ROOT };
+}
+
+function region({ line, column, endLine, endColumn }: Place): unknown {
+  return { startLine: line, startColumn: column, endLine, endColumn };
+}
+
+const LEVELS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+  hint: 'note',
+};
+
+const PRECISIONS: Readonly<Record<Confidence, string>> = {
+  certain: 'very-high',
+  high: 'high',
+  medium: 'medium',
+  low: 'low',
+};

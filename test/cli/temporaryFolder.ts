@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+
+export interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+export interface TemporaryFolder {
+  readonly path: string;
+  /** Runs `rosfw` in the folder. */
+  run(args: readonly string[], input?: string, cwd?: string): Run;
+  /** Writes a file and returns its name. */
+  file(name: string, text: string | Uint8Array): string;
+  read(name: string): string;
+}
+
+/** A folder of its own for the tests of one file, removed after them. */
+export function temporaryFolder(): TemporaryFolder {
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'rosfw-')));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return {
+    path: folder,
+    run(args, input = '', cwd = '.') {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+        input,
+        encoding: 'utf8',
+        cwd: path.join(folder, cwd),
+        env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' },
+        maxBuffer: 64 * 1024 * 1024,
+      });
+      return { code: status, out: stdout, err: stderr };
+    },
+    file(name, text) {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), text);
+      return name;
+    },
+    read: (name) => readFileSync(path.join(folder, name), 'utf8'),
+  };
+}
+
+const CLI = fileURLToPath(new URL('../../server/src/cli.ts', import.meta.url));
