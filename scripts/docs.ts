@@ -79,11 +79,13 @@ ${meta.good}\`\`\`
 
 ## Silence it
 
-Put this on the line above the command:
+Put this on the line above the command, or with \`-section\` or \`-file\` in place of \`-next-line\`:
 
 \`\`\`routeros
 # rosfw-ignore-next-line ${meta.id} -- the reason
 \`\`\`
+
+What survives an export is \`comment="rosfw-ignore ${meta.id} -- the reason"\` in the command itself.
 
 ## Sources
 

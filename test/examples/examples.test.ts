@@ -144,8 +144,8 @@ const UNANNOUNCED: Readonly<Record<string, string[]>> = {
   'mikrotik-manual-blacklist': ['sequential-knock-ports'],
 };
 
-/** Rules that need a stated session; each has an example of its own. */
-const NOT_SHOWN: readonly string[] = ['cuts-off-session'];
+/** Rules that need a stated session, and those about suppressions; each has an example of its own. */
+const NOT_SHOWN: readonly string[] = ['cuts-off-session', 'useless-suppression', 'suppression-without-reason'];
 
 test('the faulty examples show the other rules', () => {
   const shown = new Set(

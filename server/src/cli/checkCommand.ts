@@ -3,7 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { type Command, Option } from 'commander';
 // jsdiff: the unified difference that `patch` and people read.
-import { createTwoFilesPatch } from 'diff';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { Assumption } from '../config/assumption.ts';
 import { Baseline } from '../features/baseline.ts';
 import type { CheckFault, CheckReport } from '../features/checkReport.ts';
@@ -237,7 +237,12 @@ class CheckRun {
     this.#fixedFiles++;
     if (this.#options.diff === true) {
       const name = slashed(file);
-      process.stdout.write(createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, '', '', { context: 3 }));
+      process.stdout.write(
+        createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, '', '', {
+          context: 3,
+          headerOptions: FILE_HEADERS_ONLY,
+        }),
+      );
       return;
     }
     try {

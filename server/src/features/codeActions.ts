@@ -2,7 +2,7 @@ import type { BoundCommand } from '../binding/boundScript.ts';
 import { analyse, type FileAnalysis } from '../rules/analyse.ts';
 import { RULES, ruleUrl } from '../rules/registry.ts';
 import type { Finding } from '../rules/rule.ts';
-import { SILENCEABLE, SUPPRESSION_PREFIX, suppressions } from '../rules/suppressions.ts';
+import { SILENCEABLE, SUPPRESSION_PREFIX, Suppressions } from '../rules/suppressions.ts';
 import { difference } from '../text/difference.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { overlaps, type TextRange } from '../text/range.ts';
@@ -71,8 +71,12 @@ export function fixAll(analysis: FileAnalysis, isShown: IsShown = () => true): C
 /** A comment line above the command, or the rule added to the one that is there. */
 function suppression(analysis: FileAnalysis, finding: Finding): TextEdit {
   const { text, script } = analysis;
-  const present = suppressions(script.tree).find(
-    ({ target }) => target !== undefined && target.start <= finding.range.start && finding.range.start < target.end,
+  const present = new Suppressions(script).all.find(
+    ({ scope, target }) =>
+      scope === 'next-line' &&
+      target !== undefined &&
+      target.start <= finding.range.start &&
+      finding.range.start < target.end,
   );
   if (present !== undefined) {
     const comment = text.slice(present.comment.start, present.comment.end);

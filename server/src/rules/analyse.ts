@@ -17,7 +17,7 @@ import { LineTable } from '../text/lineTable.ts';
 import { Fixable } from './fixable.ts';
 import { RULES } from './registry.ts';
 import type { Analysis, Finding, Rule } from './rule.ts';
-import { isSuppressed, SILENCEABLE, type Suppression, suppressions } from './suppressions.ts';
+import { SILENCEABLE, Suppressions } from './suppressions.ts';
 
 /** Everything that is known of one text version. */
 export interface FileAnalysis extends Analysis, FileProblems {}
@@ -77,19 +77,22 @@ export function analyseTree(
     knocks,
     session,
     assumption: assume,
+    version: targetVersion(tree, version)?.version,
+    silenceable: [...rules.map(({ meta }) => meta.id), ...SILENCEABLE.keys()],
+    suppressions: [],
     random,
   };
   const target = targetVersion(tree, version);
   const template = templateParts(text);
-  const suppressed = suppressions(tree);
+  const suppressions = new Suppressions(script);
   const problems = scriptProblems(script, target)
     .filter(({ start }) => !isInTemplate(template, start))
     .filter(
       ({ code, start, end }) =>
-        !SILENCEABLE.has(code) || !isSuppressed(suppressed, { ruleId: code, range: { start, end } }),
+        !SILENCEABLE.has(code) || !suppressions.silences({ ruleId: code, range: { start, end } }),
     );
   const read = target === undefined ? catalog : catalogFor(target.version);
-  return { ...analysis, problems: withRouterWords(problems, tree, read), ...runRules(analysis, rules, suppressed) };
+  return { ...analysis, problems: withRouterWords(problems, tree, read), ...runRules(analysis, rules, suppressions) };
 }
 
 /**
@@ -99,15 +102,16 @@ export function analyseTree(
 function runRules(
   analysis: Analysis,
   rules: readonly Rule[],
-  suppressed: readonly Suppression[],
+  suppressions: Suppressions,
 ): Pick<FileAnalysis, 'findings' | 'failures'> {
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
   const fixable = new Fixable(analysis.configuration);
   const said = new Set<string>();
-  for (const { meta, check } of rules) {
+  const last = rules.filter((rule) => rule.last === true);
+  const run = ({ meta, check }: Rule, seen: Analysis): void => {
     try {
-      for (const finding of check(analysis)) {
+      for (const finding of check(seen)) {
         const full: Finding = {
           severity: meta.severity,
           confidence: meta.confidence,
@@ -118,14 +122,26 @@ function runRules(
           ruleId: meta.id,
         };
         const key = `${meta.id} ${full.range.start} ${full.range.end} ${full.message}`;
-        if (said.has(key) || isSuppressed(suppressed, full)) continue;
+        if (said.has(key) || suppressions.silences(full)) continue;
         said.add(key);
         findings.push(full);
       }
     } catch (error) {
       failures.push({ ruleId: meta.id, error });
     }
+  };
+  for (const rule of rules) if (rule.last !== true) run(rule, analysis);
+  if (last.length > 0) {
+    const undecided = new Set(rules.filter((rule) => !isDecided(rule, analysis)).map(({ meta }) => meta.id));
+    if (analysis.version === undefined) undecided.add('not-in-version');
+    const afterwards = { ...analysis, suppressions: suppressions.uses((id) => !undecided.has(id)) };
+    for (const rule of last) run(rule, afterwards);
   }
   findings.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end || (a.ruleId < b.ruleId ? -1 : 1));
   return { findings, failures };
+}
+
+/** A rule that runs last has not run yet, and one that hangs on a session says nothing where none is stated. */
+function isDecided({ meta, last }: Rule, { session }: Analysis): boolean {
+  return last !== true && (meta.session === undefined || session !== undefined);
 }

@@ -79,8 +79,8 @@ export function standsAlone(analysis: Analysis, rule: FirewallRule): boolean {
 }
 
 /** The full lines that the command covers, line end included. */
-export function wholeLines(text: string, command: BoundCommand): TextRange {
-  let { start, end } = command.range;
+export function wholeLines(text: string, { range }: Pick<BoundCommand, 'range'>): TextRange {
+  let { start, end } = range;
   while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
   while (end < text.length && !isLineEnd(text.charCodeAt(end))) end++;
   if (text.charCodeAt(end) === 13) end++;

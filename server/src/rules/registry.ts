@@ -23,9 +23,11 @@ import { portWithoutProtocol } from './port-without-protocol.ts';
 import type { Rule } from './rule.ts';
 import { sequentialKnockPorts } from './sequential-knock-ports.ts';
 import { sessionDiesWithGrant } from './session-dies-with-grant.ts';
+import { suppressionWithoutReason } from './suppression-without-reason.ts';
 import { trapLocksOut } from './trap-locks-out.ts';
 import { unmatchableRule } from './unmatchable-rule.ts';
 import { unreachableRule } from './unreachable-rule.ts';
+import { uselessSuppression } from './useless-suppression.ts';
 
 /** All rules, in the order in which the README lists them. */
 export const RULES: readonly Rule[] = [
@@ -56,6 +58,8 @@ export const RULES: readonly Rule[] = [
   cutsOffSession,
   layer7Cost,
   dollarQuoteInRegexp,
+  uselessSuppression,
+  suppressionWithoutReason,
 ];
 
 /** Page of a rule in the repository. */

@@ -14,10 +14,13 @@ import type { TextEdit } from '../text/edit.ts';
 import type { LineTable } from '../text/lineTable.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Persona } from './selection.ts';
+import type { SuppressionUse } from './suppressions.ts';
 
 export interface Rule {
   readonly meta: RuleMeta;
   check(analysis: Analysis): Iterable<RuleFinding>;
+  /** It runs after the others, when it is known which suppressions silenced something. */
+  readonly last?: true;
 }
 
 export interface RuleMeta {
@@ -61,6 +64,12 @@ export interface Analysis {
   readonly session: Packet | undefined;
   /** What the router is taken to hold before the file runs. */
   readonly assumption: Assumption | undefined;
+  /** The version of RouterOS that the text is for, where it is known. */
+  readonly version: string | undefined;
+  /** What a suppression may name. */
+  readonly silenceable: readonly string[];
+  /** What the text wants silenced; empty for rules that do not run last. */
+  readonly suppressions: readonly SuppressionUse[];
   /** Source of random numbers in [0, 1) for ports that a fix draws. */
   readonly random: () => number;
 }
