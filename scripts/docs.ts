@@ -1,11 +1,12 @@
 /**
- * Writes what is made from definitions in the code: `docs/rules/*.md`, the tables of the README, and the settings in
- * `package.json`. Usage: node scripts/docs.ts [--check]; with --check it only says what is out of date, and fails.
+ * Writes what is made from definitions in the code: `docs/rules/*.md`, the tables of the README, the settings in
+ * `package.json`, and the schema of `rosfw.json`. Usage: node scripts/docs.ts [--check]; with --check it only says what is out of date, and fails.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { SECTION, SETTINGS } from '../server/src/lsp/settings.ts';
+import { PROJECT_FILE, projectSchema } from '../server/src/project/projectFile.ts';
 import { RULES } from '../server/src/rules/registry.ts';
 import type { RuleMeta } from '../server/src/rules/rule.ts';
 import { root } from './process.ts';
@@ -25,6 +26,9 @@ for (const name of readdirSync(rulesFolder)) {
   if (values.check !== true) rmSync(path.join(rulesFolder, name));
 }
 
+mkdirSync(path.join(root, 'schemas'), { recursive: true });
+put(path.join(root, 'schemas/rosfw.schema.json'), `${JSON.stringify(projectSchema(), undefined, 2)}\n`);
+
 const readme = path.join(root, 'README.md');
 put(
   readme,
@@ -34,6 +38,7 @@ put(
 const manifestFile = path.join(root, 'package.json');
 const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
 manifest.contributes.configuration = { title: 'RouterOS Firewall', properties: settingsSchema() };
+manifest.contributes.jsonValidation = [{ fileMatch: PROJECT_FILE, url: './schemas/rosfw.schema.json' }];
 put(manifestFile, `${JSON.stringify(manifest, undefined, 2)}\n`);
 
 if (values.check === true && stale.length > 0) {
@@ -77,7 +82,7 @@ ${meta.bad}\`\`\`
 \`\`\`routeros
 ${meta.good}\`\`\`
 
-## Silence it
+${optionTable(meta)}## Silence it
 
 Put this on the line above the command, or with \`-section\` or \`-file\` in place of \`-next-line\`:
 
@@ -90,6 +95,24 @@ What survives an export is \`comment="rosfw-ignore ${meta.id} -- the reason"\` i
 ## Sources
 
 ${meta.sources.map((source) => `- ${source}`).join('\n')}
+`;
+}
+
+function optionTable({ id, options }: RuleMeta): string {
+  if (options === undefined) return '';
+  const rows = Object.entries(options).map(
+    ([name, { description, default: value, minimum, maximum }]) =>
+      `| \`${name}\` | ${value} | ${minimum} to ${maximum} | ${description} |`,
+  );
+  const [name, { default: value }] = Object.entries(options)[0]!;
+  return `## Options
+
+| option | default | range | meaning |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+
+In \`rosfw.json\`: \`"rules": { "${id}": { "${name}": ${value} } }\`.
+
 `;
 }
 

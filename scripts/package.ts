@@ -16,7 +16,7 @@ const ALLOWED = [
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|icon\.png)$/i,
   /^extension\/dist\/(client|server)\.(node|browser)\.c?js$/,
-  /^extension\/(syntaxes|snippets)\/[\w.-]+\.json$/,
+  /^extension\/(schemas|syntaxes|snippets)\/[\w.-]+\.json$/,
 ];
 
 /** The servers are started by the clients: the manifest does not name them. */

@@ -14,6 +14,7 @@ import { plural, prettyCheck, summary } from '../features/prettyReport.ts';
 import type { CheckEntry, Report } from '../features/report.ts';
 import { sarifReport } from '../features/sarifReport.ts';
 import { slashed } from '../features/uri.ts';
+import { PROJECT_FILE } from '../project/projectFile.ts';
 import { PERSONAS, type Persona, SEVERITIES } from '../rules/selection.ts';
 import type { Severity } from '../syntax/problem.ts';
 import type { CheckedFile, CheckJob } from './checkFile.ts';
@@ -21,6 +22,7 @@ import { checkFiles } from './checkFiles.ts';
 import { EXIT } from './exitCode.ts';
 import { expandPaths } from './expandPaths.ts';
 import { assumeOption, formatOption, rosOption, sessionOption } from './options.ts';
+import { Projects } from './projects.ts';
 import { reason } from './sourceFile.ts';
 import { complain, Progress, paint } from './terminal.ts';
 
@@ -53,6 +55,11 @@ export function addCheckCommand(program: Command, version: string): void {
     .option('--diff', 'print what --fix would change, and change nothing')
     .option('--baseline <file>', 'leave out the findings that this file lists')
     .option('--write-baseline', `list all present findings in the baseline (without --baseline: ${DEFAULT_BASELINE})`)
+    .option(
+      '--config <file>',
+      `a project file to use for all files, in place of the nearest ${PROJECT_FILE} above each`,
+    )
+    .option('--no-config', `use no ${PROJECT_FILE}`)
     .option('--stdin-filename <path>', 'the path that the standard input would have')
     .addOption(rosOption())
     .addOption(assumeOption())
@@ -96,6 +103,8 @@ interface CheckOptions {
   readonly diff?: boolean;
   readonly baseline?: string;
   readonly writeBaseline?: boolean;
+  /** A path, or `false` for none. */
+  readonly config?: string | boolean;
   readonly stdinFilename?: string;
   readonly ros?: string;
   readonly assume?: Assumption;
@@ -122,12 +131,14 @@ async function check(paths: readonly string[], options: CheckOptions, version: s
     return EXIT.error;
   }
   const { files, faults: missing } = expandPaths(paths);
-  const run = new CheckRun(options, version, known, files.length);
-  for (const fault of missing) run.fault(fault);
-  await checkFiles(
-    files.map((file) => jobOf(file, options)),
-    (checked) => run.add(checked),
-  );
+  const projects = new Projects(options.config);
+  const jobs = files.flatMap((file) => {
+    const job = jobOf(file, options, projects);
+    return job === undefined ? [] : [job];
+  });
+  const run = new CheckRun(options, version, known, jobs.length);
+  for (const fault of [...missing, ...projects.faults]) run.fault(fault);
+  await checkFiles(jobs, (checked) => run.add(checked));
   return run.finish();
 }
 
@@ -141,16 +152,26 @@ function misuse(paths: readonly string[], { fix, diff, format, writeBaseline }: 
   return undefined;
 }
 
-function jobOf(file: string, options: CheckOptions): CheckJob {
-  const { ros, assume, session, persona, minSeverity, format, fix, diff, stdinFilename } = options;
+/** What is said on the command line goes before what the project file says; undefined for a file that it ignores. */
+function jobOf(path: string, options: CheckOptions, projects: Projects): CheckJob | undefined {
+  const { ros, minSeverity, format, fix, diff, stdinFilename } = options;
+  const file = path === '-' ? (stdinFilename ?? '-') : path;
+  const project = file === '-' ? undefined : projects.settingsOf(file);
+  if (project?.ignored === true) return undefined;
+  const persona = options.persona ?? project?.persona;
   return {
-    path: file,
-    file: file === '-' ? (stdinFilename ?? '-') : file,
+    path,
+    file,
     settings: {
-      version: ros,
-      assume,
-      session,
-      selection: { ...(persona !== undefined && { persona }), ...(minSeverity !== undefined && { minSeverity }) },
+      version: ros ?? project?.version,
+      assume: options.assume ?? project?.assume,
+      session: options.session ?? project?.session,
+      options: project?.options,
+      selection: {
+        severities: project?.severities ?? {},
+        ...(persona !== undefined && { persona }),
+        ...(minSeverity !== undefined && { minSeverity }),
+      },
     },
     fix: fix ?? (diff === true ? 'safe' : undefined),
     withText: format === 'pretty',

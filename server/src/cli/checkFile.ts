@@ -27,6 +27,7 @@ export interface CheckSettings {
   readonly assume?: Assumption | undefined;
   /** A packet as `parsePacket` reads it. */
   readonly session?: string | undefined;
+  readonly options?: AnalyseOptions['options'];
   readonly selection: Selection;
 }
 
@@ -71,12 +72,13 @@ export function checkFile({ path, file, settings, fix, withText }: CheckJob): Ch
 
 export const MARKDOWN = /\.(?:md|markdown)$/i;
 
-function optionsOf({ version, assume, session }: Omit<CheckSettings, 'selection'>): AnalyseOptions {
+function optionsOf({ version, assume, session, options }: Omit<CheckSettings, 'selection'>): AnalyseOptions {
   const packet: Packet | { fault: string } | undefined = session === undefined ? undefined : parsePacket(session);
   return {
     version,
     assume,
     session: packet === undefined || 'fault' in packet ? undefined : packet,
+    options,
     random: drawn,
   };
 }

@@ -16,7 +16,7 @@ import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { Fixable } from './fixable.ts';
 import { RULES } from './registry.ts';
-import type { Analysis, Finding, Rule } from './rule.ts';
+import type { Analysis, Finding, Rule, RuleMeta, RuleOptions } from './rule.ts';
 import { SILENCEABLE, Suppressions } from './suppressions.ts';
 
 /** Everything that is known of one text version. */
@@ -41,6 +41,8 @@ export interface RuleFailure {
 export interface AnalyseOptions {
   readonly rules?: readonly Rule[];
   readonly random?: () => number;
+  /** Options of rules where a project sets them, by rule. */
+  readonly options?: Readonly<Record<string, RuleOptions>> | undefined;
   /** The version of RouterOS that the text is for, such as `7.20`; by default what an export says, else any 7.x. */
   readonly version?: string | undefined;
   /** What the router holds before the file runs; by default what the file shows that it counts on. */
@@ -58,7 +60,7 @@ export function analyse(text: string, options: AnalyseOptions = {}): FileAnalysi
 /** The same of a text that has been parsed. */
 export function analyseTree(
   tree: SyntaxTree,
-  { rules = RULES, random = Math.random, version, assume, session, previous }: AnalyseOptions = {},
+  { rules = RULES, random = Math.random, options, version, assume, session, previous }: AnalyseOptions = {},
 ): FileAnalysis {
   const { text } = tree;
   const script = bind(tree, catalog);
@@ -92,7 +94,11 @@ export function analyseTree(
         !SILENCEABLE.has(code) || !suppressions.silences({ ruleId: code, range: { start, end } }),
     );
   const read = target === undefined ? catalog : catalogFor(target.version);
-  return { ...analysis, problems: withRouterWords(problems, tree, read), ...runRules(analysis, rules, suppressions) };
+  return {
+    ...analysis,
+    problems: withRouterWords(problems, tree, read),
+    ...runRules(analysis, rules, suppressions, options),
+  };
 }
 
 /**
@@ -103,6 +109,7 @@ function runRules(
   analysis: Analysis,
   rules: readonly Rule[],
   suppressions: Suppressions,
+  options: AnalyseOptions['options'],
 ): Pick<FileAnalysis, 'findings' | 'failures'> {
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
@@ -111,7 +118,7 @@ function runRules(
   const last = rules.filter((rule) => rule.last === true);
   const run = ({ meta, check }: Rule, seen: Analysis): void => {
     try {
-      for (const finding of check(seen)) {
+      for (const finding of check(seen, withDefaults(meta, options))) {
         const full: Finding = {
           severity: meta.severity,
           confidence: meta.confidence,
@@ -144,4 +151,9 @@ function runRules(
 /** A rule that runs last has not run yet, and one that hangs on a session says nothing where none is stated. */
 function isDecided({ meta, last }: Rule, { session }: Analysis): boolean {
   return last !== true && (meta.session === undefined || session !== undefined);
+}
+
+function withDefaults({ id, options = {} }: RuleMeta, chosen: AnalyseOptions['options'] = {}): RuleOptions {
+  const own = Object.hasOwn(chosen, id) ? (chosen[id] as RuleOptions) : {};
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, own[name] ?? option.default]));
 }

@@ -18,7 +18,8 @@ import type { SuppressionUse } from './suppressions.ts';
 
 export interface Rule {
   readonly meta: RuleMeta;
-  check(analysis: Analysis): Iterable<RuleFinding>;
+  /** `options` has a value for each option of the meta. */
+  check(analysis: Analysis, options: RuleOptions): Iterable<RuleFinding>;
   /** It runs after the others, when it is known which suppressions silenced something. */
   readonly last?: true;
 }
@@ -43,10 +44,22 @@ export interface RuleMeta {
   /** A script without a finding of this rule. */
   readonly good: string;
   readonly fix: 'none' | 'safe' | 'unsafe';
+  /** What a project may set, by name. */
+  readonly options?: Readonly<Record<string, RuleOption>>;
   /** Version of the product that brought the rule. */
   readonly since: string;
   readonly sources: readonly string[];
 }
+
+/** A number, since nothing else was ever needed. */
+export interface RuleOption {
+  readonly description: string;
+  readonly default: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+export type RuleOptions = Readonly<Record<string, number>>;
 
 /** How sure a finding is; `certain` is a proof, `high` leaves room for what the file does not show. */
 export type Confidence = 'certain' | 'high' | 'medium' | 'low';
