@@ -26,6 +26,20 @@ for (const name of readdirSync(rulesFolder)) {
   if (values.check !== true) rmSync(path.join(rulesFolder, name));
 }
 
+/** What `rosfw check --format gcc` prints. */
+const GCC_LINE = {
+  regexp: '^(.+?):(\\d+):(\\d+):\\s+(error|warning|note):\\s+(.*)\\s+\\[([a-z0-9-]+)\\]$',
+  file: 1,
+  line: 2,
+  column: 3,
+  severity: 4,
+  message: 5,
+  code: 6,
+};
+put(
+  path.join(root, 'problem-matcher.json'),
+  `${JSON.stringify({ problemMatcher: [{ owner: 'rosfw', pattern: [GCC_LINE] }] }, undefined, 2)}\n`,
+);
 mkdirSync(path.join(root, 'schemas'), { recursive: true });
 put(path.join(root, 'schemas/rosfw.schema.json'), `${JSON.stringify(projectSchema(), undefined, 2)}\n`);
 
@@ -39,6 +53,34 @@ const manifestFile = path.join(root, 'package.json');
 const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
 manifest.contributes.configuration = { title: 'RouterOS Firewall', properties: settingsSchema() };
 manifest.contributes.jsonValidation = [{ fileMatch: PROJECT_FILE, url: './schemas/rosfw.schema.json' }];
+manifest.contributes.problemMatchers = [
+  {
+    name: 'rosfw',
+    owner: 'rosfw',
+    source: 'rosfw',
+    severity: 'info',
+    applyTo: 'closedDocuments',
+    fileLocation: ['autoDetect', `\${workspaceFolder}`],
+    pattern: GCC_LINE,
+  },
+];
+manifest.contributes.taskDefinitions = [
+  {
+    type: 'rosfw',
+    properties: {
+      paths: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'Files, folders and patterns to check; without them the folder.',
+      },
+      args: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'Further arguments of rosfw check, such as --persona=pedantic.',
+      },
+    },
+  },
+];
 put(manifestFile, `${JSON.stringify(manifest, undefined, 2)}\n`);
 
 if (values.check === true && stale.length > 0) {

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 test('the census counts findings by rule and severity, and shows samples', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'census-'));
   const port = 'add chain=forward dst-port=80 action=drop';
-  writeFileSync(path.join(folder, 'a.rsc'), `/ip firewall filter\n${port}\n${port}1 comment="a password=secret1"\n`);
+  writeFileSync(path.join(folder, 'a.rsc'), `/ip firewall filter\n${port}\n${port} comment="a password=secret1"\n`);
   writeFileSync(path.join(folder, 'b.rsc'), `/ip firewall filter\n${port}\n`);
   const run = (...args: string[]): { status: number | null; stdout: string } =>
     spawnSync(process.execPath, ['scripts/census.ts', ...args], { encoding: 'utf8' });
