@@ -17,8 +17,8 @@ import { slashed } from '../features/uri.ts';
 import { PROJECT_FILE } from '../project/projectFile.ts';
 import { PERSONAS, type Persona, SEVERITIES } from '../rules/selection.ts';
 import type { Severity } from '../syntax/problem.ts';
-import type { CheckedFile, CheckJob } from './checkFile.ts';
-import { checkFiles } from './checkFiles.ts';
+import { type CheckedFile, type CheckedPath, type CheckJob, MARKDOWN } from './checkJob.ts';
+import { checkJobs } from './checkJobs.ts';
 import { EXIT } from './exitCode.ts';
 import { expandPaths } from './expandPaths.ts';
 import { assumeOption, formatOption, rosOption, sessionOption } from './options.ts';
@@ -132,13 +132,11 @@ async function check(paths: readonly string[], options: CheckOptions, version: s
   }
   const { files, faults: missing } = expandPaths(paths);
   const projects = new Projects(options.config);
-  const jobs = files.flatMap((file) => {
-    const job = jobOf(file, options, projects);
-    return job === undefined ? [] : [job];
-  });
-  const run = new CheckRun(options, version, known, jobs.length);
+  const jobs = jobsOf(files, options, projects);
+  const total = jobs.reduce((sum, job) => sum + job.files.filter(({ wanted }) => wanted).length, 0);
+  const run = new CheckRun(options, version, known, total);
   for (const fault of [...missing, ...projects.faults]) run.fault(fault);
-  await checkFiles(jobs, (checked) => run.add(checked));
+  await checkJobs(jobs, (checked) => run.add(checked));
   return run.finish();
 }
 
@@ -152,30 +150,56 @@ function misuse(paths: readonly string[], { fix, diff, format, writeBaseline }: 
   return undefined;
 }
 
-/** What is said on the command line goes before what the project file says; undefined for a file that it ignores. */
-function jobOf(path: string, options: CheckOptions, projects: Projects): CheckJob | undefined {
-  const { ros, minSeverity, format, fix, diff, stdinFilename } = options;
-  const file = path === '-' ? (stdinFilename ?? '-') : path;
-  const project = file === '-' ? undefined : projects.settingsOf(file);
-  if (project?.ignored === true) return undefined;
-  const persona = options.persona ?? project?.persona;
+/** A job for each file, and one for all files of a router. */
+function jobsOf(paths: readonly string[], options: CheckOptions, projects: Projects): CheckJob[] {
+  const wanted = new Set(paths.map((file) => path.normalize(file)));
+  const devices = new Set<string>();
+  return paths.flatMap((file) => {
+    if (projects.settingsOf(nameOf(file, options))?.ignored === true) return [];
+    const device = file === '-' || MARKDOWN.test(file) ? undefined : projects.deviceOf(file);
+    if (device === undefined) return [jobOf([{ path: file, wanted: true }], options, projects)];
+    if (devices.has(device.name)) return [];
+    devices.add(device.name);
+    const files = device.files.map((path) => ({ path, wanted: wanted.has(path) }));
+    return [jobOf(files, options, projects)];
+  });
+}
+
+/** What is said on the command line goes before what the project file says. */
+function jobOf(
+  paths: readonly Pick<CheckedPath, 'path' | 'wanted'>[],
+  options: CheckOptions,
+  projects: Projects,
+): CheckJob {
+  const { ros, minSeverity, format, fix, diff } = options;
+  const files = paths.map(({ path, wanted }) => {
+    const file = nameOf(path, options);
+    const { persona = undefined, severities = {} } = projects.settingsOf(file) ?? {};
+    const reader = options.persona ?? persona;
+    const selection = {
+      severities,
+      ...(reader !== undefined && { persona: reader }),
+      ...(minSeverity !== undefined && { minSeverity }),
+    };
+    return { path, file, wanted, selection };
+  });
+  const project = projects.settingsOf(files[0]?.file ?? '-');
   return {
-    path,
-    file,
-    settings: {
+    files,
+    target: {
       version: ros ?? project?.version,
       assume: options.assume ?? project?.assume,
       session: options.session ?? project?.session,
       options: project?.options,
-      selection: {
-        severities: project?.severities ?? {},
-        ...(persona !== undefined && { persona }),
-        ...(minSeverity !== undefined && { minSeverity }),
-      },
     },
+    workspace: projects.workspace,
     fix: fix ?? (diff === true ? 'safe' : undefined),
     withText: format === 'pretty',
   };
+}
+
+function nameOf(path: string, { stdinFilename }: CheckOptions): string {
+  return path === '-' ? (stdinFilename ?? '-') : path;
 }
 
 type KnownBaseline = { readonly name: string; readonly baseline: Baseline };

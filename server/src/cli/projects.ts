@@ -5,6 +5,7 @@ import type { CheckFault } from '../features/checkReport.ts';
 import { type FileSettings, Project } from '../project/project.ts';
 import { PROJECT_FILE, readProjectFile } from '../project/projectFile.ts';
 import { LineTable } from '../text/lineTable.ts';
+import { expandPaths } from './expandPaths.ts';
 import { reason } from './sourceFile.ts';
 
 /**
@@ -33,6 +34,25 @@ export class Projects {
     const whole = path.resolve(file);
     const found = this.#projectOf(whole);
     return found?.project.settingsOf(slashedFrom(found.folder, whole));
+  }
+
+  /** The folder from which files may be read that nobody has named. */
+  get workspace(): string {
+    return this.#workspace;
+  }
+
+  /** The files of the router that has the file, in the order in which they run; undefined where it is its own. */
+  deviceOf(file: string): { readonly name: string; readonly files: readonly string[] } | undefined {
+    const whole = path.resolve(file);
+    const found = this.#projectOf(whole);
+    const device = found?.project.settingsOf(slashedFrom(found.folder, whole)).device;
+    if (found === undefined || device === undefined) return undefined;
+    found.scripts ??= expandPaths([found.folder]).files.map((script) => slashedFrom(found.folder, script));
+    const files = found.project.filesOf(device, found.scripts);
+    return {
+      name: `${found.folder}\n${device}`,
+      files: files.map((script) => path.relative(process.cwd(), path.join(found.folder, script))),
+    };
   }
 
   #projectOf(file: string): FoundProject | undefined {
@@ -71,6 +91,8 @@ export class Projects {
 interface FoundProject {
   readonly folder: string;
   readonly project: Project;
+  /** All scripts below the folder; looked for when a device is asked for. */
+  scripts?: readonly string[];
 }
 
 /** The folder that holds `.git`, from a folder upwards. */

@@ -16,7 +16,7 @@ import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { Fixable } from './fixable.ts';
 import { RULES } from './registry.ts';
-import type { Analysis, Finding, Rule, RuleMeta, RuleOptions } from './rule.ts';
+import type { Analysis, Finding, Rule, RuleMeta, RuleOptions, TextOrigin } from './rule.ts';
 import { SILENCEABLE, Suppressions } from './suppressions.ts';
 
 /** Everything that is known of one text version. */
@@ -49,6 +49,8 @@ export interface AnalyseOptions {
   readonly assume?: Assumption | undefined;
   /** The management session over which the file is applied. */
   readonly session?: Packet | undefined;
+  /** Where the text comes from, where it is put together from several files. */
+  readonly origin?: TextOrigin | undefined;
   /** The analysis of the version before: what an edit leaves alone is taken from it. */
   readonly previous?: FileAnalysis | undefined;
 }
@@ -60,7 +62,7 @@ export function analyse(text: string, options: AnalyseOptions = {}): FileAnalysi
 /** The same of a text that has been parsed. */
 export function analyseTree(
   tree: SyntaxTree,
-  { rules = RULES, random = Math.random, options, version, assume, session, previous }: AnalyseOptions = {},
+  { rules = RULES, random = Math.random, options, version, assume, session, origin, previous }: AnalyseOptions = {},
 ): FileAnalysis {
   const { text } = tree;
   const script = bind(tree, catalog);
@@ -72,6 +74,7 @@ export function analyseTree(
   const analysis: Analysis = {
     text,
     lines,
+    origin,
     script,
     configuration,
     firewall,
@@ -86,7 +89,7 @@ export function analyseTree(
   };
   const target = targetVersion(tree, version);
   const template = templateParts(text);
-  const suppressions = new Suppressions(script);
+  const suppressions = new Suppressions(script, origin);
   const problems = scriptProblems(script, target)
     .filter(({ start }) => !isInTemplate(template, start))
     .filter(

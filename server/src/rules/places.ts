@@ -24,9 +24,10 @@ export function rangeOf(rule: FirewallRule, ...properties: readonly string[]): T
   return originOf(rule).nameRange;
 }
 
-/** Line of the command that made the rule, counted from 1. */
-export function ruleLine(analysis: Analysis, rule: FirewallRule): number {
-  return analysis.lines.position(originOf(rule).range.start).line + 1;
+/** Line of the command that made the rule, counted from 1, such as `9`; `9 of nat.rsc` where there are several files. */
+export function ruleLine({ lines, origin }: Analysis, rule: FirewallRule): string {
+  const { start } = originOf(rule).range;
+  return origin?.lineName(start) ?? String(lines.position(start).line + 1);
 }
 
 /** `line 9`, or the name of a default rule. */

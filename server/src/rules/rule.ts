@@ -68,6 +68,8 @@ export type Confidence = 'certain' | 'high' | 'medium' | 'low';
 export interface Analysis {
   readonly text: string;
   readonly lines: LineTable;
+  /** Where the text comes from, where it is put together from several files. */
+  readonly origin: TextOrigin | undefined;
   readonly script: BoundScript;
   readonly configuration: Configuration;
   readonly firewall: Firewall;
@@ -85,6 +87,13 @@ export interface Analysis {
   readonly suppressions: readonly SuppressionUse[];
   /** Source of random numbers in [0, 1) for ports that a fix draws. */
   readonly random: () => number;
+}
+
+/** What is known of a text that consists of several files. */
+export interface TextOrigin {
+  fileOf(offset: number): string | undefined;
+  /** Such as `9 of nat.rsc`. */
+  lineName(offset: number): string;
 }
 
 export interface RuleFinding {
@@ -113,6 +122,14 @@ export interface Finding extends RuleFinding {
 export interface RelatedPlace {
   readonly message: string;
   readonly range: TextRange;
+  /** Where it lies in another file; lines and columns count from 1, and the range is that of the finding. */
+  readonly elsewhere?: {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly endLine: number;
+    readonly endColumn: number;
+  };
 }
 
 /** `safe` fixes keep what the file means and never add a finding; all others are offered, not applied unasked. */

@@ -2,6 +2,7 @@ import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { constantText, forEachStatement } from '../syntax/ast.ts';
 import { TokenKind } from '../syntax/token.ts';
 import type { TextRange } from '../text/range.ts';
+import type { TextOrigin } from './rule.ts';
 
 /** Text of a suppression; a comment line above a command, since RouterOS allows none behind it. */
 export const SUPPRESSION_PREFIX = 'rosfw-ignore-next-line';
@@ -57,7 +58,10 @@ export class Suppressions {
   readonly #byRule = new Map<string, Suppression[]>();
   readonly #used = new Map<Suppression, Set<string>>();
 
-  constructor(script: BoundScript) {
+  readonly #origin: TextOrigin | undefined;
+
+  constructor(script: BoundScript, origin?: TextOrigin) {
+    this.#origin = origin;
     this.all = suppressions(script);
     for (const suppression of this.all) {
       for (const rule of new Set(suppression.rules)) {
@@ -72,13 +76,19 @@ export class Suppressions {
   silences({ ruleId, range }: { readonly ruleId: string; readonly range: TextRange }): boolean {
     let silenced = false;
     for (const suppression of this.#byRule.get(ruleId) ?? []) {
-      if (!covers(suppression, range.start)) continue;
+      if (!covers(suppression, range.start) || this.#isElsewhere(suppression, range.start)) continue;
       silenced = true;
       const used = this.#used.get(suppression);
       if (used === undefined) this.#used.set(suppression, new Set([ruleId]));
       else used.add(ruleId);
     }
     return silenced;
+  }
+
+  /** Where several files make one text, `file` means the one that says so. */
+  #isElsewhere({ scope, comment }: Suppression, offset: number): boolean {
+    if (scope !== 'file' || this.#origin === undefined) return false;
+    return this.#origin.fileOf(comment.start) !== this.#origin.fileOf(offset);
   }
 
   /** After the rules have run; `hasRun` tells which of them could have found something. */
