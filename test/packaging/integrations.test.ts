@@ -79,7 +79,7 @@ describe.skipIf(process.platform === 'win32')('action.yml', () => {
   }
 
   test('has the shape of an action, and runs the version that it belongs to', () => {
-    valid('github-action.json', action);
+    valid('schemas/github-action.json', action);
     expect(action.inputs.version.default).toBe(manifest.version);
   });
   test('annotates, fails, and has written SARIF for the upload', () => {
@@ -108,7 +108,7 @@ describe.skipIf(process.platform === 'win32')('action.yml', () => {
 
 describe.skipIf(process.platform === 'win32')('.pre-commit-hooks.yaml', () => {
   const hooks = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8'));
-  test('has the shape of hooks', () => valid('pre-commit-hooks.json', hooks));
+  test('has the shape of hooks', () => valid('schemas/pre-commit-hooks.json', hooks));
   test.each<[string, string, number]>([
     ['rosfw', 'clean.rsc', 0],
     ['rosfw', 'clean.rsc "bad one.rsc"', 1],

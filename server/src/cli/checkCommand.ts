@@ -85,7 +85,7 @@ Formats:
 Exit codes:
   0  nothing, or only information and hints; with --format sarif also with findings, since its readers look inside
   1  at least one error or warning, or with --diff a change
-  2  wrong usage, or a file that could not be read
+  2  wrong usage, a mistake in ${PROJECT_FILE}, or a file that could not be read
 
 Examples:
   rosfw check                              all scripts below this folder
