@@ -1,27 +1,36 @@
 /**
  * Bundles the extension (client and server, each for the Node and the browser extension host) and the command line.
- * Usage: node scripts/build.ts [--watch] [--production]
+ * Usage: node scripts/build.ts [--watch] [--production] [--cli] [--outdir FOLDER]; with --cli the command line alone
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 
-const { values } = parseArgs({ options: { watch: { type: 'boolean' }, production: { type: 'boolean' } } });
+const { values } = parseArgs({
+  options: {
+    watch: { type: 'boolean' },
+    production: { type: 'boolean' },
+    cli: { type: 'boolean' },
+    outdir: { type: 'string', default: 'dist' },
+  },
+});
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
 const common: esbuild.BuildOptions = {
   bundle: true,
-  outdir: 'dist',
+  outdir: values.outdir,
   target: 'es2022',
   sourcemap: !values.production,
   minify: values.production ?? false,
   logLevel: 'warning',
   legalComments: 'none',
   define: { ROSFW_VERSION: JSON.stringify(version) },
+  // Its main module asks for its parts in a way that no bundler sees.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
-const bundles: esbuild.BuildOptions[] = [
+const editor: esbuild.BuildOptions[] = [
   {
     ...common,
     entryPoints: { 'client.node': 'client/src/node.ts' },
@@ -46,6 +55,9 @@ const bundles: esbuild.BuildOptions[] = [
     outExtension: { '.js': '.cjs' },
   },
   { ...common, entryPoints: { 'server.browser': 'server/src/browser.ts' }, platform: 'browser', format: 'iife' },
+];
+
+const commandLine: esbuild.BuildOptions[] = [
   {
     ...common,
     entryPoints: {
@@ -70,6 +82,8 @@ const bundles: esbuild.BuildOptions[] = [
   },
 ];
 
+const bundles = values.cli === true ? commandLine : [...editor, ...commandLine];
+
 /** Old syntax on purpose: an old Node must be able to read it in order to say what is wrong. */
 const launcher = `#!/usr/bin/env node
 var major = Number(process.versions.node.split('.')[0]);
@@ -91,4 +105,4 @@ if (values.watch) {
 } else {
   await Promise.all(bundles.map((options) => esbuild.build(options)));
 }
-writeFileSync('dist/cli.js', launcher, { mode: 0o755 });
+writeFileSync(`${values.outdir}/cli.js`, launcher, { mode: 0o755 });

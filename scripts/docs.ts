@@ -1,11 +1,12 @@
 /**
- * Writes what is made from definitions in the code: `docs/rules/*.md`, the tables of the README, and the settings in
- * `package.json`. Usage: node scripts/docs.ts [--check]; with --check it only says what is out of date, and fails.
+ * Writes what is made from definitions in the code: `docs/rules/*.md`, the tables of the README, the settings in
+ * `package.json`, and the schema of `rosfw.json`. Usage: node scripts/docs.ts [--check]; with --check it only says what is out of date, and fails.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { SECTION, SETTINGS } from '../server/src/lsp/settings.ts';
+import { PROJECT_FILE, projectSchema } from '../server/src/project/projectFile.ts';
 import { RULES } from '../server/src/rules/registry.ts';
 import type { RuleMeta } from '../server/src/rules/rule.ts';
 import { root } from './process.ts';
@@ -25,6 +26,23 @@ for (const name of readdirSync(rulesFolder)) {
   if (values.check !== true) rmSync(path.join(rulesFolder, name));
 }
 
+/** What `rosfw check --format gcc` prints. */
+const GCC_LINE = {
+  regexp: '^(.+?):(\\d+):(\\d+):\\s+(error|warning|note):\\s+(.*)\\s+\\[([a-z0-9-]+)\\]$',
+  file: 1,
+  line: 2,
+  column: 3,
+  severity: 4,
+  message: 5,
+  code: 6,
+};
+put(
+  path.join(root, 'problem-matcher.json'),
+  `${JSON.stringify({ problemMatcher: [{ owner: 'rosfw', pattern: [GCC_LINE] }] }, undefined, 2)}\n`,
+);
+mkdirSync(path.join(root, 'schemas'), { recursive: true });
+put(path.join(root, 'schemas/rosfw.schema.json'), `${JSON.stringify(projectSchema(), undefined, 2)}\n`);
+
 const readme = path.join(root, 'README.md');
 put(
   readme,
@@ -34,6 +52,35 @@ put(
 const manifestFile = path.join(root, 'package.json');
 const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
 manifest.contributes.configuration = { title: 'RouterOS Firewall', properties: settingsSchema() };
+manifest.contributes.jsonValidation = [{ fileMatch: PROJECT_FILE, url: './schemas/rosfw.schema.json' }];
+manifest.contributes.problemMatchers = [
+  {
+    name: 'rosfw',
+    owner: 'rosfw',
+    source: 'rosfw',
+    severity: 'info',
+    applyTo: 'closedDocuments',
+    fileLocation: ['autoDetect', `\${workspaceFolder}`],
+    pattern: GCC_LINE,
+  },
+];
+manifest.contributes.taskDefinitions = [
+  {
+    type: 'rosfw',
+    properties: {
+      paths: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'Files, folders and patterns to check; without them the folder.',
+      },
+      args: {
+        type: 'array',
+        items: { type: 'string' },
+        description: 'Further arguments of rosfw check, such as --persona=pedantic.',
+      },
+    },
+  },
+];
 put(manifestFile, `${JSON.stringify(manifest, undefined, 2)}\n`);
 
 if (values.check === true && stale.length > 0) {
@@ -77,17 +124,37 @@ ${meta.bad}\`\`\`
 \`\`\`routeros
 ${meta.good}\`\`\`
 
-## Silence it
+${optionTable(meta)}## Silence it
 
-Put this on the line above the command:
+Put this on the line above the command, or with \`-section\` or \`-file\` in place of \`-next-line\`:
 
 \`\`\`routeros
 # rosfw-ignore-next-line ${meta.id} -- the reason
 \`\`\`
 
+What survives an export is \`comment="rosfw-ignore ${meta.id} -- the reason"\` in the command itself.
+
 ## Sources
 
 ${meta.sources.map((source) => `- ${source}`).join('\n')}
+`;
+}
+
+function optionTable({ id, options }: RuleMeta): string {
+  if (options === undefined) return '';
+  const rows = Object.entries(options).map(
+    ([name, { description, default: value, minimum, maximum }]) =>
+      `| \`${name}\` | ${value} | ${minimum} to ${maximum} | ${description} |`,
+  );
+  const [name, { default: value }] = Object.entries(options)[0]!;
+  return `## Options
+
+| option | default | range | meaning |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+
+In \`rosfw.json\`: \`"rules": { "${id}": { "${name}": ${value} } }\`.
+
 `;
 }
 

@@ -1,7 +1,7 @@
 /**
  * Packs the extension into dist/routeros-firewall.vsix and checks what is in it: everything that the manifest names,
  * nothing else, and less than a megabyte.
- * Usage: node scripts/package.ts
+ * Usage: node scripts/package.ts [--pre-release]
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -16,7 +16,7 @@ const ALLOWED = [
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|icon\.png)$/i,
   /^extension\/dist\/(client|server)\.(node|browser)\.c?js$/,
-  /^extension\/(syntaxes|snippets)\/[\w.-]+\.json$/,
+  /^extension\/(schemas|syntaxes|snippets)\/[\w.-]+\.json$/,
 ];
 
 /** The servers are started by the clients: the manifest does not name them. */
@@ -26,7 +26,13 @@ const vsix = path.join(root, 'dist/routeros-firewall.vsix');
 
 const built = await runNode('scripts/build.ts', ['--production']);
 if (built !== 0) process.exit(built);
-const packed = await runNode('node_modules/@vscode/vsce/vsce', ['package', '--no-dependencies', '--out', vsix]);
+const packed = await runNode('node_modules/@vscode/vsce/vsce', [
+  'package',
+  '--no-dependencies',
+  ...(process.argv.includes('--pre-release') ? ['--pre-release'] : []),
+  '--out',
+  vsix,
+]);
 if (packed !== 0) process.exit(packed);
 
 const problems = check(readFileSync(vsix));

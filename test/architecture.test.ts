@@ -14,6 +14,7 @@ const LAYERS = [
   'firewall',
   'knock',
   'rules',
+  'project',
   'features',
   'lsp',
 ];
@@ -70,6 +71,7 @@ describe.each(files.map((name) => [name]))('%s', (name) => {
     const allowed: Readonly<Record<string, readonly string[]>> = {
       syntax: ['chevrotain'],
       config: ['re2js'],
+      project: ['jsonc-parser', 're2js'],
       lsp: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
       'node.ts': ['vscode-languageserver/node'],
       'browser.ts': ['vscode-languageserver/browser'],

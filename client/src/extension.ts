@@ -26,6 +26,7 @@ let running: LanguageServer | undefined;
 export async function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): Promise<void> {
   const log = vscode.window.createOutputChannel(CLIENT_NAME, { log: true });
   const server = new LanguageServer(log, createClient);
+  context.subscriptions.push(server);
   running = server;
   context.subscriptions.push(
     log,
@@ -53,6 +54,25 @@ async function showRulePage(url: unknown): Promise<void> {
   if (typeof url === 'string' && url.startsWith('https://')) await vscode.env.openExternal(vscode.Uri.parse(url));
 }
 
+/**
+ * The text of a project file of the workspace, for the server: it has no file system in a browser, nor any of a virtual
+ * workspace. Nothing else is given away.
+ */
+async function readProjectFile({ uri }: { readonly uri: string }): Promise<string | null> {
+  const file = vscode.Uri.parse(uri, true);
+  if (!file.path.endsWith('/rosfw.json') || vscode.workspace.getWorkspaceFolder(file) === undefined) return null;
+  try {
+    const { type, size } = await vscode.workspace.fs.stat(file);
+    if ((type & vscode.FileType.File) === 0 || size > LARGEST_PROJECT_FILE) return null;
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  } catch {
+    // Most folders have none.
+    return null;
+  }
+}
+
+const LARGEST_PROJECT_FILE = 4_000_000;
+
 /** The setting that has scripts in Markdown checked too. */
 const MARKDOWN = 'routerosFirewall.markdown.enable';
 
@@ -67,6 +87,7 @@ class LanguageServer {
   private client: BaseLanguageClient | undefined;
   private readonly log: vscode.LogOutputChannel;
   private readonly createClient: CreateClient;
+  private readonly projectFiles = vscode.workspace.createFileSystemWatcher('**/rosfw.json');
 
   constructor(log: vscode.LogOutputChannel, createClient: CreateClient) {
     this.log = log;
@@ -89,6 +110,7 @@ class LanguageServer {
   async start(): Promise<void> {
     if (this.client !== undefined) return;
     this.client = this.createClient(this.options());
+    this.client.onRequest('rosfw/readFile', readProjectFile);
     this.client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) this.log.info('The language server runs.');
     });
@@ -107,6 +129,10 @@ class LanguageServer {
     await client?.dispose().catch((error: unknown) => this.log.debug('Stopping:', error));
   }
 
+  dispose(): void {
+    this.projectFiles.dispose();
+  }
+
   /** A new client forgets the crashes of the old one. */
   async restart(): Promise<void> {
     this.log.info('Restarting the language server.');
@@ -119,6 +145,8 @@ class LanguageServer {
       // No scheme: untitled files, files of a virtual workspace and Git revisions are files too.
       documentSelector: [{ language: 'routeros' }, ...(readsMarkdown() ? [{ language: 'markdown' }] : [])],
       outputChannel: this.log,
+      initializationOptions: { readsFiles: true },
+      synchronize: { fileEvents: this.projectFiles },
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       errorHandler: this.errorHandler(),
     };

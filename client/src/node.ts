@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { activateWith, CLIENT_ID, CLIENT_NAME } from './extension.ts';
+import { registerTasks } from './tasks.ts';
 
 export { deactivate } from './extension.ts';
 
@@ -11,5 +12,6 @@ const DEBUG_PORT = 6009;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const run = { module: context.asAbsolutePath('dist/server.node.cjs'), transport: TransportKind.ipc };
   const debug = { ...run, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } };
+  context.subscriptions.push(registerTasks());
   await activateWith(context, (options) => new LanguageClient(CLIENT_ID, CLIENT_NAME, { run, debug }, options));
 }

@@ -3,8 +3,10 @@ import process from 'node:process';
 // Commander: argument parsing and help by the library that users of command lines know; it has no dependencies.
 import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './cli/checkCommand.ts';
+import { addCompletionCommand } from './cli/completionCommand.ts';
 import { EXIT } from './cli/exitCode.ts';
 import { addReportCommands } from './cli/reportCommands.ts';
+import { addRuleCommands } from './cli/ruleCommands.ts';
 import { addTraceCommand } from './cli/traceCommand.ts';
 
 declare const ROSFW_VERSION: string;
@@ -29,6 +31,7 @@ Examples:
   ssh router /export | rosfw knocks - the port knocks of a router and whether they work
   rosfw trace router.rsc --packet 'tcp 198.51.100.7 -> :22 in=ether1'
                                       rule by rule what happens to a packet
+  rosfw explain missing-blacklist     why a finding matters, with a bad and a good example
 
 Colours follow the terminal; NO_COLOR=1 takes them away, FORCE_COLOR=1 keeps them.`,
   )
@@ -37,6 +40,8 @@ Colours follow the terminal; NO_COLOR=1 takes them away, FORCE_COLOR=1 keeps the
 addCheckCommand(program, VERSION);
 addReportCommands(program);
 addTraceCommand(program);
+addRuleCommands(program);
+addCompletionCommand(program);
 
 // A reader that has enough (`| head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import * as lsp from 'vscode-languageserver/node';
-import { serve } from '../../server/src/lsp/server.ts';
+import { READ_FILE, serve } from '../../server/src/lsp/server.ts';
+import { RULES } from '../../server/src/rules/registry.ts';
 
 const URI = 'file:///router.rsc';
 const BAD =
@@ -13,10 +14,12 @@ afterEach(() => stop?.());
 interface Options {
   readonly capabilities?: lsp.ClientCapabilities;
   readonly settings?: unknown;
+  /** Files of the workspace, which the client reads for the server, by URI. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** A client and the server in one process, joined by two pipes. */
-async function start({ capabilities = {}, settings }: Options = {}): Promise<{
+async function start({ capabilities = {}, settings, files }: Options = {}): Promise<{
   client: lsp.ProtocolConnection;
   initialized: lsp.InitializeResult;
   published: lsp.PublishDiagnosticsParams[];
@@ -31,20 +34,28 @@ async function start({ capabilities = {}, settings }: Options = {}): Promise<{
   });
   client.onRequest(lsp.ConfigurationRequest.type, ({ items }) => items.map(() => settings));
   client.onRequest(lsp.RegistrationRequest.type, () => undefined);
+  client.onRequest(READ_FILE, ({ uri }: { uri: string }) => files?.[uri] ?? null);
   client.listen();
   stop = () => client.dispose();
   const initialized = await client.sendRequest(lsp.InitializeRequest.type, {
     processId: null,
-    rootUri: null,
+    rootUri: files === undefined ? null : 'file:///site',
+    initializationOptions: { readsFiles: files !== undefined },
     capabilities,
   });
   await client.sendNotification(lsp.InitializedNotification.type, {});
   return { client, initialized, published };
 }
 
-async function open(client: lsp.ProtocolConnection, text: string, version = 1, languageId = 'routeros'): Promise<void> {
+async function open(
+  client: lsp.ProtocolConnection,
+  text: string,
+  version = 1,
+  languageId = 'routeros',
+  uri = URI,
+): Promise<void> {
   await client.sendNotification(lsp.DidOpenTextDocumentNotification.type, {
-    textDocument: { uri: URI, languageId, version, text },
+    textDocument: { uri, languageId, version, text },
   });
 }
 
@@ -61,8 +72,8 @@ const PULL: lsp.ClientCapabilities = {
   textDocument: { diagnostic: {}, publishDiagnostics: { relatedInformation: true } },
 };
 
-async function pull(client: lsp.ProtocolConnection): Promise<lsp.Diagnostic[]> {
-  const report = await client.sendRequest(lsp.DocumentDiagnosticRequest.type, { textDocument: { uri: URI } });
+async function pull(client: lsp.ProtocolConnection, uri = URI): Promise<lsp.Diagnostic[]> {
+  const report = await client.sendRequest(lsp.DocumentDiagnosticRequest.type, { textDocument: { uri } });
   return report.kind === 'full' ? report.items : [];
 }
 
@@ -248,4 +259,65 @@ test('what is switched off has no repairs', async () => {
   expect(await ask({})).toContain('Add protocol=tcp');
   expect(await ask({ rules: { 'port-without-protocol': 'off' } })).not.toContain('Add protocol=tcp');
   expect(await ask({ enable: false })).toEqual([]);
+});
+
+describe('rosfw.json', () => {
+  const off = '{ "rules": { "accept-below-drop": "off" }, "ignore": ["old/**"] }';
+  const hint = '{ "overrides": [{ "files": ["my file.rsc"], "rules": { "accept-below-drop": "hint" } }] }';
+  const files = {
+    'file:///site/rosfw.json': off,
+    'file:///site/lab/rosfw.json': hint,
+    'file:///rosfw.json': '{ "rules": { "accept-below-drop": "off" } }',
+  };
+  test.each<[string, number[]]>([
+    ['file:///site/a.rsc', []],
+    ['file:///site/deep/a.rsc', []],
+    ['file:///site/lab/my%20file.rsc', [lsp.DiagnosticSeverity.Hint]],
+    ['file:///site/lab/b.rsc', [lsp.DiagnosticSeverity.Error]],
+    // Outside of the workspace nothing is read.
+    ['file:///other/a.rsc', [lsp.DiagnosticSeverity.Error]],
+    ['untitled:Untitled-1', [lsp.DiagnosticSeverity.Error]],
+  ])('%s', async (uri, expected) => {
+    const { client } = await start({ capabilities: PULL, files });
+    await open(client, BAD, 1, 'routeros', uri);
+    expect((await pull(client, uri)).map(({ severity }) => severity)).toEqual(expected);
+  });
+
+  test('goes before the settings, and a change of it counts at once', async () => {
+    const changing: Record<string, string> = {};
+    const uri = 'file:///site/a.rsc';
+    const { client } = await start({
+      capabilities: { ...PULL, workspace: { configuration: true } },
+      settings: { rules: { 'accept-below-drop': 'warning' } },
+      files: changing,
+    });
+    await open(client, BAD, 1, 'routeros', uri);
+    expect((await pull(client, uri)).map(({ severity }) => severity)).toEqual([lsp.DiagnosticSeverity.Warning]);
+    changing['file:///site/rosfw.json'] = off;
+    await client.sendNotification(lsp.DidChangeWatchedFilesNotification.type, { changes: [] });
+    expect(await pull(client, uri)).toEqual([]);
+    changing['file:///site/rosfw.json'] = '{ "rules": {';
+    await client.sendNotification(lsp.DidChangeWatchedFilesNotification.type, { changes: [] });
+    expect((await pull(client, uri)).map(({ severity }) => severity)).toEqual([lsp.DiagnosticSeverity.Warning]);
+  });
+
+  test('its options reach the rules, and what it ignores has no problems', async () => {
+    const uri = 'file:///site/old/a.rsc';
+    const { client } = await start({ capabilities: PULL, files });
+    await open(client, BAD, 1, 'routeros', uri);
+    expect(await pull(client, uri)).toEqual([]);
+    const knock = RULES.find(({ meta }) => meta.id === 'trap-locks-out')?.meta.bad ?? '';
+    for (const [tolerated, expected] of [
+      [900, true],
+      [86_400, false],
+    ] as const) {
+      const other = await start({
+        capabilities: PULL,
+        files: { 'file:///site/rosfw.json': `{ "rules": { "trap-locks-out": { "tolerated": ${tolerated} } } }` },
+      });
+      await open(other.client, knock.replace('timeout=1w', 'timeout=10h'), 1, 'routeros', 'file:///site/k.rsc');
+      const ids = (await pull(other.client, 'file:///site/k.rsc')).map(({ code }) => code);
+      expect(ids.includes('trap-locks-out')).toBe(expected);
+    }
+  });
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { type Command, Option } from 'commander';
 // jsdiff: the unified difference that `patch` and people read.
-import { createTwoFilesPatch } from 'diff';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { Assumption } from '../config/assumption.ts';
 import { Baseline } from '../features/baseline.ts';
 import type { CheckFault, CheckReport } from '../features/checkReport.ts';
@@ -14,13 +14,15 @@ import { plural, prettyCheck, summary } from '../features/prettyReport.ts';
 import type { CheckEntry, Report } from '../features/report.ts';
 import { sarifReport } from '../features/sarifReport.ts';
 import { slashed } from '../features/uri.ts';
+import { PROJECT_FILE } from '../project/projectFile.ts';
 import { PERSONAS, type Persona, SEVERITIES } from '../rules/selection.ts';
 import type { Severity } from '../syntax/problem.ts';
-import type { CheckedFile, CheckJob } from './checkFile.ts';
-import { checkFiles } from './checkFiles.ts';
+import { type CheckedFile, type CheckedPath, type CheckJob, MARKDOWN } from './checkJob.ts';
+import { checkJobs } from './checkJobs.ts';
 import { EXIT } from './exitCode.ts';
 import { expandPaths } from './expandPaths.ts';
 import { assumeOption, formatOption, rosOption, sessionOption } from './options.ts';
+import { Projects } from './projects.ts';
 import { reason } from './sourceFile.ts';
 import { complain, Progress, paint } from './terminal.ts';
 
@@ -53,6 +55,11 @@ export function addCheckCommand(program: Command, version: string): void {
     .option('--diff', 'print what --fix would change, and change nothing')
     .option('--baseline <file>', 'leave out the findings that this file lists')
     .option('--write-baseline', `list all present findings in the baseline (without --baseline: ${DEFAULT_BASELINE})`)
+    .option(
+      '--config <file>',
+      `a project file to use for all files, in place of the nearest ${PROJECT_FILE} above each`,
+    )
+    .option('--no-config', `use no ${PROJECT_FILE}`)
     .option('--stdin-filename <path>', 'the path that the standard input would have')
     .addOption(rosOption())
     .addOption(assumeOption())
@@ -78,7 +85,7 @@ Formats:
 Exit codes:
   0  nothing, or only information and hints; with --format sarif also with findings, since its readers look inside
   1  at least one error or warning, or with --diff a change
-  2  wrong usage, or a file that could not be read
+  2  wrong usage, a mistake in ${PROJECT_FILE}, or a file that could not be read
 
 Examples:
   rosfw check                              all scripts below this folder
@@ -96,6 +103,8 @@ interface CheckOptions {
   readonly diff?: boolean;
   readonly baseline?: string;
   readonly writeBaseline?: boolean;
+  /** A path, or `false` for none. */
+  readonly config?: string | boolean;
   readonly stdinFilename?: string;
   readonly ros?: string;
   readonly assume?: Assumption;
@@ -122,12 +131,12 @@ async function check(paths: readonly string[], options: CheckOptions, version: s
     return EXIT.error;
   }
   const { files, faults: missing } = expandPaths(paths);
-  const run = new CheckRun(options, version, known, files.length);
-  for (const fault of missing) run.fault(fault);
-  await checkFiles(
-    files.map((file) => jobOf(file, options)),
-    (checked) => run.add(checked),
-  );
+  const projects = new Projects(options.config);
+  const jobs = jobsOf(files, options, projects);
+  const total = jobs.reduce((sum, job) => sum + job.files.filter(({ wanted }) => wanted).length, 0);
+  const run = new CheckRun(options, version, known, total);
+  for (const fault of [...missing, ...projects.faults]) run.fault(fault);
+  await checkJobs(jobs, (checked) => run.add(checked));
   return run.finish();
 }
 
@@ -141,20 +150,56 @@ function misuse(paths: readonly string[], { fix, diff, format, writeBaseline }: 
   return undefined;
 }
 
-function jobOf(file: string, options: CheckOptions): CheckJob {
-  const { ros, assume, session, persona, minSeverity, format, fix, diff, stdinFilename } = options;
+/** A job for each file, and one for all files of a router. */
+function jobsOf(paths: readonly string[], options: CheckOptions, projects: Projects): CheckJob[] {
+  const wanted = new Set(paths.map((file) => path.normalize(file)));
+  const devices = new Set<string>();
+  return paths.flatMap((file) => {
+    if (projects.settingsOf(nameOf(file, options))?.ignored === true) return [];
+    const device = file === '-' || MARKDOWN.test(file) ? undefined : projects.deviceOf(file);
+    if (device === undefined) return [jobOf([{ path: file, wanted: true }], options, projects)];
+    if (devices.has(device.name)) return [];
+    devices.add(device.name);
+    const files = device.files.map((path) => ({ path, wanted: wanted.has(path) }));
+    return [jobOf(files, options, projects)];
+  });
+}
+
+/** What is said on the command line goes before what the project file says. */
+function jobOf(
+  paths: readonly Pick<CheckedPath, 'path' | 'wanted'>[],
+  options: CheckOptions,
+  projects: Projects,
+): CheckJob {
+  const { ros, minSeverity, format, fix, diff } = options;
+  const files = paths.map(({ path, wanted }) => {
+    const file = nameOf(path, options);
+    const { persona = undefined, severities = {} } = projects.settingsOf(file) ?? {};
+    const reader = options.persona ?? persona;
+    const selection = {
+      severities,
+      ...(reader !== undefined && { persona: reader }),
+      ...(minSeverity !== undefined && { minSeverity }),
+    };
+    return { path, file, wanted, selection };
+  });
+  const project = projects.settingsOf(files[0]?.file ?? '-');
   return {
-    path: file,
-    file: file === '-' ? (stdinFilename ?? '-') : file,
-    settings: {
-      version: ros,
-      assume,
-      session,
-      selection: { ...(persona !== undefined && { persona }), ...(minSeverity !== undefined && { minSeverity }) },
+    files,
+    target: {
+      version: ros ?? project?.version,
+      assume: options.assume ?? project?.assume,
+      session: options.session ?? project?.session,
+      options: project?.options,
     },
+    workspace: projects.workspace,
     fix: fix ?? (diff === true ? 'safe' : undefined),
     withText: format === 'pretty',
   };
+}
+
+function nameOf(path: string, { stdinFilename }: CheckOptions): string {
+  return path === '-' ? (stdinFilename ?? '-') : path;
 }
 
 type KnownBaseline = { readonly name: string; readonly baseline: Baseline };
@@ -237,7 +282,12 @@ class CheckRun {
     this.#fixedFiles++;
     if (this.#options.diff === true) {
       const name = slashed(file);
-      process.stdout.write(createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, '', '', { context: 3 }));
+      process.stdout.write(
+        createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, '', '', {
+          context: 3,
+          headerOptions: FILE_HEADERS_ONLY,
+        }),
+      );
       return;
     }
     try {

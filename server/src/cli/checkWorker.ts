@@ -1,6 +1,6 @@
 /** Entry point of a worker thread of `rosfw check`. */
-import { type CheckedFile, type CheckJob, checkFile } from './checkFile.ts';
+import { type CheckedFile, type CheckJob, checkJob } from './checkJob.ts';
 
-export default function checkFiles(jobs: readonly CheckJob[]): CheckedFile[] {
-  return jobs.map(checkFile);
+export default function checkJobs(jobs: readonly CheckJob[]): CheckedFile[] {
+  return jobs.flatMap(checkJob);
 }

@@ -6,7 +6,7 @@ import { knocksEntry, parseEntry, type Report } from '../features/report.ts';
 import { type AnalyseOptions, analyse, type FileAnalysis, type FileProblems } from '../rules/analyse.ts';
 import { analyseMarkdown } from '../rules/analyseMarkdown.ts';
 import type { Severity, SyntaxProblem } from '../syntax/problem.ts';
-import { MARKDOWN } from './checkFile.ts';
+import { MARKDOWN } from './checkJob.ts';
 import { EXIT } from './exitCode.ts';
 import { expandPaths } from './expandPaths.ts';
 import { assumeOption, formatOption, rosOption } from './options.ts';

@@ -1,8 +1,8 @@
 import type { BoundCommand } from '../binding/boundScript.ts';
-import { analyse, type FileAnalysis } from '../rules/analyse.ts';
+import { type AnalyseOptions, analyse, type FileAnalysis } from '../rules/analyse.ts';
 import { RULES, ruleUrl } from '../rules/registry.ts';
 import type { Finding } from '../rules/rule.ts';
-import { SILENCEABLE, SUPPRESSION_PREFIX, suppressions } from '../rules/suppressions.ts';
+import { SILENCEABLE, SUPPRESSION_PREFIX, Suppressions } from '../rules/suppressions.ts';
 import { difference } from '../text/difference.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { overlaps, type TextRange } from '../text/range.ts';
@@ -25,8 +25,13 @@ export interface CodeAction {
 /** Which findings the user sees; what is switched off has no repairs either. */
 export type IsShown = (finding: Finding) => boolean;
 
-/** Repairs, suppressions and pages for what is found in the range. */
-export function codeActions(analysis: FileAnalysis, range: TextRange, isShown: IsShown = () => true): CodeAction[] {
+/** Repairs, suppressions and pages for what is found in the range; the options are those of the analysis. */
+export function codeActions(
+  analysis: FileAnalysis,
+  range: TextRange,
+  isShown: IsShown = () => true,
+  options: AnalyseOptions = {},
+): CodeAction[] {
   const shown = allProblems(analysis).filter(isShown);
   const found = shown.filter((finding) => overlaps(finding.range, range) || touchesEdge(finding.range, range));
   const fixes = found.flatMap((finding) =>
@@ -55,14 +60,18 @@ export function codeActions(analysis: FileAnalysis, range: TextRange, isShown: I
     findings: rules.filter(({ ruleId }) => ruleId === id),
     url: ruleUrl(id),
   }));
-  const all = fixAll(analysis, isShown);
+  const all = fixAll(analysis, isShown, options);
   const several = found.length > 0 && all !== undefined ? [{ ...all, kind: 'quickfix' as const }] : [];
   return [...fixes, ...several, ...suppress, ...pages];
 }
 
 /** All safe repairs; undefined where there is nothing to repair. */
-export function fixAll(analysis: FileAnalysis, isShown: IsShown = () => true): CodeAction | undefined {
-  const { text, first } = applyFixes(analysis, (fixed) => analyse(fixed), isShown);
+export function fixAll(
+  analysis: FileAnalysis,
+  isShown: IsShown = () => true,
+  options: AnalyseOptions = {},
+): CodeAction | undefined {
+  const { text, first } = applyFixes(analysis, (fixed) => analyse(fixed, options), isShown);
   const edits = difference(analysis.text, text);
   if (edits.length === 0) return undefined;
   return { title: 'Fix all auto-fixable problems', kind: 'fixAll', edits, preferred: false, findings: first };
@@ -71,8 +80,12 @@ export function fixAll(analysis: FileAnalysis, isShown: IsShown = () => true): C
 /** A comment line above the command, or the rule added to the one that is there. */
 function suppression(analysis: FileAnalysis, finding: Finding): TextEdit {
   const { text, script } = analysis;
-  const present = suppressions(script.tree).find(
-    ({ target }) => target !== undefined && target.start <= finding.range.start && finding.range.start < target.end,
+  const present = new Suppressions(script).all.find(
+    ({ scope, target }) =>
+      scope === 'next-line' &&
+      target !== undefined &&
+      target.start <= finding.range.start &&
+      finding.range.start < target.end,
   );
   if (present !== undefined) {
     const comment = text.slice(present.comment.start, present.comment.end);

@@ -21,7 +21,8 @@ export function prettyCheck(entry: CheckEntry, text: string, paint: Paint): stri
   return entry.findings
     .map((finding) => {
       const related = finding.related.map(
-        (place) => `     ${paint('dim', `= line ${place.line}: ${clean(place.message)}`)}\n`,
+        (place) =>
+          `     ${paint('dim', `= ${place.file === undefined ? '' : `${clean(place.file)} `}line ${place.line}: ${clean(place.message)}`)}\n`,
       );
       const fixes = finding.fixes.map(
         (fix) => `     ${paint('green', `= fix${fix.safe ? '' : ' (unsafe)'}:`)} ${clean(fix.title)}\n`,

@@ -50,7 +50,8 @@ export interface FindingEntry extends Place {
   /** Stays the same when lines move. */
   readonly fingerprint: string;
   readonly message: string;
-  readonly related: readonly ({ readonly message: string } & Place)[];
+  /** `file` is said where it is not that of the finding. */
+  readonly related: readonly ({ readonly message: string; readonly file?: string } & Place)[];
   readonly fixes: readonly {
     readonly title: string;
     readonly safe: boolean;
@@ -190,7 +191,10 @@ function findingEntry(finding: Finding, fingerprint: string, at: (range: TextRan
     fingerprint,
     message,
     ...at(range),
-    related: related.map((place: RelatedPlace) => ({ message: place.message, ...at(place.range) })),
+    related: related.map(({ message: said, range: place, elsewhere }: RelatedPlace) => ({
+      message: said,
+      ...(elsewhere ?? at(place)),
+    })),
     fixes: fixes.map(({ title, safe, edits }: Fix) => ({
       title,
       safe,

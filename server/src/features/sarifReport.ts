@@ -81,7 +81,7 @@ function result(file: string, finding: FindingEntry, ruleIndex: number): unknown
       relatedLocations: related.map((place, index) => ({
         id: index + 1,
         message: { text: place.message },
-        ...location(file, place),
+        ...location(place.file ?? file, place),
       })),
     }),
     ...(fixes.length > 0 && {

@@ -23,6 +23,7 @@ import { analyseMarkdown } from '../rules/analyseMarkdown.ts';
 import type { Finding } from '../rules/rule.ts';
 import { select } from '../rules/selection.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
+import { Projects, type ReadFile } from './projects.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
 import { SyntaxTrees } from './syntaxTrees.ts';
 
@@ -31,9 +32,15 @@ const PUSH_DELAY = 150;
 /** The kind of the action that VS Code may run on save, `source.fixAll.rosfw`. */
 const FIX_ALL = `${lsp.CodeActionKind.SourceFixAll}.rosfw`;
 
-/** Answers the editor on `connection` until it closes. */
-export function serve(connection: lsp.Connection): void {
-  new Server(connection).listen();
+/** Asks the client for the text of a file; a client that can answer says `readsFiles` when it starts us. */
+export const READ_FILE = 'rosfw/readFile';
+
+/**
+ * Answers the editor on `connection` until it closes. `readFile` reads files for clients that cannot: where there is
+ * neither, project files are left alone.
+ */
+export function serve(connection: lsp.Connection, readFile?: ReadFile): void {
+  new Server(connection, readFile).listen();
 }
 
 class Server {
@@ -44,22 +51,32 @@ class Server {
     update: (document: TextDocument, changes, version) => this.#trees.update(document, changes, version),
   });
   readonly #analyses = new Map<string, { version: number; analysis: FileAnalysis }>();
-  readonly #settings = new Map<string, Promise<Settings>>();
-  /** Versions of RouterOS that documents are for, where the settings tell. */
+  readonly #settings = new Map<string, Promise<DocumentSettings>>();
   /** What settings say of an analysis. */
   readonly #targets = new Map<string, Target>();
   readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #projects: Projects;
   #client: lsp.ClientCapabilities = {};
+  #clientReadsFiles = false;
 
-  constructor(connection: lsp.Connection) {
+  constructor(connection: lsp.Connection, readFile: ReadFile | undefined) {
     this.#connection = connection;
+    const ask: ReadFile = async (uri) => {
+      const text: unknown = await connection.sendRequest(READ_FILE, { uri });
+      return typeof text === 'string' ? text : undefined;
+    };
+    this.#projects = new Projects(
+      async (uri) => (this.#clientReadsFiles ? ask(uri) : readFile?.(uri)),
+      (message) => connection.console.warn(message),
+    );
   }
 
   listen(): void {
     const connection = this.#connection;
-    connection.onInitialize(({ capabilities }) => this.#initialize(capabilities));
+    connection.onInitialize((params) => this.#initialize(params));
     connection.onInitialized(() => this.#initialized());
     connection.onDidChangeConfiguration(() => this.#settingsChanged());
+    connection.onDidChangeWatchedFiles(() => this.#projectsChanged());
     connection.onHover((params) => this.#hover(params));
     connection.onCompletion((params) => this.#complete(params));
     connection.onDocumentSymbol(({ textDocument }) => this.#symbols(textDocument.uri));
@@ -75,8 +92,15 @@ class Server {
     connection.listen();
   }
 
-  #initialize(capabilities: lsp.ClientCapabilities): lsp.InitializeResult {
+  #initialize({
+    capabilities,
+    initializationOptions: options,
+    workspaceFolders,
+    rootUri,
+  }: lsp.InitializeParams): lsp.InitializeResult {
     this.#client = capabilities;
+    this.#clientReadsFiles = (options as { readsFiles?: unknown } | null | undefined)?.readsFiles === true;
+    this.#projects.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]));
     return {
       serverInfo: { name: 'rosfw' },
       capabilities: {
@@ -86,6 +110,7 @@ class Server {
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL] },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(this.#pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
       },
     };
@@ -95,6 +120,12 @@ class Server {
     if (this.#client.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
       void this.#connection.client.register(lsp.DidChangeConfigurationNotification.type, { section: SECTION });
     }
+  }
+
+  /** Settings of documents hang on project files. */
+  #projectsChanged(): void {
+    this.#projects.forget();
+    this.#settingsChanged();
   }
 
   /** Whether the client asks for problems; otherwise they are sent. Doing both would show each twice. */
@@ -136,8 +167,9 @@ class Server {
   }
 
   async #diagnostics(uri: string): Promise<lsp.Diagnostic[]> {
-    const { enable, rules, persona, version, assume, session, maxProblems, markdown } = await this.#settingsOf(uri);
-    this.#setTarget(uri, { version: version === 'auto' ? undefined : version, assume, session });
+    const settings = await this.#settingsOf(uri);
+    const { enable, rules, persona, version, assume, session, options, maxProblems, markdown } = settings;
+    this.#setTarget(uri, { version: version === 'auto' ? undefined : version, assume, session, options });
     const document = this.#documents.get(uri);
     if (document === undefined || !enable) return [];
     const analysis = isMarkdown(document) ? this.#markdown(document, markdown) : this.#known(uri)?.analysis;
@@ -151,26 +183,39 @@ class Server {
   }
 
   #setTarget(uri: string, target: Target): void {
-    const before = this.#targets.get(uri);
-    const same =
-      before?.version === target.version &&
-      (before?.assume ?? 'auto') === target.assume &&
-      (before?.session ?? '') === target.session;
-    if (same) return;
+    if (JSON.stringify(this.#targets.get(uri) ?? NO_TARGET) === JSON.stringify(target)) return;
     this.#analyses.delete(uri);
     this.#targets.set(uri, target);
   }
 
-  #settingsOf(uri: string): Promise<Settings> {
+  #settingsOf(uri: string): Promise<DocumentSettings> {
     let settings = this.#settings.get(uri);
     if (settings === undefined) {
-      settings =
-        this.#client.workspace?.configuration === true
-          ? this.#connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }).then(readSettings)
-          : Promise.resolve(readSettings(undefined));
+      settings = this.#readSettings(uri);
       this.#settings.set(uri, settings);
     }
     return settings;
+  }
+
+  /** What the project file says goes before the settings of the editor: a project looks the same to everybody. */
+  async #readSettings(uri: string): Promise<DocumentSettings> {
+    const asked =
+      this.#client.workspace?.configuration === true
+        ? this.#connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION })
+        : Promise.resolve(undefined);
+    const [editor, project] = await Promise.all([asked.then(readSettings), this.#projects.settingsOf(uri)]);
+    if (project === undefined) return editor;
+    const { version, assume, session, persona, options, severities, ignored } = project;
+    return {
+      ...editor,
+      enable: editor.enable && !ignored,
+      rules: { ...editor.rules, ...severities },
+      options,
+      ...(version !== undefined && { version }),
+      ...(assume !== undefined && { assume }),
+      ...(session !== undefined && { session }),
+      ...(persona !== undefined && { persona }),
+    };
   }
 
   #hover({ textDocument, position }: lsp.HoverParams): lsp.Hover | null {
@@ -217,16 +262,17 @@ class Server {
     const known = this.#known(textDocument.uri);
     if (known === undefined) return [];
     const { document, analysis } = known;
+    const options = optionsOf(this.#targets.get(textDocument.uri));
     const wanted = (kind: string): boolean =>
       context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
     const actions: lsp.CodeAction[] = [];
     if (wanted(lsp.CodeActionKind.QuickFix)) {
       const place = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-      for (const action of codeActions(analysis, place, isShown)) {
+      for (const action of codeActions(analysis, place, isShown, options)) {
         actions.push(this.#codeAction(document, action, lsp.CodeActionKind.QuickFix, context.diagnostics));
       }
     }
-    const all = context.only !== undefined && wanted(FIX_ALL) ? fixAll(analysis, isShown) : undefined;
+    const all = context.only !== undefined && wanted(FIX_ALL) ? fixAll(analysis, isShown, options) : undefined;
     if (all !== undefined) actions.push(this.#codeAction(document, all, FIX_ALL, []));
     return actions;
   }
@@ -287,13 +333,19 @@ class Server {
   }
 }
 
+/** The settings of the editor, and what only a project file can say. */
+type DocumentSettings = Settings & Pick<AnalyseOptions, 'options'>;
+
 /** What the settings say about a file. */
 interface Target {
   readonly version: string | undefined;
   readonly assume: Assumption;
   /** A packet as `parsePacket` reads it, or nothing. */
   readonly session: string;
+  readonly options?: AnalyseOptions['options'];
 }
+
+const NO_TARGET: Target = { version: undefined, assume: 'auto', session: '' };
 
 function optionsOf(target: Target | undefined): AnalyseOptions {
   if (target === undefined) return {};

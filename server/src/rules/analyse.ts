@@ -16,8 +16,8 @@ import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { Fixable } from './fixable.ts';
 import { RULES } from './registry.ts';
-import type { Analysis, Finding, Rule } from './rule.ts';
-import { isSuppressed, SILENCEABLE, type Suppression, suppressions } from './suppressions.ts';
+import type { Analysis, Finding, Rule, RuleMeta, RuleOptions, TextOrigin } from './rule.ts';
+import { SILENCEABLE, Suppressions } from './suppressions.ts';
 
 /** Everything that is known of one text version. */
 export interface FileAnalysis extends Analysis, FileProblems {}
@@ -41,12 +41,16 @@ export interface RuleFailure {
 export interface AnalyseOptions {
   readonly rules?: readonly Rule[];
   readonly random?: () => number;
+  /** Options of rules where a project sets them, by rule. */
+  readonly options?: Readonly<Record<string, RuleOptions>> | undefined;
   /** The version of RouterOS that the text is for, such as `7.20`; by default what an export says, else any 7.x. */
   readonly version?: string | undefined;
   /** What the router holds before the file runs; by default what the file shows that it counts on. */
   readonly assume?: Assumption | undefined;
   /** The management session over which the file is applied. */
   readonly session?: Packet | undefined;
+  /** Where the text comes from, where it is put together from several files. */
+  readonly origin?: TextOrigin | undefined;
   /** The analysis of the version before: what an edit leaves alone is taken from it. */
   readonly previous?: FileAnalysis | undefined;
 }
@@ -58,7 +62,7 @@ export function analyse(text: string, options: AnalyseOptions = {}): FileAnalysi
 /** The same of a text that has been parsed. */
 export function analyseTree(
   tree: SyntaxTree,
-  { rules = RULES, random = Math.random, version, assume, session, previous }: AnalyseOptions = {},
+  { rules = RULES, random = Math.random, options, version, assume, session, origin, previous }: AnalyseOptions = {},
 ): FileAnalysis {
   const { text } = tree;
   const script = bind(tree, catalog);
@@ -70,6 +74,7 @@ export function analyseTree(
   const analysis: Analysis = {
     text,
     lines,
+    origin,
     script,
     configuration,
     firewall,
@@ -77,19 +82,26 @@ export function analyseTree(
     knocks,
     session,
     assumption: assume,
+    version: targetVersion(tree, version)?.version,
+    silenceable: [...rules.map(({ meta }) => meta.id), ...SILENCEABLE.keys()],
+    suppressions: [],
     random,
   };
   const target = targetVersion(tree, version);
   const template = templateParts(text);
-  const suppressed = suppressions(tree);
+  const suppressions = new Suppressions(script, origin);
   const problems = scriptProblems(script, target)
     .filter(({ start }) => !isInTemplate(template, start))
     .filter(
       ({ code, start, end }) =>
-        !SILENCEABLE.has(code) || !isSuppressed(suppressed, { ruleId: code, range: { start, end } }),
+        !SILENCEABLE.has(code) || !suppressions.silences({ ruleId: code, range: { start, end } }),
     );
   const read = target === undefined ? catalog : catalogFor(target.version);
-  return { ...analysis, problems: withRouterWords(problems, tree, read), ...runRules(analysis, rules, suppressed) };
+  return {
+    ...analysis,
+    problems: withRouterWords(problems, tree, read),
+    ...runRules(analysis, rules, suppressions, options),
+  };
 }
 
 /**
@@ -99,15 +111,17 @@ export function analyseTree(
 function runRules(
   analysis: Analysis,
   rules: readonly Rule[],
-  suppressed: readonly Suppression[],
+  suppressions: Suppressions,
+  options: AnalyseOptions['options'],
 ): Pick<FileAnalysis, 'findings' | 'failures'> {
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
   const fixable = new Fixable(analysis.configuration);
   const said = new Set<string>();
-  for (const { meta, check } of rules) {
+  const last = rules.filter((rule) => rule.last === true);
+  const run = ({ meta, check }: Rule, seen: Analysis): void => {
     try {
-      for (const finding of check(analysis)) {
+      for (const finding of check(seen, withDefaults(meta, options))) {
         const full: Finding = {
           severity: meta.severity,
           confidence: meta.confidence,
@@ -118,14 +132,31 @@ function runRules(
           ruleId: meta.id,
         };
         const key = `${meta.id} ${full.range.start} ${full.range.end} ${full.message}`;
-        if (said.has(key) || isSuppressed(suppressed, full)) continue;
+        if (said.has(key) || suppressions.silences(full)) continue;
         said.add(key);
         findings.push(full);
       }
     } catch (error) {
       failures.push({ ruleId: meta.id, error });
     }
+  };
+  for (const rule of rules) if (rule.last !== true) run(rule, analysis);
+  if (last.length > 0) {
+    const undecided = new Set(rules.filter((rule) => !isDecided(rule, analysis)).map(({ meta }) => meta.id));
+    if (analysis.version === undefined) undecided.add('not-in-version');
+    const afterwards = { ...analysis, suppressions: suppressions.uses((id) => !undecided.has(id)) };
+    for (const rule of last) run(rule, afterwards);
   }
   findings.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end || (a.ruleId < b.ruleId ? -1 : 1));
   return { findings, failures };
+}
+
+/** A rule that runs last has not run yet, and one that hangs on a session says nothing where none is stated. */
+function isDecided({ meta, last }: Rule, { session }: Analysis): boolean {
+  return last !== true && (meta.session === undefined || session !== undefined);
+}
+
+function withDefaults({ id, options = {} }: RuleMeta, chosen: AnalyseOptions['options'] = {}): RuleOptions {
+  const own = Object.hasOwn(chosen, id) ? (chosen[id] as RuleOptions) : {};
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, own[name] ?? option.default]));
 }

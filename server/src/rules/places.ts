@@ -30,9 +30,10 @@ export function rangeOfItem(item: ConfigurationItem, ...properties: readonly str
   return originOf({ item }).nameRange;
 }
 
-/** Line of the command that made the rule, counted from 1. */
-export function ruleLine(analysis: Analysis, rule: FirewallRule): number {
-  return analysis.lines.position(originOf(rule).range.start).line + 1;
+/** Line of the command that made the rule, counted from 1, such as `9`; `9 of nat.rsc` where there are several files. */
+export function ruleLine({ lines, origin }: Analysis, rule: FirewallRule): string {
+  const { start } = originOf(rule).range;
+  return origin?.lineName(start) ?? String(lines.position(start).line + 1);
 }
 
 /** `line 9`, or the name of a default rule. */
@@ -85,8 +86,8 @@ export function standsAlone(analysis: Analysis, rule: FirewallRule): boolean {
 }
 
 /** The full lines that the command covers, line end included. */
-export function wholeLines(text: string, command: BoundCommand): TextRange {
-  let { start, end } = command.range;
+export function wholeLines(text: string, { range }: Pick<BoundCommand, 'range'>): TextRange {
+  let { start, end } = range;
   while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
   while (end < text.length && !isLineEnd(text.charCodeAt(end))) end++;
   if (text.charCodeAt(end) === 13) end++;

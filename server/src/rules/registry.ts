@@ -55,11 +55,13 @@ import { severalAddressLists } from './several-address-lists.ts';
 import { singlePacketKnock } from './single-packet-knock.ts';
 import { snmpPublicCommunity } from './snmp-public-community.ts';
 import { sshWeakCrypto } from './ssh-weak-crypto.ts';
+import { suppressionWithoutReason } from './suppression-without-reason.ts';
 import { trapLocksOut } from './trap-locks-out.ts';
 import { unknownInterfaceList } from './unknown-interface-list.ts';
 import { unmatchableRule } from './unmatchable-rule.ts';
 import { unreachableRule } from './unreachable-rule.ts';
 import { upnpEnabled } from './upnp-enabled.ts';
+import { uselessSuppression } from './useless-suppression.ts';
 import { userWithoutPassword } from './user-without-password.ts';
 
 /** All rules, in the order in which the README lists them. */
@@ -126,6 +128,8 @@ export const RULES: readonly Rule[] = [
   logFlood,
   rejectRevealsRouter,
   ruleWithoutComment,
+  uselessSuppression,
+  suppressionWithoutReason,
 ];
 
 /** Page of a rule in the repository. */

@@ -14,10 +14,14 @@ import type { TextEdit } from '../text/edit.ts';
 import type { LineTable } from '../text/lineTable.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Persona } from './selection.ts';
+import type { SuppressionUse } from './suppressions.ts';
 
 export interface Rule {
   readonly meta: RuleMeta;
-  check(analysis: Analysis): Iterable<RuleFinding>;
+  /** `options` has a value for each option of the meta. */
+  check(analysis: Analysis, options: RuleOptions): Iterable<RuleFinding>;
+  /** It runs after the others, when it is known which suppressions silenced something. */
+  readonly last?: true;
 }
 
 export interface RuleMeta {
@@ -40,10 +44,22 @@ export interface RuleMeta {
   /** A script without a finding of this rule. */
   readonly good: string;
   readonly fix: 'none' | 'safe' | 'unsafe';
+  /** What a project may set, by name. */
+  readonly options?: Readonly<Record<string, RuleOption>>;
   /** Version of the product that brought the rule. */
   readonly since: string;
   readonly sources: readonly string[];
 }
+
+/** A number, since nothing else was ever needed. */
+export interface RuleOption {
+  readonly description: string;
+  readonly default: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+export type RuleOptions = Readonly<Record<string, number>>;
 
 /** How sure a finding is; `certain` is a proof, `high` leaves room for what the file does not show. */
 export type Confidence = 'certain' | 'high' | 'medium' | 'low';
@@ -52,6 +68,8 @@ export type Confidence = 'certain' | 'high' | 'medium' | 'low';
 export interface Analysis {
   readonly text: string;
   readonly lines: LineTable;
+  /** Where the text comes from, where it is put together from several files. */
+  readonly origin: TextOrigin | undefined;
   readonly script: BoundScript;
   readonly configuration: Configuration;
   readonly firewall: Firewall;
@@ -61,8 +79,21 @@ export interface Analysis {
   readonly session: Packet | undefined;
   /** What the router is taken to hold before the file runs. */
   readonly assumption: Assumption | undefined;
+  /** The version of RouterOS that the text is for, where it is known. */
+  readonly version: string | undefined;
+  /** What a suppression may name. */
+  readonly silenceable: readonly string[];
+  /** What the text wants silenced; empty for rules that do not run last. */
+  readonly suppressions: readonly SuppressionUse[];
   /** Source of random numbers in [0, 1) for ports that a fix draws. */
   readonly random: () => number;
+}
+
+/** What is known of a text that consists of several files. */
+export interface TextOrigin {
+  fileOf(offset: number): string | undefined;
+  /** Such as `9 of nat.rsc`. */
+  lineName(offset: number): string;
 }
 
 export interface RuleFinding {
@@ -91,6 +122,14 @@ export interface Finding extends RuleFinding {
 export interface RelatedPlace {
   readonly message: string;
   readonly range: TextRange;
+  /** Where it lies in another file; lines and columns count from 1, and the range is that of the finding. */
+  readonly elsewhere?: {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly endLine: number;
+    readonly endColumn: number;
+  };
 }
 
 /** `safe` fixes keep what the file means and never add a finding; all others are offered, not applied unasked. */

@@ -39,17 +39,25 @@ add chain=input action=add-src-to-address-list address-list=blacklist address-li
 add chain=input action=drop
 `,
     fix: 'none',
+    options: {
+      tolerated: {
+        description: 'Longest stay on the blacklist, in seconds, that is only a nuisance.',
+        default: 15 * 60,
+        minimum: 0,
+        maximum: 24 * 60 * 60,
+      },
+    },
     since: '0.1.0',
     sources: ['RouterOS manual, Port knocking, Blacklists.', 'RFC 2827: forged source addresses.'],
   },
 
-  *check(analysis) {
+  *check(analysis, { tolerated }) {
     const told = new Set<FirewallRule>();
     for (const knock of analysis.knocks) {
       const { test } = knock;
       if (test === undefined || knock.verdict !== 'works' || hasGreaterFault(knock)) continue;
       const traps = knock.traps.filter(({ rule }) => rule.enabled && !told.has(rule));
-      const sprung = traps.filter((trap) => isSprung(trap, knock, test.automaton));
+      const sprung = traps.filter((trap) => isSprung(trap, knock, test.automaton, tolerated as number));
       for (const { rule } of sprung) told.add(rule);
       // Several traps of one knock are one fault; the longest is shown.
       sprung.sort((a, b) => timeoutOf(b.rule) - timeoutOf(a.rule));
@@ -59,13 +67,12 @@ add chain=input action=drop
   },
 };
 
-/** Shorter than this it is a nuisance; as long as a day it is a lock-out. */
-const NUISANCE = 15 * 60;
+/** As long as a day it is a lock-out. */
 const LOCK_OUT = 24 * 60 * 60;
 
 /** One packet from a source on no list springs it, and then no packet is counted at the first stage. */
-function isSprung(trap: Trap, { stages }: Knock, automaton: Automaton): boolean {
-  if (timeoutOf(trap.rule) <= NUISANCE || trap.refusals.length === 0) return false;
+function isSprung(trap: Trap, { stages }: Knock, automaton: Automaton, tolerated: number): boolean {
+  if (timeoutOf(trap.rule) <= tolerated || trap.refusals.length === 0) return false;
   const first = stages[0]?.rule;
   const sprung = automaton.classes.find((one) => listsAfter(one, automaton)?.has(trap.list) === true);
   const lists = sprung === undefined ? undefined : listsAfter(sprung, automaton);

@@ -1,0 +1,42 @@
+/**
+ * Packs the command line for npm: the bundles and a manifest of their own without dependencies, so that nobody who
+ * installs it gets the extension or our tools. Usage: node scripts/npmPackage.ts [--out FOLDER]
+ */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { atExit, root, runNode, runNpm } from './process.ts';
+
+const { values } = parseArgs({ options: { out: { type: 'string', default: path.join(root, 'dist') } } });
+
+/** What the command line consists of; the maps of the bundles stay out. */
+const FILES = ['cli.js', 'cli.bundle.mjs', 'cli.worker.mjs', 'entry/worker.js'];
+
+const folder = mkdtempSync(path.join(tmpdir(), 'rosfw-npm-'));
+atExit(() => rmSync(folder, { recursive: true, force: true }));
+
+const built = await runNode('scripts/build.ts', ['--production', '--cli', '--outdir', path.join(folder, 'dist')]);
+if (built !== 0) process.exit(built);
+
+const { version, license, description, repository, keywords } = JSON.parse(
+  readFileSync(path.join(root, 'package.json'), 'utf8'),
+);
+const manifest = {
+  name: 'rosfw',
+  version,
+  description,
+  license,
+  repository,
+  keywords,
+  type: 'module',
+  engines: { node: '>=22' },
+  bin: { rosfw: './dist/cli.js' },
+  files: FILES.map((file) => `dist/${file}`),
+  publishConfig: { access: 'public', provenance: true },
+};
+writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+for (const file of ['README.md', 'CHANGELOG.md', 'LICENSE']) cpSync(path.join(root, file), path.join(folder, file));
+
+mkdirSync(values.out, { recursive: true });
+process.exitCode = await runNpm(['pack', '--silent', '--pack-destination', path.resolve(values.out)], { cwd: folder });

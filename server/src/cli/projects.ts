@@ -1,0 +1,114 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import type { CheckFault } from '../features/checkReport.ts';
+import { type FileSettings, Project } from '../project/project.ts';
+import { PROJECT_FILE, readProjectFile } from '../project/projectFile.ts';
+import { LineTable } from '../text/lineTable.ts';
+import { expandPaths } from './expandPaths.ts';
+import { reason } from './sourceFile.ts';
+
+/**
+ * The project file of each file: the nearest one above it, within the workspace. That is the Git repository in which
+ * rosfw runs, else the folder in which it runs; nothing outside of it is read.
+ */
+export class Projects {
+  readonly #workspace: string;
+  readonly #chosen: string | boolean;
+  readonly #known = new Map<string, FoundProject | undefined>();
+  readonly #faults: CheckFault[] = [];
+
+  /** `chosen` is the path of a project file for all files, or `false` for none at all. */
+  constructor(chosen: string | boolean = true, cwd = process.cwd()) {
+    this.#workspace = repositoryOf(cwd) ?? cwd;
+    this.#chosen = chosen;
+    if (typeof chosen === 'string') this.#read(path.resolve(chosen));
+  }
+
+  /** What is wrong with the project files that were read so far. */
+  get faults(): readonly CheckFault[] {
+    return this.#faults;
+  }
+
+  settingsOf(file: string): FileSettings | undefined {
+    const whole = path.resolve(file);
+    const found = this.#projectOf(whole);
+    return found?.project.settingsOf(slashedFrom(found.folder, whole));
+  }
+
+  /** The folder from which files may be read that nobody has named. */
+  get workspace(): string {
+    return this.#workspace;
+  }
+
+  /** The files of the router that has the file, in the order in which they run; undefined where it is its own. */
+  deviceOf(file: string): { readonly name: string; readonly files: readonly string[] } | undefined {
+    const whole = path.resolve(file);
+    const found = this.#projectOf(whole);
+    const device = found?.project.settingsOf(slashedFrom(found.folder, whole)).device;
+    if (found === undefined || device === undefined) return undefined;
+    found.scripts ??= expandPaths([found.folder]).files.map((script) => slashedFrom(found.folder, script));
+    const files = found.project.filesOf(device, found.scripts);
+    return {
+      name: `${found.folder}\n${device}`,
+      files: files.map((script) => path.relative(process.cwd(), path.join(found.folder, script))),
+    };
+  }
+
+  #projectOf(file: string): FoundProject | undefined {
+    if (this.#chosen === false) return undefined;
+    if (typeof this.#chosen === 'string') return this.#known.get(path.resolve(this.#chosen));
+    for (let folder = path.dirname(file); isInside(this.#workspace, folder); folder = path.dirname(folder)) {
+      const candidate = path.join(folder, PROJECT_FILE);
+      if (!this.#known.has(candidate)) {
+        if (existsSync(candidate)) this.#read(candidate);
+        else this.#known.set(candidate, undefined);
+      }
+      const found = this.#known.get(candidate);
+      if (found !== undefined || folder === path.dirname(folder)) return found;
+    }
+    return undefined;
+  }
+
+  #read(file: string): void {
+    const name = path.relative(process.cwd(), file);
+    try {
+      const text = readFileSync(file, 'utf8');
+      const { file: content, faults } = readProjectFile(text);
+      const lines = new LineTable(text);
+      for (const { message, start } of faults) {
+        const { line, column } = lines.position(start);
+        this.#faults.push({ file: `${name}:${line + 1}:${column + 1}`, message });
+      }
+      this.#known.set(file, { folder: path.dirname(file), project: new Project(content) });
+    } catch (error) {
+      this.#faults.push({ file: name, message: reason(error as NodeJS.ErrnoException) });
+      this.#known.set(file, undefined);
+    }
+  }
+}
+
+interface FoundProject {
+  readonly folder: string;
+  readonly project: Project;
+  /** All scripts below the folder; looked for when a device is asked for. */
+  scripts?: readonly string[];
+}
+
+/** The folder that holds `.git`, from a folder upwards. */
+function repositoryOf(cwd: string): string | undefined {
+  for (let folder = cwd; ; folder = path.dirname(folder)) {
+    if (existsSync(path.join(folder, '.git'))) return folder;
+    if (folder === path.dirname(folder)) return undefined;
+  }
+}
+
+/** Whether a path is the folder or lies in it. */
+export function isInside(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
+}
+
+function slashedFrom(folder: string, file: string): string {
+  return path.relative(folder, file).split(path.sep).join('/');
+}

@@ -1,0 +1,111 @@
+import process from 'node:process';
+import type { Command } from 'commander';
+import { plural } from '../features/prettyReport.ts';
+import { RULES, ruleUrl } from '../rules/registry.ts';
+import type { RuleMeta } from '../rules/rule.ts';
+import { SILENCEABLE } from '../rules/suppressions.ts';
+import { nearMiss } from '../text/nearMiss.ts';
+import { EXIT } from './exitCode.ts';
+import { formatOption } from './options.ts';
+import { complain, paint } from './terminal.ts';
+
+/** Adds `rosfw rules` and `rosfw explain` to the program. */
+export function addRuleCommands(program: Command): void {
+  program
+    .command('rules')
+    .description('list the rules of the linter')
+    .addOption(formatOption())
+    .exitOverride()
+    .action(({ format }: { readonly format: 'pretty' | 'json' }) => {
+      process.stdout.write(format === 'json' ? listJson() : list());
+    });
+  program
+    .command('explain')
+    .description('say what a rule finds, why that matters and what to do, with a bad and a good example')
+    .argument('<rule>', 'the name of a rule, as a finding shows it in brackets')
+    .exitOverride()
+    .action((id: string) => {
+      process.exitCode = explain(id);
+    });
+}
+
+function list(): string {
+  const rows = RULES.map(({ meta: { id, severity, confidence, persona, fix, summary } }) => [
+    id,
+    severity,
+    confidence,
+    persona,
+    fix === 'none' ? '' : `${fix} fix`,
+    summary,
+  ]);
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => (row[column] as string).length)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => (column === 0 ? paint('bold', cell.padEnd(widths[0]!)) : cell.padEnd(widths[column] ?? 0)))
+      .join('  '),
+  );
+  return `${lines.join('\n')}\n\n${plural(RULES.length, 'rule')}; "rosfw explain RULE" tells more\n`;
+}
+
+function listJson(): string {
+  const rules = RULES.map(({ meta: { id, summary, severity, confidence, persona, fix, since, options } }) => ({
+    id,
+    summary,
+    severity,
+    confidence,
+    persona,
+    fix,
+    since,
+    options: options ?? {},
+    url: ruleUrl(id),
+  }));
+  return `${JSON.stringify({ version: 1, rules }, undefined, 2)}\n`;
+}
+
+function explain(id: string): number {
+  const rule = RULES.find(({ meta }) => meta.id === id);
+  const problem = SILENCEABLE.get(id);
+  if (rule !== undefined) process.stdout.write(page(rule.meta));
+  else if (problem !== undefined)
+    process.stdout.write(`${paint('bold', id)}\n${problem}\nIt has no page; a suppression or a setting silences it.\n`);
+  else {
+    const meant = nearMiss(id, [...RULES.map(({ meta }) => meta.id), ...SILENCEABLE.keys()]);
+    complain(
+      id,
+      meant === undefined
+        ? 'there is no such rule; "rosfw rules" lists them'
+        : `there is no such rule; did you mean ${meant}?`,
+    );
+    return EXIT.error;
+  }
+  return EXIT.clean;
+}
+
+function page(meta: RuleMeta): string {
+  const { id, summary, severity, confidence, persona, fix, since, why, remedy, bad, good, options = {} } = meta;
+  const indented = (script: string): string => script.trimEnd().replace(/^/gm, '    ');
+  const optionLines = Object.entries(options).map(
+    ([name, option]) => `    ${name} (${option.default}): ${option.description}`,
+  );
+  return [
+    `${paint('bold', id)}: ${summary}`,
+    `${severity}, confidence ${confidence}, persona ${persona}, fix ${fix}, since ${since}`,
+    ...section('Why', wrapped(why)),
+    ...section('What to do', wrapped(remedy)),
+    ...section('Bad', indented(bad)),
+    ...section('Good', indented(good)),
+    ...(optionLines.length === 0 ? [] : section('Options', optionLines.join('\n'))),
+    '',
+    ruleUrl(id),
+    '',
+  ].join('\n');
+}
+
+function section(title: string, text: string): string[] {
+  return ['', paint('underline', title), text];
+}
+
+/** Words in lines of at most 80 characters. */
+function wrapped(text: string): string {
+  return text.replace(/(.{1,80})(?:\s+|$)/g, '$1\n').trimEnd();
+}

@@ -1,0 +1,78 @@
+import { type FileSettings, Project } from '../project/project.ts';
+import { PROJECT_FILE, readProjectFile } from '../project/projectFile.ts';
+import { LineTable } from '../text/lineTable.ts';
+
+/** Reads the text of a file by its URI; undefined where there is none, or it cannot be read. */
+export type ReadFile = (uri: string) => Promise<string | undefined>;
+
+/**
+ * The project file of each document: the nearest one above it, within the folders of the workspace. Outside of them
+ * nothing is read.
+ */
+export class Projects {
+  readonly #read: ReadFile;
+  readonly #complain: (message: string) => void;
+  readonly #known = new Map<string, Promise<Project | undefined>>();
+  #folders: readonly string[] = [];
+
+  constructor(read: ReadFile, complain: (message: string) => void) {
+    this.#read = read;
+    this.#complain = complain;
+  }
+
+  /** The workspace has these folders, as URIs. */
+  setFolders(folders: readonly string[]): void {
+    this.#folders = folders.map((folder) => folder.replace(/\/*$/, '/'));
+    this.forget();
+  }
+
+  /** Project files may have changed. */
+  forget(): void {
+    this.#known.clear();
+  }
+
+  async settingsOf(uri: string): Promise<FileSettings | undefined> {
+    const workspace = this.#folders.find((folder) => uri.startsWith(folder));
+    if (workspace === undefined) return undefined;
+    for (let folder = parent(uri); folder.startsWith(workspace); folder = parent(folder.slice(0, -1))) {
+      const project = await this.#projectIn(folder);
+      if (project !== undefined) return project.settingsOf(decoded(uri.slice(folder.length)));
+    }
+    return undefined;
+  }
+
+  #projectIn(folder: string): Promise<Project | undefined> {
+    let project = this.#known.get(folder);
+    if (project === undefined) {
+      project = this.#read(`${folder}${PROJECT_FILE}`).then(
+        (text) => (text === undefined ? undefined : this.#project(folder, text)),
+        () => undefined,
+      );
+      this.#known.set(folder, project);
+    }
+    return project;
+  }
+
+  /** The editor shows what its schema finds; the log has all of it. */
+  #project(folder: string, text: string): Project {
+    const { file, faults } = readProjectFile(text);
+    const lines = new LineTable(text);
+    for (const { message, start } of faults) {
+      const { line, column } = lines.position(start);
+      this.#complain(`${folder}${PROJECT_FILE}:${line + 1}:${column + 1}: ${message}`);
+    }
+    return new Project(file);
+  }
+}
+
+function parent(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/') + 1);
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,62 @@
+import { type AnalyseOptions, analyse, type FileProblems } from '../rules/analyse.ts';
+import type { Finding } from '../rules/rule.ts';
+import { LineTable } from '../text/lineTable.ts';
+import type { Composition } from './composition.ts';
+
+/** What is wrong with the whole, for each file; its faults of the text are those that it has by itself. */
+export function analyseComposition(
+  composition: Composition,
+  files: readonly string[],
+  options: AnalyseOptions,
+): ReadonlyMap<string, FileProblems> {
+  const whole = analyse(composition.text, { ...options, origin: composition });
+  const byFile = new Map<string, Finding[]>();
+  for (const finding of whole.findings) {
+    const mapped = mapFinding(finding, composition);
+    if (mapped === undefined) continue;
+    const known = byFile.get(mapped.file);
+    if (known === undefined) byFile.set(mapped.file, [mapped.finding]);
+    else known.push(mapped.finding);
+  }
+  return new Map(
+    files.flatMap((file) => {
+      const text = composition.parts.get(file)?.text;
+      if (text === undefined) return [];
+      const { problems } = analyse(text, { ...options, rules: [] });
+      return [[file, { text, problems, findings: byFile.get(file) ?? [], failures: whole.failures }] as const];
+    }),
+  );
+}
+
+/** A finding with places in its own file; those in others say where they are, and repairs that reach there are left out. */
+function mapFinding(
+  finding: Finding,
+  composition: Composition,
+): { readonly file: string; readonly finding: Finding } | undefined {
+  const own = composition.inFile(finding.range);
+  if (own === undefined) return undefined;
+  const related = finding.related.flatMap((place) => {
+    const at = composition.inFile(place.range);
+    if (at === undefined) return [];
+    if (at.file === own.file) return [{ ...place, range: at.range }];
+    const lines = new LineTable(composition.parts.get(at.file)?.text ?? '');
+    const from = lines.position(at.range.start);
+    const to = lines.position(at.range.end);
+    const elsewhere = {
+      file: at.file,
+      line: from.line + 1,
+      column: from.column + 1,
+      endLine: to.line + 1,
+      endColumn: to.column + 1,
+    };
+    return [{ ...place, range: own.range, elsewhere }];
+  });
+  const fixes = finding.fixes.flatMap((fix) => {
+    const edits = fix.edits.flatMap(({ range, newText }) => {
+      const at = composition.inFile(range);
+      return at?.file === own.file ? [{ range: at.range, newText }] : [];
+    });
+    return edits.length === fix.edits.length ? [{ ...fix, edits }] : [];
+  });
+  return { file: own.file, finding: { ...finding, range: own.range, related, fixes } };
+}

@@ -1,0 +1,153 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Ajv } from 'ajv';
+import { afterAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const cli = path.resolve('server/src/cli.ts');
+
+/** A folder whose `npx` runs our sources in place of the published package. */
+const folder = mkdtempSync(path.join(tmpdir(), 'rosfw-integrations-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const npx = path.join(folder, 'npx');
+writeFileSync(
+  npx,
+  `#!/usr/bin/env bash\n[ "$1 $2" = "--yes rosfw@${manifest.version}" ] || { echo "unexpected: $*" >&2; exit 99; }\nshift 2\nexec "${process.execPath}" "${cli}" "$@"\n`,
+);
+chmodSync(npx, 0o755);
+writeFileSync(path.join(folder, 'bad one.rsc'), '/ip firewall filter\nadd chain=forward dst-port=80 action=drop\n');
+writeFileSync(
+  path.join(folder, 'warn.rsc'),
+  '/ip firewall filter\nadd chain=input action=drop\nadd chain=input action=drop\n',
+);
+writeFileSync(path.join(folder, 'clean.rsc'), '/ip firewall filter\nadd chain=input action=drop\n');
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function bash(script: string, env: Readonly<Record<string, string>> = {}): Run {
+  // As a workflow runs it.
+  return spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${folder}${path.delimiter}${process.env['PATH']}`, NO_COLOR: '1', ...env },
+  });
+}
+
+function valid(schemaFile: string, value: unknown): void {
+  const schema = JSON.parse(readFileSync(new URL(schemaFile, import.meta.url), 'utf8'));
+  const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+  validate(value);
+  expect(validate.errors ?? []).toEqual([]);
+}
+
+describe.skipIf(process.platform === 'win32')('action.yml', () => {
+  const action = parse(readFileSync('action.yml', 'utf8'));
+
+  /** Runs the steps with a shell one after the other; the others are named. */
+  function runAction(inputs: Readonly<Record<string, string>>): { code: number; out: string; uses: string[] } {
+    const all = Object.fromEntries(
+      Object.entries(action.inputs).map(([name, input]) => [
+        name,
+        inputs[name] ?? (input as { default: string }).default,
+      ]),
+    );
+    const filled = (text: string): string =>
+      text.replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, name: string) => all[name] as string);
+    let out = '';
+    const uses: string[] = [];
+    for (const step of action.runs.steps) {
+      if (step.uses !== undefined) {
+        uses.push(`${step.uses} ${filled(step.with.sarif_file)} if ${step.if}`);
+        continue;
+      }
+      expect(step.run).not.toContain('${{');
+      const env = Object.fromEntries(
+        Object.entries(step.env as Record<string, string>).map(([name, value]) => [name, filled(value)]),
+      );
+      const { status, stdout, stderr } = bash(step.run, env);
+      out += stdout + stderr;
+      if (status !== 0) return { code: status ?? -1, out, uses };
+    }
+    return { code: 0, out, uses };
+  }
+
+  test('has the shape of an action, and runs the version that it belongs to', () => {
+    valid('schemas/github-action.json', action);
+    expect(action.inputs.version.default).toBe(manifest.version);
+  });
+  test('annotates, fails, and has written SARIF for the upload', () => {
+    const { code, out, uses } = runAction({});
+    expect(code).toBe(1);
+    expect(out).toContain('::error file=bad one.rsc,line=2,');
+    expect(uses).toEqual(["github/codeql-action/upload-sarif@v3 rosfw.sarif if inputs.upload == 'true'"]);
+    const { runs } = JSON.parse(readFileSync(path.join(folder, 'rosfw.sarif'), 'utf8'));
+    expect(runs[0].results.length).toBeGreaterThan(1);
+  });
+  test.each<[string, Readonly<Record<string, string>>, number]>([
+    ['a clean file', { paths: 'clean.rsc' }, 0],
+    ['several paths with blanks', { paths: 'clean.rsc\nbad one.rsc\n' }, 1],
+    ['warnings, where errors count', { paths: 'warn.rsc', 'fail-on': 'error' }, 0],
+    ['warnings', { paths: 'warn.rsc' }, 1],
+    ['errors, where nothing counts', { 'fail-on': 'never' }, 0],
+    ['a missing file, where nothing counts', { paths: 'nowhere.rsc', 'fail-on': 'never' }, 2],
+    ['a persona that is none', { persona: 'x' }, 2],
+    ['an input that looks like a command', { paths: '$(touch hacked); clean.rsc' }, 2],
+    ['an input that looks like an option', { paths: '--fix\nclean.rsc' }, 2],
+  ])('%s', (_, inputs, code) => {
+    expect(runAction(inputs)).toMatchObject({ code });
+    expect(bash('ls').stdout).not.toContain('hacked');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('.pre-commit-hooks.yaml', () => {
+  const hooks = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8'));
+  test('has the shape of hooks', () => valid('schemas/pre-commit-hooks.json', hooks));
+  test.each<[string, string, number]>([
+    ['rosfw', 'clean.rsc', 0],
+    ['rosfw', 'clean.rsc "bad one.rsc"', 1],
+    ['rosfw-fix', 'clean.rsc', 0],
+    ['rosfw-fix', '"bad one.rsc"', 1],
+  ])('%s with %s', (id, files, code) => {
+    const hook = hooks.find((one: { id: string }) => one.id === id);
+    expect('a/b.rsc').toMatch(new RegExp(hook.files));
+    expect(bash(`${hook.entry} ${files}`)).toMatchObject({ status: code, stderr: '' });
+  });
+});
+
+describe('problem matchers', () => {
+  const line = /^.*$/m;
+  test('of VS Code and of GitHub read what --format gcc prints', () => {
+    const { stdout } = spawnSync(process.execPath, [cli, 'check', '--format', 'gcc', 'bad one.rsc'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    const [inEditor] = manifest.contributes.problemMatchers;
+    const [inWorkflow] = JSON.parse(readFileSync('problem-matcher.json', 'utf8')).problemMatcher;
+    for (const pattern of [inEditor.pattern, inWorkflow.pattern[0]]) {
+      const match = new RegExp(pattern.regexp).exec(line.exec(stdout)?.[0] ?? '');
+      expect(
+        [pattern.file, pattern.line, pattern.column, pattern.severity, pattern.code].map((i) => match?.[i]),
+      ).toEqual(['bad one.rsc', '2', '19', 'error', 'port-without-protocol']);
+      expect(match?.[pattern.message]).toMatch(/^dst-port needs a protocol/);
+    }
+  });
+});
+
+test('the release workflow publishes what it has tried on each platform', () => {
+  const { jobs } = parse(readFileSync('.github/workflows/release.yml', 'utf8'));
+  expect(jobs.try.strategy.matrix.os).toEqual(['ubuntu-latest', 'windows-latest', 'macos-latest']);
+  expect(jobs.npm.needs).toContain('try');
+  expect(jobs.marketplaces.needs).toContain('try');
+  expect(jobs.npm.permissions['id-token']).toBe('write');
+  expect(JSON.stringify(jobs.npm)).toContain('--provenance');
+  const scripts = jobs.build.steps.flatMap(({ run = '' }: { run?: string }) => [...run.matchAll(/npm run ([\w-]+)/g)]);
+  expect(scripts.map(([, name]: string[]) => name)).toEqual(['package', 'npm-package']);
+  for (const [, name] of scripts) expect(manifest.scripts).toHaveProperty([name]);
+});
