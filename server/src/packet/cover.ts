@@ -1,4 +1,4 @@
-import { type Box, meet, protruding, restricted, type Side, sideOf } from './box.ts';
+import { type Box, meet, protruding, protrusions, restricted, type Side, sideOf } from './box.ts';
 import type { IntervalSet, Point } from './intervalSet.ts';
 
 export type CoverResult =
@@ -53,13 +53,16 @@ function nearest(
   boxes: readonly Box[],
   live: readonly number[],
 ): { index: number; outside: readonly Side[] } | undefined {
-  let best: { index: number; outside: readonly Side[] } | undefined;
+  let best: number | undefined;
+  let fewest = Number.POSITIVE_INFINITY;
   for (const index of live) {
-    const outside = protruding(piece, boxes[index] as Box);
-    if (best === undefined || outside.length < best.outside.length) best = { index, outside };
-    if (outside.length === 0) break;
+    const count = protrusions(piece, boxes[index] as Box, fewest);
+    if (count >= fewest) continue;
+    fewest = count;
+    best = index;
+    if (count === 0) break;
   }
-  return best;
+  return best === undefined ? undefined : { index: best, outside: protruding(piece, boxes[best] as Box) };
 }
 
 /** Leaves out boxes, the last ones first, as long as the others still cover. */

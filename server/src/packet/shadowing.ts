@@ -1,7 +1,8 @@
-import { type Box, meet, protruding, type Side, sideOf } from './box.ts';
+import { type Box, meet, protrusions, type Side } from './box.ts';
+import { BoxIndex } from './boxIndex.ts';
 import { cover } from './cover.ts';
 import type { IntervalSet, Point } from './intervalSet.ts';
-import { RangeTable } from './rangeTable.ts';
+import { searchWitness } from './witnessSearch.ts';
 
 /** One step of a walk through rules: which packets it can match, which it takes away, and from whom. */
 export interface Step {
@@ -106,7 +107,7 @@ export class Shadowing {
   #candidates(may: readonly Box[], step: number): Candidates {
     const boxes: Box[] = [];
     const owners: number[] = [];
-    if (this.#asked++ < TABLE_FROM) {
+    if (this.#asked++ < INDEX_FROM) {
       for (let owner = 0; owner < step; owner++) {
         for (const { box, until } of (this.#steps[owner] as Step).takes) {
           if (until <= step || !may.some((product) => meet(product, box))) continue;
@@ -116,8 +117,8 @@ export class Shadowing {
       }
       return { boxes, owners };
     }
-    const { table, takings, starts } = this.#takings();
-    for (const row of table.meeting(may, starts[step] as number)) {
+    const { index, takings, starts } = this.#takings();
+    for (const row of index.meeting(may, starts[step] as number)) {
       const { owner, taking } = takings[row] as Owned;
       if (taking.until <= step) continue;
       boxes.push(taking.box);
@@ -135,7 +136,7 @@ export class Shadowing {
         for (const taking of takes) takings.push({ owner, taking });
         return start;
       });
-      this.#known = { takings, starts, table: new RangeTable(takings.map(({ taking }) => taking.box)) };
+      this.#known = { takings, starts, index: new BoxIndex(takings.map(({ taking }) => taking.box)) };
     }
     return this.#known;
   }
@@ -152,7 +153,7 @@ export class Shadowing {
       else by.add(single);
     }
     for (const product of open) {
-      const witness = this.#search(product, candidates.boxes);
+      const witness = searchWitness(product, candidates.boxes, this.#dimensions);
       if (witness !== undefined) return { kind: 'alive', witness };
     }
     for (const product of open) {
@@ -176,90 +177,12 @@ export class Shadowing {
     for (let index = 0; index < boxes.length; index++) {
       const box = boxes[index] as Box;
       // A box that asks in more dimensions cannot contain the product.
-      if (box.length > product.length || protruding(product, box).length > 0) continue;
+      if (box.length > product.length || protrusions(product, box, 1) > 0) continue;
       const owner = owners[index] as number;
       if ((this.#steps[owner] as Step).kind !== kind) return owner;
       same ??= owner;
     }
     return same;
-  }
-
-  /** A packet of the product in none of the boxes: chosen value by value, then mended a few times. */
-  #search(product: Box, boxes: readonly Box[]): Assignment | undefined {
-    const chosen = new Map<number, Point>();
-    const dimensions = new Set<number>();
-    for (const { dimension } of product) dimensions.add(dimension);
-    for (const box of boxes) for (const { dimension } of box) dimensions.add(dimension);
-    let live = boxes;
-    for (const dimension of [...dimensions].sort((a, b) => a - b)) {
-      const value = this.#leastTaken(product, dimension, live);
-      chosen.set(dimension, value);
-      if (live.length > 0) live = live.filter((box) => sideOf(box, dimension)?.contains(value) !== false);
-    }
-    return live.length === 0 ? chosen : this.#mend(product, boxes, chosen, live);
-  }
-
-  /** A value of the product's side that as few of the boxes as possible contain. */
-  #leastTaken(product: Box, dimension: number, live: readonly Box[]): Point {
-    const own = sideOf(product, dimension) ?? this.#dimensions.domain(dimension);
-    const values = this.#dimensions.ordinary(dimension).filter((value) => own.contains(value));
-    values.push(own.first as Point, own.last as Point);
-    const sides: IntervalSet<Point>[] = [];
-    for (const box of live) {
-      const side = sideOf(box, dimension);
-      if (side === undefined) continue;
-      sides.push(side);
-      if (values.length >= MAX_VALUES) continue;
-      for (const value of beside(side)) if (own.contains(value)) values.push(value);
-    }
-    let best = values[0] as Point;
-    let fewest = Number.POSITIVE_INFINITY;
-    for (const value of values) {
-      let taken = 0;
-      for (const side of sides) if (side.contains(value)) taken++;
-      if (taken >= fewest) continue;
-      fewest = taken;
-      best = value;
-      if (taken === 0) break;
-    }
-    return best;
-  }
-
-  /** Local search: leave a box that contains the packet in the dimension that makes the fewest boxes contain it. */
-  #mend(
-    product: Box,
-    boxes: readonly Box[],
-    chosen: Map<number, Point>,
-    violated: readonly Box[],
-  ): Assignment | undefined {
-    let random = 42;
-    let holding = violated;
-    for (let move = 0; move < MAX_MOVES; move++) {
-      random = (Math.imul(random, 1_103_515_245) + 12_345) >>> 0;
-      const box = holding[random % holding.length] as Box;
-      let best: { dimension: number; value: Point } | undefined;
-      let fewest = Number.POSITIVE_INFINITY;
-      for (const { dimension, set } of box) {
-        const outside = (sideOf(product, dimension) ?? this.#dimensions.domain(dimension)).minus(set);
-        if (outside.isEmpty) continue;
-        const old = chosen.get(dimension) as Point;
-        for (const value of [outside.first as Point, outside.last as Point]) {
-          chosen.set(dimension, value);
-          let count = 0;
-          for (const other of boxes) if (this.#holds(other, chosen) && ++count >= fewest) break;
-          if (count < fewest) {
-            fewest = count;
-            best = { dimension, value };
-          }
-        }
-        chosen.set(dimension, old);
-      }
-      if (best === undefined) return undefined;
-      chosen.set(best.dimension, best.value);
-      if (fewest === 0) return chosen;
-      holding = boxes.filter((other) => this.#holds(other, chosen));
-    }
-    return undefined;
   }
 
   /** A packet of the part, with ordinary values where it has them. */
@@ -293,7 +216,7 @@ interface Owned {
 }
 
 interface Takings {
-  readonly table: RangeTable;
+  readonly index: BoxIndex;
   readonly takings: readonly Owned[];
   /** For each step the number of takings of all steps before it. */
   readonly starts: readonly number[];
@@ -305,22 +228,10 @@ interface Edit {
   readonly inserted: number;
 }
 
-/** Questions from which on a table pays. */
-const TABLE_FROM = 16;
+/** Questions from which on an index pays. */
+const INDEX_FROM = 16;
 /** Pieces that the search for a cover may look at, for one step. */
 const BUDGET = 5_000;
-/** Steps of the local search. */
-const MAX_MOVES = 30;
-/** Values that are tried in one dimension. */
-const MAX_VALUES = 20;
-
-/** The values next to the ends of a set. */
-function beside(set: IntervalSet<Point>): Point[] {
-  const first = set.first as Point;
-  const last = set.last as Point;
-  return typeof first === 'bigint' ? [first - 1n, (last as bigint) + 1n] : [first - 1, (last as number) + 1];
-}
-
 /** The stretch of steps in which two walks differ; undefined where more than a stretch has changed. */
 function editBetween(before: readonly Step[], after: readonly Step[]): Edit | undefined {
   const shortest = Math.min(before.length, after.length);
