@@ -3,7 +3,15 @@ import { parseIpv4, parseIpv6 } from '../packet/address.ts';
 import { type Box, box, common, difference, meet, restricted, type Side, sideOf } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { parsePorts } from '../packet/ports.ts';
-import { endsTable, type Family, type Firewall, type FirewallRule, isRefusal, listAddedTo } from './firewall.ts';
+import {
+  endsTable,
+  type Family,
+  type Firewall,
+  type FirewallRule,
+  isRefusal,
+  listAddedTo,
+  rewritesDestination,
+} from './firewall.ts';
 import { ordinarily } from './interpret.ts';
 import type { ListCondition, PacketSpace } from './packetSpace.ts';
 import { type Frame, type Walk, walks } from './walk.ts';
@@ -170,7 +178,6 @@ interface Piece {
 
 /** More classes than this are not worth telling apart. */
 const MAX_PIECES = 5_000;
-const REWRITES: ReadonlySet<string> = new Set(['dst-nat', 'redirect', 'netmap']);
 
 class Sorting {
   readonly #space: PacketSpace;
@@ -255,7 +262,7 @@ class Sorting {
       const entered = new Map(piece.entered).set(hit.target, certain && presence === 'surely' ? 'surely' : 'maybe');
       return { ...after, entered };
     }
-    if (rule.table === 'nat' && REWRITES.has(rule.action)) return this.#rewrite(after, piece, hit);
+    if (rewritesDestination(rule)) return this.#rewrite(after, piece, hit);
     if (!certain) return { ...after, entered: leaving(piece.entered, hit) };
     if (rule.action === 'return') return { ...after, at: frame.end };
     if (!endsTable(rule)) return after;

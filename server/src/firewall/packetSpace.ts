@@ -1,11 +1,12 @@
 import { allIpv4, allIpv6, parseIpv4, parseIpv4Set, parseIpv6, parseIpv6Set } from '../packet/address.ts';
+import type { Assignment } from '../packet/assignment.ts';
 import { type Box, box, common, type Side } from '../packet/box.ts';
 import { parseIcmpOptions } from '../packet/icmp.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { connectionStates } from '../packet/packet.ts';
 import { allPorts, parsePorts } from '../packet/ports.ts';
 import { portProtocols, protocolNumber } from '../packet/protocol.ts';
-import type { Assignment, Dimensions } from '../packet/shadowing.ts';
+import type { Dimensions } from '../packet/shadowing.ts';
 import type { Family, Firewall, FirewallRule, Matcher } from './firewall.ts';
 import { staticEntries } from './staticEntries.ts';
 

@@ -13,7 +13,8 @@ export type CoverResult =
 /**
  * Whether boxes together cover a box, exactly. The box is cut along the one that it reaches out of in the fewest
  * dimensions; the pieces outside are proved one by one, the piece inside is covered. It stops at the first piece that
- * no box meets (`reference/firewall-analysis.md 3.3`). `all` is the domain of a dimension; `budget` bounds the pieces.
+ * no box meets (`reference/firewall-analysis.md 3.3`). `all` is the domain of a dimension; `budget` bounds how
+ * often a piece is compared with a box.
  */
 export function cover(whole: Box, boxes: readonly Box[], all: Domain, budget: number): CoverResult {
   const found = explore(whole, boxes, all, budget);
@@ -28,7 +29,8 @@ function explore(whole: Box, boxes: readonly Box[], all: Domain, budget: number)
   const stack: { piece: Box; candidates: readonly number[] }[] = [{ piece: whole, candidates: boxes.map((_, i) => i) }];
   let left = budget;
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
-    if (left-- <= 0) return { kind: 'unknown' };
+    left -= entry.candidates.length;
+    if (left < 0) return { kind: 'unknown' };
     const { piece } = entry;
     const live = entry.candidates.filter((index) => meet(boxes[index] as Box, piece));
     const choice = nearest(piece, boxes, live);

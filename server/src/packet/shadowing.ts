@@ -1,8 +1,9 @@
+import type { Assignment } from './assignment.ts';
 import { type Box, meet, protrusions, type Side } from './box.ts';
 import { BoxIndex } from './boxIndex.ts';
 import { cover } from './cover.ts';
 import type { IntervalSet, Point } from './intervalSet.ts';
-import { searchWitness } from './witnessSearch.ts';
+import { WitnessSearch } from './witnessSearch.ts';
 
 /** One step of a walk through rules: which packets it can match, which it takes away, and from whom. */
 export interface Step {
@@ -31,8 +32,6 @@ export type Fate =
   /** The budget ran out. */
   | { readonly kind: 'unknown' };
 
-export type Assignment = ReadonlyMap<number, Point>;
-
 export interface Dimensions {
   /** All values of a dimension. */
   domain(dimension: number): IntervalSet<Point>;
@@ -50,11 +49,13 @@ export class Shadowing {
   readonly #dimensions: Dimensions;
   readonly #steps: readonly Step[];
   readonly #fates: (Fate | undefined)[];
+  readonly #search: WitnessSearch;
   #known: Takings | undefined;
   #asked = 0;
 
   constructor(steps: readonly Step[], dimensions: Dimensions) {
     this.#dimensions = dimensions;
+    this.#search = new WitnessSearch(dimensions);
     this.#steps = steps;
     this.#fates = new Array(steps.length);
   }
@@ -75,17 +76,20 @@ export class Shadowing {
   }
 
   /**
-   * The same for another walk, mostly an edited version of this one over the same dimensions: fates whose certificate
-   * still holds are taken along. A witness stands as long as no new step takes it, a cover as long as none of its
-   * steps is gone.
+   * The same for an edited version of the walk over the same dimensions: fates whose certificate still holds are taken
+   * along. A witness stands as long as no new step takes it, a cover as long as none of its steps is gone. Where
+   * nobody knows what was edited, the steps are compared.
    */
-  updated(steps: readonly Step[]): Shadowing {
+  updated(steps: readonly Step[], known?: Edit): Shadowing {
     const next = new Shadowing(steps, this.#dimensions);
-    const edit = editBetween(this.#steps, steps);
+    const edit = known ?? editBetween(this.#steps, steps);
     if (edit === undefined) return next;
     const { at, removed, inserted } = edit;
     const shift = inserted - removed;
     const fresh = steps.slice(at, at + inserted).flatMap(({ takes }) => takes);
+    const gone = this.#steps.slice(at, at + removed).flatMap(({ takes }) => takes);
+    const changed = [...gone, ...fresh].map(({ box }) => box);
+    const may = (step: number): readonly Box[] => (this.#steps[step] as Step).may;
     for (let step = 0; step < at; step++) next.#fates[step] = this.#fates[step];
     for (let old = at + removed; old < this.#fates.length; old++) {
       const fate = this.#fates[old];
@@ -96,8 +100,8 @@ export class Shadowing {
       } else if (fate?.kind === 'dead') {
         if (fate.by.some((index) => index >= at && index < at + removed)) continue;
         next.#fates[step] = { kind: 'dead', by: fate.by.map((index) => (index < at ? index : index + shift)) };
-      } else {
-        next.#fates[step] = fate?.kind === 'empty' ? fate : undefined;
+      } else if (fate !== undefined && (fate.kind === 'empty' || !changed.some((box) => meetsOne(may(old), box)))) {
+        next.#fates[step] = fate;
       }
     }
     return next;
@@ -110,7 +114,7 @@ export class Shadowing {
     if (this.#asked++ < INDEX_FROM) {
       for (let owner = 0; owner < step; owner++) {
         for (const { box, until } of (this.#steps[owner] as Step).takes) {
-          if (until <= step || !may.some((product) => meet(product, box))) continue;
+          if (until <= step || !meetsOne(may, box)) continue;
           boxes.push(box);
           owners.push(owner);
         }
@@ -153,7 +157,7 @@ export class Shadowing {
       else by.add(single);
     }
     for (const product of open) {
-      const witness = searchWitness(product, candidates.boxes, this.#dimensions);
+      const witness = this.#search.find(product, candidates.boxes);
       if (witness !== undefined) return { kind: 'alive', witness };
     }
     for (const product of open) {
@@ -222,7 +226,8 @@ interface Takings {
   readonly starts: readonly number[];
 }
 
-interface Edit {
+/** The steps in which two walks differ. */
+export interface Edit {
   readonly at: number;
   readonly removed: number;
   readonly inserted: number;
@@ -230,8 +235,12 @@ interface Edit {
 
 /** Questions from which on an index pays. */
 const INDEX_FROM = 16;
-/** Pieces that the search for a cover may look at, for one step. */
-const BUDGET = 5_000;
+/** How often the search for a cover may compare a piece with a box, for one step. */
+const BUDGET = 300_000;
+function meetsOne(products: readonly Box[], box: Box): boolean {
+  return products.some((product) => meet(product, box));
+}
+
 /** The stretch of steps in which two walks differ; undefined where more than a stretch has changed. */
 function editBetween(before: readonly Step[], after: readonly Step[]): Edit | undefined {
   const shortest = Math.min(before.length, after.length);
