@@ -44,7 +44,6 @@ export function reachability(firewall: Firewall, previous?: Reachability): Reach
 
 class ReachabilityAnalysis implements Reachability {
   readonly #families: Readonly<Record<Family, FamilyAnalysis>>;
-  readonly #known = new Map<FirewallRule, RuleStatus>();
 
   constructor(firewall: Firewall, previous: ReachabilityAnalysis | undefined) {
     const known = previous === undefined ? undefined : previous.#families;
@@ -55,12 +54,7 @@ class ReachabilityAnalysis implements Reachability {
   }
 
   of(rule: FirewallRule): RuleStatus {
-    let status = this.#known.get(rule);
-    if (status === undefined) {
-      status = this.#families[rule.family].status(rule);
-      this.#known.set(rule, status);
-    }
-    return status;
+    return this.#families[rule.family].status(rule);
   }
 
   space(family: Family): PacketSpace {
@@ -88,12 +82,23 @@ class FamilyAnalysis {
 
   status(rule: FirewallRule): RuleStatus {
     if (this.#walks === undefined) this.#walk();
-    const { item } = rule;
-    if (item.placeUnknown || item.conditional || this.#firewall.configuration.opaqueMenus.has(item.menu)) {
-      return { kind: 'unknown' };
+    const place = this.#places.get(rule);
+    if (place === undefined) return UNKNOWN;
+    place.status ??= this.#status(rule, place);
+    return place.status;
+  }
+
+  #status({ item }: FirewallRule, first: Place): RuleStatus {
+    const { opaqueMenus } = this.#firewall.configuration;
+    if (item.placeUnknown || item.conditional || opaqueMenus.has(item.menu)) return UNKNOWN;
+    // Most rules are met once, and most of them are reached.
+    if (first.next === undefined && !first.walk.walk.cut) {
+      const status = first.walk.status(first.visit);
+      if (status.kind === 'reachable') return status;
     }
-    const places = this.#placesOf(rule);
-    if (places.length === 0 || places.some(({ walk }) => walk.walk.cut)) return { kind: 'unknown' };
+    const places: Place[] = [];
+    for (let place: Place | undefined = first; place !== undefined; place = place.next) places.push(place);
+    if (places.some(({ walk }) => walk.walk.cut)) return UNKNOWN;
     if (places.some(({ walk, visit }) => walk.matchesNothing(visit))) return { kind: 'unmatchable' };
     const dead: (RuleStatus & { kind: 'dead' })[] = [];
     let unknown = false;
@@ -103,7 +108,7 @@ class FamilyAnalysis {
       if (status.kind === 'unknown') unknown = true;
       if (status.kind === 'dead') dead.push(status);
     }
-    if (unknown) return { kind: 'unknown' };
+    if (unknown) return UNKNOWN;
     if (dead.length > 0) {
       const blockers = [...new Set(dead.flatMap((status) => status.blockers))];
       const assumptions = [...new Set(dead.flatMap((status) => status.assumptions))];
@@ -123,15 +128,9 @@ class FamilyAnalysis {
       const { visits, sharedUntil } = analysis.walk;
       for (let visit = visits.length - 1; visit >= sharedUntil; visit--) {
         const { rule } = visits[visit] as Visit;
-        this.#places.set(rule, { walk: analysis, visit, next: this.#places.get(rule) });
+        this.#places.set(rule, { walk: analysis, visit, next: this.#places.get(rule), status: undefined });
       }
     }
-  }
-
-  #placesOf(rule: FirewallRule): Place[] {
-    const places: Place[] = [];
-    for (let place = this.#places.get(rule); place !== undefined; place = place.next) places.push(place);
-    return places;
   }
 
   /** In the order of the file's rules. */
@@ -147,7 +146,11 @@ interface Place {
   readonly walk: WalkAnalysis;
   readonly visit: number;
   readonly next: Place | undefined;
+  /** Of the rule, in its first place; undefined until it is asked for. */
+  status: RuleStatus | undefined;
 }
+
+const UNKNOWN: RuleStatus = { kind: 'unknown' };
 
 /** Whether all is the same that boxes hang on besides the rules: members of interface lists, entries of address lists. */
 function sameOutside(a: Firewall, b: Firewall, family: Family): boolean {
@@ -196,7 +199,6 @@ class WalkAnalysis {
   readonly #firewall: Firewall;
   readonly #steps: VisitSteps;
   readonly #shadowing: Shadowing;
-  readonly #known = new Map<number, RuleStatus>();
 
   constructor(firewall: Firewall, space: PacketSpace, walk: Walk, previous: WalkAnalysis | undefined) {
     this.walk = walk;
@@ -206,15 +208,6 @@ class WalkAnalysis {
     this.#steps = new VisitSteps(firewall, space, walk, kept);
     const { steps } = this.#steps;
     this.#shadowing = previous === undefined ? new Shadowing(steps, space) : previous.#shadowing.updated(steps, edit);
-  }
-
-  status(visit: number): RuleStatus {
-    let status = this.#known.get(visit);
-    if (status === undefined) {
-      status = this.#status(visit);
-      this.#known.set(visit, status);
-    }
-    return status;
   }
 
   /** Whether the visit's rule matches no packet at all. */
@@ -227,7 +220,7 @@ class WalkAnalysis {
     return frame.jump === undefined ? [] : [(this.walk.visits[frame.jump] as Visit).rule];
   }
 
-  #status(visit: number): RuleStatus {
+  status(visit: number): RuleStatus {
     const fate = this.#shadowing.fate(visit);
     if (fate.kind !== 'dead') return this.#told(fate);
     // Proved for packets whose interface is on no second list; nobody puts one on two lists such as LAN and WAN.
@@ -244,7 +237,7 @@ class WalkAnalysis {
       case 'empty':
         return { kind: 'unentered', jumps: [] };
       default:
-        return { kind: 'unknown' };
+        return UNKNOWN;
     }
   }
 

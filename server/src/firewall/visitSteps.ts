@@ -37,11 +37,12 @@ export class VisitSteps {
     this.#matches = kept === undefined ? new Array(visits.length) : edited(kept.steps.#matches, kept.edit);
     this.#may = kept === undefined ? new Array(visits.length) : edited(kept.steps.#may, kept.edit);
     this.#segments = segments(visits);
-    this.#fillers = fillers(visits);
+    this.#fillers = kept === undefined || isShift(kept.edit) ? fillers(visits) : kept.steps.#fillers;
     this.#rewritten = this.#endOfRewriting();
-    this.#excepted = [...new Set(visits.flatMap(({ rule }) => exceptedLists(rule)))];
-    const steps = kept === undefined ? undefined : keptSteps(kept.steps.steps, kept.edit);
-    this.steps = visits.map((visit, index) => steps?.[index] ?? this.#step(visit, index));
+    this.#excepted =
+      kept === undefined ? [...new Set(visits.flatMap(({ rule }) => exceptedLists(rule)))] : kept.steps.#excepted;
+    const step = (visit: Visit, index: number): Step => this.#step(visit, index);
+    this.steps = kept === undefined ? visits.map(step) : keptSteps(kept.steps.steps, kept.edit, visits, step);
   }
 
   /** What the visit's rule matches. */
@@ -200,19 +201,31 @@ export class VisitSteps {
   }
 }
 
-/** A list with one entry for each visit, after the edit; undefined for the new visits. */
-function edited<T>(before: readonly T[], { at, removed, inserted }: Edit): (T | undefined)[] {
-  return [...before.slice(0, at), ...new Array<undefined>(inserted), ...before.slice(at + removed)];
+function isShift({ removed, inserted }: Edit): boolean {
+  return removed !== inserted;
 }
 
-function keptSteps(before: readonly Step[], edit: Edit): (Step | undefined)[] {
-  const steps = edited(before, edit);
-  if (edit.inserted === edit.removed) return steps;
-  return steps.map((step) => {
-    if (step === undefined || step.takes.length === 0) return step;
-    const takes = step.takes.map(({ box, until }) => ({ box, until: indexAfter(until, edit) }));
-    return { ...step, takes };
-  });
+/** A list with an entry for each visit, after the edit; undefined for the new visits. */
+function edited<T>(before: readonly T[], { at, removed, inserted }: Edit): (T | undefined)[] {
+  return before.slice(0, at).concat(new Array(inserted), before.slice(at + removed));
+}
+
+/** The steps after the edit: new ones for its visits, and for the others those that they had, at their places. */
+function keptSteps(
+  before: readonly Step[],
+  edit: Edit,
+  visits: readonly Visit[],
+  make: (visit: Visit, index: number) => Step,
+): Step[] {
+  const { at, removed, inserted } = edit;
+  const fresh = visits.slice(at, at + inserted).map((visit, index) => make(visit, at + index));
+  const steps = isShift(edit) ? before.map((step) => moved(step, edit)) : before;
+  return steps.slice(0, at).concat(fresh, steps.slice(at + removed));
+}
+
+function moved(step: Step, edit: Edit): Step {
+  if (step.takes.length === 0) return step;
+  return { ...step, takes: step.takes.map(({ box, until }) => ({ box, until: indexAfter(until, edit) })) };
 }
 
 interface Segment {

@@ -36,12 +36,11 @@ function sameRule(a: FirewallRule, b: FirewallRule): boolean {
     a.item.placeUnknown === b.item.placeUnknown &&
     a.item.conditional === b.item.conditional &&
     sameMatchers(a, b) &&
-    DOES.every((name) => sameProperty(a, b, name))
+    (a.action !== 'jump' || sameProperty(a, b, 'jump-target')) &&
+    (!a.action.startsWith('add-') || sameProperty(a, b, 'address-list')) &&
+    (a.table !== 'mangle' || sameProperty(a, b, 'passthrough'))
   );
 }
-
-/** What a rule does beside its action, as far as other rules see it. */
-const DOES: readonly string[] = ['jump-target', 'address-list', 'passthrough'];
 
 function sameMatchers({ matchers: a }: FirewallRule, { matchers: b }: FirewallRule): boolean {
   if (a.length !== b.length) return false;
