@@ -12,7 +12,7 @@ import {
   listAddedTo,
   rewritesDestination,
 } from './firewall.ts';
-import { ordinarily } from './interpret.ts';
+import { ordinarily, timeoutOf } from './interpret.ts';
 import type { ListCondition, PacketSpace } from './packetSpace.ts';
 import { type Frame, type Walk, walks } from './walk.ts';
 
@@ -41,6 +41,8 @@ export interface Hit {
   readonly lists: readonly ListCondition[];
   /** It also hangs on what no packet tells, such as the time of day. */
   readonly doubtful: boolean;
+  /** The list on which it puts the source, and for how many seconds. */
+  readonly fills: { readonly list: string; readonly seconds: number } | undefined;
 }
 
 /** From where packets come: what all of them have in common. */
@@ -153,7 +155,10 @@ function prepared(walk: Walk, space: PacketSpace): PreparedWalk {
       if (answer === undefined) doubtful = true;
       else if (answer === negated) never = true;
     }
-    return { hit: { rule, frame, target: targets.get(index), lists, doubtful }, products: never ? [] : products };
+    const added = rule.action === 'add-src-to-address-list' ? listAddedTo(rule) : undefined;
+    const fills = added === undefined ? undefined : { list: added.text, seconds: timeoutOf(rule) };
+    const hit = { rule, frame, target: targets.get(index), lists, doubtful, fills };
+    return { hit, products: never ? [] : products };
   });
   return { ...walk, prepared: visits };
 }
