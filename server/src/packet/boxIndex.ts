@@ -9,8 +9,8 @@ import type { IntervalSet, Point } from './intervalSet.ts';
 export class BoxIndex {
   readonly #boxes: readonly Box[];
   readonly #columns: readonly Column[];
-  readonly #found: Uint32Array;
-  readonly #inColumn: Uint32Array;
+  readonly #found: Int32Array;
+  readonly #inColumn: Int32Array;
 
   constructor(boxes: readonly Box[]) {
     this.#boxes = boxes;
@@ -19,8 +19,8 @@ export class BoxIndex {
     const most = [...uses].sort((a, b) => b[1] - a[1]).slice(0, MAX_COLUMNS);
     this.#columns = most.map(([dimension]) => columnOf(dimension, boxes));
     const words = Math.ceil(boxes.length / 32);
-    this.#found = new Uint32Array(words);
-    this.#inColumn = new Uint32Array(words);
+    this.#found = new Int32Array(words);
+    this.#inColumn = new Int32Array(words);
   }
 
   /** Indices below `end` of the boxes that meet one of the products, ascending. */
@@ -34,7 +34,7 @@ export class BoxIndex {
 
   #meetingOne(product: Box, end: number): number[] {
     const words = Math.ceil(end / 32);
-    const found = this.#found.fill(0xffff_ffff, 0, words);
+    const found = this.#found.fill(-1, 0, words);
     for (const column of this.#columns) {
       const side = sideOf(product, column.dimension);
       if (side !== undefined) this.#keep(column, side, words);
@@ -60,7 +60,7 @@ export class BoxIndex {
       for (let bucket = Math.max(seen + 1, bucketOf(starts, Number(low))); bucket <= last; bucket++) {
         // A side that is nearly everywhere sorts out nothing.
         if (++buckets > rows.length / 2) return;
-        const bits = rows[bucket] as Uint32Array;
+        const bits = rows[bucket] as Int32Array;
         for (let word = 0; word < words; word++) inColumn[word] = (inColumn[word] as number) | (bits[word] as number);
         seen = bucket;
       }
@@ -75,7 +75,7 @@ interface Column {
   /** The least value of each bucket, ascending; the first begins below all values. */
   readonly starts: Float64Array;
   /** For each bucket the boxes that may have points in it, as bits. */
-  readonly rows: readonly Uint32Array[];
+  readonly rows: readonly Int32Array[];
 }
 
 /** Columns beyond these sort out too little for what they cost. */
@@ -86,7 +86,7 @@ function columnOf(dimension: number, boxes: readonly Box[]): Column {
   const sides = boxes.map((box) => sideOf(box, dimension));
   const starts = bucketStarts(sides);
   const words = Math.ceil(boxes.length / 32);
-  const everywhere = new Uint32Array(words);
+  const everywhere = new Int32Array(words);
   sides.forEach((side, row) => {
     if (side === undefined) setBit(everywhere, row);
   });
@@ -95,7 +95,7 @@ function columnOf(dimension: number, boxes: readonly Box[]): Column {
     side?.each((low, high) => {
       const last = bucketOf(starts, Number(high));
       for (let bucket = bucketOf(starts, Number(low)); bucket <= last; bucket++) {
-        setBit(rows[bucket] as Uint32Array, row);
+        setBit(rows[bucket] as Int32Array, row);
       }
     });
   });
@@ -132,6 +132,6 @@ function bucketOf(starts: Float64Array, value: number): number {
   return low;
 }
 
-function setBit(bits: Uint32Array, row: number): void {
+function setBit(bits: Int32Array, row: number): void {
   bits[row >> 5] = (bits[row >> 5] as number) | (1 << (row & 31));
 }
