@@ -18,8 +18,8 @@ interface Case {
 }
 
 const MEGABYTE = 1_000_000;
-const ROUNDS = 7;
-const RUNS = 9;
+const ROUNDS = 5;
+const RUNS = 7;
 /** Runs that are not counted, in which the code is compiled. */
 const WARM_UP = 6;
 /** How long a sample takes at least, in milliseconds. */
