@@ -35,7 +35,7 @@ export function judge(figures: readonly Figure[]): void {
   if (figures.some(isMissed)) process.exitCode = 1;
 }
 
-export function isMissed({ measured, most = Number.POSITIVE_INFINITY, least = 0 }: Figure): boolean {
+function isMissed({ measured, most = Number.POSITIVE_INFINITY, least = 0 }: Figure): boolean {
   return measured > most || measured < least;
 }
 

@@ -1,8 +1,8 @@
 /**
  * How fast a text becomes a tree: `npm run bench -- syntax`. Every case runs in a process of its own, since two parsers in one
- * would disturb each other's compiled code, and all of them in several rounds, since machines have moods. The best time
- * counts: what else a machine does only ever adds to it. Times are told; what must hold are the ratios, against a bare
- * scan that only finds tokens, and between much and little of the same. One that is missed fails the command.
+ * would disturb each other's compiled code, and all of them in several rounds, since machines have moods. Times are
+ * told; what must hold are the ratios, against a bare scan that only finds tokens, and between much and little of the
+ * same. Each is taken within one round, and its median over the rounds counts. One that is missed fails the command.
  */
 import { execFileSync } from 'node:child_process';
 import process from 'node:process';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { tokenize } from '../../server/src/syntax/lexer.ts';
 import { parse, syntaxProblems } from '../../server/src/syntax/parse.ts';
 import { reparse, reparseLocally } from '../../server/src/syntax/reparse.ts';
-import { type Figure, isMissed, judge, printTable } from './report.ts';
+import { type Figure, judge, median, printTable } from './report.ts';
 
 interface Case {
   readonly text: () => string;
@@ -18,11 +18,10 @@ interface Case {
 }
 
 const MEGABYTE = 1_000_000;
-const ROUNDS = 3;
-const MORE_ROUNDS = 8;
-const RUNS = 20;
+const ROUNDS = 5;
+const RUNS = 7;
 /** Runs that are not counted, in which the code is compiled. */
-const WARM_UP = 10;
+const WARM_UP = 6;
 /** How long a sample takes at least, in milliseconds. */
 const SAMPLE = 50;
 
@@ -50,8 +49,41 @@ const cases = {
 } satisfies Record<string, Case>;
 type Name = keyof typeof cases;
 
-/** The best time of each case so far. */
-const times = new Map<Name, number>();
+/** The median times of one round. */
+type Round = Readonly<Record<Name, number>>;
+
+interface Gate extends Omit<Figure, 'measured'> {
+  readonly measured: (round: Round) => number;
+}
+
+const GATES: readonly Gate[] = [
+  { what: 'text to tree, in bare scans', measured: (round) => scans('text to tree', round), most: 12 },
+  {
+    what: 'speed with an error in every 40th line, in % of the clean one',
+    measured: (round) => (scans('text to tree', round) / scans('an error in every 40th line', round)) * 100,
+    least: 70,
+  },
+  ratio('20,000 errors : 2,000 errors', '20,000 errors', '2,000 errors', { most: 12 }),
+  ratio('50,000 deep : 5,000 deep', '50,000 deep', '5,000 deep', { most: 12 }),
+  ratio('100 kB : a key stroke in it', '100 kB flat', '100 kB flat, a key stroke', { least: 20 }),
+  ratio('100 kB in a block : a key stroke in it', '100 kB in a block', '100 kB in a block, a key stroke', {
+    least: 20,
+  }),
+  // Both are a part of a millisecond, so that a third is still noise.
+  ratio('a key stroke in a block : one in flat text', '100 kB in a block, a key stroke', '100 kB flat, a key stroke', {
+    most: 1.33,
+  }),
+  ratio('100 kB : a key stroke with a quote open', '100 kB flat', '100 kB, a key stroke with a quote open'),
+  {
+    what: 'a key stroke in 4 MB of list entries, in ms',
+    measured: (round) => round['4 MB of list entries, a key stroke'],
+    aim: 10,
+  },
+];
+
+function ratio(what: string, much: Name, little: Name, bound: { most?: number; least?: number } = {}): Gate {
+  return { what, measured: (round) => round[much] / round[little], ...bound };
+}
 
 /** The last tree, which the next key stroke continues. */
 let current = parse('');
@@ -64,32 +96,28 @@ else console.log(JSON.stringify(measure(cases[asked as Name])));
 
 function compare(): void {
   const names = Object.keys(cases) as Name[];
-  for (let round = 0; round < ROUNDS; round++) for (const name of names) again(name);
-  const arguments_ = ['--expose-gc', fileURLToPath(import.meta.url), 'memory'];
-  const kept = JSON.parse(execFileSync(process.execPath, arguments_, { encoding: 'utf8' })) as Memory;
-  const gates = gatesOf(kept);
-  // A busy machine makes one of two times longer: a gate is missed when it is missed again and again.
-  for (let round = 0; round < MORE_ROUNDS; round++) {
-    for (const name of new Set(gates.filter((gate) => isMissed(figure(gate))).flatMap(({ of }) => of))) again(name);
-  }
-  const rows = names.map((name) => [
-    name,
-    size(name).toFixed(2),
-    best(name).toFixed(1),
-    (size(name) / (best(name) / 1000)).toFixed(1),
-    scans(name).toFixed(1),
+  const rounds = Array.from({ length: ROUNDS }, (): Round => {
+    const times = names.map((name) => [name, inOwnProcess<number>(name)]);
+    return Object.fromEntries(times) as Round;
+  });
+  const kept = inOwnProcess<Memory>('memory');
+  const over = (measured: (round: Round) => number): number => median(rounds.map(measured));
+  const rows = names.map((name) => {
+    const time = over((round) => round[name]);
+    const scanned = over((round) => scans(name, round));
+    return [name, size(name).toFixed(2), time.toFixed(1), (size(name) / (time / 1000)).toFixed(1), scanned.toFixed(1)];
+  });
+  printTable([['case', 'MB', 'ms (median)', 'MB/s', 'scans'], ...rows]);
+  judge([
+    ...GATES.map(({ measured, ...gate }) => ({ ...gate, measured: over(measured) })),
+    { what: 'kept bytes of the tree for each character', measured: kept.tree, most: 25 },
+    { what: 'kept bytes of the tokens for each character', measured: kept.tokens },
   ]);
-  printTable([['case', 'MB', 'ms (best)', 'MB/s', 'scans'], ...rows]);
-  judge(gates.map(figure));
 }
 
-function again(name: Name): void {
-  const output = execFileSync(process.execPath, [fileURLToPath(import.meta.url), name], { encoding: 'utf8' });
-  times.set(name, Math.min(times.get(name) ?? Number.POSITIVE_INFINITY, ...(JSON.parse(output) as number[])));
-}
-
-function best(name: Name): number {
-  return times.get(name) as number;
+function inOwnProcess<T>(what: string): T {
+  const args = ['--expose-gc', fileURLToPath(import.meta.url), what];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as T;
 }
 
 /** In megabytes. */
@@ -98,75 +126,15 @@ function size(name: Name): number {
 }
 
 /** How many bare scans of as much text it takes. */
-function scans(name: Name): number {
-  return best(name) / size(name) / (best('bare scan') / size('bare scan'));
-}
-
-/** A ratio that must hold on any machine, or a figure that is only told. */
-interface Gate {
-  readonly what: string;
-  /** The cases that it hangs on. */
-  readonly of: readonly Name[];
-  readonly measured: () => number;
-  readonly most?: number;
-  readonly least?: number;
-  readonly aim?: number;
-}
-
-function figure({ measured, ...gate }: Gate): Figure {
-  return { ...gate, measured: measured() };
-}
-
-function gatesOf(kept: Memory): readonly Gate[] {
-  const ratio = (what: string, much: Name, little: Name, bound: { most?: number; least?: number } = {}): Gate => ({
-    what,
-    of: [much, little],
-    measured: () => best(much) / best(little),
-    ...bound,
-  });
-  return [
-    {
-      what: 'text to tree, in bare scans',
-      of: ['text to tree', 'bare scan'],
-      measured: () => scans('text to tree'),
-      most: 12,
-    },
-    {
-      what: 'speed with an error in every 40th line, in % of the clean one',
-      of: ['text to tree', 'an error in every 40th line'],
-      measured: () => (scans('text to tree') / scans('an error in every 40th line')) * 100,
-      least: 70,
-    },
-    ratio('20,000 errors : 2,000 errors', '20,000 errors', '2,000 errors', { most: 12 }),
-    ratio('50,000 deep : 5,000 deep', '50,000 deep', '5,000 deep', { most: 12 }),
-    ratio('100 kB : a key stroke in it', '100 kB flat', '100 kB flat, a key stroke', { least: 20 }),
-    ratio('100 kB in a block : a key stroke in it', '100 kB in a block', '100 kB in a block, a key stroke', {
-      least: 20,
-    }),
-    // Both are a part of a millisecond, so that a third is still noise.
-    ratio(
-      'a key stroke in a block : one in flat text',
-      '100 kB in a block, a key stroke',
-      '100 kB flat, a key stroke',
-      { most: 1.33 },
-    ),
-    ratio('100 kB : a key stroke with a quote open', '100 kB flat', '100 kB, a key stroke with a quote open'),
-    { what: 'kept bytes of the tree for each character', of: [], measured: () => kept.tree, most: 25 },
-    { what: 'kept bytes of the tokens for each character', of: [], measured: () => kept.tokens },
-    {
-      what: 'a key stroke in 4 MB of list entries, in ms',
-      of: [],
-      measured: () => best('4 MB of list entries, a key stroke'),
-      aim: 10,
-    },
-  ];
+function scans(name: Name, round: Round): number {
+  return round[name] / size(name) / (round['bare scan'] / size('bare scan'));
 }
 
 /**
- * Times of a run in milliseconds, once the code is warm. Short runs are taken together, so that each sample bears its
+ * The median time of a run in milliseconds, once the code is warm. Short runs are taken together, so that each sample bears its
  * share of what the collection of garbage costs.
  */
-function measure({ text: make, run }: Case): number[] {
+function measure({ text: make, run }: Case): number {
   const text = make();
   let sink = 0;
   const timed = (runs: number): number => {
@@ -174,12 +142,11 @@ function measure({ text: make, run }: Case): number[] {
     for (let i = 0; i < runs; i++) sink += run(text);
     return (performance.now() - start) / runs;
   };
-  let warm = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < WARM_UP; i++) warm = Math.min(warm, timed(1));
-  const together = Math.max(1, Math.round(SAMPLE / warm));
+  const warm = Array.from({ length: WARM_UP }, () => timed(1));
+  const together = Math.max(1, Math.round(SAMPLE / (warm.at(-1) as number)));
   const times = Array.from({ length: RUNS }, () => timed(together));
   if (sink === 0) throw new Error('nothing was done');
-  return times;
+  return median(times);
 }
 
 function tree(text: string): number {

@@ -105,9 +105,14 @@ export function isRefusal(action: string): boolean {
   return action === 'drop' || action === 'reject' || action === 'tarpit';
 }
 
+/** Whether packets get another destination by it. */
+export function rewritesDestination({ table, action }: FirewallRule): boolean {
+  return table === 'nat' && REWRITES.has(action);
+}
+
 /** Actions that let the packet in or send it on. */
 export function isAdmission(action: string): boolean {
-  return action === 'accept' || ADMITTING_NAT.has(action);
+  return action === 'accept' || REWRITES.has(action);
 }
 
 /** Chains that the router enters by itself (`reference/routeros.md B.1`). */
@@ -173,7 +178,7 @@ const TERMINAL: ReadonlySet<string> = new Set([
   'netmap',
   'same',
 ]);
-const ADMITTING_NAT: ReadonlySet<string> = new Set(['dst-nat', 'redirect', 'netmap']);
+const REWRITES: ReadonlySet<string> = new Set(['dst-nat', 'redirect', 'netmap']);
 /** For these a leading `!` is part of the text, not a negation (`reference/routeros.md A.6`). */
 const PLAIN_TEXT: ReadonlySet<string> = new Set(['comment', 'log-prefix']);
 

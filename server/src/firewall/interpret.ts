@@ -13,6 +13,7 @@ import {
   isRefusal,
   listKey,
   type Matcher,
+  rewritesDestination,
   type TableName,
 } from './firewall.ts';
 import { HOOKS } from './walk.ts';
@@ -94,7 +95,7 @@ export class Interpreter {
       if (rule === undefined) continue;
       if (isRefusal(rule.action)) return { packet, steps, verdict: rule.action, by: rule, rewrittenBy };
       if (table === 'filter') decided = rule;
-      if (table !== 'nat' || chain !== 'dstnat' || !REWRITES.has(rule.action)) continue;
+      if (chain !== 'dstnat' || !rewritesDestination(rule)) continue;
       rewrittenBy = rule;
       current = rewritten(current, rule);
       route = HOOKS[current.packet.destination === undefined ? 'input' : 'forward'];
@@ -272,7 +273,6 @@ interface Flight {
 
 const MAX_STEPS = 100_000;
 const MAX_JUMPS = 64;
-const REWRITES: ReadonlySet<string> = new Set(['dst-nat', 'redirect', 'netmap']);
 
 function chainKey(family: Packet['family'], table: TableName, chain: string): string {
   return `${family} ${table} ${chain}`;

@@ -1,6 +1,5 @@
 import type { Point } from '../packet/intervalSet.ts';
-import { endsTable, type FirewallRule, isRefusal, listAddedTo } from './firewall.ts';
-import { timeoutOf } from './interpret.ts';
+import { endsTable, type FirewallRule, isRefusal } from './firewall.ts';
 import { type Hit, type PacketClass, rootOf } from './packetClasses.ts';
 import type { ListCondition } from './packetSpace.ts';
 import type { Frame } from './walk.ts';
@@ -29,7 +28,7 @@ export interface Manner {
 
 /** Sends a packet of the class at a time, in seconds; undefined where the lists put it into another class. */
 export function step(one: PacketClass, lists: Lists, now: number, source: Point, manner: Manner): Outcome | undefined {
-  const current = new Map(lists);
+  let current = lists;
   const holds = ({ list, negated, side, entries }: ListCondition): boolean => {
     if (side === 'destination') return negated;
     const on = (current.get(list) ?? 0) > now || entries.contains(source);
@@ -63,9 +62,9 @@ export function step(one: PacketClass, lists: Lists, now: number, source: Point,
       if (rule.table === 'filter') by = rule;
       done.add(rootOf(frame));
     } else {
-      const added = listAddedTo(rule);
-      const fills = added !== undefined && rule.action === 'add-src-to-address-list';
-      if (fills && manner.ignored?.(rule) !== true) current.set(added.text, now + timeoutOf(rule));
+      const { fills } = hit;
+      if (fills === undefined || manner.ignored?.(rule) === true) continue;
+      current = new Map(current).set(fills.list, now + fills.seconds);
     }
   }
   return { verdict: 'admitted', by, matched, lists: current, doubtful: doubt };

@@ -3,8 +3,16 @@ import { parseIpv4, parseIpv6 } from '../packet/address.ts';
 import { type Box, box, common, difference, meet, restricted, type Side, sideOf } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { parsePorts } from '../packet/ports.ts';
-import { endsTable, type Family, type Firewall, type FirewallRule, isRefusal, listAddedTo } from './firewall.ts';
-import { ordinarily } from './interpret.ts';
+import {
+  endsTable,
+  type Family,
+  type Firewall,
+  type FirewallRule,
+  isRefusal,
+  listAddedTo,
+  rewritesDestination,
+} from './firewall.ts';
+import { ordinarily, timeoutOf } from './interpret.ts';
 import type { ListCondition, PacketSpace } from './packetSpace.ts';
 import { type Frame, type Walk, walks } from './walk.ts';
 
@@ -33,6 +41,8 @@ export interface Hit {
   readonly lists: readonly ListCondition[];
   /** It also hangs on what no packet tells, such as the time of day. */
   readonly doubtful: boolean;
+  /** The list on which it puts the source, and for how many seconds. */
+  readonly fills: { readonly list: string; readonly seconds: number } | undefined;
 }
 
 /** From where packets come: what all of them have in common. */
@@ -145,7 +155,10 @@ function prepared(walk: Walk, space: PacketSpace): PreparedWalk {
       if (answer === undefined) doubtful = true;
       else if (answer === negated) never = true;
     }
-    return { hit: { rule, frame, target: targets.get(index), lists, doubtful }, products: never ? [] : products };
+    const added = rule.action === 'add-src-to-address-list' ? listAddedTo(rule) : undefined;
+    const fills = added === undefined ? undefined : { list: added.text, seconds: timeoutOf(rule) };
+    const hit = { rule, frame, target: targets.get(index), lists, doubtful, fills };
+    return { hit, products: never ? [] : products };
   });
   return { ...walk, prepared: visits };
 }
@@ -170,7 +183,6 @@ interface Piece {
 
 /** More classes than this are not worth telling apart. */
 const MAX_PIECES = 5_000;
-const REWRITES: ReadonlySet<string> = new Set(['dst-nat', 'redirect', 'netmap']);
 
 class Sorting {
   readonly #space: PacketSpace;
@@ -255,7 +267,7 @@ class Sorting {
       const entered = new Map(piece.entered).set(hit.target, certain && presence === 'surely' ? 'surely' : 'maybe');
       return { ...after, entered };
     }
-    if (rule.table === 'nat' && REWRITES.has(rule.action)) return this.#rewrite(after, piece, hit);
+    if (rewritesDestination(rule)) return this.#rewrite(after, piece, hit);
     if (!certain) return { ...after, entered: leaving(piece.entered, hit) };
     if (rule.action === 'return') return { ...after, at: frame.end };
     if (!endsTable(rule)) return after;

@@ -1,11 +1,12 @@
 import { allIpv4, allIpv6, parseIpv4, parseIpv4Set, parseIpv6, parseIpv6Set } from '../packet/address.ts';
+import type { Assignment } from '../packet/assignment.ts';
 import { type Box, box, common, type Side } from '../packet/box.ts';
 import { parseIcmpOptions } from '../packet/icmp.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { connectionStates } from '../packet/packet.ts';
 import { allPorts, parsePorts } from '../packet/ports.ts';
 import { portProtocols, protocolNumber } from '../packet/protocol.ts';
-import type { Assignment, Dimensions } from '../packet/shadowing.ts';
+import type { Dimensions } from '../packet/shadowing.ts';
 import type { Family, Firewall, FirewallRule, Matcher } from './firewall.ts';
 import { staticEntries } from './staticEntries.ts';
 
@@ -23,7 +24,8 @@ export class PacketSpace implements Dimensions {
   readonly #numbers = new Map<string, number>();
   readonly #interfaces = new Map<string, number>();
   readonly #lists = new Map<number, ListAtom>();
-  readonly #sides = new Map<string, Side>();
+  /** By the matcher's name and its text with the negation. */
+  readonly #sides = new Map<string, Map<string, Side>>();
   readonly #entries = new Map<string, IntervalSet<Point>>();
   /** By signature, so that a rule that an edit leaves alone keeps its boxes. */
   readonly #matches = new Map<string, RuleMatch>();
@@ -256,11 +258,18 @@ export class PacketSpace implements Dimensions {
 
   #cachedSides(matcher: Matcher): readonly Side[] {
     if (matcher.name === 'tcp-flags') return this.#flags(matcher);
-    const key = `${matcher.name} ${matcher.negated} ${matcher.property.constant} ${matcher.text}`;
-    let side = this.#sides.get(key);
+    // What is computed when the script runs has texts of its own.
+    if (!matcher.property.constant) return [this.#side(matcher)];
+    let known = this.#sides.get(matcher.name);
+    if (known === undefined) {
+      known = new Map();
+      this.#sides.set(matcher.name, known);
+    }
+    const key = matcher.negated ? `!${matcher.text}` : matcher.text;
+    let side = known.get(key);
     if (side === undefined) {
       side = this.#side(matcher);
-      this.#sides.set(key, side);
+      known.set(key, side);
     }
     return [side];
   }

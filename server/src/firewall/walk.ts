@@ -82,12 +82,18 @@ class Walker {
   #cut = false;
 
   constructor(firewall: Firewall, family: Family) {
+    let last: FirewallRule | undefined;
+    let chain: FirewallRule[] = [];
     for (const rule of firewall.rules) {
       if (rule.family !== family) continue;
-      const key = chainKey(rule.table, rule.chain);
-      const chain = this.#chains.get(key);
-      if (chain === undefined) this.#chains.set(key, [rule]);
-      else chain.push(rule);
+      // Rules of one chain mostly stand together.
+      if (rule.chain !== last?.chain || rule.table !== last.table) {
+        const key = chainKey(rule.table, rule.chain);
+        chain = this.#chains.get(key) ?? [];
+        this.#chains.set(key, chain);
+        last = rule;
+      }
+      chain.push(rule);
     }
     this.#limit = firewall.rules.length + MAX_EXTRA;
   }

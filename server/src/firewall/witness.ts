@@ -1,7 +1,7 @@
+import type { Assignment } from '../packet/assignment.ts';
 import type { Point } from '../packet/intervalSet.ts';
 import { connectionStates, type Packet } from '../packet/packet.ts';
 import { portProtocols, protocolNumber } from '../packet/protocol.ts';
-import type { Assignment } from '../packet/shadowing.ts';
 import type { Firewall, FirewallRule } from './firewall.ts';
 import { Interpreter, type Supposition, type Trace } from './interpret.ts';
 import type { PacketSpace } from './packetSpace.ts';

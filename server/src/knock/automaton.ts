@@ -1,6 +1,6 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { type Lists, type Outcome, step } from '../firewall/listMachine.ts';
-import type { PacketClass, PacketSorter, Vantage } from '../firewall/packetClasses.ts';
+import type { Hit, PacketClass, PacketSorter, Vantage } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Box } from '../packet/box.ts';
 import type { Point } from '../packet/intervalSet.ts';
@@ -18,6 +18,9 @@ export class Automaton {
   readonly #lists: ReadonlySet<string>;
   readonly #gates: readonly Gate[];
   readonly #grant: string;
+  readonly #kinds: readonly Kind[];
+  readonly #ranks: ReadonlyMap<PacketClass, number>;
+  readonly #ignored = new Map<FirewallRule, boolean>();
 
   private constructor(
     classes: readonly PacketClass[],
@@ -32,6 +35,8 @@ export class Automaton {
     this.#lists = new Set(stages.map(({ listOut }) => listOut));
     this.#gates = gates.filter(({ rule }) => rule.enabled);
     this.#grant = grant;
+    this.#kinds = kindsOf(classes);
+    this.#ranks = new Map(classes.map((one, rank) => [one, rank]));
   }
 
   /** Over the packets of these boxes; undefined where there are too many classes of them to follow. */
@@ -55,6 +60,7 @@ export class Automaton {
    * stages count, so that another knock to the same list does not shorten it. `undecided`: too many states.
    */
   open(): Opening | 'shut' | 'undecided' {
+    let left = MAX_SENDS;
     const start: State = { lists: new Map(), now: 0, moves: [] };
     const seen = new Set<string>(['']);
     let frontier: State[] = [start];
@@ -65,6 +71,8 @@ export class Automaton {
           const service = this.#passes(state);
           if (service !== undefined) return { moves: state.moves, service, lists: state.lists, at: state.now };
         }
+        left -= this.#kinds.length;
+        if (left < 0) return 'undecided';
         for (const follower of this.#followers(state)) {
           const key = keyOf(follower);
           if (seen.has(key)) continue;
@@ -86,15 +94,26 @@ export class Automaton {
 
   /** All classes that a gate lets in for a source on these lists. */
   services(lists: Lists, now: number): PacketClass[] {
-    return this.#classes.filter((one) => this.#isLetIn(one, lists, now));
+    return this.#kinds
+      .filter(({ classes: [first] }) => this.#isLetIn(first, lists, now))
+      .flatMap(({ classes }) => classes)
+      .sort((a, b) => (this.#ranks.get(a) as number) - (this.#ranks.get(b) as number));
   }
 
   send(one: PacketClass, lists: Lists, now: number, hopeful = true): Outcome | undefined {
-    const ignored = (rule: FirewallRule): boolean => {
-      const list = rule.item.properties.get('address-list')?.text ?? '';
-      return this.#lists.has(list) && !this.#stages.has(rule) && !this.#renews(rule, list);
-    };
+    const ignored = (rule: FirewallRule): boolean => this.#isIgnored(rule);
     return step(one, lists, now, this.vantage.source, { hopeful, ignored });
+  }
+
+  /** Another knock's stage that fills a list of this one. */
+  #isIgnored(rule: FirewallRule): boolean {
+    let ignored = this.#ignored.get(rule);
+    if (ignored === undefined) {
+      const list = rule.item.properties.get('address-list')?.text ?? '';
+      ignored = this.#lists.has(list) && !this.#stages.has(rule) && !this.#renews(rule, list);
+      this.#ignored.set(rule, ignored);
+    }
+    return ignored;
   }
 
   /** A rule that asks for the list it fills only renews the entry. */
@@ -105,8 +124,7 @@ export class Automaton {
   /** Of all that is let in the most ordinary. */
   #passes({ lists, now }: State): PacketClass | undefined {
     let best: PacketClass | undefined;
-    for (const one of this.#classes) {
-      if (!this.#isLetIn(one, lists, now)) continue;
+    for (const one of this.services(lists, now)) {
       if (best === undefined || this.#oddity(one) < this.#oddity(best)) best = one;
     }
     return best;
@@ -132,7 +150,11 @@ export class Automaton {
   *#followers(state: State): Iterable<State> {
     const now = state.now + PAUSE;
     const alive = new Map([...state.lists].filter(([, until]) => until > now));
-    for (const packet of this.#classes) {
+    for (const {
+      classes: [packet],
+      fills,
+    } of this.#kinds) {
+      if (!fills) continue;
       const outcome = this.send(packet, alive, now);
       if (outcome === undefined || outcome.lists.size === alive.size) continue;
       yield { lists: outcome.lists, now, moves: [...state.moves, { kind: 'packet', packet, outcome, at: now }] };
@@ -142,6 +164,32 @@ export class Automaton {
     const later = new Map([...state.lists].filter(([, until]) => until > expiry));
     yield { lists: later, now: expiry, moves: [...state.moves, { kind: 'wait', until: expiry }] };
   }
+}
+
+/** Classes whose packets do the same in every state: they match the same rules. */
+interface Kind {
+  /** In the order of all classes. */
+  readonly classes: [PacketClass, ...PacketClass[]];
+  /** Whether a packet of it can put its source on a list. */
+  readonly fills: boolean;
+}
+
+function kindsOf(classes: readonly PacketClass[]): Kind[] {
+  const numbers = new Map<Hit, number>();
+  const number = (hit: Hit): number => {
+    const known = numbers.get(hit) ?? numbers.size;
+    numbers.set(hit, known);
+    return known;
+  };
+  const kinds = new Map<string, Kind>();
+  for (const one of classes) {
+    const requires = one.requires.map(({ list, side, negated }) => JSON.stringify([list, side, negated]));
+    const key = [...one.hits.map(number), ...requires].join(' ');
+    const kind = kinds.get(key);
+    if (kind !== undefined) kind.classes.push(one);
+    else kinds.set(key, { classes: [one], fills: one.hits.some(({ fills }) => fills !== undefined) });
+  }
+  return [...kinds.values()];
 }
 
 /** What of a knock the machine hangs on. */
@@ -168,6 +216,8 @@ export type Move =
 export const PAUSE = 0.5;
 
 const MAX_STATES = 5_000;
+/** Packets that are sent in search of the shortest way. */
+const MAX_SENDS = 50_000;
 const MAX_MOVES = 40;
 
 interface State {

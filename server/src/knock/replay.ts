@@ -3,9 +3,9 @@ import { Interpreter, ordinarily, type Supposition } from '../firewall/interpret
 import type { PacketClass, Vantage } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import { packetOf } from '../firewall/witness.ts';
+import type { Assignment } from '../packet/assignment.ts';
 import type { Point } from '../packet/intervalSet.ts';
 import type { Packet } from '../packet/packet.ts';
-import type { Assignment } from '../packet/shadowing.ts';
 import type { Automaton, Opening } from './automaton.ts';
 import type { KnockPacket } from './knock.ts';
 

@@ -65,11 +65,11 @@ function sourceOf(stages: readonly FirewallRule[], firewall: Firewall, space: Pa
       | undefined;
     if (set !== undefined) allowed = asked.negated ? allowed.minus(set) : allowed.intersect(set);
   }
+  const own = firewall.rules.filter((rule) => rule.family === family);
+  const asked = own.flatMap((rule) => space.match(rule).lists).filter(({ side }) => side === 'source');
+  // Many rules ask for the same list.
   let free = allowed;
-  for (const rule of firewall.rules) {
-    if (rule.family !== family) continue;
-    for (const { side, entries } of space.match(rule).lists) if (side === 'source') free = free.minus(entries);
-  }
+  for (const entries of new Set(asked.map((condition) => condition.entries))) free = free.minus(entries);
   const among = free.isEmpty ? allowed : free;
   return space.ordinary(dimension).find((address) => among.contains(address)) ?? among.first;
 }

@@ -15,12 +15,19 @@ export interface Side {
 /** Makes a box; undefined if one of the sets is empty, for then no packet is left. */
 export function box(sides: readonly Side[]): Box | undefined {
   const merged: Side[] = [];
-  for (const side of [...sides].sort((a, b) => a.dimension - b.dimension)) {
-    const last = merged.at(-1);
-    const set = last?.dimension === side.dimension ? last.set.intersect(side.set) : side.set;
+  for (const side of sides) {
+    // They are few and mostly in order.
+    let at = merged.length;
+    while (at > 0 && (merged[at - 1] as Side).dimension > side.dimension) at--;
+    const same = merged[at - 1];
+    if (same?.dimension !== side.dimension) {
+      if (side.set.isEmpty) return undefined;
+      merged.splice(at, 0, side);
+      continue;
+    }
+    const set = same.set.intersect(side.set);
     if (set.isEmpty) return undefined;
-    if (last?.dimension === side.dimension) merged.pop();
-    merged.push({ dimension: side.dimension, set });
+    merged[at - 1] = { dimension: side.dimension, set };
   }
   return merged;
 }
@@ -39,13 +46,28 @@ export function meet(a: Box, b: Box): boolean {
 /** The dimensions in which `inner` reaches out of `outer`; none, if it lies inside. */
 export function protruding(inner: Box, outer: Box): Side[] {
   const result: Side[] = [];
+  eachProtruding(inner, outer, (side) => {
+    result.push(side);
+    return true;
+  });
+  return result;
+}
+
+/** In how many dimensions `inner` reaches out of `outer`, counted up to `most`. */
+export function protrusions(inner: Box, outer: Box, most: number): number {
+  let count = 0;
+  eachProtruding(inner, outer, () => ++count < most);
+  return count;
+}
+
+function eachProtruding(inner: Box, outer: Box, visit: (side: Side) => boolean): void {
   let j = 0;
   for (const side of outer) {
     while (j < inner.length && (inner[j] as Side).dimension < side.dimension) j++;
     const own = inner[j];
-    if (own?.dimension !== side.dimension || !own.set.isSubset(side.set)) result.push(side);
+    const inside = own?.dimension === side.dimension && own.set.isSubset(side.set);
+    if (!inside && !visit(side)) return;
   }
-  return result;
 }
 
 /** The packets that are in both; undefined if there are none. */
@@ -69,11 +91,16 @@ export function difference(whole: Box, other: Box, all: (dimension: number) => I
 
 /** The box with one dimension restricted to `set`, which is the part that counts and not empty. */
 export function restricted(whole: Box, dimension: number, set: IntervalSet<Point>): Box {
-  const result: Side[] = whole.filter((side) => side.dimension !== dimension);
+  const result: Side[] = [];
+  let at = 0;
+  while (at < whole.length && (whole[at] as Side).dimension < dimension) result.push(whole[at++] as Side);
   result.push({ dimension, set });
-  return result.sort((a, b) => a.dimension - b.dimension);
+  if (whole[at]?.dimension === dimension) at++;
+  while (at < whole.length) result.push(whole[at++] as Side);
+  return result;
 }
 
 export function sideOf(whole: Box, dimension: number): IntervalSet<Point> | undefined {
-  return whole.find((side) => side.dimension === dimension)?.set;
+  for (const side of whole) if (side.dimension === dimension) return side.set;
+  return undefined;
 }

@@ -1,4 +1,4 @@
-import { type Box, meet, protruding, restricted, type Side, sideOf } from './box.ts';
+import { type Box, meet, protruding, protrusions, restricted, type Side, sideOf } from './box.ts';
 import type { IntervalSet, Point } from './intervalSet.ts';
 
 export type CoverResult =
@@ -13,7 +13,8 @@ export type CoverResult =
 /**
  * Whether boxes together cover a box, exactly. The box is cut along the one that it reaches out of in the fewest
  * dimensions; the pieces outside are proved one by one, the piece inside is covered. It stops at the first piece that
- * no box meets (`reference/firewall-analysis.md 3.3`). `all` is the domain of a dimension; `budget` bounds the pieces.
+ * no box meets (`reference/firewall-analysis.md 3.3`). `all` is the domain of a dimension; `budget` bounds how
+ * often a piece is compared with a box.
  */
 export function cover(whole: Box, boxes: readonly Box[], all: Domain, budget: number): CoverResult {
   const found = explore(whole, boxes, all, budget);
@@ -28,7 +29,8 @@ function explore(whole: Box, boxes: readonly Box[], all: Domain, budget: number)
   const stack: { piece: Box; candidates: readonly number[] }[] = [{ piece: whole, candidates: boxes.map((_, i) => i) }];
   let left = budget;
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
-    if (left-- <= 0) return { kind: 'unknown' };
+    left -= entry.candidates.length;
+    if (left < 0) return { kind: 'unknown' };
     const { piece } = entry;
     const live = entry.candidates.filter((index) => meet(boxes[index] as Box, piece));
     const choice = nearest(piece, boxes, live);
@@ -53,13 +55,16 @@ function nearest(
   boxes: readonly Box[],
   live: readonly number[],
 ): { index: number; outside: readonly Side[] } | undefined {
-  let best: { index: number; outside: readonly Side[] } | undefined;
+  let best: number | undefined;
+  let fewest = Number.POSITIVE_INFINITY;
   for (const index of live) {
-    const outside = protruding(piece, boxes[index] as Box);
-    if (best === undefined || outside.length < best.outside.length) best = { index, outside };
-    if (outside.length === 0) break;
+    const count = protrusions(piece, boxes[index] as Box, fewest);
+    if (count >= fewest) continue;
+    fewest = count;
+    best = index;
+    if (count === 0) break;
   }
-  return best;
+  return best === undefined ? undefined : { index: best, outside: protruding(piece, boxes[best] as Box) };
 }
 
 /** Leaves out boxes, the last ones first, as long as the others still cover. */

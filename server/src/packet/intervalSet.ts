@@ -135,6 +135,13 @@ export class IntervalSet<T extends Point> {
     return result;
   }
 
+  /** Calls back for each closed interval, ascending. */
+  each(visit: (low: T, high: T) => void): void {
+    for (let i = 0; i < this.bounds.length; i += 2) {
+      visit(this.bounds[i] as T, predecessor(this.bounds[i + 1] as T));
+    }
+  }
+
   /** `21-22,80`: the form RouterOS writes a list of ports in. */
   toString(): string {
     return this.intervals()

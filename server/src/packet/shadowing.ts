@@ -1,7 +1,9 @@
-import { type Box, meet, protruding, type Side, sideOf } from './box.ts';
+import type { Assignment } from './assignment.ts';
+import { type Box, meet, protrusions, type Side } from './box.ts';
+import { BoxIndex } from './boxIndex.ts';
 import { cover } from './cover.ts';
 import type { IntervalSet, Point } from './intervalSet.ts';
-import { RangeTable } from './rangeTable.ts';
+import { WitnessSearch } from './witnessSearch.ts';
 
 /** One step of a walk through rules: which packets it can match, which it takes away, and from whom. */
 export interface Step {
@@ -30,8 +32,6 @@ export type Fate =
   /** The budget ran out. */
   | { readonly kind: 'unknown' };
 
-export type Assignment = ReadonlyMap<number, Point>;
-
 export interface Dimensions {
   /** All values of a dimension. */
   domain(dimension: number): IntervalSet<Point>;
@@ -49,11 +49,13 @@ export class Shadowing {
   readonly #dimensions: Dimensions;
   readonly #steps: readonly Step[];
   readonly #fates: (Fate | undefined)[];
+  readonly #search: WitnessSearch;
   #known: Takings | undefined;
   #asked = 0;
 
   constructor(steps: readonly Step[], dimensions: Dimensions) {
     this.#dimensions = dimensions;
+    this.#search = new WitnessSearch(dimensions);
     this.#steps = steps;
     this.#fates = new Array(steps.length);
   }
@@ -74,17 +76,20 @@ export class Shadowing {
   }
 
   /**
-   * The same for another walk, mostly an edited version of this one over the same dimensions: fates whose certificate
-   * still holds are taken along. A witness stands as long as no new step takes it, a cover as long as none of its
-   * steps is gone.
+   * The same for an edited version of the walk over the same dimensions: fates whose certificate still holds are taken
+   * along. A witness stands as long as no new step takes it, a cover as long as none of its steps is gone. Where
+   * nobody knows what was edited, the steps are compared.
    */
-  updated(steps: readonly Step[]): Shadowing {
+  updated(steps: readonly Step[], known?: Edit): Shadowing {
     const next = new Shadowing(steps, this.#dimensions);
-    const edit = editBetween(this.#steps, steps);
+    const edit = known ?? editBetween(this.#steps, steps);
     if (edit === undefined) return next;
     const { at, removed, inserted } = edit;
     const shift = inserted - removed;
     const fresh = steps.slice(at, at + inserted).flatMap(({ takes }) => takes);
+    const gone = this.#steps.slice(at, at + removed).flatMap(({ takes }) => takes);
+    const changed = [...gone, ...fresh].map(({ box }) => box);
+    const may = (step: number): readonly Box[] => (this.#steps[step] as Step).may;
     for (let step = 0; step < at; step++) next.#fates[step] = this.#fates[step];
     for (let old = at + removed; old < this.#fates.length; old++) {
       const fate = this.#fates[old];
@@ -95,8 +100,8 @@ export class Shadowing {
       } else if (fate?.kind === 'dead') {
         if (fate.by.some((index) => index >= at && index < at + removed)) continue;
         next.#fates[step] = { kind: 'dead', by: fate.by.map((index) => (index < at ? index : index + shift)) };
-      } else {
-        next.#fates[step] = fate?.kind === 'empty' ? fate : undefined;
+      } else if (fate !== undefined && (fate.kind === 'empty' || !changed.some((box) => meetsOne(may(old), box)))) {
+        next.#fates[step] = fate;
       }
     }
     return next;
@@ -106,18 +111,18 @@ export class Shadowing {
   #candidates(may: readonly Box[], step: number): Candidates {
     const boxes: Box[] = [];
     const owners: number[] = [];
-    if (this.#asked++ < TABLE_FROM) {
+    if (this.#asked++ < INDEX_FROM) {
       for (let owner = 0; owner < step; owner++) {
         for (const { box, until } of (this.#steps[owner] as Step).takes) {
-          if (until <= step || !may.some((product) => meet(product, box))) continue;
+          if (until <= step || !meetsOne(may, box)) continue;
           boxes.push(box);
           owners.push(owner);
         }
       }
       return { boxes, owners };
     }
-    const { table, takings, starts } = this.#takings();
-    for (const row of table.meeting(may, starts[step] as number)) {
+    const { index, takings, starts } = this.#takings();
+    for (const row of index.meeting(may, starts[step] as number)) {
       const { owner, taking } = takings[row] as Owned;
       if (taking.until <= step) continue;
       boxes.push(taking.box);
@@ -135,7 +140,7 @@ export class Shadowing {
         for (const taking of takes) takings.push({ owner, taking });
         return start;
       });
-      this.#known = { takings, starts, table: new RangeTable(takings.map(({ taking }) => taking.box)) };
+      this.#known = { takings, starts, index: new BoxIndex(takings.map(({ taking }) => taking.box)) };
     }
     return this.#known;
   }
@@ -152,7 +157,7 @@ export class Shadowing {
       else by.add(single);
     }
     for (const product of open) {
-      const witness = this.#search(product, candidates.boxes);
+      const witness = this.#search.find(product, candidates.boxes);
       if (witness !== undefined) return { kind: 'alive', witness };
     }
     for (const product of open) {
@@ -176,90 +181,12 @@ export class Shadowing {
     for (let index = 0; index < boxes.length; index++) {
       const box = boxes[index] as Box;
       // A box that asks in more dimensions cannot contain the product.
-      if (box.length > product.length || protruding(product, box).length > 0) continue;
+      if (box.length > product.length || protrusions(product, box, 1) > 0) continue;
       const owner = owners[index] as number;
       if ((this.#steps[owner] as Step).kind !== kind) return owner;
       same ??= owner;
     }
     return same;
-  }
-
-  /** A packet of the product in none of the boxes: chosen value by value, then mended a few times. */
-  #search(product: Box, boxes: readonly Box[]): Assignment | undefined {
-    const chosen = new Map<number, Point>();
-    const dimensions = new Set<number>();
-    for (const { dimension } of product) dimensions.add(dimension);
-    for (const box of boxes) for (const { dimension } of box) dimensions.add(dimension);
-    let live = boxes;
-    for (const dimension of [...dimensions].sort((a, b) => a - b)) {
-      const value = this.#leastTaken(product, dimension, live);
-      chosen.set(dimension, value);
-      if (live.length > 0) live = live.filter((box) => sideOf(box, dimension)?.contains(value) !== false);
-    }
-    return live.length === 0 ? chosen : this.#mend(product, boxes, chosen, live);
-  }
-
-  /** A value of the product's side that as few of the boxes as possible contain. */
-  #leastTaken(product: Box, dimension: number, live: readonly Box[]): Point {
-    const own = sideOf(product, dimension) ?? this.#dimensions.domain(dimension);
-    const values = this.#dimensions.ordinary(dimension).filter((value) => own.contains(value));
-    values.push(own.first as Point, own.last as Point);
-    const sides: IntervalSet<Point>[] = [];
-    for (const box of live) {
-      const side = sideOf(box, dimension);
-      if (side === undefined) continue;
-      sides.push(side);
-      if (values.length >= MAX_VALUES) continue;
-      for (const value of beside(side)) if (own.contains(value)) values.push(value);
-    }
-    let best = values[0] as Point;
-    let fewest = Number.POSITIVE_INFINITY;
-    for (const value of values) {
-      let taken = 0;
-      for (const side of sides) if (side.contains(value)) taken++;
-      if (taken >= fewest) continue;
-      fewest = taken;
-      best = value;
-      if (taken === 0) break;
-    }
-    return best;
-  }
-
-  /** Local search: leave a box that contains the packet in the dimension that makes the fewest boxes contain it. */
-  #mend(
-    product: Box,
-    boxes: readonly Box[],
-    chosen: Map<number, Point>,
-    violated: readonly Box[],
-  ): Assignment | undefined {
-    let random = 42;
-    let holding = violated;
-    for (let move = 0; move < MAX_MOVES; move++) {
-      random = (Math.imul(random, 1_103_515_245) + 12_345) >>> 0;
-      const box = holding[random % holding.length] as Box;
-      let best: { dimension: number; value: Point } | undefined;
-      let fewest = Number.POSITIVE_INFINITY;
-      for (const { dimension, set } of box) {
-        const outside = (sideOf(product, dimension) ?? this.#dimensions.domain(dimension)).minus(set);
-        if (outside.isEmpty) continue;
-        const old = chosen.get(dimension) as Point;
-        for (const value of [outside.first as Point, outside.last as Point]) {
-          chosen.set(dimension, value);
-          let count = 0;
-          for (const other of boxes) if (this.#holds(other, chosen) && ++count >= fewest) break;
-          if (count < fewest) {
-            fewest = count;
-            best = { dimension, value };
-          }
-        }
-        chosen.set(dimension, old);
-      }
-      if (best === undefined) return undefined;
-      chosen.set(best.dimension, best.value);
-      if (fewest === 0) return chosen;
-      holding = boxes.filter((other) => this.#holds(other, chosen));
-    }
-    return undefined;
   }
 
   /** A packet of the part, with ordinary values where it has them. */
@@ -293,32 +220,25 @@ interface Owned {
 }
 
 interface Takings {
-  readonly table: RangeTable;
+  readonly index: BoxIndex;
   readonly takings: readonly Owned[];
   /** For each step the number of takings of all steps before it. */
   readonly starts: readonly number[];
 }
 
-interface Edit {
+/** The steps in which two walks differ. */
+export interface Edit {
   readonly at: number;
   readonly removed: number;
   readonly inserted: number;
 }
 
-/** Questions from which on a table pays. */
-const TABLE_FROM = 16;
-/** Pieces that the search for a cover may look at, for one step. */
-const BUDGET = 5_000;
-/** Steps of the local search. */
-const MAX_MOVES = 30;
-/** Values that are tried in one dimension. */
-const MAX_VALUES = 20;
-
-/** The values next to the ends of a set. */
-function beside(set: IntervalSet<Point>): Point[] {
-  const first = set.first as Point;
-  const last = set.last as Point;
-  return typeof first === 'bigint' ? [first - 1n, (last as bigint) + 1n] : [first - 1, (last as number) + 1];
+/** Questions from which on an index pays. */
+const INDEX_FROM = 16;
+/** How often the search for a cover may compare a piece with a box, for one step. */
+const BUDGET = 300_000;
+function meetsOne(products: readonly Box[], box: Box): boolean {
+  return products.some((product) => meet(product, box));
 }
 
 /** The stretch of steps in which two walks differ; undefined where more than a stretch has changed. */
