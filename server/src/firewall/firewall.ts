@@ -110,6 +110,11 @@ export function isAdmission(action: string): boolean {
   return action === 'accept' || ADMITTING_NAT.has(action);
 }
 
+/** Whether the action gives packets another destination (`reference/routeros.md B.1`). */
+export function isRewriting(action: string): boolean {
+  return ADMITTING_NAT.has(action);
+}
+
 /** Chains that the router enters by itself (`reference/routeros.md B.1`). */
 export const BUILT_IN_CHAINS: ReadonlySet<string> = new Set([
   'input',

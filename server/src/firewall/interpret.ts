@@ -11,6 +11,7 @@ import {
   type Firewall,
   type FirewallRule,
   isRefusal,
+  isRewriting,
   listKey,
   type Matcher,
   type TableName,
@@ -94,10 +95,13 @@ export class Interpreter {
       if (rule === undefined) continue;
       if (isRefusal(rule.action)) return { packet, steps, verdict: rule.action, by: rule, rewrittenBy };
       if (table === 'filter') decided = rule;
-      if (table !== 'nat' || chain !== 'dstnat' || !REWRITES.has(rule.action)) continue;
+      if (table !== 'nat' || chain !== 'dstnat' || !isRewriting(rule.action)) continue;
       rewrittenBy = rule;
+      const before = current.packet.destination;
       current = rewritten(current, rule);
-      route = HOOKS[current.packet.destination === undefined ? 'input' : 'forward'];
+      // Without another address it goes where it was going.
+      if (rule.action === 'redirect') route = HOOKS.input;
+      else if (current.packet.destination !== before) route = HOOKS.forward;
     }
     return { packet, steps, verdict: 'accept', by: decided, rewrittenBy };
   }
@@ -272,7 +276,6 @@ interface Flight {
 
 const MAX_STEPS = 100_000;
 const MAX_JUMPS = 64;
-const REWRITES: ReadonlySet<string> = new Set(['dst-nat', 'redirect', 'netmap']);
 
 function chainKey(family: Packet['family'], table: TableName, chain: string): string {
   return `${family} ${table} ${chain}`;

@@ -7,6 +7,7 @@ import {
   type Firewall,
   type FirewallRule,
   isRefusal,
+  isRewriting,
   listAddedTo,
   matcher,
 } from './firewall.ts';
@@ -421,7 +422,7 @@ class VisitSteps {
   /** End of the chain `dstnat` where one of its rules may change the destination; 0 where none does. */
   #endOfRewriting(): number {
     const last = this.#visits.findLastIndex(
-      ({ rule }) => rule.table === 'nat' && rule.enabled && REWRITES.has(rule.action),
+      ({ rule }) => rule.table === 'nat' && rule.enabled && isRewriting(rule.action),
     );
     if (last < 0 || (this.#visits[last] as Visit).rule.chain === 'srcnat') return 0;
     return (this.#segments.find(({ end }) => last < end) as Segment).end;
@@ -437,7 +438,6 @@ interface Scope extends Segment {
   readonly frame: Frame | undefined;
 }
 
-const REWRITES: ReadonlySet<string> = new Set(['dst-nat', 'redirect', 'netmap']);
 const DESTINATION = /^(?:dst-(?:address|port|address-list|address-type)|connection-nat-state)\b/;
 const NONE: readonly string[] = [];
 const NOTHING: readonly Taking[] = [];
