@@ -8,6 +8,7 @@ import { styleText } from 'node:util';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { isVersion } from './binding/targetVersion.ts';
 import { ASSUMPTIONS, type Assumption } from './config/assumption.ts';
+import { differs, diffReport, prettyDiff } from './features/diffReport.ts';
 import {
   clean,
   type Paint,
@@ -78,7 +79,7 @@ const program = new Command('rosfw')
     `
 Exit codes:
   0  clean
-  1  findings of error or warning (for parse: problems of severity error)
+  1  findings of error or warning (for parse: problems of severity error; for diff: some packet meets another fate)
   2  usage error, or a file could not be read
 
 Examples:
@@ -86,7 +87,8 @@ Examples:
   rosfw check --format json *.rsc     the same for a pipeline
   ssh router /export | rosfw knocks - the port knocks of a router and whether they work
   rosfw trace router.rsc --packet 'tcp 198.51.100.7 -> :22 in=ether1'
-                                      rule by rule what happens to a packet`,
+                                      rule by rule what happens to a packet
+  rosfw diff old.rsc new.rsc          what the new version lets in or keeps out`,
   )
   .exitOverride();
 
@@ -137,6 +139,18 @@ program
   .exitOverride()
   .action((file: string, options: TraceCommandOptions) => {
     process.exitCode = traceFile(file, options);
+  });
+
+program
+  .command('diff')
+  .description('say which packets a new version of a firewall lets in or keeps out, each with a packet that shows it')
+  .argument('<old>', 'a script, or - for the standard input')
+  .argument('<new>', 'another one')
+  .addOption(assumeOption())
+  .addOption(formatOption())
+  .exitOverride()
+  .action((old: string, now: string, options: Options) => {
+    process.exitCode = diffFiles(old, now, options);
   });
 
 // A reader that has enough (`| head`) is no fault.
@@ -249,6 +263,21 @@ function traceFile(
     if (session !== undefined) process.stdout.write(prettySession(session, paint));
   }
   return EXIT.clean;
+}
+
+/** As `diff` does, it ends with 1 where the two differ. */
+function diffFiles(before: string, after: string, { format, assume }: Options): number {
+  const sides = [before, after].flatMap((file) => {
+    const source = read(file);
+    if (!('error' in source)) return [{ file, analysis: analyse(source.text, { assume, rules: [] }) }];
+    process.stderr.write(`rosfw: ${clean(file)}: ${source.error}\n`);
+    return [];
+  });
+  const [old, now] = sides;
+  if (old === undefined || now === undefined) return EXIT.error;
+  const report = diffReport(old, now);
+  process.stdout.write(format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : prettyDiff(report, paint));
+  return differs(report) ? EXIT.findings : EXIT.clean;
 }
 
 /** Reports on each file that can be read; one that cannot is said on the standard error and costs the others nothing. */

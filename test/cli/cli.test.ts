@@ -297,3 +297,30 @@ describe('trace', () => {
     expect(run(['trace', 'nowhere.rsc', ...packet])).toMatchObject({ code: 2 });
   });
 });
+
+describe('diff', () => {
+  const more = file('more.rsc', '/ip firewall filter\nadd chain=input\n');
+  test('1 where a packet meets another fate, with the packet; 0 where none does', () => {
+    const { code, out } = run(['diff', GOOD, more]);
+    expect(code).toBe(1);
+    expect(out).toContain('newly let in (ip input)\n  dst-port=!22\n  protocol=!tcp\n');
+    expect(out).toContain('= before: drop, line 3 of good.rsc');
+    expect(run(['diff', GOOD, GOOD])).toMatchObject({ code: 0, out: 'no packet meets another fate\n' });
+  });
+  test('json', () => {
+    const report = JSON.parse(run(['diff', more, GOOD, '--format', 'json']).out);
+    expect(report).toMatchObject({ version: 1, before: 'more.rsc', after: 'good.rsc', knocks: [], unknown: [] });
+    expect(report.changes[0]).toMatchObject({
+      kind: 'kept-out',
+      family: 'ip',
+      hook: 'input',
+      before: { line: 2, action: 'accept', table: 'filter', chain: 'input', place: 1 },
+      after: { line: 3, action: 'drop' },
+      list: null,
+      witness: { packet: 'tcp 198.51.100.7:40000 -> :8291', lists: [], suppositions: [] },
+    });
+  });
+  test('2 for a file that is not there', () => {
+    expect(run(['diff', GOOD, 'nowhere.rsc'])).toMatchObject({ code: 2, err: expect.stringContaining('no such file') });
+  });
+});

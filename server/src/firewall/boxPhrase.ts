@@ -35,7 +35,7 @@ function isUnseen(name: string): boolean {
   return ATOM.test(name) && !name.startsWith('connection-nat-state');
 }
 
-const ATOM = /^(?:[a-z-]+ = |tcp-flag |(?:in|out)-interface-list )/;
+const ATOM = /^(?:[a-z0-9-]+ = |tcp-flag |(?:in|out)-interface-list )/;
 
 function sidePhrase({ dimension, set }: Side, space: PacketSpace, family: Family): string {
   const { name, domain } = space.info(dimension);

@@ -84,15 +84,20 @@ export class PacketSpace implements Dimensions {
    * that no packet tells is an atom: wherever it is written the same, it has the same answer.
    */
   exactly(rule: FirewallRule, listed: (condition: ListCondition) => Listed): readonly Box[] {
-    const match = this.match(rule);
-    const { lists, unstable } = match;
-    match.decided ??= this.#withAtoms(match);
-    return unstable.length === 0 && lists.length === 0
-      ? match.products
-      : lists.reduce((boxes, condition) => this.#withListed(boxes, condition, listed(condition)), match.decided);
+    const { lists, unstable, products, decided } = this.match(rule);
+    if (unstable.length === 0 && lists.length === 0) return products;
+    const ways = lists.map(listed);
+    const key = ways.join(' ');
+    let boxes = decided.get(key);
+    if (boxes === undefined) {
+      const start = this.#withAtoms(products, unstable);
+      boxes = lists.reduce((some, one, index) => this.#withListed(some, one, ways[index] as Listed), start);
+      decided.set(key, boxes);
+    }
+    return boxes;
   }
 
-  #withAtoms({ products, unstable }: RuleMatch): readonly Box[] {
+  #withAtoms(products: readonly Box[], unstable: readonly Matcher[]): readonly Box[] {
     const sides = unstable.map(({ name, text, negated }) => this.#atom(`${name} = ${text}`, negated));
     return products.map((product) => box([...product, ...sides])).filter((product) => product !== undefined);
   }
@@ -228,7 +233,15 @@ export class PacketSpace implements Dimensions {
     sides.push(...this.#implied(rule));
     const products = this.#withEither(sides, either);
     const may = lists.reduce((boxes, condition) => this.#withList(boxes, condition), products);
-    return { products, lists, unstable, may, must: unstable.length === 0 ? may : NOTHING, aged: new Map() };
+    return {
+      products,
+      lists,
+      unstable,
+      may,
+      must: unstable.length === 0 ? may : NOTHING,
+      aged: new Map(),
+      decided: new Map(),
+    };
   }
 
   /** `port=` holds for either side, `port=!` for both. */
@@ -418,10 +431,10 @@ export interface RuleMatch extends Bounds {
   readonly lists: readonly ListCondition[];
   /** Matchers whose answer is not to be told from the packet. */
   readonly unstable: readonly Matcher[];
-  /** The products where an atom answers for each of them; made when it is first asked for. */
-  decided?: readonly Box[];
   /** The same where rules have added to the lists so often. */
   readonly aged: Map<string, Bounds>;
+  /** Exactly what matches, by who is on the lists. */
+  readonly decided: Map<string, readonly Box[]>;
 }
 
 export interface ListCondition {

@@ -78,6 +78,7 @@ export class Passages {
     for (let piece = pieces.pop(); piece !== undefined; piece = pieces.pop()) {
       const passage = this.#follow(piece, hook, pieces);
       if (passage === undefined) return;
+      this.#effort.left -= COST_OF_PASSAGE;
       yield passage;
     }
   }
@@ -105,7 +106,7 @@ export class Passages {
       const target = targets.get(piece.at);
       const passedBy: Piece = { ...piece, at: target?.end ?? piece.at + 1 };
       const [first, ...others] = rule.enabled ? this.#matching(piece, rule, passedBy, aside) : [];
-      if (this.#effort.left <= 0) return undefined;
+      if (--this.#effort.left <= 0) return undefined;
       if (first === undefined) {
         piece = passedBy;
         continue;
@@ -174,6 +175,8 @@ export class Passages {
   }
 }
 
+/** To follow packets to their end takes as long as comparing so many boxes. */
+const COST_OF_PASSAGE = 20;
 const HOOKS_FOLLOWED: readonly Hook[] = ['input', 'forward'];
 const FIRST = IntervalSet.range<Point>(0, 0);
 const SECOND = IntervalSet.range<Point>(1, 1);

@@ -90,12 +90,18 @@ export function semanticDiff(before: Firewall, after: Firewall): SemanticDiff {
 }
 
 /** So many comparisons of boxes take about a second. */
-const MAX_EFFORT = 4_000_000;
+const MAX_EFFORT = 3_000_000;
+/** To note that packets are listed takes as long as comparing so many boxes. */
+const COST_OF_LISTING = 5;
 /** Where more rules than these have changed, all packets are looked at. */
 const MAX_CANDIDATES = 48;
 /** Packets of one kind that are tried until one shows the change. */
 const MAX_TRIES = 12;
+/** Boxes of one kind among which the most ordinary packets are looked for. */
+const MAX_RANKED = 500;
 const MAX_SHOWN_BOXES = 4;
+/** How many boxes are looked at to say the packets in fewer words. */
+const MAX_PATIENCE = 30_000;
 const EVERYTHING: readonly Box[] = [[]];
 
 class FamilyDiff {
@@ -128,7 +134,10 @@ class FamilyDiff {
     for (const hook of ['input', 'forward'] as const) this.#compare(hook, this.#candidates(hook));
     if (this.#changed) for (const doubt of doubts(...this.#firewalls)) this.#unknown.add(doubt);
     const changes: PacketChange[] = [];
-    for (const group of this.#groups.values()) {
+    const patience = { left: MAX_PATIENCE };
+    for (const found of this.#groups.values()) {
+      const boxes = simplified(found.boxes, (dimension) => this.#spaces[0].domain(dimension), patience);
+      const group = { ...found, boxes: [...boxes] };
       const witness = this.#witness(group);
       if (witness !== undefined) changes.push(this.#change(group, witness));
       else this.#unknown.add(unconfirmed(group));
@@ -209,6 +218,7 @@ class FamilyDiff {
       note('sent-elsewhere', [before.rewrittenBy, after.rewrittenBy]);
     }
     for (const [old, now] of pairs(before.listings, after.listings)) {
+      this.#effort.left -= COST_OF_LISTING;
       const { side, list } = (now ?? old) as Listing;
       if (old?.seconds === now?.seconds || !this.#askedLists.has(list)) continue;
       const kind = old === undefined ? 'listed' : now === undefined ? 'not-listed' : 'listed-for';
@@ -219,7 +229,8 @@ class FamilyDiff {
   /** The first of the group's packets with which both interpreters say what is claimed. */
   #witness(group: Group): DiffWitness | undefined {
     const [space] = this.#spaces;
-    const ranked = group.boxes.map((box) => ({ box, oddity: oddity(box, space) })).sort((a, b) => a.oddity - b.oddity);
+    const some = group.boxes.slice(0, MAX_RANKED);
+    const ranked = some.map((box) => ({ box, oddity: oddity(box, space) })).sort((a, b) => a.oddity - b.oddity);
     for (const { box } of ranked.slice(0, MAX_TRIES)) {
       const assignment = ordinaryPoint(box, space);
       const packet = packetOf(space, assignment, this.#family, group.hook);
@@ -250,7 +261,10 @@ class FamilyDiff {
     if (group.listing !== undefined && (before.seconds === after.seconds || !tells(group.listing, before, after))) {
       return undefined;
     }
-    const told = box.filter(({ dimension }) => packet.inInterface !== listName(space.info(dimension).name));
+    const told = box.filter(({ dimension }) => {
+      const list = listName(space.info(dimension).name);
+      return list === undefined || list !== packet.inInterface;
+    });
     return {
       packet,
       lists,
@@ -262,10 +276,15 @@ class FamilyDiff {
 
   #change({ kind, hook, rules, listing, boxes }: Group, witness: DiffWitness): PacketChange {
     const [space] = this.#spaces;
-    const merged = simplified(boxes, (dimension) => space.domain(dimension));
-    const phrases = [...new Set(merged.map((box) => boxPhrase(box, space, this.#family)))];
-    const more = phrases.length - MAX_SHOWN_BOXES;
-    const shown = phrases.slice(0, MAX_SHOWN_BOXES);
+    const phrases = new Set<string>();
+    let looked = 0;
+    for (const box of boxes) {
+      if (phrases.size > MAX_SHOWN_BOXES) break;
+      looked++;
+      phrases.add(boxPhrase(box, space, this.#family));
+    }
+    const shown = [...phrases].slice(0, MAX_SHOWN_BOXES);
+    const more = phrases.size - shown.length + boxes.length - looked;
     return {
       kind,
       family: this.#family,
@@ -273,7 +292,7 @@ class FamilyDiff {
       before: rules[0],
       after: rules[1],
       listing,
-      boxes: merged,
+      boxes,
       space,
       packets: more > 0 ? [...shown, `… and ${more} more`] : shown,
       witness,

@@ -3,19 +3,27 @@ import { cover } from './cover.ts';
 import type { IntervalSet, Point } from './intervalSet.ts';
 
 /** More boxes than these are not worth a second look: nobody reads them. */
-const MAX_BOXES = 160;
+const MAX_BOXES = 96;
 /** Pieces that each question may cut. */
-const BUDGET = 400;
+const BUDGET = 200;
+
+/** How many boxes may still be asked about; several calls may share one. */
+export interface Patience {
+  left: number;
+}
 
 /**
  * The same packets in fewer and plainer boxes, which may overlap: boxes that differ in one dimension become one, a
  * restriction is left out where other boxes have the rest, and then boxes that others cover. `all` is the domain of a
- * dimension.
+ * dimension. What is left when the patience ends stays as it is.
  */
-export function simplified(boxes: readonly Box[], all: Domain): readonly Box[] {
+export function simplified(boxes: readonly Box[], all: Domain, patience: Patience): readonly Box[] {
   if (boxes.length > MAX_BOXES) return boxes;
   const whole = joined(boxes);
-  const isCovered = (box: Box, by: readonly Box[]): boolean => cover(box, by, all, BUDGET).kind === 'covered';
+  const isCovered = (box: Box, by: readonly Box[]): boolean => {
+    patience.left -= by.length;
+    return patience.left > 0 && cover(box, by, all, BUDGET).kind === 'covered';
+  };
   const plain = whole.map((box) => {
     let wider = box;
     for (const { dimension } of box) {
