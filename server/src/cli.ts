@@ -9,6 +9,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { isVersion } from './binding/targetVersion.ts';
 import { ASSUMPTIONS, type Assumption } from './config/assumption.ts';
 import { differs, diffReport, prettyDiff } from './features/diffReport.ts';
+import { knockDiagram } from './features/knockDiagram.ts';
 import {
   clean,
   type Paint,
@@ -22,6 +23,7 @@ import {
 
 import { checkEntry, knocksEntry, parseEntry, type Report } from './features/report.ts';
 import { trace, traceSession } from './features/trace.ts';
+import { type KnockScriptOptions, knockScript, seeded } from './knock/knockScript.ts';
 import { type Packet, parsePacket } from './packet/packet.ts';
 import {
   type AnalyseOptions,
@@ -41,7 +43,7 @@ const MARKDOWN = /\.(?:md|markdown)$/i;
 const EXIT = { clean: 0, findings: 1, error: 2 } as const;
 
 interface Options {
-  readonly format: 'pretty' | 'json';
+  readonly format: 'pretty' | 'json' | 'mermaid';
   /** Version of RouterOS that the files are for. */
   readonly ros?: string;
   /** What the router holds before the file runs. */
@@ -56,6 +58,8 @@ interface Task<Entry> {
   /** The same of the code blocks in a Markdown file, where the report is about problems only. */
   markdown?(file: string, problems: FileProblems, extra: readonly SyntaxProblem[]): Entry;
   pretty(entry: Entry, text: string): string;
+  /** Drawings for the format `mermaid`, where the task has any. */
+  mermaid?(analysis: FileAnalysis): readonly string[];
   /** Severities that the summary counts; undefined for a task without findings. */
   severities(entry: Entry): readonly Severity[] | undefined;
   /** Severities that make the exit code 1. */
@@ -88,6 +92,7 @@ Examples:
   ssh router /export | rosfw knocks - the port knocks of a router and whether they work
   rosfw trace router.rsc --packet 'tcp 198.51.100.7 -> :22 in=ether1'
                                       rule by rule what happens to a packet
+  rosfw generate knock --steps 4      a port knock of your own, with ports drawn at random
   rosfw diff old.rsc new.rsc          what the new version lets in or keeps out`,
   )
   .exitOverride();
@@ -105,6 +110,7 @@ command('check', 'say what is wrong with the firewall and its port knocks', {
 command('knocks', 'list the port knocks: stages, grant, gates and a verdict', {
   entry: (file, analysis) => knocksEntry(file, analysis),
   pretty: (entry) => prettyKnocks(entry, paint),
+  mermaid: ({ knocks }) => knocks.map(knockDiagram),
   severities: () => undefined,
   fails: [],
   versioned: false,
@@ -142,6 +148,25 @@ program
   });
 
 program
+  .command('generate')
+  .description('write scripts')
+  .exitOverride()
+  .command('knock')
+  .description('write a port knock with ports that are drawn anew each time')
+  .option('--steps <number>', 'how many packets open it, from 2 to 8', Number, 4)
+  .option('--grant <time>', 'how long it stays open for new sessions', '30m')
+  .option('--opens <services>', 'what it opens: names or ports with commas, such as ssh,winbox,udp:51820', 'ssh,winbox')
+  .option('--protocols <protocols>', 'tcp, udp, or both in turn: tcp,udp', toProtocols, ['tcp'])
+  .option('--no-trap', 'without the rules that ban whoever tries a wrong port')
+  .option('--ipv6', 'the same for IPv6, too')
+  .option('--wan <list>', 'the interface list towards the Internet', 'WAN')
+  .option('--seed <number>', 'draw the same ports each time: for tests, never for a router', Number)
+  .exitOverride()
+  .action((options: GenerateKnockOptions) => {
+    process.exitCode = generateKnock(options);
+  });
+
+program
   .command('diff')
   .description('say which packets a new version of a firewall lets in or keeps out, each with a packet that shows it')
   .argument('<old>', 'a script, or - for the standard input')
@@ -174,7 +199,7 @@ function command<Entry>(name: string, description: string, task: Task<Entry>): v
       '<files...>',
       'scripts, Markdown with scripts in it, folders with .rsc files, or - for the standard input',
     )
-    .addOption(formatOption())
+    .addOption(formatOption(task.mermaid === undefined ? [] : ['mermaid']))
     .exitOverride()
     .action((files: string[], options: Options) => {
       process.exitCode = run(files, options, task);
@@ -216,8 +241,8 @@ function assumeOption(): Option {
     .default('auto');
 }
 
-function formatOption(): Option {
-  return new Option('--format <format>', 'how to print').choices(['pretty', 'json']).default('pretty');
+function formatOption(further: readonly string[] = []): Option {
+  return new Option('--format <format>', 'how to print').choices(['pretty', 'json', ...further]).default('pretty');
 }
 
 interface TraceCommandOptions extends Options {
@@ -265,6 +290,31 @@ function traceFile(
   return EXIT.clean;
 }
 
+interface GenerateKnockOptions extends Omit<KnockScriptOptions, 'random' | 'opens'> {
+  readonly opens: string;
+  readonly seed?: number;
+}
+
+function toProtocols(text: string): ('tcp' | 'udp')[] {
+  const protocols = text.split(',');
+  if (protocols.every((one) => one === 'tcp' || one === 'udp')) return protocols;
+  throw new InvalidArgumentError('There are tcp, udp, and both with commas.');
+}
+
+function generateKnock({ opens, seed, ipv6 = false, ...options }: GenerateKnockOptions): number {
+  // Not Math.random: whoever can guess the ports can knock.
+  const secret = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32;
+  const random = seed === undefined ? secret : seeded(seed);
+  const services = opens.split(',').filter((one) => one !== '');
+  const script = knockScript({ ...options, ipv6, opens: services, random });
+  if ('fault' in script) {
+    process.stderr.write(`rosfw: ${clean(script.fault)}\n`);
+    return EXIT.error;
+  }
+  process.stdout.write(script.text);
+  return EXIT.clean;
+}
+
 /** As `diff` does, it ends with 1 where the two differ. */
 function diffFiles(before: string, after: string, { format, assume }: Options): number {
   const sides = [before, after].flatMap((file) => {
@@ -293,6 +343,11 @@ function run<Entry>(names: readonly string[], { format, ros, assume, session }: 
       unreadable = true;
       continue;
     }
+    if (format === 'mermaid') {
+      const drawings = task.mermaid?.(analyse(source.text, { assume, rules: [] })) ?? [];
+      process.stdout.write(drawings.join('\n'));
+      continue;
+    }
     const { entry, failures } = entryOf(task, name, source, { version: ros, assume, session });
     for (const { ruleId, error } of failures) {
       process.stderr.write(
@@ -307,7 +362,7 @@ function run<Entry>(names: readonly string[], { format, ros, assume, session }: 
   }
   if (format === 'json')
     process.stdout.write(`${JSON.stringify({ version: 1, files: entries } satisfies Report<Entry>, undefined, 2)}\n`);
-  else if (counts) process.stdout.write(`${summary(severities, entries.length)}\n`);
+  else if (counts && format === 'pretty') process.stdout.write(`${summary(severities, entries.length)}\n`);
   if (unreadable) return EXIT.error;
   return severities.some((severity) => task.fails.includes(severity)) ? EXIT.findings : EXIT.clean;
 }

@@ -324,3 +324,26 @@ describe('diff', () => {
     expect(run(['diff', GOOD, 'nowhere.rsc'])).toMatchObject({ code: 2, err: expect.stringContaining('no such file') });
   });
 });
+
+describe('generate knock', () => {
+  test('a script that check has nothing to say of; other ports each time, the same for one seed', () => {
+    const { code, out } = run(['generate', 'knock', '--steps', '3', '--opens', 'ssh', '--protocols', 'tcp,udp']);
+    expect(code).toBe(0);
+    expect(run(['check', '-'], out)).toMatchObject({ code: 0, out: 'nothing to report in 1 file\n' });
+    expect(run(['generate', 'knock', '--steps', '3', '--opens', 'ssh', '--protocols', 'tcp,udp']).out).not.toBe(out);
+    expect(run(['generate', 'knock', '--seed', '7']).out).toBe(run(['generate', 'knock', '--seed', '7']).out);
+  });
+  test('2 for a wish that cannot be', () => {
+    expect(run(['generate', 'knock', '--steps', '99'])).toMatchObject({ code: 2, out: '' });
+    expect(run(['generate', 'knock', '--protocols', 'icmp'])).toMatchObject({ code: 2 });
+    expect(run(['generate'])).toMatchObject({ code: 2 });
+  });
+});
+
+test('knocks as diagrams', () => {
+  const { code, out } = run(['knocks', '--format', 'mermaid', KNOCK]);
+  expect(code).toBe(0);
+  expect(out).toContain('stateDiagram-v2\n');
+  expect(out).toContain('[*] --> s1: tcp 41873, for 10s\n');
+  expect(run(['check', '--format', 'mermaid', KNOCK])).toMatchObject({ code: 2 });
+});
