@@ -4,7 +4,9 @@ import process from 'node:process';
 import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './cli/checkCommand.ts';
 import { addCompletionCommand } from './cli/completionCommand.ts';
+import { addDiffCommand } from './cli/diffCommand.ts';
 import { EXIT } from './cli/exitCode.ts';
+import { addGenerateCommand } from './cli/generateCommand.ts';
 import { addReportCommands } from './cli/reportCommands.ts';
 import { addRuleCommands } from './cli/ruleCommands.ts';
 import { addTraceCommand } from './cli/traceCommand.ts';
@@ -22,7 +24,7 @@ const program = new Command('rosfw')
     `
 Exit codes:
   0  clean, or only information and hints
-  1  findings of error or warning (for parse: problems of severity error)
+  1  findings of error or warning (for parse: problems of severity error; for diff: some packet meets another fate)
   2  usage error, or a file could not be read
 
 Examples:
@@ -31,6 +33,8 @@ Examples:
   ssh router /export | rosfw knocks - the port knocks of a router and whether they work
   rosfw trace router.rsc --packet 'tcp 198.51.100.7 -> :22 in=ether1'
                                       rule by rule what happens to a packet
+  rosfw diff old.rsc new.rsc          what the new version lets in or keeps out
+  rosfw generate knock --steps 4      a port knock of your own, with ports drawn at random
   rosfw explain missing-blacklist     why a finding matters, with a bad and a good example
 
 Colours follow the terminal; NO_COLOR=1 takes them away, FORCE_COLOR=1 keeps them.`,
@@ -40,6 +44,8 @@ Colours follow the terminal; NO_COLOR=1 takes them away, FORCE_COLOR=1 keeps the
 addCheckCommand(program, VERSION);
 addReportCommands(program);
 addTraceCommand(program);
+addDiffCommand(program);
+addGenerateCommand(program);
 addRuleCommands(program);
 addCompletionCommand(program);
 

@@ -270,3 +270,53 @@ describe('trace', () => {
     expect(run(['trace', 'nowhere.rsc', ...packet])).toMatchObject({ code: 2 });
   });
 });
+
+describe('diff', () => {
+  const more = file('more.rsc', '/ip firewall filter\nadd chain=input\n');
+  test('1 where a packet meets another fate, with the packet; 0 where none does', () => {
+    const { code, out } = run(['diff', GOOD, more]);
+    expect(code).toBe(1);
+    expect(out).toContain('newly let in (ip input)\n  dst-port=!22\n  protocol=!tcp\n');
+    expect(out).toContain('= before: drop, line 3 of good.rsc');
+    expect(run(['diff', GOOD, GOOD])).toMatchObject({ code: 0, out: 'no packet meets another fate\n' });
+  });
+  test('json', () => {
+    const report = JSON.parse(run(['diff', more, GOOD, '--format', 'json']).out);
+    expect(report).toMatchObject({ version: 1, before: 'more.rsc', after: 'good.rsc', knocks: [], unknown: [] });
+    expect(report.changes[0]).toMatchObject({
+      kind: 'kept-out',
+      family: 'ip',
+      hook: 'input',
+      before: { line: 2, action: 'accept', table: 'filter', chain: 'input', place: 1 },
+      after: { line: 3, action: 'drop' },
+      list: null,
+      witness: { packet: 'tcp 198.51.100.7:40000 -> :8291', lists: [], suppositions: [] },
+    });
+  });
+  test('2 for a file that is not there', () => {
+    expect(run(['diff', GOOD, 'nowhere.rsc'])).toMatchObject({ code: 2, err: expect.stringContaining('no such file') });
+  });
+});
+
+describe('generate knock', () => {
+  test('a script that check has nothing to say of; other ports each time, the same for one seed', () => {
+    const { code, out } = run(['generate', 'knock', '--steps', '3', '--opens', 'ssh', '--protocols', 'tcp,udp']);
+    expect(code).toBe(0);
+    expect(run(['check', '-'], out)).toMatchObject({ code: 0, out: 'nothing to report in 1 file\n' });
+    expect(run(['generate', 'knock', '--steps', '3', '--opens', 'ssh', '--protocols', 'tcp,udp']).out).not.toBe(out);
+    expect(run(['generate', 'knock', '--seed', '7']).out).toBe(run(['generate', 'knock', '--seed', '7']).out);
+  });
+  test('2 for a wish that cannot be', () => {
+    expect(run(['generate', 'knock', '--steps', '99'])).toMatchObject({ code: 2, out: '' });
+    expect(run(['generate', 'knock', '--protocols', 'icmp'])).toMatchObject({ code: 2 });
+    expect(run(['generate'])).toMatchObject({ code: 2 });
+  });
+});
+
+test('knocks as diagrams', () => {
+  const { code, out } = run(['knocks', '--format', 'mermaid', KNOCK]);
+  expect(code).toBe(0);
+  expect(out).toContain('stateDiagram-v2\n');
+  expect(out).toContain('[*] --> s1: tcp 41873, for 10s\n');
+  expect(run(['check', '--format', 'mermaid', KNOCK])).toMatchObject({ code: 2 });
+});

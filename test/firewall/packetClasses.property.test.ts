@@ -4,8 +4,8 @@ import { Interpreter } from '../../server/src/firewall/interpret.ts';
 import { type Lists, step } from '../../server/src/firewall/listMachine.ts';
 import { type PacketClass, PacketSorter, type Vantage } from '../../server/src/firewall/packetClasses.ts';
 import { PacketSpace } from '../../server/src/firewall/packetSpace.ts';
-import type { Box } from '../../server/src/packet/box.ts';
-import { connectionStates, type Packet } from '../../server/src/packet/packet.ts';
+import type { Packet } from '../../server/src/packet/packet.ts';
+import { isIn } from '../support/packetsInBoxes.ts';
 import {
   built,
   LISTS,
@@ -166,28 +166,9 @@ function classesOf({ source, inInterface, state }: Packet, firewall: Firewall, s
 }
 
 function classOf(packet: Packet, classes: readonly PacketClass[], space: PacketSpace): PacketClass {
-  const [own, ...others] = classes.filter(({ hook, box }) => hook === 'input' && holds(box, packet, space));
+  const [own, ...others] = classes.filter(({ hook, box }) => hook === 'input' && isIn(box, packet, space));
   if (own === undefined || others.length > 0) {
     throw new Error(`${JSON.stringify(packet)} is in ${others.length + (own === undefined ? 0 : 1)} classes`);
   }
   return own;
-}
-
-function holds(box: Box, packet: Packet, space: PacketSpace): boolean {
-  return box.every(({ dimension, set }) => {
-    switch (space.info(dimension).name) {
-      case 'protocol':
-        return set.contains(packet.protocol);
-      case 'dst-port':
-        return set.contains(packet.destinationPort ?? 0);
-      case 'src-port':
-        return set.contains(packet.sourcePort ?? 0);
-      case 'connection-state':
-        return set.contains(connectionStates.indexOf(packet.state));
-      case 'src-address':
-        return set.contains(packet.source);
-      default:
-        return true;
-    }
-  });
 }

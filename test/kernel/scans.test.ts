@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { knockScript, seeded } from '../../server/src/knock/knockScript.ts';
 import { formatIpv4 } from '../../server/src/packet/address.ts';
 import { protocolNumber } from '../../server/src/packet/protocol.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
 import { bounds } from './binomial.ts';
-import { CLIENT, Duel, ip, ROUTERS, type Round, syn } from './duel.ts';
+import { ARRIVES_AT, CLIENT, Duel, ip, ROUTERS, type Round, syn } from './duel.ts';
 import { ACCEPT, DROP, DROP_TRAPPED, filter, GRANT, stages, trap } from './knocks.ts';
 import { CLIENTS_END, CROWD } from './namespace.ts';
 import { describeOnKernel } from './onKernel.ts';
@@ -115,6 +116,25 @@ describeOnKernel('knock and nmap', {}, () => {
     expect(await countOpen(on, SCANS_OF_TRAP)).toBe(0);
   });
 
+  test('a knock that rosfw generates opens for the client, and stays shut for fast scans', async () => {
+    const script = knockScript({
+      ...{ steps: 4, grant: '30m', opens: ['ssh', 'winbox'], protocols: ['tcp'], wan: ARRIVES_AT },
+      ...{ trap: true, ipv6: false, random: seeded(SEED) },
+    });
+    if ('fault' in script) throw new Error(script.fault);
+    const { firewall, knocks } = analyse(script.text);
+    const [genuine] = knocks;
+    const ports = genuine?.stages.map(({ protocol, port }) => `${port}:${protocol}`) ?? [];
+    expect(ports).toHaveLength(4);
+    const on = duel.round(firewall, { recorded: false });
+    knock(on, ports);
+    expect(await opens(on)).toBe(true);
+    // All knocks lie in what is scanned, among ports that spring the trap.
+    const near = ports.map((port) => Number(port.split(':')[0])).map((port) => `${port - 300}-${port + 300}`);
+    await inTurns(SCANS_OF_TRAP, (index) => scan(on, near.join(','), index % 2 === 0 ? FAST : ['-r'], client(index)));
+    expect(await countOpen(on, SCANS_OF_TRAP)).toBe(0);
+  });
+
   describe('scans in random order open it as often as computed', () => {
     // One pass: the share of orders in which the knock ports stand in theirs. Two passes that are drawn anew: the
     // first leaves the source at a stage, the second begins there.
@@ -153,6 +173,8 @@ const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
 /** Ports that nmap does not know as popular, since it sends those first. */
 const RANGE = '41001-41040';
 const SCANS_OF_TRAP = 4;
+/** Any will do; the knock is drawn from it. */
+const SEED = 20_240_917;
 /** The share of runs in which a test of chance fails without a fault. */
 const RISK = 1e-6;
 /** A silent probe is not repeated, and not waited for. */

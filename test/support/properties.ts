@@ -35,6 +35,8 @@ export const SETS = {
   'laws: neighbours swapped': 10_000,
   'classes: all packets': 8_000,
   'classes: packets and pauses': 20_000,
+  'diff: all packets': 2_500,
+  'diff: the same': 2_000,
   'rules: repeated rules': 600,
   'rules: dead rules': 300,
 } as const;

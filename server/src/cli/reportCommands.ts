@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type { Command } from 'commander';
 import type { Assumption } from '../config/assumption.ts';
+import { knockDiagram } from '../features/knockDiagram.ts';
 import { prettyKnocks, prettyParse, summary } from '../features/prettyReport.ts';
 import { knocksEntry, parseEntry, type Report } from '../features/report.ts';
 import { type AnalyseOptions, analyse, type FileAnalysis, type FileProblems } from '../rules/analyse.ts';
@@ -18,6 +19,7 @@ export function addReportCommands(program: Command): void {
   addReportCommand(program, 'knocks', 'list the port knocks: stages, grant, gates and a verdict', {
     entry: (file, analysis) => knocksEntry(file, analysis),
     pretty: (entry) => prettyKnocks(entry, paint),
+    mermaid: ({ knocks }) => knocks.map(knockDiagram),
     severities: () => undefined,
     fails: [],
     versioned: false,
@@ -40,6 +42,8 @@ interface Task<Entry> {
   /** The same of the code blocks in a Markdown file, where the report is about problems only. */
   markdown?(file: string, problems: FileProblems, extra: readonly SyntaxProblem[]): Entry;
   pretty(entry: Entry, text: string): string;
+  /** Drawings for the format `mermaid`, where the task has any. */
+  mermaid?(analysis: FileAnalysis): readonly string[];
   /** Severities that the summary counts; undefined for a task without findings. */
   severities(entry: Entry): readonly Severity[] | undefined;
   /** Severities that make the exit code 1. */
@@ -51,7 +55,7 @@ interface Task<Entry> {
 }
 
 interface ReportOptions {
-  readonly format: 'pretty' | 'json';
+  readonly format: 'pretty' | 'json' | 'mermaid';
   readonly ros?: string;
   readonly assume?: Assumption;
 }
@@ -64,7 +68,7 @@ function addReportCommand<Entry>(program: Command, name: string, description: st
       '<files...>',
       'scripts, Markdown with scripts in it, folders with .rsc files, patterns, or - for the standard input',
     )
-    .addOption(formatOption())
+    .addOption(formatOption(...(task.mermaid === undefined ? [] : ['mermaid'])))
     .exitOverride()
     .action((files: string[], options: ReportOptions) => {
       process.exitCode = run(files, options, task);
@@ -88,6 +92,11 @@ function run<Entry>(names: readonly string[], { format, ros, assume }: ReportOpt
       unreadable = true;
       continue;
     }
+    if (format === 'mermaid') {
+      const drawings = task.mermaid?.(analyse(source.text, { assume, rules: [] })) ?? [];
+      process.stdout.write(drawings.join('\n'));
+      continue;
+    }
     const entry = entryOf(task, name, source, { version: ros, assume });
     const own = task.severities(entry);
     counts &&= own !== undefined;
@@ -97,7 +106,7 @@ function run<Entry>(names: readonly string[], { format, ros, assume }: ReportOpt
   }
   if (format === 'json')
     process.stdout.write(`${JSON.stringify({ version: 1, files: entries } satisfies Report<Entry>, undefined, 2)}\n`);
-  else if (counts) process.stdout.write(`${summary(severities, entries.length)}\n`);
+  else if (counts && format === 'pretty') process.stdout.write(`${summary(severities, entries.length)}\n`);
   if (unreadable) return EXIT.error;
   return severities.some((severity) => task.fails.includes(severity)) ? EXIT.findings : EXIT.clean;
 }

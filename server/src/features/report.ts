@@ -1,5 +1,5 @@
 import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
-import type { Gate, Knock, Stage } from '../knock/knock.ts';
+import type { Gate, Knock, KnockTest, Stage } from '../knock/knock.ts';
 import { strengthOf } from '../knock/strength.ts';
 import { writePacket } from '../packet/packet.ts';
 import type { FileAnalysis, FileProblems } from '../rules/analyse.ts';
@@ -217,14 +217,13 @@ function knockEntry(knock: Knock, firewall: Firewall, line: (offset: number) => 
     })),
     verdict: knock.verdict ?? null,
     reason: knock.reason,
-    opening: openingEntry(knock),
+    opening: knock.test === undefined ? null : openingEntry(knock.test),
     strength: strengthEntry(knock, firewall),
   };
 }
 
 /** Each packet as `rosfw trace --packet` takes it. */
-function openingEntry({ test }: Knock): OpeningEntry | null {
-  if (test === undefined) return null;
+export function openingEntry(test: KnockTest): OpeningEntry {
   return {
     knocks: test.knocks.map(({ packet, after, suppositions }) => ({
       packet: writePacket(packet),

@@ -4,6 +4,7 @@
  * time.
  */
 import { drawPacketSizes, drawPassphrase, drawPorts } from '../knock/drawPorts.ts';
+import { knockRules, type StageRule, trapRules } from '../knock/knockRules.ts';
 
 export interface Snippet {
   /** What the user types. */
@@ -43,13 +44,6 @@ export function snippets(options: SnippetOptions): readonly Snippet[] {
 
 const filter = '/ip/firewall/filter';
 
-/** How long a knock is remembered until the next, and how long the way stays open. */
-const stageTimeout = '10s';
-const grantTimeout = '30m';
-
-/** Short, since anybody can forge the source of a single packet and so get somebody else banned. */
-const banTimeout = '5m';
-
 function portKnock(
   prefix: string,
   sequence: string,
@@ -59,12 +53,11 @@ function portKnock(
   const stops = new Stops();
   const ports = drawPorts(protocols.length, random);
   const knocks = protocols.map(
-    (protocol, i): Knock =>
-      ({ wan }) => ({
-        state: 'connection-state=new',
-        port: line`dst-port=${stops.stop(`port${i}`, String(ports[i]))}`,
-        rest: line`in-interface-list=${wan()} protocol=${protocol}`,
-      }),
+    (protocol, i) => (): StageRule => ({
+      state: 'connection-state=new',
+      port: line`dst-port=${stops.stop(`port${i}`, String(ports[i]))}`,
+      rest: line`in-interface-list=${stops.wan()} protocol=${protocol}`,
+    }),
   );
   return {
     prefix,
@@ -81,12 +74,11 @@ function pingKnock({ random, withMenu }: SnippetOptions): Snippet {
   const stops = new Stops();
   const sizes = drawPacketSizes(3, random);
   const knocks = sizes.map(
-    (size): Knock =>
-      ({ wan }) => ({
-        // The size of a packet is the payload of the ping, 20 bytes of IP header and 8 of ICMP header.
-        note: `ping with ${size - 28} bytes`,
-        rest: line`icmp-options=8:0 in-interface-list=${wan()} packet-size=${size} protocol=icmp`,
-      }),
+    (size) => (): StageRule => ({
+      // The size of a packet is the payload of the ping, 20 bytes of IP header and 8 of ICMP header.
+      note: `ping with ${size - 28} bytes`,
+      rest: line`icmp-options=8:0 in-interface-list=${stops.wan()} packet-size=${size} protocol=icmp`,
+    }),
   );
   return {
     prefix: 'rosknockicmp',
@@ -108,12 +100,11 @@ function passphraseKnock({ random, withMenu }: SnippetOptions): Snippet {
       line`/ip firewall layer7-protocol add name=knock-phrase${i + 1} regexp="^${stops.stop(`phrase${i}`, phrase)}\$"`,
   );
   const knocks = ports.map(
-    (port, i): Knock =>
-      ({ wan }) => ({
-        state: 'connection-state=new',
-        port: line`dst-port=${stops.stop(`port${i}`, String(port))}`,
-        rest: line`in-interface-list=${wan()} layer7-protocol=knock-phrase${i + 1} protocol=udp`,
-      }),
+    (port, i) => (): StageRule => ({
+      state: 'connection-state=new',
+      port: line`dst-port=${stops.stop(`port${i}`, String(port))}`,
+      rest: line`in-interface-list=${stops.wan()} layer7-protocol=knock-phrase${i + 1} protocol=udp`,
+    }),
   );
   return {
     prefix: 'rosknockl7',
@@ -131,16 +122,15 @@ function trappedKnock({ random, withMenu }: SnippetOptions): Snippet {
   const ports = drawPorts(3, random);
   const stop = (i: number) => stops.stop(`port${i}`, String(ports[i]));
   const knocks = ports.map(
-    (_, i): Knock =>
-      ({ wan }) => ({
-        state: 'connection-state=new',
-        port: line`dst-port=${stop(i)}`,
-        rest: line`in-interface-list=${wan()} protocol=tcp`,
-      }),
+    (_, i) => (): StageRule => ({
+      state: 'connection-state=new',
+      port: line`dst-port=${stop(i)}`,
+      rest: line`in-interface-list=${stops.wan()} protocol=tcp`,
+    }),
   );
   const [gate = '', ...stages] = knockLines(stops, knocks);
   // Below the gate, so that nobody who has knocked can be locked out by a forged packet.
-  const trap = trapLines(stops, () => ports.map((_, i) => stop(i)).join(','));
+  const trap = trapRules(stops.slot, { spared: () => ports.map((_, i) => stop(i)).join(',') });
   return {
     prefix: 'rosknocktrap',
     name: 'Port knock with blacklist and trap',
@@ -155,7 +145,7 @@ function trappedKnock({ random, withMenu }: SnippetOptions): Snippet {
 function blacklist({ random, withMenu, knockPorts }: SnippetOptions): Snippet {
   const stops = new Stops();
   const ports = knockPorts === undefined || knockPorts.length === 0 ? drawPorts(3, random) : knockPorts;
-  const trap = trapLines(stops, () => stops.stop('ports', ports.join(',')));
+  const trap = trapRules(stops.slot, { spared: () => stops.stop('ports', ports.join(',')) });
   return {
     prefix: 'rosblacklist',
     name: 'Blacklist with a trap',
@@ -194,50 +184,9 @@ function baseFirewall({ withMenu }: SnippetOptions): Snippet {
   };
 }
 
-/** The parts of a stage in which the kinds of knock differ, each in its alphabetical place. */
-type Knock = (shared: { readonly wan: () => string }) => {
-  readonly note?: string;
-  readonly state?: string;
-  readonly port?: string;
-  readonly rest: string;
-};
-
-/** The gate first, so that who is let in does not pass the stages again; then the stages in order. */
-function knockLines(stops: Stops, knocks: readonly Knock[]): string[] {
-  const wan = () => stops.stop('wan', 'WAN');
-  const grant = () => stops.stop('grant', 'secured');
-  const gate =
-    line`add action=accept chain=input comment="Knock: let in who knocked" ` +
-    line`dst-port=${stops.stop('services', '22,8291')} in-interface-list=${wan()} protocol=tcp src-address-list=${grant()}`;
-  const stages = knocks.map((knock, i) => {
-    const last = i === knocks.length - 1;
-    const { note, state, port, rest } = knock({ wan });
-    const list = last
-      ? line`${grant()} address-list-timeout=${grantTimeout}`
-      : `knock${i + 1} address-list-timeout=${stageTimeout}`;
-    const comment = `Knock ${i + 1} of ${knocks.length}${note === undefined ? '' : `: ${note}`}`;
-    return [
-      `add action=add-src-to-address-list address-list=${list} chain=input comment="${comment}"`,
-      ...(state === undefined ? [] : [state]),
-      ...(port === undefined ? [] : [port]),
-      rest,
-      ...(i === 0 ? [] : [`src-address-list=knock${i}`]),
-    ].join(' ');
-  });
-  return [gate, ...stages];
-}
-
-/** The drop for the banned, and the rule that bans. */
-function trapLines(stops: Stops, ports: () => string): { readonly drop: string; readonly ban: string } {
-  const wan = () => stops.stop('wan', 'WAN');
-  const banned = () => stops.stop('banned', 'blacklist');
-  return {
-    drop: line`add action=drop chain=input comment="Blacklist: drop who stepped into the trap" in-interface-list=${wan()} src-address-list=${banned()}`,
-    ban:
-      line`add action=add-src-to-address-list address-list=${banned()} address-list-timeout=${banTimeout} chain=input ` +
-      line`comment="Trap: any TCP port that is no knock port" connection-state=new dst-port=!${ports()} ` +
-      line`in-interface-list=${wan()} protocol=tcp src-address-list=!${stops.stop('grant', 'secured')}`,
-  };
+function knockLines(stops: Stops, stages: readonly (() => StageRule)[]): string[] {
+  const rules = knockRules({ slot: stops.slot, stages, gates: [{ ports: '22,8291', protocol: 'tcp' }] });
+  return [...rules.gates, ...rules.stages];
 }
 
 function body(withMenu: boolean, lines: readonly string[]): string {
@@ -247,6 +196,12 @@ function body(withMenu: boolean, lines: readonly string[]): string {
 /** The tab stops of one snippet, numbered as they come; all places with one key change together. */
 class Stops {
   private readonly numbers = new Map<string, number>();
+
+  readonly slot = (key: string, value: string): string => this.stop(key, value);
+
+  wan(): string {
+    return this.stop('wan', 'WAN');
+  }
 
   stop(key: string, value: string): string {
     const known = this.numbers.get(key);

@@ -105,7 +105,7 @@ export function isRefusal(action: string): boolean {
   return action === 'drop' || action === 'reject' || action === 'tarpit';
 }
 
-/** Whether packets get another destination by it. */
+/** Whether it gives packets another destination (`reference/routeros.md B.1`). */
 export function rewritesDestination({ table, action }: FirewallRule): boolean {
   return table === 'nat' && REWRITES.has(action);
 }
@@ -181,6 +181,8 @@ const TERMINAL: ReadonlySet<string> = new Set([
 const REWRITES: ReadonlySet<string> = new Set(['dst-nat', 'redirect', 'netmap']);
 /** For these a leading `!` is part of the text, not a negation (`reference/routeros.md A.6`). */
 const PLAIN_TEXT: ReadonlySet<string> = new Set(['comment', 'log-prefix']);
+/** Lists in which each flag has a `!` of its own; that of the whole list is `!,` (`reference/routeros.md A.6`). */
+const FLAG_LISTS: ReadonlySet<string> = new Set(['tcp-flags', 'hotspot']);
 
 function buildRule(
   item: ConfigurationItem,
@@ -195,8 +197,10 @@ function buildRule(
   for (const property of item.properties.values()) {
     // An empty value means that the matcher is not set.
     if (property.text === '' || NO_MATCHERS.has(property.name)) continue;
-    const negated = property.text.startsWith('!') && !PLAIN_TEXT.has(property.name);
-    matchers.push({ name: property.name, negated, text: negated ? property.text.slice(1) : property.text, property });
+    const mark = FLAG_LISTS.has(property.name) ? '!,' : '!';
+    const negated = property.text.startsWith(mark) && !PLAIN_TEXT.has(property.name);
+    const text = negated ? property.text.slice(mark.length) : property.text;
+    matchers.push({ name: property.name, negated, text, property });
   }
   return {
     item,

@@ -97,8 +97,11 @@ export class Interpreter {
       if (table === 'filter') decided = rule;
       if (chain !== 'dstnat' || !rewritesDestination(rule)) continue;
       rewrittenBy = rule;
+      const before = current.packet.destination;
       current = rewritten(current, rule);
-      route = HOOKS[current.packet.destination === undefined ? 'input' : 'forward'];
+      // Without another address it goes where it was going.
+      if (rule.action === 'redirect') route = HOOKS.input;
+      else if (current.packet.destination !== before) route = HOOKS.forward;
     }
     return { packet, steps, verdict: 'accept', by: decided, rewrittenBy };
   }

@@ -267,7 +267,7 @@ class Sorting {
       const entered = new Map(piece.entered).set(hit.target, certain && presence === 'surely' ? 'surely' : 'maybe');
       return { ...after, entered };
     }
-    if (rewritesDestination(rule)) return this.#rewrite(after, piece, hit);
+    if (rootOf(frame).chain === 'dstnat' && rewritesDestination(rule)) return this.#rewrite(after, piece, hit);
     if (!certain) return { ...after, entered: leaving(piece.entered, hit) };
     if (rule.action === 'return') return { ...after, at: frame.end };
     if (!endsTable(rule)) return after;
@@ -284,23 +284,8 @@ class Sorting {
       this.#pieces.push({ ...before, requires: [...before.requires, ...not] });
     }
     const { rule } = hit;
-    const address = (textOf(rule.item, 'to-addresses') ?? textOf(rule.item, 'to-address') ?? '').split(/[-/]/)[0] ?? '';
-    const to = parseIpv4(address) ?? parseIpv6(address);
-    const port = parsePorts(textOf(rule.item, 'to-ports') ?? '')?.first;
-    const dimensions = ['dst-port', 'dst-address', 'dst-address-type'].map((name) => this.#space.dimension(name));
-    const [ports, addresses, type] = dimensions as [number, number, number];
-    const sent = dimensions.map((dimension) => ({
-      dimension,
-      set: sideOf(after.box, dimension) ?? this.#space.domain(dimension),
-    }));
-    let current = after.box;
-    const local = rule.action === 'redirect';
-    if (port !== undefined) current = restricted(current, ports, IntervalSet.range<Point>(port, port));
-    if (to !== undefined && !local) current = restricted(current, addresses, IntervalSet.range<Point>(to, to));
-    current = restricted(current, type, IntervalSet.range<Point>(local ? 0 : 1, local ? 0 : 1));
-    const natted = this.#space.known('connection-nat-state = dstnat');
-    if (natted !== undefined) current = restricted(current, natted, IntervalSet.range<Point>(1, 1));
-    const walk = this.#walks.find(({ name }) => name === (local ? 'input' : 'forward')) ?? after.walk;
+    const { box: current, hook, sent } = rewritten(after.box, rule, after.walk.name as Hook, this.#space);
+    const walk = this.#walks.find(({ name }) => name === hook) ?? after.walk;
     const end = rootOf(hit.frame).end;
     const requires = [...after.requires, ...hit.lists];
     const visits = meeting(walk, current);
@@ -308,8 +293,45 @@ class Sorting {
   }
 }
 
+/** Where packets go: to the router, or through it. */
+export type Hook = 'input' | 'forward';
+
+/** The packets with the destination that the rule gives them, and where they go with it. */
+export function rewritten(whole: Box, { item, action }: FirewallRule, hook: Hook, space: PacketSpace): Rewritten {
+  const address = (textOf(item, 'to-addresses') ?? textOf(item, 'to-address') ?? '').split(/[-/]/)[0] ?? '';
+  const to = action === 'redirect' ? undefined : (parseIpv4(address) ?? parseIpv6(address));
+  const port = parsePorts(textOf(item, 'to-ports') ?? '')?.first;
+  const next = action === 'redirect' ? 'input' : to === undefined ? hook : 'forward';
+  const values: readonly (readonly [string, Point | undefined])[] = [
+    ['dst-port', port],
+    ['dst-address', to],
+    ['dst-address-type', next === 'input' ? 0 : 1],
+  ];
+  let box = whole;
+  const sent: Side[] = [];
+  for (const [name, value] of values) {
+    if (value === undefined) continue;
+    const dimension = space.dimension(name);
+    sent.push({ dimension, set: sideOf(whole, dimension) ?? space.domain(dimension) });
+    box = restricted(box, dimension, IntervalSet.range<Point>(value, value));
+  }
+  const natted = space.known('connection-nat-state = dstnat');
+  if (natted !== undefined) {
+    sent.push({ dimension: natted, set: sideOf(whole, natted) ?? space.domain(natted) });
+    box = restricted(box, natted, IntervalSet.range<Point>(1, 1));
+  }
+  return { box, hook: next, sent };
+}
+
+export interface Rewritten {
+  readonly box: Box;
+  readonly hook: Hook;
+  /** What the packets had before in the dimensions that have changed. */
+  readonly sent: readonly Side[];
+}
+
 /** The boxes without what earlier ones have, each with the sides that all share. */
-function apart(boxes: readonly Box[], shared: readonly Side[], space: PacketSpace): Box[] {
+export function apart(boxes: readonly Box[], shared: readonly Side[], space: PacketSpace): Box[] {
   const result: Box[] = [];
   for (const one of boxes) {
     const whole = box([...one, ...shared]);

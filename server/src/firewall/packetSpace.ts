@@ -8,7 +8,7 @@ import { allPorts, parsePorts } from '../packet/ports.ts';
 import { portProtocols, protocolNumber } from '../packet/protocol.ts';
 import type { Dimensions } from '../packet/shadowing.ts';
 import type { Family, Firewall, FirewallRule, Matcher } from './firewall.ts';
-import { staticEntries } from './staticEntries.ts';
+import { presentEntries, staticEntries } from './staticEntries.ts';
 
 /**
  * The packets of one family as points: each matcher is a set in one dimension, and a matcher that is not modelled is
@@ -19,11 +19,12 @@ export class PacketSpace implements Dimensions {
   readonly #firewall: Firewall;
   readonly #family: Family;
   readonly #distinctUnknowns: boolean;
-  readonly #unknowns = new Map<string, number>();
-  readonly #dimensions: DimensionInfo[] = [];
-  readonly #numbers = new Map<string, number>();
-  readonly #interfaces = new Map<string, number>();
-  readonly #lists = new Map<number, ListAtom>();
+  readonly #timedEntries: boolean;
+  readonly #unknowns: Map<string, number>;
+  readonly #dimensions: DimensionInfo[];
+  readonly #numbers: Map<string, number>;
+  readonly #interfaces: Map<string, number>;
+  readonly #lists: Map<number, ListAtom>;
   /** By the matcher's name and its text with the negation. */
   readonly #sides = new Map<string, Map<string, Side>>();
   readonly #entries = new Map<string, IntervalSet<Point>>();
@@ -32,14 +33,20 @@ export class PacketSpace implements Dimensions {
   /** The same without the way over the signature, which takes longer than all else when a rule is asked for often. */
   readonly #byRule = new WeakMap<FirewallRule, RuleMatch>();
 
-  /**
-   * With `distinctUnknowns` a port or size that is known only at run time, or a placeholder such as `<PORT>`, is taken
-   * for a value of its own that no other rule names. That is what a knock means by it; for a proof it may be any.
-   */
-  constructor(firewall: Firewall, family: Family, { distinctUnknowns = false }: { distinctUnknowns?: boolean } = {}) {
+  constructor(
+    firewall: Firewall,
+    family: Family,
+    { distinctUnknowns = false, timedEntries = false, beside }: PacketSpaceOptions = {},
+  ) {
     this.#firewall = firewall;
     this.#family = family;
     this.#distinctUnknowns = distinctUnknowns;
+    this.#timedEntries = timedEntries;
+    this.#unknowns = beside === undefined ? new Map() : beside.#unknowns;
+    this.#dimensions = beside === undefined ? [] : beside.#dimensions;
+    this.#numbers = beside === undefined ? new Map() : beside.#numbers;
+    this.#interfaces = beside === undefined ? new Map() : beside.#interfaces;
+    this.#lists = beside === undefined ? new Map() : beside.#lists;
   }
 
   /** What the rule matches, read once for rules that look the same. */
@@ -73,6 +80,42 @@ export class PacketSpace implements Dimensions {
   /** Packets that surely match where the lists have these ages, as a union. */
   mustAt(match: RuleMatch, age: ListAge): readonly Box[] {
     return this.#at(match, age).must;
+  }
+
+  /**
+   * Exactly the packets that match, as a union, where `listed` says whose address is on a list by now and each matcher
+   * that no packet tells is an atom: wherever it is written the same, it has the same answer.
+   */
+  exactly(rule: FirewallRule, listed: (condition: ListCondition) => Listed): readonly Box[] {
+    const { lists, unstable, products, decided } = this.match(rule);
+    if (unstable.length === 0 && lists.length === 0) return products;
+    const ways = lists.map(listed);
+    const key = ways.join(' ');
+    let boxes = decided.get(key);
+    if (boxes === undefined) {
+      const start = this.#withAtoms(products, unstable);
+      boxes = lists.reduce((some, one, index) => this.#withListed(some, one, ways[index] as Listed), start);
+      decided.set(key, boxes);
+    }
+    return boxes;
+  }
+
+  #withAtoms(products: readonly Box[], unstable: readonly Matcher[]): readonly Box[] {
+    const sides = unstable.map(({ name, text, negated }) => this.#atom(`${name} = ${text}`, negated));
+    return products.map((product) => box([...product, ...sides])).filter((product) => product !== undefined);
+  }
+
+  #withListed(boxes: readonly Box[], condition: ListCondition, listed: Listed): readonly Box[] {
+    if (listed === 'unknown') return this.#withList(boxes, condition);
+    if (listed === 'yes') return condition.negated ? NOTHING : boxes;
+    const { address, entries, negated } = condition;
+    const set = negated ? entries.complement(this.domain(address)) : entries;
+    return boxes.map((product) => box([...product, { dimension: address, set }])).filter((one) => one !== undefined);
+  }
+
+  /** The atom that answers for a matcher that no packet tells, if it has one. */
+  atomOf({ name, text }: Matcher): number | undefined {
+    return this.#numbers.get(`${name} = ${text}`);
   }
 
   #at(match: RuleMatch, age: ListAge): Bounds {
@@ -192,7 +235,15 @@ export class PacketSpace implements Dimensions {
     sides.push(...this.#implied(rule));
     const products = this.#withEither(sides, either);
     const may = lists.reduce((boxes, condition) => this.#withList(boxes, condition), products);
-    return { products, lists, unstable, may, must: unstable.length === 0 ? may : NOTHING, aged: new Map() };
+    return {
+      products,
+      lists,
+      unstable,
+      may,
+      must: unstable.length === 0 ? may : NOTHING,
+      aged: new Map(),
+      decided: new Map(),
+    };
   }
 
   /** `port=` holds for either side, `port=!` for both. */
@@ -238,7 +289,8 @@ export class PacketSpace implements Dimensions {
   #listEntries(list: string): IntervalSet<Point> {
     let entries = this.#entries.get(list);
     if (entries === undefined) {
-      entries = staticEntries(this.#firewall, this.#family, list);
+      const read = this.#timedEntries ? presentEntries : staticEntries;
+      entries = read(this.#firewall, this.#family, list);
       this.#entries.set(list, entries);
     }
     return entries;
@@ -360,6 +412,21 @@ export class PacketSpace implements Dimensions {
   }
 }
 
+export interface PacketSpaceOptions {
+  /**
+   * A port or size that is known only at run time, or a placeholder such as `<PORT>`, is taken for a value of its own
+   * that no other rule names. That is what a knock means by it; for a proof it may be any.
+   */
+  readonly distinctUnknowns?: boolean;
+  /** Entries that will expire count, too: for what happens now, and not for good. */
+  readonly timedEntries?: boolean;
+  /** The space of another firewall with which this one has its dimensions in common, so that their boxes compare. */
+  readonly beside?: PacketSpace;
+}
+
+/** Whether an address is on a list: `no` leaves the entries of the file, `unknown` an atom besides them. */
+export type Listed = 'yes' | 'no' | 'unknown';
+
 /** All packets that can match, and those that surely do. */
 interface Bounds {
   readonly may: readonly Box[];
@@ -375,6 +442,8 @@ export interface RuleMatch extends Bounds {
   readonly unstable: readonly Matcher[];
   /** The same where rules have added to the lists so often. */
   readonly aged: Map<string, Bounds>;
+  /** Exactly what matches, by who is on the lists. */
+  readonly decided: Map<string, readonly Box[]>;
 }
 
 export interface ListCondition {

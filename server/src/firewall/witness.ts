@@ -113,7 +113,7 @@ export function packetOf(
  * Lists on which the address is from the start. What the packet has before any rule added to a list counts; where it
  * has nothing to say of that, it is on the list if it is so at some time and never not.
  */
-function listsOf(space: PacketSpace, assignment: Assignment, side: 'source' | 'destination'): string[] {
+export function listsOf(space: PacketSpace, assignment: Assignment, side: 'source' | 'destination'): string[] {
   const at = new Map<string, { first: Point | undefined; on: boolean; off: boolean }>();
   for (const [dimension, value] of assignment) {
     const atom = space.list(dimension);

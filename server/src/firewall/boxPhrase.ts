@@ -1,0 +1,108 @@
+import { formatIpv4Set, formatIpv6Set, type Ipv4Set, type Ipv6Set } from '../packet/address.ts';
+import type { Box, Side } from '../packet/box.ts';
+import { type Interval, IntervalSet, type Point } from '../packet/intervalSet.ts';
+import { connectionStates } from '../packet/packet.ts';
+import { protocolName } from '../packet/protocol.ts';
+import type { Family } from './firewall.ts';
+import { ADDRESS_TYPES, type PacketSpace } from './packetSpace.ts';
+
+/** The packets of a box in RouterOS's own words, `protocol=tcp dst-port=22 in-interface-list=WAN`; empty for all. */
+export function boxPhrase(whole: Box, space: PacketSpace, family: Family): string {
+  return [...whole]
+    .sort((a, b) => rank(space.info(a.dimension).name) - rank(space.info(b.dimension).name))
+    .map((side) => sidePhrase(side, space, family))
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+/** From where, what, and then everything else, as people say it. */
+const ORDER = ['in-interface', 'src-address', 'src-port', 'dst-address', 'protocol', 'dst-port', 'icmp-options'];
+
+function rank(name: string): number {
+  const place = ORDER.indexOf(name.replace(/^in-interface-list .*$/s, 'in-interface'));
+  return place < 0 ? ORDER.length : place;
+}
+
+/** What must hold of the packets that they do not show by themselves: `limit=10,5:packet`, `tcp-flags=!syn`. */
+export function unseen(whole: Box, space: PacketSpace, family: Family): string[] {
+  return whole
+    .filter(({ dimension }) => isUnseen(space.info(dimension).name))
+    .map((side) => sidePhrase(side, space, family));
+}
+
+/** Atoms that stand for a matcher; lists are told apart, since a source can be put on one. */
+function isUnseen(name: string): boolean {
+  return ATOM.test(name) && !name.startsWith('connection-nat-state');
+}
+
+const ATOM = /^(?:[a-z0-9-]+ = |tcp-flag |(?:in|out)-interface-list )/;
+
+function sidePhrase({ dimension, set }: Side, space: PacketSpace, family: Family): string {
+  const { name, domain } = space.info(dimension);
+  if (set.equals(domain) || name === 'dst-address-type') return '';
+  const list = space.list(dimension);
+  if (list !== undefined) {
+    return `${list.side === 'source' ? 'src' : 'dst'}-address-list=${set.contains(1) ? '' : '!'}${list.list}`;
+  }
+  const atom = /^(\S+)(?: = | )(.*)$/s.exec(name);
+  if (atom !== null) {
+    // Where packets set out, nothing has been done to them yet.
+    if (atom[1] === 'connection-nat-state') return '';
+    return `${atom[1] === 'tcp-flag' ? 'tcp-flags' : atom[1]}=${set.contains(1) ? '' : '!'}${atom[2]}`;
+  }
+  const outside = set.complement(domain);
+  const write = (values: IntervalSet<Point>): string => written(values, name, space, family);
+  if (name.endsWith('-interface')) return `${name}=${set.contains(0) ? `!${write(outside)}` : write(set)}`;
+  const negated = outside.intervals().length < set.intervals().length || outside.size() < 2;
+  return `${name}=${negated ? `!${write(outside)}` : write(set)}`;
+}
+
+/** More values than these say less, not more. */
+const MAX_VALUES = 12;
+
+function written(values: IntervalSet<Point>, name: string, space: PacketSpace, family: Family): string {
+  const intervals = values.intervals();
+  const some = IntervalSet.of<Point>(intervals.slice(0, MAX_VALUES));
+  const more = intervals.length > MAX_VALUES ? `,… (${intervals.length - MAX_VALUES} more)` : '';
+  return `${plain(some, name, space, family)}${more}`;
+}
+
+function plain(values: IntervalSet<Point>, name: string, space: PacketSpace, family: Family): string {
+  switch (name) {
+    case 'src-address':
+    case 'dst-address':
+      return family === 'ip' ? formatIpv4Set(values as Ipv4Set) : formatIpv6Set(values as Ipv6Set);
+    case 'protocol':
+      return named(values, (number) => protocolName(number) ?? String(number));
+    case 'connection-state':
+      return named(values, (number) => connectionStates[number] ?? String(number));
+    case 'src-address-type':
+      return named(values, (number) => ADDRESS_TYPES[number] ?? String(number));
+    case 'icmp-options':
+      return values.intervals().map(icmpText).join(',');
+    case 'in-interface':
+    case 'out-interface':
+      return named(values, (number) => space.interfaceName(number) ?? '');
+    default:
+      return values.toString();
+  }
+}
+
+/** The names of single values; runs that are long stay numbers. */
+function named(values: IntervalSet<Point>, name: (number: number) => string): string {
+  return values
+    .intervals()
+    .flatMap(([low, high]) => {
+      const [from, to] = [Number(low), Number(high)];
+      if (to - from >= MAX_VALUES) return [`${from}-${to}`];
+      return Array.from({ length: to - from + 1 }, (_, offset) => name(from + offset));
+    })
+    .filter((text) => text !== '')
+    .join(',');
+}
+
+/** Types and codes stand in one number each: `8:0`, `3:0-3:255`. */
+function icmpText([low, high]: Interval<Point>): string {
+  const text = (value: Point): string => `${Number(value) >> 8}:${Number(value) & 255}`;
+  return low === high ? text(low) : `${text(low)}-${text(high)}`;
+}

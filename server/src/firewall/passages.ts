@@ -1,0 +1,220 @@
+import { type Box, box, common, difference, meet, type Side } from '../packet/box.ts';
+import { IntervalSet, type Point } from '../packet/intervalSet.ts';
+import {
+  endsTable,
+  type Family,
+  type Firewall,
+  type FirewallRule,
+  isRefusal,
+  listAddedTo,
+  rewritesDestination,
+} from './firewall.ts';
+import { timeoutOf } from './interpret.ts';
+import { apart, type Hook, rewritten, rootOf } from './packetClasses.ts';
+import type { ListCondition, Listed, PacketSpace } from './packetSpace.ts';
+import { type Frame, type Walk, walks } from './walk.ts';
+
+/** Packets that have the same fate, whatever they are: the reference interpreter for all packets at once. */
+export interface Passage {
+  /** The packets as they leave their sender. */
+  readonly box: Box;
+  readonly hook: Hook;
+  readonly verdict: 'admitted' | 'refused';
+  /** The rule that decided; undefined at the end of the chain. */
+  readonly by: FirewallRule | undefined;
+  /** The rule that gave them another destination. */
+  readonly rewrittenBy: FirewallRule | undefined;
+  /** The lists onto which rules put an address of the packet. */
+  readonly listings: readonly Listing[];
+}
+
+export interface Listing {
+  readonly side: 'source' | 'destination';
+  readonly list: string;
+  /** The last rule that did it; its timeout counts. */
+  readonly rule: FirewallRule;
+  /** How long, in seconds; infinite where it lasts until the router restarts. */
+  readonly seconds: number;
+}
+
+/** How much may still be spent on comparing boxes; several searches may share one. */
+export interface Effort {
+  left: number;
+}
+
+/**
+ * The ways of all packets of one family through the tables, cut into boxes. In contrast to the classes of
+ * `packetClasses.ts` nothing is left open: conditions on lists, and what no packet tells, are dimensions of the space.
+ */
+export class Passages {
+  readonly #space: PacketSpace;
+  readonly #walks: ReadonlyMap<Hook, PreparedWalk>;
+  readonly #effort: Effort;
+
+  constructor(firewall: Firewall, family: Family, space: PacketSpace, effort: Effort) {
+    this.#space = space;
+    this.#effort = effort;
+    const all = walks(firewall, family);
+    this.#walks = new Map(HOOKS_FOLLOWED.map((hook) => [hook, prepared(all.find((one) => isWalk(one, hook)))]));
+    for (const { walk } of this.#walks.values()) for (const { rule } of walk?.visits ?? []) space.match(rule);
+  }
+
+  walk(hook: Hook): Walk | undefined {
+    return this.#walks.get(hook)?.walk;
+  }
+
+  /** The packets of the boxes, each in one passage; it ends early when the effort is spent. */
+  *of(hook: Hook, boxes: readonly Box[]): Iterable<Passage> {
+    const pieces: Piece[] = apart(boxes, this.#startOf(hook), this.#space).map((start) => ({
+      hook,
+      walk: this.#walks.get(hook) as PreparedWalk,
+      at: 0,
+      box: start,
+      sent: undefined,
+      rewrittenBy: undefined,
+      listings: [],
+      by: undefined,
+    }));
+    for (let piece = pieces.pop(); piece !== undefined; piece = pieces.pop()) {
+      const passage = this.#follow(piece, hook, pieces);
+      if (passage === undefined) return;
+      this.#effort.left -= COST_OF_PASSAGE;
+      yield passage;
+    }
+  }
+
+  /** What all packets have in common that set out for there. */
+  #startOf(hook: Hook): Side[] {
+    const type = this.#space.dimension('dst-address-type');
+    const sides = [{ dimension: type, set: hook === 'input' ? FIRST : SECOND }];
+    // Nothing has given them another address yet.
+    for (const name of ['connection-nat-state = dstnat', 'connection-nat-state = srcnat']) {
+      const dimension = this.#space.known(name);
+      if (dimension !== undefined) sides.push({ dimension, set: FIRST });
+    }
+    return sides;
+  }
+
+  /** Goes on with one part of the packets and puts the others aside; undefined when the effort is spent. */
+  #follow(start: Piece, hook: Hook, aside: Piece[]): Passage | undefined {
+    let piece = start;
+    for (;;) {
+      const { walk, targets } = piece.walk;
+      const visit = walk?.visits[piece.at];
+      if (visit === undefined) return this.#passage(piece, hook, 'admitted', piece.by);
+      const { rule, frame } = visit;
+      const target = targets.get(piece.at);
+      const passedBy: Piece = { ...piece, at: target?.end ?? piece.at + 1 };
+      const [first, ...others] = rule.enabled ? this.#matching(piece, rule, passedBy, aside) : [];
+      if (--this.#effort.left <= 0) return undefined;
+      if (first === undefined) {
+        piece = passedBy;
+        continue;
+      }
+      for (const part of others) aside.push({ ...piece, box: part });
+      const matching: Piece = { ...piece, box: first };
+      if (isRefusal(rule.action)) return this.#passage(matching, hook, 'refused', rule);
+      piece = this.#after(matching, rule, frame);
+    }
+  }
+
+  /** The parts that match the rule; the others are put aside to pass it by. */
+  #matching(piece: Piece, rule: FirewallRule, passedBy: Piece, aside: Piece[]): Box[] {
+    const listed = (condition: ListCondition): Listed => isListed(condition, piece);
+    let rest: Box[] = [piece.box];
+    const inside: Box[] = [];
+    for (const plain of this.#space.exactly(rule, listed)) {
+      this.#effort.left -= rest.length;
+      if (!rest.some((part) => meet(part, plain))) continue;
+      const product = rule.table === 'nat' ? box([...plain, this.#firstOfConnection()]) : plain;
+      if (product === undefined) continue;
+      inside.push(...rest.map((part) => common(part, product)).filter((part) => part !== undefined));
+      rest = rest.flatMap((part) => difference(part, product, (dimension) => this.#space.domain(dimension)));
+    }
+    if (inside.length > 0) for (const part of rest) aside.push({ ...passedBy, box: part });
+    return inside;
+  }
+
+  /** Where packets go on that match the rule. */
+  #after(piece: Piece, rule: FirewallRule, frame: Frame): Piece {
+    const next = { ...piece, at: piece.at + 1 };
+    const root = rootOf(frame);
+    if (rule.action === 'jump') return next;
+    if (rule.action === 'return') return { ...piece, at: frame.end };
+    if (endsTable(rule)) {
+      const decided = { ...piece, at: root.end, by: rule.table === 'filter' ? rule : piece.by };
+      return root.chain === 'dstnat' && rewritesDestination(rule) ? this.#rewrite(decided, rule) : decided;
+    }
+    const added = listAddedTo(rule);
+    if (added === undefined) return next;
+    const side = rule.action === 'add-src-to-address-list' ? 'source' : 'destination';
+    // The router's own address is not known where no rule asks for it.
+    if (side === 'destination' && this.#space.known('dst-address') === undefined) return next;
+    const others = piece.listings.filter((one) => one.side !== side || one.list !== added.text);
+    return { ...next, listings: [...others, { side, list: added.text, rule, seconds: timeoutOf(rule) }] };
+  }
+
+  #rewrite(piece: Piece, rule: FirewallRule): Piece {
+    const { box: current, hook, sent } = rewritten(piece.box, rule, piece.hook, this.#space);
+    const walk = this.#walks.get(hook) as PreparedWalk;
+    // Up to the end of destination NAT both walks are the same.
+    return { ...piece, box: current, sent, rewrittenBy: rule, hook, walk };
+  }
+
+  #passage(piece: Piece, hook: Hook, verdict: Passage['verdict'], by: FirewallRule | undefined): Passage {
+    const { sent, rewrittenBy, listings } = piece;
+    if (sent === undefined) return { box: piece.box, hook, verdict, by, rewrittenBy, listings };
+    const changed = new Set(sent.map(({ dimension }) => dimension));
+    const own = piece.box.filter(({ dimension }) => !changed.has(dimension));
+    return { box: box([...own, ...sent]) as Box, hook, verdict, by, rewrittenBy, listings };
+  }
+
+  /** Only the first packet of a connection meets NAT. */
+  #firstOfConnection(): Side {
+    return { dimension: this.#space.dimension('connection-state'), set: FIRST };
+  }
+}
+
+/** To follow packets to their end takes as long as comparing so many boxes. */
+const COST_OF_PASSAGE = 20;
+const HOOKS_FOLLOWED: readonly Hook[] = ['input', 'forward'];
+const FIRST = IntervalSet.range<Point>(0, 0);
+const SECOND = IntervalSet.range<Point>(1, 1);
+
+interface PreparedWalk {
+  /** Undefined where no rule stands on the way. */
+  readonly walk: Walk | undefined;
+  /** The run through a chain to which the visit jumps. */
+  readonly targets: ReadonlyMap<number, Frame>;
+}
+
+/** A part of the packets on its way. */
+interface Piece {
+  readonly hook: Hook;
+  readonly walk: PreparedWalk;
+  /** The next visit. */
+  readonly at: number;
+  readonly box: Box;
+  /** Destination of the packets before a rule changed it. */
+  readonly sent: readonly Side[] | undefined;
+  readonly rewrittenBy: FirewallRule | undefined;
+  readonly listings: readonly Listing[];
+  /** The rule of the filter that let them pass. */
+  readonly by: FirewallRule | undefined;
+}
+
+function prepared(walk: Walk | undefined): PreparedWalk {
+  const targets = new Map<number, Frame>();
+  for (const { frame } of walk?.visits ?? []) if (frame.jump !== undefined) targets.set(frame.jump, frame);
+  return { walk, targets };
+}
+
+function isWalk({ name, rooted }: Walk, hook: Hook): boolean {
+  return rooted && name === hook;
+}
+
+/** Where rules have put the address since; nobody knows who else is on a list than its first destination. */
+function isListed({ side, list }: ListCondition, { listings, sent }: Piece): Listed {
+  if (listings.some((one) => one.side === side && one.list === list)) return 'yes';
+  return side === 'destination' && sent !== undefined ? 'no' : 'unknown';
+}

@@ -1,0 +1,462 @@
+import { textOf } from '../config/configuration.ts';
+import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
+import type { Assignment } from '../packet/assignment.ts';
+import type { Box } from '../packet/box.ts';
+import type { Point } from '../packet/intervalSet.ts';
+import type { Packet } from '../packet/packet.ts';
+import { simplified } from '../packet/simplify.ts';
+import { boxPhrase, unseen } from './boxPhrase.ts';
+import {
+  type Family,
+  type Firewall,
+  type FirewallRule,
+  isRefusal,
+  listAddedTo,
+  listKey,
+  type Matcher,
+  rewritesDestination,
+} from './firewall.ts';
+import { Interpreter, type Supposition, type Trace, timeoutOf } from './interpret.ts';
+import type { Hook } from './packetClasses.ts';
+import { PacketSpace } from './packetSpace.ts';
+import { type Effort, type Listing, type Passage, Passages } from './passages.ts';
+import { changedLists, unsharedVisits } from './unsharedVisits.ts';
+import { listsOf, packetOf } from './witness.ts';
+
+/** Which packets meet another fate in the second of two firewalls, each claim with a packet that has been sent. */
+export interface SemanticDiff {
+  readonly changes: readonly PacketChange[];
+  /** What was not compared, or could not be shown, as sentences. */
+  readonly unknown: readonly string[];
+}
+
+/** Packets of one kind: the same rules decided about all of them before, and the same decide now. */
+export interface PacketChange {
+  readonly kind: ChangeKind;
+  readonly family: Family;
+  /** `input`: to the router; `forward`: through it. */
+  readonly hook: Hook;
+  /** The rule to which they owe it; undefined at the end of the chain, and where no rule lists them. */
+  readonly before: FirewallRule | undefined;
+  readonly after: FirewallRule | undefined;
+  /** The list that the packets put an address on, or no longer do. */
+  readonly listing: ListingChange | undefined;
+  readonly boxes: readonly Box[];
+  /** The space of the boxes. */
+  readonly space: PacketSpace;
+  /** The packets in RouterOS's words, as many of the boxes as a person reads. */
+  readonly packets: readonly string[];
+  readonly witness: DiffWitness;
+}
+
+export type ChangeKind =
+  | 'let-in'
+  | 'kept-out'
+  /** Let in before and after, but to another destination. */
+  | 'sent-elsewhere'
+  | 'listed'
+  | 'not-listed'
+  /** Put on the same list for another time. */
+  | 'listed-for';
+
+export interface ListingChange {
+  readonly side: 'source' | 'destination';
+  readonly list: string;
+  /** Seconds before and after; undefined where they are not listed, infinite until the router restarts. */
+  readonly before: number | undefined;
+  readonly after: number | undefined;
+}
+
+/** A packet that shows a change, sent through the reference interpreter with both firewalls. */
+export interface DiffWitness {
+  readonly packet: Packet;
+  /** Lists on which the source is before. */
+  readonly lists: readonly string[];
+  /** What else has to hold: `limit=10,5:packet`, `tcp-flags=!syn`. */
+  readonly suppositions: readonly string[];
+  readonly before: Trace;
+  readonly after: Trace;
+}
+
+/**
+ * Exact over what is modelled: both firewalls are asked for all packets at once, in one space. Taken for granted: who
+ * is on a list in a way that the files do not show is so in both, what no packet tells is answered the same wherever
+ * it is written the same, and all rules of doubtful existence are there.
+ */
+export function semanticDiff(before: Firewall, after: Firewall): SemanticDiff {
+  const unknown = new Set<string>();
+  const changes = (['ip', 'ipv6'] as const).flatMap((family) => new FamilyDiff(before, after, family, unknown).run());
+  return { changes, unknown: [...unknown] };
+}
+
+/** So many comparisons of boxes take about a second. */
+const MAX_EFFORT = 3_000_000;
+/** To note that packets are listed takes as long as comparing so many boxes. */
+const COST_OF_LISTING = 5;
+/** Where more rules than these have changed, all packets are looked at. */
+const MAX_CANDIDATES = 48;
+/** Packets of one kind that are tried until one shows the change. */
+const MAX_TRIES = 12;
+/** Boxes of one kind among which the most ordinary packets are looked for. */
+const MAX_RANKED = 500;
+const MAX_SHOWN_BOXES = 4;
+/** How many boxes are looked at to say the packets in fewer words. */
+const MAX_PATIENCE = 30_000;
+const EVERYTHING: readonly Box[] = [[]];
+
+class FamilyDiff {
+  readonly #firewalls: readonly [Firewall, Firewall];
+  readonly #spaces: readonly [PacketSpace, PacketSpace];
+  readonly #passages: readonly [Passages, Passages];
+  readonly #family: Family;
+  readonly #unknown: Set<string>;
+  readonly #effort: Effort = { left: MAX_EFFORT };
+  readonly #askedLists: ReadonlySet<string>;
+  readonly #groups = new Map<string, Group>();
+  readonly #numbers = new Map<FirewallRule, number>();
+  /** Some rule, or the members of some list, are not the same. */
+  #changed = false;
+
+  constructor(before: Firewall, after: Firewall, family: Family, unknown: Set<string>) {
+    this.#firewalls = [before, after];
+    this.#family = family;
+    this.#unknown = unknown;
+    const first = new PacketSpace(before, family, { timedEntries: true });
+    this.#spaces = [first, new PacketSpace(after, family, { timedEntries: true, beside: first })];
+    this.#passages = [
+      new Passages(before, family, this.#spaces[0], this.#effort),
+      new Passages(after, family, this.#spaces[1], this.#effort),
+    ];
+    this.#askedLists = new Set([...askedLists(before, family), ...askedLists(after, family)]);
+  }
+
+  run(): PacketChange[] {
+    for (const hook of ['input', 'forward'] as const) this.#compare(hook, this.#candidates(hook));
+    if (this.#changed) for (const doubt of doubts(...this.#firewalls)) this.#unknown.add(doubt);
+    const changes: PacketChange[] = [];
+    const patience = { left: MAX_PATIENCE };
+    for (const found of this.#groups.values()) {
+      const boxes = simplified(found.boxes, (dimension) => this.#spaces[0].domain(dimension), patience);
+      const group = { ...found, boxes: [...boxes] };
+      const witness = this.#witness(group);
+      if (witness !== undefined) changes.push(this.#change(group, witness));
+      else this.#unknown.add(unconfirmed(group));
+    }
+    return changes;
+  }
+
+  #compare(hook: Hook, candidates: readonly Box[]): void {
+    const [old, now] = this.#passages;
+    const cut = [old, now].some((passages) => passages.walk(hook)?.cut === true);
+    if (cut)
+      this.#unknown.add(`The jumps of ${this.#family} ${hook} multiply beyond all bounds, so it was not compared.`);
+    if (cut || candidates.length === 0) return;
+    for (const before of old.of(hook, candidates)) {
+      for (const after of now.of(hook, [before.box])) this.#note(before, after);
+    }
+    if (this.#effort.left <= 0) {
+      this.#unknown.add(
+        `The rules of ${this.#family} ${hook} have too many ways through them to follow all: there may be more changes than are shown.`,
+      );
+    }
+  }
+
+  /** Boxes that hold all packets whose fate may have changed. */
+  #candidates(hook: Hook): readonly Box[] {
+    const [before, after] = this.#firewalls;
+    const lists = changedLists(before, after, this.#family);
+    const rewrites = this.#firewalls.some((firewall) => rewriting(firewall, this.#family));
+    const boxes: Box[] = [];
+    for (const list of lists) this.#noteNames(list);
+    for (const walked of rewrites ? (['input', 'forward'] as const) : [hook]) {
+      const [old, now] = this.#passages.map((passages) => passages.walk(walked));
+      unsharedVisits(old, now, lists).forEach((rules, side) => {
+        const space = this.#spaces[side] as PacketSpace;
+        for (const rule of rules) {
+          boxes.push(...space.match(rule).products.map((box) => this.#asSent(box, rewrites)));
+          if (!UNFOLLOWED.test(rule.action)) continue;
+          this.#unknown.add(`What ${rule.action} does to packets is not followed, so a change in it is not compared.`);
+        }
+      });
+    }
+    this.#changed ||= boxes.length > 0;
+    return boxes.length > MAX_CANDIDATES || boxes.some((box) => box.length === 0) ? EVERYTHING : boxes;
+  }
+
+  /** Who is on a list through a name, only the router knows. */
+  #noteNames(list: string): void {
+    const name = list.replace(/^address /, '');
+    const entries = this.#firewalls.flatMap(({ addressLists }) => addressLists.get(listKey(this.#family, name)) ?? []);
+    const read = this.#family === 'ip' ? parseIpv4Set : parseIpv6Set;
+    if (name === list || entries.every((entry) => read(textOf(entry, 'address') ?? '') !== undefined)) return;
+    this.#unknown.add(
+      `The list ${name} has changed and holds names that the router resolves; who is on it through them is not known.`,
+    );
+  }
+
+  /** What is left of a rule's packets where their destination may have been another before. */
+  #asSent(whole: Box, rewrites: boolean): Box {
+    const lasting = ({ dimension }: Box[number]): boolean => {
+      const { name } = this.#spaces[0].info(dimension);
+      return !name.startsWith('connection-nat-state') && !(rewrites && REWRITTEN.has(name));
+    };
+    return whole.filter(lasting);
+  }
+
+  #note(before: Passage, after: Passage): void {
+    const { box, hook } = after;
+    const note = (kind: ChangeKind, rules: Pair<FirewallRule | undefined>, listing?: ListingChange): void => {
+      const list = listing === undefined ? '' : `${listing.side} ${listing.list}`;
+      const key = [kind, hook, ...rules.map((rule) => this.#number(rule)), list].join(' ');
+      const group = this.#groups.get(key);
+      if (group === undefined) this.#groups.set(key, { kind, hook, rules, listing, boxes: [box] });
+      else group.boxes.push(box);
+    };
+    if (before.verdict !== after.verdict) {
+      note(after.verdict === 'admitted' ? 'let-in' : 'kept-out', [before.by, after.by]);
+    } else if (after.verdict === 'admitted' && destination(before.rewrittenBy) !== destination(after.rewrittenBy)) {
+      note('sent-elsewhere', [before.rewrittenBy, after.rewrittenBy]);
+    }
+    for (const [old, now] of pairs(before.listings, after.listings)) {
+      this.#effort.left -= COST_OF_LISTING;
+      const { side, list } = (now ?? old) as Listing;
+      if (old?.seconds === now?.seconds || !this.#askedLists.has(list)) continue;
+      const kind = old === undefined ? 'listed' : now === undefined ? 'not-listed' : 'listed-for';
+      note(kind, [old?.rule, now?.rule], { side, list, before: old?.seconds, after: now?.seconds });
+    }
+  }
+
+  /** The first of the group's packets with which both interpreters say what is claimed. */
+  #witness(group: Group): DiffWitness | undefined {
+    const [space] = this.#spaces;
+    const some = group.boxes.slice(0, MAX_RANKED);
+    const ranked = some.map((box) => ({ box, oddity: oddity(box, space) })).sort((a, b) => a.oddity - b.oddity);
+    for (const { box } of ranked.slice(0, MAX_TRIES)) {
+      const assignment = ordinaryPoint(box, space);
+      const packet = packetOf(space, assignment, this.#family, group.hook);
+      for (const sent of [withListName(packet, box, space), packet]) {
+        const witness = sent === undefined ? undefined : this.#send(group, sent, box, assignment);
+        if (witness !== undefined) return witness;
+      }
+    }
+    return undefined;
+  }
+
+  #send(group: Group, packet: Packet, box: Box, assignment: Assignment): DiffWitness | undefined {
+    const [space] = this.#spaces;
+    const lists = listsOf(space, assignment, 'source');
+    const results = this.#firewalls.map((firewall, side) => {
+      const interpreter = new Interpreter(firewall, answers(this.#spaces[side] as PacketSpace, assignment));
+      for (const list of lists) interpreter.list(packet.family, list, packet.source);
+      const { destination } = packet;
+      if (destination !== undefined) {
+        for (const list of listsOf(space, assignment, 'destination'))
+          interpreter.list(packet.family, list, destination);
+      }
+      const trace = interpreter.send(packet, group.hook);
+      return { trace, seconds: listedFor(trace, group.listing) };
+    });
+    const [before, after] = results as [(typeof results)[number], (typeof results)[number]];
+    if (!shows(group, before.trace, after.trace)) return undefined;
+    if (group.listing !== undefined && (before.seconds === after.seconds || !tells(group.listing, before, after))) {
+      return undefined;
+    }
+    const told = box.filter(({ dimension }) => {
+      const list = listName(space.info(dimension).name);
+      return list === undefined || list !== packet.inInterface;
+    });
+    return {
+      packet,
+      lists,
+      suppositions: unseen(told, space, this.#family),
+      before: before.trace,
+      after: after.trace,
+    };
+  }
+
+  #change({ kind, hook, rules, listing, boxes }: Group, witness: DiffWitness): PacketChange {
+    const [space] = this.#spaces;
+    const phrases = new Set<string>();
+    let looked = 0;
+    for (const box of boxes) {
+      if (phrases.size > MAX_SHOWN_BOXES) break;
+      looked++;
+      phrases.add(boxPhrase(box, space, this.#family));
+    }
+    const shown = [...phrases].slice(0, MAX_SHOWN_BOXES);
+    const more = phrases.size - shown.length + boxes.length - looked;
+    return {
+      kind,
+      family: this.#family,
+      hook,
+      before: rules[0],
+      after: rules[1],
+      listing,
+      boxes,
+      space,
+      packets: more > 0 ? [...shown, `… and ${more} more`] : shown,
+      witness,
+    };
+  }
+
+  #number(rule: FirewallRule | undefined): number {
+    if (rule === undefined) return -1;
+    let number = this.#numbers.get(rule);
+    if (number === undefined) {
+      number = this.#numbers.size;
+      this.#numbers.set(rule, number);
+    }
+    return number;
+  }
+}
+
+type Pair<T> = readonly [before: T, after: T];
+
+/** Packets of one kind while they are collected. */
+interface Group {
+  readonly kind: ChangeKind;
+  readonly hook: Hook;
+  readonly rules: Pair<FirewallRule | undefined>;
+  readonly listing: ListingChange | undefined;
+  readonly boxes: Box[];
+}
+
+/** Actions that change packets, or what is known of them, in ways that later rules may ask for. */
+const UNFOLLOWED = /^(?:mark-|change-|set-priority|clear-df|strip-|route$|notrack|fasttrack-)/;
+const REWRITTEN: ReadonlySet<string> = new Set(['dst-port', 'dst-address', 'dst-address-type']);
+
+/** What neither file tells for sure. */
+function* doubts(before: Firewall, after: Firewall): Iterable<string> {
+  for (const [name, { configuration, rules }] of [
+    ['old', before],
+    ['new', after],
+  ] as const) {
+    for (const menu of configuration.opaqueMenus) {
+      if (/^\/ip(?:v6)?\/firewall\//.test(menu)) {
+        yield `What the ${name} file leaves in ${menu} hangs on the run of the script; it is compared as far as it can be told.`;
+      }
+    }
+    if (rules.some(({ item }) => item.conditional)) {
+      yield `Some rules of the ${name} file stand under a condition; they are taken to be there.`;
+    }
+    if (rules.some(({ item }) => item.placeUnknown)) {
+      yield `The place of some rules of the ${name} file hangs on rules outside of it; they are taken to stand where the file puts them.`;
+    }
+  }
+}
+
+/** Lists for which some rule asks: who comes onto another one is no matter of packets. */
+function askedLists({ rules }: Firewall, family: Family): string[] {
+  const own = rules.filter((rule) => rule.enabled && rule.family === family);
+  return own.flatMap(({ matchers }) =>
+    matchers.filter(({ name }) => name.endsWith('-address-list')).map(({ text }) => text),
+  );
+}
+
+function rewriting({ rules }: Firewall, family: Family): boolean {
+  return rules.some((rule) => rule.enabled && rule.family === family && rewritesDestination(rule));
+}
+
+/** Where the rule sends packets, as a text that is the same for the same destination. */
+function destination(rule: FirewallRule | undefined): string {
+  if (rule === undefined) return '';
+  const parts = ['to-addresses', 'to-address', 'to-ports'].map((name) => textOf(rule.item, name) ?? '');
+  return [rule.action === 'redirect' ? 'here' : 'there', ...parts].join(' ');
+}
+
+function* pairs(before: readonly Listing[], after: readonly Listing[]): Iterable<Pair<Listing | undefined>> {
+  const same = (a: Listing, b: Listing): boolean => a.side === b.side && a.list === b.list;
+  for (const old of before) yield [old, after.find((now) => same(old, now))];
+  for (const now of after) if (!before.some((old) => same(old, now))) yield [undefined, now];
+}
+
+/** In how many fields no packet of the box has a value that a person expects. */
+function oddity(box: Box, space: PacketSpace): number {
+  return box.filter(({ dimension, set }) => !set.contains(space.ordinary(dimension)[0] ?? (set.first as Point))).length;
+}
+
+function ordinaryPoint(box: Box, space: PacketSpace): Map<number, Point> {
+  return new Map(
+    box.map(({ dimension, set }) => {
+      const first = set.first as Point;
+      // The first address of a network is nobody's.
+      const second = typeof first === 'bigint' ? first + 1n : first + 1;
+      const own = space.info(dimension).name.endsWith('-address') && set.contains(second) ? second : first;
+      return [dimension, space.ordinary(dimension).find((point) => set.contains(point)) ?? own] as const;
+    }),
+  );
+}
+
+/** What no packet tells is answered as the point says; rules that ask the same get the same answer. */
+function answers(space: PacketSpace, assignment: Assignment): Supposition {
+  return (rule, matcher) => space.holds(matcher, rule, assignment) ?? atomValue(matcher, space, assignment);
+}
+
+function atomValue(matcher: Matcher, space: PacketSpace, assignment: Assignment): boolean | undefined {
+  const atom = space.atomOf(matcher);
+  return atom === undefined ? undefined : space.value(atom, assignment) === 1;
+}
+
+/** The name of a list stands for an interface on it, as in `in=WAN`, if the packet is on no other. */
+function withListName(packet: Packet, box: Box, space: PacketSpace): Packet | undefined {
+  const on = box.filter(({ dimension, set }) => listName(space.info(dimension).name) !== undefined && set.contains(1));
+  const [only] = on;
+  if (packet.inInterface !== undefined || only === undefined || on.length > 1) return undefined;
+  return { ...packet, inInterface: listName(space.info(only.dimension).name) };
+}
+
+function listName(dimension: string): string | undefined {
+  return dimension.startsWith(IN_LIST) ? dimension.slice(IN_LIST.length) : undefined;
+}
+
+const IN_LIST = 'in-interface-list ';
+
+function shows({ kind, rules }: Group, before: Trace, after: Trace): boolean {
+  const passed = !isRefusal(before.verdict);
+  const passes = !isRefusal(after.verdict);
+  switch (kind) {
+    case 'let-in':
+      return !passed && passes && before.by === rules[0] && after.by === rules[1];
+    case 'kept-out':
+      return passed && !passes && before.by === rules[0] && after.by === rules[1];
+    case 'sent-elsewhere':
+      return passed && passes && before.rewrittenBy === rules[0] && after.rewrittenBy === rules[1];
+    default:
+      return matchedIn(before, rules[0]) && matchedIn(after, rules[1]);
+  }
+}
+
+function matchedIn({ steps }: Trace, rule: FirewallRule | undefined): boolean {
+  return rule === undefined || steps.some((step) => step.rule === rule && step.matched);
+}
+
+/** For how long the last of the rules lists the address that do so. */
+function listedFor(trace: Trace, listing: ListingChange | undefined): number | undefined {
+  if (listing === undefined) return undefined;
+  const action = listing.side === 'source' ? 'add-src-to-address-list' : 'add-dst-to-address-list';
+  const last = trace.steps.findLast(
+    ({ rule, matched }) => matched && rule.action === action && listAddedTo(rule)?.text === listing.list,
+  );
+  return last === undefined ? undefined : timeoutOf(last.rule);
+}
+
+function tells(
+  { before, after }: ListingChange,
+  old: { readonly seconds: number | undefined },
+  now: { readonly seconds: number | undefined },
+): boolean {
+  return old.seconds === before && now.seconds === after;
+}
+
+function unconfirmed({ kind, hook, boxes }: Group): string {
+  return `Some packets of ${hook} may be ${IN_WORDS[kind]}, but no packet could be shown (${boxes.length} kinds).`;
+}
+
+const IN_WORDS: Readonly<Record<ChangeKind, string>> = {
+  'let-in': 'let in now',
+  'kept-out': 'kept out now',
+  'sent-elsewhere': 'sent elsewhere now',
+  listed: 'listed now',
+  'not-listed': 'listed no more',
+  'listed-for': 'listed for another time now',
+};

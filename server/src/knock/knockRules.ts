@@ -1,0 +1,86 @@
+/**
+ * The rules of a port knock as lines for the menu `filter`: one text for the command line, for snippets with tab stops
+ * and for whatever else writes knocks. Arguments stand in the order of an export.
+ */
+
+/** Writes a value that may be changed together in all places of one key: as it is, or as a tab stop. */
+export type Slot = (key: string, value: string) => string;
+
+/** The parts of a stage in which the kinds of knock differ, each in its alphabetical place. */
+export interface StageRule {
+  readonly note?: string;
+  readonly state?: string;
+  readonly port?: string;
+  readonly rest: string;
+}
+
+export interface KnockRules {
+  readonly slot: Slot;
+  /** Each is written when its line is, so that slots are numbered as they come. */
+  readonly stages: readonly (() => StageRule)[];
+  /** What the gate is for, as matchers in their alphabetical place. */
+  readonly gates: readonly { readonly ports: string; readonly protocol: string }[];
+  readonly wan?: string;
+  /** How long a knock is remembered until the next, and how long the way stays open. */
+  readonly stageTimeout?: string;
+  readonly grantTimeout?: string;
+}
+
+/** Lists of a knock, unless somebody gives them other names. */
+export const GRANT_LIST = 'secured';
+export const BAN_LIST = 'blacklist';
+
+/** Short, since anybody can forge the source of a single packet and so get somebody else banned. */
+const BAN_TIMEOUT = '5m';
+
+/** The gates first, so that who is let in does not pass the stages again; then the stages in order. */
+export function knockRules({
+  slot,
+  stages,
+  gates,
+  wan = 'WAN',
+  stageTimeout = '10s',
+  grantTimeout = '30m',
+}: KnockRules): { readonly gates: string[]; readonly stages: string[] } {
+  const grant = (): string => slot('grant', GRANT_LIST);
+  const gateLines = gates.map(({ ports, protocol }) =>
+    [
+      'add action=accept chain=input comment="Knock: let in who knocked"',
+      `dst-port=${slot('services', ports)}`,
+      `in-interface-list=${slot('wan', wan)} protocol=${protocol} src-address-list=${grant()}`,
+    ].join(' '),
+  );
+  const stageLines = stages.map((stage, i) => {
+    const last = i === stages.length - 1;
+    const { note, state, port, rest } = stage();
+    const list = last
+      ? `${grant()} address-list-timeout=${grantTimeout}`
+      : `knock${i + 1} address-list-timeout=${stageTimeout}`;
+    const comment = `Knock ${i + 1} of ${stages.length}${note === undefined ? '' : `: ${note}`}`;
+    return [
+      `add action=add-src-to-address-list address-list=${list} chain=input comment="${comment}"`,
+      ...(state === undefined ? [] : [state]),
+      ...(port === undefined ? [] : [port]),
+      rest,
+      ...(i === 0 ? [] : [`src-address-list=knock${i}`]),
+    ].join(' ');
+  });
+  return { gates: gateLines, stages: stageLines };
+}
+
+/** The drop for the banned, and the rule that bans who tries a port that is not spared. */
+export function trapRules(
+  slot: Slot,
+  { protocol = 'tcp', spared, wan = 'WAN' }: { readonly protocol?: string; spared(): string; readonly wan?: string },
+): { readonly drop: string; readonly ban: string } {
+  const outside = (): string => `in-interface-list=${slot('wan', wan)}`;
+  const banned = (): string => slot('banned', BAN_LIST);
+  return {
+    drop: `add action=drop chain=input comment="Blacklist: drop who stepped into the trap" ${outside()} src-address-list=${banned()}`,
+    ban: [
+      `add action=add-src-to-address-list address-list=${banned()} address-list-timeout=${BAN_TIMEOUT} chain=input`,
+      `comment="Trap: any ${protocol.toUpperCase()} port that is no knock port" connection-state=new dst-port=!${spared()}`,
+      `${outside()} protocol=${protocol} src-address-list=!${slot('grant', GRANT_LIST)}`,
+    ].join(' '),
+  };
+}

@@ -1,0 +1,199 @@
+import { describe, expect, test } from 'vitest';
+import { buildFirewall, type FirewallRule } from '../../server/src/firewall/firewall.ts';
+import { type PacketChange, semanticDiff } from '../../server/src/firewall/semanticDiff.ts';
+import { writePacket } from '../../server/src/packet/packet.ts';
+import { analyse } from '../../server/src/rules/analyse.ts';
+
+const FILTER = '/ip firewall filter\n';
+const DROP = 'add chain=input action=drop\n';
+
+/** Old text, new text, and each change in a line: kind, packets, who decided before and after, the witness. */
+const table: readonly (readonly [name: string, before: string, after: string, changes: readonly string[]])[] = [
+  [
+    'comments, logs and disabled rules change nothing',
+    FILTER + DROP,
+    `${FILTER}add chain=input action=log\n${DROP.trim()} comment=x log=yes\nadd chain=input disabled=yes\n`,
+    [],
+  ],
+  [
+    'an accept above the drop',
+    FILTER + DROP,
+    `${FILTER}add chain=input action=accept protocol=tcp dst-port=22\n${DROP}`,
+    ['let-in input: protocol=tcp dst-port=22; drop 1 -> accept 1; tcp 198.51.100.7:40000 -> :22'],
+  ],
+  [
+    'an accept below the drop',
+    FILTER + DROP,
+    `${FILTER}${DROP}add chain=input action=accept protocol=tcp dst-port=22\n`,
+    [],
+  ],
+  [
+    'rules that change places',
+    `${FILTER}add chain=input action=drop src-address=203.0.113.0/24\nadd chain=input action=accept protocol=icmp\n${DROP}`,
+    `${FILTER}add chain=input action=accept protocol=icmp\nadd chain=input action=drop src-address=203.0.113.0/24\n${DROP}`,
+    ['let-in input: src-address=203.0.113.0/24 protocol=icmp; drop 1 -> accept 1; icmp 203.0.113.9 -> icmp=8:0'],
+  ],
+  [
+    'a port more, in words of the whole',
+    `${FILTER}add chain=forward action=accept protocol=tcp dst-port=80\nadd chain=forward action=drop\n`,
+    `${FILTER}add chain=forward action=accept protocol=tcp dst-port=80-81,443\nadd chain=forward action=drop\n`,
+    ['let-in forward: protocol=tcp dst-port=81,443; drop 2 -> accept 1; tcp 198.51.100.7:40000 -> 192.168.88.1:443'],
+  ],
+  [
+    'without the drop',
+    `${FILTER}add chain=input action=accept in-interface-list=LAN\n${DROP}`,
+    `${FILTER}add chain=input action=accept in-interface-list=LAN\n`,
+    [
+      'let-in input: in-interface-list=!LAN; drop 2 -> the end; tcp 198.51.100.7:40000 -> :8291, in-interface-list=!LAN',
+    ],
+  ],
+  [
+    'an entry of an address list',
+    `/ip firewall address-list add list=friends address=192.0.2.1\n${FILTER}add chain=input src-address-list=friends\n${DROP}`,
+    `/ip firewall address-list add list=friends address=192.0.2.0/30\n${FILTER}add chain=input src-address-list=friends\n${DROP}`,
+    [
+      'let-in input: src-address=192.0.2.0,192.0.2.2/31 src-address-list=!friends; drop 2 -> accept 1; tcp 192.0.2.0:40000 -> :8291',
+    ],
+  ],
+  [
+    'an entry that expires counts while it is there',
+    `${FILTER}add chain=input src-address-list=friends\n${DROP}`,
+    `/ip firewall address-list add list=friends address=192.0.2.1 timeout=1d\n${FILTER}add chain=input src-address-list=friends\n${DROP}`,
+    ['let-in input: src-address=192.0.2.1 src-address-list=!friends; drop 2 -> accept 1; tcp 192.0.2.1:40000 -> :8291'],
+  ],
+  [
+    'a member of an interface list',
+    `/interface list member add list=LAN interface=bridge\n${FILTER}add chain=input action=drop in-interface-list=!LAN\n`,
+    `/interface list member add list=LAN interface=bridge\n/interface list member add list=LAN interface=wlan1\n${FILTER}add chain=input action=drop in-interface-list=!LAN\n`,
+    ['let-in input: in-interface=wlan1; drop 1 -> the end; tcp 198.51.100.7:40000 -> :8291 in=wlan1'],
+  ],
+  [
+    'a jump that asks for less',
+    `${FILTER}add chain=input action=jump jump-target=ssh protocol=tcp dst-port=22 src-address=10.0.0.0/8\nadd chain=ssh action=accept\n${DROP}`,
+    `${FILTER}add chain=input action=jump jump-target=ssh protocol=tcp dst-port=22\nadd chain=ssh action=accept\n${DROP}`,
+    [
+      'let-in input: src-address=!10.0.0.0/8 protocol=tcp dst-port=22; drop 2 -> accept 1; tcp 198.51.100.7:40000 -> :22',
+    ],
+  ],
+  [
+    'a drop in the table raw',
+    '/ip firewall raw\nadd chain=prerouting action=accept\n',
+    '/ip firewall raw\nadd chain=prerouting action=drop protocol=udp src-port=53\n',
+    [
+      'kept-out input: src-port=53 protocol=udp; the end -> drop 1; udp 198.51.100.7:53 -> :8291',
+      'kept-out forward: src-port=53 protocol=udp; the end -> drop 1; udp 198.51.100.7:53 -> 192.168.88.1:8291',
+    ],
+  ],
+  [
+    'what counts packets is taken to answer the same in both',
+    `${FILTER}add chain=input action=accept protocol=icmp limit=5,5:packet\n${DROP}`,
+    `${FILTER}add chain=input action=accept protocol=icmp\n${DROP}`,
+    [
+      'let-in input: protocol=icmp limit=!5,5:packet; drop 2 -> accept 1; icmp 198.51.100.7 -> icmp=8:0, limit=!5,5:packet',
+    ],
+  ],
+  [
+    'flags',
+    `${FILTER}${DROP}`,
+    `${FILTER}add chain=input protocol=tcp tcp-flags=!syn,ack\n${DROP}`,
+    [
+      'let-in input: protocol=tcp tcp-flags=!syn tcp-flags=ack; drop 1 -> accept 1; tcp 198.51.100.7:40000 -> :8291, tcp-flags=!syn, tcp-flags=ack',
+    ],
+  ],
+  [
+    'a stage with another port',
+    `${FILTER}add chain=input action=add-src-to-address-list address-list=one address-list-timeout=5s protocol=tcp dst-port=888\nadd chain=input action=accept src-address-list=one\n${DROP}`,
+    `${FILTER}add chain=input action=add-src-to-address-list address-list=one address-list-timeout=9s protocol=tcp dst-port=888,999\nadd chain=input action=accept src-address-list=one\n${DROP}`,
+    [
+      'listed input: protocol=tcp dst-port=999; none -> add-src-to-address-list 1; tcp 198.51.100.7:40000 -> :999; one - -> 9',
+      'let-in input: protocol=tcp dst-port=999 src-address-list=!one; drop 3 -> accept 2; tcp 198.51.100.7:40000 -> :999',
+      'listed-for input: protocol=tcp dst-port=888; add-src-to-address-list 1 -> add-src-to-address-list 1; tcp 198.51.100.7:40000 -> :888; one 5 -> 9',
+    ],
+  ],
+  [
+    'a list for which no rule asks is no matter',
+    FILTER + DROP,
+    `${FILTER}add chain=input action=add-src-to-address-list address-list=statistics\n${DROP}`,
+    [],
+  ],
+  [
+    'a port that is sent to another host',
+    '/ip firewall nat\nadd chain=dstnat action=dst-nat protocol=tcp dst-port=8080 to-addresses=10.0.0.2 to-ports=80\n',
+    '/ip firewall nat\nadd chain=dstnat action=dst-nat protocol=tcp dst-port=8080 to-addresses=10.0.0.3 to-ports=80\n',
+    [
+      'sent-elsewhere input: protocol=tcp dst-port=8080 connection-state=new; dst-nat 1 -> dst-nat 1; tcp 198.51.100.7:40000 -> :8080',
+      'sent-elsewhere forward: protocol=tcp dst-port=8080 connection-state=new; dst-nat 1 -> dst-nat 1; tcp 198.51.100.7:40000 -> 192.168.88.1:8080',
+    ],
+  ],
+  [
+    'a forward that the filter stops, up to the port as it was sent',
+    `/ip firewall nat\nadd chain=dstnat action=dst-nat protocol=tcp dst-port=8080-8081 to-addresses=10.0.0.2\n${FILTER}add chain=forward action=accept connection-nat-state=dstnat dst-port=8081 protocol=tcp\nadd chain=forward action=drop\n${DROP}`,
+    `/ip firewall nat\nadd chain=dstnat action=dst-nat protocol=tcp dst-port=8080-8081 to-addresses=10.0.0.2\n${FILTER}add chain=forward action=accept connection-nat-state=dstnat\nadd chain=forward action=drop\n${DROP}`,
+    [
+      'let-in input: protocol=tcp dst-port=8080 connection-state=new; drop 2 -> accept 1; tcp 198.51.100.7:40000 -> :8080',
+      'let-in forward: protocol=tcp dst-port=8080 connection-state=new; drop 2 -> accept 1; tcp 198.51.100.7:40000 -> 192.168.88.1:8080',
+    ],
+  ],
+  [
+    'IPv6',
+    '/ipv6 firewall filter\nadd chain=input action=drop\n',
+    '/ipv6 firewall filter\nadd chain=input action=accept protocol=icmpv6\nadd chain=input action=drop\n',
+    ['let-in input: protocol=icmpv6; drop 1 -> accept 1; icmpv6 2001:db8::7 -> icmp=128:0'],
+  ],
+];
+
+test.each(table)('%s', (_, before, after, changes) => {
+  const diff = semanticDiff(analyse(before).firewall, analyse(after).firewall);
+  expect(diff.changes.map(line)).toEqual(changes);
+  expect(diff.unknown).toEqual([]);
+  // The other way round the same packets change, so that what was let in is kept out.
+  const back = semanticDiff(analyse(after).firewall, analyse(before).firewall);
+  expect(back.changes).toHaveLength(changes.length);
+});
+
+function line({ kind, hook, packets, before, after, witness, listing }: PacketChange): string {
+  const lists = kind.includes('listed');
+  const who = (rule: FirewallRule | undefined): string =>
+    rule === undefined ? (lists ? 'none' : 'the end') : `${rule.action} ${rule.place}`;
+  const time = listing === undefined ? '' : `; ${listing.list} ${listing.before ?? '-'} -> ${listing.after ?? '-'}`;
+  const shown = [writePacket(witness.packet), ...witness.suppositions].join(', ');
+  return `${kind} ${hook}: ${packets.join(' | ')}; ${who(before)} -> ${who(after)}; ${shown}${time}`;
+}
+
+describe('what is not known is said', () => {
+  test.each([
+    [
+      'rules under a condition',
+      `${FILTER}:if ($x) do={ add chain=input action=accept protocol=tcp dst-port=22 }\n${DROP}`,
+      'stand under a condition',
+    ],
+    [
+      'a change that is not followed',
+      `/ip firewall raw add chain=prerouting action=notrack\n${FILTER}${DROP}`,
+      'What notrack does',
+    ],
+    [
+      'a name on a list',
+      `/ip firewall address-list add list=a address=example.com\n${FILTER}add chain=input src-address-list=a\n${DROP}`,
+      'The list a has changed and holds names',
+    ],
+  ])('%s', (_, after, sentence) => {
+    const diff = semanticDiff(analyse(FILTER + DROP).firewall, analyse(after).firewall);
+    expect(diff.unknown.join('\n')).toContain(sentence);
+  });
+
+  test('rules whose ways are too many to follow end in time and say so', () => {
+    // Each rule asks for another list and port, so that every one doubles what is to be told apart.
+    const rules = Array.from(
+      { length: 120 },
+      (_, i) =>
+        `add chain=input action=add-src-to-address-list address-list=l${(i * 7) % 50} src-address-list=l${i % 50} dst-port=!${i} protocol=tcp packet-size=!${i} src-port=!${i}`,
+    );
+    const text = `${FILTER}${rules.join('\n')}\n${DROP}`;
+    const began = performance.now();
+    const diff = semanticDiff(analyse(text, { rules: [] }).firewall, buildFirewall(analyse('').configuration));
+    expect(performance.now() - began).toBeLessThan(20_000);
+    expect(diff.unknown.join('\n')).toContain('too many ways');
+    expect(diff.changes.map(({ kind }) => kind)).toContain('let-in');
+  });
+});
