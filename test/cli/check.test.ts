@@ -185,5 +185,7 @@ function withoutRules(sarif: string): string {
   const log = JSON.parse(sarif);
   log.runs[0].tool.driver.rules = `${log.runs[0].tool.driver.rules.length > 20 ? 'more than 20' : 'too few'} rules`;
   for (const result of log.runs[0].results) result.ruleIndex = 0;
+  log.runs[0].tool.driver.version = 'the version';
+  log.runs[0].tool.driver.semanticVersion = 'the version';
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }

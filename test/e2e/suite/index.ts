@@ -19,6 +19,7 @@ export async function run(): Promise<void> {
   await import('./outline.test.ts');
   await import('./settings.test.ts');
   await import('./markdown.test.ts');
+  await import('./project.test.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   console.log(END);
   if (failures > 0) throw new Error(`${failures} tests failed`);
