@@ -149,6 +149,8 @@ test.each([
   '{{- $name := "x" }}\n/ip address add address={{ .address }}',
   '{% set wan = hosts[inventory_hostname]["wan"] %}\n/system identity set name={{ wan }}',
   '{% if wan == "a" %}\n/ip dns set servers=1.1.1.1\n{% endif %}',
+  '/ip dns set servers="{{ $c.servers | strings.Trim "\\n" }}"',
+  '/interface bridge set [find name=b] \\\n{{- if .plain }}\n    mtu=1500 \\\n{{- end }}\n    pvid=1',
 ])('what a template engine fills in is no text of the router: %s', (source) => {
   check(source);
 });

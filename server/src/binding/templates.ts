@@ -9,7 +9,27 @@ export function templateParts(text: string): readonly TextRange[] {
   return [...text.matchAll(PART)].map(({ 0: { length }, index }) => ({ start: index, end: index + length }));
 }
 
-/** Whether an offset lies in one of the parts, which are in text order. */
+/**
+ * The parts widened to the blocks of lines around them, up to blank lines. A line that the engine takes out, such as
+ * `{{- else }}`, cuts a command in two that the router gets in one piece.
+ */
+export function templateBlocks(text: string, parts: readonly TextRange[]): readonly TextRange[] {
+  if (parts.length === 0) return parts;
+  const blanks = [...text.matchAll(BLANK_LINE)].map(({ index }) => index);
+  const blocks: TextRange[] = [];
+  let next = 0;
+  for (const part of parts) {
+    const last = blocks.at(-1);
+    if (last !== undefined && part.end <= last.end) continue;
+    while (next < blanks.length && (blanks[next] as number) < part.end) next++;
+    let before = next - 1;
+    while (before >= 0 && (blanks[before] as number) > part.start) before--;
+    blocks.push({ start: blanks[before] ?? 0, end: blanks[next] ?? text.length });
+  }
+  return blocks;
+}
+
+/** Whether an offset lies in one of the parts or blocks, which are in text order. */
 export function isInTemplate(parts: readonly TextRange[], offset: number): boolean {
   let low = 0;
   let high = parts.length;
@@ -22,5 +42,6 @@ export function isInTemplate(parts: readonly TextRange[], offset: number): boole
   return part !== undefined && part.start <= offset;
 }
 
+const BLANK_LINE = /^[ \t]*\r?$/gm;
 /** The bounds keep the pattern cheap on hostile text. */
-const PART = /\{\{(?:-|[ \t]+[^\s"$])[^{};]{0,500}\}\}|\{%[^{}]{0,500}%\}/g;
+const PART = /\{\{(?:-|[ \t]+(?:[^\s"$]|\$\w{1,50}\.\w))[^{};]{0,500}\}\}|\{%[^{}]{0,500}%\}/g;

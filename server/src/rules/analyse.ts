@@ -2,7 +2,7 @@ import { bind } from '../binding/bind.ts';
 import { withRouterWords } from '../binding/routerWords.ts';
 import { scriptProblems } from '../binding/scriptProblems.ts';
 import { targetVersion } from '../binding/targetVersion.ts';
-import { isInTemplate, templateParts } from '../binding/templates.ts';
+import { isInTemplate, templateBlocks, templateParts } from '../binding/templates.ts';
 import { catalog, catalogFor } from '../catalog/catalog.ts';
 import type { Assumption } from '../config/assumption.ts';
 import { execute } from '../config/execute.ts';
@@ -89,9 +89,10 @@ export function analyseTree(
   };
   const target = targetVersion(tree, version);
   const template = templateParts(text);
+  const blocks = templateBlocks(text, template);
   const suppressions = new Suppressions(script, origin);
   const problems = scriptProblems(script, target)
-    .filter(({ start }) => !isInTemplate(template, start))
+    .filter(({ code, start }) => !isInTemplate(LAYOUT.has(code) ? blocks : template, start))
     .filter(
       ({ code, start, end }) =>
         !SILENCEABLE.has(code) || !suppressions.silences({ ruleId: code, range: { start, end } }),
@@ -150,6 +151,16 @@ function runRules(
   findings.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end || (a.ruleId < b.ruleId ? -1 : 1));
   return { findings, failures };
 }
+
+/** Faults in the way a text is cut into lines and brackets, which a template engine changes. */
+const LAYOUT: ReadonlySet<string> = new Set([
+  'blank-after-backslash',
+  'line-cut',
+  'stray-backslash',
+  'stray-closer',
+  'unclosed-bracket',
+  'unclosed-string',
+]);
 
 /** A rule that runs last has not run yet, and one that hangs on a session says nothing where none is stated. */
 function isDecided({ meta, last }: Rule, { session }: Analysis): boolean {
