@@ -1,18 +1,7 @@
 import { defaultRule, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
-import type { TextRange } from '../text/range.ts';
 import { assumptionText, blockerPlaces, type Dead, hangsOnPlaceholders, obstacleOf, takersText } from './blockers.ts';
 import { duplicates } from './duplicates.ts';
-import {
-  appendArgument,
-  insertAbove,
-  originOf,
-  placeOf,
-  quoted,
-  rangeOf,
-  ruleLine,
-  standsAlone,
-  wholeLines,
-} from './places.ts';
+import { appendArgument, moveAbove, originOf, placeOf, quoted, rangeOf, ruleLine } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
 /** An accept that no packet reaches, because earlier rules drop or reject all that it accepts. */
@@ -54,7 +43,7 @@ add chain=input action=drop in-interface-list=WAN
         range: rangeOf(rule),
         confidence: status.assumptions.length === 0 ? 'certain' : 'high',
         related: blockerPlaces(status),
-        fixes: obstacle === undefined ? [] : moveAbove(analysis, rule, obstacle),
+        fixes: obstacle === undefined ? [] : moveAccept(analysis, rule, obstacle),
         unnecessary: true,
       };
     }
@@ -68,20 +57,9 @@ function remedy(analysis: Analysis, { blockers }: Dead, obstacle: FirewallRule |
   return `Narrow ${places.length === 1 ? places[0] : `one of ${places.join(', ')}`}, or remove this.`;
 }
 
-/** Moves the lines of the accept, where both commands stand alone in one run of commands of the same menu. */
-function moveAbove(analysis: Analysis, rule: FirewallRule, blocker: FirewallRule): Fix[] {
+function moveAccept(analysis: Analysis, rule: FirewallRule, blocker: FirewallRule): Fix[] {
   if (blocker.item.assumed) return placeAbove(rule, blocker);
-  if (!standsAlone(analysis, rule) || !standsAlone(analysis, blocker)) return [];
-  if (originOf(rule).range.start < originOf(blocker).range.start) return [];
-  const own = withComments(analysis.text, wholeLines(analysis.text, originOf(rule)));
-  const text = analysis.text.slice(own.start, originOf(rule).range.end);
-  return [
-    {
-      title: `Move the accept above line ${ruleLine(analysis, blocker)}`,
-      safe: false,
-      edits: [insertAbove(analysis, blocker, [text]), { range: own, newText: '' }],
-    },
-  ];
+  return moveAbove(analysis, rule, blocker, `Move the accept above line ${ruleLine(analysis, blocker)}`);
 }
 
 /** Names a rule that the file does not show by its comment. */
@@ -92,12 +70,4 @@ function placeAbove(rule: FirewallRule, blocker: FirewallRule): Fix[] {
   if (name !== 'add' || isPlaced || comment?.constant !== true || comment.text === '') return [];
   const place = `place-before=[find chain=${quoted(blocker.chain)} comment=${quoted(comment.text)}]`;
   return [{ title: `Put the accept above ${defaultRule(blocker)}`, safe: false, edits: [appendArgument(rule, place)] }];
-}
-
-/** Comment lines right above a command speak of it and go with it. */
-function withComments(text: string, lines: TextRange): TextRange {
-  const above = /(?:^[ \t]*#[^\r\n]*(?:\r\n|\n|\r))+(?![\s\S])/m.exec(
-    text.slice(Math.max(0, lines.start - 2000), lines.start),
-  );
-  return { start: lines.start - (above?.[0].length ?? 0), end: lines.end };
 }

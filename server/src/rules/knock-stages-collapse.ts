@@ -1,7 +1,7 @@
 import { type Knock, knockText, type Stage } from '../knock/knock.ts';
 import { formatPacket } from '../packet/packet.ts';
 import { faultOf, weaknessPlaces } from './knockFaults.ts';
-import { rangeOf, ruleLine } from './places.ts';
+import { moveAbove, rangeOf, ruleLine } from './places.ts';
 import type { RelatedPlace, Rule } from './rule.ts';
 
 /** Two stages that one packet passes. */
@@ -33,7 +33,7 @@ add chain=input action=add-src-to-address-list address-list=blacklist address-li
 add chain=input action=accept protocol=tcp dst-port=22 src-address-list=safe
 add chain=input action=drop
 `,
-    fix: 'none',
+    fix: 'unsafe',
     since: '0.1.0',
     sources: ['RouterOS manual, Port knocking.', 'RouterOS manual, Bruteforce prevention: the order of its rules.'],
   },
@@ -56,6 +56,12 @@ add chain=input action=drop
           ...sequence(knock),
           ...weaknessPlaces(knock),
         ],
+        fixes: moveAbove(
+          analysis,
+          second.rule,
+          first.rule,
+          `Move the second stage above line ${ruleLine(analysis, first.rule)}`,
+        ),
       };
     }
   },

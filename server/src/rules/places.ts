@@ -3,7 +3,7 @@ import type { ConfigurationItem } from '../config/configuration.ts';
 import { defaultRule, type FirewallRule } from '../firewall/firewall.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
-import type { Analysis } from './rule.ts';
+import type { Analysis, Fix } from './rule.ts';
 
 export { quoted } from '../syntax/quote.ts';
 
@@ -83,6 +83,24 @@ export function standsAlone(analysis: Analysis, rule: FirewallRule): boolean {
     origin.nameRange.start === origin.range.start &&
     !origin.arguments.some(({ name }) => name === 'place-before')
   );
+}
+
+/** Moves the lines of a rule up, where both commands stand alone in one run of commands of the same menu. */
+export function moveAbove(analysis: Analysis, rule: FirewallRule, other: FirewallRule, title: string): Fix[] {
+  if (!standsAlone(analysis, rule) || !standsAlone(analysis, other)) return [];
+  const { text } = analysis;
+  if (originOf(rule).range.start < originOf(other).range.start) return [];
+  const own = withComments(text, wholeLines(text, originOf(rule)));
+  const lines = text.slice(own.start, originOf(rule).range.end);
+  return [{ title, safe: false, edits: [insertAbove(analysis, other, [lines]), { range: own, newText: '' }] }];
+}
+
+/** Comment lines right above a command speak of it and go with it. */
+function withComments(text: string, lines: TextRange): TextRange {
+  const above = /(?:^[ \t]*#[^\r\n]*(?:\r\n|\n|\r))+(?![\s\S])/m.exec(
+    text.slice(Math.max(0, lines.start - 2000), lines.start),
+  );
+  return { start: lines.start - (above?.[0].length ?? 0), end: lines.end };
 }
 
 /** The full lines that the command covers, line end included. */
