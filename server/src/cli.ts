@@ -1,5 +1,5 @@
 /** Entry point of the command line `rosfw`: one of the files that know the platform. */
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { styleText } from 'node:util';
@@ -9,6 +9,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { isVersion } from './binding/targetVersion.ts';
 import { ASSUMPTIONS, type Assumption } from './config/assumption.ts';
 import { differs, diffReport, prettyDiff } from './features/diffReport.ts';
+import { FORMAT_DEFAULTS, type FormatOptions, format } from './features/format.ts';
 import { knockDiagram } from './features/knockDiagram.ts';
 import {
   clean,
@@ -33,8 +34,10 @@ import {
   type RuleFailure,
 } from './rules/analyse.ts';
 import { analyseMarkdown } from './rules/analyseMarkdown.ts';
+import { parse } from './syntax/parse.ts';
 import type { Severity, SyntaxProblem } from './syntax/problem.ts';
 import { decode } from './text/decode.ts';
+import { applyEdits } from './text/edit.ts';
 
 declare const ROSFW_VERSION: string;
 
@@ -83,7 +86,8 @@ const program = new Command('rosfw')
     `
 Exit codes:
   0  clean
-  1  findings of error or warning (for parse: problems of severity error; for diff: some packet meets another fate)
+  1  findings of error or warning (for parse: problems of severity error; for diff: some packet meets another fate;
+     for format --check: some file is not in form)
   2  usage error, or a file could not be read
 
 Examples:
@@ -145,6 +149,26 @@ program
   .exitOverride()
   .action((file: string, options: TraceCommandOptions) => {
     process.exitCode = traceFile(file, options);
+  });
+
+program
+  .command('format')
+  .description(
+    'bring scripts into the form of an export: blanks, line breaks, indentation; what they do stays the same',
+  )
+  .argument('<files...>', 'scripts, folders with .rsc files, or - for the standard input, which is then printed')
+  .option('--check', 'change nothing, and name the files that are not in this form')
+  .option(
+    '--width <characters>',
+    'where lines are broken between arguments; 0 breaks none',
+    toSize,
+    FORMAT_DEFAULTS.width,
+  )
+  .option('--indent <blanks>', 'blanks for each level of blocks', toSize, FORMAT_DEFAULTS.indent)
+  .option('--sort', 'put the arguments of add and set in the order of an export')
+  .exitOverride()
+  .action((files: string[], options: FormatCommandOptions) => {
+    process.exitCode = formatFiles(files, options);
   });
 
 program
@@ -290,6 +314,46 @@ function traceFile(
   return EXIT.clean;
 }
 
+interface FormatCommandOptions extends Partial<FormatOptions> {
+  readonly check?: boolean;
+}
+
+function toSize(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('Write a whole number, such as 80.');
+  return Number(text);
+}
+
+/** Writes each file that changes; with `check` it names them and ends with 1. */
+function formatFiles(names: readonly string[], { check = false, ...wishes }: FormatCommandOptions): number {
+  let unreadable = false;
+  let changed = 0;
+  for (const name of names.flatMap(expand)) {
+    const source = read(name);
+    if ('error' in source) {
+      process.stderr.write(`rosfw: ${clean(name)}: ${source.error}\n`);
+      unreadable = true;
+      continue;
+    }
+    const edits = format(parse(source.text), { ...FORMAT_DEFAULTS, ...wishes });
+    if (edits.length > 0) changed++;
+    const text = applyEdits(source.text, edits);
+    if (check) {
+      if (edits.length > 0) process.stdout.write(`${clean(name)}\n`);
+    } else if (name === '-') process.stdout.write(text);
+    else if (edits.length > 0) {
+      try {
+        // In the encoding in which it was read, so that no character is lost.
+        writeFileSync(name, text, source.problems.length > 0 ? 'latin1' : 'utf8');
+      } catch (error) {
+        process.stderr.write(`rosfw: ${clean(name)}: ${reason(error as NodeJS.ErrnoException)}\n`);
+        unreadable = true;
+      }
+    }
+  }
+  if (unreadable) return EXIT.error;
+  return check && changed > 0 ? EXIT.findings : EXIT.clean;
+}
+
 interface GenerateKnockOptions extends Omit<KnockScriptOptions, 'random' | 'opens'> {
   readonly opens: string;
   readonly seed?: number;
@@ -419,7 +483,7 @@ function reason(error: NodeJS.ErrnoException): string {
       return 'there is no such file; check the path';
     case 'EACCES':
     case 'EPERM':
-      return 'no permission to read it; check its rights';
+      return 'no permission; check its rights';
     case 'EISDIR':
       return 'it is a folder, not a file';
     default:
