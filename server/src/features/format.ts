@@ -139,7 +139,9 @@ class Formatter {
       }
       const start = base + item.start;
       const length = this.#firstLine(item, command);
-      this.#put(at, start, at === start ? '' : this.#separator(item, length, index === items.length - 1, depth));
+      const before = this.#text.slice(at, start);
+      const isLast = index === items.length - 1;
+      this.#put(at, start, before === '' ? '' : this.#separator(item, length, isLast, depth, before));
       this.#item(item, command, depth);
       at = base + item.end;
     }
@@ -196,12 +198,13 @@ class Formatter {
   }
 
   /** A blank, or the end of a line that goes on in the next one: only in front of an argument that does not fit. */
-  #separator(item: Item, length: number, isLast: boolean, depth: number): string {
+  #separator(item: Item, length: number, isLast: boolean, depth: number, before = ''): string {
     const { width, indent } = this.#options;
     // A blank and the backslash need room, too.
     const needed = this.#column + 1 + length + (isLast ? 0 : 2);
     if (width === 0 || item.kind !== 'Argument' || needed <= width) return ' ';
-    return ` \\${this.#newline}${' '.repeat(depth * indent)}${CONTINUATION}`;
+    // A line that is broken already keeps its end, of which a file may have several kinds.
+    return ` \\${/\r\n|\n|\r/.exec(before)?.[0] ?? this.#newline}${' '.repeat(depth * indent)}${CONTINUATION}`;
   }
 
   /** Whether the command, or one in it, has a fault. */
@@ -266,7 +269,7 @@ class Formatter {
 const SOLID: ReadonlySet<number> = new Set([TokenKind.Comment, TokenKind.Semicolon]);
 const BETWEEN: ReadonlySet<number> = new Set([...SOLID, TokenKind.Blank, TokenKind.Newline]);
 
-/** The arguments of the command if their order means nothing and the catalogue knows them all. */
+/** The arguments of the command if they can change places, that is if the catalogue knows them all, and should. */
 function sortable({ name, statement, arguments: bound }: BoundCommand): Argument[] | undefined {
   if (name !== 'add' && name !== 'set') return undefined;
   const first = statement.items.findIndex(({ kind }) => kind === 'Argument');
@@ -276,7 +279,8 @@ function sortable({ name, statement, arguments: bound }: BoundCommand): Argument
   if (bound.some(({ argument }) => argument === undefined)) return undefined;
   const names = all.map(nameOf);
   // An argument that begins with a dot belongs to the one before it.
-  return new Set(names).size < names.length || names.some((one) => one.startsWith('.')) ? undefined : all;
+  if (new Set(names).size < names.length || names.some((one) => one.startsWith('.'))) return undefined;
+  return names.every((one, index) => index === 0 || (names[index - 1] as string) < one) ? undefined : all;
 }
 
 function isConstant({ name, value }: Argument): boolean {
