@@ -16,7 +16,9 @@ export function expectFormatLaws(text: string, options: FormatOptions): string {
   const inOrder = (words: readonly string[]): readonly string[] => (options.sort ? [...words].sort() : words);
   expect(inOrder(words(after)), 'words').toEqual(inOrder(words(text)));
   expect(problems(after), 'problems').toEqual(problems(text));
-  if (!options.sort) expect(meaning(after), 'what the router makes of it').toEqual(meaning(text));
+  // Of a text with an open bracket the router makes nothing; the form that we write of it hangs on empty lines.
+  const isRead = syntaxProblems(parse(text)).every(({ severity }) => severity !== 'error');
+  if (!options.sort && isRead) expect(meaning(after), 'what the router makes of it').toEqual(meaning(text));
   return after;
 }
 
