@@ -55,6 +55,8 @@ class Formatter {
   readonly #options: FormatOptions;
   readonly #newline: string;
   readonly #edits: TextEdit[] = [];
+  /** Where faults begin that only the reading as code shows, ascending. */
+  readonly #faults: readonly number[];
   /** Characters that the present line has so far. */
   #column = 0;
 
@@ -63,6 +65,7 @@ class Formatter {
     this.#tree = script.tree;
     this.#text = script.tree.text;
     this.#options = options;
+    this.#faults = script.problems.map(({ start }) => start).sort((a, b) => a - b);
     this.#newline = /\r\n|\n|\r/.exec(this.#text)?.[0] ?? '\n';
   }
 
@@ -214,8 +217,8 @@ class Formatter {
     forEachStatement(list, ({ problems }) => {
       faulty ||= problems.length > 0;
     });
-    const end = base + statement.length;
-    return faulty || this.#script.problems.some((problem) => problem.start < end && problem.end > base);
+    const next = this.#faults[lowerBound(this.#faults, base)];
+    return faulty || (next !== undefined && next < base + statement.length);
   }
 
   /** Whether its items are separated by blanks and broken lines, and by nothing that is a fault. */
@@ -237,15 +240,8 @@ class Formatter {
 
   #tokens(start: number, end: number): { kind: number; start: number; end: number }[] {
     const { starts, kinds, count } = this.#tree.tokens;
-    let low = 0;
-    let high = count;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] as number) < start) low = middle + 1;
-      else high = middle;
-    }
     const found: { kind: number; start: number; end: number }[] = [];
-    for (let i = low; i < count && (starts[i] as number) < end; i++) {
+    for (let i = lowerBound(starts, start); i < count && (starts[i] as number) < end; i++) {
       found.push({ kind: kinds[i] as number, start: starts[i] as number, end: starts[i + 1] as number });
     }
     return found;
@@ -289,6 +285,18 @@ function isConstant({ name, value }: Argument): boolean {
 
 function nameOf({ name }: Argument): string {
   return name.kind === 'Word' ? name.text : '';
+}
+
+/** Index of the first number that is not below the limit. */
+function lowerBound(sorted: ArrayLike<number>, limit: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function lineOf(text: string): string {
