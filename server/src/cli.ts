@@ -6,6 +6,7 @@ import { addCheckCommand } from './cli/checkCommand.ts';
 import { addCompletionCommand } from './cli/completionCommand.ts';
 import { addDiffCommand } from './cli/diffCommand.ts';
 import { EXIT } from './cli/exitCode.ts';
+import { addFormatCommand } from './cli/formatCommand.ts';
 import { addGenerateCommand } from './cli/generateCommand.ts';
 import { addReportCommands } from './cli/reportCommands.ts';
 import { addRuleCommands } from './cli/ruleCommands.ts';
@@ -24,7 +25,8 @@ const program = new Command('rosfw')
     `
 Exit codes:
   0  clean, or only information and hints
-  1  findings of error or warning (for parse: problems of severity error; for diff: some packet meets another fate)
+  1  findings of error or warning (for parse: problems of severity error; for diff: some packet meets another fate;
+     for format --check: some file is not in form)
   2  usage error, or a file could not be read
 
 Examples:
@@ -45,6 +47,7 @@ addCheckCommand(program, VERSION);
 addReportCommands(program);
 addTraceCommand(program);
 addDiffCommand(program);
+addFormatCommand(program);
 addGenerateCommand(program);
 addRuleCommands(program);
 addCompletionCommand(program);

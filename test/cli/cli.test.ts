@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from './temporaryFolder.ts';
 
-const { run, file } = temporaryFolder();
+const folder = temporaryFolder();
+const { run, file } = folder;
 
 const GOOD = file(
   'good.rsc',
@@ -319,4 +322,32 @@ test('knocks as diagrams', () => {
   expect(out).toContain('stateDiagram-v2\n');
   expect(out).toContain('[*] --> s1: tcp 41873, for 10s\n');
   expect(run(['check', '--format', 'mermaid', KNOCK])).toMatchObject({ code: 2 });
+});
+
+describe('format', () => {
+  const untidy = '/ip firewall filter\nadd  chain=input   action=drop\n';
+  const tidy = '/ip firewall filter\nadd chain=input action=drop\n';
+  test('writes the files that change; with --check it only names them', () => {
+    const name = file('untidy.rsc', untidy);
+    expect(run(['format', '--check', name, GOOD])).toMatchObject({ code: 1, out: 'untidy.rsc\n' });
+    expect(readFileSync(path.join(folder.path, name), 'utf8')).toBe(untidy);
+    expect(run(['format', name])).toMatchObject({ code: 0, out: '', err: '' });
+    expect(readFileSync(path.join(folder.path, name), 'utf8')).toBe(tidy);
+    expect(run(['format', '--check', name])).toMatchObject({ code: 0, out: '' });
+  });
+  test('prints the standard input', () => {
+    expect(run(['format', '-'], untidy)).toMatchObject({ code: 0, out: tidy });
+    expect(run(['format', '--sort', '--width', '20', '-'], untidy).out).toBe(
+      '/ip firewall filter\nadd action=drop \\\n    chain=input\n',
+    );
+  });
+  test('keeps Latin-1', () => {
+    const name = file('latin-untidy.rsc', Buffer.from('# caf\u00e9\nadd  a=b\n', 'latin1'));
+    expect(run(['format', name])).toMatchObject({ code: 0 });
+    expect(readFileSync(path.join(folder.path, name), 'latin1')).toBe('# caf\u00e9\nadd a=b\n');
+  });
+  test('2 for wrong usage and for files that are not there', () => {
+    expect(run(['format', '--width', 'wide', '-'])).toMatchObject({ code: 2 });
+    expect(run(['format', 'nowhere.rsc'])).toMatchObject({ code: 2 });
+  });
 });

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, test } from 'vitest';
 import * as lsp from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { READ_FILE, serve } from '../../server/src/lsp/server.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 
@@ -238,6 +239,23 @@ test('outline and folding', async () => {
   expect(symbols).toMatchObject([{ name: '/ip firewall filter', kind: lsp.SymbolKind.Namespace, children: [{}, {}] }]);
   const folds = await client.sendRequest(lsp.FoldingRangeRequest.type, { textDocument: { uri: URI } });
   expect(folds).toMatchObject([{ startLine: 0, endLine: 2 }]);
+});
+
+test('formatting: a document, a range, and as the settings wish', async () => {
+  const settings = { format: { width: 30, sortArguments: true } };
+  const { client } = await start({ capabilities: { workspace: { configuration: true } }, settings });
+  const text = '/ip firewall filter\nadd  protocol=tcp chain=input dst-port=22\nadd  chain=input\n';
+  await open(client, text);
+  const textDocument = { uri: URI };
+  const options = { tabSize: 2, insertSpaces: true };
+  const apply = (edits: lsp.TextEdit[] | null): string =>
+    TextDocument.applyEdits(TextDocument.create(URI, 'routeros', 1, text), edits ?? []);
+  const whole = await client.sendRequest(lsp.DocumentFormattingRequest.type, { textDocument, options });
+  expect(apply(whole)).toBe('/ip firewall filter\nadd chain=input dst-port=22 \\\n    protocol=tcp\nadd chain=input\n');
+  const range = { start: { line: 2, character: 0 }, end: { line: 2, character: 3 } };
+  const part = await client.sendRequest(lsp.DocumentRangeFormattingRequest.type, { textDocument, options, range });
+  expect(apply(part)).toBe(text.replace(/add {2}chain/, 'add chain'));
+  client.dispose();
 });
 
 test('what is switched off has no repairs', async () => {

@@ -22,6 +22,7 @@ export const CASES = {
   'edits: pieces': 6_000,
   'edits: characters': 1_500,
   'edits: documents': 300,
+  formatting: 4_000,
 } as const;
 
 export const ALL_CASES = Object.values(CASES).reduce((sum, cases) => sum + cases, 0);

@@ -9,6 +9,7 @@ import { type CodeAction, codeActions, fixAll } from '../features/codeActions.ts
 import { type CompletionItem, complete } from '../features/completion.ts';
 import { type DocumentSymbol, type DocumentSymbolKind, documentSymbols } from '../features/documentSymbols.ts';
 import { type FoldingRange, foldingRanges } from '../features/foldingRanges.ts';
+import { format, formatRange } from '../features/format.ts';
 import { hover } from '../features/hover.ts';
 import { allProblems } from '../features/problems.ts';
 import { parsePacket } from '../packet/packet.ts';
@@ -81,6 +82,10 @@ class Server {
     connection.onCompletion((params) => this.#complete(params));
     connection.onDocumentSymbol(({ textDocument }) => this.#symbols(textDocument.uri));
     connection.onFoldingRanges(({ textDocument }) => this.#folding(textDocument.uri));
+    connection.onDocumentFormatting(({ textDocument, options }) => this.#format(textDocument.uri, options, undefined));
+    connection.onDocumentRangeFormatting(({ textDocument, options, range }) =>
+      this.#format(textDocument.uri, options, range),
+    );
     connection.onCodeAction((params) => this.#codeActions(params));
     connection.languages.diagnostics.on(async ({ textDocument }) => {
       const items = await this.#diagnostics(textDocument.uri);
@@ -109,6 +114,8 @@ class Server {
         completionProvider: { triggerCharacters: ['/', ':', '=', ',', '!', ' ', '"', '$', '['] },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
+        documentFormattingProvider: true,
+        documentRangeFormattingProvider: true,
         codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(this.#pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
@@ -253,6 +260,24 @@ class Server {
   #folding(uri: string): lsp.FoldingRange[] {
     const known = this.#known(uri);
     return known === undefined ? [] : foldingRanges(known.analysis).map(toFoldingRange);
+  }
+
+  async #format(
+    uri: string,
+    { tabSize }: lsp.FormattingOptions,
+    range: lsp.Range | undefined,
+  ): Promise<lsp.TextEdit[]> {
+    const settings = await this.#settingsOf(uri);
+    const document = this.#documents.get(uri);
+    if (document === undefined || isMarkdown(document)) return [];
+    const tree = this.#trees.of(document);
+    // An export indents with blanks, and so does what is formatted like one.
+    const options = { ...settings.format, indent: tabSize };
+    const edits =
+      range === undefined
+        ? format(tree, options)
+        : formatRange(tree, { start: document.offsetAt(range.start), end: document.offsetAt(range.end) }, options);
+    return edits.map((edit) => toEdit(document, edit));
   }
 
   async #codeActions({ textDocument, range, context }: lsp.CodeActionParams): Promise<lsp.CodeAction[]> {

@@ -1,5 +1,6 @@
 import { isVersion } from '../binding/targetVersion.ts';
 import { ASSUMPTIONS, type Assumption } from '../config/assumption.ts';
+import { FORMAT_DEFAULTS, type FormatOptions } from '../features/format.ts';
 import { parsePacket } from '../packet/packet.ts';
 import { RULES } from '../rules/registry.ts';
 import { PERSONAS, type Persona, type RuleSeverity, SEVERITIES } from '../rules/selection.ts';
@@ -119,8 +120,36 @@ const markdown: Setting<boolean> = {
   read: (value) => value === true,
 };
 
+const formatWidth: Setting<number> = {
+  name: 'format.width',
+  default: FORMAT_DEFAULTS.width,
+  schema: { type: 'integer', minimum: 0 },
+  description:
+    'Width at which the formatter breaks lines between arguments, as an export does; `0` leaves long lines as they are.',
+  read: (value) => (typeof value === 'number' && value >= 0 ? Math.floor(value) : FORMAT_DEFAULTS.width),
+};
+
+const formatSort: Setting<boolean> = {
+  name: 'format.sortArguments',
+  default: FORMAT_DEFAULTS.sort,
+  schema: { type: 'boolean' },
+  description: 'Put the arguments of `add` and `set` in the order of an export when a script is formatted.',
+  read: (value) => value === true,
+};
+
 /** All settings, in the order in which they are documented. */
-export const SETTINGS = { enable, rules, persona, version, assume, session, maxProblems, markdown } as const;
+export const SETTINGS = {
+  enable,
+  rules,
+  persona,
+  version,
+  assume,
+  session,
+  maxProblems,
+  markdown,
+  formatWidth,
+  formatSort,
+} as const;
 
 export interface Settings {
   readonly enable: boolean;
@@ -134,12 +163,14 @@ export interface Settings {
   readonly maxProblems: number;
   /** Whether scripts in Markdown are read too. */
   readonly markdown: boolean;
+  readonly format: Pick<FormatOptions, 'width' | 'sort'>;
 }
 
 export const SECTION = 'routerosFirewall';
 
 export function readSettings(value: unknown): Settings {
   const values = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const within = (group: string): Record<string, unknown> => (values[group] ?? {}) as Record<string, unknown>;
   return {
     enable: enable.read(values['enable']),
     rules: rules.read(values['rules']),
@@ -148,6 +179,10 @@ export function readSettings(value: unknown): Settings {
     assume: assume.read(values['assume']),
     session: session.read(values['session']),
     maxProblems: maxProblems.read(values['maxProblems']),
-    markdown: markdown.read((values['markdown'] as { enable?: unknown } | null | undefined)?.enable),
+    markdown: markdown.read(within('markdown')['enable']),
+    format: {
+      width: formatWidth.read(within('format')['width']),
+      sort: formatSort.read(within('format')['sortArguments']),
+    },
   };
 }

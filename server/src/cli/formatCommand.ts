@@ -1,0 +1,76 @@
+import { writeFileSync } from 'node:fs';
+import process from 'node:process';
+import { type Command, InvalidArgumentError } from 'commander';
+import { FORMAT_DEFAULTS, type FormatOptions, format } from '../features/format.ts';
+import { clean } from '../features/prettyReport.ts';
+import { parse } from '../syntax/parse.ts';
+import { applyEdits } from '../text/edit.ts';
+import { EXIT } from './exitCode.ts';
+import { expandPaths } from './expandPaths.ts';
+import { readSource, reason } from './sourceFile.ts';
+import { complain } from './terminal.ts';
+
+/** Adds `rosfw format` to the program. */
+export function addFormatCommand(program: Command): void {
+  program
+    .command('format')
+    .description(
+      'bring scripts into the form of an export: blanks, line breaks, indentation; what they do stays the same',
+    )
+    .argument('<files...>', 'scripts, folders with .rsc files, or - for the standard input, which is then printed')
+    .option('--check', 'change nothing, and name the files that are not in this form')
+    .option(
+      '--width <characters>',
+      'where lines are broken between arguments; 0 breaks none',
+      toSize,
+      FORMAT_DEFAULTS.width,
+    )
+    .option('--indent <blanks>', 'blanks for each level of blocks', toSize, FORMAT_DEFAULTS.indent)
+    .option('--sort', 'put the arguments of add and set in the order of an export')
+    .exitOverride()
+    .action((files: string[], options: FormatCommandOptions) => {
+      process.exitCode = formatFiles(files, options);
+    });
+}
+
+interface FormatCommandOptions extends Partial<FormatOptions> {
+  readonly check?: boolean;
+}
+
+function toSize(text: string): number {
+  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError('Write a whole number, such as 80.');
+  return Number(text);
+}
+
+/** Writes each file that changes; with `check` it names them and ends with 1. */
+function formatFiles(names: readonly string[], { check = false, ...wishes }: FormatCommandOptions): number {
+  const { files, faults } = expandPaths(names);
+  for (const { file, message } of faults) complain(file, message);
+  let failed = faults.length > 0;
+  let changed = 0;
+  for (const name of files) {
+    const source = readSource(name);
+    if ('fault' in source) {
+      complain(name, source.fault);
+      failed = true;
+      continue;
+    }
+    const edits = format(parse(source.text), { ...FORMAT_DEFAULTS, ...wishes });
+    if (edits.length > 0) changed++;
+    const text = applyEdits(source.text, edits);
+    if (check) {
+      if (edits.length > 0) process.stdout.write(`${clean(name)}\n`);
+    } else if (name === '-') process.stdout.write(text);
+    else if (edits.length > 0) {
+      try {
+        // In the encoding in which it was read, so that no character is lost.
+        writeFileSync(name, text, source.latin1 ? 'latin1' : 'utf8');
+      } catch (error) {
+        complain(name, reason(error as NodeJS.ErrnoException));
+        failed = true;
+      }
+    }
+  }
+  if (failed) return EXIT.error;
+  return check && changed > 0 ? EXIT.findings : EXIT.clean;
+}
