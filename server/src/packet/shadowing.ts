@@ -51,6 +51,7 @@ export class Shadowing {
   readonly #fates: (Fate | undefined)[];
   readonly #search: WitnessSearch;
   #known: Takings | undefined;
+  #totals: readonly Total[] | undefined;
   #asked = 0;
 
   constructor(steps: readonly Step[], dimensions: Dimensions) {
@@ -111,8 +112,9 @@ export class Shadowing {
   #candidates(may: readonly Box[], step: number): Candidates {
     const boxes: Box[] = [];
     const owners: number[] = [];
+    const end = this.#endOfInterest(step);
     if (this.#asked++ < INDEX_FROM) {
-      for (let owner = 0; owner < step; owner++) {
+      for (let owner = 0; owner < end; owner++) {
         for (const { box, until } of (this.#steps[owner] as Step).takes) {
           if (until <= step || !meetsOne(may, box)) continue;
           boxes.push(box);
@@ -122,13 +124,33 @@ export class Shadowing {
       return { boxes, owners };
     }
     const { index, takings, starts } = this.#takings();
-    for (const row of index.meeting(may, starts[step] as number)) {
+    for (const row of index.meeting(may, end < starts.length ? (starts[end] as number) : takings.length)) {
       const { owner, taking } = takings[row] as Owned;
       if (taking.until <= step) continue;
       boxes.push(taking.box);
       owners.push(owner);
     }
     return { boxes, owners };
+  }
+
+  /** The first step whose takings no longer matter: behind one that takes every packet nothing is left to take. */
+  #endOfInterest(step: number): number {
+    const total = this.#everything().find(({ owner, until }) => owner < step && until > step);
+    return total === undefined ? step : total.owner + 1;
+  }
+
+  /** Steps that take every packet, those left out that an earlier one makes needless. */
+  #everything(): readonly Total[] {
+    if (this.#totals === undefined) {
+      const totals: Total[] = [];
+      this.#steps.forEach(({ takes }, owner) => {
+        for (const { box, until } of takes) {
+          if (box.length === 0 && until > (totals.at(-1)?.until ?? owner)) totals.push({ owner, until });
+        }
+      });
+      this.#totals = totals;
+    }
+    return this.#totals;
   }
 
   /** All takings in the order of their steps; after an edit the few questions are cheaper without. */
@@ -207,6 +229,11 @@ export class Shadowing {
   #default(dimension: number): Point {
     return this.#dimensions.ordinary(dimension)[0] ?? (this.#dimensions.domain(dimension).first as Point);
   }
+}
+
+interface Total {
+  readonly owner: number;
+  readonly until: number;
 }
 
 interface Candidates {

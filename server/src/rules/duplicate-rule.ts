@@ -34,7 +34,8 @@ add chain=input action=drop
   },
 
   *check(analysis) {
-    for (const run of runs(duplicates(analysis))) yield finding(analysis, run);
+    const numbered = numberedMenus(analysis);
+    for (const run of runs(duplicates(analysis))) yield finding(analysis, run, numbered);
   },
 };
 
@@ -54,14 +55,13 @@ function runs(pairs: Iterable<Pair>): Pair[][] {
   return found;
 }
 
-function finding(analysis: Analysis, run: readonly Pair[]): RuleFinding {
+function finding(analysis: Analysis, run: readonly Pair[], numbered: ReadonlySet<string>): RuleFinding {
   const [[rule, earlier], ...rest] = run as [Pair, ...Pair[]];
   const line = ruleLine(analysis, earlier);
   const message =
     rest.length === 0
       ? `Line ${line} already does the same with the same packets, so this has no effect. Remove it, or correct the matcher that was meant to differ.`
       : `Line ${line} already does the same with the same packets, so this has no effect; so it is with ${rest.length} more below. Remove them.`;
-  const numbered = isNumbered(analysis, rule.item.menu);
   const movable = run.every(([one]) => standsAlone(analysis, one));
   return {
     message,
@@ -74,7 +74,7 @@ function finding(analysis: Analysis, run: readonly Pair[]): RuleFinding {
       ? [
           {
             title: rest.length === 0 ? 'Remove the rule' : `Remove the ${run.length} rules`,
-            safe: !numbered,
+            safe: !numbered.has(rule.item.menu),
             edits: run.map(([one]) => ({ range: wholeLines(analysis.text, originOf(one)), newText: '' })),
           },
         ]
@@ -83,15 +83,14 @@ function finding(analysis: Analysis, run: readonly Pair[]): RuleFinding {
   };
 }
 
-/** Other commands may call the rules of the menu by their numbers, which change when one is removed. */
-function isNumbered({ script }: Analysis, menu: string): boolean {
-  let numbered = false;
-  forEachCommand(script.commands, (command) => {
-    if (command.kind !== 'command' || command.menu?.path !== menu) return;
-    const { name } = command;
-    if (name !== 'add' && name !== 'print' && name !== 'export') numbered = true;
-    if (command.arguments.some((argument) => argument.name === 'place-before' || argument.name === 'copy-from'))
-      numbered = true;
+/** Menus in which commands may call rules by their numbers, which change when one is removed. */
+function numberedMenus({ script }: Analysis): ReadonlySet<string> {
+  const menus = new Set<string>();
+  forEachCommand(script.commands, ({ kind, menu, name, arguments: given }) => {
+    if (kind !== 'command' || menu === undefined) return;
+    const counts = name !== 'add' && name !== 'print' && name !== 'export';
+    if (counts || given.some((argument) => argument.name === 'place-before' || argument.name === 'copy-from'))
+      menus.add(menu.path);
   });
-  return numbered;
+  return menus;
 }

@@ -35,12 +35,15 @@ add chain=input action=drop
   },
 
   *check({ firewall }) {
+    const seen = new Set<string>();
     for (const rule of firewall.rules) {
-      if (!acceptsSessions(rule) || rule.item.assumed || rule.item.placeUnknown) continue;
+      const key = `${rule.family} ${rule.chain}`;
+      if (!acceptsSessions(rule) || seen.has(key)) continue;
+      seen.add(key);
+      if (rule.item.assumed || rule.item.placeUnknown) continue;
       const chain = chainOf(firewall, rule);
       const above = chain.filter(({ place, enabled, action }) => enabled && place < rule.place && isTerminal(action));
-      const first = chain.find(acceptsSessions) === rule;
-      if (!first || above.length < MANY || above.some(({ action }) => action === 'fasttrack-connection')) continue;
+      if (above.length < MANY || above.some(({ action }) => action === 'fasttrack-connection')) continue;
       yield {
         message: `Every packet of a running session is compared with ${above.length} rules before this accepts it. Move it up.`,
         range: rangeOf(rule, 'connection-state'),
