@@ -1,8 +1,9 @@
 import { forEachCommand } from '../binding/boundScript.ts';
-import { isRefusal } from '../firewall/firewall.ts';
+import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
-import type { Rule } from './rule.ts';
+import { eol, quoted } from './places.ts';
+import type { Analysis, Fix, Rule } from './rule.ts';
 import { switchedOn } from './settings.ts';
 import { inputChain } from './strangers.ts';
 
@@ -35,7 +36,7 @@ add action=accept chain=input connection-state=established,related
 add action=accept chain=input protocol=icmpv6
 add action=drop chain=input in-interface=ether1
 `,
-    fix: 'none',
+    fix: 'unsafe',
     since: '0.1.0',
     sources: ['RouterOS manual, Securing your router.', 'RFC 4890.'],
   },
@@ -45,11 +46,11 @@ add action=drop chain=input in-interface=ether1
     // Only an export shows that there are no rules; a script may leave them to another.
     if (!configuration.isExport || configuration.opaqueMenus.has('/ipv6/firewall/filter')) return;
     if (switchedOn(analysis, '/ipv6/settings', 'disable-ipv6') !== undefined) return;
-    const guarded = inputChain(analysis, 'ip')?.some(({ action }) => isRefusal(action)) === true;
+    const guard = inputChain(analysis, 'ip')?.findLast(({ action }) => isRefusal(action));
     const filtered = firewall.rules.some(
       ({ family, table, enabled, action }) => family === 'ipv6' && table !== 'nat' && enabled && isRefusal(action),
     );
-    if (!guarded || filtered) return;
+    if (guard === undefined || filtered) return;
     let used: TextRange | undefined;
     forEachCommand(script.commands, ({ menu, name, nameRange, arguments: given }) => {
       if (used !== undefined || name !== 'add' || !IN_USE.has(menu?.path ?? '')) return;
@@ -61,8 +62,38 @@ add action=drop chain=input in-interface=ether1
       message:
         'IPv6 is in use here and no rule of /ipv6 firewall refuses anything, so all services are open by that way. Build the chain input there, too.',
       range: used,
+      fixes: twin(analysis, guard),
     };
   },
 };
+
+/** The chain of the default configuration, with the same sides kept out as in IPv4. */
+function twin({ text }: Analysis, { matchers }: FirewallRule): Fix[] {
+  if (!matchers.every(({ name, property }) => name.startsWith('in-interface') && property.constant)) return [];
+  const sides = matchers
+    .map(({ name, negated, text: side }) => ` ${name}=${negated ? '!' : ''}${quoted(side)}`)
+    .join('');
+  const lines = [
+    '/ipv6 firewall filter',
+    'add action=accept chain=input connection-state=established,related,untracked',
+    'add action=drop chain=input connection-state=invalid',
+    'add action=accept chain=input protocol=icmpv6',
+    'add action=accept chain=input comment="DHCPv6" dst-port=546 protocol=udp src-address=fe80::/10',
+    `add action=drop chain=input${sides}`,
+    'add action=accept chain=forward connection-state=established,related,untracked',
+    'add action=drop chain=forward connection-state=invalid',
+    'add action=accept chain=forward protocol=icmpv6',
+    `add action=drop chain=forward${sides}`,
+  ].map((line) => `${line}${eol(text)}`);
+  const start = /[\r\n]$/.test(text) ? '' : eol(text);
+  const range = { start: text.length, end: text.length };
+  return [
+    {
+      title: 'Build the same chain for IPv6 at the end of the file',
+      safe: false,
+      edits: [{ range, newText: start + lines.join('') }],
+    },
+  ];
+}
 
 const IN_USE: ReadonlySet<string> = new Set(['/ipv6/address', '/ipv6/dhcp-client']);
