@@ -1,5 +1,5 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
-import { knockText, type Stage } from '../knock/knock.ts';
+import { knockText } from '../knock/knock.ts';
 import { parseTime } from '../packet/time.ts';
 import { rangeOf } from './places.ts';
 import type { Rule } from './rule.ts';
@@ -45,7 +45,9 @@ add chain=input action=drop
         if (timeout === undefined || seconds === undefined || seconds <= quiet || seen.has(stage.rule)) continue;
         seen.add(stage.rule);
         yield {
-          message: `${what(stage, isGrant)} for ${timeout.text}, and so long ${isGrant ? 'the door stands open' : 'a scanner may take to find the next'}. ${isGrant ? 'An hour is plenty' : '15s are plenty'}.`,
+          message: isGrant
+            ? `The grant on list ${stage.listOut} keeps the door open for ${timeout.text}. An hour is plenty.`
+            : `The knock ${knockText(stage)} is remembered for ${timeout.text}, in which a scanner may find the next. 15s is plenty.`,
           range: rangeOf(stage.rule, 'address-list-timeout'),
           severity: seconds > loud ? 'warning' : 'information',
           fixes: timeout.computed
@@ -66,7 +68,3 @@ add chain=input action=drop
 /** Seconds above which it is said, and said loudly (`reference/firewall-analysis.md 2.6`); a minute is what many pages print. */
 const STAGE = { quiet: 60, loud: 119, fix: '10s' };
 const GRANT = { quiet: 3_600, loud: 43_200, fix: '30m' };
-
-function what(stage: Stage, isGrant: boolean): string {
-  return isGrant ? `The grant on list ${stage.listOut} lasts` : `The knock ${knockText(stage)} is remembered`;
-}
