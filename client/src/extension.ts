@@ -11,6 +11,7 @@ import {
   RevealOutputChannelOn,
   State,
 } from 'vscode-languageclient';
+import { registerReports } from './reports.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 
 /** Id of the client: the prefix of our settings, and the source of nothing else. */
@@ -33,6 +34,7 @@ export async function activateWith(context: vscode.ExtensionContext, createClien
     vscode.commands.registerCommand('routerosFirewall.restart', () => server.restart()),
     vscode.commands.registerCommand('routerosFirewall.showOutput', () => log.show()),
     vscode.commands.registerCommand('routerosFirewall.showRulePage', showRulePage),
+    registerReports((method, params) => server.ask(method, params)),
   );
   context.subscriptions.push(
     vscode.workspace.onDidOpenTextDocument(() => server.startIfNeeded()),
@@ -127,6 +129,18 @@ class LanguageServer {
     this.client = undefined;
     // A client that is still starting or failed to start cannot be stopped and says so: nothing to do then.
     await client?.dispose().catch((error: unknown) => this.log.debug('Stopping:', error));
+  }
+
+  /** The answer of the server; undefined where none runs, which is said. */
+  async ask<A>(method: string, params: object): Promise<A | undefined> {
+    await this.startIfNeeded();
+    try {
+      return await this.client?.sendRequest<A>(method, params);
+    } catch (error) {
+      this.log.error(`The request ${method} failed.`, error);
+      void this.warn('The language server did not answer.');
+      return undefined;
+    }
   }
 
   dispose(): void {

@@ -21,9 +21,39 @@ export interface KnockScriptOptions {
   readonly random: () => number;
 }
 
+/** The rules of a knock, and what is to be sent to open it. */
+export interface KnockLines {
+  /** The gate, the drop for the banned, the stages and the trap, in this order. */
+  readonly lines: readonly string[];
+  /** As the client `knock` takes it: `55891:tcp 42313:udp`. */
+  readonly sequence: string;
+}
+
 /** A whole script: running sessions, the gate, the stages, the trap and the drop; or what is wrong with the wishes. */
 export function knockScript(options: KnockScriptOptions): { readonly text: string } | { readonly fault: string } {
-  const { steps, grant, protocols, trap, ipv6, wan, random } = options;
+  const { steps, grant, ipv6, wan } = options;
+  const knock = knockLines(options);
+  if ('fault' in knock) return knock;
+  const lines = (family: 'ip' | 'ipv6'): string[] => [
+    `/${family} firewall filter`,
+    ...START,
+    ...(family === 'ipv6' ? NEEDED_BY_IPV6 : []),
+    ...knock.lines,
+    `add action=drop chain=input comment="Drop everything else from outside" in-interface-list=${wan}`,
+  ];
+  const text = [
+    `# Port knock of ${steps} steps for ${options.opens.join(', ')}, open for ${grant} after: knock -d 500 ROUTER ${knock.sequence}`,
+    `# The interface list ${wan} must hold the interfaces towards the Internet. On a router that has a firewall, move these`,
+    `# rules above the first one that drops or accepts packets from there, and use Safe Mode (Ctrl+X).`,
+    ...lines('ip'),
+    ...(ipv6 ? lines('ipv6') : []),
+  ];
+  return { text: `${text.join('\n')}\n` };
+}
+
+/** The rules alone, for a firewall that is there already. */
+export function knockLines(options: KnockScriptOptions): KnockLines | { readonly fault: string } {
+  const { steps, grant, protocols, trap, wan, random } = options;
   const fault = faultOf(options);
   if (fault !== undefined) return { fault };
   const gates = gatesFor(options.opens);
@@ -53,25 +83,15 @@ export function knockScript(options: KnockScriptOptions): { readonly text: strin
     }),
   );
   const trapped = trap ? traps : [];
-  const lines = (family: 'ip' | 'ipv6'): string[] => [
-    `/${family} firewall filter`,
-    ...START,
-    ...(family === 'ipv6' ? NEEDED_BY_IPV6 : []),
-    ...rules.gates,
-    ...trapped.slice(0, 1).map(({ drop }) => drop),
-    ...rules.stages,
-    ...trapped.map(({ ban }) => ban),
-    `add action=drop chain=input comment="Drop everything else from outside" in-interface-list=${wan}`,
-  ];
-  const knocks = sequence.map(({ port, protocol }) => `${port}:${protocol}`).join(' ');
-  const text = [
-    `# Port knock of ${steps} steps for ${options.opens.join(', ')}, open for ${grant} after: knock -d 500 ROUTER ${knocks}`,
-    `# The interface list ${wan} must hold the interfaces towards the Internet. On a router that has a firewall, move these`,
-    `# rules above the first one that drops or accepts packets from there, and use Safe Mode (Ctrl+X).`,
-    ...lines('ip'),
-    ...(ipv6 ? lines('ipv6') : []),
-  ];
-  return { text: `${text.join('\n')}\n` };
+  return {
+    lines: [
+      ...rules.gates,
+      ...trapped.slice(0, 1).map(({ drop }) => drop),
+      ...rules.stages,
+      ...trapped.map(({ ban }) => ban),
+    ],
+    sequence: sequence.map(({ port, protocol }) => `${port}:${protocol}`).join(' '),
+  };
 }
 
 /** Numbers that hang on the seed alone: for tests and examples, never for a router. */

@@ -25,6 +25,7 @@ import type { Finding } from '../rules/rule.ts';
 import { select } from '../rules/selection.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
 import { Projects, type ReadFile } from './projects.ts';
+import { answerReports } from './reports.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
 import { SyntaxTrees } from './syntaxTrees.ts';
 
@@ -87,6 +88,7 @@ class Server {
       this.#format(textDocument.uri, options, range),
     );
     connection.onCodeAction((params) => this.#codeActions(params));
+    answerReports(connection, (uri) => this.#known(uri));
     connection.languages.diagnostics.on(async ({ textDocument }) => {
       const items = await this.#diagnostics(textDocument.uri);
       return { kind: lsp.DocumentDiagnosticReportKind.Full, items };

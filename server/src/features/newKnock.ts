@@ -1,0 +1,115 @@
+import { chainOf, type Family, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { BAN_LIST, GRANT_LIST } from '../knock/knockRules.ts';
+import { type KnockScriptOptions, knockLines, knockScript } from '../knock/knockScript.ts';
+import { analyse, type FileAnalysis } from '../rules/analyse.ts';
+import { eol, insertAbove, standsAlone } from '../rules/places.ts';
+import { applyEdits, type TextEdit } from '../text/edit.ts';
+import { prettyKnocks } from './prettyReport.ts';
+import { knocksEntry } from './report.ts';
+
+export interface NewKnock {
+  readonly edits: readonly TextEdit[];
+  /** Where its rules go, in words. */
+  readonly place: string;
+  /** What it will withstand, and what would be found in the file then, line by line. */
+  readonly report: readonly string[];
+}
+
+/**
+ * A port knock for a firewall that is there already: its rules go above the drop of all that is left, with lists of
+ * their own. A file without input chain gets a whole one. What comes of it is analysed before anybody accepts it.
+ */
+export function newKnock(analysis: FileAnalysis, options: KnockScriptOptions): NewKnock | { readonly fault: string } {
+  const { text, firewall } = analysis;
+  const hasInput = firewall.rules.some(
+    ({ family, chain, item }) => family === 'ip' && chain === 'input' && !item.assumed,
+  );
+  const written = hasInput ? besides(analysis, options) : whole(analysis, options);
+  if ('fault' in written) return written;
+  const after = analyse(applyEdits(text, written.edits));
+  const grants = new Set(analysis.knocks.map(({ grant }) => grant.list));
+  const entry = knocksEntry('', { ...after, knocks: after.knocks.filter(({ grant }) => !grants.has(grant.list)) });
+  const lines = prettyKnocks(entry, (_, part) => part).split('\n');
+  const before = new Map<string, number>();
+  for (const { ruleId } of analysis.findings) before.set(ruleId, (before.get(ruleId) ?? 0) + 1);
+  const found = after.findings.filter(({ ruleId, persona }) => {
+    const left = (before.get(ruleId) ?? 0) - 1;
+    before.set(ruleId, left);
+    return left < 0 && persona === 'regular';
+  });
+  const told = found.map(({ severity, ruleId, message }) => `${severity} ${ruleId}: ${message}`);
+  return { ...written, report: [...lines.slice(1).filter((line) => line.trim() !== ''), ...told] };
+}
+
+type Written = Omit<NewKnock, 'report'>;
+
+function whole({ text }: FileAnalysis, options: KnockScriptOptions): Written | { readonly fault: string } {
+  const script = knockScript(options);
+  if ('fault' in script) return script;
+  return {
+    edits: [atEnd(text, script.text.split('\n').slice(0, -1))],
+    place: 'a new chain input at the end of the file',
+  };
+}
+
+function besides(analysis: FileAnalysis, options: KnockScriptOptions): Written | { readonly fault: string } {
+  const knock = knockLines(options);
+  if ('fault' in knock) return knock;
+  const lines = withFreeLists(analysis, knock.lines);
+  const told = `# Port knock, open for ${options.grant} after: knock -d 500 ROUTER ${knock.sequence}`;
+  const edits: TextEdit[] = [];
+  const places: string[] = [];
+  for (const family of options.ipv6 ? (['ip', 'ipv6'] as const) : (['ip'] as const)) {
+    const drop = lastDrop(analysis, family);
+    if (drop === undefined) {
+      edits.push(atEnd(analysis.text, [`/${family} firewall filter`, told, ...lines]));
+      places.push(`the end of the file, since no rule of /${family} drops the rest`);
+    } else {
+      edits.push(insertAbove(analysis, drop, [told, ...lines]));
+      const line = analysis.lines.position(drop.item.origin?.range.start ?? 0).line + 1;
+      places.push(`above line ${line}, which drops the rest`);
+    }
+  }
+  return { edits, place: places.join(', and ') };
+}
+
+/** The rule that drops what is left in the chain input, where lines can be put above it. */
+function lastDrop(analysis: FileAnalysis, family: Family): FirewallRule | undefined {
+  const first = analysis.firewall.rules.find(
+    (rule) => rule.family === family && rule.table === 'filter' && rule.chain === 'input',
+  );
+  if (first === undefined) return undefined;
+  return chainOf(analysis.firewall, first).find(
+    (rule) =>
+      rule.enabled &&
+      isRefusal(rule.action) &&
+      rule.item.origin !== undefined &&
+      !rule.item.assumed &&
+      rule.matchers.every(({ name }) => name.startsWith('in-interface')) &&
+      standsAlone(analysis, rule),
+  );
+}
+
+/** The lines with names of lists that the file does not use yet. */
+function withFreeLists({ firewall }: FileAnalysis, lines: readonly string[]): string[] {
+  const used = new Set(
+    firewall.rules.flatMap(({ item }) =>
+      ['address-list', 'src-address-list', 'dst-address-list'].map((name) =>
+        item.properties.get(name)?.text.replace(/^!/, ''),
+      ),
+    ),
+  );
+  const names = [...new Set(lines.flatMap((line) => [...line.matchAll(LIST)].map(([, , name]) => name as string)))];
+  const suffix = ['', ...Array.from({ length: 99 }, (_, number) => `-${number + 2}`)].find((end) =>
+    names.every((name) => !used.has(name + end)),
+  );
+  return lines.map((line) => line.replace(LIST, (_, argument: string, name: string) => `${argument}${name}${suffix}`));
+}
+
+const LIST = new RegExp(`(address-list=!?)(knock\\d+|${GRANT_LIST}|${BAN_LIST})\\b`, 'g');
+
+function atEnd(text: string, lines: readonly string[]): TextEdit {
+  const end = eol(text);
+  const start = text === '' || /[\r\n]$/.test(text) ? '' : end;
+  return { range: { start: text.length, end: text.length }, newText: start + lines.map((line) => line + end).join('') };
+}

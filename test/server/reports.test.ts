@@ -1,0 +1,68 @@
+import { PassThrough } from 'node:stream';
+import { afterEach, expect, test } from 'vitest';
+import * as lsp from 'vscode-languageserver/node';
+import { REPORTS, type Report } from '../../server/src/lsp/reports.ts';
+import { serve } from '../../server/src/lsp/server.ts';
+
+const URI = 'file:///site/router%20a.rsc';
+const DROP = '/ip firewall filter\nadd chain=input action=drop in-interface=ether1\n';
+
+let stop: (() => void) | undefined;
+afterEach(() => stop?.());
+
+/** Asks a server, joined by two pipes, about a script that is open. */
+async function ask(method: string, params: object, text = DROP): Promise<Report & { readonly edits?: lsp.TextEdit[] }> {
+  const up = new PassThrough();
+  const down = new PassThrough();
+  serve(lsp.createConnection(new lsp.StreamMessageReader(up), new lsp.StreamMessageWriter(down)));
+  const client = lsp.createProtocolConnection(new lsp.StreamMessageReader(down), new lsp.StreamMessageWriter(up));
+  client.listen();
+  stop = () => client.dispose();
+  await client.sendRequest(lsp.InitializeRequest.type, { processId: null, rootUri: null, capabilities: {} });
+  await client.sendNotification(lsp.DidOpenTextDocumentNotification.type, {
+    textDocument: { uri: URI, languageId: 'routeros', version: 1, text },
+  });
+  return client.sendRequest(method, { uri: URI, ...params });
+}
+
+test('the way of packets, and what becomes of a session line by line', async () => {
+  const report = await ask(REPORTS.trace, { packets: ['tcp 198.51.100.7 -> :22 in=ether1'] });
+  expect(report).toMatchObject({ text: expect.stringContaining('drop by line 2') });
+  expect(report).toMatchObject({ text: expect.stringContaining('after line 2: cut off') });
+});
+
+test.each([
+  [{ packets: ['nonsense'] }, 'is no packet'],
+  [{ packets: [] }, 'Name a packet'],
+  [{ packets: ['tcp 198.51.100.7 -> :22'], uri: 'file:///other.rsc' }, 'Open it first'],
+])('a question that cannot be answered: %j', async (params, fault) => {
+  expect(await ask(REPORTS.trace, params)).toEqual({ fault: expect.stringContaining(fault) });
+});
+
+test('what changes since another version', async () => {
+  const before = '/ip firewall filter\n';
+  const { text } = (await ask(REPORTS.compare, { before, name: 'HEAD' })) as { text: string };
+  expect(text).toContain('newly kept out (ip input)');
+  expect(text).toContain('now: drop, line 2 of router a.rsc');
+  expect(await ask(REPORTS.compare, { before: DROP, name: 'HEAD' })).toEqual({
+    text: 'No packet meets another fate than in HEAD.\n',
+  });
+});
+
+test('the port knocks', async () => {
+  expect(await ask(REPORTS.knocks, {})).toEqual({ text: 'No port knock in this file.\n' });
+});
+
+test('a new port knock, other ports each time', async () => {
+  const wishes = { steps: 3, grant: '30m', opens: ['ssh'], protocols: ['tcp'], trap: true, ipv6: false, wan: 'WAN' };
+  const ports = async (): Promise<string> => {
+    const { edits } = await ask(REPORTS.newKnock, wishes);
+    return String(edits?.[0]?.newText.match(/knock -d 500 ROUTER .*/));
+  };
+  const [first, second] = [await ports(), await ports()];
+  expect(first).toMatch(/ROUTER( \d+:tcp){3}/);
+  expect(first).not.toBe(second);
+  expect(await ask(REPORTS.newKnock, { ...wishes, grant: 'soon' })).toEqual({
+    fault: expect.stringContaining('"soon" is no time'),
+  });
+});
