@@ -168,6 +168,16 @@ describe('diagnostics', () => {
   });
 });
 
+test('a document that is opened anew under the same name and version is read anew', async () => {
+  const { client } = await start();
+  const names = async (): Promise<string[] | undefined> =>
+    (await client.sendRequest(lsp.DocumentSymbolRequest.type, { textDocument: { uri: URI } }))?.map(({ name }) => name);
+  await open(client, '/ip dns\nset cache-size=1\n');
+  expect(await names()).toEqual(['/ip dns']);
+  await open(client, BAD);
+  expect(await names()).toEqual(['/ip firewall filter']);
+});
+
 test('hover', async () => {
   const { client } = await start();
   await open(client, BAD);

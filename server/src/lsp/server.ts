@@ -52,7 +52,7 @@ class Server {
     create: TextDocument.create,
     update: (document: TextDocument, changes, version) => this.#trees.update(document, changes, version),
   });
-  readonly #analyses = new Map<string, { version: number; analysis: FileAnalysis }>();
+  readonly #analyses = new Map<string, { document: TextDocument; version: number; analysis: FileAnalysis }>();
   readonly #settings = new Map<string, Promise<DocumentSettings>>();
   /** What settings say of an analysis. */
   readonly #targets = new Map<string, Target>();
@@ -348,14 +348,16 @@ class Server {
   #known(uri: string): { document: TextDocument; analysis: FileAnalysis } | undefined {
     const document = this.#documents.get(uri);
     if (document === undefined || isMarkdown(document)) return undefined;
-    const cached = this.#analyses.get(uri);
+    const last = this.#analyses.get(uri);
+    // Under the name of an unsaved script that was closed another one may have been opened, with the same version.
+    const cached = last?.document === document ? last : undefined;
     if (cached?.version === document.version) return { document, analysis: cached.analysis };
     const analysis = analyseTree(this.#trees.of(document), {
       ...optionsOf(this.#targets.get(uri)),
       previous: cached?.analysis,
     });
     this.#logFailures(analysis.failures);
-    this.#analyses.set(uri, { version: document.version, analysis });
+    this.#analyses.set(uri, { document, version: document.version, analysis });
     return { document, analysis };
   }
 }
