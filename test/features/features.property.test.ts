@@ -5,7 +5,10 @@ import { complete } from '../../server/src/features/completion.ts';
 import { type DocumentSymbol, documentSymbols } from '../../server/src/features/documentSymbols.ts';
 import { foldingRanges } from '../../server/src/features/foldingRanges.ts';
 import { listAt } from '../../server/src/features/lists.ts';
+import { references } from '../../server/src/features/references.ts';
+import { rename } from '../../server/src/features/rename.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
 import { properties } from '../support/properties.ts';
 
 const examples = readdirSync('examples')
@@ -103,5 +106,25 @@ test('folds lie in the text and nest, one a line', () => {
       }
     }),
     properties(200),
+  );
+});
+
+test('a renamed name stands in as many places, whatever the text', () => {
+  const all = { includeDeclaration: true };
+  fc.assert(
+    fc.property(text, fc.array(place, { minLength: 1, maxLength: 6 }), (script, places) => {
+      const analysis = analyse(script, { rules: [] });
+      for (const at of places) {
+        const offset = Math.round(at * script.length);
+        const before = references(analysis, offset, all);
+        for (const { start, end } of before) expect(start < end && end <= script.length).toBe(true);
+        const renamed = rename(analysis, offset, 'unheardOf');
+        if (renamed === undefined || 'refused' in renamed) continue;
+        const changed = applyEdits(script, renamed.edits);
+        const after = references(analyse(changed, { rules: [] }), changed.indexOf('unheardOf'), all);
+        expect(after.length, changed).toBe(before.length);
+      }
+    }),
+    properties(300),
   );
 });

@@ -22,7 +22,9 @@ import {
 import { analyseMarkdown } from '../rules/analyseMarkdown.ts';
 import type { Finding } from '../rules/rule.ts';
 import { select } from '../rules/selection.ts';
+import { Answers, type OpenScript } from './answers.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
+import { NAVIGATION, serveNavigation } from './navigation.ts';
 import { Projects, type ReadFile } from './projects.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
 import { SyntaxTrees } from './syntaxTrees.ts';
@@ -86,6 +88,8 @@ class Server {
       const items = await this.#diagnostics(textDocument.uri);
       return { kind: lsp.DocumentDiagnosticReportKind.Full, items };
     });
+    const answers = new Answers(connection, (uri) => this.#known(uri));
+    serveNavigation(connection, answers, () => this.#client);
     this.#documents.onDidChangeContent(({ document }) => this.#schedule(document.uri));
     this.#documents.onDidClose(({ document }) => this.#close(document.uri));
     this.#documents.listen(connection);
@@ -109,6 +113,7 @@ class Server {
         completionProvider: { triggerCharacters: ['/', ':', '=', ',', '!', ' ', '"', '$', '['] },
         documentSymbolProvider: true,
         foldingRangeProvider: true,
+        ...NAVIGATION,
         codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(this.#pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
@@ -318,7 +323,7 @@ class Server {
   }
 
   /** A script and the analysis of its present version. */
-  #known(uri: string): { document: TextDocument; analysis: FileAnalysis } | undefined {
+  #known(uri: string): OpenScript | undefined {
     const document = this.#documents.get(uri);
     if (document === undefined || isMarkdown(document)) return undefined;
     const cached = this.#analyses.get(uri);
