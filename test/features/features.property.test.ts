@@ -1,14 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { callHierarchyItem, incomingCalls, outgoingCalls } from '../../server/src/features/callHierarchy.ts';
 import { complete } from '../../server/src/features/completion.ts';
+import { documentLinks } from '../../server/src/features/documentLinks.ts';
 import { type DocumentSymbol, documentSymbols } from '../../server/src/features/documentSymbols.ts';
 import { foldingRanges } from '../../server/src/features/foldingRanges.ts';
 import { listAt } from '../../server/src/features/lists.ts';
 import { references } from '../../server/src/features/references.ts';
 import { rename } from '../../server/src/features/rename.ts';
+import { selectionRanges } from '../../server/src/features/selectionRanges.ts';
+import { workspaceSymbols } from '../../server/src/features/workspaceSymbols.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
+import type { TextRange } from '../../server/src/text/range.ts';
 import { properties } from '../support/properties.ts';
 
 const examples = readdirSync('examples')
@@ -126,5 +131,33 @@ test('a renamed name stands in as many places, whatever the text', () => {
       }
     }),
     properties(300),
+  );
+});
+
+test('selections, links, symbols and calls lie in the text, whatever it is', () => {
+  fc.assert(
+    fc.property(text, fc.array(place, { minLength: 1, maxLength: 6 }), (script, places) => {
+      const analysis = analyse(script, { rules: [] });
+      const inText = ({ start, end }: TextRange): void => {
+        expect(0 <= start && start <= end && end <= script.length).toBe(true);
+      };
+      for (const { range } of [...documentLinks(analysis), ...workspaceSymbols(analysis, '')]) inText(range);
+      for (const at of places) {
+        const offset = Math.round(at * script.length);
+        const ranges = selectionRanges(analysis, offset);
+        for (const [i, range] of ranges.entries()) {
+          inText(range);
+          const inner = ranges[i - 1] ?? { start: offset, end: offset };
+          expect(range.start <= inner.start && inner.end <= range.end).toBe(true);
+        }
+        const item = callHierarchyItem(analysis, offset);
+        if (item === undefined) continue;
+        inText(item.range);
+        for (const call of [...incomingCalls(analysis, item.id), ...outgoingCalls(analysis, item.id)]) {
+          call.places.forEach(inText);
+        }
+      }
+    }),
+    properties(200),
   );
 });

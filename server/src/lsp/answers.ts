@@ -11,11 +11,12 @@ export interface OpenScript {
 /** What handlers of the protocol share: finding the script, and failing quietly. */
 export class Answers {
   readonly #connection: lsp.Connection;
-  readonly #script: (uri: string) => OpenScript | undefined;
+  /** The script at a URI, where it is open. */
+  readonly find: (uri: string) => OpenScript | undefined;
 
-  constructor(connection: lsp.Connection, script: (uri: string) => OpenScript | undefined) {
+  constructor(connection: lsp.Connection, find: (uri: string) => OpenScript | undefined) {
     this.#connection = connection;
-    this.#script = script;
+    this.find = find;
   }
 
   /** Answers for the script that the request names; `empty` where it is not open. */
@@ -25,7 +26,7 @@ export class Answers {
     answer: (script: OpenScript, params: P) => R | Promise<R>,
   ): (params: P) => Promise<R> {
     return this.any(what, empty, (params: P) => {
-      const script = this.#script(params.textDocument.uri);
+      const script = this.find(params.textDocument.uri);
       return script === undefined ? empty : answer(script, params);
     });
   }

@@ -27,6 +27,7 @@ import { toDiagnostic, toEdit, toRange } from './convert.ts';
 import { NAVIGATION, serveNavigation } from './navigation.ts';
 import { Projects, type ReadFile } from './projects.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
+import { STRUCTURE, serveStructure } from './structure.ts';
 import { SyntaxTrees } from './syntaxTrees.ts';
 
 /** Time without a key stroke after which problems are pushed, in milliseconds. */
@@ -90,6 +91,7 @@ class Server {
     });
     const answers = new Answers(connection, (uri) => this.#known(uri));
     serveNavigation(connection, answers, () => this.#client);
+    serveStructure(connection, answers, () => this.#openScripts());
     this.#documents.onDidChangeContent(({ document }) => this.#schedule(document.uri));
     this.#documents.onDidClose(({ document }) => this.#close(document.uri));
     this.#documents.listen(connection);
@@ -114,6 +116,7 @@ class Server {
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         ...NAVIGATION,
+        ...STRUCTURE,
         codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(this.#pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
@@ -319,6 +322,13 @@ class Server {
   #logFailures(failures: readonly RuleFailure[]): void {
     for (const { ruleId, error } of failures) {
       this.#connection.console.error(`The rule ${ruleId} failed, which is our fault: ${String(error)}`);
+    }
+  }
+
+  *#openScripts(): Iterable<OpenScript> {
+    for (const uri of this.#documents.keys()) {
+      const script = this.#known(uri);
+      if (script !== undefined) yield script;
     }
   }
 
