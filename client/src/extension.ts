@@ -12,6 +12,7 @@ import {
   State,
 } from 'vscode-languageclient';
 import { RestartPolicy } from './restartPolicy.ts';
+import { type AskTrace, PacketTraces } from './tracePacket.ts';
 
 /** Id of the client: the prefix of our settings, and the source of nothing else. */
 export const CLIENT_ID = 'routerosFirewall';
@@ -26,6 +27,7 @@ let running: LanguageServer | undefined;
 export async function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): Promise<void> {
   const log = vscode.window.createOutputChannel(CLIENT_NAME, { log: true });
   const server = new LanguageServer(log, createClient);
+  const traces = new PacketTraces((uri, packet) => server.trace(uri, packet));
   context.subscriptions.push(server);
   running = server;
   context.subscriptions.push(
@@ -33,6 +35,9 @@ export async function activateWith(context: vscode.ExtensionContext, createClien
     vscode.commands.registerCommand('routerosFirewall.restart', () => server.restart()),
     vscode.commands.registerCommand('routerosFirewall.showOutput', () => log.show()),
     vscode.commands.registerCommand('routerosFirewall.showRulePage', showRulePage),
+    vscode.commands.registerCommand('routerosFirewall.copyText', copyText),
+    vscode.commands.registerCommand('routerosFirewall.tracePacket', (uri, packet) => traces.show(uri, packet)),
+    traces,
   );
   context.subscriptions.push(
     vscode.workspace.onDidOpenTextDocument(() => server.startIfNeeded()),
@@ -52,6 +57,13 @@ export async function deactivate(): Promise<void> {
 /** Opens the page of a rule; what other extensions pass in is not trusted. */
 async function showRulePage(url: unknown): Promise<void> {
   if (typeof url === 'string' && url.startsWith('https://')) await vscode.env.openExternal(vscode.Uri.parse(url));
+}
+
+/** Puts what a code lens offers on the clipboard. */
+async function copyText(text: unknown): Promise<void> {
+  if (typeof text !== 'string') return;
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(`Copied: ${text}`, 5000);
 }
 
 /**
@@ -120,6 +132,12 @@ class LanguageServer {
       this.log.error('The language server could not be started.', error);
       this.warn('The language server could not be started: no diagnostics, no hovers.');
     }
+  }
+
+  /** What happens to a packet; the reason where nothing can be said. */
+  async trace(uri: string, packet: string): ReturnType<AskTrace> {
+    if (this.client?.isRunning() !== true) return { fault: 'The language server does not run.' };
+    return this.client.sendRequest('rosfw/trace', { uri, packet });
   }
 
   async stop(): Promise<void> {

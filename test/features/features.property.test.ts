@@ -2,14 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { callHierarchyItem, incomingCalls, outgoingCalls } from '../../server/src/features/callHierarchy.ts';
+import { codeLenses } from '../../server/src/features/codeLenses.ts';
 import { complete } from '../../server/src/features/completion.ts';
 import { documentLinks } from '../../server/src/features/documentLinks.ts';
 import { type DocumentSymbol, documentSymbols } from '../../server/src/features/documentSymbols.ts';
 import { foldingRanges } from '../../server/src/features/foldingRanges.ts';
+import { inlayHints } from '../../server/src/features/inlayHints.ts';
 import { listAt } from '../../server/src/features/lists.ts';
 import { references } from '../../server/src/features/references.ts';
 import { rename } from '../../server/src/features/rename.ts';
 import { selectionRanges } from '../../server/src/features/selectionRanges.ts';
+import { signatureHelp } from '../../server/src/features/signatureHelp.ts';
 import { workspaceSymbols } from '../../server/src/features/workspaceSymbols.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
@@ -159,5 +162,25 @@ test('selections, links, symbols and calls lie in the text, whatever it is', () 
       }
     }),
     properties(200),
+  );
+});
+
+test('hints, lenses and signatures say something, whatever the text', () => {
+  const hinted = { ruleNumbers: true, menuPaths: true, knockStages: true };
+  const lensed = { knock: true, sweep: true, client: true, trace: true };
+  fc.assert(
+    fc.property(text, fc.array(place, { minLength: 1, maxLength: 4 }), (script, places) => {
+      const analysis = analyse(script, { rules: [] });
+      for (const { offset, label } of inlayHints(analysis, { start: 0, end: script.length }, hinted)) {
+        expect(label).not.toBe('');
+        expect(0 <= offset && offset <= script.length).toBe(true);
+      }
+      for (const lens of codeLenses(analysis, lensed)) expect(lens.resolve().title).not.toBe('');
+      for (const at of places) {
+        const help = signatureHelp(analysis, Math.round(at * script.length));
+        expect(help?.active ?? 0).toBeLessThan(Math.max(1, help?.parameters.length ?? 0));
+      }
+    }),
+    properties(150),
   );
 });

@@ -22,6 +22,7 @@ import {
 import { analyseMarkdown } from '../rules/analyseMarkdown.ts';
 import type { Finding } from '../rules/rule.ts';
 import { select } from '../rules/selection.ts';
+import { ANNOTATIONS, serveAnnotations } from './annotations.ts';
 import { Answers, type OpenScript } from './answers.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
 import { NAVIGATION, serveNavigation } from './navigation.ts';
@@ -91,6 +92,7 @@ class Server {
     });
     const answers = new Answers(connection, (uri) => this.#known(uri));
     serveNavigation(connection, answers, () => this.#client);
+    serveAnnotations(connection, answers, (uri) => this.#settingsOf(uri));
     serveStructure(connection, answers, () => this.#openScripts());
     this.#documents.onDidChangeContent(({ document }) => this.#schedule(document.uri));
     this.#documents.onDidClose(({ document }) => this.#close(document.uri));
@@ -117,6 +119,7 @@ class Server {
         foldingRangeProvider: true,
         ...NAVIGATION,
         ...STRUCTURE,
+        ...ANNOTATIONS,
         codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(this.#pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
@@ -143,6 +146,9 @@ class Server {
 
   #settingsChanged(): void {
     this.#settings.clear();
+    const { inlayHint, codeLens } = this.#client.workspace ?? {};
+    if (inlayHint?.refreshSupport === true) this.#connection.languages.inlayHint.refresh();
+    if (codeLens?.refreshSupport === true) this.#connection.sendRequest(lsp.CodeLensRefreshRequest.type);
     if (!this.#pulls) for (const { uri } of this.#documents.all()) this.#schedule(uri);
     else if (this.#client.workspace?.diagnostics?.refreshSupport === true)
       this.#connection.languages.diagnostics.refresh();
