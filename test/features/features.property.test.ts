@@ -12,6 +12,7 @@ import { listAt } from '../../server/src/features/lists.ts';
 import { references } from '../../server/src/features/references.ts';
 import { rename } from '../../server/src/features/rename.ts';
 import { selectionRanges } from '../../server/src/features/selectionRanges.ts';
+import { semanticTokens } from '../../server/src/features/semanticTokens.ts';
 import { signatureHelp } from '../../server/src/features/signatureHelp.ts';
 import { workspaceSymbols } from '../../server/src/features/workspaceSymbols.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
@@ -182,5 +183,19 @@ test('hints, lenses and signatures say something, whatever the text', () => {
       }
     }),
     properties(150),
+  );
+});
+
+test('tokens are in order, apart from each other and in one line, whatever the text', () => {
+  fc.assert(
+    fc.property(text, (script) => {
+      let last = 0;
+      for (const { range } of semanticTokens(analyse(script, { rules: [] }))) {
+        expect(last <= range.start && range.start < range.end && range.end <= script.length).toBe(true);
+        expect(script.slice(range.start, range.end)).not.toMatch(/[\r\n]/);
+        last = range.end;
+      }
+    }),
+    properties(200),
   );
 });

@@ -27,6 +27,7 @@ import { Answers, type OpenScript } from './answers.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
 import { NAVIGATION, serveNavigation } from './navigation.ts';
 import { Projects, type ReadFile } from './projects.ts';
+import { SEMANTIC_TOKENS, serveSemanticTokens } from './semanticTokens.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
 import { STRUCTURE, serveStructure } from './structure.ts';
 import { SyntaxTrees } from './syntaxTrees.ts';
@@ -62,6 +63,7 @@ class Server {
   readonly #projects: Projects;
   #client: lsp.ClientCapabilities = {};
   #clientReadsFiles = false;
+  #forgetTokens: (uri: string) => void = () => undefined;
 
   constructor(connection: lsp.Connection, readFile: ReadFile | undefined) {
     this.#connection = connection;
@@ -93,6 +95,7 @@ class Server {
     const answers = new Answers(connection, (uri) => this.#known(uri));
     serveNavigation(connection, answers, () => this.#client);
     serveAnnotations(connection, answers, (uri) => this.#settingsOf(uri));
+    this.#forgetTokens = serveSemanticTokens(connection, answers);
     serveStructure(connection, answers, () => this.#openScripts());
     this.#documents.onDidChangeContent(({ document }) => this.#schedule(document.uri));
     this.#documents.onDidClose(({ document }) => this.#close(document.uri));
@@ -120,6 +123,7 @@ class Server {
         ...NAVIGATION,
         ...STRUCTURE,
         ...ANNOTATIONS,
+        ...SEMANTIC_TOKENS,
         codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(this.#pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
@@ -156,6 +160,7 @@ class Server {
 
   #close(uri: string): void {
     this.#analyses.delete(uri);
+    this.#forgetTokens(uri);
     this.#settings.delete(uri);
     this.#targets.delete(uri);
     clearTimeout(this.#pending.get(uri));
