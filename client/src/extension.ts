@@ -35,6 +35,7 @@ export async function activateWith(context: vscode.ExtensionContext, createClien
     vscode.commands.registerCommand('routerosFirewall.showOutput', () => log.show()),
     vscode.commands.registerCommand('routerosFirewall.showRulePage', showRulePage),
     registerReports((method, params) => server.ask(method, params)),
+    vscode.commands.registerCommand('routerosFirewall.copyText', copyText),
   );
   context.subscriptions.push(
     vscode.workspace.onDidOpenTextDocument(() => server.startIfNeeded()),
@@ -54,6 +55,13 @@ export async function deactivate(): Promise<void> {
 /** Opens the page of a rule; what other extensions pass in is not trusted. */
 async function showRulePage(url: unknown): Promise<void> {
   if (typeof url === 'string' && url.startsWith('https://')) await vscode.env.openExternal(vscode.Uri.parse(url));
+}
+
+/** Puts what a code lens offers on the clipboard. */
+async function copyText(text: unknown): Promise<void> {
+  if (typeof text !== 'string') return;
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(`Copied: ${text}`, 5000);
 }
 
 /**

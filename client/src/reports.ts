@@ -12,7 +12,7 @@ export function registerReports(ask: Ask): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, reports),
     command('showKnocks', () => reports.knocks()),
-    command('tracePacket', (packet?: unknown) => reports.trace(packet)),
+    command('tracePacket', (uri?: unknown, packet?: unknown) => reports.trace(uri, packet)),
     command('compareWithSaved', () => reports.compareWithSaved()),
     command('compareWithHead', () => reports.compareWithHead()),
     command('newKnock', (wishes?: unknown) => reports.newKnock(wishes)),
@@ -44,13 +44,24 @@ class Reports implements vscode.TextDocumentContentProvider {
       await this.#show('Port knocks', await this.#ask('rosfw/knocks', { uri: String(script.uri) }));
   }
 
-  async trace(given: unknown): Promise<void> {
-    const script = activeScript();
-    if (script === undefined) return;
-    const packet = typeof given === 'string' ? given : await askForPacket();
-    if (packet === undefined) return;
-    const packets = packet.split(';').map((text) => text.trim());
-    await this.#show('Packet trace', await this.#ask('rosfw/trace', { uri: String(script.uri), packets }));
+  /** Asks for the packet, and again until it is one. A code lens names the script and the packet to begin with. */
+  async trace(script: unknown, packet: unknown): Promise<void> {
+    const uri = typeof script === 'string' ? script : activeScript()?.uri.toString();
+    if (uri === undefined) return;
+    const ask = (text: string): Promise<Report | undefined> =>
+      this.#ask('rosfw/trace', { uri, packets: text.split(';').map((one) => one.trim()) });
+    const written = await vscode.window.showInputBox({
+      title: 'What happens to this packet?',
+      prompt:
+        'Protocol, source -> destination, and options: in=, state=, size=, icmp=. More packets follow behind semicolons.',
+      value: typeof packet === 'string' ? packet : EXAMPLE,
+      ignoreFocusOut: true,
+      validateInput: async (text) => {
+        const answer = await ask(text);
+        return answer !== undefined && 'fault' in answer ? answer.fault : undefined;
+      },
+    });
+    if (written !== undefined) await this.#show('Packet trace', await ask(written));
   }
 
   async compareWithSaved(): Promise<void> {
@@ -132,15 +143,6 @@ function activeScript(): vscode.TextDocument | undefined {
   if (document?.languageId === 'routeros') return document;
   void vscode.window.showWarningMessage('Open a RouterOS script first.');
   return undefined;
-}
-
-function askForPacket(): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: 'What happens to this packet?',
-    prompt: 'Several packets, one after the other, with semicolons between them.',
-    value: EXAMPLE,
-    ignoreFocusOut: true,
-  });
 }
 
 type Wishes = Omit<NewKnockParams, 'uri'>;

@@ -1,11 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { callHierarchyItem, incomingCalls, outgoingCalls } from '../../server/src/features/callHierarchy.ts';
+import { codeLenses } from '../../server/src/features/codeLenses.ts';
 import { complete } from '../../server/src/features/completion.ts';
+import { documentLinks } from '../../server/src/features/documentLinks.ts';
 import { type DocumentSymbol, documentSymbols } from '../../server/src/features/documentSymbols.ts';
 import { foldingRanges } from '../../server/src/features/foldingRanges.ts';
+import { inlayHints } from '../../server/src/features/inlayHints.ts';
 import { listAt } from '../../server/src/features/lists.ts';
+import { references } from '../../server/src/features/references.ts';
+import { rename } from '../../server/src/features/rename.ts';
+import { selectionRanges } from '../../server/src/features/selectionRanges.ts';
+import { semanticTokens } from '../../server/src/features/semanticTokens.ts';
+import { signatureHelp } from '../../server/src/features/signatureHelp.ts';
+import { workspaceSymbols } from '../../server/src/features/workspaceSymbols.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
+import type { TextRange } from '../../server/src/text/range.ts';
 import { properties } from '../support/properties.ts';
 
 const examples = readdirSync('examples')
@@ -100,6 +112,88 @@ test('folds lie in the text and nest, one a line', () => {
         for (const other of folds.slice(i + 1)) {
           expect(other.startLine > fold.endLine || other.endLine <= fold.endLine).toBe(true);
         }
+      }
+    }),
+    properties(200),
+  );
+});
+
+test('a renamed name stands in as many places, whatever the text', () => {
+  const all = { includeDeclaration: true };
+  fc.assert(
+    fc.property(text, fc.array(place, { minLength: 1, maxLength: 6 }), (script, places) => {
+      const analysis = analyse(script, { rules: [] });
+      for (const at of places) {
+        const offset = Math.round(at * script.length);
+        const before = references(analysis, offset, all);
+        for (const { start, end } of before) expect(start < end && end <= script.length).toBe(true);
+        const renamed = rename(analysis, offset, 'unheardOf');
+        if (renamed === undefined || 'refused' in renamed) continue;
+        const changed = applyEdits(script, renamed.edits);
+        const after = references(analyse(changed, { rules: [] }), changed.indexOf('unheardOf'), all);
+        expect(after.length, changed).toBe(before.length);
+      }
+    }),
+    properties(300),
+  );
+});
+
+test('selections, links, symbols and calls lie in the text, whatever it is', () => {
+  fc.assert(
+    fc.property(text, fc.array(place, { minLength: 1, maxLength: 6 }), (script, places) => {
+      const analysis = analyse(script, { rules: [] });
+      const inText = ({ start, end }: TextRange): void => {
+        expect(0 <= start && start <= end && end <= script.length).toBe(true);
+      };
+      for (const { range } of [...documentLinks(analysis), ...workspaceSymbols(analysis, '')]) inText(range);
+      for (const at of places) {
+        const offset = Math.round(at * script.length);
+        const ranges = selectionRanges(analysis, offset);
+        for (const [i, range] of ranges.entries()) {
+          inText(range);
+          const inner = ranges[i - 1] ?? { start: offset, end: offset };
+          expect(range.start <= inner.start && inner.end <= range.end).toBe(true);
+        }
+        const item = callHierarchyItem(analysis, offset);
+        if (item === undefined) continue;
+        inText(item.range);
+        for (const call of [...incomingCalls(analysis, item.id), ...outgoingCalls(analysis, item.id)]) {
+          call.places.forEach(inText);
+        }
+      }
+    }),
+    properties(200),
+  );
+});
+
+test('hints, lenses and signatures say something, whatever the text', () => {
+  const hinted = { ruleNumbers: true, menuPaths: true, knockStages: true };
+  const lensed = { knock: true, sweep: true, client: true, trace: true };
+  fc.assert(
+    fc.property(text, fc.array(place, { minLength: 1, maxLength: 4 }), (script, places) => {
+      const analysis = analyse(script, { rules: [] });
+      for (const { offset, label } of inlayHints(analysis, { start: 0, end: script.length }, hinted)) {
+        expect(label).not.toBe('');
+        expect(0 <= offset && offset <= script.length).toBe(true);
+      }
+      for (const lens of codeLenses(analysis, lensed)) expect(lens.resolve().title).not.toBe('');
+      for (const at of places) {
+        const help = signatureHelp(analysis, Math.round(at * script.length));
+        expect(help?.active ?? 0).toBeLessThan(Math.max(1, help?.parameters.length ?? 0));
+      }
+    }),
+    properties(150),
+  );
+});
+
+test('tokens are in order, apart from each other and in one line, whatever the text', () => {
+  fc.assert(
+    fc.property(text, (script) => {
+      let last = 0;
+      for (const { range } of semanticTokens(analyse(script, { rules: [] }))) {
+        expect(last <= range.start && range.start < range.end && range.end <= script.length).toBe(true);
+        expect(script.slice(range.start, range.end)).not.toMatch(/[\r\n]/);
+        last = range.end;
       }
     }),
     properties(200),

@@ -1,27 +1,15 @@
-import { PassThrough } from 'node:stream';
-import { afterEach, expect, test } from 'vitest';
-import * as lsp from 'vscode-languageserver/node';
+import { expect, test } from 'vitest';
+import type * as lsp from 'vscode-languageserver/node';
 import { REPORTS, type Report } from '../../server/src/lsp/reports.ts';
-import { serve } from '../../server/src/lsp/server.ts';
+import { open, start } from './languageClient.ts';
 
 const URI = 'file:///site/router%20a.rsc';
 const DROP = '/ip firewall filter\nadd chain=input action=drop in-interface=ether1\n';
 
-let stop: (() => void) | undefined;
-afterEach(() => stop?.());
-
-/** Asks a server, joined by two pipes, about a script that is open. */
-async function ask(method: string, params: object, text = DROP): Promise<Report & { readonly edits?: lsp.TextEdit[] }> {
-  const up = new PassThrough();
-  const down = new PassThrough();
-  serve(lsp.createConnection(new lsp.StreamMessageReader(up), new lsp.StreamMessageWriter(down)));
-  const client = lsp.createProtocolConnection(new lsp.StreamMessageReader(down), new lsp.StreamMessageWriter(up));
-  client.listen();
-  stop = () => client.dispose();
-  await client.sendRequest(lsp.InitializeRequest.type, { processId: null, rootUri: null, capabilities: {} });
-  await client.sendNotification(lsp.DidOpenTextDocumentNotification.type, {
-    textDocument: { uri: URI, languageId: 'routeros', version: 1, text },
-  });
+/** Asks a server about a script that is open. */
+async function ask(method: string, params: object): Promise<Report & { readonly edits?: lsp.TextEdit[] }> {
+  const { client } = await start();
+  await open(client, DROP, 1, 'routeros', URI);
   return client.sendRequest(method, { uri: URI, ...params });
 }
 

@@ -17,7 +17,7 @@ export function scriptProblems(script: BoundScript, target?: TargetVersion): Syn
 }
 
 /** How deep scripts may lie in scripts; what lies deeper is not looked into. Each level doubles its backslashes. */
-const MAX_EMBEDDING = 8;
+export const MAX_EMBEDDING = 8;
 
 function boundProblems(script: BoundScript, target: TargetVersion | undefined, depth: number): SyntaxProblem[] {
   const own = [

@@ -5,6 +5,7 @@ import { type FirewallRule, listAddedTo, matcher } from '../firewall/firewall.ts
 import type { Analysis } from '../rules/rule.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
+import { knockParts } from './knockParts.ts';
 
 export type DocumentSymbolKind =
   | 'section'
@@ -52,13 +53,7 @@ class Outline {
     this.#rules = new Map(
       firewall.rules.flatMap((rule) => (rule.item.origin === undefined ? [] : [[rule.item.origin, rule] as const])),
     );
-    const parts = new Map<FirewallRule, string>();
-    for (const { stages, gates, traps } of knocks) {
-      for (const { rule } of traps) parts.set(rule, 'trap of a knock');
-      for (const { rule } of gates) parts.set(rule, 'gate of a knock');
-      for (const [index, { rule }] of stages.entries()) parts.set(rule, `knock ${index + 1} of ${stages.length}`);
-    }
-    this.#parts = parts;
+    this.#parts = knockParts(knocks);
   }
 
   /** A line with only a menu opens a section, which goes on to the next such line. */

@@ -1,9 +1,9 @@
 /** Address lists by name: who fills them and who asks for them, in the text as it is written. */
-import { type BoundArgument, type BoundCommand, commandAt, forEachCommand } from '../binding/boundScript.ts';
+import { type BoundCommand, commandAt, forEachCommand } from '../binding/boundScript.ts';
 import type { Family, FirewallRule } from '../firewall/firewall.ts';
 import type { Analysis } from '../rules/rule.ts';
-import { constantText } from '../syntax/ast.ts';
 import { type TextRange, touches } from '../text/range.ts';
+import { mentionsIn } from './mentions.ts';
 
 export interface AddressList {
   readonly family: Family;
@@ -29,16 +29,11 @@ export function listAt(analysis: Analysis, offset: number): AddressList | undefi
   const command = commandAt(analysis.script, offset);
   if (command === undefined) return undefined;
   for (const argument of command.arguments) {
-    const mention = touches(argument.range, offset) ? mentionOf(command, argument) : undefined;
-    if (mention === undefined) continue;
-    return (
-      addressLists(analysis, mention.family).get(mention.name) ?? {
-        family: mention.family,
-        name: mention.name,
-        filled: [],
-        asked: [],
-      }
-    );
+    const [mention] = touches(argument.range, offset) ? mentionsIn(command, argument) : [];
+    if (mention?.kind !== 'address-list') continue;
+    const family = mention.space as Family;
+    const { name } = mention;
+    return addressLists(analysis, family).get(name) ?? { family, name, filled: [], asked: [] };
   }
   return undefined;
 }
@@ -49,42 +44,18 @@ export function addressLists(analysis: Analysis, family: Family): ReadonlyMap<st
   const lists = new Map<string, { family: Family; name: string; filled: ListPlace[]; asked: ListPlace[] }>();
   forEachCommand(analysis.script.commands, (command) => {
     for (const argument of command.arguments) {
-      const mention = mentionOf(command, argument);
-      if (mention?.family !== family) continue;
-      const { name, fills, negated } = mention;
-      const list = lists.get(name) ?? { family, name, filled: [], asked: [] };
-      lists.set(name, list);
-      const place = { range: argument.valueRange, command, rule: rules.get(command), negated };
-      (fills ? list.filled : list.asked).push(place);
+      for (const { kind, space, name, role, negated } of mentionsIn(command, argument)) {
+        if (kind !== 'address-list' || space !== family) continue;
+        const list = lists.get(name) ?? { family, name, filled: [], asked: [] };
+        lists.set(name, list);
+        const place = { range: argument.valueRange, command, rule: rules.get(command), negated };
+        (role === 'fills' ? list.filled : list.asked).push(place);
+      }
     }
   });
   // Nested code is visited in no certain order.
   for (const { filled, asked } of lists.values()) for (const places of [filled, asked]) places.sort(byStart);
   return lists;
-}
-
-interface Mention {
-  readonly family: Family;
-  readonly name: string;
-  readonly fills: boolean;
-  readonly negated: boolean;
-}
-
-function mentionOf(command: BoundCommand, argument: BoundArgument): Mention | undefined {
-  if (argument.argument?.type.kind !== 'address-list') return undefined;
-  const family = familyOf(command.menu?.path ?? '');
-  const text = constantText(argument.value);
-  if (family === undefined || text === undefined) return undefined;
-  const negated = argument.argument.negatable && text.startsWith('!');
-  const name = negated ? text.slice(1) : text;
-  const fills = argument.name === 'list' || argument.name === 'address-list';
-  return name === '' ? undefined : { family, name, fills, negated };
-}
-
-/** The family whose firewall the menu belongs to. */
-export function familyOf(menu: string): Family | undefined {
-  const match = /^\/(ip|ipv6)\/firewall(?:\/|$)/.exec(menu);
-  return match?.[1] as Family | undefined;
 }
 
 function byStart(a: ListPlace, b: ListPlace): number {

@@ -13,7 +13,8 @@ import { constantText } from '../syntax/ast.ts';
 import { inQuotes } from '../syntax/quote.ts';
 import { touches } from '../text/range.ts';
 import { givenArguments } from './argumentOrder.ts';
-import { addressLists, familyOf, type ListPlace } from './lists.ts';
+import { addressLists, type ListPlace } from './lists.ts';
+import { familyOf } from './mentions.ts';
 
 export interface Suggestion {
   /** The value itself, not quoted. */

@@ -47,6 +47,23 @@ export function cheapestSweep(knock: Knock, rate: number): Sweep | undefined {
   return ports === undefined ? undefined : cheapest(ports, knock, rate);
 }
 
+/** What the gate opens, by the names of well-known services and else by port; nothing where no sequence opens it. */
+export function opened({ gates, test }: Knock): string[] {
+  if (test === undefined) return [];
+  const rules = gates.map(({ rule }) => rule).filter(({ enabled }) => enabled);
+  const named = rules.flatMap((rule) => {
+    const ports = matcher(rule, 'dst-port') ?? matcher(rule, 'port');
+    return ports === undefined || ports.negated ? [] : ports.text.split(',').map((port) => serviceName(rule, port));
+  });
+  if (named.length > 0) return [...new Set(named)];
+  return ['everything'];
+}
+
+/** Whether it is known what a sweep does: the knocks are ports that the file tells. */
+export function canBeSwept(knock: Knock): boolean {
+  return scannable(knock) !== undefined;
+}
+
 function cheapest(ports: ScannedPorts, { stages }: Knock, rate: number): Sweep | undefined {
   const passes = stages.length + 1;
   const found = (['ascending', 'descending'] as const).map((direction) => sweep(ports, { direction, rate, passes }));
@@ -102,17 +119,6 @@ function sessionSurvives({ test }: Knock, firewall: Firewall): boolean | undefin
   if (test === undefined) return undefined;
   const trace = new Interpreter(firewall).send({ ...test.service, state: 'established' }, test.opening.service.hook);
   return !isRefusal(trace.verdict);
-}
-
-function opened({ gates, test }: Knock): string[] {
-  if (test === undefined) return [];
-  const rules = gates.map(({ rule }) => rule).filter(({ enabled }) => enabled);
-  const named = rules.flatMap((rule) => {
-    const ports = matcher(rule, 'dst-port') ?? matcher(rule, 'port');
-    return ports === undefined || ports.negated ? [] : ports.text.split(',').map((port) => serviceName(rule, port));
-  });
-  if (named.length > 0) return [...new Set(named)];
-  return ['everything'];
 }
 
 function serviceName(rule: FirewallRule, port: string): string {

@@ -1,5 +1,4 @@
 import type * as lsp from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { differs, diffReport, prettyDiff } from '../features/diffReport.ts';
 import { newKnock } from '../features/newKnock.ts';
 import { type Paint, prettyKnocks, prettySession, prettyTrace } from '../features/prettyReport.ts';
@@ -8,6 +7,7 @@ import { trace, traceSession } from '../features/trace.ts';
 import type { KnockScriptOptions } from '../knock/knockScript.ts';
 import { type Packet, parsePacket } from '../packet/packet.ts';
 import { analyse, type FileAnalysis } from '../rules/analyse.ts';
+import type { Answers, OpenScript } from './answers.ts';
 import { toEdit } from './convert.ts';
 
 /** Requests of our own: questions about a script whose answer is a text to read. */
@@ -49,21 +49,18 @@ export interface NewKnockAnswer {
   readonly report: readonly string[];
 }
 
-interface Known {
-  readonly document: TextDocument;
-  readonly analysis: FileAnalysis;
-}
-
-/** Answers the requests for documents that `known` knows. */
-export function answerReports(connection: lsp.Connection, known: (uri: string) => Known | undefined): void {
+export function serveReports(connection: lsp.Connection, answers: Answers): void {
   const answer = <P extends { readonly uri: string }>(
     method: string,
-    about: (known: Known, params: P) => object,
+    about: (script: OpenScript, params: P) => object,
   ): void => {
-    connection.onRequest<object, void>(method, (params: P) => {
-      const found = known(params.uri);
-      return found === undefined ? NOT_OPEN : about(found, params);
-    });
+    connection.onRequest<object, void>(
+      method,
+      answers.any<P, object>(method, FAILED, (params) => {
+        const script = answers.find(String(params.uri));
+        return script === undefined ? NOT_OPEN : about(script, params);
+      }),
+    );
   };
   answer(REPORTS.knocks, ({ analysis, document }): Report => {
     const entry = knocksEntry(nameOf(document.uri), analysis);
@@ -82,6 +79,7 @@ export function answerReports(connection: lsp.Connection, known: (uri: string) =
   });
 }
 
+const FAILED: Fault = { fault: 'This failed, which is our fault. The output of RouterOS Firewall says more.' };
 const NOT_OPEN: Fault = { fault: 'This is no RouterOS script that is open. Open it first.' };
 const plain: Paint = (_, text) => text;
 

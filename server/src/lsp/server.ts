@@ -23,10 +23,15 @@ import {
 import { analyseMarkdown } from '../rules/analyseMarkdown.ts';
 import type { Finding } from '../rules/rule.ts';
 import { select } from '../rules/selection.ts';
+import { ANNOTATIONS, serveAnnotations } from './annotations.ts';
+import { Answers, type OpenScript } from './answers.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
+import { NAVIGATION, serveNavigation } from './navigation.ts';
 import { Projects, type ReadFile } from './projects.ts';
-import { answerReports } from './reports.ts';
+import { serveReports } from './reports.ts';
+import { SEMANTIC_TOKENS, serveSemanticTokens } from './semanticTokens.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
+import { STRUCTURE, serveStructure } from './structure.ts';
 import { SyntaxTrees } from './syntaxTrees.ts';
 
 /** Time without a key stroke after which problems are pushed, in milliseconds. */
@@ -60,6 +65,7 @@ class Server {
   readonly #projects: Projects;
   #client: lsp.ClientCapabilities = {};
   #clientReadsFiles = false;
+  #forgetTokens: (uri: string) => void = () => undefined;
 
   constructor(connection: lsp.Connection, readFile: ReadFile | undefined) {
     this.#connection = connection;
@@ -88,11 +94,16 @@ class Server {
       this.#format(textDocument.uri, options, range),
     );
     connection.onCodeAction((params) => this.#codeActions(params));
-    answerReports(connection, (uri) => this.#known(uri));
     connection.languages.diagnostics.on(async ({ textDocument }) => {
       const items = await this.#diagnostics(textDocument.uri);
       return { kind: lsp.DocumentDiagnosticReportKind.Full, items };
     });
+    const answers = new Answers(connection, (uri) => this.#known(uri));
+    serveNavigation(connection, answers, () => this.#client);
+    serveAnnotations(connection, answers, (uri) => this.#settingsOf(uri));
+    serveReports(connection, answers);
+    this.#forgetTokens = serveSemanticTokens(connection, answers);
+    serveStructure(connection, answers, () => this.#openScripts());
     this.#documents.onDidChangeContent(({ document }) => this.#schedule(document.uri));
     this.#documents.onDidClose(({ document }) => this.#close(document.uri));
     this.#documents.listen(connection);
@@ -118,6 +129,10 @@ class Server {
         foldingRangeProvider: true,
         documentFormattingProvider: true,
         documentRangeFormattingProvider: true,
+        ...NAVIGATION,
+        ...STRUCTURE,
+        ...ANNOTATIONS,
+        ...SEMANTIC_TOKENS,
         codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(this.#pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
@@ -144,6 +159,9 @@ class Server {
 
   #settingsChanged(): void {
     this.#settings.clear();
+    const { inlayHint, codeLens } = this.#client.workspace ?? {};
+    if (inlayHint?.refreshSupport === true) this.#connection.languages.inlayHint.refresh();
+    if (codeLens?.refreshSupport === true) this.#connection.sendRequest(lsp.CodeLensRefreshRequest.type);
     if (!this.#pulls) for (const { uri } of this.#documents.all()) this.#schedule(uri);
     else if (this.#client.workspace?.diagnostics?.refreshSupport === true)
       this.#connection.languages.diagnostics.refresh();
@@ -151,6 +169,7 @@ class Server {
 
   #close(uri: string): void {
     this.#analyses.delete(uri);
+    this.#forgetTokens(uri);
     this.#settings.delete(uri);
     this.#targets.delete(uri);
     clearTimeout(this.#pending.get(uri));
@@ -344,8 +363,15 @@ class Server {
     }
   }
 
+  *#openScripts(): Iterable<OpenScript> {
+    for (const uri of this.#documents.keys()) {
+      const script = this.#known(uri);
+      if (script !== undefined) yield script;
+    }
+  }
+
   /** A script and the analysis of its present version. */
-  #known(uri: string): { document: TextDocument; analysis: FileAnalysis } | undefined {
+  #known(uri: string): OpenScript | undefined {
     const document = this.#documents.get(uri);
     if (document === undefined || isMarkdown(document)) return undefined;
     const last = this.#analyses.get(uri);

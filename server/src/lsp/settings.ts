@@ -1,6 +1,8 @@
 import { isVersion } from '../binding/targetVersion.ts';
 import { ASSUMPTIONS, type Assumption } from '../config/assumption.ts';
+import type { CodeLensOptions } from '../features/codeLenses.ts';
 import { FORMAT_DEFAULTS, type FormatOptions } from '../features/format.ts';
+import type { InlayHintOptions } from '../features/inlayHints.ts';
 import { parsePacket } from '../packet/packet.ts';
 import { RULES } from '../rules/registry.ts';
 import { PERSONAS, type Persona, type RuleSeverity, SEVERITIES } from '../rules/selection.ts';
@@ -136,6 +138,19 @@ const formatSort: Setting<boolean> = {
   description: 'Put the arguments of `add` and `set` in the order of an export when a script is formatted.',
   read: (value) => value === true,
 };
+const ruleNumbers = aSwitch('inlayHints.ruleNumbers', 'Show the number of each rule in its chain.');
+const menuPaths = aSwitch(
+  'inlayHints.menuPaths',
+  'Show the menu of a line that names only a part of it, such as `filter add` below `/ip firewall`.',
+);
+const knockStages = aSwitch('inlayHints.knockStages', 'Show behind a rule what it is in a port knock.');
+const knockLens = aSwitch(
+  'codeLens.knock',
+  'Show above a port knock how many steps it has, and what it opens for how long.',
+);
+const sweepLens = aSwitch('codeLens.sweep', 'Show above a port knock how long it withstands a sweep of all ports.');
+const clientLens = aSwitch('codeLens.client', 'Offer above a port knock to copy the command of a client that knocks.');
+const traceLens = aSwitch('codeLens.trace', 'Offer above chains and gates of port knocks to trace a packet.');
 
 /** All settings, in the order in which they are documented. */
 export const SETTINGS = {
@@ -149,6 +164,13 @@ export const SETTINGS = {
   markdown,
   formatWidth,
   formatSort,
+  ruleNumbers,
+  menuPaths,
+  knockStages,
+  knockLens,
+  sweepLens,
+  clientLens,
+  traceLens,
 } as const;
 
 export interface Settings {
@@ -164,25 +186,39 @@ export interface Settings {
   /** Whether scripts in Markdown are read too. */
   readonly markdown: boolean;
   readonly format: Pick<FormatOptions, 'width' | 'sort'>;
+  readonly inlayHints: InlayHintOptions;
+  readonly codeLens: CodeLensOptions;
 }
 
 export const SECTION = 'routerosFirewall';
 
 export function readSettings(value: unknown): Settings {
-  const values = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
-  const within = (group: string): Record<string, unknown> => (values[group] ?? {}) as Record<string, unknown>;
+  const of = <T>(setting: Setting<T>): T => setting.read(within(value, setting.name));
   return {
-    enable: enable.read(values['enable']),
-    rules: rules.read(values['rules']),
-    persona: persona.read(values['persona']),
-    version: version.read(values['version']),
-    assume: assume.read(values['assume']),
-    session: session.read(values['session']),
-    maxProblems: maxProblems.read(values['maxProblems']),
-    markdown: markdown.read(within('markdown')['enable']),
-    format: {
-      width: formatWidth.read(within('format')['width']),
-      sort: formatSort.read(within('format')['sortArguments']),
-    },
+    enable: of(enable),
+    rules: of(rules),
+    persona: of(persona),
+    version: of(version),
+    assume: of(assume),
+    session: of(session),
+    maxProblems: of(maxProblems),
+    markdown: of(markdown),
+    format: { width: of(formatWidth), sort: of(formatSort) },
+    inlayHints: { ruleNumbers: of(ruleNumbers), menuPaths: of(menuPaths), knockStages: of(knockStages) },
+    codeLens: { knock: of(knockLens), sweep: of(sweepLens), client: of(clientLens), trace: of(traceLens) },
   };
+}
+
+/** A client sends settings as objects in objects: the value of `markdown.enable` is in that of `markdown`. */
+function within(section: unknown, name: string): unknown {
+  let value = section;
+  for (const key of name.split('.')) {
+    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  }
+  return value;
+}
+
+/** A setting that is on unless it is switched off. */
+function aSwitch(name: string, description: string): Setting<boolean> {
+  return { name, default: true, schema: { type: 'boolean' }, description, read: (value) => value !== false };
 }

@@ -1,5 +1,5 @@
 import { bind } from '../binding/bind.ts';
-import type { BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand, BoundValue } from '../binding/boundScript.ts';
 import { catalog } from '../catalog/catalog.ts';
 import type { TextOrigin } from '../rules/rule.ts';
 import { constantText } from '../syntax/ast.ts';
@@ -143,8 +143,15 @@ class Builder {
 }
 
 /** The file of a plain `/import`; one inside a condition or a loop may never run. */
-function importedName({ kind, name, arguments: given, positionals }: BoundCommand): string | undefined {
-  if (kind !== 'command' || name !== ':import') return undefined;
-  const value = given.find((argument) => argument.name === 'file-name')?.value ?? positionals[0]?.value;
+function importedName(command: BoundCommand): string | undefined {
+  const value = importedFile(command)?.value;
   return value === undefined ? undefined : constantText(value);
+}
+
+/** The value of an `/import` that names the file. */
+export function importedFile({ kind, name, arguments: given, positionals }: BoundCommand): BoundValue | undefined {
+  if (kind !== 'command' || name !== ':import') return undefined;
+  const named = given.find((argument) => argument.name === 'file-name');
+  if (named === undefined) return positionals[0];
+  return named.value === undefined ? undefined : { value: named.value, range: named.valueRange };
 }

@@ -17,6 +17,8 @@ export async function run(): Promise<void> {
   await import('./fixes.test.ts');
   await import('./completion.test.ts');
   await import('./outline.test.ts');
+  await import('./navigation.test.ts');
+  await import('./annotations.test.ts');
   await import('./settings.test.ts');
   await import('./markdown.test.ts');
   await import('./project.test.ts');

@@ -6,9 +6,13 @@ describe('a command', () => {
   afterEach(closeAll);
 
   it('traces a packet', async () => {
-    await open('wiki-9000-6000-clean.rsc');
-    await run('tracePacket', 'tcp 198.51.100.7:40000 -> :9000 in=ether1; tcp 198.51.100.7:40001 -> :6000 in=ether1');
-    const text = await shown('Packet trace');
+    const { document } = await open('wiki-9000-6000-clean.rsc');
+    const packets = 'tcp 198.51.100.7:40000 -> :9000 in=ether1; tcp 198.51.100.7:40001 -> :6000 in=ether1';
+    const traced = run('tracePacket', document.uri.toString(), packets);
+    const text = await shown('Packet trace', () =>
+      vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'),
+    );
+    await traced;
     check(text.includes('its source is now on port:9000, secure'), text);
   });
 
@@ -45,9 +49,10 @@ function run(command: string, ...args: unknown[]): Thenable<unknown> {
   return vscode.commands.executeCommand(`routerosFirewall.${command}`, ...args);
 }
 
-/** The text of a report, once it is there. */
-function shown(title: string): Promise<string> {
-  return until(`the report ${title}`, () => {
+/** The text of a report, once it is there; until then `push` is done again and again. */
+function shown(title: string, push: () => Thenable<unknown> = async () => {}): Promise<string> {
+  return until(`the report ${title}`, async () => {
+    await push();
     const report = vscode.workspace.textDocuments.find(
       ({ uri }) => uri.scheme === 'rosfw-report' && uri.path === `/${title}.txt`,
     );

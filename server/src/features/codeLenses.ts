@@ -1,0 +1,110 @@
+import { textOf } from '../config/configuration.ts';
+import type { FirewallRule } from '../firewall/firewall.ts';
+import { listed } from '../firewall/markdown.ts';
+import { witnessOf } from '../firewall/witness.ts';
+import { clientCommand } from '../knock/clientCommand.ts';
+import type { Knock } from '../knock/knock.ts';
+import { canBeSwept, cheapestSweep, FAST, opened } from '../knock/strength.ts';
+import { type Packet, writePacket } from '../packet/packet.ts';
+import { formatDuration, parseTime } from '../packet/time.ts';
+import type { Analysis } from '../rules/rule.ts';
+import type { TextRange } from '../text/range.ts';
+
+export interface CodeLens {
+  readonly range: TextRange;
+  readonly kind: keyof CodeLensOptions;
+  /** What it says and does; it may cost some milliseconds, so that it is asked for when the line is seen. */
+  resolve(): ResolvedCodeLens;
+}
+
+export interface ResolvedCodeLens {
+  readonly title: string;
+  /** What a click does, if anything. */
+  readonly command?:
+    | { readonly kind: 'copy'; readonly text: string }
+    /** Asks what happens to a packet, beginning with this one. */
+    | { readonly kind: 'trace'; readonly packet: string };
+}
+
+/** Which lenses are wanted. */
+export interface CodeLensOptions {
+  /** What a knock opens. */
+  readonly knock: boolean;
+  /** How long it withstands a sweep. */
+  readonly sweep: boolean;
+  /** The command of a client that knocks. */
+  readonly client: boolean;
+  /** What happens to a packet. */
+  readonly trace: boolean;
+}
+
+/** Lines above the first stage of each knock, its gates, and the first rules of the input and forward chains. */
+export function codeLenses(analysis: Analysis, options: CodeLensOptions): CodeLens[] {
+  const lenses = [...analysis.knocks.flatMap(knockLenses), ...traceLenses(analysis)];
+  return lenses.filter(({ kind }) => options[kind]).sort((a, b) => a.range.start - b.range.start);
+}
+
+function knockLenses(knock: Knock): CodeLens[] {
+  const range = knock.stages[0]?.rule.item.origin?.nameRange;
+  if (range === undefined) return [];
+  const lenses: CodeLens[] = [{ range, kind: 'knock', resolve: () => ({ title: summary(knock) }) }];
+  // What does not work as it should is told by a finding, with the packets that do open it.
+  if (knock.verdict !== 'works') return lenses;
+  if (knock.test !== undefined) lenses.push({ range, kind: 'sweep', resolve: () => ({ title: withstands(knock) }) });
+  const text = clientCommand(knock);
+  if (text !== undefined) {
+    lenses.push({
+      range,
+      kind: 'client',
+      resolve: () => ({ title: 'copy client command', command: { kind: 'copy', text } }),
+    });
+  }
+  return lenses;
+}
+
+/** `knock: 3 steps, opens ssh and winbox for 30 min`, or why it does not. */
+function summary(knock: Knock): string {
+  const { stages, grant, verdict } = knock;
+  const steps = `knock: ${stages.length} ${stages.length === 1 ? 'step' : 'steps'}`;
+  if (verdict !== 'works') return `${steps}, ${verdict ?? 'not decided'}`;
+  const seconds = grant.timeout === undefined ? undefined : parseTime(grant.timeout)?.seconds;
+  return `${steps}, opens ${listed(opened(knock), 'and')}${seconds === undefined ? '' : ` for ${formatDuration(seconds)}`}`;
+}
+
+/** What the quicker direction does at the rate of a fast scanner. */
+function withstands(knock: Knock): string {
+  const sweep = cheapestSweep(knock, FAST);
+  if (sweep === undefined) {
+    const rate = FAST.toLocaleString('en');
+    return canBeSwept(knock) ? `stays shut to a sweep at ${rate} packets/s` : 'not known what a sweep does';
+  }
+  const { passes, direction, seconds } = sweep;
+  const sweeps =
+    passes === 1 ? `${direction === 'ascending' ? 'an' : 'a'} ${direction} sweep` : `${passes} ${direction} sweeps`;
+  return `opens to ${sweeps} in ${(Math.round(seconds * 10) / 10).toLocaleString('en')} s`;
+}
+
+function traceLenses(analysis: Analysis): CodeLens[] {
+  const { firewall, reachability, knocks } = analysis;
+  const rules = new Map<FirewallRule, () => Packet | undefined>();
+  for (const rule of firewall.rules) {
+    const { table, place, chain } = rule;
+    if (table !== 'filter' || place !== 1 || (chain !== 'input' && chain !== 'forward')) continue;
+    rules.set(rule, () => witnessOf(rule, firewall, reachability)?.packet);
+  }
+  for (const { gates, test } of knocks) for (const { rule } of gates) rules.set(rule, () => test?.service);
+  return [...rules].flatMap(([rule, packet]): CodeLens[] => {
+    const range = rule.item.origin?.nameRange;
+    if (range === undefined) return [];
+    return [{ range, kind: 'trace', resolve: () => traceLens(rule, packet()) }];
+  });
+}
+
+function traceLens(rule: FirewallRule, packet: Packet | undefined): ResolvedCodeLens {
+  const inside = textOf(rule.item, 'in-interface') ?? 'ether1';
+  const usual = rule.family === 'ip' ? `tcp 198.51.100.7 -> :8291 in=${inside}` : 'tcp 2001:db8::7 -> :8291 in=ether1';
+  return {
+    title: 'trace a packet',
+    command: { kind: 'trace', packet: packet === undefined ? usual : writePacket(packet) },
+  };
+}

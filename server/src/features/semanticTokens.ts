@@ -1,0 +1,136 @@
+import { type BoundCommand, forEachCommand } from '../binding/boundScript.ts';
+import { BUILT_IN_CHAINS } from '../firewall/firewall.ts';
+import type { Analysis } from '../rules/rule.ts';
+import { shift, type TextRange } from '../text/range.ts';
+import { type Entity, entities, type Occurrence } from './entities.ts';
+import { hostedScripts } from './hostedScripts.ts';
+
+/** Types that every editor knows, so that every theme has colours for them. */
+export const TOKEN_TYPES = [
+  /** A menu. */
+  'namespace',
+  /** A command of a menu. */
+  'method',
+  /** The name of an argument. */
+  'property',
+  /** One of the words that an argument takes. */
+  'enumMember',
+  /** A chain. */
+  'class',
+  /** A list, or a layer-7 entry. */
+  'type',
+  'variable',
+  'parameter',
+  'function',
+] as const;
+
+export const TOKEN_MODIFIERS = [
+  'declaration',
+  /** It is changed here. */
+  'modification',
+  /** A global variable. */
+  'static',
+  /** It is there without the script. */
+  'defaultLibrary',
+] as const;
+
+export type TokenType = (typeof TOKEN_TYPES)[number];
+export type TokenModifier = (typeof TOKEN_MODIFIERS)[number];
+
+export interface SemanticToken {
+  /** In one line. */
+  readonly range: TextRange;
+  readonly type: TokenType;
+  readonly modifiers: readonly TokenModifier[];
+}
+
+/**
+ * What the words mean, in text order and without overlaps, for the commands that meet the range. What a grammar tells as
+ * well, such as `:if`, numbers and comments, is left to it.
+ */
+export function semanticTokens(
+  analysis: Pick<Analysis, 'text' | 'script'>,
+  range: TextRange = { start: 0, end: analysis.text.length },
+): SemanticToken[] {
+  const tokens: SemanticToken[] = [];
+  const add = (place: TextRange, type: TokenType, ...modifiers: TokenModifier[]): void => {
+    if (place.start < range.end && range.start < place.end) tokens.push({ range: place, type, modifiers });
+  };
+  for (const entity of entities(analysis).all) {
+    for (const occurrence of entity.occurrences)
+      add(occurrence.range, typeOf(entity), ...modifiersOf(entity, occurrence));
+  }
+  for (const { bound, inFile } of hostedScripts(analysis.script)) {
+    forEachCommand(bound.commands, (command) => {
+      const place = inFile(command.range);
+      if (place.start >= range.end || place.end <= range.start) return;
+      pathTokens(command, bound.tree.text, (word, type) => add(inFile(word), type));
+      for (const { argument, nameRange, valueRange, value } of command.arguments) {
+        if (argument === undefined) continue;
+        add(inFile(nameRange), 'property');
+        if (value?.kind === 'Word' && argument.values?.includes(value.text)) add(inFile(valueRange), 'enumMember');
+      }
+    });
+  }
+  return inOrder(tokens, analysis.text);
+}
+
+/** The words of the way through the menus, and the command at its end. */
+function pathTokens(
+  { base, statement, kind, menu, name, nameRange }: BoundCommand,
+  text: string,
+  add: (word: TextRange, type: TokenType) => void,
+): void {
+  // Commands of the root are words of the language, which the grammar knows.
+  if (menu === undefined || kind === 'unknown' || kind === 'call' || name.startsWith(':')) return;
+  for (const item of statement.items) {
+    if (item.kind !== 'Word') return;
+    const word = shift(item, base);
+    const isLast = kind === 'command' && word.start === nameRange.start;
+    let end = word.end;
+    if (isLast) {
+      const slash = text.lastIndexOf('/', end - 1) + 1;
+      add({ start: Math.max(word.start, slash), end }, 'method');
+      end = Math.max(word.start, slash);
+    }
+    for (const match of text.slice(word.start, end).matchAll(/[^/:.]+/g)) {
+      add({ start: word.start + match.index, end: word.start + match.index + match[0].length }, 'namespace');
+    }
+    if (isLast) return;
+  }
+}
+
+function typeOf({ kind }: Entity): TokenType {
+  switch (kind) {
+    case 'chain':
+      return 'class';
+    case 'variable':
+    case 'parameter':
+    case 'function':
+      return kind;
+    default:
+      return 'type';
+  }
+}
+
+function modifiersOf({ kind, name, space }: Entity, { role }: Occurrence): TokenModifier[] {
+  const isBuiltIn = kind === 'chain' && BUILT_IN_CHAINS.has(name);
+  return [
+    ...((role === 'definition' || role === 'declaration') && !isBuiltIn ? (['declaration'] as const) : []),
+    ...(role === 'write' ? (['modification'] as const) : []),
+    ...(space === 'global' ? (['static'] as const) : []),
+    ...(isBuiltIn ? (['defaultLibrary'] as const) : []),
+  ];
+}
+
+/** The protocol wants tokens in order, apart from each other, and each in one line. */
+function inOrder(tokens: SemanticToken[], text: string): SemanticToken[] {
+  tokens.sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
+  let end = 0;
+  return tokens.filter(({ range }) => {
+    if (range.start < end || range.end <= range.start) return false;
+    if (/[\r\n]/.test(text.slice(range.start, range.end))) return false;
+    end = range.end;
+    return true;
+  });
+}

@@ -1,0 +1,97 @@
+import * as lsp from 'vscode-languageserver';
+import { type CodeLensOptions, codeLenses, type ResolvedCodeLens } from '../features/codeLenses.ts';
+import { type InlayHintOptions, inlayHints } from '../features/inlayHints.ts';
+import { signatureHelp } from '../features/signatureHelp.ts';
+import type { Answers } from './answers.ts';
+import { toRange } from './convert.ts';
+
+export const ANNOTATIONS: lsp.ServerCapabilities = {
+  inlayHintProvider: true,
+  codeLensProvider: { resolveProvider: true },
+  signatureHelpProvider: { triggerCharacters: [' ', '='], retriggerCharacters: [',', '/'] },
+};
+
+/** What of it the user wants to see in a file. */
+export interface AnnotationOptions {
+  readonly inlayHints: InlayHintOptions;
+  readonly codeLens: CodeLensOptions;
+}
+
+/** Answers what an editor shows between and above the lines. */
+export function serveAnnotations(
+  connection: lsp.Connection,
+  answers: Answers,
+  optionsOf: (uri: string) => Promise<AnnotationOptions>,
+): void {
+  connection.languages.inlayHint.on(
+    answers.script<lsp.InlayHintParams, lsp.InlayHint[]>('Inlay hints', [], async (script, { range }) => {
+      const { document, analysis } = script;
+      const { inlayHints: wanted } = await optionsOf(document.uri);
+      const place = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
+      return inlayHints(analysis, place, wanted).map(({ offset, label, tooltip, side }) => ({
+        position: document.positionAt(offset),
+        label,
+        tooltip,
+        ...(side === 'before' ? { paddingLeft: true } : { paddingRight: true }),
+      }));
+    }),
+  );
+  connection.onCodeLens(
+    answers.script<lsp.CodeLensParams, lsp.CodeLens[]>('Code lenses', [], async ({ document, analysis }) => {
+      const { uri, version } = document;
+      const { codeLens } = await optionsOf(uri);
+      return codeLenses(analysis, codeLens).map(({ range }, index) => {
+        return { range: toRange(document, range), data: { uri, version, index, codeLens } satisfies LensData };
+      });
+    }),
+  );
+  connection.onCodeLensResolve(async (lens) => {
+    const resolve = answers.any<lsp.CodeLens, lsp.CodeLens>('Code lenses', lens, () => {
+      const { uri, version, index, codeLens } = lens.data as LensData;
+      const script = answers.find(uri);
+      // Of a text that is no more; the editor is about to ask for the lenses of the new one.
+      if (script?.document.version !== version) return lens;
+      const found = codeLenses(script.analysis, codeLens)[index];
+      return found === undefined ? lens : { ...lens, command: toCommand(uri, found.resolve()) };
+    });
+    return resolve(lens);
+  });
+  connection.onSignatureHelp(
+    answers.script<lsp.SignatureHelpParams, lsp.SignatureHelp | null>('Signatures', null, (script, params) => {
+      const help = signatureHelp(script.analysis, script.document.offsetAt(params.position));
+      // A blank is typed all the time: unasked, only what is short and new to the eye is shown.
+      const unasked = params.context?.triggerKind === lsp.SignatureHelpTriggerKind.TriggerCharacter;
+      if (help === undefined || (unasked && !help.short)) return null;
+      const { label, parameters, active } = help;
+      const signature: lsp.SignatureInformation = {
+        label,
+        parameters: parameters.map(({ label: { start, end }, documentation: value }) => ({
+          label: [start, end],
+          ...(value === '' ? {} : { documentation: { kind: lsp.MarkupKind.Markdown, value } }),
+        })),
+      };
+      // No parameter: a number beyond the last, since older clients take nothing for the first.
+      return { signatures: [signature], activeSignature: 0, activeParameter: active ?? parameters.length };
+    }),
+  );
+}
+
+/** What comes back with a lens that is to be resolved. */
+interface LensData {
+  readonly uri: string;
+  readonly version: number;
+  readonly index: number;
+  readonly codeLens: CodeLensOptions;
+}
+
+function toCommand(uri: string, { title, command }: ResolvedCodeLens): lsp.Command {
+  switch (command?.kind) {
+    case 'copy':
+      return { title, command: 'routerosFirewall.copyText', arguments: [command.text] };
+    case 'trace':
+      return { title, command: 'routerosFirewall.tracePacket', arguments: [uri, command.packet] };
+    default:
+      // An editor shows it as plain text.
+      return { title, command: '' };
+  }
+}

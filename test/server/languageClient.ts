@@ -1,0 +1,59 @@
+/** A client of the language server, for tests that speak the protocol. */
+import { PassThrough } from 'node:stream';
+import { afterEach } from 'vitest';
+import * as lsp from 'vscode-languageserver/node';
+import { READ_FILE, serve } from '../../server/src/lsp/server.ts';
+
+/** Where a script is, unless a test says otherwise. */
+export const URI = 'file:///router.rsc';
+
+let stop: (() => void) | undefined;
+afterEach(() => stop?.());
+
+export interface Options {
+  readonly capabilities?: lsp.ClientCapabilities;
+  readonly settings?: unknown;
+  /** Files of the workspace, which the client reads for the server, by URI. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** A client and the server in one process, joined by two pipes. */
+export async function start({ capabilities = {}, settings, files }: Options = {}): Promise<{
+  client: lsp.ProtocolConnection;
+  initialized: lsp.InitializeResult;
+  published: lsp.PublishDiagnosticsParams[];
+}> {
+  const up = new PassThrough();
+  const down = new PassThrough();
+  serve(lsp.createConnection(new lsp.StreamMessageReader(up), new lsp.StreamMessageWriter(down)));
+  const client = lsp.createProtocolConnection(new lsp.StreamMessageReader(down), new lsp.StreamMessageWriter(up));
+  const published: lsp.PublishDiagnosticsParams[] = [];
+  client.onNotification(lsp.PublishDiagnosticsNotification.type, (params) => {
+    published.push(params);
+  });
+  client.onRequest(lsp.ConfigurationRequest.type, ({ items }) => items.map(() => settings));
+  client.onRequest(lsp.RegistrationRequest.type, () => undefined);
+  client.onRequest(READ_FILE, ({ uri }: { uri: string }) => files?.[uri] ?? null);
+  client.listen();
+  stop = () => client.dispose();
+  const initialized = await client.sendRequest(lsp.InitializeRequest.type, {
+    processId: null,
+    rootUri: files === undefined ? null : 'file:///site',
+    initializationOptions: { readsFiles: files !== undefined },
+    capabilities,
+  });
+  await client.sendNotification(lsp.InitializedNotification.type, {});
+  return { client, initialized, published };
+}
+
+export async function open(
+  client: lsp.ProtocolConnection,
+  text: string,
+  version = 1,
+  languageId = 'routeros',
+  uri = URI,
+): Promise<void> {
+  await client.sendNotification(lsp.DidOpenTextDocumentNotification.type, {
+    textDocument: { uri, languageId, version, text },
+  });
+}
