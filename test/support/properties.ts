@@ -22,6 +22,8 @@ export const CASES = {
   'edits: pieces': 6_000,
   'edits: characters': 1_500,
   'edits: documents': 300,
+  'analysis: firewalls': 800,
+  'analysis: scripts': 500,
 } as const;
 
 export const ALL_CASES = Object.values(CASES).reduce((sum, cases) => sum + cases, 0);
