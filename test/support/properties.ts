@@ -23,6 +23,8 @@ export const CASES = {
   'edits: characters': 1_500,
   'edits: documents': 300,
   formatting: 4_000,
+  'analysis: firewalls': 800,
+  'analysis: scripts': 500,
 } as const;
 
 export const ALL_CASES = Object.values(CASES).reduce((sum, cases) => sum + cases, 0);

@@ -4,35 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { SyntaxTree } from '../../server/src/syntax/ast.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { reparse, reparseLocally } from '../../server/src/syntax/reparse.ts';
-import type { TextEdit } from '../../server/src/text/edit.ts';
 import { properties } from '../support/properties.ts';
-import { mutated, piece, script, soup } from '../support/scripts.ts';
+import { mutated, script, soup } from '../support/scripts.ts';
 import { hasShared, needsShared, readShared, readTable } from '../support/shared.ts';
-
-/** A change at some place of whatever text there is: a key stroke, a deletion, a paste, a replacement. */
-interface Stroke {
-  readonly at: number;
-  readonly length: number;
-  readonly newText: string;
-}
-
-const stroke: fc.Arbitrary<Stroke> = fc.record({
-  at: fc.nat(1_000_000),
-  length: fc.oneof(fc.constant(0), fc.constant(0), fc.constant(1), fc.nat(12), fc.nat(60)),
-  newText: fc.oneof(
-    fc.constant(''),
-    fc.constantFrom('a', '1', ' ', '=', '\n', '\r', '\t', '"', '}', '{', '# c', ' # c\n', '\n\n'),
-    piece,
-    fc.tuple(piece, piece, piece).map((drawn) => drawn.join('')),
-    script,
-  ),
-});
-const strokes = fc.array(stroke, { minLength: 1, maxLength: 6 });
-
-function toEdit(text: string, { at, length, newText }: Stroke): TextEdit {
-  const start = at % (text.length + 1);
-  return { range: { start, end: Math.min(start + length, text.length) }, newText };
-}
+import { type Stroke, strokes, toEdit } from '../support/strokes.ts';
 
 const ways = { short: 0, long: 0 };
 

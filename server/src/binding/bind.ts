@@ -24,68 +24,121 @@ import type {
 import { children } from '../syntax/ast.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
-import type { BoundArgument, BoundCommand, BoundScript, BoundValue } from './boundScript.ts';
+import type { BoundArgument, BoundCommand, BoundScript, BoundValue, Turn } from './boundScript.ts';
 import { codeProblems } from './codeProblems.ts';
 import { inferMenu, missingMenu } from './inferMenu.ts';
+import { type Kept, keptFrom, withKept } from './kept.ts';
+import { movedCommand } from './movedCommand.ts';
 
 /** Reads a tree with the names of the catalogue. */
-export function bind(tree: SyntaxTree, catalog: Catalog, { infersMenus = true }: BindOptions = {}): BoundScript {
-  const problems: SyntaxProblem[] = [];
-  const binder = new Binder(tree, catalog, problems, infersMenus);
-  const commands = binder.list(tree.list, 0, catalog.root, true);
-  problems.sort((a, b) => a.start - b.start);
-  return { tree, commands, problems };
+export function bind(
+  tree: SyntaxTree,
+  catalog: Catalog,
+  { infersMenus = true, previous }: BindOptions = {},
+): BoundScript {
+  const known = previous?.reading;
+  const same = known?.catalog === catalog && known.infersMenus === infersMenus;
+  return new Binder(tree, catalog, infersMenus).script(same ? previous : undefined);
 }
 
 export interface BindOptions {
   /** Read an `add` without a menu line as one of the menu that its arguments tell; the router does not. */
   readonly infersMenus?: boolean;
+  /** The script of the version before: commands that the edit leaves alone are taken from it. */
+  readonly previous?: BoundScript | undefined;
 }
 
 class Binder {
   readonly #infersMenus: boolean;
   readonly #tree: SyntaxTree;
   readonly #catalog: Catalog;
-  readonly #problems: SyntaxProblem[];
+  readonly #problems: SyntaxProblem[] = [];
   /** What is read may be data as well, so that no fault in it is certain. */
   #isGuess = false;
 
-  constructor(tree: SyntaxTree, catalog: Catalog, problems: SyntaxProblem[], infersMenus: boolean) {
+  constructor(tree: SyntaxTree, catalog: Catalog, infersMenus: boolean) {
     this.#infersMenus = infersMenus;
     this.#tree = tree;
     this.#catalog = catalog;
-    this.#problems = problems;
+  }
+
+  /**
+   * Commands are taken from the version before where the statement is the same and the lines before it lead to the
+   * same menu.
+   */
+  script(previous: BoundScript | undefined): BoundScript {
+    const tree = this.#tree;
+    const { statements } = tree.list;
+    const old = previous?.tree.list.statements ?? [];
+    const oldTurns = previous?.reading.turns ?? [];
+    const { before, behind, growth } = keptStatements(old, statements);
+    const more = statements.length - old.length;
+    const flow = new Flow(
+      this.#catalog.root,
+      oldTurns.filter(({ index }) => index <= before),
+    );
+    const fresh: BoundCommand[] = [];
+    let index = before;
+    for (; index < statements.length; index++) {
+      if (index >= statements.length - behind && flow.isAt(turnAt(oldTurns, index - more))) break;
+      const statement = statements[index] as Statement;
+      fresh.push(this.#next(statement, statement.start, flow, index, true));
+    }
+    const commands = (previous?.commands ?? []).slice(0, before).concat(fresh);
+    for (let i = index; i < statements.length; i++) {
+      const command = previous?.commands[i - more] as BoundCommand;
+      commands.push(growth === 0 ? command : movedCommand(command, statements[i] as Statement, command.base + growth));
+    }
+    for (const turn of oldTurns) if (turn.index > index - more) flow.turns.push({ ...turn, index: turn.index + more });
+    const own = statements.slice(before, index);
+    let outer = codeProblems(tree.text, { statements: own, problems: [] }, 0, true);
+    let isLocal = standAlone(own, outer);
+    let inner: readonly SyntaxProblem[] = this.#problems;
+    const kept = previous === undefined ? undefined : keptFrom(old, before, index - more, growth);
+    if (previous !== undefined && kept !== undefined) {
+      inner = withKept(previous.reading.inner, inner, kept);
+      if (isLocal && previous.reading.isLocal) outer = withKept(previous.reading.outer, outer, kept);
+      else {
+        outer = codeProblems(tree.text, tree.list, 0, true);
+        isLocal = standAlone(statements, outer);
+      }
+    }
+    const problems = [...outer, ...inner].sort((a, b) => a.start - b.start);
+    const [catalog, infersMenus] = [this.#catalog, this.#infersMenus];
+    const reading = { catalog, infersMenus, turns: flow.turns, outer, inner, isLocal };
+    return { tree, commands, problems, reading, kept };
   }
 
   /**
    * Statements that are code. A line with only a path changes the menu of the lines after it in the same list;
    * leaving the list restores the outer one (`reference/routeros.md A.4`).
    */
-  list(list: StatementList, base: number, menu: Menu | undefined, atTop = false, isGuess = false): BoundCommand[] {
-    let current = menu;
-    let inferred: Menu | undefined;
+  #list(list: StatementList, base: number, menu: Menu | undefined, isGuess: boolean): BoundCommand[] {
     const outer = this.#isGuess;
     this.#isGuess ||= isGuess;
     if (!this.#isGuess) {
       // Not spread as arguments: a file may have more problems than a call may have.
-      for (const problem of codeProblems(this.#tree.text, list, base, atTop)) this.#problems.push(problem);
+      for (const problem of codeProblems(this.#tree.text, list, base, false)) this.#problems.push(problem);
     }
-    const commands = list.statements.map((statement) => {
-      const at = base + statement.start;
-      const guess = atTop && this.#infersMenus ? inferMenu(this.#catalog, statement, current) : undefined;
-      if (guess !== undefined && guess !== inferred)
-        this.#problems.push(missingMenu(this.#tree.text, at, guess, current));
-      inferred = guess ?? inferred;
-      const bound = this.#statement(statement, at, guess ?? current);
-      const command = guess !== undefined && current !== this.#catalog.root ? { ...bound, misplaced: true } : bound;
-      if (command.kind === 'menu') {
-        current = command.menu;
-        inferred = undefined;
-      }
-      return command;
-    });
+    const flow = new Flow(menu);
+    const commands = list.statements.map((statement, index) =>
+      this.#next(statement, base + statement.start, flow, index, false),
+    );
     this.#isGuess = outer;
     return commands;
+  }
+
+  /** Reads a statement where the ones before it have led. */
+  #next(statement: Statement, at: number, flow: Flow, index: number, atTop: boolean): BoundCommand {
+    const { menu: current, inferred } = flow;
+    const guess = atTop && this.#infersMenus ? inferMenu(this.#catalog, statement, current) : undefined;
+    if (guess !== undefined && guess !== inferred)
+      this.#problems.push(missingMenu(this.#tree.text, at, guess, current));
+    const bound = this.#statement(statement, at, guess ?? current);
+    const command = guess !== undefined && current !== this.#catalog.root ? { ...bound, misplaced: true } : bound;
+    if (command.kind === 'menu') flow.turn(index + 1, command.menu, undefined);
+    else if (guess !== undefined) flow.turn(index + 1, current, guess);
+    return command;
   }
 
   #statement(statement: Statement, base: number, menu: Menu | undefined): BoundCommand {
@@ -270,7 +323,7 @@ class Binder {
         // Whether a function or an unknown command takes a block for code is not known.
         const isGuess = node.kind === 'Group' && path.command === undefined && (path.unknown || node !== items[0]);
         const inner = 'inner' in path ? path.inner : path.menu;
-        nested.set(node, this.list(node.list, base + node.start, inner, false, isGuess));
+        nested.set(node, this.#list(node.list, base + node.start, inner, isGuess));
         continue;
       }
       if (node.kind === 'Group') {
@@ -297,6 +350,77 @@ class Binder {
   #source(node: Node, base: number): string {
     return this.#tree.text.slice(base + node.start, base + node.end);
   }
+}
+
+/** The menu to which the lines of a list have led. */
+class Flow {
+  readonly turns: Turn[];
+  #current: Turn;
+
+  /** With `turns`, some lines have been read already. */
+  constructor(menu: Menu | undefined, turns: readonly Turn[] = []) {
+    this.turns = turns.length === 0 ? [{ index: 0, menu, inferred: undefined }] : [...turns];
+    this.#current = this.turns.at(-1) as Turn;
+  }
+
+  get menu(): Menu | undefined {
+    return this.#current.menu;
+  }
+
+  get inferred(): Menu | undefined {
+    return this.#current.inferred;
+  }
+
+  isAt({ menu, inferred }: Turn): boolean {
+    return this.#current.menu === menu && this.#current.inferred === inferred;
+  }
+
+  turn(index: number, menu: Menu | undefined, inferred: Menu | undefined): void {
+    const turn = { index, menu, inferred };
+    if (this.isAt(turn)) return;
+    this.#current = turn;
+    this.turns.push(turn);
+  }
+}
+
+/** What holds for the command. */
+function turnAt(turns: readonly Turn[], index: number): Turn {
+  let low = 0;
+  let high = turns.length;
+  while (low + 1 < high) {
+    const middle = (low + high) >> 1;
+    if ((turns[middle] as Turn).index <= index) low = middle;
+    else high = middle;
+  }
+  return turns[low] as Turn;
+}
+
+/** The statements of two versions that are the same at the beginning and at the end; a reparsed tree keeps them. */
+function keptStatements(
+  old: readonly Statement[],
+  now: readonly Statement[],
+): Pick<Kept, 'before' | 'behind' | 'growth'> {
+  const shortest = Math.min(old.length, now.length);
+  const isSame = (a: Statement, b: Statement, by: number): boolean =>
+    a === b || (a.items === b.items && a.problems === b.problems && a.length === b.length && a.start + by === b.start);
+  let before = 0;
+  while (before < shortest && isSame(old[before] as Statement, now[before] as Statement, 0)) before++;
+  const growth = (now.at(-1)?.start ?? 0) - (old.at(-1)?.start ?? 0);
+  let behind = 0;
+  while (behind < shortest - before) {
+    const [a, b] = [old[old.length - 1 - behind] as Statement, now[now.length - 1 - behind] as Statement];
+    if (!isSame(a, b, growth)) break;
+    behind++;
+  }
+  return { before, behind, growth };
+}
+
+/** Whether nothing was judged by what stands next to it. */
+function standAlone(statements: readonly Statement[], problems: readonly SyntaxProblem[]): boolean {
+  return (
+    !problems.some(({ code }) => code === 'expected-command') &&
+    !statements.some(({ items }) => items[0]?.kind === 'Argument')
+  );
 }
 
 const NOTHING_NESTED: ReadonlyMap<Node, readonly BoundCommand[]> = new Map();

@@ -3,10 +3,11 @@
  * arguments are called in full, and which groups are code. It never fails: what it does not know stays unresolved,
  * and nothing is claimed about it.
  */
-import type { Argument as CatalogArgument, Command, Menu } from '../catalog/catalog.ts';
+import type { Catalog, Argument as CatalogArgument, Command, Menu } from '../catalog/catalog.ts';
 import type { Condition, Node, Statement, SyntaxTree, Value } from '../syntax/ast.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
+import type { Kept } from './kept.ts';
 
 export interface BoundScript {
   readonly tree: SyntaxTree;
@@ -14,6 +15,31 @@ export interface BoundScript {
   readonly commands: readonly BoundCommand[];
   /** Faults that only the reading as code shows, with absolute offsets. */
   readonly problems: readonly SyntaxProblem[];
+  /** From which the reading of the next version goes on. */
+  readonly reading: Reading;
+  /** What was taken from the version before, if it was read with one. */
+  readonly kept: Kept | undefined;
+}
+
+/** How the top level of a script was read. */
+export interface Reading {
+  readonly catalog: Catalog;
+  readonly infersMenus: boolean;
+  /** Where the menu of the following commands changes, ascending. */
+  readonly turns: readonly Turn[];
+  /** Faults of the statements of the top level, in the order in which they were found, and those within them. */
+  readonly outer: readonly SyntaxProblem[];
+  readonly inner: readonly SyntaxProblem[];
+  /** Whether none of `outer` hangs on the statements next to it. */
+  readonly isLocal: boolean;
+}
+
+export interface Turn {
+  /** The first command for which it holds. */
+  readonly index: number;
+  readonly menu: Menu | undefined;
+  /** The menu that a command without one was last taken to be meant for. */
+  readonly inferred: Menu | undefined;
 }
 
 export interface BoundCommand {

@@ -12,23 +12,47 @@ import { declaringCommand } from './variables.ts';
  * lack the words are loose arguments, so only menus that all have are judged (`reference/oracle-facts.md O.3`, `O.4`).
  */
 export function commandProblems(script: BoundScript, target?: TargetVersion): SyntaxProblem[] {
-  const problems: SyntaxProblem[] = [];
-  const old = isBeforeSeven(target);
+  const { problems, atRoot: doubtful } = ofCommands(script, script.commands, target);
+  if (doubtful.length === 0) return problems;
   const root = atRoot(script);
-  forEachCertain(script.commands, (command) => {
-    const problem =
-      behindMenu(command, script.tree.text) ??
+  const isAtRoot = new Map(doubtful.map(({ command, problem }) => [problem, root.has(command)]));
+  return problems.filter((problem) => isAtRoot.get(problem) !== false);
+}
+
+/** The same for some of the commands of the top level; undefined where they hang on the lines before. */
+export function commandProblemsAlone(
+  script: BoundScript,
+  commands: readonly BoundCommand[],
+  target?: TargetVersion,
+): SyntaxProblem[] | undefined {
+  const { problems, atRoot: doubtful } = ofCommands(script, commands, target);
+  return doubtful.length === 0 ? problems : undefined;
+}
+
+interface Found {
+  readonly problems: SyntaxProblem[];
+  /** Those that are problems only at the root. */
+  readonly atRoot: { readonly command: BoundCommand; readonly problem: SyntaxProblem }[];
+}
+
+function ofCommands({ tree: { text } }: BoundScript, commands: readonly BoundCommand[], target?: TargetVersion): Found {
+  const found: Found = { problems: [], atRoot: [] };
+  const old = isBeforeSeven(target);
+  forEachCertain(commands, (command) => {
+    const anywhere =
+      behindMenu(command, text) ??
       gluedValue(command) ??
       missingSemicolon(command) ??
       missingEquals(command) ??
-      halfArgument(command, script.tree.text) ??
-      (root.has(command)
-        ? (findWithoutMenu(command, script.tree.text) ?? setWithoutMenu(command, script.tree.text))
-        : undefined);
-    if (problem !== undefined) problems.push(problem);
-    if (!old) for (const sign of dollarInArgument(command)) problems.push(sign);
+      halfArgument(command, text);
+    const problem = anywhere ?? findWithoutMenu(command, text) ?? setWithoutMenu(command, text);
+    if (problem !== undefined) {
+      found.problems.push(problem);
+      if (anywhere === undefined) found.atRoot.push({ command, problem });
+    }
+    if (!old) for (const sign of dollarInArgument(command)) found.problems.push(sign);
   });
-  return problems;
+  return found;
 }
 
 /** All commands but those in a block of which it is only guessed that it is code. */
@@ -36,6 +60,7 @@ function forEachCertain(commands: readonly BoundCommand[], visit: (command: Boun
   for (const command of commands) {
     visit(command);
     const takesAny = command.kind === 'call' || command.kind === 'unknown';
+    if (command.nested.size === 0) continue;
     for (const [node, inner] of command.nested) {
       if (!takesAny || node.kind !== 'Group') forEachCertain(inner, visit);
     }
@@ -104,10 +129,11 @@ function behindMenu(command: BoundCommand, text: string): SyntaxProblem | undefi
 }
 
 /** `:local x($y)`: behind the name there has to be a blank. */
-function gluedValue({ base, statement, positionals, ...command }: BoundCommand): SyntaxProblem | undefined {
-  const declares = declaringCommand({ base, statement, positionals, ...command });
+function gluedValue(command: BoundCommand): SyntaxProblem | undefined {
+  if (declaringCommand(command) === undefined) return undefined;
+  const { base, statement, positionals } = command;
   const name = positionals[0]?.value;
-  if (declares === undefined || name?.kind !== 'Word') return undefined;
+  if (name?.kind !== 'Word') return undefined;
   const next: Item | undefined = statement.items[statement.items.indexOf(name) + 1];
   if (next === undefined || next.start !== name.end) return undefined;
   const at = base + name.end;

@@ -2,43 +2,137 @@ import { catalog } from '../catalog/catalog.ts';
 import { syntaxProblems } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { escaped } from '../syntax/quote.ts';
-import type { BoundScript } from './boundScript.ts';
-import { commandProblems } from './commandProblems.ts';
+import type { BoundCommand, BoundScript } from './boundScript.ts';
+import { commandProblems, commandProblemsAlone } from './commandProblems.ts';
 import { type EmbeddedScript, embeddedScripts, hostRange } from './embeddedScripts.ts';
+import { withKept } from './kept.ts';
 import { nameProblems } from './nameProblems.ts';
 import type { TargetVersion } from './targetVersion.ts';
 import { valueProblems } from './valueProblems.ts';
-import { variableProblems } from './variableProblems.ts';
+import { mayHaveVariables, variableProblems } from './variableProblems.ts';
 import { versionProblems } from './versionProblems.ts';
 
 /** All faults of a script, in text order: of its text, its names and values, and of the scripts in its arguments. */
 export function scriptProblems(script: BoundScript, target?: TargetVersion): SyntaxProblem[] {
-  return sorted([...syntaxProblems(script.tree), ...boundProblems(script, target, 0)]);
+  return readProblems(script, target).all;
+}
+
+/** The faults of one version of a script, from which those of the next can be made. */
+export interface ScriptProblems {
+  /** In text order. */
+  readonly all: SyntaxProblem[];
+  readonly target: TargetVersion | undefined;
+  readonly parts: readonly Part[];
+}
+
+/** What one pass has found. */
+interface Part {
+  readonly problems: readonly SyntaxProblem[];
+  /** Whether each problem hangs on its command alone. */
+  readonly isLocal: boolean;
+}
+
+/**
+ * With `previous`, those of the script that this one was bound after, only the commands are looked at that have changed,
+ * unless a pass has found something that hangs on several.
+ */
+export function readProblems(script: BoundScript, target?: TargetVersion, previous?: ScriptProblems): ScriptProblems {
+  const same = previous?.target?.version === target?.version && previous?.target?.from === target?.from;
+  const known = same ? previous : undefined;
+  const kept = known === undefined ? undefined : script.kept;
+  const { commands } = script;
+  const fresh = kept === undefined ? commands : commands.slice(kept.before, commands.length - kept.behind);
+  const parts = PASSES.map((pass, index): Part => {
+    const before = known?.parts[index];
+    if (kept !== undefined && before?.isLocal === true) {
+      const found = pass.local(script, fresh, target);
+      if (found !== undefined) return { problems: withKept(before.problems, found, kept), isLocal: true };
+    }
+    const problems = pass.local(script, commands, target);
+    if (problems !== undefined) return { problems, isLocal: true };
+    return { problems: pass.whole(script, target, 0), isLocal: false };
+  });
+  // Faults between the commands are few, and the tree has them ready.
+  const between = syntaxProblems({ list: { ...script.tree.list, statements: [] } });
+  const [syntax, ...bound] = parts.map(({ problems }) => problems);
+  const all = sorted([between, syntax ?? [], script.problems, ...bound].flat());
+  return { all, target, parts };
+}
+
+/** A way to look for problems. */
+interface Pass {
+  /** The problems of some commands of the top level; undefined where they hang on others. */
+  local(
+    script: BoundScript,
+    commands: readonly BoundCommand[],
+    target: TargetVersion | undefined,
+  ): readonly SyntaxProblem[] | undefined;
+  /** The same of all commands, whatever they hang on. `depth` tells how many scripts are around this one. */
+  whole(script: BoundScript, target: TargetVersion | undefined, depth: number): readonly SyntaxProblem[];
+}
+
+const SYNTAX: Pass = {
+  local: (_, commands) =>
+    syntaxProblems({ list: { statements: commands.map(({ statement }) => statement), problems: [] } }),
+  whole: ({ tree }) => syntaxProblems(tree),
+};
+
+const BOUND: readonly Pass[] = [
+  {
+    local: (script, commands, target) => commandProblemsAlone(script, commands, target),
+    whole: commandProblems,
+  },
+  {
+    local: (script, commands, target) => nameProblems({ ...script, commands }, target),
+    whole: nameProblems,
+  },
+  {
+    local: (script, commands, target) => valueProblems({ ...script, commands }, target),
+    whole: valueProblems,
+  },
+  {
+    // Of a menu it is said once.
+    local: (script, commands, target) => noneOf(versionProblems({ ...script, commands }, target)),
+    whole: versionProblems,
+  },
+  {
+    local: ({ tree }, commands) => (mayHaveVariables(textOf(tree.text, commands)) ? undefined : []),
+    whole: (script) => variableProblems(script, firstDamage(syntaxProblems(script.tree))),
+  },
+  {
+    // Whether a variable is known in one hangs on the text around it.
+    local: (script, commands) => (embeddedScripts({ ...script, commands }, catalog).length === 0 ? [] : undefined),
+    whole: embeddedProblems,
+  },
+];
+
+const PASSES: readonly Pass[] = [SYNTAX, ...BOUND];
+
+function noneOf(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] | undefined {
+  return problems.length === 0 ? problems : undefined;
+}
+
+/** The text from the first command to the last. */
+function textOf(text: string, commands: readonly BoundCommand[]): string {
+  return text.slice(commands[0]?.range.start ?? 0, commands.at(-1)?.range.end ?? 0);
 }
 
 /** How deep scripts may lie in scripts; what lies deeper is not looked into. Each level doubles its backslashes. */
 export const MAX_EMBEDDING = 8;
 
-function boundProblems(script: BoundScript, target: TargetVersion | undefined, depth: number): SyntaxProblem[] {
-  const own = [
-    ...script.problems,
-    ...commandProblems(script, target),
-    ...nameProblems(script, target),
-    ...valueProblems(script, target),
-    ...versionProblems(script, target),
-    ...variableProblems(script, firstDamage(syntaxProblems(script.tree))),
-  ];
-  if (depth >= MAX_EMBEDDING) return own;
-  const embedded = embeddedScripts(script, catalog).flatMap((inner) => {
+function embeddedProblems(script: BoundScript, target: TargetVersion | undefined, depth: number): SyntaxProblem[] {
+  if (depth >= MAX_EMBEDDING) return [];
+  return embeddedScripts(script, catalog).flatMap((inner) => {
+    const { bound } = inner;
     // The text between braces has been read with the text around them, and so have the faults of its syntax.
-    const syntax = inner.in === 'string' ? syntaxProblems(inner.bound.tree) : [];
-    const problems = [...syntax, ...boundProblems(inner.bound, target, depth + 1)];
+    const syntax = inner.in === 'string' ? syntaxProblems(bound.tree) : [];
+    const found = BOUND.map((pass) => pass.whole(bound, target, depth + 1));
+    const problems = [syntax, bound.problems, ...found].flat();
     if (isData(problems, inner)) return [];
     return problems
       .filter((problem) => !isSharedGlobal(problem, inner, script))
       .map((problem) => moved(problem, inner));
   });
-  return [...own, ...embedded];
 }
 
 /** Where the text has lost a bracket or quote, so that its blocks are not certain from there on. */

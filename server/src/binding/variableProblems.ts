@@ -25,8 +25,7 @@ import {
  */
 export function variableProblems(script: BoundScript, damaged = Number.POSITIVE_INFINITY): SyntaxProblem[] {
   const { text } = script.tree;
-  // Exports have no variables, and most text need not be read twice.
-  if (!text.includes('$') && !/(?:local|global|set)\b/.test(text)) return [];
+  if (!mayHaveVariables(text)) return [];
   const found = new Index(text, variables(script), atRoot(script));
   const problems: SyntaxProblem[] = [];
   const add = (problem: SyntaxProblem | undefined): void => {
@@ -44,6 +43,11 @@ export function variableProblems(script: BoundScript, damaged = Number.POSITIVE_
   for (const call of found.calls) for (const problem of unknownParameters(call, found)) problems.push(problem);
   for (const declaration of found.declarations) add(shadowing(declaration, found) ?? unused(declaration, found));
   return problems;
+}
+
+/** Exports have no variables, and most text need not be read twice. */
+export function mayHaveVariables(text: string): boolean {
+  return text.includes('$') || /(?:local|global|set)\b/.test(text);
 }
 
 /** The variables of a text, to be asked by name, so that many of them cost no more than their number. */

@@ -1,6 +1,6 @@
 import { bind } from '../binding/bind.ts';
 import { withRouterWords } from '../binding/routerWords.ts';
-import { scriptProblems } from '../binding/scriptProblems.ts';
+import { readProblems, type ScriptProblems } from '../binding/scriptProblems.ts';
 import { targetVersion } from '../binding/targetVersion.ts';
 import { isInTemplate, templateBlocks, templateParts } from '../binding/templates.ts';
 import { catalog, catalogFor } from '../catalog/catalog.ts';
@@ -20,7 +20,10 @@ import type { Analysis, Finding, Rule, RuleMeta, RuleOptions, TextOrigin } from 
 import { SILENCEABLE, Suppressions } from './suppressions.ts';
 
 /** Everything that is known of one text version. */
-export interface FileAnalysis extends Analysis, FileProblems {}
+export interface FileAnalysis extends Analysis, FileProblems {
+  /** Faults of the text before any were silenced. */
+  readonly scriptProblems: ScriptProblems;
+}
 
 /** What is wrong with one text version. */
 export interface FileProblems {
@@ -65,7 +68,7 @@ export function analyseTree(
   { rules = RULES, random = Math.random, options, version, assume, session, origin, previous }: AnalyseOptions = {},
 ): FileAnalysis {
   const { text } = tree;
-  const script = bind(tree, catalog);
+  const script = bind(tree, catalog, { previous: previous?.script });
   const configuration = execute(script, assume);
   const firewall = buildFirewall(configuration);
   const reached = reachability(firewall, previous?.reachability);
@@ -91,7 +94,8 @@ export function analyseTree(
   const template = templateParts(text);
   const blocks = templateBlocks(text, template);
   const suppressions = new Suppressions(script, origin);
-  const problems = scriptProblems(script, target)
+  const found = readProblems(script, target, previous?.scriptProblems);
+  const problems = found.all
     .filter(({ code, start }) => !isInTemplate(LAYOUT.has(code) ? blocks : template, start))
     .filter(
       ({ code, start, end }) =>
@@ -100,6 +104,7 @@ export function analyseTree(
   const read = target === undefined ? catalog : catalogFor(target.version);
   return {
     ...analysis,
+    scriptProblems: found,
     problems: withRouterWords(problems, tree, read),
     ...runRules(analysis, rules, suppressions, options),
   };

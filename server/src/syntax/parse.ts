@@ -29,7 +29,7 @@ export function parse(text: string): SyntaxTree {
 }
 
 /** The tree's own problems in text order, with absolute offsets. */
-export function syntaxProblems({ list }: SyntaxTree): SyntaxProblem[] {
+export function syntaxProblems({ list }: Pick<SyntaxTree, 'list'>): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   forEachList(list, (inner, base) => {
     for (const problem of inner.problems) problems.push(shiftProblem(problem, base));
