@@ -1,4 +1,5 @@
 import { forEachCommand } from '../binding/boundScript.ts';
+import { otherCommands } from '../binding/listEntries.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { duplicates } from './duplicates.ts';
 import { originOf, rangeOf, ruleLine, standsAlone, wholeLines } from './places.ts';
@@ -86,7 +87,7 @@ function finding(analysis: Analysis, run: readonly Pair[]): RuleFinding {
 /** Other commands may call the rules of the menu by their numbers, which change when one is removed. */
 function isNumbered({ script }: Analysis, menu: string): boolean {
   let numbered = false;
-  forEachCommand(script.commands, (command) => {
+  forEachCommand(otherCommands(script), (command) => {
     if (command.kind !== 'command' || command.menu?.path !== menu) return;
     const { name } = command;
     if (name !== 'add' && name !== 'print' && name !== 'export') numbered = true;
