@@ -28,6 +28,7 @@ import type { BoundArgument, BoundCommand, BoundScript, BoundValue, Turn } from 
 import { codeProblems } from './codeProblems.ts';
 import { inferMenu, missingMenu } from './inferMenu.ts';
 import { type Kept, keptFrom, withKept } from './kept.ts';
+import { listEntries } from './listEntries.ts';
 import { movedCommand } from './movedCommand.ts';
 
 /** Reads a tree with the names of the catalogue. */
@@ -106,7 +107,8 @@ class Binder {
     const problems = [...outer, ...inner].sort((a, b) => a.start - b.start);
     const [catalog, infersMenus] = [this.#catalog, this.#infersMenus];
     const reading = { catalog, infersMenus, turns: flow.turns, outer, inner, isLocal };
-    return { tree, commands, problems, reading, kept };
+    const entries = listEntries(commands, previous, kept);
+    return { tree, commands, problems, entries, reading, kept };
   }
 
   /**

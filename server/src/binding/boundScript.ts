@@ -8,6 +8,7 @@ import type { Condition, Node, Statement, SyntaxTree, Value } from '../syntax/as
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Kept } from './kept.ts';
+import type { ListEntries } from './listEntries.ts';
 
 export interface BoundScript {
   readonly tree: SyntaxTree;
@@ -15,6 +16,7 @@ export interface BoundScript {
   readonly commands: readonly BoundCommand[];
   /** Faults that only the reading as code shows, with absolute offsets. */
   readonly problems: readonly SyntaxProblem[];
+  readonly entries: ListEntries;
   /** From which the reading of the next version goes on. */
   readonly reading: Reading;
   /** What was taken from the version before, if it was read with one. */

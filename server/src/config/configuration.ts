@@ -5,6 +5,7 @@
 import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
 import type { Value } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
+import { propertyTextOf } from './movedProperties.ts';
 
 export interface Configuration {
   /** The file is the `/export` of a router, so what it does not show is not there (dynamic entries apart). */
@@ -13,6 +14,8 @@ export interface Configuration {
   readonly menus: ReadonlyMap<string, readonly ConfigurationItem[]>;
   /** Menus whose content the file changes in a way that cannot be followed. */
   readonly opaqueMenus: ReadonlySet<string>;
+  /** By the commands of the top level: what each added that says all of it by itself. The next version takes it along. */
+  readonly added?: readonly (ConfigurationItem | undefined)[];
 }
 
 export interface ConfigurationItem {
@@ -55,7 +58,7 @@ export interface Property {
 
 /** Text of a property, or undefined where it is absent. An empty value counts as absent: the matcher is not set. */
 export function textOf(item: ConfigurationItem, name: string): string | undefined {
-  const text = item.properties.get(name)?.text;
+  const text = propertyTextOf(item.properties, name);
   return text === '' ? undefined : text;
 }
 

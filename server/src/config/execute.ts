@@ -5,10 +5,10 @@ import { type Assigned, assignedIn } from './assignments.ts';
 import { type Assumption, refersToDefconf } from './assumption.ts';
 import { Budget, MAX_DEPTH, MAX_LOOP } from './budget.ts';
 import { argument, body, nameOf, unnamedBody } from './commandArguments.ts';
-import type { Configuration } from './configuration.ts';
+import type { Configuration, ConfigurationItem } from './configuration.ts';
 import { type AssumedItem, COMMUNITIES, DEFCONF, SERVICES } from './defconf.ts';
 import { Evaluator } from './evaluator.ts';
-import { isMenuCommand, MenuCommands } from './menuCommands.ts';
+import { isMenuCommand, itemsOf, MenuCommands } from './menuCommands.ts';
 import { FOLLOWED_MENUS, isFollowed, Menus, SETTINGS_MENUS } from './menus.ts';
 import { elements, FUNCTIONS } from './operators.ts';
 import { assumedProperty } from './property.ts';
@@ -20,14 +20,16 @@ import { Scope, Store, type Variable } from './variables.ts';
  * Runs the script over lists that hold nothing but what each router has, or the default firewall. What hangs on values
  * that the file does not tell runs in doubt: its items are conditional, and variables that it sets are not known
  * afterwards. A script that an `:error` or `:quit` may stop is taken to run to its end. `watch` is told each command
- * on a followed menu when it has run, with what the router holds then.
+ * on a followed menu when it has run, with what the router holds then. `previous` is what came of the script that this
+ * one was bound after: what plain commands have added is taken from it.
  */
 export function execute(
   script: BoundScript,
   assumption: Assumption = 'auto',
   watch: (command: BoundCommand, state: () => Configuration) => void = () => {},
+  previous?: Configuration,
 ): Configuration {
-  const executor = new Executor(script.tree.text, watch);
+  const executor = new Executor(script.tree.text, watch, knownItems(script, previous));
   executor.assume([...SERVICES, ...COMMUNITIES]);
   executor.assume([...SETTINGS_MENUS].map((menu) => [menu, {}]));
   const counts = assumption === 'defconf' || (assumption === 'auto' && refersToDefconf(script));
@@ -66,6 +68,11 @@ class Executor {
   readonly #text: string;
   readonly #templateBranches: readonly TextRange[];
   readonly #watch: (command: BoundCommand, state: () => Configuration) => void;
+  /** What plain commands of the top level have added, before and now. */
+  readonly #known: KnownItems;
+  readonly #added: (ConfigurationItem | undefined)[];
+  /** Index of the present command of the top level. */
+  #index = 0;
   readonly #menus = new Menus();
   readonly #store = new Store();
   readonly #budget = new Budget();
@@ -87,8 +94,10 @@ class Executor {
   /** What stopped the commands in brackets of the current command. */
   #raised = 0;
 
-  constructor(text: string, watch: (command: BoundCommand, state: () => Configuration) => void) {
+  constructor(text: string, watch: (command: BoundCommand, state: () => Configuration) => void, known: KnownItems) {
     this.#text = text;
+    this.#known = known;
+    this.#added = new Array(known.count);
     this.#templateBranches = templateBranches(text);
     this.#watch = watch;
     this.#menuCommands = new MenuCommands(text, this.#menus, this.#budget, this.#evaluator);
@@ -114,6 +123,7 @@ class Executor {
       isExport: this.isExport,
       menus: new Map([...this.#menus.lists].map(([menu, list]) => [menu, list.items])),
       opaqueMenus: this.#menus.opaque,
+      added: this.#added,
     };
   }
 
@@ -123,7 +133,9 @@ class Executor {
     let may = 0;
     let last = NORMAL;
     let doubtful = false;
-    for (const command of commands) {
+    for (let index = 0; index < commands.length; index++) {
+      const command = commands[index] as BoundCommand;
+      if (this.#depth === 1) this.#index = index;
       if (this.#repeating > 0 && !this.#budget.step()) {
         this.#forget(commands, scope);
         break;
@@ -188,7 +200,11 @@ class Executor {
       default: {
         const path = command.menu?.path ?? '';
         if (isFollowed(path) && isMenuCommand(command.name)) {
-          const value = this.#menuCommands.run(command, path, scope, this.#doubt > 0 || this.#isInBranch(command));
+          const doubtful = this.#doubt > 0 || this.#isInBranch(command);
+          const value =
+            command.name === 'add' && this.#depth === 1
+              ? this.#add(command, path, scope, doubtful)
+              : this.#menuCommands.run(command, path, scope, doubtful);
           this.#watch(command, () => this.configuration());
           return { ...NORMAL, value };
         }
@@ -197,7 +213,19 @@ class Executor {
     }
   }
 
+  /** An `add` of the top level. */
+  #add(command: BoundCommand, menu: string, scope: Scope, doubtful: boolean): RuntimeValue {
+    const known = this.#known.item(this.#index);
+    const added =
+      known === undefined
+        ? this.#menuCommands.add(command, menu, scope, doubtful)
+        : this.#menuCommands.addAgain(known, command, menu, doubtful);
+    if (added.isPlain) this.#added[this.#index] = added.item;
+    return itemsOf(added);
+  }
+
   #isInBranch({ range }: BoundCommand): boolean {
+    if (this.#templateBranches.length === 0) return false;
     return this.#templateBranches.some(({ start, end }) => start <= range.start && range.start < end);
   }
 
@@ -555,6 +583,24 @@ class Executor {
     this.#raised |= (stop | may) & (ERROR | QUIT);
     return value;
   }
+}
+
+interface KnownItems {
+  /** How many commands the top level has. */
+  readonly count: number;
+  /** What the command of that index added in the version before. */
+  item(index: number): ConfigurationItem | undefined;
+}
+
+function knownItems({ commands, kept }: BoundScript, previous: Configuration | undefined): KnownItems {
+  const count = commands.length;
+  const added = previous?.added;
+  if (kept === undefined || added === undefined) return { count, item: () => undefined };
+  const { before, behind } = kept;
+  const more = count - added.length;
+  const item = (index: number): ConfigurationItem | undefined =>
+    index < before ? added[index] : index >= count - behind ? added[index - more] : undefined;
+  return { count, item };
 }
 
 function withVariables(scope: Scope, values: readonly (readonly [string, RuntimeValue | undefined])[]): Scope {

@@ -2,10 +2,11 @@ import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
 import { constantText, type Value } from '../syntax/ast.ts';
 import type { Budget } from './budget.ts';
 import { argument } from './commandArguments.ts';
-import type { Property } from './configuration.ts';
+import type { ConfigurationItem, Property } from './configuration.ts';
 import type { Evaluator } from './evaluator.ts';
 import { readCondition } from './find.ts';
 import { type Menus, NONE, SETTINGS_MENUS, type Selection } from './menus.ts';
+import { movedProperties } from './movedProperties.ts';
 import { FUNCTIONS } from './operators.ts';
 import { copiedProperty, disabledBy, withoutProperties, withProperties } from './property.ts';
 import { type ItemsValue, propertyText, type RuntimeValue, textValue } from './runtimeValue.ts';
@@ -14,6 +15,17 @@ import type { Scope } from './variables.ts';
 /** Commands of the followed menus that this file carries out. */
 export function isMenuCommand(name: string): boolean {
   return MENU_COMMANDS.has(name);
+}
+
+/** What an `add` has made. */
+export interface Added {
+  readonly item: ConfigurationItem;
+  /** Whether the item hangs on nothing but the text of the command. */
+  readonly isPlain: boolean;
+}
+
+export function itemsOf({ item }: Added): ItemsValue {
+  return { kind: 'items', menu: item.menu, ids: [item.id], certain: true };
 }
 
 /** Reads commands on the followed menus and carries them out (`reference/routeros.md A.9, A.10`). */
@@ -35,7 +47,7 @@ export class MenuCommands {
   run(command: BoundCommand, menu: string, scope: Scope, doubtful: boolean): RuntimeValue | undefined {
     switch (command.name) {
       case 'add':
-        return this.#add(command, menu, scope, doubtful);
+        return itemsOf(this.add(command, menu, scope, doubtful));
       case 'find':
         return this.#find(command, menu, scope);
       case 'get':
@@ -85,7 +97,7 @@ export class MenuCommands {
     }
   }
 
-  #add(command: BoundCommand, menu: string, scope: Scope, doubtful: boolean): ItemsValue {
+  add(command: BoundCommand, menu: string, scope: Scope, doubtful: boolean): Added {
     const place = command.arguments.find(({ name }) => name === 'place-before');
     const source = command.arguments.find(({ name }) => name === 'copy-from');
     const copied = source === undefined ? undefined : this.#one(source.value, command, menu, scope);
@@ -96,14 +108,23 @@ export class MenuCommands {
         if (property.command === undefined) properties.set(name, copiedProperty(property, source, command));
       }
     }
-    for (const property of this.#properties(command, scope)) properties.set(property.name, property);
-    const id = this.#menus.add(menu, {
+    const written = this.#properties(command, scope);
+    for (const property of written) properties.set(property.name, property);
+    const item = this.#menus.add(menu, {
       origin: command,
       properties,
       conditional: doubtful || copied === null || original?.conditional === true,
       before: place === undefined ? undefined : this.#place(place.value, command, menu, scope),
     });
-    return { kind: 'items', menu, ids: [id], certain: true };
+    const isPlain = place === undefined && source === undefined && written.every(({ computed }) => !computed);
+    return { item, isPlain };
+  }
+
+  /** The same for a command that said all by itself when it was carried out in the version before. */
+  addAgain(known: ConfigurationItem, command: BoundCommand, menu: string, doubtful: boolean): Added {
+    const properties = command === known.origin ? known.properties : movedProperties(known.properties, command);
+    const added = { origin: command, properties, conditional: doubtful, before: undefined };
+    return { item: this.#menus.add(menu, added, known), isPlain: true };
   }
 
   /** The item before which to add. Where the file shows no item yet, the top of the list is before all that follow. */

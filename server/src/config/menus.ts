@@ -97,10 +97,15 @@ export class Menus {
     });
   }
 
-  add(menu: string, { origin, properties, conditional, before }: NewItem): number {
+  /** `known` is what the command added in the version before: where it is the same, it stays the same object. */
+  add(
+    menu: string,
+    { origin, properties, conditional, before }: NewItem,
+    known?: ConfigurationItem,
+  ): ConfigurationItem {
     const list = this.list(menu);
     const target = typeof before === 'number' ? list.get(before) : undefined;
-    const item: ConfigurationItem = {
+    const made: ConfigurationItem = {
       id: this.#nextId++,
       menu,
       origin,
@@ -109,9 +114,10 @@ export class Menus {
       conditional,
       placeUnknown: before !== undefined && target?.placeUnknown !== false,
     };
+    const item = known !== undefined && isSame(known, made) ? known : made;
     if (target === undefined) list.append(item);
     else list.insertBefore(item, target.id);
-    return item.id;
+    return item;
   }
 
   change(
@@ -154,4 +160,15 @@ export class Menus {
       if (item !== undefined) list.replace({ ...item, placeUnknown: true });
     }
   }
+}
+
+function isSame(a: ConfigurationItem, b: ConfigurationItem): boolean {
+  return (
+    a.id === b.id &&
+    a.menu === b.menu &&
+    a.origin === b.origin &&
+    a.properties === b.properties &&
+    a.conditional === b.conditional &&
+    a.placeUnknown === b.placeUnknown
+  );
 }

@@ -9,6 +9,7 @@ import {
   type Property,
   textOf,
 } from '../config/configuration.ts';
+import { originOf } from '../config/movedProperties.ts';
 
 export type Family = 'ip' | 'ipv6';
 export type TableName = 'raw' | 'mangle' | 'nat' | 'filter';
@@ -44,14 +45,19 @@ export interface Matcher {
   readonly property: Property;
 }
 
-export function buildFirewall(configuration: Configuration): Firewall {
+/** With the firewall of the version before, rules that an edit leaves alone are taken from it. */
+export function buildFirewall(configuration: Configuration, previous?: Firewall): Firewall {
   const rules: FirewallRule[] = [];
+  const known = new Map(previous?.rules.map((rule) => [originOf(rule.item.properties), rule]));
   for (const family of ['ip', 'ipv6'] as const) {
     for (const table of ['raw', 'mangle', 'nat', 'filter'] as const) {
       const places = new Map<string, number>();
       for (const item of configuration.menus.get(`/${family}/firewall/${table}`) ?? []) {
-        const rule = buildRule(item, family, table, places);
-        rules.push(rule);
+        const old = known.get(originOf(item.properties));
+        const chain = old?.chain ?? textOf(item, 'chain') ?? '';
+        const place = (places.get(chain) ?? 0) + 1;
+        places.set(chain, place);
+        rules.push(old === undefined ? buildRule(item, family, table, chain, place) : keptRule(old, item, place));
       }
     }
   }
@@ -188,11 +194,9 @@ function buildRule(
   item: ConfigurationItem,
   family: Family,
   table: TableName,
-  places: Map<string, number>,
+  chain: string,
+  place: number,
 ): FirewallRule {
-  const chain = textOf(item, 'chain') ?? '';
-  const place = (places.get(chain) ?? 0) + 1;
-  places.set(chain, place);
   const matchers: Matcher[] = [];
   for (const property of item.properties.values()) {
     // An empty value means that the matcher is not set.
@@ -214,19 +218,72 @@ function buildRule(
   };
 }
 
+/** The rule of an item whose properties are those of the version before. */
+function keptRule(old: FirewallRule, item: ConfigurationItem, place: number): FirewallRule {
+  return old.item === item && old.place === place ? old : new KeptRule(old, item, place);
+}
+
+/** Its matchers are moved when they are asked for. */
+class KeptRule implements FirewallRule {
+  readonly item: ConfigurationItem;
+  readonly family: Family;
+  readonly table: TableName;
+  readonly chain: string;
+  readonly action: string;
+  readonly enabled: boolean;
+  readonly place: number;
+  readonly #original: FirewallRule;
+  #matchers: readonly Matcher[] | undefined;
+
+  constructor(old: FirewallRule, item: ConfigurationItem, place: number) {
+    this.item = item;
+    this.family = old.family;
+    this.table = old.table;
+    this.chain = old.chain;
+    this.action = old.action;
+    this.enabled = old.enabled;
+    this.place = place;
+    this.#original = old instanceof KeptRule ? old.#original : old;
+  }
+
+  get matchers(): readonly Matcher[] {
+    this.#matchers ??= this.#original.matchers.map((asked) => new KeptMatcher(asked, this.item));
+    return this.#matchers;
+  }
+}
+
+class KeptMatcher implements Matcher {
+  readonly name: string;
+  readonly negated: boolean;
+  readonly text: string;
+  readonly #item: ConfigurationItem;
+
+  constructor({ name, negated, text }: Matcher, item: ConfigurationItem) {
+    this.name = name;
+    this.negated = negated;
+    this.text = text;
+    this.#item = item;
+  }
+
+  get property(): Property {
+    return this.#item.properties.get(this.name) as Property;
+  }
+}
+
 function addressLists(configuration: Configuration): Map<string, ConfigurationItem[]> {
-  const lists = new Map<string, ConfigurationItem[]>();
+  const all = new Map<string, ConfigurationItem[]>();
   for (const family of ['ip', 'ipv6'] as const) {
+    const lists = new Map<string, ConfigurationItem[]>();
     for (const item of configuration.menus.get(`/${family}/firewall/address-list`) ?? []) {
       const name = textOf(item, 'list');
       if (name === undefined) continue;
-      const key = listKey(family, name);
-      const entries = lists.get(key);
-      if (entries === undefined) lists.set(key, [item]);
+      const entries = lists.get(name);
+      if (entries === undefined) lists.set(name, [item]);
       else entries.push(item);
     }
+    for (const [name, entries] of lists) all.set(listKey(family, name), entries);
   }
-  return lists;
+  return all;
 }
 
 /** Lists whose members the file tells for sure; a list made of others, or changed on a condition, is left out. */

@@ -141,8 +141,8 @@ export class PacketSpace implements Dimensions {
   }
 
   /** Whether the packet passes the matcher, its negation left out; undefined for a matcher that no packet tells. */
-  holds(matcher: Matcher, rule: FirewallRule, packet: Assignment): boolean | undefined {
-    const plain = this.#read({ ...rule, matchers: [{ ...matcher, negated: false }] });
+  holds({ name, text, property }: Matcher, rule: FirewallRule, packet: Assignment): boolean | undefined {
+    const plain = this.#read({ ...rule, matchers: [{ name, text, property, negated: false }] });
     if (plain.unstable.length > 0) return undefined;
     return plain.may.some((product) =>
       product.every(({ dimension, set }) => set.contains(this.value(dimension, packet))),

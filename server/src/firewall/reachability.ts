@@ -1,4 +1,5 @@
 import type { ConfigurationItem } from '../config/configuration.ts';
+import { originOf } from '../config/movedProperties.ts';
 import type { Assignment } from '../packet/assignment.ts';
 import { type Fate, Shadowing } from '../packet/shadowing.ts';
 import { type Family, type Firewall, type FirewallRule, matcher } from './firewall.ts';
@@ -189,7 +190,10 @@ function sameEntry(a: ConfigurationItem, b: ConfigurationItem): boolean {
   return (
     a === b ||
     (a.conditional === b.conditional &&
-      ['address', 'disabled', 'timeout'].every((name) => a.properties.get(name)?.text === b.properties.get(name)?.text))
+      (originOf(a.properties) === originOf(b.properties) ||
+        ['address', 'disabled', 'timeout'].every(
+          (name) => a.properties.get(name)?.text === b.properties.get(name)?.text,
+        )))
   );
 }
 

@@ -1,3 +1,4 @@
+import { originOf } from '../config/movedProperties.ts';
 import type { Edit } from '../packet/shadowing.ts';
 import { endsTable, type FirewallRule, isRefusal, listAddedTo, matcher, rewritesDestination } from './firewall.ts';
 import type { Frame, Visit, Walk } from './walk.ts';
@@ -28,13 +29,14 @@ export function indexAfter(index: number, { at, removed, inserted }: Edit): numb
 /** Whether the rules match and do the same, wherever they are written. */
 function sameRule(a: FirewallRule, b: FirewallRule): boolean {
   if (a === b) return true;
+  const sameItem =
+    a.table === b.table && a.item.placeUnknown === b.item.placeUnknown && a.item.conditional === b.item.conditional;
+  if (sameItem && originOf(a.item.properties) === originOf(b.item.properties)) return true;
   return (
+    sameItem &&
     a.action === b.action &&
     a.enabled === b.enabled &&
     a.chain === b.chain &&
-    a.table === b.table &&
-    a.item.placeUnknown === b.item.placeUnknown &&
-    a.item.conditional === b.item.conditional &&
     sameMatchers(a, b) &&
     (a.action !== 'jump' || sameProperty(a, b, 'jump-target')) &&
     (!a.action.startsWith('add-') || sameProperty(a, b, 'address-list')) &&

@@ -57,10 +57,13 @@ export class Automaton {
 
   /**
    * The shortest way from no list at all through the gate: the knocks, then what the gate lets in. Only the knock's own
-   * stages count, so that another knock to the same list does not shorten it. `undecided`: too many states.
+   * stages count, so that another knock to the same list does not shorten it. States are told apart by the lists on
+   * which the way through the gate hangs. `undecided`: too many states.
    */
   open(): Opening | 'shut' | 'undecided' {
     let left = MAX_SENDS;
+    const lists = this.#listsOfConcern();
+    const concerned = this.#kinds.filter(({ classes: [{ hits }] }) => hits.some((hit) => this.#fillsOne(hit, lists)));
     const start: State = { lists: new Map(), now: 0, moves: [] };
     const seen = new Set<string>(['']);
     let frontier: State[] = [start];
@@ -73,8 +76,8 @@ export class Automaton {
         }
         left -= this.#kinds.length;
         if (left < 0) return 'undecided';
-        for (const follower of this.#followers(state)) {
-          const key = keyOf(follower);
+        for (const follower of this.#followers(state, concerned, lists)) {
+          const key = keyOf(follower, lists);
           if (seen.has(key)) continue;
           seen.add(key);
           if (seen.size > MAX_STATES) return 'undecided';
@@ -147,20 +150,47 @@ export class Automaton {
     return this.send(one, without, now)?.verdict !== 'admitted';
   }
 
-  *#followers(state: State): Iterable<State> {
+  /**
+   * The grant, and all lists that decide whether a packet that fills one of these or meets a gate goes its way. Other
+   * lists may be as many as a firewall has, and each would double the states.
+   */
+  #listsOfConcern(): ReadonlySet<string> {
+    const lists = new Set([this.#grant]);
+    const gates = new Set(this.#gates.map(({ rule }) => rule));
+    for (let known = 0; known < lists.size; ) {
+      known = lists.size;
+      for (const {
+        classes: [{ hits, requires }],
+      } of this.#kinds) {
+        if (!hits.some((hit) => gates.has(hit.rule) || this.#fillsOne(hit, lists))) continue;
+        for (const { list } of requires) lists.add(list);
+        for (const hit of hits) {
+          // What only fills another list stands in nobody's way.
+          if (hit.fills !== undefined && !this.#fillsOne(hit, lists)) continue;
+          for (const { list } of hit.lists) lists.add(list);
+        }
+      }
+    }
+    return lists;
+  }
+
+  #fillsOne({ rule, fills }: Hit, lists: ReadonlySet<string>): boolean {
+    return fills !== undefined && lists.has(fills.list) && !this.#isIgnored(rule);
+  }
+
+  *#followers(state: State, concerned: readonly Kind[], lists: ReadonlySet<string>): Iterable<State> {
     const now = state.now + PAUSE;
     const alive = new Map([...state.lists].filter(([, until]) => until > now));
     for (const {
       classes: [packet],
-      fills,
-    } of this.#kinds) {
-      if (!fills) continue;
+    } of concerned) {
       const outcome = this.send(packet, alive, now);
       if (outcome === undefined || outcome.lists.size === alive.size) continue;
+      if (![...outcome.lists.keys()].some((list) => lists.has(list) && !alive.has(list))) continue;
       yield { lists: outcome.lists, now, moves: [...state.moves, { kind: 'packet', packet, outcome, at: now }] };
     }
-    const expiry = Math.min(...state.lists.values());
-    if (expiry === Number.POSITIVE_INFINITY || state.lists.size === 0) return;
+    const expiry = Math.min(...[...state.lists].filter(([list]) => lists.has(list)).map(([, until]) => until));
+    if (expiry === Number.POSITIVE_INFINITY) return;
     const later = new Map([...state.lists].filter(([, until]) => until > expiry));
     yield { lists: later, now: expiry, moves: [...state.moves, { kind: 'wait', until: expiry }] };
   }
@@ -170,8 +200,6 @@ export class Automaton {
 interface Kind {
   /** In the order of all classes. */
   readonly classes: [PacketClass, ...PacketClass[]];
-  /** Whether a packet of it can put its source on a list. */
-  readonly fills: boolean;
 }
 
 function kindsOf(classes: readonly PacketClass[]): Kind[] {
@@ -187,7 +215,7 @@ function kindsOf(classes: readonly PacketClass[]): Kind[] {
     const key = [...one.hits.map(number), ...requires].join(' ');
     const kind = kinds.get(key);
     if (kind !== undefined) kind.classes.push(one);
-    else kinds.set(key, { classes: [one], fills: one.hits.some(({ fills }) => fills !== undefined) });
+    else kinds.set(key, { classes: [one] });
   }
   return [...kinds.values()];
 }
@@ -227,8 +255,9 @@ interface State {
 }
 
 /** States with the same lists are one, but for the order in which they will end. */
-function keyOf({ lists }: State): string {
+function keyOf({ lists }: State, concern: ReadonlySet<string>): string {
   return [...lists]
+    .filter(([list]) => concern.has(list))
     .sort(([, a], [, b]) => (a === b ? 0 : a < b ? -1 : 1))
     .map(([list]) => list)
     .join('\n');

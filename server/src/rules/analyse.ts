@@ -69,8 +69,8 @@ export function analyseTree(
 ): FileAnalysis {
   const { text } = tree;
   const script = bind(tree, catalog, { previous: previous?.script });
-  const configuration = execute(script, assume);
-  const firewall = buildFirewall(configuration);
+  const configuration = execute(script, assume, undefined, previous?.configuration);
+  const firewall = buildFirewall(configuration, previous?.firewall);
   const reached = reachability(firewall, previous?.reachability);
   const knocks = recogniseKnocks(firewall, reached);
   const lines = new LineTable(text);

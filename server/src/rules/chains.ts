@@ -1,4 +1,5 @@
 import { forEachCommand } from '../binding/boundScript.ts';
+import { otherCommands } from '../binding/listEntries.ts';
 import { textOf } from '../config/configuration.ts';
 import type { Family, FirewallRule, TableName } from '../firewall/firewall.ts';
 import { HOOKS } from '../firewall/walk.ts';
@@ -59,7 +60,7 @@ export function builtInChains(table: TableName): string[] {
 export function isForeign({ script }: Analysis, chain: string): boolean {
   if (/^(?:pre-)?hs-|^ppp$|^unused-hs|^hotspot|^upnp|^dynamic/i.test(chain)) return true;
   let named = false;
-  forEachCommand(script.commands, (command) => {
+  forEachCommand(otherCommands(script), (command) => {
     for (const { name, value } of command.arguments) {
       if (name.endsWith('-filter') && constantText(value) === chain) named = true;
     }

@@ -1,4 +1,6 @@
-import { type BoundCommand, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundScript.ts';
+import { forEachCommand } from '../binding/boundScript.ts';
+import { otherCommands } from '../binding/listEntries.ts';
 import type { Node, StringLiteral } from '../syntax/ast.ts';
 import { children } from '../syntax/ast.ts';
 import type { Rule, RuleFinding } from './rule.ts';
@@ -27,7 +29,7 @@ add name=pass regexp="^passphrase/\\$"
   *check({ script, text }) {
     if (!text.includes('$"')) return;
     const findings: RuleFinding[] = [];
-    forEachCommand(script.commands, (command) => {
+    forEachCommand(otherCommands(script), (command) => {
       for (const literal of regularExpressions(command)) {
         const dollar = literal.parts.at(-1);
         if (dollar?.kind !== 'LoneDollar' || !literal.closed) continue;

@@ -1,4 +1,5 @@
 import { forEachCommand } from '../binding/boundScript.ts';
+import { otherCommands } from '../binding/listEntries.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { duplicates } from './duplicates.ts';
 import { originOf, rangeOf, ruleLine, standsAlone, wholeLines } from './places.ts';
@@ -86,7 +87,7 @@ function finding(analysis: Analysis, run: readonly Pair[], numbered: ReadonlySet
 /** Menus in which commands may call rules by their numbers, which change when one is removed. */
 function numberedMenus({ script }: Analysis): ReadonlySet<string> {
   const menus = new Set<string>();
-  forEachCommand(script.commands, ({ kind, menu, name, arguments: given }) => {
+  forEachCommand(otherCommands(script), ({ kind, menu, name, arguments: given }) => {
     if (kind !== 'command' || menu === undefined) return;
     const counts = name !== 'add' && name !== 'print' && name !== 'export';
     if (counts || given.some((argument) => argument.name === 'place-before' || argument.name === 'copy-from'))

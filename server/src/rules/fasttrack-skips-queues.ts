@@ -1,4 +1,5 @@
 import { forEachCommand } from '../binding/boundScript.ts';
+import { otherCommands } from '../binding/listEntries.ts';
 import { matcher } from '../firewall/firewall.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
@@ -35,7 +36,7 @@ add chain=forward action=accept connection-state=established,related
 
   *check({ script, firewall }) {
     let queue: TextRange | undefined;
-    forEachCommand(script.commands, ({ menu, name, arguments: given, nameRange }) => {
+    forEachCommand(otherCommands(script), ({ menu, name, arguments: given, nameRange }) => {
       if (queue !== undefined || name !== 'add' || menu === undefined) return;
       const text = (wanted: string): string | undefined =>
         constantText(given.find((argument) => argument.name === wanted)?.value);

@@ -1,5 +1,6 @@
 import { type BoundCommand, forEachCommand } from '../binding/boundScript.ts';
 import { embeddedScripts, hostRange } from '../binding/embeddedScripts.ts';
+import { otherCommands } from '../binding/listEntries.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
@@ -28,9 +29,10 @@ export const importsDownload: Rule = {
   },
 
   *check({ script }) {
-    const own = unsafeFetch(script.commands);
+    const commands = otherCommands(script);
+    const own = unsafeFetch(commands);
     if (own !== undefined) yield { message: MESSAGE, range: own };
-    for (const embedded of embeddedScripts(script, catalog)) {
+    for (const embedded of embeddedScripts({ ...script, commands }, catalog)) {
       // The text between braces has been read with the text around it.
       const inner = embedded.in === 'string' ? unsafeFetch(embedded.bound.commands) : undefined;
       if (inner !== undefined) yield { message: MESSAGE, range: hostRange(embedded, inner) };

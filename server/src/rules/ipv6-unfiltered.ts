@@ -1,4 +1,5 @@
 import { forEachCommand } from '../binding/boundScript.ts';
+import { otherCommands } from '../binding/listEntries.ts';
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
@@ -52,7 +53,7 @@ add action=drop chain=input in-interface=ether1
     );
     if (guard === undefined || filtered) return;
     let used: TextRange | undefined;
-    forEachCommand(script.commands, ({ menu, name, nameRange, arguments: given }) => {
+    forEachCommand(otherCommands(script), ({ menu, name, nameRange, arguments: given }) => {
       if (used !== undefined || name !== 'add' || !IN_USE.has(menu?.path ?? '')) return;
       if (given.some((one) => one.name === 'disabled' && constantText(one.value) === 'yes')) return;
       used = nameRange;

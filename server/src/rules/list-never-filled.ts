@@ -1,4 +1,5 @@
 import { forEachCommand } from '../binding/boundScript.ts';
+import { otherCommands } from '../binding/listEntries.ts';
 import { type Family, listAddedTo, listKey, type Matcher } from '../firewall/firewall.ts';
 import { constantText } from '../syntax/ast.ts';
 import { nearMiss } from '../text/nearMiss.ts';
@@ -65,7 +66,7 @@ function isDefault({ firewall }: Analysis, family: Family, name: string): boolea
 
 function finding(name: string, matchers: readonly Matcher[], filled: ReadonlySet<string>): RuleFinding {
   const [first, ...others] = matchers as readonly [Matcher, ...Matcher[]];
-  const meant = nearMiss(name, filled);
+  const meant = nearMiss(name, [...filled].sort());
   const why = `Nothing in this file fills the list "${name}", so this never matches.`;
   const message = meant === undefined ? `${why} Fill it, or correct the name.` : `${why} Did you mean "${meant}"?`;
   const rest = {
@@ -98,8 +99,9 @@ function filledLists({ firewall, script }: Analysis, family: Family): Set<string
     if (added !== undefined && !added.constant) return undefined;
     if (added !== undefined) filled.add(added.text);
   }
+  for (const name of script.entries.lists.get(`/${family}/firewall/address-list`)?.keys() ?? []) filled.add(name);
   let computed = false;
-  forEachCommand(script.commands, (command) => {
+  forEachCommand(otherCommands(script), (command) => {
     const entries = command.menu?.path === `/${family}/firewall/address-list`;
     for (const { name, value } of command.arguments) {
       if (!(entries ? name === 'list' : name === 'address-list' || name === 'address-lists')) continue;

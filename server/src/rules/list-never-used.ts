@@ -1,4 +1,5 @@
 import { forEachCommand } from '../binding/boundScript.ts';
+import { otherCommands } from '../binding/listEntries.ts';
 import { type Family, listAddedTo, listKey } from '../firewall/firewall.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { quoted, rangeOf } from './places.ts';
@@ -74,7 +75,7 @@ function usedLists({ firewall, script }: Analysis, family: Family): Set<string> 
     }
   }
   let looked = false;
-  forEachCommand(script.commands, ({ menu, name }) => {
+  forEachCommand(otherCommands(script), ({ menu, name }) => {
     if (menu?.path === `/${family}/firewall/address-list` && name !== 'add') looked = true;
     if (menu?.path.startsWith('/system/script') || menu?.path.startsWith('/system/scheduler')) looked = true;
   });

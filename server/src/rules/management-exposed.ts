@@ -1,4 +1,5 @@
 import { forEachCommand } from '../binding/boundScript.ts';
+import { otherCommands } from '../binding/listEntries.ts';
 import { isDisabled, textOf } from '../config/configuration.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
@@ -95,7 +96,7 @@ const SERVICES: readonly (Service & { readonly id: string })[] = [
 /** None, where the file changes services in a way that cannot be followed. */
 function enabledServices({ configuration, script }: Analysis): Service[] {
   let followed = !configuration.opaqueMenus.has('/ip/service');
-  forEachCommand(script.commands, ({ menu, name, positionals }) => {
+  forEachCommand(otherCommands(script), ({ menu, name, positionals }) => {
     if (menu?.path !== '/ip/service' || (name !== 'set' && name !== 'disable' && name !== 'enable')) return;
     if (positionals.length === 0 || positionals.some(({ value }) => value?.kind !== 'Word')) followed = false;
   });

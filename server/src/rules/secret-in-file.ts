@@ -1,4 +1,5 @@
 import { forEachCommand } from '../binding/boundScript.ts';
+import { otherCommands } from '../binding/listEntries.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { RelatedPlace, Rule } from './rule.ts';
 
@@ -32,7 +33,7 @@ add name=branch service=l2tp
     // A script that sets a router up has to name them; an export does not.
     if (!configuration.isExport) return;
     const places: RelatedPlace[] = [];
-    forEachCommand(script.commands, ({ menu, arguments: given }) => {
+    forEachCommand(otherCommands(script), ({ menu, arguments: given }) => {
       for (const { name, value, range } of given) {
         const text = constantText(value);
         if (!SECRETS.has(name) || text === undefined || text.length < 4 || /^[*.x]+$/i.test(text)) continue;

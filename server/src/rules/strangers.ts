@@ -1,4 +1,5 @@
 import { forEachCommand } from '../binding/boundScript.ts';
+import { otherCommands } from '../binding/listEntries.ts';
 import { type Family, type Firewall, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { step } from '../firewall/listMachine.ts';
 import { type PacketClass, PacketSorter, unknownLists, type Vantage } from '../firewall/packetClasses.ts';
@@ -95,7 +96,7 @@ export function inputChain(analysis: Analysis, family: Family): readonly Firewal
 
 function isIpv6Off({ script }: Analysis): boolean {
   let off = false;
-  forEachCommand(script.commands, ({ menu, arguments: given }) => {
+  forEachCommand(otherCommands(script), ({ menu, arguments: given }) => {
     if (menu?.path !== '/ipv6/settings') return;
     off ||= given.some(({ name, value }) => name === 'disable-ipv6' && constantText(value) === 'yes');
   });

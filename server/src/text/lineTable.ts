@@ -6,17 +6,11 @@ export interface Position {
 
 /** Where each line of a text begins. LF, CRLF and a lone CR end a line (`reference/routeros.md A.0`). */
 export class LineTable {
-  readonly #starts: Uint32Array;
-  readonly #length: number;
+  readonly #text: string;
+  #known: Uint32Array | undefined;
 
   constructor(text: string) {
-    const starts = [0];
-    for (let i = 0; i < text.length; i++) {
-      const c = text.charCodeAt(i);
-      if (c === LF || (c === CR && text.charCodeAt(i + 1) !== LF)) starts.push(i + 1);
-    }
-    this.#starts = Uint32Array.from(starts);
-    this.#length = text.length;
+    this.#text = text;
   }
 
   get lineCount(): number {
@@ -25,23 +19,39 @@ export class LineTable {
 
   /** Offset at which the line begins; past the last line it is the length of the text. */
   lineStart(line: number): number {
-    return this.#starts[line] ?? this.#length;
+    return this.#starts[line] ?? this.#text.length;
   }
 
   position(offset: number): Position {
+    const starts = this.#starts;
     let low = 0;
-    let high = this.#starts.length - 1;
+    let high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] as number) <= offset) low = middle;
+      if ((starts[middle] as number) <= offset) low = middle;
       else high = middle - 1;
     }
-    return { line: low, column: offset - (this.#starts[low] as number) };
+    return { line: low, column: offset - (starts[low] as number) };
   }
 
   offset({ line, column }: Position): number {
     return Math.min(this.lineStart(line) + column, this.lineStart(line + 1));
   }
+
+  /** Most versions of a text are replaced by the next key stroke before anybody asks for a line. */
+  get #starts(): Uint32Array {
+    this.#known ??= startsOfLines(this.#text);
+    return this.#known;
+  }
+}
+
+function startsOfLines(text: string): Uint32Array {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === LF || (c === CR && text.charCodeAt(i + 1) !== LF)) starts.push(i + 1);
+  }
+  return Uint32Array.from(starts);
 }
 
 const LF = 10;
