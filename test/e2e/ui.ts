@@ -124,7 +124,7 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
     await suggestion(page, 'input');
     await shot('values');
     await page.keyboard.press('Enter');
-    await lineShown(editor, /^add\schain=input$/);
+    await lineShown(editor, /^(\d+)?\s*add\schain=input$/);
   });
 
   if (killServer !== undefined) {
