@@ -37,8 +37,8 @@ export class PacketTraces implements vscode.TextDocumentContentProvider, vscode.
     if (written === undefined) return;
     const answer = await this.ask(script, written);
     if ('fault' in answer) return;
-    const name = script.slice(script.lastIndexOf('/') + 1);
-    const target = vscode.Uri.from({ scheme: SCHEME, path: `/trace of ${decodeURIComponent(name)}.txt` });
+    const name = vscode.Uri.parse(script).path.split('/').at(-1);
+    const target = vscode.Uri.from({ scheme: SCHEME, path: `/trace of ${name}.txt` });
     this.texts.set(target.toString(), answer.text);
     this.changed.fire(target);
     const document = await vscode.workspace.openTextDocument(target);
