@@ -76,9 +76,10 @@ export async function hoverOn(
   says: string | RegExp,
 ): Promise<Locator> {
   const hover = page.locator('.monaco-hover:visible', { hasText: says }).first();
-  const { x, y, width, height } = await boxOf(editor, line, text);
   return actUntil(hover, async () => {
     await leave(page);
+    // Hints and lenses come late and move the text.
+    const { x, y, width, height } = await boxOf(editor, line, text);
     await page.mouse.move(x + width / 2, y + height / 2, { steps: 3 });
   });
 }
