@@ -99,6 +99,17 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
     await toggleSideBar(page);
   });
 
+  await step('a packet is traced', async () => {
+    const editor = await openFile(page, 'knock.rsc');
+    const lens = editor.locator('.codelens-decoration', { hasText: 'knock: 2 steps, opens ssh for 10 min' }).first();
+    await lens.waitFor();
+    await runCommand(page, 'RouterOS Firewall: Trace a Packet', page.getByText('What happens to this packet?').first());
+    await page.keyboard.press('Enter');
+    await page.locator('.view-line', { hasText: 'drop by line 8' }).first().waitFor();
+    await shot('trace');
+    await runCommand(page, 'View: Close Editors in Other Groups', lens);
+  });
+
   await step('a snippet is suggested as one types', async () => {
     const editor = await openFile(page, 'new.rsc');
     await typeAtEnd(page, editor, 'rosk');
@@ -124,7 +135,7 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
     await suggestion(page, 'input');
     await shot('values');
     await page.keyboard.press('Enter');
-    await lineShown(editor, /^add\schain=input$/);
+    await lineShown(editor, /^(\d+)?\s*add\schain=input$/);
   });
 
   if (killServer !== undefined) {

@@ -49,17 +49,19 @@ export async function squiggleBelow(
   line: string,
   text: string,
 ): Promise<void> {
-  const box = await boxOf(editor, line, text);
   const squiggles = editor.locator(`.squiggly-${kind}`);
-  const isBelow = (other: Box) =>
+  const isBelow = (other: Box, box: Box) =>
     Math.abs(other.x - box.x) < 2 &&
     Math.abs(other.width - box.width) < 2 &&
     other.y < box.y + box.height &&
     other.y + other.height >= box.y + box.height - 2;
+  let box = await boxOf(editor, line, text);
   let found: Box[] = [];
   for (let attempt = 0; attempt < 50; attempt++) {
+    // Hints and lenses come late and move the text.
+    box = await boxOf(editor, line, text);
     found = await squiggles.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()));
-    if (found.some(isBelow)) return;
+    if (found.some((other) => isBelow(other, box))) return;
     await page.waitForTimeout(100);
   }
   throw new Error(`No squiggle (${kind}) is below ${text}, ${JSON.stringify(box)}, but: ${JSON.stringify(found)}`);
@@ -74,9 +76,10 @@ export async function hoverOn(
   says: string | RegExp,
 ): Promise<Locator> {
   const hover = page.locator('.monaco-hover:visible', { hasText: says }).first();
-  const { x, y, width, height } = await boxOf(editor, line, text);
   return actUntil(hover, async () => {
     await leave(page);
+    // Hints and lenses come late and move the text.
+    const { x, y, width, height } = await boxOf(editor, line, text);
     await page.mouse.move(x + width / 2, y + height / 2, { steps: 3 });
   });
 }

@@ -15,7 +15,19 @@ export interface HostedScript {
 }
 
 /** The script of the file and those within it, outer before inner. */
-export function hostedScripts(script: BoundScript): HostedScript[] {
+export function hostedScripts(script: BoundScript): readonly HostedScript[] {
+  let found = known.get(script);
+  if (found === undefined) {
+    found = read(script);
+    known.set(script, found);
+  }
+  return found;
+}
+
+/** Several features ask for the same text version. */
+const known = new WeakMap<BoundScript, readonly HostedScript[]>();
+
+function read(script: BoundScript): HostedScript[] {
   const found: HostedScript[] = [];
   const add = (hosted: HostedScript, depth: number): void => {
     found.push(hosted);

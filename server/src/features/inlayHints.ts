@@ -61,7 +61,7 @@ function knockStages({ firewall, knocks }: Analysis, range: TextRange): InlayHin
   return placed(firewall.rules, range).flatMap(({ rule, origin }): InlayHint[] => {
     const part = parts.get(rule);
     if (part === undefined) return [];
-    return [{ offset: origin.range.end, label: part, tooltip: `This rule is the ${part}.`, side: 'before' }];
+    return [{ offset: origin.range.end, label: part, tooltip: `In a port knock: ${part}`, side: 'before' }];
   });
 }
 

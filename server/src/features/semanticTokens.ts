@@ -64,7 +64,7 @@ export function semanticTokens(
     forEachCommand(bound.commands, (command) => {
       const place = inFile(command.range);
       if (place.start >= range.end || place.end <= range.start) return;
-      pathTokens(command, bound.tree.text, (word, type) => add(inFile(word), type));
+      pathTokens(command, (word, type) => add(inFile(word), type));
       for (const { argument, nameRange, valueRange, value } of command.arguments) {
         if (argument === undefined) continue;
         add(inFile(nameRange), 'property');
@@ -78,7 +78,6 @@ export function semanticTokens(
 /** The words of the way through the menus, and the command at its end. */
 function pathTokens(
   { base, statement, kind, menu, name, nameRange }: BoundCommand,
-  text: string,
   add: (word: TextRange, type: TokenType) => void,
 ): void {
   // Commands of the root are words of the language, which the grammar knows.
@@ -87,13 +86,9 @@ function pathTokens(
     if (item.kind !== 'Word') return;
     const word = shift(item, base);
     const isLast = kind === 'command' && word.start === nameRange.start;
-    let end = word.end;
-    if (isLast) {
-      const slash = text.lastIndexOf('/', end - 1) + 1;
-      add({ start: Math.max(word.start, slash), end }, 'method');
-      end = Math.max(word.start, slash);
-    }
-    for (const match of text.slice(word.start, end).matchAll(/[^/:.]+/g)) {
+    const path = isLast ? item.text.slice(0, item.text.lastIndexOf('/') + 1) : item.text;
+    if (isLast) add({ start: word.start + path.length, end: word.end }, 'method');
+    for (const match of path.matchAll(/[^/:.]+/g)) {
       add({ start: word.start + match.index, end: word.start + match.index + match[0].length }, 'namespace');
     }
     if (isLast) return;

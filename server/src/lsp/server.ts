@@ -85,20 +85,40 @@ class Server {
     connection.onInitialized(() => this.#initialized());
     connection.onDidChangeConfiguration(() => this.#settingsChanged());
     connection.onDidChangeWatchedFiles(() => this.#projectsChanged());
-    connection.onHover((params) => this.#hover(params));
-    connection.onCompletion((params) => this.#complete(params));
-    connection.onDocumentSymbol(({ textDocument }) => this.#symbols(textDocument.uri));
-    connection.onFoldingRanges(({ textDocument }) => this.#folding(textDocument.uri));
-    connection.onDocumentFormatting(({ textDocument, options }) => this.#format(textDocument.uri, options, undefined));
-    connection.onDocumentRangeFormatting(({ textDocument, options, range }) =>
-      this.#format(textDocument.uri, options, range),
+    const answers = new Answers(connection, (uri) => this.#known(uri));
+    connection.onHover(answers.any<lsp.HoverParams, lsp.Hover | null>('Hover', null, (params) => this.#hover(params)));
+    connection.onCompletion(
+      answers.any<lsp.CompletionParams, lsp.CompletionItem[]>('Completion', [], (params) => this.#complete(params)),
     );
-    connection.onCodeAction((params) => this.#codeActions(params));
+    connection.onDocumentSymbol(
+      answers.any<lsp.DocumentSymbolParams, lsp.DocumentSymbol[]>('The outline', [], ({ textDocument }) =>
+        this.#symbols(textDocument.uri),
+      ),
+    );
+    connection.onFoldingRanges(
+      answers.any<lsp.FoldingRangeParams, lsp.FoldingRange[]>('Folding', [], ({ textDocument }) =>
+        this.#folding(textDocument.uri),
+      ),
+    );
+    connection.onCodeAction(
+      answers.any<lsp.CodeActionParams, lsp.CodeAction[]>('Code actions', [], (params) => this.#codeActions(params)),
+    );
+    connection.onDocumentFormatting(
+      answers.any<lsp.DocumentFormattingParams, lsp.TextEdit[]>('The formatter', [], ({ textDocument, options }) =>
+        this.#format(textDocument.uri, options, undefined),
+      ),
+    );
+    connection.onDocumentRangeFormatting(
+      answers.any<lsp.DocumentRangeFormattingParams, lsp.TextEdit[]>(
+        'The formatter',
+        [],
+        ({ textDocument, options, range }) => this.#format(textDocument.uri, options, range),
+      ),
+    );
     connection.languages.diagnostics.on(async ({ textDocument }) => {
       const items = await this.#diagnostics(textDocument.uri);
       return { kind: lsp.DocumentDiagnosticReportKind.Full, items };
     });
-    const answers = new Answers(connection, (uri) => this.#known(uri));
     serveNavigation(connection, answers, () => this.#client);
     serveAnnotations(connection, answers, (uri) => this.#settingsOf(uri));
     serveReports(connection, answers);

@@ -18,6 +18,7 @@ export async function run(): Promise<void> {
   await import('./completion.test.ts');
   await import('./outline.test.ts');
   await import('./navigation.test.ts');
+  await import('./structure.test.ts');
   await import('./annotations.test.ts');
   await import('./settings.test.ts');
   await import('./markdown.test.ts');
