@@ -1,3 +1,4 @@
+import { replaceValue } from './places.ts';
 import type { Rule } from './rule.ts';
 import { settingOf } from './settings.ts';
 
@@ -29,9 +30,7 @@ set enabled=no
     yield {
       message: 'The bandwidth test fills the line for everybody who asks, without a password. Set authenticate=yes.',
       range: setting.range,
-      fixes: setting.computed
-        ? []
-        : [{ title: 'Set authenticate=yes', safe: false, edits: [{ range: setting.valueRange, newText: 'yes' }] }],
+      fixes: replaceValue(setting, 'yes', 'Set authenticate=yes'),
     };
   },
 };

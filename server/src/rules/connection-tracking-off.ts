@@ -1,5 +1,5 @@
 import { matcher } from '../firewall/firewall.ts';
-import { originOf, placeOf } from './places.ts';
+import { originOf, placeOf, replaceValue } from './places.ts';
 import type { Rule } from './rule.ts';
 import { settingOf } from './settings.ts';
 
@@ -42,9 +42,7 @@ add chain=forward action=drop connection-state=invalid
       message: `Connection tracking is off, so ${placeOf(analysis, rule)} and all rules like it do nothing. Set enabled=auto.`,
       range: setting.range,
       related: [{ message: 'needs connections', range: originOf(rule).nameRange }],
-      fixes: setting.computed
-        ? []
-        : [{ title: 'Set enabled=auto', safe: false, edits: [{ range: setting.valueRange, newText: 'auto' }] }],
+      fixes: replaceValue(setting, 'auto', 'Set enabled=auto'),
     };
   },
 };

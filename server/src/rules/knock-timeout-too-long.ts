@@ -1,7 +1,7 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { knockText } from '../knock/knock.ts';
 import { parseTime } from '../packet/time.ts';
-import { rangeOf } from './places.ts';
+import { rangeOf, replaceValue } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** Stages and grants that are remembered for longer than anybody needs. */
@@ -50,15 +50,7 @@ add chain=input action=drop
             : `The knock ${knockText(stage)} is remembered for ${timeout.text}, in which a scanner may find the next. 15s is plenty.`,
           range: rangeOf(stage.rule, 'address-list-timeout'),
           severity: seconds > loud ? 'warning' : 'information',
-          fixes: timeout.computed
-            ? []
-            : [
-                {
-                  title: `Set address-list-timeout=${fix}`,
-                  safe: false,
-                  edits: [{ range: timeout.valueRange, newText: fix }],
-                },
-              ],
+          fixes: replaceValue(timeout, fix, `Set address-list-timeout=${fix}`),
         };
       }
     }

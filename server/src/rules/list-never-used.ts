@@ -2,7 +2,7 @@ import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
 import { type Family, listAddedTo, listKey } from '../firewall/firewall.ts';
 import { nearMiss } from '../text/nearMiss.ts';
-import { quoted, rangeOf } from './places.ts';
+import { quoted, rangeOf, replaceValue } from './places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A rule that fills a list for which nothing asks. */
@@ -47,16 +47,7 @@ add chain=input action=add-src-to-address-list address-list=blacklist address-li
           message: `No rule asks for the list ${quoted(list.text)}, so filling it changes nothing. ${meant === undefined ? 'Drop or accept its members, or remove the rule.' : `Did you mean ${quoted(meant)}?`}`,
           range: rangeOf(rule, 'address-list'),
           severity: meant === undefined ? 'information' : 'warning',
-          fixes:
-            meant === undefined || list.computed
-              ? []
-              : [
-                  {
-                    title: `Change to ${quoted(meant)}`,
-                    safe: false,
-                    edits: [{ range: list.valueRange, newText: quoted(meant) }],
-                  },
-                ],
+          fixes: meant === undefined ? [] : replaceValue(list, quoted(meant), `Change to ${quoted(meant)}`),
         };
       }
     }

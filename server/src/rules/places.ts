@@ -1,5 +1,5 @@
 import type { BoundCommand } from '../binding/boundScript.ts';
-import type { ConfigurationItem } from '../config/configuration.ts';
+import type { ConfigurationItem, Property } from '../config/configuration.ts';
 import { defaultRule, type FirewallRule } from '../firewall/firewall.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
@@ -39,6 +39,11 @@ export function ruleLine({ lines, origin }: Analysis, rule: FirewallRule): strin
 /** `line 9`, or the name of a default rule. */
 export function placeOf(analysis: Analysis, rule: FirewallRule): string {
   return defaultRule(rule) ?? `line ${ruleLine(analysis, rule)}`;
+}
+
+/** A fix that writes another value; none where the value is computed. */
+export function replaceValue({ computed, valueRange }: Property, newText: string, title: string): Fix[] {
+  return computed ? [] : [{ title, safe: false, edits: [{ range: valueRange, newText }] }];
 }
 
 /** Adds ` name=value` behind the last argument of the command that made the rule. */

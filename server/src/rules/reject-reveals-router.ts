@@ -1,6 +1,6 @@
 import { matcher } from '../firewall/firewall.ts';
 import { looksOutside } from '../firewall/uplinks.ts';
-import { rangeOf } from './places.ts';
+import { rangeOf, replaceValue } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** An answer to everybody who scans. */
@@ -36,9 +36,9 @@ add chain=input action=drop in-interface-list=WAN
         message: 'This answers every scanner that somebody is there. Drop what comes from the Internet.',
         range: rangeOf(rule, 'action'),
         fixes:
-          action === undefined || action.computed || rule.item.properties.has('reject-with')
+          action === undefined || rule.item.properties.has('reject-with')
             ? []
-            : [{ title: 'Drop instead', safe: false, edits: [{ range: action.valueRange, newText: 'drop' }] }],
+            : replaceValue(action, 'drop', 'Drop instead'),
       };
     }
   },

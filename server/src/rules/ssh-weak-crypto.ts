@@ -1,3 +1,4 @@
+import { replaceValue } from './places.ts';
 import type { Rule } from './rule.ts';
 import { settingOf } from './settings.ts';
 
@@ -30,9 +31,7 @@ set strong-crypto=yes
         message: `${why} Set ${name}=${strong}.`,
         range: setting.range,
         severity,
-        fixes: setting.computed
-          ? []
-          : [{ title: `Set ${name}=${strong}`, safe: false, edits: [{ range: setting.valueRange, newText: strong }] }],
+        fixes: replaceValue(setting, strong, `Set ${name}=${strong}`),
       };
     }
   },

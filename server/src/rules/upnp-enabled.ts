@@ -1,3 +1,4 @@
+import { replaceValue } from './places.ts';
 import type { Rule } from './rule.ts';
 import { switchedOn } from './settings.ts';
 
@@ -29,9 +30,7 @@ set enabled=no
     yield {
       message: 'UPnP lets every device of the inside open ports to the Internet. Switch it off unless you need it.',
       range: setting.range,
-      fixes: setting.computed
-        ? []
-        : [{ title: 'Switch UPnP off', safe: false, edits: [{ range: setting.valueRange, newText: 'no' }] }],
+      fixes: replaceValue(setting, 'no', 'Switch UPnP off'),
     };
   },
 };
