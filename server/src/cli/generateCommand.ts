@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { type Command, InvalidArgumentError } from 'commander';
 import { clean } from '../features/prettyReport.ts';
+import { secretRandom } from '../knock/drawPorts.ts';
 import { type KnockScriptOptions, knockScript, seeded } from '../knock/knockScript.ts';
 import { EXIT } from './exitCode.ts';
 
@@ -42,9 +43,7 @@ function toProtocols(text: string): ('tcp' | 'udp')[] {
 }
 
 function generateKnock({ opens, seed, ipv6 = false, ...options }: GenerateKnockOptions): number {
-  // Not Math.random: whoever can guess the ports can knock.
-  const secret = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32;
-  const random = seed === undefined ? secret : seeded(seed);
+  const random = seed === undefined ? secretRandom : seeded(seed);
   const services = opens.split(',').filter((one) => one !== '');
   const script = knockScript({ ...options, ipv6, opens: services, random });
   if ('fault' in script) {

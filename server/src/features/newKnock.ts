@@ -1,8 +1,8 @@
-import { chainOf, type Family, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { chainOf, type Family, type FirewallRule, isRefusal, listsInUse } from '../firewall/firewall.ts';
 import { BAN_LIST, GRANT_LIST } from '../knock/knockRules.ts';
 import { type KnockScriptOptions, knockLines, knockScript } from '../knock/knockScript.ts';
 import { analyse, type FileAnalysis } from '../rules/analyse.ts';
-import { eol, insertAbove, standsAlone } from '../rules/places.ts';
+import { appendLines, insertAbove, standsAlone } from '../rules/places.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { prettyKnocks } from './prettyReport.ts';
 import { knocksEntry } from './report.ts';
@@ -47,7 +47,7 @@ function whole({ text }: FileAnalysis, options: KnockScriptOptions): Written | {
   const script = knockScript(options);
   if ('fault' in script) return script;
   return {
-    edits: [atEnd(text, script.text.split('\n').slice(0, -1))],
+    edits: [appendLines(text, script.text.split('\n').slice(0, -1))],
     place: 'a new chain input at the end of the file',
   };
 }
@@ -62,7 +62,7 @@ function besides(analysis: FileAnalysis, options: KnockScriptOptions): Written |
   for (const family of options.ipv6 ? (['ip', 'ipv6'] as const) : (['ip'] as const)) {
     const drop = lastDrop(analysis, family);
     if (drop === undefined) {
-      edits.push(atEnd(analysis.text, [`/${family} firewall filter`, told, ...lines]));
+      edits.push(appendLines(analysis.text, [`/${family} firewall filter`, told, ...lines]));
       places.push(`the end of the file, since no rule of /${family} drops the rest`);
     } else {
       edits.push(insertAbove(analysis, drop, [told, ...lines]));
@@ -92,13 +92,7 @@ function lastDrop(analysis: FileAnalysis, family: Family): FirewallRule | undefi
 
 /** The lines with names of lists that the file does not use yet. */
 function withFreeLists({ firewall }: FileAnalysis, lines: readonly string[]): string[] {
-  const used = new Set(
-    firewall.rules.flatMap(({ item }) =>
-      ['address-list', 'src-address-list', 'dst-address-list'].map((name) =>
-        item.properties.get(name)?.text.replace(/^!/, ''),
-      ),
-    ),
-  );
+  const used = listsInUse(firewall);
   const names = [...new Set(lines.flatMap((line) => [...line.matchAll(LIST)].map(([, , name]) => name as string)))];
   const suffix = ['', ...Array.from({ length: 99 }, (_, number) => `-${number + 2}`)].find((end) =>
     names.every((name) => !used.has(name + end)),
@@ -107,9 +101,3 @@ function withFreeLists({ firewall }: FileAnalysis, lines: readonly string[]): st
 }
 
 const LIST = new RegExp(`(address-list=!?)(knock\\d+|${GRANT_LIST}|${BAN_LIST})\\b`, 'g');
-
-function atEnd(text: string, lines: readonly string[]): TextEdit {
-  const end = eol(text);
-  const start = text === '' || /[\r\n]$/.test(text) ? '' : end;
-  return { range: { start: text.length, end: text.length }, newText: start + lines.map((line) => line + end).join('') };
-}

@@ -92,6 +92,14 @@ export function listAddedTo(rule: FirewallRule): Property | undefined {
   return property === undefined || property.text === '' ? undefined : property;
 }
 
+/** Names of address lists that rules fill or ask for, of either family. */
+export function listsInUse({ rules }: Firewall): Set<string> {
+  const names = rules.flatMap(({ item }) =>
+    ['address-list', 'src-address-list', 'dst-address-list'].flatMap((name) => textOf(item, name) ?? []),
+  );
+  return new Set(names.map((name) => name.replace(/^!/, '')));
+}
+
 export function listKey(family: Family, name: string): string {
   return `${family} ${name}`;
 }

@@ -34,6 +34,11 @@ export function drawPassphrase(length: number, random: () => number): string {
   return Array.from({ length }, () => letters[Math.floor(random() * letters.length)]).join('');
 }
 
+/** A number from 0 to below 1 for ports of a router. Not Math.random: whoever can guess the ports can knock. */
+export function secretRandom(): number {
+  return (crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32;
+}
+
 /** One number from each of `count` equal parts of the range, so that none is near another; then their order. */
 function draw(count: number, random: () => number, { low, high, gap }: Bounds): number[] {
   const part = (high - low + 1) / count;

@@ -4,6 +4,7 @@ import { newKnock } from '../features/newKnock.ts';
 import { type Paint, prettyKnocks, prettySession, prettyTrace } from '../features/prettyReport.ts';
 import { knocksEntry } from '../features/report.ts';
 import { trace, traceSession } from '../features/trace.ts';
+import { secretRandom } from '../knock/drawPorts.ts';
 import type { KnockScriptOptions } from '../knock/knockScript.ts';
 import { type Packet, parsePacket } from '../packet/packet.ts';
 import { analyse, type FileAnalysis } from '../rules/analyse.ts';
@@ -73,7 +74,7 @@ export function serveReports(connection: lsp.Connection, answers: Answers): void
     return { text: differs(report) ? prettyDiff(report, plain) : `No packet meets another fate than in ${name}.\n` };
   });
   answer(REPORTS.newKnock, ({ analysis, document }, { uri: _, ...options }: NewKnockParams): NewKnockAnswer | Fault => {
-    const found = newKnock(analysis, { ...options, random: secret });
+    const found = newKnock(analysis, { ...options, random: secretRandom });
     if ('fault' in found) return found;
     return { ...found, edits: found.edits.map((edit) => toEdit(document, edit)) };
   });
@@ -94,11 +95,6 @@ function traceReport(analysis: FileAnalysis, texts: readonly string[]): Report {
   if (first === undefined) return { fault: 'Name a packet, such as tcp 198.51.100.7 -> :8291 in=ether1.' };
   const steps = trace(analysis, packets).map((entry) => prettyTrace(entry, plain));
   return { text: [...steps, prettySession(traceSession(analysis, first), plain)].join('') };
-}
-
-/** Not Math.random: whoever can guess the ports can knock. */
-function secret(): number {
-  return (crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32;
 }
 
 function nameOf(uri: string): string {

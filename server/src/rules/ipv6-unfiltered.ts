@@ -3,10 +3,9 @@ import { otherCommands } from '../binding/listEntries.ts';
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
-import { eol, quoted } from './places.ts';
+import { appendLines, quoted } from './places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
-import { switchedOn } from './settings.ts';
-import { inputChain } from './strangers.ts';
+import { inputChain, isIpv6Off } from './strangers.ts';
 
 /** A guarded router with a second, open door. */
 export const ipv6Unfiltered: Rule = {
@@ -46,7 +45,7 @@ add action=drop chain=input in-interface=ether1
     const { configuration, firewall, script } = analysis;
     // Only an export shows that there are no rules; a script may leave them to another.
     if (!configuration.isExport || configuration.opaqueMenus.has('/ipv6/firewall/filter')) return;
-    if (switchedOn(analysis, '/ipv6/settings', 'disable-ipv6') !== undefined) return;
+    if (isIpv6Off(analysis)) return;
     const guard = inputChain(analysis, 'ip')?.findLast(({ action }) => isRefusal(action));
     const filtered = firewall.rules.some(
       ({ family, table, enabled, action }) => family === 'ipv6' && table !== 'nat' && enabled && isRefusal(action),
@@ -85,14 +84,12 @@ function twin({ text }: Analysis, { matchers }: FirewallRule): Fix[] {
     'add action=drop chain=forward connection-state=invalid',
     'add action=accept chain=forward protocol=icmpv6',
     `add action=drop chain=forward${sides}`,
-  ].map((line) => `${line}${eol(text)}`);
-  const start = /[\r\n]$/.test(text) ? '' : eol(text);
-  const range = { start: text.length, end: text.length };
+  ];
   return [
     {
       title: 'Build the same chain for IPv6 at the end of the file',
       safe: false,
-      edits: [{ range, newText: start + lines.join('') }],
+      edits: [appendLines(text, lines)],
     },
   ];
 }

@@ -1,5 +1,4 @@
-import type { FirewallRule } from '../firewall/firewall.ts';
-import { matcher } from '../firewall/firewall.ts';
+import { type FirewallRule, listsInUse, matcher } from '../firewall/firewall.ts';
 import type { Knock, Stage } from '../knock/knock.ts';
 import { knockPorts } from '../knock/ports.ts';
 import { cheapestSweep, FAST } from '../knock/strength.ts';
@@ -99,11 +98,7 @@ function insertTrap(analysis: Analysis, knock: Knock): Fix[] {
 
 /** A list name that the file does not use yet. */
 function freeName({ firewall }: Analysis, wish: string): string {
-  const used = new Set(
-    firewall.rules.flatMap(({ item }) =>
-      ['address-list', 'src-address-list', 'dst-address-list'].map((name) => item.properties.get(name)?.text),
-    ),
-  );
+  const used = listsInUse(firewall);
   let name = wish;
   for (let number = 2; used.has(name); number++) name = `${wish}-${number}`;
   return name;

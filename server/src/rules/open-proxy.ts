@@ -1,7 +1,7 @@
 import { formatPacket } from '../packet/packet.ts';
 import type { Rule } from './rule.ts';
 import { settingOf, switchedOn } from './settings.ts';
-import { inputChain, strangersOf } from './strangers.ts';
+import { strangersPacket } from './strangers.ts';
 
 /** A proxy of the router that strangers can use. */
 export const openProxy: Rule = {
@@ -34,16 +34,13 @@ add chain=input action=drop in-interface-list=WAN
   },
 
   *check(analysis) {
-    if (inputChain(analysis, 'ip') === undefined) return;
     for (const { menu, name, port } of PROXIES) {
       const setting = switchedOn(analysis, menu);
       if (setting === undefined) continue;
       const own = Number(settingOf(analysis, menu, 'port')?.text ?? port);
       if (!Number.isInteger(own)) continue;
-      const ways = strangersOf(analysis, 'ip');
-      const packets = ways.map((from) => from.entering(TCP, own)[0]?.packet);
-      const [packet] = packets;
-      if (packet === undefined || ways[0]?.assumption !== undefined || packets.includes(undefined)) continue;
+      const packet = strangersPacket(analysis, 'ip', TCP, own);
+      if (packet === undefined) continue;
       yield {
         message: `The whole Internet reaches the ${name} of the router: ${formatPacket(packet)} gets in. Switch it off, or accept its port from the inside only.`,
         range: setting.range,

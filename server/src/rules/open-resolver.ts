@@ -1,7 +1,7 @@
 import { formatPacket } from '../packet/packet.ts';
 import type { Rule } from './rule.ts';
 import { switchedOn } from './settings.ts';
-import { inputChain, strangersOf } from './strangers.ts';
+import { strangersPacket } from './strangers.ts';
 
 /** A DNS server that answers the whole Internet. */
 export const openResolver: Rule = {
@@ -37,12 +37,8 @@ add chain=input action=drop in-interface-list=WAN
     const setting = switchedOn(analysis, '/ip/dns', 'allow-remote-requests');
     if (setting === undefined) return;
     for (const family of ['ip', 'ipv6'] as const) {
-      if (inputChain(analysis, family) === undefined) continue;
-      const ways = strangersOf(analysis, family);
-      const packets = ways.map((from) => from.entering(UDP, DNS)[0]?.packet);
-      const [packet] = packets;
-      // Of several ways in the best guarded counts, for which of them is the Internet may be guessed wrongly.
-      if (packet === undefined || ways[0]?.assumption !== undefined || packets.includes(undefined)) continue;
+      const packet = strangersPacket(analysis, family, UDP, DNS);
+      if (packet === undefined) continue;
       yield {
         message: `The router answers DNS queries of the whole Internet: ${formatPacket(packet)} gets in. Accept port 53 from the inside only.`,
         range: setting.range,

@@ -90,6 +90,14 @@ export function standsAlone(analysis: Analysis, rule: FirewallRule): boolean {
   );
 }
 
+/** Puts lines at the end of the text, whether or not its last line is closed. */
+export function appendLines(text: string, lines: readonly string[]): TextEdit {
+  const end = eol(text);
+  const start = text === '' || /[\r\n]$/.test(text) ? '' : end;
+  const range = { start: text.length, end: text.length };
+  return { range, newText: start + lines.map((line) => line + end).join('') };
+}
+
 /** Moves the lines of a rule up, where both commands stand alone in one run of commands of the same menu. */
 export function moveAbove(analysis: Analysis, rule: FirewallRule, other: FirewallRule, title: string): Fix[] {
   if (!standsAlone(analysis, rule) || !standsAlone(analysis, other)) return [];

@@ -1,5 +1,5 @@
 import type { Rule } from './rule.ts';
-import { settingOf, switchedOn } from './settings.ts';
+import { switchedOn } from './settings.ts';
 
 /** RoMON that everybody in the segment may join. */
 export const romonWithoutSecret: Rule = {
@@ -29,11 +29,9 @@ set enabled=yes secrets=correct-horse
     if (analysis.configuration.isExport || analysis.configuration.opaqueMenus.has('/tool/romon')) return;
     const secrets = analysis.configuration.menus.get('/tool/romon')?.[0]?.properties.get('secrets');
     if (secrets !== undefined && (!secrets.constant || secrets.text !== '')) return;
-    if (settingOf(analysis, '/tool/romon', 'secrets')?.text === '' || secrets === undefined) {
-      yield {
-        message: 'RoMON is on without a secret, and no firewall rule sees it. Set secrets, or switch it off.',
-        range: setting.range,
-      };
-    }
+    yield {
+      message: 'RoMON is on without a secret, and no firewall rule sees it. Set secrets, or switch it off.',
+      range: setting.range,
+    };
   },
 };

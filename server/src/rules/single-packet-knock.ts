@@ -1,5 +1,4 @@
-import type { FirewallRule } from '../firewall/firewall.ts';
-import { matcher } from '../firewall/firewall.ts';
+import { type FirewallRule, matcher } from '../firewall/firewall.ts';
 import { knockText } from '../knock/knock.ts';
 import { rangeOf } from './places.ts';
 import type { Rule } from './rule.ts';

@@ -56,6 +56,22 @@ export function strangersOf(analysis: Analysis, family: Family): readonly Strang
   });
 }
 
+/**
+ * A packet of strangers to the port that gets in. Of several ways in the best guarded counts, for which of them is the
+ * Internet may be guessed wrongly; none where the file does not tell.
+ */
+export function strangersPacket(
+  analysis: Analysis,
+  family: Family,
+  protocol: number,
+  port: number,
+): Packet | undefined {
+  if (inputChain(analysis, family) === undefined) return undefined;
+  const ways = strangersOf(analysis, family);
+  const packets = ways.map((from) => from.entering(protocol, port)[0]?.packet);
+  return ways[0]?.assumption !== undefined || packets.includes(undefined) ? undefined : packets[0];
+}
+
 /** A port that no rule speaks of, or 8291 where they speak of all. */
 export function unnamedPort({ rules }: Firewall, family: Family): number {
   let free = allPorts.minus(parsePorts('0-1023') as PortSet);
@@ -94,7 +110,8 @@ export function inputChain(analysis: Analysis, family: Family): readonly Firewal
   return sessions && (closed || long) ? input : undefined;
 }
 
-function isIpv6Off({ script }: Analysis): boolean {
+/** Whether the file switches IPv6 off, or may. */
+export function isIpv6Off({ script }: Analysis): boolean {
   let off = false;
   forEachCommand(otherCommands(script), ({ menu, arguments: given }) => {
     if (menu?.path !== '/ipv6/settings') return;
