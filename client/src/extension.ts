@@ -171,6 +171,8 @@ class LanguageServer {
       synchronize: { fileEvents: this.projectFiles },
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       errorHandler: this.errorHandler(),
+      // One that stops while it starts is started again like any other, with the same message.
+      initializationFailedHandler: () => false,
     };
   }
 

@@ -145,9 +145,11 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
       killServer();
       const all = await notifications(page, 'The language server stopped and was started again.');
       await shot('stopped');
+      await typeAtEnd(page, editor, 'add chain=input protocol=icmp dst-port=65001\n');
+      await squiggleBelow(page, editor, 'error', 'dst-port=65001', 'dst-port=65001');
       killServer();
-      await typeAtEnd(page, editor, 'add chain=input protocol=icmp dst-port=1');
-      await squiggleBelow(page, editor, 'error', 'protocol=icmp', 'dst-port=1');
+      await typeAtEnd(page, editor, 'add chain=input protocol=icmp dst-port=65002');
+      await squiggleBelow(page, editor, 'error', 'dst-port=65002', 'dst-port=65002');
       const count = await all.count();
       if (count !== 1) throw new Error(`There are ${count} notifications, not 1.`);
     });

@@ -57,7 +57,8 @@ export async function squiggleBelow(
     other.y + other.height >= box.y + box.height - 2;
   let box = await boxOf(editor, line, text);
   let found: Box[] = [];
-  for (let attempt = 0; attempt < 50; attempt++) {
+  // As long as anything else is waited for: a server that was started again needs seconds on a busy machine.
+  for (let attempt = 0; attempt < 300; attempt++) {
     // Hints and lenses come late and move the text.
     box = await boxOf(editor, line, text);
     found = await squiggles.evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()));
