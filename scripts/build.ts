@@ -47,14 +47,14 @@ const editor: esbuild.BuildOptions[] = [
     external: ['vscode'],
     outExtension: { '.js': '.cjs' },
   },
+  // A web worker's script has to be called .js, and the folder says that for Node this means CommonJS.
   {
     ...common,
-    entryPoints: { 'server.node': 'server/src/node.ts' },
+    entryPoints: { server: 'server/src/main.ts' },
     platform: 'node',
-    format: 'cjs',
-    outExtension: { '.js': '.cjs' },
+    conditions: ['browser'],
+    format: 'iife',
   },
-  { ...common, entryPoints: { 'server.browser': 'server/src/browser.ts' }, platform: 'browser', format: 'iife' },
 ];
 
 const commandLine: esbuild.BuildOptions[] = [
@@ -105,4 +105,5 @@ if (values.watch) {
 } else {
   await Promise.all(bundles.map((options) => esbuild.build(options)));
 }
+writeFileSync(`${values.outdir}/package.json`, '{ "type": "commonjs" }\n');
 writeFileSync(`${values.outdir}/cli.js`, launcher, { mode: 0o755 });

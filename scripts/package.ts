@@ -15,12 +15,12 @@ const ALLOWED = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|icon\.png)$/i,
-  /^extension\/dist\/(client|server)\.(node|browser)\.c?js$/,
+  /^extension\/dist\/(client\.(node|browser)\.cjs|server\.js|package\.json)$/,
   /^extension\/(schemas|syntaxes|snippets)\/[\w.-]+\.json$/,
 ];
 
-/** The servers are started by the clients: the manifest does not name them. */
-const SERVERS = ['dist/server.node.cjs', 'dist/server.browser.js'];
+/** What the clients start: the manifest does not name it. */
+const STARTED = ['dist/server.js', 'dist/package.json'];
 
 const vsix = path.join(root, 'dist/routeros-firewall.vsix');
 
@@ -42,7 +42,7 @@ process.exitCode = problems.length > 0 ? 1 : 0;
 function check(bytes: Uint8Array): string[] {
   const files = unzipSync(bytes);
   const manifest: unknown = JSON.parse(strFromU8(files['extension/package.json']!));
-  const missing = [...SERVERS, ...filesOf(manifest)].filter((file) => !(`extension/${file}` in files));
+  const missing = [...STARTED, ...filesOf(manifest)].filter((file) => !(`extension/${file}` in files));
   const unexpected = Object.keys(files).filter((file) => !ALLOWED.some((allowed) => allowed.test(file)));
   return [
     ...missing.map((file) => `The extension lacks ${file}. Name it in .vscodeignore, or remove it from package.json.`),

@@ -11,7 +11,7 @@ import { activateWith, CLIENT_ID, CLIENT_NAME } from './extension.ts';
 export { deactivate } from './extension.ts';
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const url = vscode.Uri.joinPath(context.extensionUri, 'dist/server.browser.js').toString(true);
+  const url = vscode.Uri.joinPath(context.extensionUri, 'dist/server.js').toString(true);
   // A function, so that a restart gets a worker of its own: the old one ended with the old client. Transports, not the
   // worker itself: the extension host's `Worker` makes objects that the library does not know as workers.
   const server = async (): Promise<MessageTransports> => {

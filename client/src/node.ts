@@ -10,7 +10,7 @@ export { deactivate } from './extension.ts';
 const DEBUG_PORT = 6009;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const run = { module: context.asAbsolutePath('dist/server.node.cjs'), transport: TransportKind.ipc };
+  const run = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
   const debug = { ...run, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } };
   context.subscriptions.push(registerTasks());
   await activateWith(context, (options) => new LanguageClient(CLIENT_ID, CLIENT_NAME, { run, debug }, options));

@@ -97,7 +97,7 @@ function killLanguageServer(): void {
     const children = read(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean).map(Number);
     return children.flatMap((child) => [child, ...below(child)]);
   };
-  const servers = below(process.pid).filter((pid) => read(`/proc/${pid}/cmdline`).includes('server.node.cjs'));
+  const servers = below(process.pid).filter((pid) => read(`/proc/${pid}/cmdline`).includes('dist/server.js'));
   if (servers.length !== 1) throw new Error(`There are ${servers.length} language servers, not 1.`);
   process.kill(servers[0]!, 'SIGKILL');
 }

@@ -108,5 +108,7 @@ function firstProblem(): Promise<number> {
 function serverProcess({ pid, getBuiltinModule }: NodeProcess): number | undefined {
   const { readFileSync } = getBuiltinModule('node:fs');
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
-  return children.map(Number).find((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('server.node'));
+  return children
+    .map(Number)
+    .find((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('dist/server.js'));
 }
