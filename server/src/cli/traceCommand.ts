@@ -28,6 +28,12 @@ export function addTraceCommand(program: Command): void {
       [],
     )
     .option('--lists <names>', 'address lists on which the source already is, with commas', '')
+    .option(
+      '--suppose <matcher>',
+      'what the packets have that their form does not tell, as in the rules: content=sesame; may be given again',
+      (text: string, all: string[]) => [...all, text],
+      [],
+    )
     .option('--pause <seconds>', 'time between two packets', toSeconds, 1)
     .option('--line-by-line', 'say after which lines of the file a session of the first packet is cut off or let in')
     .addOption(assumeOption())
@@ -42,6 +48,7 @@ interface TraceOptions {
   readonly packet: Packet;
   readonly then: readonly Packet[];
   readonly lists: string;
+  readonly suppose: readonly string[];
   readonly pause: number;
   readonly lineByLine?: boolean;
   readonly format: 'pretty' | 'json';
@@ -55,7 +62,8 @@ function toSeconds(text: string): number {
 }
 
 /** A trace is an answer, not a judgement: it ends with 0 whatever becomes of the packets. */
-function traceFile(name: string, { packet, then, lists, pause, format, assume, lineByLine }: TraceOptions): number {
+function traceFile(name: string, options: TraceOptions): number {
+  const { packet, then, lists, suppose, pause, format, assume, lineByLine } = options;
   const source = readSource(name);
   if ('fault' in source) {
     complain(name, source.fault);
@@ -63,7 +71,7 @@ function traceFile(name: string, { packet, then, lists, pause, format, assume, l
   }
   const names = lists.split(',').filter((list) => list !== '');
   const analysis = analyse(source.text, { assume });
-  const entries = trace(analysis, [packet, ...then], { lists: names, pause });
+  const entries = trace(analysis, [packet, ...then], { lists: names, pause, suppositions: suppose });
   const session = lineByLine === true ? traceSession(analysis, packet) : undefined;
   if (format === 'json')
     process.stdout.write(`${JSON.stringify({ version: 1, file: name, packets: entries, session }, undefined, 2)}\n`);

@@ -1,5 +1,5 @@
 import { defaultRule, type FirewallRule } from '../firewall/firewall.ts';
-import { Interpreter, type Step, type Trace } from '../firewall/interpret.ts';
+import { Interpreter, type Step, supposing, type Trace } from '../firewall/interpret.ts';
 import { lockOut } from '../firewall/lockOut.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
 import type { FileAnalysis } from '../rules/analyse.ts';
@@ -37,14 +37,19 @@ export interface TraceOptions {
   readonly lists?: readonly string[];
   /** Seconds between two packets. */
   readonly pause?: number;
+  /** Matchers that fit all packets, as they are written in the rules: `content=sesame`. */
+  readonly suppositions?: readonly string[];
 }
 
 export function trace(
   analysis: FileAnalysis,
   packets: readonly Packet[],
-  { lists = [], pause = 1 }: TraceOptions = {},
+  { lists = [], pause = 1, suppositions = [] }: TraceOptions = {},
 ): TraceEntry[] {
-  const interpreter = new Interpreter(analysis.firewall);
+  const interpreter = new Interpreter(
+    analysis.firewall,
+    supposing(() => suppositions),
+  );
   const [first] = packets;
   if (first !== undefined) for (const list of lists) interpreter.list(first.family, list, first.source);
   return packets.map((packet, index) => {

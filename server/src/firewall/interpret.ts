@@ -44,9 +44,9 @@ export class Interpreter {
     }
   }
 
-  /** Puts an address on a list until it is taken off. */
-  list(family: Packet['family'], name: string, address: Point): void {
-    this.#entries.set(entryKey(family, name, address), Number.POSITIVE_INFINITY);
+  /** Puts an address on a list for so many seconds, or until the router restarts. */
+  list(family: Packet['family'], name: string, address: Point, seconds = Number.POSITIVE_INFINITY): void {
+    this.#entries.set(entryKey(family, name, address), this.#now + seconds);
   }
 
   /** Forgets all that packets have put on lists. */
@@ -232,6 +232,11 @@ export class Interpreter {
  * for the same matcher the same way each time.
  */
 export type Supposition = (rule: FirewallRule, matcher: Matcher) => boolean | undefined;
+
+/** That these matchers fit, as they are written in the rules: `content=sesame`. It is asked for each packet anew. */
+export function supposing(held: () => readonly string[]): Supposition {
+  return (_, { name, negated, property }) => (held().includes(`${name}=${property.text}`) ? !negated : undefined);
+}
 
 /** What one packet met. */
 export interface Trace {

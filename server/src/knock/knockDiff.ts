@@ -1,5 +1,5 @@
 import { type Firewall, isRefusal } from '../firewall/firewall.ts';
-import { Interpreter, type Supposition } from '../firewall/interpret.ts';
+import { Interpreter, supposing } from '../firewall/interpret.ts';
 import type { Hook } from '../firewall/packetClasses.ts';
 import type { Packet } from '../packet/packet.ts';
 import type { Knock, KnockTest } from './knock.ts';
@@ -32,9 +32,10 @@ function missing(kind: KnockChange['kind'], of: Knocking, other: Knocking): Knoc
 /** Whether what gets in at the end does so in this firewall. */
 function opens({ knocks, service, opening }: KnockTest, firewall: Firewall): boolean {
   let holding: readonly string[] = [];
-  const suppose: Supposition = (_, { name, negated, property }) =>
-    holding.includes(`${name}=${property.text}`) ? !negated : undefined;
-  const interpreter = new Interpreter(firewall, suppose);
+  const interpreter = new Interpreter(
+    firewall,
+    supposing(() => holding),
+  );
   const hooks = opening.moves.flatMap((move): Hook[] => (move.kind === 'packet' ? [move.packet.hook] : []));
   const send = (packet: Packet, hook: Hook | undefined): boolean => !isRefusal(interpreter.send(packet, hook).verdict);
   knocks.forEach(({ packet, after, suppositions }, index) => {
