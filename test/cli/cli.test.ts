@@ -320,7 +320,7 @@ test('knocks as diagrams', () => {
   const { code, out } = run(['knocks', '--format', 'mermaid', KNOCK]);
   expect(code).toBe(0);
   expect(out).toContain('stateDiagram-v2\n');
-  expect(out).toContain('[*] --> s1: tcp 41873, for 10s\n');
+  expect(out).toContain('[*] --> s1: tcp 41873, for 10 s\n');
   expect(run(['check', '--format', 'mermaid', KNOCK])).toMatchObject({ code: 2 });
 });
 

@@ -32,13 +32,18 @@ test('what changes since another version', async () => {
   const { text } = (await ask(REPORTS.compare, { before, name: 'HEAD' })) as { text: string };
   expect(text).toContain('newly kept out (ip input)');
   expect(text).toContain('now: drop, line 2 of router a.rsc');
-  expect(await ask(REPORTS.compare, { before: DROP, name: 'HEAD' })).toEqual({
+  expect(await ask(REPORTS.compare, { before: DROP, name: 'HEAD' })).toMatchObject({
     text: 'No packet meets another fate than in HEAD.\n',
+    diff: { changes: [], knocks: [] },
+    session: null,
   });
 });
 
 test('the port knocks', async () => {
-  expect(await ask(REPORTS.knocks, {})).toEqual({ text: 'No port knock in this file.\n' });
+  expect(await ask(REPORTS.knocks, {})).toEqual({ text: 'No port knock in this file.\n', views: [] });
+  expect(await ask(REPORTS.play, { knock: 0, programme: 'genuine', rate: 1_000, seed: 1 })).toEqual({
+    fault: 'There is no such knock in this file any more.',
+  });
 });
 
 test('a new port knock, other ports each time', async () => {

@@ -2,7 +2,7 @@ import { textOf } from '../config/configuration.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { listed } from '../firewall/markdown.ts';
 import { witnessOf } from '../firewall/witness.ts';
-import { clientCommand } from '../knock/clientCommand.ts';
+import { clientCommands } from '../knock/clientCommands.ts';
 import type { Knock } from '../knock/knock.ts';
 import { canBeSwept, cheapestSweep, FAST, opened } from '../knock/strength.ts';
 import { type Packet, writePacket } from '../packet/packet.ts';
@@ -47,11 +47,11 @@ export function codeLenses(analysis: Analysis, options: CodeLensOptions): CodeLe
 function knockLenses(knock: Knock): CodeLens[] {
   const range = knock.stages[0]?.rule.item.origin?.nameRange;
   if (range === undefined) return [];
-  const lenses: CodeLens[] = [{ range, kind: 'knock', resolve: () => ({ title: summary(knock) }) }];
+  const lenses: CodeLens[] = [{ range, kind: 'knock', resolve: () => ({ title: summaryOf(knock) }) }];
   // What does not work as it should is told by a finding, with the packets that do open it.
   if (knock.verdict !== 'works') return lenses;
   if (knock.test !== undefined) lenses.push({ range, kind: 'sweep', resolve: () => ({ title: withstands(knock) }) });
-  const text = clientCommand(knock);
+  const text = clientCommands(knock).find(({ client }) => client === 'knock')?.text;
   if (text !== undefined) {
     lenses.push({
       range,
@@ -63,7 +63,7 @@ function knockLenses(knock: Knock): CodeLens[] {
 }
 
 /** `knock: 3 steps, opens ssh and winbox for 30 min`, or why it does not. */
-function summary(knock: Knock): string {
+export function summaryOf(knock: Knock): string {
   const { stages, grant, verdict } = knock;
   const steps = `knock: ${stages.length} ${stages.length === 1 ? 'step' : 'steps'}`;
   if (verdict !== 'works') return `${steps}, ${verdict ?? 'not decided'}`;

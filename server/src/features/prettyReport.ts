@@ -155,14 +155,14 @@ function prettyKnock(knock: KnockEntry, number: number, paint: Paint): string {
     `  knock ${number} in ${clean(knock.table)} ${clean(knock.chain)}: ${paint(colour, verdict)}. ${clean(knock.reason)}`,
     ...lines,
     `    opens: ${gates.length === 0 ? 'nothing' : clean(gates.join('; '))}`,
-    ...strengthLines(knock),
+    ...strengthLines(knock).map((line) => `    ${line}`),
     '',
     '',
   ].join('\n');
 }
 
 /** What it takes to open the knock, rightly and wrongly. */
-function strengthLines({ opening, strength }: KnockEntry): string[] {
+export function strengthLines({ opening, strength }: KnockEntry): string[] {
   if (opening === null || strength === null) return [];
   const packets = opening.knocks.map(({ packet, after, suppositions }) => {
     const pause = after > PAUSE ? `after ${formatDuration(after)} ` : '';
@@ -187,7 +187,7 @@ function strengthLines({ opening, strength }: KnockEntry): string[] {
     ),
     ...(strength.sessionSurvives === false ? ['an open session is cut off when the grant ends'] : []),
   ];
-  return lines.map((line) => `    ${clean(line)}`);
+  return lines.map(clean);
 }
 
 /** The pause that a client leaves between two knocks anyway, in seconds. */

@@ -203,7 +203,7 @@ function findingEntry(finding: Finding, fingerprint: string, at: (range: TextRan
   };
 }
 
-function knockEntry(knock: Knock, firewall: Firewall, line: (offset: number) => number): KnockEntry {
+export function knockEntry(knock: Knock, firewall: Firewall, line: (offset: number) => number): KnockEntry {
   return {
     table: knock.table,
     chain: knock.chain,

@@ -77,6 +77,20 @@ export class Interpreter {
     return result;
   }
 
+  /** All that packets and `list` have put on lists and that is still there, in the order in which it came. */
+  entries(): ListedAddress[] {
+    const result: ListedAddress[] = [];
+    for (const [key, until] of this.#entries) {
+      if (until > this.#now) result.push({ key, seconds: until - this.#now });
+    }
+    return result;
+  }
+
+  /** Takes up where another interpreter of the same firewall stopped. */
+  restore(entries: readonly ListedAddress[]): void {
+    this.#entries = new Map(entries.map(({ key, seconds }) => [key, this.#now + seconds]));
+  }
+
   /**
    * Sends a packet: to the router, or through it when it names another destination, or as `hook` says. A `dst-nat`
    * rule gives it another destination, with which it goes on (`reference/routeros.md B.1`).
@@ -236,6 +250,14 @@ export type Supposition = (rule: FirewallRule, matcher: Matcher) => boolean | un
 /** That these matchers fit, as they are written in the rules: `content=sesame`. It is asked for each packet anew. */
 export function supposing(held: () => readonly string[]): Supposition {
   return (_, { name, negated, property }) => (held().includes(`${name}=${property.text}`) ? !negated : undefined);
+}
+
+/** An address on a list. */
+export interface ListedAddress {
+  /** The list and the address, as the interpreter names them. */
+  readonly key: string;
+  /** What is left of its time; infinite where it stays until the router restarts. */
+  readonly seconds: number;
 }
 
 /** What one packet met. */

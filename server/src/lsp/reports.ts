@@ -1,25 +1,53 @@
 import type * as lsp from 'vscode-languageserver';
-import { differs, diffReport, prettyDiff } from '../features/diffReport.ts';
+import { type DiffReport, differs, diffReport, prettyDiff } from '../features/diffReport.ts';
+import { type PlayAnswer, type PlayQuestion, play } from '../features/knockPlayer.ts';
+import { type KnockView, knockViews } from '../features/knockView.ts';
 import { newKnock } from '../features/newKnock.ts';
 import { type Paint, prettyKnocks, prettySession, prettyTrace } from '../features/prettyReport.ts';
 import { knocksEntry } from '../features/report.ts';
-import { trace, traceSession } from '../features/trace.ts';
+import { type SessionEntry, type TraceEntry, trace, traceSession } from '../features/trace.ts';
 import { secretRandom } from '../knock/drawPorts.ts';
 import type { KnockScriptOptions } from '../knock/knockScript.ts';
-import { type Packet, parsePacket } from '../packet/packet.ts';
+import { type Packet, parsePacket, writePacket } from '../packet/packet.ts';
 import { analyse, type FileAnalysis } from '../rules/analyse.ts';
 import type { Answers, OpenScript } from './answers.ts';
 import { toEdit } from './convert.ts';
 
-/** Requests of our own: questions about a script whose answer is a text to read. */
+/** Requests of our own: questions about a script, answered by a text to read and by what a view draws. */
 export const REPORTS = {
   knocks: 'rosfw/knocks',
+  play: 'rosfw/play',
   trace: 'rosfw/trace',
   compare: 'rosfw/compare',
   newKnock: 'rosfw/newKnock',
 } as const;
 
 export type Report = { readonly text: string } | Fault;
+
+export type KnocksAnswer = { readonly text: string; readonly views: readonly KnockView[] } | Fault;
+
+export interface TraceReport {
+  readonly text: string;
+  readonly packets: readonly TraceEntry[];
+  /** What becomes of a session of the first packet while the file is applied. */
+  readonly session: readonly SessionEntry[];
+}
+
+export type TraceAnswer = TraceReport | Fault;
+
+export type CompareAnswer =
+  | { readonly text: string; readonly diff: DiffReport; readonly session: SessionAnswer | null }
+  | Fault;
+
+/** What becomes of the management session that the settings name while the file is applied. */
+export interface SessionAnswer {
+  readonly packet: string;
+  readonly stages: readonly SessionEntry[];
+}
+
+export interface PlayParams extends PlayQuestion {
+  readonly uri: string;
+}
 
 export interface Fault {
   /** What is wrong with the question, and what to write instead. */
@@ -30,6 +58,8 @@ export interface TraceParams {
   readonly uri: string;
   /** As `parsePacket` reads them, one after the other. */
   readonly packets: readonly string[];
+  /** Lists on which the source of the first one already is. */
+  readonly lists?: readonly string[];
 }
 
 export interface CompareParams {
@@ -63,15 +93,23 @@ export function serveReports(connection: lsp.Connection, answers: Answers): void
       }),
     );
   };
-  answer(REPORTS.knocks, ({ analysis, document }): Report => {
+  answer(REPORTS.knocks, ({ analysis, document }): KnocksAnswer => {
     const entry = knocksEntry(nameOf(document.uri), analysis);
-    return { text: entry.knocks.length === 0 ? 'No port knock in this file.\n' : prettyKnocks(entry, plain) };
+    const text = entry.knocks.length === 0 ? 'No port knock in this file.\n' : prettyKnocks(entry, plain);
+    return { text, views: knockViews(analysis) };
   });
-  answer(REPORTS.trace, ({ analysis }, { packets }: TraceParams): Report => traceReport(analysis, packets));
-  answer(REPORTS.compare, ({ analysis, document }, { before, name }: CompareParams): Report => {
+  answer(REPORTS.play, ({ analysis }, { uri: _, ...question }: PlayParams): PlayAnswer | Fault =>
+    play(analysis, question),
+  );
+  answer(REPORTS.trace, ({ analysis }, params: TraceParams): TraceAnswer => traceReport(analysis, params));
+  answer(REPORTS.compare, ({ analysis, document }, { before, name }: CompareParams): CompareAnswer => {
     const old = { file: name, analysis: analyse(before, { rules: [] }) };
-    const report = diffReport(old, { file: nameOf(document.uri), analysis });
-    return { text: differs(report) ? prettyDiff(report, plain) : `No packet meets another fate than in ${name}.\n` };
+    const diff = diffReport(old, { file: nameOf(document.uri), analysis });
+    const text = differs(diff) ? prettyDiff(diff, plain) : `No packet meets another fate than in ${name}.\n`;
+    const { session } = analysis;
+    const applied =
+      session === undefined ? null : { packet: writePacket(session), stages: traceSession(analysis, session) };
+    return { text, diff, session: applied };
   });
   answer(REPORTS.newKnock, ({ analysis, document }, { uri: _, ...options }: NewKnockParams): NewKnockAnswer | Fault => {
     const found = newKnock(analysis, { ...options, random: secretRandom });
@@ -84,7 +122,7 @@ const FAILED: Fault = { fault: 'This failed, which is our fault. The output of R
 const NOT_OPEN: Fault = { fault: 'This is no RouterOS script that is open. Open it first.' };
 const plain: Paint = (_, text) => text;
 
-function traceReport(analysis: FileAnalysis, texts: readonly string[]): Report {
+function traceReport(analysis: FileAnalysis, { packets: texts, lists = [] }: TraceParams): TraceAnswer {
   const packets: Packet[] = [];
   for (const text of texts) {
     const packet = parsePacket(text);
@@ -93,8 +131,10 @@ function traceReport(analysis: FileAnalysis, texts: readonly string[]): Report {
   }
   const [first] = packets;
   if (first === undefined) return { fault: 'Name a packet, such as tcp 198.51.100.7 -> :8291 in=ether1.' };
-  const steps = trace(analysis, packets).map((entry) => prettyTrace(entry, plain));
-  return { text: [...steps, prettySession(traceSession(analysis, first), plain)].join('') };
+  const entries = trace(analysis, packets, { lists });
+  const session = traceSession(analysis, first);
+  const text = [...entries.map((entry) => prettyTrace(entry, plain)), prettySession(session, plain)].join('');
+  return { text, packets: entries, session };
 }
 
 function nameOf(uri: string): string {
