@@ -47,6 +47,9 @@ const editor: esbuild.BuildOptions[] = [
     external: ['vscode'],
     outExtension: { '.js': '.cjs' },
   },
+  // The page of the views, and its style sheet beside it.
+  { ...common, entryPoints: { webview: 'client/src/webview/main.ts' }, platform: 'browser', format: 'iife' },
+  { ...common, entryPoints: { webview: 'client/src/webview/style.css' } },
   // A web worker's script has to be called .js, and the folder says that for Node this means CommonJS.
   {
     ...common,

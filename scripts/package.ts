@@ -15,12 +15,12 @@ const ALLOWED = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|icon\.png)$/i,
-  /^extension\/dist\/(client\.(node|browser)\.cjs|server\.js|package\.json)$/,
+  /^extension\/dist\/(client\.(node|browser)\.cjs|server\.js|package\.json|webview\.(js|css))$/,
   /^extension\/(schemas|syntaxes|snippets)\/[\w.-]+\.json$/,
 ];
 
-/** What the clients start: the manifest does not name it. */
-const STARTED = ['dist/server.js', 'dist/package.json'];
+/** What the clients start and show: the manifest does not name it. */
+const STARTED = ['dist/server.js', 'dist/package.json', 'dist/webview.js', 'dist/webview.css'];
 
 const vsix = path.join(root, 'dist/routeros-firewall.vsix');
 

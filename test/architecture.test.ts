@@ -19,7 +19,7 @@ const LAYERS = [
   'lsp',
 ];
 /** The only files that know the platform; those of `cli` know Node. */
-const PLATFORM = ['node.ts', 'browser.ts', 'cli.ts', 'cli'];
+const PLATFORM = ['main.ts', 'node.ts', 'browser.ts', 'cli.ts', 'cli'];
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const source = path.join(root, 'server/src');
@@ -29,7 +29,7 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
 
 function imports(name: string): string[] {
   const text = readFileSync(path.join(source, name), 'utf8');
-  return [...text.matchAll(/^\s*(?:import|export)\b[^'";]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'/gm)].map(
+  return [...text.matchAll(/^\s*(?:import|export)\b[^'";]*?from\s+'([^']+)'|\bimport[\s(]\s*'([^']+)'/gm)].map(
     (match) => (match[1] ?? match[2]) as string,
   );
 }

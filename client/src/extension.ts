@@ -34,7 +34,7 @@ export async function activateWith(context: vscode.ExtensionContext, createClien
     vscode.commands.registerCommand('routerosFirewall.restart', () => server.restart()),
     vscode.commands.registerCommand('routerosFirewall.showOutput', () => log.show()),
     vscode.commands.registerCommand('routerosFirewall.showRulePage', showRulePage),
-    registerReports((method, params) => server.ask(method, params)),
+    registerReports(context.extensionUri, (method, params) => server.ask(method, params)),
     vscode.commands.registerCommand('routerosFirewall.copyText', copyText),
   );
   context.subscriptions.push(

@@ -1,18 +1,31 @@
 /** Commands that ask the server about a script and show the answer: knocks, the way of a packet, a comparison, a wizard. */
 import * as vscode from 'vscode';
-import type { NewKnockAnswer, NewKnockParams, Report } from '../../server/src/lsp/reports.ts';
+import type {
+  CompareAnswer,
+  Fault,
+  KnocksAnswer,
+  NewKnockAnswer,
+  NewKnockParams,
+  TraceAnswer,
+} from '../../server/src/lsp/reports.ts';
+import { ChangeLenses } from './views/changeLenses.ts';
+import type { ViewData, ViewKind } from './views/messages.ts';
+import { savedText } from './views/savedText.ts';
+import { TITLES, Views } from './views/views.ts';
 
 /** Sends a request to the server that runs now; undefined where none does. */
 export type Ask = <A>(method: string, params: object) => Promise<A | undefined>;
 
-export function registerReports(ask: Ask): vscode.Disposable {
-  const reports = new Reports(ask);
+export function registerReports(extension: vscode.Uri, ask: Ask): vscode.Disposable {
+  const reports = new Reports(extension, ask);
   const command = (name: string, run: (...args: never[]) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(`routerosFirewall.${name}`, run);
   return vscode.Disposable.from(
+    reports,
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, reports),
+    vscode.languages.registerCodeLensProvider({ language: 'routeros' }, new ChangeLenses(ask)),
     command('showKnocks', () => reports.knocks()),
-    command('tracePacket', (uri?: unknown, packet?: unknown) => reports.trace(uri, packet)),
+    command('tracePacket', (uri?: unknown, packets?: unknown, lists?: unknown) => reports.trace(uri, packets, lists)),
     command('compareWithSaved', () => reports.compareWithSaved()),
     command('compareWithHead', () => reports.compareWithHead()),
     command('newKnock', (wishes?: unknown) => reports.newKnock(wishes)),
@@ -24,14 +37,28 @@ const EXAMPLE = 'tcp 198.51.100.7 -> :8291 in=ether1';
 /** Reports of one sort use the same document, so that they do not pile up. */
 const MOST_REPORTS = 8;
 
+/** An answer in both forms: what a view draws, and a text to read. */
+interface Shown {
+  readonly text: string;
+}
+
 class Reports implements vscode.TextDocumentContentProvider {
   readonly #ask: Ask;
+  readonly #views: Views;
+  /** What each view shows, as text. */
+  readonly #shown = new Map<ViewKind, () => Promise<Shown | undefined>>();
   readonly #texts = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.#changed.event;
 
-  constructor(ask: Ask) {
+  constructor(extension: vscode.Uri, ask: Ask) {
     this.#ask = ask;
+    this.#views = new Views(extension, ask, (kind) => void this.#openText(kind));
+  }
+
+  dispose(): void {
+    this.#views.dispose();
+    this.#changed.dispose();
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
@@ -39,40 +66,34 @@ class Reports implements vscode.TextDocumentContentProvider {
   }
 
   async knocks(): Promise<void> {
-    const script = activeScript();
-    if (script !== undefined)
-      await this.#show('Port knocks', await this.#ask('rosfw/knocks', { uri: String(script.uri) }));
+    const script = activeScript()?.uri;
+    if (script === undefined) return;
+    const load = async () => told(await this.#ask<KnocksAnswer>('rosfw/knocks', { uri: String(script) }));
+    await this.#show('knocks', script, load, (answer) => ({ kind: 'knocks', script: nameOf(script), answer }));
   }
 
-  /** Asks for the packet, and again until it is one. A code lens names the script and the packet to begin with. */
-  async trace(script: unknown, packet: unknown): Promise<void> {
-    const uri = typeof script === 'string' ? script : activeScript()?.uri.toString();
+  /** A code lens names the script and the packets to begin with, with semicolons between them. */
+  async trace(script: unknown, given: unknown, on: unknown): Promise<void> {
+    const uri = typeof script === 'string' ? vscode.Uri.parse(script, true) : activeScript()?.uri;
     if (uri === undefined) return;
-    const ask = (text: string): Promise<Report | undefined> =>
-      this.#ask('rosfw/trace', { uri, packets: text.split(';').map((one) => one.trim()) });
-    const written = await vscode.window.showInputBox({
-      title: 'What happens to this packet?',
-      prompt:
-        'Protocol, source -> destination, and options: in=, state=, size=, icmp=. More packets follow behind semicolons.',
-      value: typeof packet === 'string' ? packet : EXAMPLE,
-      ignoreFocusOut: true,
-      validateInput: async (text) => {
-        const answer = await ask(text);
-        return answer !== undefined && 'fault' in answer ? answer.fault : undefined;
-      },
-    });
-    if (written !== undefined) await this.#show('Packet trace', await ask(written));
+    const packets = (typeof given === 'string' ? given : EXAMPLE).split(';').map((one) => one.trim());
+    const lists = Array.isArray(on) ? on.map(String) : [];
+    const asText = async () => told(await this.#ask<TraceAnswer>('rosfw/trace', { uri: String(uri), packets, lists }));
+    this.#shown.set('trace', asText);
+    if (!hasViews(uri)) await this.#openText('trace');
+    // The view asks by itself, since what is asked stands in its form.
+    else await this.#views.show('trace', uri, async () => ({ kind: 'trace', script: nameOf(uri), packets, lists }));
   }
 
   async compareWithSaved(): Promise<void> {
     const script = activeScript();
     if (script === undefined) return;
-    try {
-      const before = new TextDecoder().decode(await vscode.workspace.fs.readFile(script.uri));
-      await this.#compare(script, before, 'the saved file');
-    } catch {
-      void vscode.window.showWarningMessage('This script has not been saved yet, so there is nothing to compare with.');
-    }
+    const before = await savedText(script.uri);
+    if (before === undefined) {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('This script has not been saved yet, so there is nothing to compare with.'),
+      );
+    } else await this.#compare(script.uri, () => savedText(script.uri), vscode.l10n.t('the saved file'));
   }
 
   async compareWithHead(): Promise<void> {
@@ -80,8 +101,10 @@ class Reports implements vscode.TextDocumentContentProvider {
     if (script === undefined) return;
     const before = await textInHead(script.uri);
     if (before === undefined) {
-      void vscode.window.showWarningMessage('Git knows no earlier version of this script. Commit it first.');
-    } else await this.#compare(script, before, 'HEAD');
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('Git knows no earlier version of this script. Commit it first.'),
+      );
+    } else await this.#compare(script.uri, async () => before, 'HEAD');
   }
 
   /** A wizard, unless somebody gives all answers. */
@@ -114,17 +137,36 @@ class Reports implements vscode.TextDocumentContentProvider {
     await vscode.workspace.applyEdit(edit);
   }
 
-  async #compare(script: vscode.TextDocument, before: string, name: string): Promise<void> {
-    await this.#show('What changes', await this.#ask('rosfw/compare', { uri: String(script.uri), before, name }));
+  async #compare(script: vscode.Uri, textBefore: () => Promise<string | undefined>, name: string): Promise<void> {
+    const load = async () => {
+      const before = await textBefore();
+      if (before === undefined) return undefined;
+      return told(await this.#ask<CompareAnswer>('rosfw/compare', { uri: String(script), before, name }));
+    };
+    await this.#show('compare', script, load, (answer) => ({ kind: 'compare', script: nameOf(script), name, answer }));
   }
 
-  async #show(title: string, report: Report | undefined): Promise<void> {
-    if (report === undefined) return;
-    if ('fault' in report) {
-      void vscode.window.showWarningMessage(report.fault);
+  async #show<A extends Shown>(
+    kind: ViewKind,
+    script: vscode.Uri,
+    load: () => Promise<A | undefined>,
+    toData: (answer: A) => ViewData,
+  ): Promise<void> {
+    this.#shown.set(kind, load);
+    if (!hasViews(script)) {
+      await this.#openText(kind);
       return;
     }
-    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${title}.txt` });
+    await this.#views.show(kind, script, async () => {
+      const answer = await load();
+      return answer === undefined ? undefined : toData(answer);
+    });
+  }
+
+  async #openText(kind: ViewKind): Promise<void> {
+    const report = await this.#shown.get(kind)?.();
+    if (report === undefined) return;
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${TITLES[kind]}.txt` });
     this.#texts.delete(uri.path);
     this.#texts.set(uri.path, report.text);
     for (const path of [...this.#texts.keys()].slice(0, -MOST_REPORTS)) this.#texts.delete(path);
@@ -136,6 +178,26 @@ class Reports implements vscode.TextDocumentContentProvider {
       preview: false,
     });
   }
+}
+
+/** Some read a plain text better than a page. */
+function hasViews(script: vscode.Uri): boolean {
+  return vscode.workspace.getConfiguration('routerosFirewall', script).get('views.enable') !== false;
+}
+
+/** The answer; undefined for a fault, which is told. */
+function told<A>(answer: A | undefined): Exclude<A, Fault> | undefined {
+  if (answer === undefined || !isFault(answer)) return answer as Exclude<A, Fault> | undefined;
+  void vscode.window.showWarningMessage(answer.fault);
+  return undefined;
+}
+
+function isFault(answer: unknown): answer is Fault {
+  return typeof answer === 'object' && answer !== null && 'fault' in answer;
+}
+
+function nameOf({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function activeScript(): vscode.TextDocument | undefined {

@@ -2,7 +2,7 @@
  * Bundles what runs inside VS Code: the suite and the file system of the web host.
  * Usage: node test/e2e/build.ts (before the launch configuration "Extension Tests")
  */
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { workFolder } from './install.ts';
@@ -12,6 +12,10 @@ export const suiteFolder = path.join(workFolder, 'suite');
 export const suiteFile = path.join(suiteFolder, 'index.js');
 
 export async function buildTests(): Promise<void> {
+  const suite = path.join(import.meta.dirname, 'suite');
+  const index = readFileSync(path.join(suite, 'index.ts'), 'utf8');
+  const left = readdirSync(suite).filter((name) => name.endsWith('.test.ts') && !index.includes(`'./${name}'`));
+  if (left.length > 0) throw new Error(`The suite does not run ${left.join(', ')}. Name each in suite/index.ts.`);
   await Promise.all([bundle('suite', 'index'), bundle('memoryFileSystem', 'main')]);
 }
 

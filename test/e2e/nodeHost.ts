@@ -32,6 +32,8 @@ export const settings = {
   'chat.agentHost.enabled': false,
   'extensions.autoCheckUpdates': false,
   'git.openRepositoryInParentFolders': 'never',
+  // In a browser files are saved as one types, else.
+  'files.autoSave': 'off',
   'editor.minimap.enabled': false,
   // In a picture, what stands above a line matters more than what stands below.
   'editor.hover.above': false,

@@ -4,6 +4,9 @@
  */
 import type { Page } from 'playwright-core';
 import {
+  accessible,
+  chooseTheme,
+  closeTab,
   hideProblems,
   hoverOn,
   languageShown,
@@ -20,6 +23,7 @@ import {
   suggestion,
   toggleSideBar,
   typeAtEnd,
+  viewNamed,
 } from './window.ts';
 
 export interface Ui {
@@ -99,15 +103,78 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
     await toggleSideBar(page);
   });
 
-  await step('a packet is traced', async () => {
+  await step('a knock is drawn and played', async () => {
     const editor = await openFile(page, 'knock.rsc');
-    const lens = editor.locator('.codelens-decoration', { hasText: 'knock: 2 steps, opens ssh for 10 min' }).first();
-    await lens.waitFor();
-    await runCommand(page, 'RouterOS Firewall: Trace a Packet', page.getByText('What happens to this packet?').first());
-    await page.keyboard.press('Enter');
-    await page.locator('.view-line', { hasText: 'drop by line 8' }).first().waitFor();
+    const lens = editor.locator('.codelens-decoration a', { hasText: 'knock: 2 steps, opens ssh for 10 min' }).first();
+    await lens.click();
+    const view = await viewNamed(page, 'Port knocks');
+    await view.getByText('knock: 2 steps, opens ssh for 10 min: works.').waitFor();
+    for (let packet = 1; packet <= 3; packet++) await view.getByRole('button', { name: 'Step', exact: true }).click();
+    await view.getByText('accept by line 4; the gate is open.').waitFor();
+    await view.locator('.state.open.lit').waitFor();
+    await accessible(view);
+    await shot('knock-view');
+  });
+
+  await step('a sweep opens the knock', async () => {
+    const view = await viewNamed(page, 'Port knocks');
+    await view.getByLabel('Send').selectOption('descending sweep');
+    await view.getByLabel('Rate of a scan').selectOption('20,000 packets/s');
+    await view.getByRole('button', { name: 'Play' }).click();
+    await view.getByText('the gate is open.').waitFor();
+    await view.getByText(/^packet 51,335 of /).waitFor();
+  });
+
+  await step('the views follow the theme', async () => {
+    const view = await viewNamed(page, 'Port knocks');
+    for (const [theme, name] of [
+      ['Dark Modern', 'dark'],
+      ['Dark High Contrast', 'contrast'],
+      ['Light 2026', undefined],
+    ] as const) {
+      await chooseTheme(page, theme);
+      await accessible(view);
+      if (name !== undefined) await shot(`knock-view-${name}`);
+    }
+    await closeTab(page, 'Port knocks');
+  });
+
+  await step('a packet is traced, and its way is lit in the script', async () => {
+    const editor = await openFile(page, 'knock.rsc');
+    await runCommand(page, 'RouterOS Firewall: Trace a Packet', page.locator('.tab', { hasText: 'Packet trace' }));
+    const view = await viewNamed(page, 'Packet trace');
+    await view.getByText('drop by line 8.').waitFor();
+    await editor.locator('.view-overlays .cdr[class*="TextEditorDecorationType"]').first().waitFor();
+    await view
+      .getByLabel('Packets, one in a line')
+      .fill('tcp 198.51.100.7 -> :51753\ntcp 198.51.100.7 -> :14201\ntcp 198.51.100.7 -> :22');
+    await view.getByRole('button', { name: 'Trace', exact: true }).click();
+    await view.getByText('accept by line 4.').waitFor();
+    await accessible(view);
     await shot('trace');
-    await runCommand(page, 'View: Close Editors in Other Groups', lens);
+    await view.getByLabel('Packets, one in a line').fill('nonsense');
+    await view.getByRole('button', { name: 'Trace', exact: true }).click();
+    await view.getByText('"nonsense" is no packet').waitFor();
+    await closeTab(page, 'Packet trace');
+  });
+
+  await step('a change says what it lets in', async () => {
+    const editor = await openFile(page, 'knock.rsc');
+    await typeAtEnd(page, editor, 'add chain=forward action=drop protocol=gre');
+    await page.keyboard.press('Escape');
+    const lens = editor.locator('.codelens-decoration a', { hasText: 'unsaved: keeps out more' }).first();
+    await lens.click();
+    const view = await viewNamed(page, 'What changes');
+    await view.getByRole('heading', { name: 'newly kept out' }).waitFor();
+    await accessible(view);
+    await shot('compare');
+    await closeTab(page, 'What changes');
+    await openFile(page, 'knock.rsc');
+    await runCommand(
+      page,
+      'File: Revert File',
+      editor.locator('.codelens-decoration', { hasText: 'knock: 2 steps' }).first(),
+    );
   });
 
   await step('a snippet is suggested as one types', async () => {

@@ -1,5 +1,6 @@
 /** What a user does in VS Code's window, and sees there. Everything waits, and fails when it waited in vain. */
-import type { Locator, Page } from 'playwright-core';
+import axe from 'axe-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 
 /** Opens a file by its tab or else from the explorer, which shows only as many rows as fit, and gives its editor. */
 export async function openFile(page: Page, name: string): Promise<Locator> {
@@ -201,6 +202,45 @@ export async function runCommand(page: Page, title: string, shown: Locator): Pro
     await page.keyboard.type(title);
     await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
   });
+}
+
+/** Closes the tab with this title. */
+export async function closeTab(page: Page, title: string): Promise<void> {
+  const tab = page.locator('.tab', { hasText: title }).first();
+  await tab.click({ button: 'middle' });
+  await tab.waitFor({ state: 'detached' });
+}
+
+/** The page of one of our views, by its title. */
+export async function viewNamed(page: Page, title: string): Promise<Frame> {
+  for (let attempt = 0; attempt < 300; attempt++) {
+    for (const frame of page.frames()) {
+      // A frame may go while it is asked.
+      const drawn = frame.title().then((name) => (name === title ? frame.locator('#view > *').count() : 0));
+      if ((await drawn.catch(() => 0)) > 0) return frame;
+    }
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`There is no view "${title}".`);
+}
+
+/** Fails for what people with a screen reader, a keyboard or weak eyes would stumble over. */
+export async function accessible(frame: Frame): Promise<void> {
+  await frame.evaluate(axe.source);
+  const { violations } = await frame.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+  if (violations.length === 0) return;
+  const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
+  throw new Error(`The view is not accessible:\n${told.join('\n')}`);
+}
+
+/** Chooses a colour theme by its name. */
+export async function chooseTheme(page: Page, name: string): Promise<void> {
+  const filter = page.locator('.quick-input-widget input[placeholder^="Select Color Theme"]');
+  await runCommand(page, 'Preferences: Color Theme', filter);
+  await filter.fill(name);
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+  await row.click();
+  await row.waitFor({ state: 'hidden' });
 }
 
 /** Repeats an action until something is to be seen: VS Code drops input that comes before it is ready for it. */

@@ -11,8 +11,11 @@ function shown(text: string, wanted: Partial<CodeLensOptions> = {}): string[] {
   const analysis = analyse(text);
   return codeLenses(analysis, { ...ALL, ...wanted }).map((lens) => {
     const { title, command } = lens.resolve();
-    const does = command === undefined ? '' : ` [${command.kind === 'copy' ? command.text : command.packet}]`;
-    return `${analysis.lines.position(lens.range.start).line + 1}: ${title}${does}`;
+    const click =
+      command === undefined || command.kind === 'knocks'
+        ? ''
+        : ` [${command.kind === 'copy' ? command.text : command.packet}]`;
+    return `${analysis.lines.position(lens.range.start).line + 1}: ${title}${click}`;
   });
 }
 

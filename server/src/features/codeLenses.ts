@@ -22,6 +22,8 @@ export interface ResolvedCodeLens {
   /** What a click does, if anything. */
   readonly command?:
     | { readonly kind: 'copy'; readonly text: string }
+    /** Shows the knocks of the script. */
+    | { readonly kind: 'knocks' }
     /** Asks what happens to a packet, beginning with this one. */
     | { readonly kind: 'trace'; readonly packet: string };
 }
@@ -47,7 +49,9 @@ export function codeLenses(analysis: Analysis, options: CodeLensOptions): CodeLe
 function knockLenses(knock: Knock): CodeLens[] {
   const range = knock.stages[0]?.rule.item.origin?.nameRange;
   if (range === undefined) return [];
-  const lenses: CodeLens[] = [{ range, kind: 'knock', resolve: () => ({ title: summaryOf(knock) }) }];
+  const lenses: CodeLens[] = [
+    { range, kind: 'knock', resolve: () => ({ title: summaryOf(knock), command: { kind: 'knocks' } }) },
+  ];
   // What does not work as it should is told by a finding, with the packets that do open it.
   if (knock.verdict !== 'works') return lenses;
   if (knock.test !== undefined) lenses.push({ range, kind: 'sweep', resolve: () => ({ title: withstands(knock) }) });

@@ -88,6 +88,8 @@ function toCommand(uri: string, { title, command }: ResolvedCodeLens): lsp.Comma
   switch (command?.kind) {
     case 'copy':
       return { title, command: 'routerosFirewall.copyText', arguments: [command.text] };
+    case 'knocks':
+      return { title, command: 'routerosFirewall.showKnocks' };
     case 'trace':
       return { title, command: 'routerosFirewall.tracePacket', arguments: [uri, command.packet] };
     default:

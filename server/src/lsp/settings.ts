@@ -151,6 +151,15 @@ const knockLens = aSwitch(
 const sweepLens = aSwitch('codeLens.sweep', 'Show above a port knock how long it withstands a sweep of all ports.');
 const clientLens = aSwitch('codeLens.client', 'Offer above a port knock to copy the command of a client that knocks.');
 const traceLens = aSwitch('codeLens.trace', 'Offer above chains and gates of port knocks to trace a packet.');
+// These two are the client's; they stand here so that there is one list.
+const changesLens = aSwitch(
+  'codeLens.changes',
+  'Say above a rule that an unsaved change makes it let in more, or keep out more, than the saved file does.',
+);
+const views = aSwitch(
+  'views.enable',
+  'Show port knocks, packet traces and comparisons as drawn views. Switched off, they come as plain text documents.',
+);
 
 /** All settings, in the order in which they are documented. */
 export const SETTINGS = {
@@ -171,6 +180,8 @@ export const SETTINGS = {
   sweepLens,
   clientLens,
   traceLens,
+  changesLens,
+  views,
 } as const;
 
 export interface Settings {

@@ -2,17 +2,16 @@
 import * as vscode from 'vscode';
 import { check, closeAll, diagnostics, open, openUntitled, until } from './support.ts';
 
-describe('a command', () => {
+describe('a command, with its answers as text', () => {
+  before(() => views(false));
+  after(() => views(undefined));
   afterEach(closeAll);
 
   it('traces a packet', async () => {
     const { document } = await open('wiki-9000-6000-clean.rsc');
     const packets = 'tcp 198.51.100.7:40000 -> :9000 in=ether1; tcp 198.51.100.7:40001 -> :6000 in=ether1';
-    const traced = run('tracePacket', document.uri.toString(), packets);
-    const text = await shown('Packet trace', () =>
-      vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'),
-    );
-    await traced;
+    await run('tracePacket', document.uri.toString(), packets);
+    const text = await shown('Packet trace');
     check(text.includes('its source is now on port:9000, secure'), text);
   });
 
@@ -45,14 +44,40 @@ describe('a command', () => {
   });
 });
 
+describe('a command, with its answers in views', () => {
+  afterEach(closeAll);
+
+  for (const [command, title] of [
+    ['showKnocks', 'Port knocks'],
+    ['tracePacket', 'Packet trace'],
+    ['compareWithSaved', 'What changes'],
+  ] as const) {
+    it(`${command} opens a tab`, async () => {
+      await open('knock.rsc');
+      await run(command);
+      await until(`the tab ${title}`, () => labels().includes(title));
+      await run(command);
+      check(labels().filter((label) => label === title).length === 1, `${title} is open more than once`);
+    });
+  }
+});
+
+function labels(): string[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+}
+
+function views(enabled: boolean | undefined): Thenable<void> {
+  const settings = vscode.workspace.getConfiguration('routerosFirewall');
+  return settings.update('views.enable', enabled, vscode.ConfigurationTarget.Workspace);
+}
+
 function run(command: string, ...args: unknown[]): Thenable<unknown> {
   return vscode.commands.executeCommand(`routerosFirewall.${command}`, ...args);
 }
 
-/** The text of a report, once it is there; until then `push` is done again and again. */
-function shown(title: string, push: () => Thenable<unknown> = async () => {}): Promise<string> {
-  return until(`the report ${title}`, async () => {
-    await push();
+/** The text of a report, once it is there. */
+function shown(title: string): Promise<string> {
+  return until(`the report ${title}`, () => {
     const report = vscode.workspace.textDocuments.find(
       ({ uri }) => uri.scheme === 'rosfw-report' && uri.path === `/${title}.txt`,
     );

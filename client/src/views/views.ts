@@ -1,0 +1,162 @@
+import * as vscode from 'vscode';
+import type { Fault } from '../../../server/src/lsp/reports.ts';
+import type { Ask } from '../reports.ts';
+import type { Answers, FromView, Question, ViewData, ViewKind } from './messages.ts';
+import { PathLights } from './pathLights.ts';
+import { ViewPanel } from './viewPanel.ts';
+
+/** What is asked again whenever the script changes. */
+export type Load = () => Promise<ViewData | undefined>;
+
+/** The views that are open: one of each kind, about the script for which it was last asked. */
+export class Views {
+  readonly #extension: vscode.Uri;
+  readonly #ask: Ask;
+  readonly #openText: (kind: ViewKind) => void;
+  readonly #open = new Map<ViewKind, OpenView>();
+  readonly #lights = new PathLights();
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor(extension: vscode.Uri, ask: Ask, openText: (kind: ViewKind) => void) {
+    this.#extension = extension;
+    this.#ask = ask;
+    this.#openText = openText;
+    this.#subscriptions = vscode.Disposable.from(
+      this.#lights,
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#changed(document)),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#moved(textEditor)),
+    );
+  }
+
+  /** Shows what `load` gives, now and after each change of the script. */
+  async show(kind: ViewKind, script: vscode.Uri, load: Load): Promise<void> {
+    const data = await load();
+    if (data === undefined) return;
+    let view = this.#open.get(kind);
+    if (view === undefined) {
+      const panel = new ViewPanel(kind, TITLES[kind], this.#extension, {
+        receive: (message) => void this.#receive(kind, message),
+        closed: () => {
+          this.#open.delete(kind);
+          if (kind === 'trace') this.#lights.clear();
+        },
+      });
+      view = { panel, script, load };
+      this.#open.set(kind, view);
+    }
+    view.script = script;
+    view.load = load;
+    view.panel.reveal();
+    await view.panel.send({ type: 'show', data });
+    const editor = editorOf(script);
+    if (editor !== undefined) this.#moved(editor);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    for (const { panel } of this.#open.values()) panel.dispose();
+  }
+
+  #changed(document: vscode.TextDocument): void {
+    for (const [kind, view] of this.#open) {
+      if (String(view.script) !== String(document.uri)) continue;
+      // What was lit may not be so any more.
+      if (kind === 'trace') this.#lights.clear();
+      clearTimeout(view.pending);
+      view.pending = setTimeout(() => void this.#reload(view), CALM);
+    }
+  }
+
+  async #reload(view: OpenView): Promise<void> {
+    const data = await view.load();
+    if (data !== undefined && [...this.#open.values()].includes(view)) await view.panel.send({ type: 'show', data });
+  }
+
+  #moved(editor: vscode.TextEditor): void {
+    const line = editor.selection.active.line + 1;
+    for (const { panel, script } of this.#open.values()) {
+      if (String(script) === String(editor.document.uri)) void panel.send({ type: 'cursor', line });
+    }
+  }
+
+  async #receive(kind: ViewKind, message: FromView): Promise<void> {
+    const view = this.#open.get(kind);
+    if (view === undefined) return;
+    switch (message.type) {
+      case 'ask':
+        await view.panel.send({ type: 'answer', id: message.id, answer: await this.#answer(view, message.question) });
+        return;
+      case 'reveal':
+        reveal(view.script, Number(message.line));
+        return;
+      case 'copy':
+        await vscode.env.clipboard.writeText(String(message.text));
+        vscode.window.setStatusBarMessage(vscode.l10n.t('Copied'), 3000);
+        return;
+      case 'save':
+        await save(String(message.svg));
+        return;
+      case 'light':
+        this.#lights.show(view.script, message.steps);
+        return;
+      case 'trace':
+        await vscode.commands.executeCommand(
+          'routerosFirewall.tracePacket',
+          String(view.script),
+          message.packets.join(';'),
+          message.lists,
+        );
+        return;
+      case 'text':
+        this.#openText(kind);
+        return;
+      case 'ready':
+        return;
+    }
+  }
+
+  async #answer({ script }: OpenView, question: Question): Promise<Answers[Question['what']]> {
+    const uri = String(script);
+    const answer =
+      question.what === 'play'
+        ? await this.#ask<Answers['play']>('rosfw/play', { ...question.question, uri })
+        : await this.#ask<Answers['trace']>('rosfw/trace', { uri, packets: question.packets, lists: question.lists });
+    return answer ?? SILENT;
+  }
+}
+
+export const TITLES: Readonly<Record<ViewKind, string>> = {
+  knocks: vscode.l10n.t('Port knocks'),
+  trace: vscode.l10n.t('Packet trace'),
+  compare: vscode.l10n.t('What changes'),
+};
+
+/** Milliseconds without a key stroke after which a view is drawn anew. */
+const CALM = 300;
+
+const SILENT: Fault = { fault: vscode.l10n.t('The language server did not answer.') };
+
+interface OpenView {
+  readonly panel: ViewPanel;
+  script: vscode.Uri;
+  load: Load;
+  pending?: ReturnType<typeof setTimeout>;
+}
+
+function editorOf(script: vscode.Uri): vscode.TextEditor | undefined {
+  return vscode.window.visibleTextEditors.find(({ document }) => String(document.uri) === String(script));
+}
+
+/** The view keeps the keyboard: one goes through its lines and sees each in the script. */
+function reveal(script: vscode.Uri, line: number): void {
+  const editor = editorOf(script);
+  if (editor === undefined || !(line >= 1 && line <= editor.document.lineCount)) return;
+  const { range } = editor.document.lineAt(line - 1);
+  editor.selection = new vscode.Selection(range.start, range.start);
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+async function save(svg: string): Promise<void> {
+  const target = await vscode.window.showSaveDialog({ filters: { SVG: ['svg'] } });
+  if (target !== undefined) await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(svg));
+}

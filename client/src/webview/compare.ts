@@ -1,0 +1,124 @@
+import type { ChangeEntry, KnockChangeEntry, RuleEntry } from '../../../server/src/features/diffReport.ts';
+import type { ViewData } from '../views/messages.ts';
+import { button, h } from './dom.ts';
+import type { Host } from './host.ts';
+import { sessionStages } from './session.ts';
+import { t } from './texts.ts';
+
+/** What a change of the script lets in and keeps out, each with a packet; beside it, whether one's own session survives. */
+export class CompareView {
+  readonly #host: Host;
+  readonly #root: HTMLElement;
+
+  constructor(host: Host, root: HTMLElement) {
+    this.#host = host;
+    this.#root = root;
+  }
+
+  show({ script, name, answer }: Extract<ViewData, { kind: 'compare' }>): void {
+    const { diff, session } = answer;
+    const count = diff.changes.length + diff.knocks.length;
+    const reveal = (line: number): void => this.#host.send({ type: 'reveal', line });
+    const stages =
+      session === null
+        ? [
+            h('h2', {}, t('Your own session')),
+            h(
+              'p',
+              {},
+              t(
+                'Name it in the setting routerosFirewall.session, such as "tcp 192.168.88.10 -> :22 in=ether2", to see here whether it survives the file line by line.',
+              ),
+            ),
+          ]
+        : sessionStages(
+            session.stages,
+            t('Your session {0}, while the file is applied from the top down', session.packet),
+            reveal,
+          );
+    this.#root.replaceChildren(
+      h('h1', {}, script),
+      h(
+        'p',
+        { role: 'status' },
+        count === 0 ? t('No packet meets another fate than in {0}.', name) : t('{0} changes since {1}.', count, name),
+      ),
+      ...diff.changes.map((change) => this.#change(change, reveal)),
+      ...diff.knocks.map((change) => this.#knock(change)),
+      ...(diff.unknown.length > 0
+        ? [h('h2', {}, t('Not compared')), h('ul', {}, ...diff.unknown.map((text) => h('li', {}, text)))]
+        : []),
+      ...stages,
+      h(
+        'p',
+        { class: 'controls' },
+        button(t('Open as text'), () => this.#host.send({ type: 'text' })),
+      ),
+    );
+  }
+
+  #change(change: ChangeEntry, reveal: (line: number) => void): HTMLElement {
+    const { kind, family, hook, packets, before, after, list, witness } = change;
+    const heads = {
+      'let-in': t('newly let in'),
+      'sent-elsewhere': t('sent to another destination'),
+      'kept-out': t('newly kept out'),
+      listed: t('newly put on the list'),
+      'listed-for': t('for another time on the list'),
+      'not-listed': t('no longer put on the list'),
+    };
+    const conditions = [
+      witness.lists.length === 0 ? '' : t('from a source on {0}', witness.lists.join(', ')),
+      witness.suppositions.length === 0 ? '' : t('with {0}', witness.suppositions.join(', ')),
+    ].filter((text) => text !== '');
+    const trace = (): void => this.#host.send({ type: 'trace', packets: [witness.packet], lists: witness.lists });
+    return h(
+      'section',
+      { class: `change ${kind}` },
+      h('h2', {}, `${heads[kind]}${list === null ? '' : ` ${list.name}`}`, h('small', {}, ` ${family} ${hook}`)),
+      h(
+        'ul',
+        { class: 'packets' },
+        ...packets.map((text) => h('li', {}, h('code', {}, text === '' ? t('all packets') : text))),
+      ),
+      h(
+        'p',
+        {},
+        t('Before: {0}. Now: ', ruleText(before)),
+        after?.line == null
+          ? ruleText(after)
+          : button(ruleText(after), () => reveal(after.line as number), { class: 'line' }),
+      ),
+      h(
+        'p',
+        {},
+        t('Such as '),
+        h('code', {}, [witness.packet, ...conditions].join(', ')),
+        ' ',
+        button(t('Trace'), trace),
+      ),
+    );
+  }
+
+  #knock({ kind, list, opening }: KnockChangeEntry): HTMLElement {
+    const now = kind === 'opens-now';
+    const packets = [...opening.knocks.map(({ packet }) => packet), opening.service];
+    return h(
+      'section',
+      { class: `change ${now ? 'let-in' : 'kept-out'}` },
+      h('h2', {}, now ? t('a knock opens that did not') : t('a knock opens no more'), h('small', {}, ` ${list}`)),
+      h('ol', {}, ...packets.map((packet) => h('li', {}, h('code', {}, packet)))),
+      h(
+        'p',
+        {},
+        button(t('Trace'), () => this.#host.send({ type: 'trace', packets, lists: [] })),
+      ),
+    );
+  }
+}
+
+function ruleText(rule: RuleEntry | null): string {
+  if (rule === null) return t('the end of the chain');
+  const { action, line, defaultRule, chain } = rule;
+  return line === null ? `${action}, ${defaultRule ?? chain}` : t('{0}, line {1}', action, line);
+}

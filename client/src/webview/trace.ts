@@ -1,0 +1,204 @@
+import type { StepEntry, TraceEntry } from '../../../server/src/features/trace.ts';
+import type { TraceReport } from '../../../server/src/lsp/reports.ts';
+import type { LitStep, ViewData } from '../views/messages.ts';
+import { button, choice, h } from './dom.ts';
+import type { Host } from './host.ts';
+import { sessionStages } from './session.ts';
+import { t } from './texts.ts';
+
+/** Asks what happens to packets: a form, and below it the way of each, rule by rule. */
+export class TraceView {
+  readonly #host: Host;
+  readonly #root: HTMLElement;
+  readonly #packet = h('textarea', { id: 'packets', rows: 2, spellcheck: 'false', 'aria-describedby': 'packets-help' });
+  readonly #lists = h('input', { type: 'text', spellcheck: 'false' });
+  readonly #result = h('div', { class: 'result' });
+  #script = '';
+  #asked = 0;
+
+  constructor(host: Host, root: HTMLElement) {
+    this.#host = host;
+    this.#root = root;
+  }
+
+  show({ script, packets, lists }: Extract<ViewData, { kind: 'trace' }>): void {
+    const isNew = script !== this.#script || this.#packet.value !== packets.join('\n');
+    this.#script = script;
+    if (isNew || this.#root.childElementCount === 0) {
+      this.#packet.value = packets.join('\n');
+      this.#packet.rows = Math.max(2, packets.length + 1);
+      this.#lists.value = lists.join(', ');
+      this.#draw();
+    }
+    void this.#trace();
+  }
+
+  #draw(): void {
+    const form = h(
+      'form',
+      {
+        submit: (event) => {
+          event.preventDefault();
+          void this.#trace();
+        },
+      },
+      h('label', { for: 'packets' }, t('Packets, one in a line, a second apart')),
+      this.#packet,
+      h(
+        'p',
+        { id: 'packets-help', class: 'help' },
+        t('Protocol, source -> destination, and options: in=, state=, size=, icmp=.'),
+      ),
+      this.#builder(),
+      h('label', {}, h('span', {}, t('Lists on which the source already is')), this.#lists),
+      h('button', { type: 'submit', class: 'main' }, t('Trace')),
+    );
+    this.#packet.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      void this.#trace();
+    });
+    this.#root.replaceChildren(
+      h('h1', {}, this.#script),
+      form,
+      this.#result,
+      h(
+        'p',
+        { class: 'controls' },
+        button(t('Open as text'), () => this.#host.send({ type: 'text' })),
+      ),
+    );
+  }
+
+  /** Fields for those who do not know how a packet is written; what they say goes into the lines above. */
+  #builder(): HTMLElement {
+    let protocol = 'tcp';
+    let state = 'new';
+    const field = (label: string, value: string): [HTMLLabelElement, HTMLInputElement] => {
+      const input = h('input', { type: 'text', value, spellcheck: 'false' });
+      return [h('label', {}, h('span', {}, label), input), input];
+    };
+    const [sourceLabel, source] = field(t('Source'), '198.51.100.7');
+    const [targetLabel, target] = field(t('Destination (empty: the router)'), '');
+    const [portLabel, port] = field(t('Port'), '8291');
+    const [insideLabel, inside] = field(t('Interface'), 'ether1');
+    const states = ['new', 'established', 'related', 'invalid', 'untracked'].map((name) => [name, name] as const);
+    const add = (): void => {
+      const to = `${target.value.trim()}${protocol === 'icmp' || port.value.trim() === '' ? '' : `:${port.value.trim()}`}`;
+      const options = [
+        inside.value.trim() === '' ? '' : ` in=${inside.value.trim()}`,
+        state === 'new' ? '' : ` state=${state}`,
+      ];
+      const line = `${protocol} ${source.value.trim()} -> ${to}`.trimEnd() + options.join('');
+      const lines = this.#packet.value.split('\n').filter((one) => one.trim() !== '');
+      this.#packet.value = [...lines, line].join('\n');
+      this.#packet.rows = Math.max(2, lines.length + 2);
+    };
+    return h(
+      'details',
+      {},
+      h('summary', {}, t('Put a packet together')),
+      h(
+        'div',
+        { class: 'controls' },
+        choice(
+          t('Protocol'),
+          ['tcp', 'udp', 'icmp'].map((name) => [name, name] as const),
+          'tcp',
+          (value) => {
+            protocol = value;
+          },
+        ),
+        sourceLabel,
+        targetLabel,
+        portLabel,
+        insideLabel,
+        choice(t('Connection state'), states, 'new', (value) => {
+          state = value;
+        }),
+        button(t('Add'), add),
+      ),
+    );
+  }
+
+  async #trace(): Promise<void> {
+    const asked = ++this.#asked;
+    const packets = this.#packet.value.split('\n').filter((line) => line.trim() !== '');
+    const lists = this.#lists.value
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '');
+    const answer = await this.#host.ask<'trace'>({ what: 'trace', packets, lists });
+    if (asked !== this.#asked) return;
+    if ('fault' in answer) {
+      this.#host.send({ type: 'light', steps: [] });
+      this.#result.replaceChildren(h('p', { role: 'alert', class: 'bad' }, answer.fault));
+    } else this.#report(answer);
+  }
+
+  #report({ packets, session }: TraceReport): void {
+    this.#result.replaceChildren(
+      ...packets.map((entry, index) => this.#way(entry, index, packets.length)),
+      ...sessionStages(
+        session,
+        t('A session of the first packet, while the file is applied from the top down'),
+        this.#reveal,
+      ),
+    );
+    const last = packets.at(-1);
+    if (last !== undefined) this.#light(last);
+  }
+
+  #way(entry: TraceEntry, index: number, count: number): HTMLElement {
+    const good = entry.verdict === 'accept';
+    const by = entry.line === null ? (entry.defaultRule ?? t('at the end of the chain')) : t('by line {0}', entry.line);
+    const lists = entry.lists.length === 0 ? '' : ` ${t('Its source is now on {0}.', entry.lists.join(', '))}`;
+    return h(
+      'section',
+      {},
+      h('h2', {}, h('code', {}, entry.packet)),
+      h(
+        'p',
+        { role: index === count - 1 ? 'status' : undefined, class: `verdict ${good ? 'good' : 'bad'}` },
+        h('strong', {}, `${entry.verdict} ${by}.`),
+        lists,
+      ),
+      ...(count > 1 ? [button(t('Show in the script'), () => this.#light(entry))] : []),
+      h('ol', { class: 'steps' }, ...entry.steps.map((step) => this.#step(step))),
+    );
+  }
+
+  #step(step: StepEntry): HTMLElement {
+    const { line, table, chain, action, matched } = step;
+    const place =
+      line === null
+        ? h('span', { class: 'line' }, step.defaultRule ?? t('default rule'))
+        : button(t('line {0}', line), () => this.#reveal(line), { class: 'line' });
+    return h(
+      'li',
+      { class: matched ? 'matched' : 'missed' },
+      place,
+      h('span', {}, `${table} ${chain}`),
+      h('span', {}, action),
+      h('span', { class: 'why' }, reason(step)),
+    );
+  }
+
+  readonly #reveal = (line: number): void => this.#host.send({ type: 'reveal', line });
+
+  #light({ steps, line: deciding, verdict, lists }: TraceEntry): void {
+    const lit = steps.flatMap((step): LitStep[] => {
+      if (step.line === null) return [];
+      if (!step.matched) return [{ line: step.line, kind: 'misses', note: reason(step) }];
+      if (step.line !== deciding) return [{ line: step.line, kind: 'matches', note: reason(step) }];
+      const note = lists.length === 0 ? verdict : t('{0}; its source is now on {1}', verdict, lists.join(', '));
+      return [{ line: step.line, kind: verdict === 'accept' ? 'accepts' : 'refuses', note }];
+    });
+    this.#host.send({ type: 'light', steps: lit });
+  }
+}
+
+function reason({ matched, missed, doubtful, action }: StepEntry): string {
+  if (matched) return t('fits: {0}', action);
+  return doubtful ? t('{0} is not known, taken for no', missed ?? '') : t('{0} does not fit', missed ?? '');
+}
