@@ -24,6 +24,36 @@ export function hostedScripts(script: BoundScript): readonly HostedScript[] {
   return found;
 }
 
+/** The innermost script within another that holds the offset, and where in it that is; undefined in the file's own text. */
+export function hostedAt(
+  script: BoundScript,
+  offset: number,
+): { readonly script: HostedScript; readonly offset: number } | undefined {
+  const [, ...within] = hostedScripts(script);
+  const found = within.findLast((hosted) => {
+    const { start } = hosted.inFile({ start: 0, end: 0 });
+    return start <= offset && offset <= endOf(hosted);
+  });
+  return found === undefined ? undefined : { script: found, offset: offsetIn(found, offset) };
+}
+
+function endOf({ bound, inFile }: HostedScript): number {
+  const { length } = bound.tree.text;
+  return inFile({ start: length, end: length }).start;
+}
+
+/** The first place of the script that stands at the offset of the file or behind it. */
+function offsetIn({ bound, inFile }: HostedScript, offset: number): number {
+  let low = 0;
+  let high = bound.tree.text.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inFile({ start: middle, end: middle }).start >= offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** Several features ask for the same text version. */
 const known = new WeakMap<BoundScript, readonly HostedScript[]>();
 
