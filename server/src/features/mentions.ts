@@ -47,6 +47,15 @@ export function mentionsIn(command: BoundCommand, { name, argument, value }: Bou
   return use === undefined ? [] : read(value, command.base, use);
 }
 
+/** What the value of an argument names, if anything. */
+export function namedBy(
+  menu: string,
+  name: string,
+  argument: Argument | undefined,
+): Pick<Mention, 'kind' | 'space' | 'role'> | undefined {
+  return useOf(menu, name, argument);
+}
+
 /** The family whose firewall the menu belongs to. */
 export function familyOf(menu: string): Family | undefined {
   const match = /^\/(ip|ipv6)\/firewall(?:\/|$)/.exec(menu);
@@ -71,6 +80,8 @@ const NAMED_ITEMS: Readonly<Record<string, Omit<NameUse, 'isList'>>> = {
 };
 
 function useOf(menu: string, name: string, argument: Argument | undefined): NameUse | undefined {
+  // Asked for each argument of a file, of which most name nothing.
+  if (!MAY_NAME.test(name) && (argument === undefined || !NAME_KINDS.has(argument.type.kind))) return undefined;
   const negatable = argument?.negatable === true;
   const isList = name.endsWith('-lists') || argument?.type.kind === 'interface-lists';
   const use = (kind: MentionedKind, space: string, role: Mention['role']): NameUse => {
@@ -103,6 +114,10 @@ function useOf(menu: string, name: string, argument: Argument | undefined): Name
   return use('address-list', family[1] ?? 'ip', lists[1] === undefined ? 'fills' : 'asks');
 }
 
+const MAY_NAME = /^(?:name|chain|jump-target)$|(?:^|[.-])lists?$|-filter$/;
+const NAME_KINDS: ReadonlySet<string> = new Set([
+  ...['address-list', 'interface-list', 'interface-lists', 'layer7-protocol'],
+]);
 const FILLS = /^(?:address-)?list$/;
 const CHAIN_MENU = /^\/(?:(?:ip|ipv6)\/firewall\/(?:filter|nat|mangle|raw)|interface\/bridge\/(?:filter|nat))$/;
 /** Profiles of users name the chain that their packets pass, and the list on which their addresses come. */

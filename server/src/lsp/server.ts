@@ -6,7 +6,6 @@ import * as lsp from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Assumption } from '../config/assumption.ts';
 import { type CodeAction, codeActions, fixAll } from '../features/codeActions.ts';
-import { type CompletionItem, complete } from '../features/completion.ts';
 import { type DocumentSymbol, type DocumentSymbolKind, documentSymbols } from '../features/documentSymbols.ts';
 import { type FoldingRange, foldingRanges } from '../features/foldingRanges.ts';
 import { format, formatRange } from '../features/format.ts';
@@ -25,6 +24,7 @@ import type { Finding } from '../rules/rule.ts';
 import { select } from '../rules/selection.ts';
 import { ANNOTATIONS, serveAnnotations } from './annotations.ts';
 import { Answers, type OpenScript } from './answers.ts';
+import { COMPLETION, serveCompletion } from './completion.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
 import { NAVIGATION, serveNavigation } from './navigation.ts';
 import { Projects, type ReadFile } from './projects.ts';
@@ -87,9 +87,7 @@ class Server {
     connection.onDidChangeWatchedFiles(() => this.#projectsChanged());
     const answers = new Answers(connection, (uri) => this.#known(uri));
     connection.onHover(answers.any<lsp.HoverParams, lsp.Hover | null>('Hover', null, (params) => this.#hover(params)));
-    connection.onCompletion(
-      answers.any<lsp.CompletionParams, lsp.CompletionItem[]>('Completion', [], (params) => this.#complete(params)),
-    );
+    serveCompletion(connection, answers, () => this.#client);
     connection.onDocumentSymbol(
       answers.any<lsp.DocumentSymbolParams, lsp.DocumentSymbol[]>('The outline', [], ({ textDocument }) =>
         this.#symbols(textDocument.uri),
@@ -144,7 +142,7 @@ class Server {
       capabilities: {
         textDocumentSync: lsp.TextDocumentSyncKind.Incremental,
         hoverProvider: true,
-        completionProvider: { triggerCharacters: ['/', ':', '=', ',', '!', ' ', '"', '$', '['] },
+        ...COMPLETION,
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         documentFormattingProvider: true,
@@ -274,14 +272,6 @@ class Server {
       contents: { kind: lsp.MarkupKind.Markdown, value: found.markdown },
       range: toRange(known.document, found.range),
     };
-  }
-
-  #complete({ textDocument, position }: lsp.CompletionParams): lsp.CompletionItem[] {
-    const known = this.#known(textDocument.uri);
-    if (known === undefined) return [];
-    const items = complete(known.analysis, known.document.offsetAt(position), { random: Math.random });
-    const snippets = this.#client.textDocument?.completion?.completionItem?.snippetSupport === true;
-    return items.filter((item) => snippets || !item.snippet).map((item) => toCompletionItem(known.document, item));
   }
 
   #symbols(uri: string): lsp.DocumentSymbol[] {
@@ -446,36 +436,6 @@ function leftOut(count: number): lsp.Diagnostic {
 function shows(document: TextDocument, diagnostic: lsp.Diagnostic, finding: Finding): boolean {
   return diagnostic.code === finding.ruleId && document.offsetAt(diagnostic.range.start) === finding.range.start;
 }
-
-function toCompletionItem(document: TextDocument, item: CompletionItem): lsp.CompletionItem {
-  return {
-    label: item.label,
-    kind: COMPLETION_KINDS[item.kind],
-    textEdit: toEdit(document, item.edit),
-    insertTextFormat: item.snippet ? lsp.InsertTextFormat.Snippet : lsp.InsertTextFormat.PlainText,
-    sortText: item.sortText,
-    // Behind `name=` the values are what one wants next.
-    ...(item.edit.newText.endsWith('=') ? { command: SUGGEST } : {}),
-    ...(item.filterText === undefined ? {} : { filterText: item.filterText }),
-    ...(item.detail === undefined ? {} : { detail: item.detail }),
-    ...(item.documentation === undefined
-      ? {}
-      : { documentation: { kind: lsp.MarkupKind.Markdown, value: item.documentation } }),
-  };
-}
-
-const SUGGEST: lsp.Command = { title: 'Suggest values', command: 'editor.action.triggerSuggest' };
-
-const COMPLETION_KINDS: Readonly<Record<CompletionItem['kind'], lsp.CompletionItemKind>> = {
-  menu: lsp.CompletionItemKind.Module,
-  command: lsp.CompletionItemKind.Function,
-  argument: lsp.CompletionItemKind.Property,
-  value: lsp.CompletionItemKind.EnumMember,
-  list: lsp.CompletionItemKind.Variable,
-  chain: lsp.CompletionItemKind.Variable,
-  snippet: lsp.CompletionItemKind.Snippet,
-  variable: lsp.CompletionItemKind.Variable,
-};
 
 function toFoldingRange({ startLine, endLine, kind }: FoldingRange): lsp.FoldingRange {
   const known =
