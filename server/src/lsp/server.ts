@@ -33,6 +33,7 @@ import { SEMANTIC_TOKENS, serveSemanticTokens } from './semanticTokens.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
 import { STRUCTURE, serveStructure } from './structure.ts';
 import { SyntaxTrees } from './syntaxTrees.ts';
+import { progressOf, scriptsOf, Workspace } from './workspace.ts';
 
 /** Time without a key stroke after which problems are pushed, in milliseconds. */
 const PUSH_DELAY = 150;
@@ -63,8 +64,10 @@ class Server {
   readonly #targets = new Map<string, Target>();
   readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #projects: Projects;
+  readonly #workspace: Workspace;
   #client: lsp.ClientCapabilities = {};
   #clientReadsFiles = false;
+  #clientListsScripts = false;
   #forgetTokens: (uri: string) => void = () => undefined;
 
   constructor(connection: lsp.Connection, readFile: ReadFile | undefined) {
@@ -77,6 +80,12 @@ class Server {
       async (uri) => (this.#clientReadsFiles ? ask(uri) : readFile?.(uri)),
       (message) => connection.console.warn(message),
     );
+    this.#workspace = new Workspace(
+      scriptsOf(connection, ask, () => this.#clientListsScripts),
+      () => this.#openScripts(),
+      (uri) => this.#projects.routersOf(uri),
+      () => progressOf(connection, this.#client),
+    );
   }
 
   listen(): void {
@@ -84,7 +93,8 @@ class Server {
     connection.onInitialize((params) => this.#initialize(params));
     connection.onInitialized(() => this.#initialized());
     connection.onDidChangeConfiguration(() => this.#settingsChanged());
-    connection.onDidChangeWatchedFiles(() => this.#projectsChanged());
+    connection.onDidChangeWatchedFiles(({ changes }) => this.#filesChanged(changes));
+    connection.onShutdown(() => this.#workspace.index.stop());
     const answers = new Answers(connection, (uri) => this.#known(uri));
     connection.onHover(answers.any<lsp.HoverParams, lsp.Hover | null>('Hover', null, (params) => this.#hover(params)));
     serveCompletion(connection, answers, () => this.#client);
@@ -117,11 +127,11 @@ class Server {
       const items = await this.#diagnostics(textDocument.uri);
       return { kind: lsp.DocumentDiagnosticReportKind.Full, items };
     });
-    serveNavigation(connection, answers, () => this.#client);
+    serveNavigation(connection, answers, () => this.#client, this.#workspace);
     serveAnnotations(connection, answers, (uri) => this.#settingsOf(uri));
     serveReports(connection, answers);
     this.#forgetTokens = serveSemanticTokens(connection, answers);
-    serveStructure(connection, answers, () => this.#openScripts());
+    serveStructure(connection, answers, () => this.#openScripts(), this.#workspace);
     this.#documents.onDidChangeContent(({ document }) => this.#schedule(document.uri));
     this.#documents.onDidClose(({ document }) => this.#close(document.uri));
     this.#documents.listen(connection);
@@ -135,7 +145,9 @@ class Server {
     rootUri,
   }: lsp.InitializeParams): lsp.InitializeResult {
     this.#client = capabilities;
-    this.#clientReadsFiles = (options as { readsFiles?: unknown } | null | undefined)?.readsFiles === true;
+    const told = options as { readsFiles?: unknown; listsScripts?: unknown } | null | undefined;
+    this.#clientReadsFiles = told?.readsFiles === true;
+    this.#clientListsScripts = told?.listsScripts === true;
     this.#projects.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]));
     return {
       serverInfo: { name: 'rosfw' },
@@ -162,6 +174,23 @@ class Server {
     if (this.#client.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
       void this.#connection.client.register(lsp.DidChangeConfigurationNotification.type, { section: SECTION });
     }
+    if (this.#client.workspace?.workspaceFolders === true) {
+      this.#connection.workspace.onDidChangeWorkspaceFolders(() => this.#foldersChanged());
+    }
+    if (this.#clientListsScripts) this.#workspace.index.refresh();
+  }
+
+  async #foldersChanged(): Promise<void> {
+    const folders = await this.#connection.workspace.getWorkspaceFolders();
+    this.#projects.setFolders(folders?.map(({ uri }) => uri) ?? []);
+    this.#settingsChanged();
+    if (this.#clientListsScripts) this.#workspace.index.refresh();
+  }
+
+  #filesChanged(changes: readonly lsp.FileEvent[]): void {
+    const scripts = changes.filter(({ uri }) => uri.endsWith('.rsc'));
+    if (scripts.length > 0) this.#workspace.filesChanged(scripts);
+    if (scripts.length < changes.length || changes.length === 0) this.#projectsChanged();
   }
 
   /** Settings of documents hang on project files. */
