@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageclient';
 import { registerReports } from './reports.ts';
 import { RestartPolicy } from './restartPolicy.ts';
+import { ScriptFiles } from './scriptFiles.ts';
 
 /** Id of the client: the prefix of our settings, and the source of nothing else. */
 export const CLIENT_ID = 'routerosFirewall';
@@ -97,7 +98,9 @@ class LanguageServer {
   private client: BaseLanguageClient | undefined;
   private readonly log: vscode.LogOutputChannel;
   private readonly createClient: CreateClient;
-  private readonly projectFiles = vscode.workspace.createFileSystemWatcher('**/rosfw.json');
+  private readonly watchers = ['**/rosfw.json', '**/*.rsc'].map((glob) =>
+    vscode.workspace.createFileSystemWatcher(glob),
+  );
 
   constructor(log: vscode.LogOutputChannel, createClient: CreateClient) {
     this.log = log;
@@ -120,7 +123,11 @@ class LanguageServer {
   async start(): Promise<void> {
     if (this.client !== undefined) return;
     this.client = this.createClient(this.options());
-    this.client.onRequest('rosfw/readFile', readProjectFile);
+    const scripts = new ScriptFiles();
+    this.client.onRequest('rosfw/scripts', () => scripts.list());
+    this.client.onRequest('rosfw/readFile', (file: { readonly uri: string }) =>
+      scripts.has(file.uri) ? scripts.read(file.uri) : readProjectFile(file),
+    );
     this.client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) this.log.info('The language server runs.');
     });
@@ -152,7 +159,7 @@ class LanguageServer {
   }
 
   dispose(): void {
-    this.projectFiles.dispose();
+    for (const watcher of this.watchers) watcher.dispose();
   }
 
   /** A new client forgets the crashes of the old one. */
@@ -167,8 +174,8 @@ class LanguageServer {
       // No scheme: untitled files, files of a virtual workspace and Git revisions are files too.
       documentSelector: [{ language: 'routeros' }, ...(readsMarkdown() ? [{ language: 'markdown' }] : [])],
       outputChannel: this.log,
-      initializationOptions: { readsFiles: true },
-      synchronize: { fileEvents: this.projectFiles },
+      initializationOptions: { readsFiles: true, listsScripts: true },
+      synchronize: { fileEvents: this.watchers },
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       errorHandler: this.errorHandler(),
       // One that stops while it starts is started again like any other, with the same message.

@@ -97,8 +97,9 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
     const editor = await openFile(page, 'knock.rsc');
     await toggleSideBar(page);
     const hover = await hoverOn(page, editor, 'dst-port=51753', 'add', 'Knock 1 of 2');
-    const next = 'Next: tcp 14201. Leads to: granted (10 min) → accepts tcp 22. No trap.';
-    for (const text of ['rule 4 of 5 in input', next]) await hover.getByText(text).first().waitFor();
+    const way = '[tcp 51753] → tcp 14201 → granted 10 min → tcp 22';
+    const next = 'Leads to: granted (10 min) → accepts tcp 22. No trap.';
+    for (const text of ['rule 4 of 5 in input', way, next]) await hover.getByText(text).first().waitFor();
     await shot('hover', 480);
     await toggleSideBar(page);
   });

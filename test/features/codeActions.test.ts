@@ -42,16 +42,20 @@ describe('suppression', () => {
   test('a comment above the command, in its indentation', () =>
     check(
       `${MENU}  add chain=input $0dst-port=22\n`,
-      /^Disable port-without-protocol/,
+      'Disable port-without-protocol for this line',
       `${MENU}  # rosfw-ignore-next-line port-without-protocol -- \n  add chain=input dst-port=22\n`,
     ));
   test('of a value, a name or a variable', () => {
     check(
       `${MENU}add chain=input protocol=$0tpc\n`,
-      /^Disable invalid-value/,
+      'Disable invalid-value for this line',
       `${MENU}# rosfw-ignore-next-line invalid-value -- \nadd chain=input protocol=tpc\n`,
     );
-    check(`:local $0x 1\n`, /^Disable unused-variable/, `# rosfw-ignore-next-line unused-variable -- \n:local x 1\n`);
+    check(
+      `:local $0x 1\n`,
+      'Disable unused-variable for this line',
+      `# rosfw-ignore-next-line unused-variable -- \n:local x 1\n`,
+    );
   });
   test.each([
     `${MENU}# rosfw-ignore-next-line invalid-value -- ours\nadd chain=input protocol=tpc`,
@@ -64,21 +68,47 @@ describe('suppression', () => {
   test('above the first line of a continued command', () =>
     check(
       `${MENU}add chain=input \\\n    $0dst-port=22\n`,
-      /^Disable/,
+      /^Disable .* for this line$/,
       `${MENU}# rosfw-ignore-next-line port-without-protocol -- \nadd chain=input \\\n    dst-port=22\n`,
     ));
   test('above the command inside a block', () =>
     check(
       `${MENU}:do {\n  add chain=input $0dst-port=22\n} on-error={}\n`,
-      /^Disable/,
+      /^Disable .* for this line$/,
       `${MENU}:do {\n  # rosfw-ignore-next-line port-without-protocol -- \n  add chain=input dst-port=22\n} on-error={}\n`,
     ));
   test('extends a comment that is there', () =>
     check(
       `${MENU}# rosfw-ignore-next-line layer7-cost -- because\nadd chain=input $0dst-port=22\n`,
-      /^Disable/,
+      /^Disable .* for this line$/,
       `${MENU}# rosfw-ignore-next-line layer7-cost, port-without-protocol -- because\nadd chain=input dst-port=22\n`,
     ));
+  test('in the line ends of the file', () =>
+    check(
+      '/ip firewall filter\r\nadd chain=input dst$0-port=22\r\n',
+      'Disable port-without-protocol for this line',
+      '/ip firewall filter\r\n# rosfw-ignore-next-line port-without-protocol -- \r\nadd chain=input dst-port=22\r\n',
+    ));
+  test('of all that are selected, each command once', () => {
+    const text = `${MENU}add chain=input dst-port=22 src-port=1\nadd chain=input dst-port=23\n`;
+    const actions = codeActions(analyse(text), { start: 0, end: text.length });
+    const edits = actions.find(({ title }) => title === 'Disable port-without-protocol for this line')?.edits ?? [];
+    const line = '# rosfw-ignore-next-line port-without-protocol -- \n';
+    expect(applyEdits(text, edits)).toBe(text.replaceAll('add', `${line}add`));
+  });
+  test('for the entire file: at its beginning, below the header of an export', () => {
+    const rule = `${MENU}add chain=input $0dst-port=22\n`;
+    const title = 'Disable port-without-protocol for the entire file';
+    const line = '# rosfw-ignore-file port-without-protocol -- \n';
+    check(rule, title, `${line}${rule.replace('$0', '')}`);
+    const header = '# 2026-01-02 03:04:05 by RouterOS 7.20\n';
+    check(`${header}# mine\n${rule}`, title, `${header}${line}# mine\n${rule.replace('$0', '')}`);
+    const there = `# rosfw-ignore-file layer7-cost -- we know\n`;
+    const both = '# rosfw-ignore-file layer7-cost, port-without-protocol -- we know\n';
+    check(`${there}${rule}`, title, `${both}${rule.replace('$0', '')}`);
+    const fixed = `${line}${rule.replace('$0', '')}`;
+    expect(analyse(fixed).findings.map(({ ruleId }) => ruleId)).not.toContain('port-without-protocol');
+  });
   test('silences the finding', () => {
     const text = `${MENU}:if (true) do={\n  add chain=input dst-port=22\n}\n`;
     const at = text.indexOf('dst-port');
@@ -104,6 +134,33 @@ test('documentation of the rule', () => {
     title.startsWith('Show documentation'),
   );
   expect(action?.url).toMatch(/^https:.*port-without-protocol/);
+});
+
+describe('fix all of a rule', () => {
+  const two = `${MENU}add chain=input protocol=tcp comment=$0“a” dst-port=22\nadd chain=forward comment=“b”\n`;
+  test('repairs those of the rule and no others', () =>
+    check(
+      `${two}add chain = forward\n`,
+      'Fix all typographic-quote problems',
+      `${two.replace('$0', '').replace(/[“”]/g, '"')}add chain = forward\n`,
+    ));
+  test('is not offered for a single one', () => {
+    const text = two.replace('$0', '').replace('“b”', 'b');
+    const titles = codeActions(analyse(text), { start: 0, end: text.length }).map(({ title }) => title);
+    expect(titles).toContain('Use straight quotes');
+    expect(titles).not.toContain('Fix all typographic-quote problems');
+  });
+});
+
+test('titles, in the order in which they are offered', () => {
+  const text = `${MENU}add chain=input dst-port=22 comment=“a”\nadd chain=forward comment=“b”\n`;
+  expect(codeActions(analyse(text), { start: 0, end: text.length }, isShown).map(({ title }) => title)).toEqual([
+    ...['Add protocol=tcp', 'Add protocol=udp', 'Use straight quotes', 'Use straight quotes'],
+    ...['Fix all typographic-quote problems', 'Fix all auto-fixable problems'],
+    'Disable port-without-protocol for this line',
+    'Disable port-without-protocol for the entire file',
+    'Show documentation for port-without-protocol',
+  ]);
 });
 
 describe('fix all', () => {

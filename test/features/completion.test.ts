@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type CompletionItem, complete } from '../../server/src/features/completion.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
+import { shownFirst } from '../support/completionPositions.ts';
 
 const filter = '/ip firewall filter\n';
 /** A file with lists, chains and interfaces to name. */
@@ -220,6 +221,85 @@ describe('snippets', () => {
   });
 });
 
+describe('scripts in strings', () => {
+  test.each<Row>([
+    [
+      '/system script add source=":global x 1; /ip fire$0"',
+      'firewall',
+      '/system script add source=":global x 1; /ip firewall"',
+    ],
+    ['/system script add source={ /ip fire$0 }', 'firewall', '/system script add source={ /ip firewall }'],
+    [
+      String.raw`/system scheduler add on-event=":global x 1; :put \$$0"`,
+      'x',
+      String.raw`/system scheduler add on-event=":global x 1; :put \$x"`,
+    ],
+    [
+      '/system script add source="/ip firewall filter add src-address-list=Sa$0"',
+      'Safe Haven',
+      String.raw`/system script add source="/ip firewall filter add src-address-list=\"Safe Haven\""`,
+    ],
+  ])('%s accepts %s', (line, label, result) => check(file, line, label, result));
+
+  test('have no snippets, which are several lines', () => {
+    const items = itemsAt('', '/system script add source=":put 1;\\r\\\n    \\n$0"');
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.filter(({ kind }) => kind === 'snippet')).toEqual([]);
+  });
+});
+
+describe('what hangs on the file', () => {
+  test('where no menu line stands above, the menu that other commands are meant for', () => {
+    check('add chain=input action=drop protocol=tcp\n', 'add ch$0', 'chain', 'add chain=');
+    check('', 'add ac$0\nadd chain=input action=drop protocol=tcp', 'action', undefined);
+  });
+
+  test('names that conditions and other menus use', () => {
+    const text = '/interface list add name=staff\n/ip firewall address-list remove [find list=banned]\n';
+    check(text, '/ip firewall address-list add list=b$0', 'banned', undefined);
+    check(text, '/tool mac-server set allowed-interface-list=st$0', 'staff', undefined);
+    check(
+      '/ip firewall filter add layer7-protocol=pass\n',
+      '/ip firewall layer7-protocol add name=$0',
+      'pass',
+      undefined,
+    );
+  });
+
+  test('the version of an export', () => {
+    const labels = (version: string): string[] =>
+      itemsAt(`# 2026-01-01 00:00:00 by RouterOS ${version}\n`, '/$0').map(({ label }) => label);
+    expect(labels('7.24')).toContain('app');
+    expect(labels('7.16.2')).not.toContain('app');
+  });
+
+  test('snippets take free names, the interface list outside, and the list of a knock that is there', () => {
+    const text = [
+      '/interface list add name=uplinks',
+      '/interface list member add list=uplinks interface=ether1',
+      '/ip firewall filter',
+      'add chain=input action=add-src-to-address-list address-list=knock1 protocol=tcp dst-port=41873 address-list-timeout=10s',
+      'add chain=input action=add-src-to-address-list address-list=open protocol=tcp dst-port=5230 src-address-list=knock1 address-list-timeout=1h',
+      'add chain=input action=accept protocol=tcp dst-port=22 src-address-list=open in-interface-list=uplinks',
+      '',
+    ].join('\n');
+    const knock = named(itemsAt(text, 'rosknock2$0'), 'rosknock2').edit.newText;
+    expect(knock).toMatch(/address-list=knock1-2 .*src-address-list=knock1-2$/ms);
+    expect(knock).toMatch(/in-interface-list=\$\{2:uplinks\}/);
+    expect(knock).toMatch(/src-address-list=\$\{3:secured-2\}/);
+    const trap = named(itemsAt(text, 'rosblacklist$0'), 'rosblacklist').edit.newText;
+    expect(trap).toMatch(/src-address-list=!\$\{\d:open\}/);
+    expect(trap).toMatch(/dst-port=!\$\{\d:41873,5230\}/);
+  });
+
+  test('documentation is made for the item that somebody looks at', () => {
+    const [first] = itemsAt(filter, 'add chain=input protocol=tcp dst-p$0').filter(({ label }) => label === 'dst-port');
+    expect(first?.documentation?.()).toMatch(/Needs `protocol=tcp`/);
+    const action = named(itemsAt(filter, 'add action=$0'), 'drop');
+    expect(action.documentation?.()).toBe('Drop it silently.');
+  });
+});
+
 describe('nothing', () => {
   test.each([
     '# a comment$0',
@@ -231,7 +311,6 @@ describe('nothing', () => {
     'add comment="two\nad$0"',
     '/no-such menu $0',
     'set [find comment~"x$0"]',
-    '/system script add source="\nadd $0"',
     ':global x 1; add comment="^x$$0"',
     ':global x 1; add comment="5 \\$$0 x"',
   ])('is offered at %s', (line) => {
@@ -264,21 +343,4 @@ function named(items: readonly CompletionItem[], label: string): CompletionItem 
   const item = items.find((candidate) => candidate.label === label);
   if (item === undefined) throw new Error(`no item ${label} among ${items.map((candidate) => candidate.label)}`);
   return item;
-}
-
-/** What an editor leaves of the items for what has been typed: beginnings first, then words that hold the letters. */
-function shownFirst(items: readonly CompletionItem[], text: string, offset: number): CompletionItem[] {
-  const quality = ({ label, filterText = label, edit }: CompletionItem): number => {
-    const typed = text.slice(edit.range.start, offset).toLowerCase();
-    const name = filterText.toLowerCase();
-    if (name.startsWith(typed)) return 2;
-    let at = 0;
-    for (const c of name) if (c === typed[at]) at++;
-    return at === typed.length ? 1 : 0;
-  };
-  return items
-    .map((item) => ({ item, rank: quality(item) }))
-    .filter(({ rank }) => rank > 0)
-    .sort((a, b) => b.rank - a.rank || (a.item.sortText < b.item.sortText ? -1 : 1))
-    .map(({ item }) => item);
 }

@@ -28,7 +28,9 @@ describe('a rule', () => {
       text(
         'When a TCP packet to port 41873 arrives from an interface of list `WAN`, remember its source address on list `one` for 10 s.',
       ),
-      text('Next: `udp 52306`. Leads to: `safe` (30 min) → accepts `tcp` `22,8291`. No trap.'),
+      text(
+        '```text\n[tcp 41873] → udp 52306 → safe 30 min → tcp 22,8291\n```\n\nLeads to: `safe` (30 min) → accepts `tcp` `22,8291`. No trap.',
+      ),
       text('Reached, for one, by `tcp 198.51.100.7:40000 -> :41873'),
       text('One ascending sweep opens this knock with 117,841 packets'),
       text('Verdict: **works**.'),
@@ -41,7 +43,18 @@ describe('a rule', () => {
     );
   });
   test('a gate', () =>
-    check(moved('accept chain=input dst-port'), text('**Gate of a knock**'), text('`tcp 41873 → udp 52306`')));
+    check(
+      moved('accept chain=input dst-port'),
+      text('**Gate of a knock**'),
+      text('tcp 41873 → udp 52306 → safe 30 min → [tcp 22,8291]'),
+      text('For 30 min after knock 2.'),
+    ));
+  test('a later stage says within what time it counts', () =>
+    check(
+      moved('add-src-to-address-list address-list=safe'),
+      text('tcp 41873 → [udp 52306] → safe'),
+      text('Within 10 s of knock 1. Leads to:'),
+    ));
   test('an ordinary rule', () => check(moved('drop chain'), text('**filter** · rule 5 of 5 in `input`'), /drop/i));
   test('a rule that is never reached says so', () =>
     check(
@@ -50,7 +63,76 @@ describe('a rule', () => {
     ));
 });
 
+describe('what a rule takes from later ones', () => {
+  const rules = (...lines: readonly string[]): string => `/ip firewall filter\n${lines.join('\n')}\n`;
+  test('all packets of one, some of another, and nothing is said of the drop at the end', () =>
+    check(
+      rules(
+        'a$0dd chain=input action=drop protocol=tcp',
+        'add chain=input action=accept protocol=tcp dst-port=80',
+        'add chain=input action=accept src-address-list=friends',
+        'add chain=input action=accept protocol=udp',
+        'add chain=input action=drop',
+      ),
+      text('Leaves nothing for line 3. Takes packets that line 4 would match too.'),
+    ));
+  test('of many the first lines', () =>
+    check(
+      rules(
+        'a$0dd chain=input connection-state=established',
+        ...[1, 2, 3, 4, 5].map((n) => `add chain=input dst-port=${n} protocol=tcp`),
+      ),
+      text('Takes packets that 5 later rules (lines 3, 4, 5, …) would match too.'),
+    ));
+  test('a rule that lets packets pass takes nothing', () => {
+    const source = rules('a$0dd chain=input action=log', 'add chain=input action=accept protocol=tcp');
+    const found = hover(analyse(source.replace('$0', '')), source.indexOf('$0'))?.markdown;
+    expect(found).toMatch(/Reached/);
+    expect(found).not.toMatch(/Takes|Leaves/);
+  });
+});
+
+describe('a command in short', () => {
+  test.each([
+    ['/ip fi fi a$0d chain=input', '/ip firewall filter add'],
+    ['/ip firewall filter\nset$0 0; fi pr', ''],
+    ['/ip fi$0/fi', '/ip firewall filter'],
+    ['/ip firewall\n fi a$0dd chain=x', '/ip firewall filter add'],
+    [':fore$0 i in=1 do={}', ':foreach'],
+  ])('%s', (source, long) => {
+    const found = hover(analyse(source.replace('$0', '')), source.indexOf('$0'))?.markdown ?? '';
+    if (long === '') expect(found).not.toContain('Short for');
+    else expect(found).toContain(`Short for \`${long}\`.`);
+  });
+});
+
+describe('a script in a string', () => {
+  const source = String.raw`/system script add name=x source="/ip fi fi ad chain=input src-address-list=safe;\r\
+    \n:del$0ay 5s"`;
+  test('its commands', () => check(source, text('Command `:delay` of `/`.')));
+  test('its rules, of whose place nothing is known', () =>
+    check(
+      source.replace('$0', '').replace(' ad ', ' a$0d '),
+      text('Short for `/ip firewall filter add`.'),
+      text('When a source that is on list `safe` sends a packet, accept it.'),
+    ));
+  test('its arguments, at their place in the file', () => {
+    const plain = source.replace('$0', '');
+    const at = plain.indexOf('src-address-list');
+    const { markdown, range } = hover(analyse(plain), at + 3) ?? { markdown: '', range: { start: 0, end: 0 } };
+    expect(markdown).toMatch(/^\*\*src-address-list\*\*/);
+    expect(plain.slice(range.start, range.end)).toBe('src-address-list=safe');
+  });
+});
+
 describe('an argument', () => {
+  test('its type where no form of its value is written down', () =>
+    check(
+      '/ip dhcp-client\nadd use-peer-$0dns=yes',
+      text('**use-peer-dns**'),
+      text('Value: `yes` or `no`.'),
+      /display\/ROS\/DHCP/,
+    ));
   test('a port with its service', () =>
     check(moved('22,8291'), /22 is SSH and 8291 is WinBox/, text('**dst-port**'), /help\.mikrotik\.com/));
   test('a time', () => check(moved('30m'), text('`30m` is 30 min.')));

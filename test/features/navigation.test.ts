@@ -44,6 +44,25 @@ describe('definition', () => {
                 ^^^^^
       add chain=knock action=accept
     `));
+  test('of a script: where it is added, from where it is run, scheduled and found', () => {
+    defines(`
+      /system script add name=tidy source=":log info done"
+                              ^^^^
+      /system script run ti$0dy
+    `);
+    refers(`
+      /system scheduler add name=x on-event=tidy
+                                            ^^^^
+      add on-event=":log info tidy"
+      /system script
+      add name=tidy source=x
+               ^^^^
+      run number=tidy
+                 ^^^^
+      run [find name=ti$0dy]
+                     ^^^^^^
+    `);
+  });
   test('of an interface list, also in menus that take it as text, and in lists of lists', () => {
     defines(`
       /interface list add name=Inside

@@ -34,6 +34,9 @@ test('a rule is dead just if no packet reaches and matches it', () => {
           if (!holds) throw new Error(`rule ${index + 1} is ${inWords(status)} in\n${told(set)}`);
         };
         questions++;
+        const losers = statuses.takenFrom(one).rules;
+        const alone = status.kind === 'reachable' && !status.walk.rooted;
+        claim(losers.length === 0 || fills || alone || seen.has(one));
         if (status.kind === 'dead') {
           dead++;
           claim(!seen.has(one));

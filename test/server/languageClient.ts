@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import { afterEach } from 'vitest';
 import * as lsp from 'vscode-languageserver/node';
 import { READ_FILE, serve } from '../../server/src/lsp/server.ts';
+import { LIST_SCRIPTS } from '../../server/src/lsp/workspace.ts';
 
 /** Where a script is, unless a test says otherwise. */
 export const URI = 'file:///router.rsc';
@@ -15,10 +16,12 @@ export interface Options {
   readonly settings?: unknown;
   /** Files of the workspace, which the client reads for the server, by URI. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Whether the client lists those of the files that are scripts. */
+  readonly listsScripts?: boolean;
 }
 
 /** A client and the server in one process, joined by two pipes. */
-export async function start({ capabilities = {}, settings, files }: Options = {}): Promise<{
+export async function start({ capabilities = {}, settings, files, listsScripts = false }: Options = {}): Promise<{
   client: lsp.ProtocolConnection;
   initialized: lsp.InitializeResult;
   published: lsp.PublishDiagnosticsParams[];
@@ -34,12 +37,13 @@ export async function start({ capabilities = {}, settings, files }: Options = {}
   client.onRequest(lsp.ConfigurationRequest.type, ({ items }) => items.map(() => settings));
   client.onRequest(lsp.RegistrationRequest.type, () => undefined);
   client.onRequest(READ_FILE, ({ uri }: { uri: string }) => files?.[uri] ?? null);
+  client.onRequest(LIST_SCRIPTS, () => Object.keys(files ?? {}).filter((uri) => uri.endsWith('.rsc')));
   client.listen();
   stop = () => client.dispose();
   const initialized = await client.sendRequest(lsp.InitializeRequest.type, {
     processId: null,
     rootUri: files === undefined ? null : 'file:///site',
-    initializationOptions: { readsFiles: files !== undefined },
+    initializationOptions: { readsFiles: files !== undefined, listsScripts },
     capabilities,
   });
   await client.sendNotification(lsp.InitializedNotification.type, {});

@@ -1,14 +1,19 @@
 /** Which arguments of a command help most, and which do nothing there. */
 import type { BoundCommand } from '../binding/boundScript.ts';
-import type { Argument } from '../catalog/catalog.ts';
+import { type Argument, availability, type Versioned } from '../catalog/catalog.ts';
 import { protocolNumbers } from '../packet/protocol.ts';
 import { constantText } from '../syntax/ast.ts';
 
+/** Whether a version has something; where none is known, whether the newest still has it. */
+export function isCurrent(one: Versioned, version: string | undefined): boolean {
+  return version === undefined ? one.until === undefined : availability(one, version) !== 'absent';
+}
+
 /** The arguments that are not given yet, the most helpful first, those without any effect last. */
-export function missingArguments(command: BoundCommand): Argument[] {
+export function missingArguments(command: BoundCommand, version?: string): Argument[] {
   const given = givenArguments(command);
   return [...(command.command?.arguments?.values() ?? [])]
-    .filter(({ name, until }) => !given.has(name) && until === undefined)
+    .filter((argument) => !given.has(argument.name) && isCurrent(argument, version))
     .map((argument) => ({ argument, rank: rankOf(argument, command, given) }))
     .sort((a, b) => a.rank - b.rank || (a.argument.name < b.argument.name ? -1 : 1))
     .map(({ argument }) => argument);

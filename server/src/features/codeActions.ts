@@ -1,8 +1,15 @@
 import type { BoundCommand } from '../binding/boundScript.ts';
 import { type AnalyseOptions, analyse, type FileAnalysis } from '../rules/analyse.ts';
+import { eol } from '../rules/places.ts';
 import { RULES, ruleUrl } from '../rules/registry.ts';
 import type { Finding } from '../rules/rule.ts';
-import { SILENCEABLE, SUPPRESSION_PREFIX, Suppressions } from '../rules/suppressions.ts';
+import {
+  FILE_SUPPRESSION,
+  SILENCEABLE,
+  SUPPRESSION_PREFIX,
+  type Suppression,
+  Suppressions,
+} from '../rules/suppressions.ts';
 import { difference } from '../text/difference.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { overlaps, type TextRange } from '../text/range.ts';
@@ -45,13 +52,15 @@ export function codeActions(
   );
   const rules = found.filter(({ ruleId }) => RULES.some(({ meta }) => meta.id === ruleId));
   const silenceable = found.filter((finding) => rules.includes(finding) || SILENCEABLE.has(finding.ruleId));
-  const suppress = silenceable.map((finding) => ({
-    title: `Disable ${finding.ruleId} for this command`,
-    kind: 'quickfix' as const,
-    edits: [suppression(analysis, finding)],
-    preferred: false,
-    findings: [finding],
-  }));
+  const ids = [...new Set(silenceable.map(({ ruleId }) => ruleId))];
+  const suppress = ids.flatMap((id) => {
+    const findings = silenceable.filter(({ ruleId }) => ruleId === id);
+    const action = { kind: 'quickfix' as const, preferred: false, findings };
+    return [
+      { ...action, title: `Disable ${id} for this line`, edits: lineSuppressions(analysis, findings) },
+      { ...action, title: `Disable ${id} for the entire file`, edits: [fileSuppression(analysis, id)] },
+    ];
+  });
   const pages = [...new Set(rules.map(({ ruleId }) => ruleId))].map((id) => ({
     title: `Show documentation for ${id}`,
     kind: 'quickfix' as const,
@@ -62,7 +71,24 @@ export function codeActions(
   }));
   const all = fixAll(analysis, isShown, options);
   const several = found.length > 0 && all !== undefined ? [{ ...all, kind: 'quickfix' as const }] : [];
-  return [...fixes, ...several, ...suppress, ...pages];
+  const same = [...new Set(found.map(({ ruleId }) => ruleId))].flatMap(
+    (id) => fixSame(analysis, id, shown, isShown, options) ?? [],
+  );
+  return [...fixes, ...same, ...several, ...suppress, ...pages];
+}
+
+/** All safe repairs of one rule, where the file has several. */
+function fixSame(
+  analysis: FileAnalysis,
+  id: string,
+  shown: readonly Finding[],
+  isShown: IsShown,
+  options: AnalyseOptions,
+): CodeAction | undefined {
+  const safe = shown.filter(({ ruleId, fixes }) => ruleId === id && fixes.some((fix) => fix.safe));
+  if (safe.length < 2) return undefined;
+  const all = fixAll(analysis, (finding) => finding.ruleId === id && isShown(finding), options);
+  return all && { ...all, title: `Fix all ${id} problems`, kind: 'quickfix' };
 }
 
 /** All safe repairs; undefined where there is nothing to repair. */
@@ -77,31 +103,41 @@ export function fixAll(
   return { title: 'Fix all auto-fixable problems', kind: 'fixAll', edits, preferred: false, findings: first };
 }
 
-/** A comment line above the command, or the rule added to the one that is there. */
-function suppression(analysis: FileAnalysis, finding: Finding): TextEdit {
+/** A comment line above each command that has one of the findings, or the rule added to the one that is there. */
+function lineSuppressions(analysis: FileAnalysis, findings: readonly Finding[]): TextEdit[] {
+  const edits = findings.map((finding) => lineSuppression(analysis, finding));
+  return edits.filter((edit, index) => edits.findIndex(({ range }) => range.start === edit.range.start) === index);
+}
+
+function lineSuppression(analysis: FileAnalysis, { ruleId, range }: Finding): TextEdit {
   const { text, script } = analysis;
   const present = new Suppressions(script).all.find(
     ({ scope, target }) =>
-      scope === 'next-line' &&
-      target !== undefined &&
-      target.start <= finding.range.start &&
-      finding.range.start < target.end,
+      scope === 'next-line' && target !== undefined && target.start <= range.start && range.start < target.end,
   );
-  if (present !== undefined) {
-    const comment = text.slice(present.comment.start, present.comment.end);
-    const at =
-      present.comment.start +
-      comment.indexOf(present.rules.at(-1) ?? SUPPRESSION_PREFIX) +
-      (present.rules.at(-1) ?? SUPPRESSION_PREFIX).length;
-    return {
-      range: { start: at, end: at },
-      newText: present.rules.length === 0 ? ` ${finding.ruleId}` : `, ${finding.ruleId}`,
-    };
-  }
-  let start = commandStart(analysis, finding.range.start);
+  if (present !== undefined) return extended(text, present, ruleId);
+  let start = commandStart(analysis, range.start);
   while (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) start--;
   const indent = /^[ \t]*/.exec(text.slice(start, start + 256))?.[0] ?? '';
-  return { range: { start, end: start }, newText: `${indent}# ${SUPPRESSION_PREFIX} ${finding.ruleId} -- \n` };
+  return { range: { start, end: start }, newText: `${indent}# ${SUPPRESSION_PREFIX} ${ruleId} -- ${eol(text)}` };
+}
+
+/** A comment line at the beginning of the file, below the one by which an export is known for what it is. */
+function fileSuppression({ text, script }: FileAnalysis, ruleId: string): TextEdit {
+  const present = new Suppressions(script).all.find(
+    ({ scope, comment }) => scope === 'file' && text.charAt(comment.start) === '#',
+  );
+  if (present !== undefined) return extended(text, present, ruleId);
+  const header = /^\ufeff?#[^\r\n]{0,200}by RouterOS[^\r\n]{0,200}(?:\r\n|\n|\r)/.exec(text.slice(0, 512));
+  const start = header?.[0].length ?? (text.startsWith('\ufeff') ? 1 : 0);
+  return { range: { start, end: start }, newText: `# ${FILE_SUPPRESSION} ${ruleId} -- ${eol(text)}` };
+}
+
+/** The rule added to a suppression that is there. */
+function extended(text: string, { comment, rules, scope }: Suppression, ruleId: string): TextEdit {
+  const last = rules.at(-1) ?? (scope === 'file' ? FILE_SUPPRESSION : SUPPRESSION_PREFIX);
+  const at = comment.start + text.slice(comment.start, comment.end).indexOf(last) + last.length;
+  return { range: { start: at, end: at }, newText: rules.length === 0 ? ` ${ruleId}` : `, ${ruleId}` };
 }
 
 /**

@@ -6,16 +6,19 @@ import type { Analysis } from '../rules/rule.ts';
 import { constantText } from '../syntax/ast.ts';
 import { inQuotes, quoted } from '../syntax/quote.ts';
 import type { TextEdit } from '../text/edit.ts';
-import type { TextRange } from '../text/range.ts';
-import { missingArguments } from './argumentOrder.ts';
+import { type TextRange, touches } from '../text/range.ts';
+import { isCurrent, missingArguments } from './argumentOrder.ts';
 import {
   type ArgumentCursor,
   type CommandCursor,
+  type CursorText,
   cursorAt,
   type FieldCursor,
   type ValueCursor,
   type VariableCursor,
 } from './cursor.ts';
+import { type HostedScript, hostedAt } from './hostedScripts.ts';
+import { snippetContext } from './snippetContext.ts';
 import { snippets } from './snippets.ts';
 import { isCommaList, propertyNames, type Suggestion, suggestValues, type ValueContext } from './valueSuggestions.ts';
 
@@ -23,8 +26,8 @@ export interface CompletionItem {
   readonly label: string;
   readonly kind: 'menu' | 'command' | 'argument' | 'value' | 'list' | 'chain' | 'snippet' | 'variable';
   readonly detail?: string;
-  /** Markdown. */
-  readonly documentation?: string;
+  /** Markdown, made when somebody looks at the item. */
+  readonly documentation?: () => string | undefined;
   /** The range is in one line and holds the caret. */
   readonly edit: TextEdit;
   /** The new text is in VS Code's snippet syntax. */
@@ -45,7 +48,38 @@ export function complete(
   offset: number,
   { random = analysis.random }: CompletionOptions = {},
 ): CompletionItem[] {
-  return drafts(analysis, offset, random).map((draft, index) => finish(draft, index, analysis.text));
+  const hosted = hostedAt(analysis.script, offset);
+  if (hosted === undefined) {
+    const place: Place = { analysis, offset, script: analysis, at: offset };
+    return drafts(place, random).map((draft, index) => finish(draft, index, analysis.text));
+  }
+  const { bound } = hosted.script;
+  const script = { text: bound.tree.text, script: bound };
+  return drafts({ analysis, offset, script, at: hosted.offset }, random)
+    .filter(({ snippet }) => snippet !== true)
+    .map((draft, index) => inFile(hosted.script, finish(draft, index, script.text)))
+    .filter(({ edit }) => touches(edit.range, offset) && isInLine(analysis.text, edit.range));
+}
+
+/** A caret in the file, and in the script it stands in, which may be one within a string. */
+interface Place {
+  readonly analysis: Analysis;
+  readonly offset: number;
+  readonly script: CursorText;
+  readonly at: number;
+}
+
+function inFile(script: HostedScript, item: CompletionItem): CompletionItem {
+  const { range, newText } = item.edit;
+  const edit = { range: script.inFile(range), newText: script.write(newText) };
+  // What has been typed is compared as it is written in the file.
+  return item.filterText === undefined
+    ? { ...item, edit }
+    : { ...item, edit, filterText: script.write(item.filterText) };
+}
+
+function isInLine(text: string, { start, end }: TextRange): boolean {
+  return !/[\r\n]/.test(text.slice(start, end));
 }
 
 /** An item that does not know its place yet. */
@@ -57,19 +91,20 @@ interface Draft extends Omit<CompletionItem, 'edit' | 'sortText' | 'snippet'> {
   readonly word?: boolean;
 }
 
-function drafts(analysis: Analysis, offset: number, random: () => number): Draft[] {
-  const cursor = cursorAt(analysis, offset);
+function drafts(place: Place, random: () => number): Draft[] {
+  const cursor = cursorAt(place.script, place.at);
+  const { version } = place.analysis;
   switch (cursor?.kind) {
     case 'command':
-      return commands(analysis, cursor, random);
+      return commands(place.analysis, cursor, random);
     case 'argument':
-      return [...unnamedValues(analysis, offset, cursor), ...argumentNames(cursor)];
+      return [...unnamedValues(place, cursor), ...argumentNames(cursor, version)];
     case 'value':
-      return values(analysis, offset, cursor);
+      return values(place, cursor);
     case 'field':
       return fields(cursor);
     case 'variable':
-      return variables(analysis, offset, cursor);
+      return variables(place, cursor);
     default:
       return [];
   }
@@ -83,15 +118,16 @@ function finish({ text, range, word, snippet = false, ...rest }: Draft, index: n
 
 function commands(analysis: Analysis, cursor: CommandCursor, random: () => number): Draft[] {
   const { menu, first, substituted, range, typed } = cursor;
-  if (typed.startsWith(':')) return rootCommands(cursor);
+  const { version } = analysis;
+  if (typed.startsWith(':')) return [...rootCommands(cursor, version), ...rootMenus(cursor, version)];
   const atRoot = menu.path === '/';
-  const [menus, otherMenus] = usualFirst(current(menu.menus), MENUS);
+  const [menus, otherMenus] = usualFirst(current(menu.menus, version), MENUS);
   // The root's commands are offered with their colon.
-  const [usual, others] = usualFirst(atRoot ? [] : current(menu.commands), COMMANDS);
+  const [usual, others] = usualFirst(atRoot ? [] : current(menu.commands, version), substituted ? GETTERS : COMMANDS);
   const paths = first && !substituted ? fullPaths(cursor) : [];
   const inserted = first && !substituted && !typed.startsWith('/') ? snippetDrafts(analysis, cursor, random) : [];
   const drafts = [
-    ...(atRoot ? paths.slice(0, 3) : []),
+    ...(atRoot ? paths.slice(0, FIRST_PATHS) : []),
     ...usual.slice(0, 4).map((command) => commandDraft(command, range)),
     ...(atRoot ? [] : inserted),
     ...usual.slice(4).map((command) => commandDraft(command, range)),
@@ -99,15 +135,16 @@ function commands(analysis: Analysis, cursor: CommandCursor, random: () => numbe
     ...(atRoot ? inserted : []),
     ...others.map((command) => commandDraft(command, range)),
     ...otherMenus.map((child) => menuDraft(child, range)),
-    ...paths.slice(atRoot ? 3 : 0),
-    ...(first && !typed.startsWith('/') ? rootCommands(cursor) : []),
+    ...paths.slice(atRoot ? FIRST_PATHS : 0),
+    ...(first && !typed.startsWith('/') ? rootCommands(cursor, version) : []),
+    ...(atRoot && typed.startsWith('/') ? slashedCommands(cursor, version) : []),
   ];
   return drafts.map((draft) => ({ word: true, ...draft }));
 }
 
-/** What the newest version still has. */
-function current<T extends Menu | Command>(names: ReadonlyMap<string, T>): T[] {
-  return [...names.values()].filter(({ until }) => until === undefined);
+/** What the version of the file has; where none is known, what the newest still has. */
+function current<T extends Menu | Command>(names: ReadonlyMap<string, T>, version: string | undefined): T[] {
+  return [...names.values()].filter((one) => isCurrent(one, version));
 }
 
 /** `/ip firewall filter` and its like in one step. */
@@ -121,11 +158,26 @@ function fullPaths({ wordRange }: CommandCursor): Draft[] {
   }));
 }
 
-function rootCommands({ wordRange }: CommandCursor): Draft[] {
-  return usualFirst(current(catalog.root.commands), ROOT_COMMANDS)
+function rootCommands({ wordRange, substituted }: CommandCursor, version: string | undefined): Draft[] {
+  return usualFirst(current(catalog.root.commands, version), substituted ? ROOT_GETTERS : ROOT_COMMANDS)
     .flat()
     .map((command) => ({ ...commandDraft(command, wordRange), label: `:${command.name}`, text: `:${command.name}` }))
     .concat({ label: ':log', kind: 'command', detail: '/log', text: ':log', range: wordRange });
+}
+
+/** `/import`: a slash leads to the root's commands, too. */
+function slashedCommands({ range }: CommandCursor, version: string | undefined): Draft[] {
+  return usualFirst(current(catalog.root.commands, version), SLASHED)
+    .flat()
+    .map((command) => commandDraft(command, range));
+}
+
+/** `:file find`: a colon leads to the root, too. */
+function rootMenus({ wordRange }: CommandCursor, version: string | undefined): Draft[] {
+  return usualFirst(current(catalog.root.menus, version), MENUS)
+    .flat()
+    .map((menu) => ({ ...menuDraft(menu, wordRange), label: `:${menu.name}`, text: `:${menu.name}` }))
+    .filter(({ label }) => label !== ':log');
 }
 
 function menuDraft({ name, path }: Menu, range: TextRange): Draft {
@@ -139,24 +191,22 @@ function commandDraft({ name, path }: Command, range: TextRange): Draft {
 /** Snippets belong to a menu: in it they go without its line, at the root with it. */
 function snippetDrafts(analysis: Analysis, { menu, wordRange }: CommandCursor, random: () => number): Draft[] {
   const withMenu = menu.path === '/';
-  const ports = new Set(analysis.knocks.flatMap(({ stages }) => stages.map(({ port }) => Number(port))));
-  const knockPorts = [...ports].filter((port) => Number.isInteger(port));
-  return snippets({ random, withMenu, knockPorts })
+  return snippets({ random, withMenu, ...snippetContext(analysis) })
     .filter((snippet) => withMenu || snippet.menu === menu.path)
     .map(({ prefix, name, description, body }) => ({
       label: prefix,
       kind: 'snippet',
       detail: name,
-      documentation: description,
+      documentation: () => description,
       text: body,
       range: wordRange,
       snippet: true,
     }));
 }
 
-function argumentNames({ command, range, named, unset }: ArgumentCursor): Draft[] {
+function argumentNames({ command, range, named, unset }: ArgumentCursor, version: string | undefined): Draft[] {
   const menu = command.menu?.path ?? '';
-  return missingArguments(command)
+  return missingArguments(command, version)
     .filter(({ type }) => !unset || type.kind !== 'flag')
     .map((argument) => ({
       label: argument.name,
@@ -175,12 +225,12 @@ function assignment({ name, type }: Argument, bare: boolean): Pick<Draft, 'text'
 }
 
 /** A command's value without a name: the item that `set` changes, the name of a service. */
-function unnamedValues(analysis: Analysis, offset: number, { command, range, position }: ArgumentCursor): Draft[] {
+function unnamedValues(place: Place, { command, range, position }: ArgumentCursor): Draft[] {
   const name = command.command?.unnamed[position] ?? '';
   const argument = command.command?.arguments?.get(name);
   if (argument === undefined) return [];
-  if (argument.type.kind === 'variable')
-    return variableNames(analysis, offset).map((text) => variable(text, text, range));
+  if (argument.type.kind === 'variable') return variableNames(place).map((text) => variable(text, text, range));
+  const { analysis, offset } = place;
   const found = suggestValues({ analysis, offset, command, menu: command.menu, name, argument });
   return found.map((suggestion) => ({
     ...shown(suggestion),
@@ -190,12 +240,12 @@ function unnamedValues(analysis: Analysis, offset: number, { command, range, pos
   }));
 }
 
-function values(analysis: Analysis, offset: number, cursor: ValueCursor): Draft[] {
+function values({ analysis, offset, script }: Place, cursor: ValueCursor): Draft[] {
   const { command, name, argument, content, caret } = cursor;
   if (argument === undefined) return [];
   const context: ValueContext = { analysis, offset, command, menu: command.menu, name, argument };
   const suggestions = suggestValues(context);
-  if (isCommaList(argument.type)) return elements(cursor, argument, suggestions, analysis.text);
+  if (isCommaList(argument.type)) return elements(cursor, argument, suggestions, script.text);
   const negated = content.startsWith('!') && caret > 0 && mayNegate(argument) ? '!' : '';
   return suggestions.map((suggestion) => wholeValue(cursor, suggestion, negated));
 }
@@ -258,8 +308,8 @@ function fields({ menu, range, compared }: FieldCursor): Draft[] {
     });
 }
 
-function variables(analysis: Analysis, offset: number, { range }: VariableCursor): Draft[] {
-  return variableNames(analysis, offset).map((name) => {
+function variables(place: Place, { range }: VariableCursor): Draft[] {
+  return variableNames(place).map((name) => {
     const text = /^[A-Za-z0-9]+$/.test(name) ? `$${name}` : `$"${name}"`;
     return variable(text, name, range);
   });
@@ -270,10 +320,10 @@ function variable(text: string, name: string, range: TextRange): Draft {
 }
 
 /** Names that the file declares, those before the caret first. */
-function variableNames(analysis: Analysis, offset: number): string[] {
+function variableNames({ script, at: offset }: Place): string[] {
   const before = new Set<string>();
   const after = new Set<string>();
-  forEachCommand(analysis.script.commands, ({ name, positionals, range }) => {
+  forEachCommand(script.script.commands, ({ name, positionals, range }) => {
     const declared = DECLARATIONS.has(name) ? positionals[0] : undefined;
     if (declared === undefined || (declared.range.start <= offset && offset <= declared.range.end)) return;
     const word = declared.value.kind === 'Word' || declared.value.kind === 'String' ? constantText(declared.value) : '';
@@ -283,9 +333,8 @@ function variableNames(analysis: Analysis, offset: number): string[] {
 }
 
 function describe(menu: string, argument: Argument): Pick<Draft, 'detail' | 'documentation'> {
-  const documentation = describeArgument(menu, argument.name) ?? argument.doc;
   const detail = argument.syntax === '' ? undefined : argument.syntax;
-  return { ...(detail !== undefined && { detail }), ...(documentation !== '' && { documentation }) };
+  return { ...(detail !== undefined && { detail }), documentation: () => describeArgument(menu, argument) };
 }
 
 function shown({ value, kind, detail, documentation, alias }: Suggestion): Omit<Draft, 'text' | 'range'> {
@@ -310,13 +359,39 @@ const DECLARATIONS: ReadonlySet<string> = new Set([':global', ':local', ':foreac
 const COMMANDS: readonly string[] = [
   ...['add', 'set', 'remove', 'print', 'find', 'get', 'move', 'disable', 'enable', 'comment', 'export'],
 ];
+/** What one asks for in brackets, for its result. */
+const GETTERS: readonly string[] = ['find', 'get', 'print', 'add', 'set', 'remove', 'export'];
 const ROOT_COMMANDS: readonly string[] = [
-  ...['if', 'foreach', 'local', 'global', 'put', 'do', 'set', 'for', 'while', 'delay', 'len', 'error', 'return'],
+  ...['if', 'local', 'put', 'set', 'global', 'delay', 'foreach', 'do', 'return', 'error', 'for', 'while', 'import'],
+  ...['execute', 'len', 'pick', 'parse'],
 ];
+const ROOT_GETTERS: readonly string[] = [
+  ...['len', 'pick', 'typeof', 'parse', 'find', 'tonum', 'tostr', 'resolve', 'toarray', 'totime', 'toip', 'execute'],
+];
+/** What is mostly written with a slash. */
+const SLASHED: readonly string[] = ['import', 'export', 'ping', 'quit'];
+/** Whole paths before the single menus at the root. */
+const FIRST_PATHS = 2;
 const MENUS: readonly string[] = [
-  ...['ip', 'interface', 'system', 'ipv6', 'tool', 'routing', 'firewall', 'filter', 'address-list', 'nat', 'raw'],
+  ...[
+    'ip',
+    'system',
+    'interface',
+    'ipv6',
+    'tool',
+    'routing',
+    'log',
+    'file',
+    'certificate',
+    'terminal',
+    'firewall',
+    'filter',
+    'address-list',
+    'nat',
+    'raw',
+  ],
   ...['mangle', 'layer7-protocol', 'service', 'address', 'list', 'member', 'route', 'dns', 'dhcp-server', 'bridge'],
-  ...['script', 'scheduler', 'identity'],
+  ...['script', 'scheduler', 'identity', 'ethernet', 'clock', 'environment', 'resource', 'pool', 'dhcp-client'],
 ];
 const FIELDS: readonly string[] = ['comment', 'chain', 'action', 'list', 'address', 'name', 'interface', 'disabled'];
 const FULL_PATHS: readonly string[] = [

@@ -3,7 +3,7 @@
  * and the binding tell what a word in that place would be, also where there is none yet.
  */
 import { bind } from '../binding/bind.ts';
-import { type BoundArgument, type BoundCommand, commandAt } from '../binding/boundScript.ts';
+import { type BoundArgument, type BoundCommand, type BoundScript, commandAt } from '../binding/boundScript.ts';
 import { argumentOf, type Argument as CatalogArgument, catalog, type Menu } from '../catalog/catalog.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { type Condition, children, constantText, type Node, type StringLiteral, type Word } from '../syntax/ast.ts';
@@ -71,8 +71,11 @@ export interface VariableCursor {
   readonly range: TextRange;
 }
 
+/** A text and how it was read. */
+export type CursorText = Pick<Analysis, 'text' | 'script'>;
+
 /** Undefined where there is nothing to complete: in comments, texts and what the catalogue does not know. */
-export function cursorAt(analysis: Analysis, offset: number): Cursor | undefined {
+export function cursorAt(analysis: CursorText, offset: number): Cursor | undefined {
   const { text } = analysis;
   if (offset < 0 || offset > text.length || isInComment(analysis.script.tree.tokens, offset)) return undefined;
   const variable = /(?<!\\)\$[A-Za-z0-9]*$/.exec(text.slice(Math.max(0, offset - 64), offset));
@@ -82,7 +85,10 @@ export function cursorAt(analysis: Analysis, offset: number): Cursor | undefined
     const rest = /^[A-Za-z0-9]*/.exec(text.slice(offset, offset + 64))?.[0] ?? '';
     return { kind: 'variable', range: { start: offset - variable[0].length, end: offset + rest.length } };
   }
-  return new Reading(analysis, offset).cursor();
+  const around = surroundings(analysis, offset);
+  const cursor = new Reading(analysis, offset, around).cursor();
+  if (cursor !== undefined || around.meant === undefined) return cursor;
+  return new Reading(analysis, offset, { ...around, menu: around.meant }).cursor();
 }
 
 /** A character that no script holds and that belongs to any word. */
@@ -99,9 +105,7 @@ class Reading {
   readonly #marked: string;
   readonly #command: BoundCommand | undefined;
 
-  constructor(analysis: Analysis, offset: number) {
-    const { text } = analysis;
-    const { start, end, menu } = surroundings(analysis, offset);
+  constructor({ text }: CursorText, offset: number, { start, end, menu }: Surroundings) {
     const head = `${menu.path}\n`;
     const before = text.slice(start, offset);
     const after = text.slice(offset, end);
@@ -200,11 +204,15 @@ class Reading {
     { name, argument, value, valueRange }: Pick<BoundArgument, 'name' | 'argument' | 'value' | 'valueRange'>,
   ): ValueCursor | undefined {
     if (value?.kind !== 'Word' && value?.kind !== 'String') return undefined;
-    const marked = constantText(value);
-    const caret = marked?.indexOf(MARK) ?? -1;
-    if (marked === undefined || caret < 0) return undefined;
     const quoted = value.kind === 'String';
     if (quoted && value.typographic) return undefined;
+    // What an open quote swallows may be more than one text.
+    const marked =
+      quoted && !value.closed
+        ? plainText(this.#marked.slice(valueRange.start + 1, this.#caret + 1))
+        : constantText(value);
+    const caret = marked?.indexOf(MARK) ?? -1;
+    if (marked === undefined || caret < 0) return undefined;
     // Text behind a quote that is never closed belongs to nobody.
     const closed = !quoted || value.closed;
     const range = this.#originalRange(closed ? valueRange : { start: valueRange.start, end: this.#caret });
@@ -227,9 +235,14 @@ class Reading {
   }
 }
 
+interface Surroundings extends TextRange {
+  readonly menu: Menu;
+  /** Where no menu line stands above, the menu that commands nearby were taken to be meant for. */
+  readonly meant: Menu | undefined;
+}
+
 /** The statement of the top level at the caret with the rest of its line, and the menu in which it begins. */
-function surroundings(analysis: Analysis, offset: number): TextRange & { readonly menu: Menu } {
-  const { text, script } = analysis;
+function surroundings({ text, script }: CursorText, offset: number): Surroundings {
   const { commands, tree } = script;
   let next = 0;
   for (let high = commands.length; next < high; ) {
@@ -248,7 +261,20 @@ function surroundings(analysis: Analysis, offset: number): TextRange & { readonl
   for (; next < commands.length && (commands[next] as BoundCommand).range.start < end; next++) {
     end = Math.max(end, (commands[next] as BoundCommand).range.end);
   }
-  return { start: boundary ?? before?.start ?? 0, end, menu: commands[menuLine]?.menu ?? catalog.root };
+  const menu = commands[menuLine]?.menu ?? catalog.root;
+  const meant = menu === catalog.root ? inferredNear(script, next - 1) : undefined;
+  return { start: boundary ?? before?.start ?? 0, end, menu, meant };
+}
+
+/** A text without anything that stands for something else. */
+function plainText(text: string): string | undefined {
+  return /[\\$\r\n]/.test(text) ? undefined : text;
+}
+
+/** The menu that the nearest commands above were taken to be meant for, else those below. */
+function inferredNear({ reading: { turns } }: BoundScript, index: number): Menu | undefined {
+  const known = turns.filter(({ inferred }) => inferred !== undefined);
+  return (known.findLast((turn) => turn.index <= index) ?? known[0])?.inferred;
 }
 
 /** The end of the last line end or semicolon between `from` and `offset`, behind which a statement may begin. */

@@ -61,6 +61,12 @@ export function entityAt(
   return undefined;
 }
 
+/** The same for what is the same in several scripts of one router; undefined for what only its own script knows. */
+export function entityKey({ kind, space, name, scope }: Entity): string | undefined {
+  if (kind !== 'variable' && kind !== 'function' && kind !== 'parameter') return `${kind} ${space} ${name}`;
+  return scope === undefined && kind !== 'parameter' ? `global ${name}` : undefined;
+}
+
 /** The places that tell what an entity is: its definitions, else the first place that declares it. */
 export function definitionsOf({ occurrences }: Entity): readonly Occurrence[] {
   const definitions = occurrences.filter(({ role }) => role === 'definition');

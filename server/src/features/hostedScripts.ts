@@ -1,9 +1,9 @@
-import type { BoundScript } from '../binding/boundScript.ts';
+import { type BoundScript, commandAt } from '../binding/boundScript.ts';
 import { type EmbeddedScript, embeddedScripts, hostRange } from '../binding/embeddedScripts.ts';
 import { MAX_EMBEDDING } from '../binding/scriptProblems.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { escaped } from '../syntax/quote.ts';
-import type { TextRange } from '../text/range.ts';
+import { type TextRange, touches } from '../text/range.ts';
 
 /** A script of a file: its own text, or one that stands in the value of an argument, at any depth. */
 export interface HostedScript {
@@ -22,6 +22,50 @@ export function hostedScripts(script: BoundScript): readonly HostedScript[] {
     known.set(script, found);
   }
   return found;
+}
+
+/** The innermost script within another that holds the offset, and where in it that is; undefined in the file's own text. */
+export function hostedAt(
+  script: BoundScript,
+  offset: number,
+): { readonly script: HostedScript; readonly offset: number } | undefined {
+  if (!mayHost(script, offset)) return undefined;
+  const [, ...within] = hostedScripts(script);
+  const found = within.findLast((hosted) => {
+    const { start } = hosted.inFile({ start: 0, end: 0 });
+    return start <= offset && offset <= endOf(hosted);
+  });
+  return found === undefined ? undefined : { script: found, offset: offsetIn(found, offset) };
+}
+
+/** Whether a string or braces stand at the offset; looking for the scripts of a large file costs more. */
+function mayHost(script: BoundScript, offset: number): boolean {
+  const command = commandAt(script, offset);
+  if (command === undefined) return false;
+  const values = [
+    ...command.arguments.map(({ value, valueRange }) => ({ value, range: valueRange })),
+    ...command.positionals,
+  ];
+  return values.some(
+    ({ value, range }) => touches(range, offset) && (value?.kind === 'String' || value?.kind === 'Group'),
+  );
+}
+
+function endOf({ bound, inFile }: HostedScript): number {
+  const { length } = bound.tree.text;
+  return inFile({ start: length, end: length }).start;
+}
+
+/** The first place of the script that stands at the offset of the file or behind it. */
+function offsetIn({ bound, inFile }: HostedScript, offset: number): number {
+  let low = 0;
+  let high = bound.tree.text.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (inFile({ start: middle, end: middle }).start >= offset) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Several features ask for the same text version. */

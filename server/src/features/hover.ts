@@ -1,22 +1,27 @@
-import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
+import type { BoundArgument, BoundCommand, BoundScript } from '../binding/boundScript.ts';
 import { commandAt } from '../binding/boundScript.ts';
-import { argumentOf } from '../catalog/catalog.ts';
+import type { Argument } from '../catalog/catalog.ts';
 import { servicesAt } from '../catalog/services.ts';
 import { textOf } from '../config/configuration.ts';
-import { describeArgument, describeMatcher, describeRule } from '../firewall/describe.ts';
+import {
+  type DescribedRule,
+  describeArgument,
+  describeMatcher,
+  describeRule,
+  manualPage,
+} from '../firewall/describe.ts';
 import { chainOf, type FirewallRule } from '../firewall/firewall.ts';
 import { code, listed } from '../firewall/markdown.ts';
 import { witnessOf } from '../firewall/witness.ts';
-import type { Knock } from '../knock/knock.ts';
-import { knockText } from '../knock/knock.ts';
-import { cheapestSweep, FAST } from '../knock/strength.ts';
-import { describeSweep } from '../knock/sweep.ts';
 import { writePacket } from '../packet/packet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { formatDuration, parseTime } from '../packet/time.ts';
 import type { FileAnalysis } from '../rules/analyse.ts';
+import { ruleLine } from '../rules/places.ts';
 import { constantText } from '../syntax/ast.ts';
 import { type TextRange, touches } from '../text/range.ts';
+import { type HostedScript, hostedAt } from './hostedScripts.ts';
+import { knockRole } from './knockHover.ts';
 import { type AddressList, listAt } from './lists.ts';
 
 export interface Hover {
@@ -27,39 +32,59 @@ export interface Hover {
 
 /** What stands at the offset, in words a person would say: the argument first, then the rule it belongs to. */
 export function hover(analysis: FileAnalysis, offset: number): Hover | undefined {
-  const command = commandAt(analysis.script, offset);
+  const hosted = hostedAt(analysis.script, offset);
+  if (hosted === undefined) return hoverIn(analysis, analysis.script, offset);
+  const found = hoverIn(analysis, hosted.script.bound, hosted.offset);
+  return found === undefined ? hoverIn(analysis, analysis.script, offset) : inFile(found, hosted.script);
+}
+
+function inFile({ markdown, range }: Hover, script: HostedScript): Hover {
+  return { markdown, range: script.inFile(range) };
+}
+
+/** `script` is that of the file, or one within it; the offset counts in it. */
+function hoverIn(analysis: FileAnalysis, script: BoundScript, offset: number): Hover | undefined {
+  const command = commandAt(script, offset);
   if (command === undefined) return undefined;
   const rule = analysis.firewall.rules.find(({ item }) => item.origin === command);
   const argument = command.arguments.find(({ range }) => touches(range, offset));
   const parts: string[] = [];
-  if (argument !== undefined) parts.push(...argumentParts(analysis, command, argument, offset, rule));
+  if (argument !== undefined) parts.push(...argumentParts({ analysis, script, command, rule }, argument, offset));
+  else parts.push(longForm(script.tree.text, command, offset));
   if (rule !== undefined) parts.push(ruleParts(analysis, rule));
   else if (argument === undefined) parts.push(...commandParts(command, offset));
   const texts = parts.filter((part) => part !== '');
   if (texts.length === 0) return undefined;
-  return { markdown: texts.join('\n\n---\n\n'), range: argument?.range ?? command.nameRange };
+  return { markdown: texts.join('\n\n---\n\n'), range: argument?.range ?? nameRange(command) };
+}
+
+/** A menu line or a block has no name but its path. */
+function nameRange({ nameRange: name, range, kind }: BoundCommand): TextRange {
+  return kind === 'menu' && name.start === name.end ? range : name;
+}
+
+/** What an argument belongs to. */
+interface Place {
+  readonly analysis: FileAnalysis;
+  readonly script: BoundScript;
+  readonly command: BoundCommand;
+  readonly rule: FirewallRule | undefined;
 }
 
 /** The argument's own section: what the value says, what the list holds, what the argument is. */
-function argumentParts(
-  analysis: FileAnalysis,
-  command: BoundCommand,
-  argument: BoundArgument,
-  offset: number,
-  rule: FirewallRule | undefined,
-): string[] {
+function argumentParts({ analysis, script, command, rule }: Place, argument: BoundArgument, offset: number): string[] {
   const menu = command.menu?.path ?? '';
   const onValue = touches(argument.valueRange, offset) && offset >= argument.valueRange.start;
   const value = argument.unset ? undefined : constantText(argument.value);
-  const list = onValue ? listAt(analysis, offset) : undefined;
+  const list = onValue && script === analysis.script ? listAt(analysis, offset) : undefined;
   const sections = [
     value === undefined || rule === undefined
       ? ''
       : (describeMatcher(argument.name, value, matcherContext(rule)) ?? ''),
-    value === undefined ? '' : valueNote(menu, argument.name, value, rule),
+    value === undefined ? '' : valueNote(argument.argument, value, rule),
     list === undefined ? '' : describeList(list),
   ].filter((section) => section !== '');
-  const doc = describeArgument(menu, argument.name);
+  const doc = argument.argument && describeArgument(menu, argument.argument);
   const head = doc === undefined ? '' : `**${argument.name}** ${doc}`;
   return [[...sections, head].filter((section) => section !== '').join('\n\n')];
 }
@@ -70,8 +95,8 @@ function matcherContext(rule: FirewallRule): { family: 'ip' | 'ipv6'; protocol?:
 }
 
 /** What a time or port means beyond its digits. */
-function valueNote(menu: string, name: string, value: string, rule: FirewallRule | undefined): string {
-  const kind = argumentOf(menu, name)?.type.kind;
+function valueNote(argument: Argument | undefined, value: string, rule: FirewallRule | undefined): string {
+  const kind = argument?.type.kind;
   if (kind === 'time' || kind === 'list-timeout') {
     if (value === 'none-dynamic') return '`none-dynamic`: until the router restarts.';
     if (value === 'none-static') return '`none-static`: for ever; the entry is saved with the configuration.';
@@ -109,7 +134,8 @@ function ruleParts(analysis: FileAnalysis, rule: FirewallRule): string {
   const heads = roles.length === 0 ? [`**${rule.table}**`] : [...new Set(roles.map(({ head }) => `**${head}**`))];
   const notes = [...new Set(roles.map(({ note }) => note))];
   const reached = rule.enabled ? [reachNote(analysis, rule)].filter((note) => note !== undefined) : [];
-  return [`${heads.join(', ')} · ${place}`, sentence, ...reached, ...notes].join('\n\n');
+  const taken = rule.enabled ? [takesNote(analysis, rule)].filter((note) => note !== undefined) : [];
+  return [`${heads.join(', ')} · ${place}`, sentence, ...reached, ...taken, ...notes].join('\n\n');
 }
 
 /** What reaches the rule, as a packet that has been tried, or why nothing does. */
@@ -140,64 +166,73 @@ function reachNote(analysis: FileAnalysis, rule: FirewallRule): string | undefin
   }
 }
 
-function knockRole(knock: Knock, rule: FirewallRule): { head: string; note: string }[] {
-  const index = knock.stages.findIndex((stage) => stage.rule === rule);
-  if (index >= 0) return [{ head: `Knock ${index + 1} of ${knock.stages.length}`, note: stageNote(knock, index) }];
-  const sequence = knock.stages.map(knockText).join(' → ');
-  if (knock.gates.some((gate) => gate.rule === rule)) {
-    return [{ head: 'Gate of a knock', note: `Opens to the knock ${code(sequence)}. ${verdictNote(knock)}` }];
-  }
-  if (knock.traps.some((trap) => trap.rule === rule)) {
-    return [{ head: 'Trap of a knock', note: `Guards the knock ${code(sequence)}.` }];
-  }
-  return [];
+/** Which later rules of the table miss packets that this one takes. */
+function takesNote(analysis: FileAnalysis, rule: FirewallRule): string | undefined {
+  const { rules, cut } = analysis.reachability.takenFrom(rule);
+  if (rules.length === 0) return undefined;
+  const isLost = (other: FirewallRule): boolean => {
+    const status = analysis.reachability.of(other);
+    return status.kind === 'dead' && status.blockers.length === 1 && status.blockers[0] === rule;
+  };
+  const lost = rules.filter(isLost);
+  // Of the drop at the end everybody knows that it gets what is left.
+  const some = rules.filter((other) => !lost.includes(other) && other.matchers.length > 0);
+  const notes: string[] = [];
+  if (lost.length > 0) notes.push(`Leaves nothing for ${places(analysis, lost, false)}.`);
+  if (some.length > 0) notes.push(`Takes packets that ${places(analysis, some, cut)} would match too.`);
+  return notes.length === 0 ? undefined : notes.join(' ');
 }
 
-function stageNote(knock: Knock, index: number): string {
-  const rest = knock.stages.slice(index + 1).map((stage) => code(knockText(stage)));
-  const next = rest.length === 0 ? '' : `Next: ${rest.join(', then ')}. `;
-  const { list, timeout } = knock.grant;
-  const seconds = timeout === undefined ? undefined : parseTime(timeout)?.seconds;
-  const lasts = seconds === undefined ? '' : ` (${formatDuration(seconds)})`;
-  const opens = knock.gates
-    .filter(({ kind }) => kind === 'admits')
-    .map(({ rule }) => admitted(rule))
-    .concat(knock.gates.some(({ kind }) => kind === 'spares') ? ['spares it from a drop'] : []);
-  const gate = opens.length === 0 ? 'which opens nothing' : [...new Set(opens)].join('; ');
-  const trap = knock.traps.some(({ rule }) => rule.enabled) ? '' : ' No trap.';
-  const found = cheapestSweep(knock, FAST);
-  const sweep = found === undefined ? '' : ` ${capital(describeSweep(found))}.`;
-  return `${next}Leads to: ${code(list)}${lasts} → ${gate}.${trap}${sweep} ${verdictNote(knock)}`;
+/** `line 9`, `lines 9 and 12`, `12 later rules (lines 9, 12, 14, …)`. */
+function places(analysis: FileAnalysis, rules: readonly FirewallRule[], cut: boolean): string {
+  const lines = rules.flatMap((rule) => (rule.item.origin === undefined ? [] : [ruleLine(analysis, rule)]));
+  const first = lines.slice(0, FIRST_LINES);
+  const word = first.length === 1 ? 'line' : 'lines';
+  if (first.length === rules.length && !cut) return `${word} ${listed(first, 'and')}`;
+  const count = `${cut ? 'at least ' : ''}${rules.length} later ${rules.length === 1 ? 'rule' : 'rules'}`;
+  return first.length === 0 ? count : `${count} (${word} ${first.join(', ')}, …)`;
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+const FIRST_LINES = 3;
+
+/** `/ip firewall filter add` for `/ip fi fi ad`, and for what says only a part of it; empty where all is said. */
+function longForm(text: string, { kind, menu, name, range, nameRange }: BoundCommand, offset: number): string {
+  if (menu === undefined || (kind !== 'command' && kind !== 'menu')) return '';
+  const end = kind === 'menu' ? range.end : nameRange.end;
+  if (offset > end) return '';
+  const full = menu.path.split('/').filter((word) => word !== '');
+  const written = text.slice(range.start, end).split(PATH_SIGNS);
+  const known = new Set(['', '..', ...full, name, name.slice(1)]);
+  if (written.every((word) => known.has(word))) return '';
+  const path = full.length === 0 ? name : `/${[...full, name].join(' ').trim()}`;
+  return `Short for ${code(path)}.`;
 }
 
-function admitted(rule: FirewallRule): string {
-  const protocol = textOf(rule.item, 'protocol');
-  const port = textOf(rule.item, 'dst-port');
-  const what =
-    protocol === undefined && port === undefined
-      ? `**all** ${rule.chain}`
-      : [protocol, port]
-          .filter((part) => part !== undefined)
-          .map((part) => code(part))
-          .join(' ');
-  return `${rule.action === 'accept' ? 'accepts' : rule.action} ${what}`;
-}
-
-function verdictNote({ verdict, reason }: Knock): string {
-  return `Verdict: **${verdict ?? 'not decided'}**. ${reason.replace(/[`*_[\]<>\\]/g, '\\$&')}`;
-}
+/** What stands between the words of a path. */
+const PATH_SIGNS = /[\s\\/]+/;
 
 function commandParts(command: BoundCommand, offset: number): string[] {
-  const path = command.menu?.path;
-  if (path === undefined || command.kind === 'unknown' || command.kind === 'call') return [];
-  const words = command.statement.items.filter(({ kind }) => kind === 'Word');
-  const last = words.at(-1);
-  if (last === undefined || offset > command.base + last.end) return [];
-  if (command.kind === 'menu') return [`Menu ${code(path)}: the lines below run in it.`];
-  if (command.kind !== 'command') return [];
-  return [`Command ${code(command.name)} of ${code(path)}`];
+  const { kind, menu, name, nameRange: place, range } = command;
+  const path = menu?.path;
+  if (path === undefined || (kind !== 'menu' && kind !== 'command')) return [];
+  const page = manualPage(path);
+  const manual = page === undefined ? '' : ` [Manual](${page})`;
+  const described = describedRule(command);
+  if (offset > (kind === 'menu' ? range.end : place.end)) return [];
+  if (kind === 'menu') return [`Menu ${code(path)}: the lines below run in it.${manual}`];
+  const head = `Command ${code(name)} of ${code(path)}.${manual}`;
+  return [described === undefined ? head : `${head}\n\n${describeRule(described)}`];
+}
+
+/** A rule that is added when a script within a string runs: nothing is known of its place. */
+function describedRule({ name, menu, arguments: given }: BoundCommand): DescribedRule | undefined {
+  const table = /^\/(ip|ipv6)\/firewall\/(filter|nat|mangle|raw)$/.exec(menu?.path ?? '');
+  if (table === null || name !== 'add') return undefined;
+  const texts = given.map((argument) => [argument.name, constantText(argument.value)] as const);
+  if (texts.some(([, text]) => text === undefined)) return undefined;
+  return {
+    family: table[1] as DescribedRule['family'],
+    table: table[2] as DescribedRule['table'],
+    properties: new Map(texts as [string, string][]),
+  };
 }

@@ -1,4 +1,4 @@
-/** Where a command names an address list, a chain, an interface list or a layer-7 entry. */
+/** Where a command names an address list, a chain, an interface list, a layer-7 entry or a script. */
 import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
 import { type Argument, argumentOf } from '../catalog/catalog.ts';
 import type { Family } from '../firewall/firewall.ts';
@@ -7,7 +7,7 @@ import { escaped, inQuotes, quoted } from '../syntax/quote.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { shift, type TextRange } from '../text/range.ts';
 
-export type MentionedKind = 'address-list' | 'chain' | 'interface-list' | 'layer7-protocol';
+export type MentionedKind = 'address-list' | 'chain' | 'interface-list' | 'layer7-protocol' | 'script';
 
 export interface Mention {
   readonly kind: MentionedKind;
@@ -47,6 +47,15 @@ export function mentionsIn(command: BoundCommand, { name, argument, value }: Bou
   return use === undefined ? [] : read(value, command.base, use);
 }
 
+/** What the value of an argument names, if anything. */
+export function namedBy(
+  menu: string,
+  name: string,
+  argument: Argument | undefined,
+): Pick<Mention, 'kind' | 'space' | 'role'> | undefined {
+  return useOf(menu, name, argument);
+}
+
 /** The family whose firewall the menu belongs to. */
 export function familyOf(menu: string): Family | undefined {
   const match = /^\/(ip|ipv6)\/firewall(?:\/|$)/.exec(menu);
@@ -68,9 +77,13 @@ interface NameUse {
 const NAMED_ITEMS: Readonly<Record<string, Omit<NameUse, 'isList'>>> = {
   '/interface/list': { kind: 'interface-list', space: '', role: 'asks', negatable: false },
   '/ip/firewall/layer7-protocol': { kind: 'layer7-protocol', space: '', role: 'asks', negatable: false },
+  '/system/script': { kind: 'script', space: '', role: 'asks', negatable: false },
 };
 
 function useOf(menu: string, name: string, argument: Argument | undefined): NameUse | undefined {
+  // Asked for each argument of a file, of which most name nothing.
+  const mayName = MAY_NAME.test(name) || argument?.braces === 'text';
+  if (!mayName && (argument === undefined || !NAME_KINDS.has(argument.type.kind))) return undefined;
   const negatable = argument?.negatable === true;
   const isList = name.endsWith('-lists') || argument?.type.kind === 'interface-lists';
   const use = (kind: MentionedKind, space: string, role: Mention['role']): NameUse => {
@@ -78,6 +91,9 @@ function useOf(menu: string, name: string, argument: Argument | undefined): Name
   };
   const items = NAMED_ITEMS[menu];
   if (items !== undefined && name === 'name') return use(items.kind, '', 'makes');
+  if (items !== undefined && ITEM_NUMBERS.has(name)) return use(items.kind, '', 'asks');
+  // `on-event=` and its like take the name of a script as well as code.
+  if (argument?.braces === 'text' && name !== 'source') return use('script', '', 'asks');
   switch (argument?.type.kind) {
     case 'address-list': {
       const family = familyOf(menu);
@@ -103,6 +119,14 @@ function useOf(menu: string, name: string, argument: Argument | undefined): Name
   return use('address-list', family[1] ?? 'ip', lists[1] === undefined ? 'fills' : 'asks');
 }
 
+const MAY_NAME = /^(?:name|numbers?|chain|jump-target)$|(?:^|[.-])lists?$|-filter$/;
+const NAME_KINDS: ReadonlySet<string> = new Set([
+  ...['address-list', 'interface-list', 'interface-lists', 'layer7-protocol'],
+]);
+/** Arguments that take items by their names, too. */
+const ITEM_NUMBERS: ReadonlySet<string> = new Set(['number', 'numbers']);
+/** Nothing that looks like code, nor like the number of an item. */
+const MAY_NAME_SCRIPT = /^(?![*\d])[^/:;=[\](){}"$\\\r\n]+$/;
 const FILLS = /^(?:address-)?list$/;
 const CHAIN_MENU = /^\/(?:(?:ip|ipv6)\/firewall\/(?:filter|nat|mangle|raw)|interface\/bridge\/(?:filter|nat))$/;
 /** Profiles of users name the chain that their packets pass, and the list on which their addresses come. */
@@ -113,7 +137,7 @@ const USER_LISTS = /^(?:(src-|dst-)|prefix-)?address-lists?$/;
 function read(value: Node | undefined, base: number, use: NameUse): Mention[] {
   if (value?.kind !== 'Word' && !(value?.kind === 'String' && value.closed && !value.typographic)) return [];
   const text = constantText(value);
-  if (text === undefined) return [];
+  if (text === undefined || (use.kind === 'script' && !MAY_NAME_SCRIPT.test(text))) return [];
   const mentions: Mention[] = [];
   let at = 0;
   for (const part of use.isList ? text.split(',') : [text]) {

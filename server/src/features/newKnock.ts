@@ -1,5 +1,5 @@
 import { chainOf, type Family, type FirewallRule, isRefusal, listsInUse } from '../firewall/firewall.ts';
-import { BAN_LIST, GRANT_LIST } from '../knock/knockRules.ts';
+import { BAN_LIST, freeSuffix, GRANT_LIST } from '../knock/knockRules.ts';
 import { type KnockScriptOptions, knockLines, knockScript } from '../knock/knockScript.ts';
 import { analyse, type FileAnalysis } from '../rules/analyse.ts';
 import { appendLines, insertAbove, standsAlone } from '../rules/places.ts';
@@ -94,9 +94,7 @@ function lastDrop(analysis: FileAnalysis, family: Family): FirewallRule | undefi
 function withFreeLists({ firewall }: FileAnalysis, lines: readonly string[]): string[] {
   const used = listsInUse(firewall);
   const names = [...new Set(lines.flatMap((line) => [...line.matchAll(LIST)].map(([, , name]) => name as string)))];
-  const suffix = ['', ...Array.from({ length: 99 }, (_, number) => `-${number + 2}`)].find((end) =>
-    names.every((name) => !used.has(name + end)),
-  );
+  const suffix = freeSuffix(names, used);
   return lines.map((line) => line.replace(LIST, (_, argument: string, name: string) => `${argument}${name}${suffix}`));
 }
 

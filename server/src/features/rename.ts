@@ -29,7 +29,15 @@ export function rename(
   name: string,
 ): { readonly edits: readonly TextEdit[] } | Refusal | undefined {
   const entity = entityAt(analysis, offset)?.entity;
-  if (entity === undefined) return undefined;
+  return entity === undefined ? undefined : renameEntity(analysis, entity, name);
+}
+
+/** The same for an entity of the file that is already known. */
+export function renameEntity(
+  analysis: Pick<Analysis, 'script'>,
+  entity: Entity,
+  name: string,
+): { readonly edits: readonly TextEdit[] } | Refusal {
   if (name === entity.name) return { edits: [] };
   const refused = fixedName(entity) ?? badName(entity.kind, name) ?? takenName(analysis, entity, name);
   return refused === undefined ? { edits: distinct(entity.occurrences.map((one) => one.renamed(name))) } : { refused };
@@ -98,6 +106,7 @@ const WORDS: Readonly<Record<EntityKind, string>> = {
   chain: 'a chain',
   'interface-list': 'an interface list',
   'layer7-protocol': 'a layer-7 entry',
+  script: 'a script',
   variable: 'a variable',
   function: 'a function',
   parameter: 'a parameter',

@@ -4,7 +4,7 @@
  * time.
  */
 import { drawPacketSizes, drawPassphrase, drawPorts } from '../knock/drawPorts.ts';
-import { knockRules, type StageRule, trapRules } from '../knock/knockRules.ts';
+import { BAN_LIST, freeSuffix, GRANT_LIST, knockRules, type StageRule, trapRules } from '../knock/knockRules.ts';
 
 export interface Snippet {
   /** What the user types. */
@@ -17,13 +17,24 @@ export interface Snippet {
   readonly menu: string;
 }
 
-export interface SnippetOptions {
+/** What the file already has, which snippets go by. */
+export interface SnippetContext {
+  /** The knock ports of the file, which the trap must spare; without them some are drawn. */
+  readonly knockPorts?: readonly number[];
+  /** Names that are taken: new lists and patterns get others. */
+  readonly taken?: ReadonlySet<string>;
+  /** Plain names of the interface lists outside and inside. */
+  readonly wan?: string;
+  readonly lan?: string;
+  /** The list of a knock that is there, which a trap spares. */
+  readonly grant?: string;
+}
+
+export interface SnippetOptions extends SnippetContext {
   /** Numbers from 0 to below 1; `Math.random` is good enough for ports that a person may change. */
   readonly random: () => number;
   /** Whether the body begins with the menu's line. */
   readonly withMenu: boolean;
-  /** The knock ports of the file, which the trap must spare; without them some are drawn. */
-  readonly knockPorts?: readonly number[];
 }
 
 /** All snippets, freshly drawn. */
@@ -48,9 +59,10 @@ function portKnock(
   prefix: string,
   sequence: string,
   protocols: readonly ('tcp' | 'udp')[],
-  { random, withMenu }: SnippetOptions,
+  options: SnippetOptions,
 ): Snippet {
-  const stops = new Stops();
+  const { random, withMenu } = options;
+  const stops = new Stops(options);
   const ports = drawPorts(protocols.length, random);
   const knocks = protocols.map(
     (protocol, i) => (): StageRule => ({
@@ -70,8 +82,9 @@ function portKnock(
   };
 }
 
-function pingKnock({ random, withMenu }: SnippetOptions): Snippet {
-  const stops = new Stops();
+function pingKnock(options: SnippetOptions): Snippet {
+  const { random, withMenu } = options;
+  const stops = new Stops(options);
   const sizes = drawPacketSizes(3, random);
   const knocks = sizes.map(
     (size) => (): StageRule => ({
@@ -91,19 +104,20 @@ function pingKnock({ random, withMenu }: SnippetOptions): Snippet {
   };
 }
 
-function passphraseKnock({ random, withMenu }: SnippetOptions): Snippet {
-  const stops = new Stops();
+function passphraseKnock(options: SnippetOptions): Snippet {
+  const { random, withMenu } = options;
+  const stops = new Stops(options);
   const ports = drawPorts(2, random);
   const phrases = ports.map(() => drawPassphrase(16, random));
   const entries = phrases.map(
     (phrase, i) =>
-      line`/ip firewall layer7-protocol add name=knock-phrase${i + 1} regexp="^${stops.stop(`phrase${i}`, phrase)}\$"`,
+      line`/ip firewall layer7-protocol add name=knock-phrase${i + 1}${stops.suffix} regexp="^${stops.stop(`phrase${i}`, phrase)}\$"`,
   );
   const knocks = ports.map(
     (port, i) => (): StageRule => ({
       state: 'connection-state=new',
       port: line`dst-port=${stops.stop(`port${i}`, String(port))}`,
-      rest: line`in-interface-list=${stops.wan()} layer7-protocol=knock-phrase${i + 1} protocol=udp`,
+      rest: line`in-interface-list=${stops.wan()} layer7-protocol=knock-phrase${i + 1}${stops.suffix} protocol=udp`,
     }),
   );
   return {
@@ -117,8 +131,9 @@ function passphraseKnock({ random, withMenu }: SnippetOptions): Snippet {
   };
 }
 
-function trappedKnock({ random, withMenu }: SnippetOptions): Snippet {
-  const stops = new Stops();
+function trappedKnock(options: SnippetOptions): Snippet {
+  const { random, withMenu } = options;
+  const stops = new Stops(options);
   const ports = drawPorts(3, random);
   const stop = (i: number) => stops.stop(`port${i}`, String(ports[i]));
   const knocks = ports.map(
@@ -142,8 +157,9 @@ function trappedKnock({ random, withMenu }: SnippetOptions): Snippet {
   };
 }
 
-function blacklist({ random, withMenu, knockPorts }: SnippetOptions): Snippet {
-  const stops = new Stops();
+function blacklist(options: SnippetOptions): Snippet {
+  const { random, withMenu, knockPorts, grant } = options;
+  const stops = new Stops(options, grant);
   const ports = knockPorts === undefined || knockPorts.length === 0 ? drawPorts(3, random) : knockPorts;
   const trap = trapRules(stops.slot, { spared: () => stops.stop('ports', ports.join(',')) });
   return {
@@ -157,9 +173,10 @@ function blacklist({ random, withMenu, knockPorts }: SnippetOptions): Snippet {
   };
 }
 
-function baseFirewall({ withMenu }: SnippetOptions): Snippet {
-  const stops = new Stops();
-  const lan = () => stops.stop('lan', 'LAN');
+function baseFirewall(options: SnippetOptions): Snippet {
+  const { withMenu } = options;
+  const stops = new Stops(options);
+  const lan = () => stops.stop('lan', options.lan ?? 'LAN');
   const start = (chain: string) => [
     line`add action=accept chain=${chain} comment="Accept established, related and untracked" connection-state=established,related,untracked`,
     line`add action=drop chain=${chain} comment="Drop invalid" connection-state=invalid`,
@@ -185,7 +202,8 @@ function baseFirewall({ withMenu }: SnippetOptions): Snippet {
 }
 
 function knockLines(stops: Stops, stages: readonly (() => StageRule)[]): string[] {
-  const rules = knockRules({ slot: stops.slot, stages, gates: [{ ports: '22,8291', protocol: 'tcp' }] });
+  const { slot, suffix } = stops;
+  const rules = knockRules({ slot, stages, suffix, gates: [{ ports: '22,8291', protocol: 'tcp' }] });
   return [...rules.gates, ...rules.stages];
 }
 
@@ -193,14 +211,32 @@ function body(withMenu: boolean, lines: readonly string[]): string {
   return [...(withMenu ? ['/ip firewall filter'] : []), ...lines, '$0'].join('\n');
 }
 
+/** Names that snippets give to lists and patterns. */
+const NEW_NAMES: readonly string[] = [
+  ...['knock1', 'knock2', 'knock3', 'knock4', 'knock-phrase1', 'knock-phrase2', GRANT_LIST, BAN_LIST],
+];
+
 /** The tab stops of one snippet, numbered as they come; all places with one key change together. */
 class Stops {
   private readonly numbers = new Map<string, number>();
+  private readonly names: ReadonlyMap<string, string>;
+  /** What new names end with, so that they are free. */
+  readonly suffix: string;
 
-  readonly slot = (key: string, value: string): string => this.stop(key, value);
+  /** `grant`: the list of a knock that is there already, where no new one is written. */
+  constructor({ taken = new Set(), wan = 'WAN' }: SnippetContext, grant?: string) {
+    this.suffix = freeSuffix(NEW_NAMES, taken);
+    this.names = new Map([
+      ['wan', wan],
+      ['grant', grant ?? `${GRANT_LIST}${this.suffix}`],
+      ['banned', `${BAN_LIST}${this.suffix}`],
+    ]);
+  }
+
+  readonly slot = (key: string, value: string): string => this.stop(key, this.names.get(key) ?? value);
 
   wan(): string {
-    return this.stop('wan', 'WAN');
+    return this.slot('wan', '');
   }
 
   stop(key: string, value: string): string {

@@ -14,14 +14,15 @@ import { inQuotes } from '../syntax/quote.ts';
 import { touches } from '../text/range.ts';
 import { givenArguments } from './argumentOrder.ts';
 import { addressLists, type ListPlace } from './lists.ts';
-import { familyOf } from './mentions.ts';
+import { familyOf, mentionsOf, namedBy } from './mentions.ts';
 
 export interface Suggestion {
   /** The value itself, not quoted. */
   readonly value: string;
   readonly kind: 'value' | 'list' | 'chain';
   readonly detail?: string;
-  readonly documentation?: string;
+  /** Markdown, made when somebody looks at it. */
+  readonly documentation?: () => string | undefined;
   /** Other words by which it is found. */
   readonly alias?: string;
   /** `value` is source text, such as `[find comment=x]`, and needs no quotes. */
@@ -42,7 +43,8 @@ export interface ValueContext {
 export function suggestValues(context: ValueContext): Suggestion[] {
   const known = BY_NAME[context.name]?.(context) ?? BY_TYPE[context.argument.type.kind]?.(context) ?? [];
   const { values = [], suggestions = [] } = context.argument;
-  return distinct([...known, ...plain(values), ...plain(suggestions)]).filter(({ value }) => value !== '');
+  const named = context.name === 'jump-target' ? [] : namesInFile(context);
+  return distinct([...known, ...named, ...plain(values), ...plain(suggestions)]).filter(({ value }) => value !== '');
 }
 
 /** Types whose values are comma lists. */
@@ -90,12 +92,8 @@ function actions({ command, argument }: ValueContext): Suggestion[] {
   const known = argument.values ?? [];
   const table = /^\/ipv?6?\/firewall\/(filter|nat|mangle|raw)$/.exec(command.menu?.path ?? '')?.[1];
   return [...usual.filter((action) => known.includes(action)), ...known].map((action) => {
-    const documentation = describeAction(
-      action,
-      new Map([...given, ['action', action]]),
-      table as 'filter' | undefined,
-    );
-    return { ...value(action), ...(documentation !== undefined && { documentation }) };
+    const properties = new Map([...given, ['action', action]]);
+    return { ...value(action), documentation: () => describeAction(action, properties, table as 'filter' | undefined) };
   });
 }
 
@@ -136,6 +134,26 @@ function icmpOptions({ menu }: ValueContext): Suggestion[] {
     const title = icmpName(family, Number(type), whole ? undefined : Number(code)) ?? '';
     return { ...value(text), detail: title, alias: title };
   });
+}
+
+/** Names that stand elsewhere in the file for the same kind of thing; where one is made, those that nothing makes. */
+function namesInFile({ analysis, offset, menu, name, argument }: ValueContext): Suggestion[] {
+  const use = namedBy(menu?.path ?? '', name, argument);
+  if (use === undefined) return [];
+  const found = new Map<string, boolean>();
+  // Address lists in arguments are told with their numbers; what is left are conditions.
+  const areTold = argument.type.kind === 'address-list';
+  forEachCommand(analysis.script.commands, (command) => {
+    if (areTold && command.condition === undefined) return;
+    for (const mention of mentionsOf(command)) {
+      if (mention.kind !== use.kind || mention.space !== use.space || touches(mention.range, offset)) continue;
+      found.set(mention.name, found.get(mention.name) === true || mention.role === 'makes');
+    }
+  });
+  const kind = use.kind === 'layer7-protocol' ? 'value' : use.kind === 'chain' ? 'chain' : 'list';
+  return [...found]
+    .filter(([, isMade]) => use.role !== 'makes' || !isMade)
+    .map(([text]): Suggestion => ({ value: text, kind }));
 }
 
 /** Lists that lack the other half come first: a matcher wants a filled list, an action one that is asked for. */

@@ -6,7 +6,7 @@ import { definitionsOf, type EntityKind, entities } from './entities.ts';
 
 export interface WorkspaceSymbol {
   readonly name: string;
-  readonly kind: EntityKind | 'rule' | 'script';
+  readonly kind: EntityKind | 'rule';
   /** What it belongs to: a family, a menu. */
   readonly container: string;
   readonly range: TextRange;
@@ -20,6 +20,8 @@ export function workspaceSymbols(analysis: Analysis, query: string): WorkspaceSy
   const found: WorkspaceSymbol[] = [];
   for (const entity of entities(analysis).all) {
     const { kind, name, space, scope } = entity;
+    // The outline tells of scripts.
+    if (kind === 'script') continue;
     if (kind === 'chain' ? BUILT_IN_CHAINS.has(name) : scope !== undefined && kind !== 'function') continue;
     const [definition] = definitionsOf(entity);
     if (definition !== undefined && fits(name, query)) {
@@ -38,7 +40,8 @@ export function workspaceSymbols(analysis: Analysis, query: string): WorkspaceSy
   return found.sort((a, b) => a.range.start - b.range.start);
 }
 
-function fits(name: string, query: string): boolean {
+/** Whether the letters of the query stand in the name, in their order. */
+export function fits(name: string, query: string): boolean {
   const letters = name.toLowerCase();
   let at = 0;
   for (const letter of query.toLowerCase().replace(/\s+/g, '')) {

@@ -1,5 +1,7 @@
 /** Says in plain words what a firewall rule, a matcher, an action or an argument does. Markdown, safe for any value. */
 import { type Argument, argumentOf } from '../catalog/catalog.ts';
+import type { ValueType } from '../catalog/valueType.ts';
+import { formatDuration } from '../packet/time.ts';
 import { type ActionContext, actionPhrase, logPrefix } from './actionPhrase.ts';
 import { capitalised, code, listed } from './markdown.ts';
 import { matcherPhrase, type Phrase, type PhraseContext, type Slot } from './matcherPhrase.ts';
@@ -60,10 +62,10 @@ export function describeAction(
 
 /**
  * What an argument of a menu is, how its value is written, its default, the versions and protocols it needs, and a link
- * to the manual. `undefined` for an argument that the catalogue does not know.
+ * to the manual. Asked by its name, it is one of `add` or `set`; `undefined` for one that the catalogue does not know.
  */
-export function describeArgument(menu: string, name: string): string | undefined {
-  const argument = argumentOf(menu, name);
+export function describeArgument(menu: string, asked: string | Argument): string | undefined {
+  const argument = typeof asked === 'string' ? argumentOf(menu, asked) : asked;
   if (argument === undefined) return undefined;
   const page = manualPage(menu);
   return [
@@ -87,18 +89,29 @@ const matchers = 'Common+Firewall+Matchers+and+Actions';
 const manualPages: Readonly<Record<string, string>> = {
   '/interface/list': 'Interface+Lists',
   '/interface/list/member': 'Interface+Lists',
+  '/ip/address': 'IP+Addressing',
+  '/ip/dhcp-client': 'DHCP',
+  '/ip/dhcp-server': 'DHCP',
+  '/ip/dns': 'DNS',
+  '/ip/dns/static': 'DNS',
   '/ip/firewall/address-list': 'Address-lists',
+  '/ip/firewall/connection/tracking': 'Connection+tracking',
   '/ip/firewall/filter': 'Filter',
   '/ip/firewall/layer7-protocol': 'Layer7',
   '/ip/firewall/mangle': 'Mangle',
   '/ip/firewall/nat': 'NAT',
   '/ip/firewall/raw': matchers,
+  '/ip/ipsec': 'IPsec',
+  '/ip/neighbor/discovery-settings': 'Neighbor+discovery',
+  '/ip/route': 'IP+Routing',
   '/ip/service': 'Services',
   '/ipv6/firewall/address-list': 'Address-lists',
   '/ipv6/firewall/filter': 'Filter',
   '/ipv6/firewall/mangle': 'Mangle',
   '/ipv6/firewall/nat': 'NAT',
   '/ipv6/firewall/raw': matchers,
+  '/system/scheduler': 'Scheduler',
+  '/system/script': 'Scripting',
 };
 
 /** How a phrase reads after "Matches". */
@@ -214,10 +227,56 @@ function valueLine(argument: Argument): string {
   const parts: string[] = [];
   if (argument.values !== undefined) parts.push(`Values: ${values.map(code).join(', ')}.`);
   else if (argument.syntax !== '') parts.push(`Value: ${code(argument.syntax)}.`);
+  else if (typeName(argument.type) !== '') parts.push(`Value: ${typeName(argument.type)}.`);
   if (argument.required) parts.push('Must be given.');
   if (argument.default !== undefined) parts.push(`Default: ${code(argument.default)}.`);
   return parts.join(' ');
 }
+
+/** What kind of value it is, where no form of it is written down; empty where any text will do. */
+function typeName(type: ValueType): string {
+  switch (type.kind) {
+    case 'number':
+    case 'number-range': {
+      const { min, max } = type;
+      const bounds = min === undefined || max === undefined ? '' : ` from ${min} to ${max}`;
+      return `a number${bounds}`;
+    }
+    case 'time': {
+      const { min, max } = type;
+      if (max === undefined) return 'a time';
+      return `a time from ${formatDuration((min ?? 0) / 1000)} to ${formatDuration(max / 1000)}`;
+    }
+    case 'string':
+    case 'hex':
+      return type.maxLength === undefined ? '' : `a text of at most ${type.maxLength} characters`;
+    default:
+      return TYPE_NAMES[type.kind] ?? '';
+  }
+}
+
+const TYPE_NAMES: Readonly<Partial<Record<ValueType['kind'], string>>> = {
+  boolean: '`yes` or `no`',
+  'list-timeout': 'a time, `none-dynamic` or `none-static`',
+  address: 'an IPv4 address',
+  addresses: 'an IPv4 address, prefix or range',
+  prefix: 'an IPv4 prefix',
+  prefixes: 'prefixes with commas between them',
+  prefix6: 'an IPv6 address or prefix',
+  'mac-address': 'a MAC address',
+  port: 'a port',
+  ports: 'ports and ranges of ports with commas between them',
+  protocol: 'a protocol, by its name or number',
+  'address-list': 'the name of an address list',
+  interface: 'the name of an interface',
+  'interface-list': 'the name of an interface list',
+  'interface-lists': 'names of interface lists with commas between them',
+  chain: 'the name of a chain',
+  'routing-table': 'the name of a routing table',
+  id: 'one item: its number, its id or `[find …]`',
+  ids: 'items: numbers, ids, names or `[find …]`',
+  code: 'a block of commands',
+};
 
 function requirements(argument: Argument): string[] {
   const parts: string[] = [];

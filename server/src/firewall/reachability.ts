@@ -1,7 +1,8 @@
 import type { ConfigurationItem } from '../config/configuration.ts';
 import { originOf } from '../config/movedProperties.ts';
 import type { Assignment } from '../packet/assignment.ts';
-import { type Fate, Shadowing } from '../packet/shadowing.ts';
+import { common } from '../packet/box.ts';
+import { type Fate, Shadowing, type Step } from '../packet/shadowing.ts';
 import { type Family, type Firewall, type FirewallRule, matcher } from './firewall.ts';
 import { PacketSpace } from './packetSpace.ts';
 import { exceptedLists, VisitSteps } from './visitSteps.ts';
@@ -14,8 +15,20 @@ import { editBetween } from './walkEdit.ts';
  */
 export interface Reachability {
   of(rule: FirewallRule): RuleStatus;
+  /**
+   * Later rules of the same table that miss packets because of this one: for each there is a packet that gets to this
+   * rule, is taken by it, and would fit the other. Asked for one rule at a time; a bound keeps it short.
+   */
+  takenFrom(rule: FirewallRule): Losses;
   /** The coordinates of the witnesses. */
   space(family: Family): PacketSpace;
+}
+
+export interface Losses {
+  /** In the order of the walk. */
+  readonly rules: readonly FirewallRule[];
+  /** Whether there may be more that were not looked at. */
+  readonly cut: boolean;
 }
 
 export type RuleStatus =
@@ -58,6 +71,10 @@ class ReachabilityAnalysis implements Reachability {
     return this.#families[rule.family].status(rule);
   }
 
+  takenFrom(rule: FirewallRule): Losses {
+    return this.#families[rule.family].takenFrom(rule);
+  }
+
   space(family: Family): PacketSpace {
     return this.#families[family].space;
   }
@@ -87,6 +104,17 @@ class FamilyAnalysis {
     if (place === undefined) return UNKNOWN;
     place.status ??= this.#status(rule, place);
     return place.status;
+  }
+
+  takenFrom(rule: FirewallRule): Losses {
+    if (this.#walks === undefined) this.#walk();
+    const found = new Set<FirewallRule>();
+    let left = MAX_ASKED;
+    for (let place = this.#places.get(rule); place !== undefined && left > 0; place = place.next) {
+      if (place.walk.walk.cut) left = 0;
+      else left = place.walk.losses(place.visit, found, left);
+    }
+    return { rules: [...found], cut: left === 0 };
   }
 
   #status({ item }: FirewallRule, first: Place): RuleStatus {
@@ -152,6 +180,8 @@ interface Place {
 }
 
 const UNKNOWN: RuleStatus = { kind: 'unknown' };
+/** Later rules that are asked what they miss. */
+const MAX_ASKED = 100;
 
 /** Whether all is the same that boxes hang on besides the rules: members of interface lists, entries of address lists. */
 function sameOutside(a: Firewall, b: Firewall, family: Family): boolean {
@@ -222,6 +252,27 @@ class WalkAnalysis {
   jumpsTo(visit: number): FirewallRule[] {
     const { frame } = this.walk.visits[visit] as Visit;
     return frame.jump === undefined ? [] : [(this.walk.visits[frame.jump] as Visit).rule];
+  }
+
+  /** Adds the rules behind the visit that miss packets because of it; says how many more may be asked. */
+  losses(visit: number, found: Set<FirewallRule>, most: number): number {
+    const { steps } = this.#steps;
+    const { takes } = steps[visit] as Step;
+    const { rule } = this.walk.visits[visit] as Visit;
+    let left = most;
+    for (let later = visit + 1; later < steps.length && takes.length > 0 && left > 0; later++) {
+      const other = (this.walk.visits[later] as Visit).rule;
+      if (other === rule || other.table !== rule.table || !other.enabled || found.has(other)) continue;
+      const { may } = steps[later] as Step;
+      const boxes = takes
+        .filter(({ until }) => until > later)
+        .flatMap(({ box }) => may.map((product) => common(box, product)))
+        .filter((box) => box !== undefined);
+      if (boxes.length === 0) continue;
+      left--;
+      if (this.#shadowing.fateOf(boxes, visit).kind === 'alive') found.add(other);
+    }
+    return left;
   }
 
   status(visit: number): RuleStatus {

@@ -21,6 +21,8 @@ export interface KnockRules {
   /** What the gate is for, as matchers in their alphabetical place. */
   readonly gates: readonly { readonly ports: string; readonly protocol: string }[];
   readonly wan?: string;
+  /** What the names of the stages' lists end with, where others are taken. */
+  readonly suffix?: string;
   /** How long a knock is remembered until the next, and how long the way stays open. */
   readonly stageTimeout?: string;
   readonly grantTimeout?: string;
@@ -33,12 +35,22 @@ export const BAN_LIST = 'blacklist';
 /** Short, since anybody can forge the source of a single packet and so get somebody else banned. */
 const BAN_TIMEOUT = '5m';
 
+/** An ending with which none of the names is taken: none at all, else `-2` and so on. */
+export function freeSuffix(names: readonly string[], taken: ReadonlySet<string>): string {
+  for (let number = 1; number < 100; number++) {
+    const suffix = number === 1 ? '' : `-${number}`;
+    if (names.every((name) => !taken.has(name + suffix))) return suffix;
+  }
+  return '-100';
+}
+
 /** The gates first, so that who is let in does not pass the stages again; then the stages in order. */
 export function knockRules({
   slot,
   stages,
   gates,
   wan = 'WAN',
+  suffix = '',
   stageTimeout = '10s',
   grantTimeout = '30m',
 }: KnockRules): { readonly gates: string[]; readonly stages: string[] } {
@@ -55,14 +67,14 @@ export function knockRules({
     const { note, state, port, rest } = stage();
     const list = last
       ? `${grant()} address-list-timeout=${grantTimeout}`
-      : `knock${i + 1} address-list-timeout=${stageTimeout}`;
+      : `knock${i + 1}${suffix} address-list-timeout=${stageTimeout}`;
     const comment = `Knock ${i + 1} of ${stages.length}${note === undefined ? '' : `: ${note}`}`;
     return [
       `add action=add-src-to-address-list address-list=${list} chain=input comment="${comment}"`,
       ...(state === undefined ? [] : [state]),
       ...(port === undefined ? [] : [port]),
       rest,
-      ...(i === 0 ? [] : [`src-address-list=knock${i}`]),
+      ...(i === 0 ? [] : [`src-address-list=knock${i}${suffix}`]),
     ].join(' ');
   });
   return { gates: gateLines, stages: stageLines };

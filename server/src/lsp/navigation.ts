@@ -1,10 +1,15 @@
 import * as lsp from 'vscode-languageserver';
 import { definition } from '../features/definition.ts';
 import { documentHighlights } from '../features/documentHighlights.ts';
+import { documentLinks } from '../features/documentLinks.ts';
+import { entityAt } from '../features/entities.ts';
 import { references } from '../features/references.ts';
 import { prepareRename, type Refusal, rename } from '../features/rename.ts';
+import { type TextRange, touches } from '../text/range.ts';
 import type { Answers, OpenScript } from './answers.ts';
 import { toEdit, toRange } from './convert.ts';
+import { definitionsAmong, type Workspace } from './workspace.ts';
+import type { IndexedPlace } from './workspaceIndex.ts';
 
 export const NAVIGATION: lsp.ServerCapabilities = {
   definitionProvider: true,
@@ -18,31 +23,45 @@ export function serveNavigation(
   connection: lsp.Connection,
   answers: Answers,
   client: () => lsp.ClientCapabilities,
+  workspace: Workspace,
 ): void {
   connection.onDefinition(
-    answers.script<lsp.DefinitionParams, lsp.Location[] | lsp.LocationLink[]>('Definition', [], (script, params) => {
-      const { document, analysis } = script;
-      const found = definition(analysis, offsetOf(script, params));
-      const targets = found?.targets.map((target) => toRange(document, target)) ?? [];
-      if (found === undefined || client().textDocument?.definition?.linkSupport !== true) {
-        return targets.map((range) => ({ uri: document.uri, range }));
-      }
-      const originSelectionRange = toRange(document, found.origin);
-      return targets.map((range) => ({
-        originSelectionRange,
-        targetUri: document.uri,
-        targetRange: range,
-        targetSelectionRange: range,
-      }));
-    }),
+    answers.script<lsp.DefinitionParams, lsp.Location[] | lsp.LocationLink[]>(
+      'Definition',
+      [],
+      async (script, params) => {
+        const found = await definitions(script, offsetOf(script, params), workspace);
+        if (found === undefined || client().textDocument?.definition?.linkSupport !== true) return found?.targets ?? [];
+        const originSelectionRange = toRange(script.document, found.origin);
+        return found.targets.map(({ uri, range }) => ({
+          originSelectionRange,
+          targetUri: uri,
+          targetRange: range,
+          targetSelectionRange: range,
+        }));
+      },
+    ),
   );
   connection.onReferences(
-    answers.script<lsp.ReferenceParams, lsp.Location[]>('References', [], (script, params) =>
-      references(script.analysis, offsetOf(script, params), params.context).map((range) => ({
-        uri: script.document.uri,
-        range: toRange(script.document, range),
-      })),
-    ),
+    answers.script<lsp.ReferenceParams, lsp.Location[]>('References', [], async (script, params) => {
+      const { document, analysis } = script;
+      const offset = offsetOf(script, params);
+      const entity = entityAt(analysis, offset)?.entity;
+      const own = references(analysis, offset, params.context).map((range) => ({
+        uri: document.uri,
+        range: toRange(document, range),
+      }));
+      const others = entity === undefined ? [] : await workspace.elsewhere(document.uri, entity);
+      const left = (places: readonly IndexedPlace[]): ReadonlySet<IndexedPlace> =>
+        new Set(params.context.includeDeclaration ? [] : definitionsAmong(places));
+      return [
+        ...own,
+        ...others.flatMap(({ uri, places }) => {
+          const defining = left(places);
+          return places.filter((place) => !defining.has(place)).map(({ range }) => ({ uri, range }));
+        }),
+      ];
+    }),
   );
   connection.onDocumentHighlight(
     answers.script<lsp.DocumentHighlightParams, lsp.DocumentHighlight[]>('Highlights', [], (script, params) =>
@@ -60,16 +79,50 @@ export function serveNavigation(
     }),
   );
   connection.onRenameRequest(
-    answers.script<lsp.RenameParams, lsp.WorkspaceEdit | null>('Rename', null, (script, params) => {
+    answers.script<lsp.RenameParams, lsp.WorkspaceEdit | null>('Rename', null, async (script, params) => {
       const { document, analysis } = script;
-      const renamed = accepted(rename(analysis, offsetOf(script, params), params.newName));
-      if (renamed === undefined) return null;
+      const offset = offsetOf(script, params);
+      const renamed = accepted(rename(analysis, offset, params.newName));
+      const entity = entityAt(analysis, offset)?.entity;
+      if (renamed === undefined || entity === undefined) return null;
       const edits = renamed.edits.map((edit) => toEdit(document, edit));
-      if (client().workspace?.workspaceEdit?.documentChanges !== true) return { changes: { [document.uri]: edits } };
-      return { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] };
+      const others = accepted(await workspace.renameElsewhere(document.uri, entity, params.newName)) ?? [];
+      const changes = [{ textDocument: { uri: document.uri, version: document.version }, edits }, ...others];
+      if (client().workspace?.workspaceEdit?.documentChanges === true) return { documentChanges: changes };
+      return {
+        changes: Object.fromEntries(changes.map((change) => [change.textDocument.uri, change.edits])) as Changes,
+      };
     }),
   );
 }
+
+type Changes = NonNullable<lsp.WorkspaceEdit['changes']>;
+
+/** Where the name at the offset is made: in its own script, else in others; the script that an `/import` names. */
+async function definitions(
+  { document, analysis }: OpenScript,
+  offset: number,
+  workspace: Workspace,
+): Promise<{ readonly origin: TextRange; readonly targets: lsp.Location[] } | undefined> {
+  const link = documentLinks(analysis).find(({ range, target }) => touches(range, offset) && 'file' in target);
+  if (link !== undefined && 'file' in link.target) {
+    const uri = await workspace.script(document.uri, link.target.file);
+    return uri === undefined ? undefined : { origin: link.range, targets: [{ uri, range: BEGINNING }] };
+  }
+  const entity = entityAt(analysis, offset)?.entity;
+  const found = definition(analysis, offset);
+  if (entity === undefined || found === undefined) return undefined;
+  const own = found.targets.map((target) => ({ uri: document.uri, range: toRange(document, target) }));
+  if (entity.occurrences.some(({ role }) => role === 'definition')) return { origin: found.origin, targets: own };
+  const others = await workspace.elsewhere(document.uri, entity);
+  const places = others.flatMap(({ uri, places: all }) => definitionsAmong(all).map((place) => ({ uri, ...place })));
+  const making = places.filter(({ role }) => role === 'definition');
+  // A bare `:global x` only says that it is made elsewhere.
+  const best = making.length > 0 ? making : own.length > 0 ? own : places;
+  return { origin: found.origin, targets: best.map(({ uri, range }) => ({ uri, range })) };
+}
+
+const BEGINNING: lsp.Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 function offsetOf({ document }: OpenScript, { position }: lsp.TextDocumentPositionParams): number {
   return document.offsetAt(position);

@@ -1,4 +1,4 @@
-import { type FileSettings, Project } from '../project/project.ts';
+import { decoded, type FileSettings, Project } from '../project/project.ts';
 import { PROJECT_FILE, readProjectFile } from '../project/projectFile.ts';
 import { LineTable } from '../text/lineTable.ts';
 
@@ -32,11 +32,25 @@ export class Projects {
   }
 
   async settingsOf(uri: string): Promise<FileSettings | undefined> {
+    const found = await this.#projectOf(uri);
+    return found?.project.settingsOf(found.path);
+  }
+
+  /** The devices that have a file, each by a name that no other project has. */
+  async routersOf(uri: string): Promise<string[]> {
+    const found = await this.#projectOf(uri);
+    return found === undefined ? [] : found.project.devicesOf(found.path).map((device) => `${found.folder} ${device}`);
+  }
+
+  /** The nearest project, and the path of the file in it. */
+  async #projectOf(
+    uri: string,
+  ): Promise<{ readonly project: Project; readonly folder: string; readonly path: string } | undefined> {
     const workspace = this.#folders.find((folder) => uri.startsWith(folder));
     if (workspace === undefined) return undefined;
     for (let folder = parent(uri); folder.startsWith(workspace); folder = parent(folder.slice(0, -1))) {
       const project = await this.#projectIn(folder);
-      if (project !== undefined) return project.settingsOf(decoded(uri.slice(folder.length)));
+      if (project !== undefined) return { project, folder, path: decoded(uri.slice(folder.length)) };
     }
     return undefined;
   }
@@ -67,12 +81,4 @@ export class Projects {
 
 function parent(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/') + 1);
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -6,7 +6,6 @@ import * as lsp from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Assumption } from '../config/assumption.ts';
 import { type CodeAction, codeActions, fixAll } from '../features/codeActions.ts';
-import { type CompletionItem, complete } from '../features/completion.ts';
 import { type DocumentSymbol, type DocumentSymbolKind, documentSymbols } from '../features/documentSymbols.ts';
 import { type FoldingRange, foldingRanges } from '../features/foldingRanges.ts';
 import { format, formatRange } from '../features/format.ts';
@@ -25,6 +24,7 @@ import type { Finding } from '../rules/rule.ts';
 import { select } from '../rules/selection.ts';
 import { ANNOTATIONS, serveAnnotations } from './annotations.ts';
 import { Answers, type OpenScript } from './answers.ts';
+import { COMPLETION, serveCompletion } from './completion.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
 import { NAVIGATION, serveNavigation } from './navigation.ts';
 import { Projects, type ReadFile } from './projects.ts';
@@ -33,6 +33,7 @@ import { SEMANTIC_TOKENS, serveSemanticTokens } from './semanticTokens.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
 import { STRUCTURE, serveStructure } from './structure.ts';
 import { SyntaxTrees } from './syntaxTrees.ts';
+import { progressOf, scriptsOf, Workspace } from './workspace.ts';
 
 /** Time without a key stroke after which problems are pushed, in milliseconds. */
 const PUSH_DELAY = 150;
@@ -63,8 +64,10 @@ class Server {
   readonly #targets = new Map<string, Target>();
   readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #projects: Projects;
+  readonly #workspace: Workspace;
   #client: lsp.ClientCapabilities = {};
   #clientReadsFiles = false;
+  #clientListsScripts = false;
   #forgetTokens: (uri: string) => void = () => undefined;
 
   constructor(connection: lsp.Connection, readFile: ReadFile | undefined) {
@@ -77,6 +80,12 @@ class Server {
       async (uri) => (this.#clientReadsFiles ? ask(uri) : readFile?.(uri)),
       (message) => connection.console.warn(message),
     );
+    this.#workspace = new Workspace(
+      scriptsOf(connection, ask, () => this.#clientListsScripts),
+      () => this.#openScripts(),
+      (uri) => this.#projects.routersOf(uri),
+      () => progressOf(connection, this.#client),
+    );
   }
 
   listen(): void {
@@ -84,12 +93,11 @@ class Server {
     connection.onInitialize((params) => this.#initialize(params));
     connection.onInitialized(() => this.#initialized());
     connection.onDidChangeConfiguration(() => this.#settingsChanged());
-    connection.onDidChangeWatchedFiles(() => this.#projectsChanged());
+    connection.onDidChangeWatchedFiles(({ changes }) => this.#filesChanged(changes));
+    connection.onShutdown(() => this.#workspace.index.stop());
     const answers = new Answers(connection, (uri) => this.#known(uri));
     connection.onHover(answers.any<lsp.HoverParams, lsp.Hover | null>('Hover', null, (params) => this.#hover(params)));
-    connection.onCompletion(
-      answers.any<lsp.CompletionParams, lsp.CompletionItem[]>('Completion', [], (params) => this.#complete(params)),
-    );
+    serveCompletion(connection, answers, () => this.#client);
     connection.onDocumentSymbol(
       answers.any<lsp.DocumentSymbolParams, lsp.DocumentSymbol[]>('The outline', [], ({ textDocument }) =>
         this.#symbols(textDocument.uri),
@@ -119,11 +127,11 @@ class Server {
       const items = await this.#diagnostics(textDocument.uri);
       return { kind: lsp.DocumentDiagnosticReportKind.Full, items };
     });
-    serveNavigation(connection, answers, () => this.#client);
+    serveNavigation(connection, answers, () => this.#client, this.#workspace);
     serveAnnotations(connection, answers, (uri) => this.#settingsOf(uri));
     serveReports(connection, answers);
     this.#forgetTokens = serveSemanticTokens(connection, answers);
-    serveStructure(connection, answers, () => this.#openScripts());
+    serveStructure(connection, answers, () => this.#openScripts(), this.#workspace);
     this.#documents.onDidChangeContent(({ document }) => this.#schedule(document.uri));
     this.#documents.onDidClose(({ document }) => this.#close(document.uri));
     this.#documents.listen(connection);
@@ -137,14 +145,16 @@ class Server {
     rootUri,
   }: lsp.InitializeParams): lsp.InitializeResult {
     this.#client = capabilities;
-    this.#clientReadsFiles = (options as { readsFiles?: unknown } | null | undefined)?.readsFiles === true;
+    const told = options as { readsFiles?: unknown; listsScripts?: unknown } | null | undefined;
+    this.#clientReadsFiles = told?.readsFiles === true;
+    this.#clientListsScripts = told?.listsScripts === true;
     this.#projects.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]));
     return {
       serverInfo: { name: 'rosfw' },
       capabilities: {
         textDocumentSync: lsp.TextDocumentSyncKind.Incremental,
         hoverProvider: true,
-        completionProvider: { triggerCharacters: ['/', ':', '=', ',', '!', ' ', '"', '$', '['] },
+        ...COMPLETION,
         documentSymbolProvider: true,
         foldingRangeProvider: true,
         documentFormattingProvider: true,
@@ -164,6 +174,23 @@ class Server {
     if (this.#client.workspace?.didChangeConfiguration?.dynamicRegistration === true) {
       void this.#connection.client.register(lsp.DidChangeConfigurationNotification.type, { section: SECTION });
     }
+    if (this.#client.workspace?.workspaceFolders === true) {
+      this.#connection.workspace.onDidChangeWorkspaceFolders(() => this.#foldersChanged());
+    }
+    if (this.#clientListsScripts) this.#workspace.index.refresh();
+  }
+
+  async #foldersChanged(): Promise<void> {
+    const folders = await this.#connection.workspace.getWorkspaceFolders();
+    this.#projects.setFolders(folders?.map(({ uri }) => uri) ?? []);
+    this.#settingsChanged();
+    if (this.#clientListsScripts) this.#workspace.index.refresh();
+  }
+
+  #filesChanged(changes: readonly lsp.FileEvent[]): void {
+    const scripts = changes.filter(({ uri }) => uri.endsWith('.rsc'));
+    if (scripts.length > 0) this.#workspace.filesChanged(scripts);
+    if (scripts.length < changes.length || changes.length === 0) this.#projectsChanged();
   }
 
   /** Settings of documents hang on project files. */
@@ -274,14 +301,6 @@ class Server {
       contents: { kind: lsp.MarkupKind.Markdown, value: found.markdown },
       range: toRange(known.document, found.range),
     };
-  }
-
-  #complete({ textDocument, position }: lsp.CompletionParams): lsp.CompletionItem[] {
-    const known = this.#known(textDocument.uri);
-    if (known === undefined) return [];
-    const items = complete(known.analysis, known.document.offsetAt(position), { random: Math.random });
-    const snippets = this.#client.textDocument?.completion?.completionItem?.snippetSupport === true;
-    return items.filter((item) => snippets || !item.snippet).map((item) => toCompletionItem(known.document, item));
   }
 
   #symbols(uri: string): lsp.DocumentSymbol[] {
@@ -446,36 +465,6 @@ function leftOut(count: number): lsp.Diagnostic {
 function shows(document: TextDocument, diagnostic: lsp.Diagnostic, finding: Finding): boolean {
   return diagnostic.code === finding.ruleId && document.offsetAt(diagnostic.range.start) === finding.range.start;
 }
-
-function toCompletionItem(document: TextDocument, item: CompletionItem): lsp.CompletionItem {
-  return {
-    label: item.label,
-    kind: COMPLETION_KINDS[item.kind],
-    textEdit: toEdit(document, item.edit),
-    insertTextFormat: item.snippet ? lsp.InsertTextFormat.Snippet : lsp.InsertTextFormat.PlainText,
-    sortText: item.sortText,
-    // Behind `name=` the values are what one wants next.
-    ...(item.edit.newText.endsWith('=') ? { command: SUGGEST } : {}),
-    ...(item.filterText === undefined ? {} : { filterText: item.filterText }),
-    ...(item.detail === undefined ? {} : { detail: item.detail }),
-    ...(item.documentation === undefined
-      ? {}
-      : { documentation: { kind: lsp.MarkupKind.Markdown, value: item.documentation } }),
-  };
-}
-
-const SUGGEST: lsp.Command = { title: 'Suggest values', command: 'editor.action.triggerSuggest' };
-
-const COMPLETION_KINDS: Readonly<Record<CompletionItem['kind'], lsp.CompletionItemKind>> = {
-  menu: lsp.CompletionItemKind.Module,
-  command: lsp.CompletionItemKind.Function,
-  argument: lsp.CompletionItemKind.Property,
-  value: lsp.CompletionItemKind.EnumMember,
-  list: lsp.CompletionItemKind.Variable,
-  chain: lsp.CompletionItemKind.Variable,
-  snippet: lsp.CompletionItemKind.Snippet,
-  variable: lsp.CompletionItemKind.Variable,
-};
 
 function toFoldingRange({ startLine, endLine, kind }: FoldingRange): lsp.FoldingRange {
   const known =

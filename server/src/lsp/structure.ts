@@ -13,6 +13,7 @@ import { type WorkspaceSymbol, workspaceSymbols } from '../features/workspaceSym
 import type { TextRange } from '../text/range.ts';
 import type { Answers, OpenScript } from './answers.ts';
 import { toRange } from './convert.ts';
+import type { Workspace } from './workspace.ts';
 
 export const STRUCTURE: lsp.ServerCapabilities = {
   workspaceSymbolProvider: true,
@@ -24,11 +25,12 @@ export const STRUCTURE: lsp.ServerCapabilities = {
 /** Most symbols of one answer: an editor asks again with every letter. */
 const MOST_SYMBOLS = 500;
 
-/** Answers what there is in the open scripts, how it hangs together, and where it leads. */
+/** Answers what there is in the scripts, how it hangs together, and where it leads. */
 export function serveStructure(
   connection: lsp.Connection,
   answers: Answers,
   openScripts: () => Iterable<OpenScript>,
+  workspace: Workspace,
 ): void {
   connection.onWorkspaceSymbol(
     answers.any<lsp.WorkspaceSymbolParams, lsp.SymbolInformation[]>('Workspace symbols', [], ({ query }) => {
@@ -39,6 +41,11 @@ export function serveStructure(
           const location = { uri: document.uri, range: toRange(document, range) };
           found.push({ name, kind: SYMBOL_KINDS[kind], containerName: container, location });
         }
+      }
+      for (const { uri, name, range } of workspace.symbols(query)) {
+        if (found.length === MOST_SYMBOLS) return found;
+        const location = { uri, range };
+        found.push({ name: name.name, kind: SYMBOL_KINDS[name.kind], containerName: name.space, location });
       }
       return found;
     }),

@@ -47,11 +47,25 @@ export class Project {
     };
   }
 
+  /** Names of all devices that have the file. */
+  devicesOf(path: string): string[] {
+    return this.#devices.flatMap(([name, patterns]) => (matches(patterns, path) ? [name] : []));
+  }
+
   /** The files of a device in the order in which they run: that of its patterns, and of the names within each. */
   filesOf(device: string, all: readonly string[]): string[] {
     const patterns = this.#devices.find(([name]) => name === device)?.[1] ?? [];
     const sorted = [...all].sort();
     return [...new Set(patterns.flatMap((glob) => sorted.filter((path) => glob.matches(path))))];
+  }
+}
+
+/** A path of a URI as people write it; where it is encoded wrongly it stays as it is. */
+export function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
   }
 }
 

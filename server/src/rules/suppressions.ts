@@ -6,6 +6,8 @@ import type { TextOrigin } from './rule.ts';
 
 /** Text of a suppression; a comment line above a command, since RouterOS allows none behind it. */
 export const SUPPRESSION_PREFIX = 'rosfw-ignore-next-line';
+/** The same for the whole file. */
+export const FILE_SUPPRESSION = 'rosfw-ignore-file';
 
 /**
  * What is silenced: the next command below a comment line; the `command` in whose `comment=` it is said, which an

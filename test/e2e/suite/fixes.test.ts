@@ -78,7 +78,7 @@ describe('a quick fix', () => {
     const { before, after } = await fix(
       document,
       'port-without-protocol',
-      'Disable port-without-protocol for this command',
+      'Disable port-without-protocol for this line',
     );
     const command = 'add action=accept chain=input comment="WinBox from the LAN"';
     equal(after, before.replace(command, `# rosfw-ignore-next-line port-without-protocol -- \n${command}`), 'text');

@@ -11,11 +11,19 @@ describe('a hover', () => {
   });
 
   it('on the first knock names the one after it', async () => {
-    says(await over(await knock(), 'dst-port=51753'), 'Knock 1 of 2', 'Next: `tcp 14201`');
+    says(
+      await over(await knock(), 'dst-port=51753'),
+      'Knock 1 of 2',
+      '[tcp 51753] → tcp 14201 → granted 10 min → tcp 22',
+    );
   });
 
   it('on the accept at the end of a knock says which knock opens it', async () => {
-    says(await over(await knock(), 'dst-port=22'), 'Gate of a knock', '`tcp 51753 → tcp 14201`');
+    says(
+      await over(await knock(), 'dst-port=22'),
+      'Gate of a knock',
+      'tcp 51753 → tcp 14201 → granted 10 min → [tcp 22]',
+    );
   });
 
   it('on an argument explains it', async () => {

@@ -19,6 +19,17 @@ describe('names', () => {
     );
   });
 
+  it('are found in scripts that are not open', async () => {
+    await open('knock.rsc');
+    const found = await until('a symbol of another script', async () => {
+      const command = 'vscode.executeWorkspaceSymbolProvider';
+      const symbols = await vscode.commands.executeCommand<vscode.SymbolInformation[]>(command, 'Save Haven');
+      return symbols.length > 0 && symbols;
+    });
+    const files = new Set(found.map(({ location: { uri } }) => uri.path.slice(uri.path.lastIndexOf('/') + 1)));
+    equal(files.has('mum-safe-haven-clean.rsc'), true, `the list is found in ${[...files].join(', ')}`);
+  });
+
   it('are changed everywhere', async () => {
     const { document } = await open('knock.rsc');
     const at = placeOf(document, 'knock-1').start;

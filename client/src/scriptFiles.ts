@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+
+/**
+ * The scripts of the workspace, for the server: it has no file system in a browser, nor any of a virtual workspace. It
+ * may read what it was told of, and nothing else.
+ */
+export class ScriptFiles {
+  readonly #told = new Set<string>();
+
+  /** URIs of the scripts in the folders of the workspace, without those that `files.exclude` hides. */
+  async list(): Promise<string[]> {
+    const found = await vscode.workspace.findFiles('**/*.rsc', undefined, MOST_SCRIPTS);
+    const uris = found.map((uri) => uri.toString());
+    this.#told.clear();
+    for (const uri of uris) this.#told.add(uri);
+    return uris;
+  }
+
+  has(uri: string): boolean {
+    return this.#told.has(uri);
+  }
+
+  /** The text of a script that was listed; null where it is too long or gone. */
+  async read(uri: string): Promise<string | null> {
+    const file = vscode.Uri.parse(uri, true);
+    try {
+      const { type, size } = await vscode.workspace.fs.stat(file);
+      if ((type & vscode.FileType.File) === 0 || size > LONGEST_SCRIPT) return null;
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    } catch {
+      return null;
+    }
+  }
+}
+
+const MOST_SCRIPTS = 500;
+/** In bytes. */
+const LONGEST_SCRIPT = 1_000_000;
