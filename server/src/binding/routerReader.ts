@@ -1,4 +1,5 @@
 import { type Braces, type Catalog, type Command, isMenu, type Menu, resolveChild } from '../catalog/catalog.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import {
   bracesOf,
   isFlag,
@@ -37,6 +38,9 @@ import {
 import { RouterScopes } from './routerScopes.ts';
 import type { RouterMessage, RouterNote } from './routerVerdict.ts';
 
+/** How many statements are read in a step. */
+const STEP = 256;
+
 export interface RouterReading {
   readonly error: { readonly message: RouterMessage; readonly offset: number } | undefined;
   readonly notes: readonly {
@@ -72,14 +76,24 @@ export class RouterReader {
   }
 
   read(): RouterReading {
-    this.#statements(this.#tree.root, '');
+    return finish(this.steps());
+  }
+
+  /** The same in steps. */
+  *steps(): Steps<RouterReading> {
+    yield* this.#statementSteps(this.#tree.root, '');
     return { error: this.#error, notes: this.#notes };
   }
 
   /** Statements up to `closer`, which is left unread; at the top level a closing brace ends the text. */
   #statements(start: Menu, closer: string): void {
+    finish(this.#statementSteps(start, closer));
+  }
+
+  *#statementSteps(start: Menu, closer: string): Steps<void> {
     let menu = start;
-    for (;;) {
+    for (let count = 1; ; count++) {
+      if (count % STEP === 0) yield;
       this.#skipBetweenStatements();
       if (this.#stopped) return;
       const c = this.#char();

@@ -2,19 +2,20 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { children, type Node, nestedList, type StatementList, type SyntaxTree } from '../syntax/ast.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
+import type { Steps } from '../text/steps.ts';
 import { RouterReader, type RouterReading } from './routerReader.ts';
 
 /**
  * Adds what the router itself says to our error in the statement where it stops, since that is what people have seen on
  * the router and search for. Nothing becomes an error by it. The problems are in text order.
  */
-export function withRouterWords(
+export function* withRouterWords(
   problems: readonly SyntaxProblem[],
   { text, list }: SyntaxTree,
   catalog: Catalog,
-): readonly SyntaxProblem[] {
+): Steps<readonly SyntaxProblem[]> {
   if (!problems.some(({ severity }) => severity === 'error')) return problems;
-  const { error } = new RouterReader(text, catalog).read();
+  const { error } = yield* new RouterReader(text, catalog).steps();
   if (error === undefined) return problems;
   const first = problemOf(error, problems, list);
   const problem = problems[first];

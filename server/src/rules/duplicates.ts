@@ -1,4 +1,5 @@
 import { endsTable, type FirewallRule } from '../firewall/firewall.ts';
+import type { RuleMatch } from '../firewall/packetSpace.ts';
 import type { Reachability } from '../firewall/reachability.ts';
 import type { Box } from '../packet/box.ts';
 import { hasPlaceholder } from './hasPlaceholder.ts';
@@ -9,7 +10,19 @@ import type { Analysis } from './rule.ts';
  * Rules that an earlier rule of the same chain makes superfluous since it matches the same and does the same, each
  * with the earlier one. Of a rule that decides, that is proved; of one that adds to a list, whatever lists hold.
  */
-export function duplicates({ firewall, reachability, configuration }: Analysis): Map<FirewallRule, FirewallRule> {
+export function duplicates(analysis: Analysis): ReadonlyMap<FirewallRule, FirewallRule> {
+  let found = known.get(analysis.reachability);
+  if (found === undefined) {
+    found = find(analysis);
+    known.set(analysis.reachability, found);
+  }
+  return found;
+}
+
+/** Several rules ask. */
+const known = new WeakMap<Reachability, ReadonlyMap<FirewallRule, FirewallRule>>();
+
+function find({ firewall, reachability, configuration }: Analysis): Map<FirewallRule, FirewallRule> {
   const found = new Map<FirewallRule, FirewallRule>();
   const first = new Map<string, FirewallRule>();
   for (const rule of firewall.rules) {
@@ -58,13 +71,26 @@ const NOTES: ReadonlySet<string> = new Set([
 
 /** What the rule matches, in whatever words. What changes between two rules makes it a match of its own. */
 function matchOf(rule: FirewallRule, reachability: Reachability, decides: boolean): string {
-  const { products, lists, unstable } = reachability.space(rule.family).match(rule);
+  const match = reachability.space(rule.family).match(rule);
+  const { lists, unstable } = match;
   const alone = unstable.length > 0 || (!decides && lists.length > 0) || !rule.matchers.every(isTold);
-  return [
-    ...(alone ? [`#${rule.item.id}`] : []),
-    ...products.map(boxText).sort(),
-    ...lists.map(({ list, side, negated }) => `${side} ${negated} ${list}`).sort(),
-  ].join('\n');
+  return alone ? `#${rule.item.id}` : matchText(match);
+}
+
+/** An edit leaves most matches as they are. */
+const texts = new WeakMap<RuleMatch, string>();
+
+function matchText(match: RuleMatch): string {
+  let text = texts.get(match);
+  if (text === undefined) {
+    const { products, lists } = match;
+    text = [
+      ...products.map(boxText).sort(),
+      ...lists.map(({ list, side, negated }) => `${side} ${negated} ${list}`).sort(),
+    ].join('\n');
+    texts.set(match, text);
+  }
+  return text;
 }
 
 function isTold({ property }: FirewallRule['matchers'][number]): boolean {
