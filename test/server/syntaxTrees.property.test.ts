@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { SyntaxTrees } from '../../server/src/lsp/syntaxTrees.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
+import { finish } from '../../server/src/text/steps.ts';
 import { properties } from '../support/properties.ts';
 import { piece, script } from '../support/scripts.ts';
 
@@ -18,10 +19,10 @@ test('the tree is that of the text, whatever changes a client sends', () => {
     fc.property(script, fc.array(fc.array(change, { maxLength: 12 }), { maxLength: 6 }), (text, versions) => {
       const trees = new SyntaxTrees();
       const document = TextDocument.create('file:///router.rsc', 'routeros', 0, text);
-      trees.of(document);
+      finish(trees.steps(document));
       for (const [version, changes] of versions.entries()) {
         trees.update(document, changes, version + 1);
-        const tree = trees.of(document);
+        const tree = finish(trees.steps(document));
         expect(tree.text).toBe(document.getText());
         // Not compared by `expect`, which would print both trees.
         expect(isDeepStrictEqual(tree.list, parse(document.getText()).list)).toBe(true);
