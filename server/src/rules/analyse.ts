@@ -1,4 +1,5 @@
 import { bindSteps } from '../binding/bind.ts';
+import type { RouterReader } from '../binding/routerReader.ts';
 import { withRouterWords } from '../binding/routerWords.ts';
 import { problemSteps, type ScriptProblems } from '../binding/scriptProblems.ts';
 import { targetVersion } from '../binding/targetVersion.ts';
@@ -24,6 +25,8 @@ import { SILENCEABLE, Suppressions } from './suppressions.ts';
 export interface FileAnalysis extends Analysis, FileProblems {
   /** Faults of the text before any were silenced. */
   readonly scriptProblems: ScriptProblems;
+  /** What has read the text as the router does, where that was asked. */
+  readonly routerReader: RouterReader | undefined;
 }
 
 /** What reading a text shows, before anything is carried out. */
@@ -119,9 +122,9 @@ export function* analysisSteps(
         !SILENCEABLE.has(code) || !suppressions.silences({ ruleId: code, range: { start, end } }),
     );
   const read = target === undefined ? catalog : catalogFor(target.version);
-  const told = yield* withRouterWords(problems, tree, read);
+  const { problems: told, reader } = yield* withRouterWords(problems, tree, read, previous?.routerReader);
   const ran = yield* runRules(analysis, rules, suppressions, options);
-  return { ...analysis, scriptProblems: found, problems: told, ...ran };
+  return { ...analysis, scriptProblems: found, problems: told, routerReader: reader, ...ran };
 }
 
 /**

@@ -38,13 +38,25 @@ function find({ firewall, reachability, configuration }: Analysis): Map<Firewall
     if (lacksPorts(rule) || hasPlaceholder(rule)) continue;
     const decides = endsTable(rule);
     if (!decides && !REPEATED.has(rule.action)) continue;
-    const key = `${rule.family} ${rule.table} ${rule.chain}\n${deedOf(rule)}\n${matchOf(rule, reachability, decides)}`;
+    const key = keyOf(rule, reachability, decides);
     const earlier = first.get(key);
     if (earlier === undefined) first.set(key, rule);
     else if (!decides || reachability.of(rule).kind === 'dead') found.set(rule, earlier);
   }
   return found;
 }
+
+/** Only rules that do the same with the same have the same key. */
+function keyOf(rule: FirewallRule, reachability: Reachability, decides: boolean): string {
+  const match = reachability.space(rule.family).match(rule);
+  const before = keys.get(rule);
+  if (before?.match === match) return before.key;
+  const key = `${rule.family} ${rule.table} ${rule.chain}\n${deedOf(rule)}\n${matchOf(rule, match, decides)}`;
+  keys.set(rule, { match, key });
+  return key;
+}
+
+const keys = new WeakMap<FirewallRule, { readonly match: RuleMatch; readonly key: string }>();
 
 /** Actions that change nothing when they are done twice. */
 const REPEATED: ReadonlySet<string> = new Set(['add-src-to-address-list', 'add-dst-to-address-list', 'log']);
@@ -70,8 +82,7 @@ const NOTES: ReadonlySet<string> = new Set([
 ]);
 
 /** What the rule matches, in whatever words. What changes between two rules makes it a match of its own. */
-function matchOf(rule: FirewallRule, reachability: Reachability, decides: boolean): string {
-  const match = reachability.space(rule.family).match(rule);
+function matchOf(rule: FirewallRule, match: RuleMatch, decides: boolean): string {
   const { lists, unstable } = match;
   const alone = unstable.length > 0 || (!decides && lists.length > 0) || !rule.matchers.every(isTold);
   return alone ? `#${rule.item.id}` : matchText(match);
