@@ -15,13 +15,17 @@ export interface Options {
   readonly settings?: unknown;
   /** Files of the workspace, which the client reads for the server, by URI. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Whether the client wants to be told how things are with each script. */
+  readonly showsStatus?: boolean;
 }
 
 /** A client and the server in one process, joined by two pipes. */
-export async function start({ capabilities = {}, settings, files }: Options = {}): Promise<{
+export async function start({ capabilities = {}, settings, files, showsStatus }: Options = {}): Promise<{
   client: lsp.ProtocolConnection;
   initialized: lsp.InitializeResult;
   published: lsp.PublishDiagnosticsParams[];
+  /** What the server writes into its log. */
+  logged: string[];
 }> {
   const up = new PassThrough();
   const down = new PassThrough();
@@ -31,6 +35,10 @@ export async function start({ capabilities = {}, settings, files }: Options = {}
   client.onNotification(lsp.PublishDiagnosticsNotification.type, (params) => {
     published.push(params);
   });
+  const logged: string[] = [];
+  client.onNotification(lsp.LogMessageNotification.type, ({ message }) => {
+    logged.push(message);
+  });
   client.onRequest(lsp.ConfigurationRequest.type, ({ items }) => items.map(() => settings));
   client.onRequest(lsp.RegistrationRequest.type, () => undefined);
   client.onRequest(READ_FILE, ({ uri }: { uri: string }) => files?.[uri] ?? null);
@@ -39,11 +47,11 @@ export async function start({ capabilities = {}, settings, files }: Options = {}
   const initialized = await client.sendRequest(lsp.InitializeRequest.type, {
     processId: null,
     rootUri: files === undefined ? null : 'file:///site',
-    initializationOptions: { readsFiles: files !== undefined },
+    initializationOptions: { readsFiles: files !== undefined, showsStatus },
     capabilities,
   });
   await client.sendNotification(lsp.InitializedNotification.type, {});
-  return { client, initialized, published };
+  return { client, initialized, published, logged };
 }
 
 export async function open(

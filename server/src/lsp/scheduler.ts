@@ -60,7 +60,8 @@ export class Scheduler {
     this.#jobs = this.#jobs.filter((job) => !job.isOver);
     const [first, ...others] = this.#jobs;
     if (first === undefined) return;
-    others.reduce((smallest, job) => (job.size < smallest.size ? job : smallest), first).slice();
+    // Of two of a size what was asked last: a question about a text before its analysis.
+    others.reduce((smallest, job) => (job.size <= smallest.size ? job : smallest), first).slice();
     this.#wait();
   }
 }
