@@ -18,14 +18,19 @@ export interface Options {
   readonly files?: Readonly<Record<string, string>>;
   /** Whether the client lists those of the files that are scripts. */
   readonly listsScripts?: boolean;
+  /** Whether the client wants to be told how things are with each script. */
+  readonly showsStatus?: boolean;
 }
 
 /** A client and the server in one process, joined by two pipes. */
-export async function start({ capabilities = {}, settings, files, listsScripts = false }: Options = {}): Promise<{
+export async function start(options: Options = {}): Promise<{
   client: lsp.ProtocolConnection;
   initialized: lsp.InitializeResult;
   published: lsp.PublishDiagnosticsParams[];
+  /** What the server writes into its log. */
+  logged: string[];
 }> {
+  const { capabilities = {}, settings, files, listsScripts, showsStatus } = options;
   const up = new PassThrough();
   const down = new PassThrough();
   serve(lsp.createConnection(new lsp.StreamMessageReader(up), new lsp.StreamMessageWriter(down)));
@@ -33,6 +38,10 @@ export async function start({ capabilities = {}, settings, files, listsScripts =
   const published: lsp.PublishDiagnosticsParams[] = [];
   client.onNotification(lsp.PublishDiagnosticsNotification.type, (params) => {
     published.push(params);
+  });
+  const logged: string[] = [];
+  client.onNotification(lsp.LogMessageNotification.type, ({ message }) => {
+    logged.push(message);
   });
   client.onRequest(lsp.ConfigurationRequest.type, ({ items }) => items.map(() => settings));
   client.onRequest(lsp.RegistrationRequest.type, () => undefined);
@@ -43,11 +52,11 @@ export async function start({ capabilities = {}, settings, files, listsScripts =
   const initialized = await client.sendRequest(lsp.InitializeRequest.type, {
     processId: null,
     rootUri: files === undefined ? null : 'file:///site',
-    initializationOptions: { readsFiles: files !== undefined, listsScripts },
+    initializationOptions: { readsFiles: files !== undefined, listsScripts, showsStatus },
     capabilities,
   });
   await client.sendNotification(lsp.InitializedNotification.type, {});
-  return { client, initialized, published };
+  return { client, initialized, published, logged };
 }
 
 export async function open(

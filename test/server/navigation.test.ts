@@ -64,7 +64,12 @@ test('rename carries the version, and says why it refuses', async () => {
 test('a feature that throws answers empty, and is named in the log', async () => {
   const log: string[] = [];
   const connection = { console: { error: (message: string) => log.push(message) } } as unknown as lsp.Connection;
-  const answers = new Answers(connection, () => undefined);
+  const answers = new Answers(connection, {
+    find: async () => undefined,
+    read: async () => undefined,
+    work: () => Promise.reject(new Error('not asked')),
+    heard: () => undefined,
+  });
   const failing = answers.any<object, string[]>('Folding', [], () => {
     throw new Error('no reason');
   });

@@ -22,6 +22,7 @@ export const CASES = {
   'edits: pieces': 6_000,
   'edits: characters': 1_500,
   'edits: documents': 300,
+  'edits: the router': 300,
   formatting: 4_000,
   'analysis: firewalls': 800,
   'analysis: scripts': 500,

@@ -24,19 +24,25 @@ import type {
 import { children } from '../syntax/ast.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import type { BoundArgument, BoundCommand, BoundScript, BoundValue, Turn } from './boundScript.ts';
-import { codeProblems } from './codeProblems.ts';
+import { codeProblemSteps, codeProblems } from './codeProblems.ts';
 import { inferMenu, missingMenu } from './inferMenu.ts';
 import { type Kept, keptFrom, withKept } from './kept.ts';
 import { listEntries } from './listEntries.ts';
 import { movedCommand } from './movedCommand.ts';
 
 /** Reads a tree with the names of the catalogue. */
-export function bind(
+export function bind(tree: SyntaxTree, catalog: Catalog, options?: BindOptions): BoundScript {
+  return finish(bindSteps(tree, catalog, options));
+}
+
+/** The same in steps. */
+export function bindSteps(
   tree: SyntaxTree,
   catalog: Catalog,
   { infersMenus = true, previous }: BindOptions = {},
-): BoundScript {
+): Steps<BoundScript> {
   const known = previous?.reading;
   const same = known?.catalog === catalog && known.infersMenus === infersMenus;
   return new Binder(tree, catalog, infersMenus).script(same ? previous : undefined);
@@ -48,6 +54,9 @@ export interface BindOptions {
   /** The script of the version before: commands that the edit leaves alone are taken from it. */
   readonly previous?: BoundScript | undefined;
 }
+
+/** How many statements of the top level are read in a step. */
+const STEP = 64;
 
 class Binder {
   readonly #infersMenus: boolean;
@@ -67,7 +76,7 @@ class Binder {
    * Commands are taken from the version before where the statement is the same and the lines before it lead to the
    * same menu.
    */
-  script(previous: BoundScript | undefined): BoundScript {
+  *script(previous: BoundScript | undefined): Steps<BoundScript> {
     const tree = this.#tree;
     const { statements } = tree.list;
     const old = previous?.tree.list.statements ?? [];
@@ -84,6 +93,7 @@ class Binder {
       if (index >= statements.length - behind && flow.isAt(turnAt(oldTurns, index - more))) break;
       const statement = statements[index] as Statement;
       fresh.push(this.#next(statement, statement.start, flow, index, true));
+      if (index % STEP === 0) yield;
     }
     const commands = (previous?.commands ?? []).slice(0, before).concat(fresh);
     for (let i = index; i < statements.length; i++) {
@@ -92,7 +102,8 @@ class Binder {
     }
     for (const turn of oldTurns) if (turn.index > index - more) flow.turns.push({ ...turn, index: turn.index + more });
     const own = statements.slice(before, index);
-    let outer = codeProblems(tree.text, { statements: own, problems: [] }, 0, true);
+    let outer = yield* codeProblemSteps(tree.text, { statements: own, problems: [] }, 0, true);
+    yield;
     let isLocal = standAlone(own, outer);
     let inner: readonly SyntaxProblem[] = this.#problems;
     const kept = previous === undefined ? undefined : keptFrom(old, before, index - more, growth);
@@ -100,13 +111,14 @@ class Binder {
       inner = withKept(previous.reading.inner, inner, kept);
       if (isLocal && previous.reading.isLocal) outer = withKept(previous.reading.outer, outer, kept);
       else {
-        outer = codeProblems(tree.text, tree.list, 0, true);
+        outer = yield* codeProblemSteps(tree.text, tree.list, 0, true);
         isLocal = standAlone(statements, outer);
       }
     }
     const problems = [...outer, ...inner].sort((a, b) => a.start - b.start);
     const [catalog, infersMenus] = [this.#catalog, this.#infersMenus];
     const reading = { catalog, infersMenus, turns: flow.turns, outer, inner, isLocal };
+    yield;
     const entries = listEntries(commands, previous, kept);
     return { tree, commands, problems, entries, reading, kept };
   }

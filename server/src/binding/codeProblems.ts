@@ -1,16 +1,28 @@
 import type { Argument, Item, Statement, StatementList } from '../syntax/ast.ts';
 import { error, withFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
+import { finish, type Steps } from '../text/steps.ts';
 
 /**
  * Faults of statements that are code; in an array the same tokens may be right. `base` is the absolute offset of the
  * list. Sources: `reference/routeros.md A.3`, `reference/oracle-facts.md O.3`.
  */
 export function codeProblems(text: string, list: StatementList, base: number, atTop: boolean): SyntaxProblem[] {
+  return finish(codeProblemSteps(text, list, base, atTop));
+}
+
+/** The same in steps. */
+export function* codeProblemSteps(
+  text: string,
+  { statements }: StatementList,
+  base: number,
+  atTop: boolean,
+): Steps<SyntaxProblem[]> {
   const problems: SyntaxProblem[] = [];
   const strays: SyntaxProblem[] = [];
   let previous: Statement | undefined;
-  for (const statement of list.statements) {
+  for (const [index, statement] of statements.entries()) {
+    if (index % STEP === STEP - 1) yield;
     const at = base + statement.start;
     const first = statement.items[0];
     if (first !== undefined) {
@@ -34,6 +46,9 @@ export function codeProblems(text: string, list: StatementList, base: number, at
   if (strays.length > 0) problems.push(together(strays));
   return problems;
 }
+
+/** How many statements are looked at in a step. */
+const STEP = 1_024;
 
 /** Prose has a fault on each line; one message for a run of them says it all. */
 function together([first, ...others]: readonly SyntaxProblem[]): SyntaxProblem {

@@ -1,4 +1,5 @@
 import { type Braces, type Catalog, type Command, isMenu, type Menu, resolveChild } from '../catalog/catalog.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import {
   bracesOf,
   isFlag,
@@ -37,6 +38,22 @@ import {
 import { RouterScopes } from './routerScopes.ts';
 import type { RouterMessage, RouterNote } from './routerVerdict.ts';
 
+/** How many statements are read in a step. */
+const STEP = 256;
+
+/** After so many statements a place is noted from which the next version may be read. */
+const CHECKPOINT = 32;
+const MOST_DECLARED = 100;
+/** How much of two texts is compared at once. */
+const BLOCK = 1_024;
+
+/** All that counts for what follows, between two statements of the top level. */
+interface Checkpoint {
+  readonly at: number;
+  readonly menu: Menu;
+  readonly declared: ReadonlySet<string>;
+}
+
 export interface RouterReading {
   readonly error: { readonly message: RouterMessage; readonly offset: number } | undefined;
   readonly notes: readonly {
@@ -54,7 +71,7 @@ export interface RouterReading {
 export class RouterReader {
   readonly #text: string;
   readonly #tree: Catalog;
-  readonly #scopes = new RouterScopes();
+  #scopes = new RouterScopes();
   readonly #notes: { message: RouterNote['message']; word: string; offset: number }[] = [];
   #error: RouterReading['error'];
   #at = 0;
@@ -66,20 +83,64 @@ export class RouterReader {
   /** Nothing is read any more: an error was met, or the router stops without a word. */
   #stopped = false;
 
-  constructor(text: string, tree: Catalog) {
+  readonly #checkpoints: Checkpoint[];
+
+  /** `previous` has read an earlier version of the text: of its beginning, as far as that is the same, only the end. */
+  constructor(text: string, tree: Catalog, previous?: RouterReader) {
     this.#text = text;
     this.#tree = tree;
+    this.#checkpoints = previous === undefined || previous.#tree !== tree ? [] : previous.#checkpointsWithin(text);
   }
 
   read(): RouterReading {
-    this.#statements(this.#tree.root, '');
+    return finish(this.steps());
+  }
+
+  /** The same in steps. */
+  *steps(): Steps<RouterReading> {
+    const start = this.#checkpoints.at(-1);
+    if (start !== undefined) {
+      this.#at = start.at;
+      this.#scopes = new RouterScopes(start.declared);
+    }
+    yield* this.#statementSteps(start?.menu ?? this.#tree.root, '');
     return { error: this.#error, notes: this.#notes };
+  }
+
+  /**
+   * Those in the part that both texts begin with. How far the router looks ahead is not known beforehand, so that the
+   * last of them is left out.
+   */
+  #checkpointsWithin(text: string): Checkpoint[] {
+    let same = 0;
+    while (same < text.length && text.slice(same, same + BLOCK) === this.#text.slice(same, same + BLOCK)) same += BLOCK;
+    return this.#checkpoints.slice(
+      0,
+      Math.max(
+        0,
+        this.#checkpoints.findLastIndex(({ at }) => at <= same),
+      ),
+    );
+  }
+
+  /** Notes at times where it stands between the statements of the top level. */
+  #note(menu: Menu): void {
+    const declared = this.#scopes.outermost;
+    if (this.#depth > 0 || this.#closer !== '}' || this.#readParameters !== NONE || declared === undefined) return;
+    if (this.#notes.length > 0 || declared.size > MOST_DECLARED) return;
+    this.#checkpoints.push({ at: this.#at, menu, declared: new Set(declared) });
   }
 
   /** Statements up to `closer`, which is left unread; at the top level a closing brace ends the text. */
   #statements(start: Menu, closer: string): void {
+    finish(this.#statementSteps(start, closer));
+  }
+
+  *#statementSteps(start: Menu, closer: string): Steps<void> {
     let menu = start;
-    for (;;) {
+    for (let count = 1; ; count++) {
+      if (count % STEP === 0) yield;
+      if (count % CHECKPOINT === 0 && closer === '') this.#note(menu);
       this.#skipBetweenStatements();
       if (this.#stopped) return;
       const c = this.#char();

@@ -1,6 +1,16 @@
 /** The variables that are declared where the router reads, block by block. */
 export class RouterScopes {
-  readonly #scopes: Set<string>[] = [new Set()];
+  readonly #scopes: Set<string>[];
+
+  /** At the top level, where these are declared. */
+  constructor(declared: ReadonlySet<string> = new Set()) {
+    this.#scopes = [new Set(declared)];
+  }
+
+  /** What is declared at the top level; undefined within a block. */
+  get outermost(): ReadonlySet<string> | undefined {
+    return this.#scopes.length === 1 ? this.#scopes[0] : undefined;
+  }
 
   enter(): void {
     this.#scopes.push(new Set());

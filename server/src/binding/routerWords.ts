@@ -2,24 +2,35 @@ import type { Catalog } from '../catalog/catalog.ts';
 import { children, type Node, nestedList, type StatementList, type SyntaxTree } from '../syntax/ast.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
+import type { Steps } from '../text/steps.ts';
 import { RouterReader, type RouterReading } from './routerReader.ts';
 
 /**
  * Adds what the router itself says to our error in the statement where it stops, since that is what people have seen on
- * the router and search for. Nothing becomes an error by it. The problems are in text order.
+ * the router and search for. Nothing becomes an error by it. The problems are in text order. `previous` has read the
+ * version before.
  */
-export function withRouterWords(
+export function* withRouterWords(
   problems: readonly SyntaxProblem[],
   { text, list }: SyntaxTree,
   catalog: Catalog,
-): readonly SyntaxProblem[] {
-  if (!problems.some(({ severity }) => severity === 'error')) return problems;
-  const { error } = new RouterReader(text, catalog).read();
-  if (error === undefined) return problems;
+  previous?: RouterReader,
+): Steps<RouterWords> {
+  if (!problems.some(({ severity }) => severity === 'error')) return { problems, reader: undefined };
+  const reader = new RouterReader(text, catalog, previous);
+  const { error } = yield* reader.steps();
+  if (error === undefined) return { problems, reader };
   const first = problemOf(error, problems, list);
   const problem = problems[first];
-  if (problem === undefined || problem.message.includes(error.message)) return problems;
-  return problems.with(first, { ...problem, message: `${problem.message} RouterOS says "${error.message}".` });
+  if (problem === undefined || problem.message.includes(error.message)) return { problems, reader };
+  const message = `${problem.message} RouterOS says "${error.message}".`;
+  return { problems: problems.with(first, { ...problem, message }), reader };
+}
+
+export interface RouterWords {
+  readonly problems: readonly SyntaxProblem[];
+  /** What has read the text for them, if it was read. */
+  readonly reader: RouterReader | undefined;
 }
 
 /** Index of our first error in the statement where the router stops; -1 where there is none. */

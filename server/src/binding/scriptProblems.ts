@@ -2,6 +2,7 @@ import { catalog } from '../catalog/catalog.ts';
 import { syntaxProblems } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { escaped } from '../syntax/quote.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import type { BoundCommand, BoundScript } from './boundScript.ts';
 import { commandProblems, commandProblemsAlone } from './commandProblems.ts';
 import { type EmbeddedScript, embeddedScripts, hostRange } from './embeddedScripts.ts';
@@ -37,27 +38,65 @@ interface Part {
  * unless a pass has found something that hangs on several.
  */
 export function readProblems(script: BoundScript, target?: TargetVersion, previous?: ScriptProblems): ScriptProblems {
+  return finish(problemSteps(script, target, previous));
+}
+
+/** The same in steps. */
+export function* problemSteps(
+  script: BoundScript,
+  target?: TargetVersion,
+  previous?: ScriptProblems,
+): Steps<ScriptProblems> {
   const same = previous?.target?.version === target?.version && previous?.target?.from === target?.from;
   const known = same ? previous : undefined;
   const kept = known === undefined ? undefined : script.kept;
   const { commands } = script;
   const fresh = kept === undefined ? commands : commands.slice(kept.before, commands.length - kept.behind);
-  const parts = PASSES.map((pass, index): Part => {
+  const parts: Part[] = [];
+  for (const [index, pass] of PASSES.entries()) {
     const before = known?.parts[index];
     if (kept !== undefined && before?.isLocal === true) {
-      const found = pass.local(script, fresh, target);
-      if (found !== undefined) return { problems: withKept(before.problems, found, kept), isLocal: true };
+      const found = yield* localProblems(pass, script, fresh, target);
+      if (found !== undefined) {
+        parts.push({ problems: withKept(before.problems, found, kept), isLocal: true });
+        continue;
+      }
     }
-    const problems = pass.local(script, commands, target);
-    if (problems !== undefined) return { problems, isLocal: true };
-    return { problems: pass.whole(script, target, 0), isLocal: false };
-  });
+    const problems = yield* localProblems(pass, script, commands, target);
+    parts.push(
+      problems === undefined
+        ? { problems: pass.whole(script, target, 0), isLocal: false }
+        : { problems, isLocal: true },
+    );
+    yield;
+  }
   // Faults between the commands are few, and the tree has them ready.
   const between = syntaxProblems({ list: { ...script.tree.list, statements: [] } });
   const [syntax, ...bound] = parts.map(({ problems }) => problems);
   const all = sorted([between, syntax ?? [], script.problems, ...bound].flat());
   return { all, target, parts };
 }
+
+/** What a pass finds in some commands of the top level, each by itself; undefined where it hangs on others. */
+function* localProblems(
+  pass: Pass,
+  script: BoundScript,
+  commands: readonly BoundCommand[],
+  target: TargetVersion | undefined,
+): Steps<readonly SyntaxProblem[] | undefined> {
+  if (commands.length <= STEP) return pass.local(script, commands, target);
+  const found: SyntaxProblem[] = [];
+  for (let from = 0; from < commands.length; from += STEP) {
+    const problems = pass.local(script, commands.slice(from, from + STEP), target);
+    if (problems === undefined) return undefined;
+    for (const problem of problems) found.push(problem);
+    yield;
+  }
+  return found;
+}
+
+/** How many commands are looked at in a step. */
+const STEP = 1_024;
 
 /** A way to look for problems. */
 interface Pass {

@@ -1,6 +1,7 @@
 import { type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import type { Expression, Value } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import { type Assigned, assignedIn } from './assignments.ts';
 import { type Assumption, refersToDefconf } from './assumption.ts';
 import { Budget, MAX_DEPTH, MAX_LOOP } from './budget.ts';
@@ -29,13 +30,23 @@ export function execute(
   watch: (command: BoundCommand, state: () => Configuration) => void = () => {},
   previous?: Configuration,
 ): Configuration {
+  return finish(executeSteps(script, assumption, watch, previous));
+}
+
+/** The same in steps. */
+export function* executeSteps(
+  script: BoundScript,
+  assumption: Assumption = 'auto',
+  watch: (command: BoundCommand, state: () => Configuration) => void = () => {},
+  previous?: Configuration,
+): Steps<Configuration> {
   const executor = new Executor(script.tree.text, watch, knownItems(script, previous));
   executor.assume([...SERVICES, ...COMMUNITIES]);
   executor.assume([...SETTINGS_MENUS].map((menu) => [menu, {}]));
   const counts = assumption === 'defconf' || (assumption === 'auto' && refersToDefconf(script));
   // An export shows all that there is.
   if (counts && !executor.isExport) executor.assume(DEFCONF);
-  executor.start(script.commands);
+  yield* executor.start(script.commands);
   return executor.configuration();
 }
 
@@ -114,8 +125,8 @@ class Executor {
     }
   }
 
-  start(commands: readonly BoundCommand[]): void {
-    this.#run(commands, new Scope());
+  *start(commands: readonly BoundCommand[]): Steps<void> {
+    yield* this.#runSteps(commands, new Scope());
   }
 
   configuration(): Configuration {
@@ -128,6 +139,10 @@ class Executor {
   }
 
   #run(commands: readonly BoundCommand[], scope: Scope): Outcome {
+    return finish(this.#runSteps(commands, scope));
+  }
+
+  *#runSteps(commands: readonly BoundCommand[], scope: Scope): Steps<Outcome> {
     if (this.#depth >= MAX_DEPTH) return this.#forget(commands, scope);
     this.#depth++;
     let may = 0;
@@ -136,6 +151,7 @@ class Executor {
     for (let index = 0; index < commands.length; index++) {
       const command = commands[index] as BoundCommand;
       if (this.#depth === 1) this.#index = index;
+      if (index % STEP === STEP - 1) yield;
       if (this.#repeating > 0 && !this.#budget.step()) {
         this.#forget(commands, scope);
         break;
@@ -624,6 +640,8 @@ const EXPORT_HEADER = /^\uFEFF?# [a-z0-9/ :-]{10,40} by RouterOS [0-9]/;
 
 /** Reasons that end with the loop. */
 const LOOP_ONLY = BREAK | CONTINUE;
+/** How many commands run in a step. */
+const STEP = 256;
 /** Calls within each other that are followed. */
 const MAX_CALLS = 32;
 /** Commands that leave a menu as it is. */

@@ -1,10 +1,12 @@
 /** The outline of a file: menus with their commands, rules by what they are for, knocks with their steps. */
+
 import type { BoundCommand } from '../binding/boundScript.ts';
 import { textOf } from '../config/configuration.ts';
 import { type FirewallRule, listAddedTo, matcher } from '../firewall/firewall.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import { knockParts } from './knockParts.ts';
 
 export type DocumentSymbolKind =
@@ -39,8 +41,16 @@ export const MAX_CHILDREN = 500;
 export const MAX_ENTRIES = 50;
 
 export function documentSymbols(analysis: Analysis): DocumentSymbol[] {
+  return finish(documentSymbolSteps(analysis));
+}
+
+/** The same in steps. */
+export function documentSymbolSteps(analysis: Analysis): Steps<DocumentSymbol[]> {
   return new Outline(analysis).list(analysis.script.commands, '/');
 }
+
+/** How many commands are looked at in a step. */
+const STEP = 1_024;
 
 class Outline {
   readonly #text: string;
@@ -57,39 +67,50 @@ class Outline {
   }
 
   /** A line with only a menu opens a section, which goes on to the next such line. */
-  list(commands: readonly BoundCommand[], menu: string): DocumentSymbol[] {
+  *list(commands: readonly BoundCommand[], menu: string): Steps<DocumentSymbol[]> {
     const starts = commands.flatMap(({ kind }, index) => (kind === 'menu' ? [index] : []));
-    const symbols = this.#members(commands.slice(0, starts[0]), menu);
+    const symbols = yield* this.#members(commands.slice(0, starts[0]), menu);
     for (const [i, start] of starts.entries()) {
       const line = commands[start] as BoundCommand;
       const members = commands.slice(start + 1, starts[i + 1]);
-      symbols.push(this.#section(line.menu?.path ?? '', line.range, members, line));
+      symbols.push(yield* this.#section(line.menu?.path ?? '', line.range, members, line));
     }
     return capped(symbols, MAX_CHILDREN);
   }
 
-  #section(menu: string, selection: TextRange, members: readonly BoundCommand[], first: BoundCommand): DocumentSymbol {
+  *#section(
+    menu: string,
+    selection: TextRange,
+    members: readonly BoundCommand[],
+    first: BoundCommand,
+  ): Steps<DocumentSymbol> {
     return {
       name: menuName(menu) || this.#source(selection),
       detail: members.length === 0 ? '' : counted(members.length, 'command'),
       kind: 'section',
       range: { start: first.range.start, end: (members.at(-1) ?? first).range.end },
       selectionRange: selection,
-      children: capped(this.#members(members, menu), MAX_CHILDREN),
+      children: capped(yield* this.#members(members, menu), MAX_CHILDREN),
     };
   }
 
   /** Neighbours of one other menu, or of one address list, stand together. */
-  #members(commands: readonly BoundCommand[], menu: string): DocumentSymbol[] {
+  *#members(commands: readonly BoundCommand[], menu: string): Steps<DocumentSymbol[]> {
     const symbols: DocumentSymbol[] = [];
+    let seen = 0;
     for (const run of runs(commands, (command) => groupKey(command, menu))) {
+      seen += run.length;
+      if (seen >= STEP) {
+        seen = 0;
+        yield;
+      }
       const first = run[0] as BoundCommand;
       const path = first.menu?.path ?? '';
       const key = groupKey(first, menu);
       if (key === undefined || run.length === 1) {
         for (const command of run) symbols.push(...this.#single(command, menu));
       } else if (path === menu) symbols.push(this.#addressList(run));
-      else symbols.push(this.#section(path, first.nameRange, run, first));
+      else symbols.push(yield* this.#section(path, first.nameRange, run, first));
     }
     return symbols;
   }
@@ -167,7 +188,7 @@ class Outline {
     return [...command.nested]
       .filter(([node]) => node.kind === 'Group')
       .sort(([a], [b]) => a.start - b.start)
-      .flatMap(([, commands]) => this.list(commands, menu));
+      .flatMap(([, commands]) => finish(this.list(commands, menu)));
   }
 
   /** The command with what it works on; never an argument that may hold a secret. */
@@ -242,16 +263,19 @@ function groupKey(command: BoundCommand, menu: string): string | undefined {
   return `list ${argumentText(command, 'list')}`;
 }
 
-function runs<T>(all: readonly T[], key: (entry: T) => string | undefined): T[][] {
-  const found: T[][] = [];
+function* runs<T>(all: readonly T[], key: (entry: T) => string | undefined): Iterable<readonly T[]> {
+  let run: T[] = [];
   let previous: string | undefined;
   for (const entry of all) {
     const own = key(entry);
-    if (own !== undefined && own === previous) found.at(-1)?.push(entry);
-    else found.push([entry]);
+    if (run.length > 0 && (own === undefined || own !== previous)) {
+      yield run;
+      run = [];
+    }
+    run.push(entry);
     previous = own;
   }
-  return found;
+  if (run.length > 0) yield run;
 }
 
 function argumentText({ arguments: given }: BoundCommand, name: string): string | undefined {

@@ -1,9 +1,11 @@
 /** What a file gives a name to, and each place where that name stands, scripts in strings included. */
-import { forEachCommand } from '../binding/boundScript.ts';
+
+import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { type Declaration, type VariableUse, variables } from '../binding/variables.ts';
 import type { Analysis } from '../rules/rule.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { type TextRange, touches } from '../text/range.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import { type HostedScript, hostedScripts } from './hostedScripts.ts';
 import { type Mention, type MentionedKind, mentionsOf } from './mentions.ts';
 
@@ -39,13 +41,21 @@ export interface Entities {
 
 /** All entities of a text version; each is found once. */
 export function entities(analysis: Pick<Analysis, 'script'>): Entities {
-  let found = known.get(analysis);
+  return finish(entitySteps(analysis));
+}
+
+/** The same in steps. */
+export function* entitySteps({ script }: Pick<Analysis, 'script'>): Steps<Entities> {
+  let found = known.get(script);
   if (found === undefined) {
-    found = new Collector(analysis).entities();
-    known.set(analysis, found);
+    found = yield* new Collector(script).entities();
+    known.set(script, found);
   }
   return found;
 }
+
+/** How many commands or entities are looked at in a step. */
+const STEP = 256;
 
 /** What the name at the offset means, and the place itself. */
 export function entityAt(
@@ -74,7 +84,7 @@ export function definitionsOf({ occurrences }: Entity): readonly Occurrence[] {
   return occurrences.filter(({ role }) => role === 'declaration').slice(0, 1);
 }
 
-const known = new WeakMap<object, Entities>();
+const known = new WeakMap<BoundScript, Entities>();
 
 interface OpenEntity extends Entity {
   kind: EntityKind;
@@ -86,21 +96,33 @@ class Collector {
   readonly #unresolved: { name: string; range: TextRange }[] = [];
   readonly #scripts: readonly HostedScript[];
 
-  constructor({ script }: Pick<Analysis, 'script'>) {
+  constructor(script: BoundScript) {
     this.#scripts = hostedScripts(script);
   }
 
-  entities(): Entities {
+  *entities(): Steps<Entities> {
     for (const script of this.#scripts) {
-      forEachCommand(script.bound.commands, (command) => {
-        for (const mention of mentionsOf(command)) this.#mention(mention, command.menu?.path ?? '', script);
-      });
+      for (let from = 0; from < script.bound.commands.length; from += STEP) {
+        forEachCommand(script.bound.commands.slice(from, from + STEP), (command) => {
+          for (const mention of mentionsOf(command)) this.#mention(mention, command.menu?.path ?? '', script);
+        });
+        yield;
+      }
       this.#variables(script);
+      yield;
     }
     const all = [...this.#entities.values()];
     // Nested code is visited in no certain order, and a variable may be used in several scripts.
-    for (const { occurrences } of all) occurrences.sort((a, b) => a.range.start - b.range.start);
-    return { all: all.map(withDefinitions), unresolved: this.#unresolved };
+    for (const { occurrences } of all) {
+      occurrences.sort((a, b) => a.range.start - b.range.start);
+      if (occurrences.length >= STEP) yield;
+    }
+    const told: Entity[] = [];
+    for (const entity of all) {
+      told.push(withDefinitions(entity));
+      if (entity.occurrences.length >= STEP) yield;
+    }
+    return { all: told, unresolved: this.#unresolved };
   }
 
   #mention(mention: Mention, menu: string, script: HostedScript): void {

@@ -1,9 +1,11 @@
 /** What an editor may fold: sections, brackets and texts over several lines, comments, regions, continued commands. */
+
 import type { BoundCommand } from '../binding/boundScript.ts';
 import { forEachCommand } from '../binding/boundScript.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { TokenKind, type Tokens } from '../syntax/token.ts';
 import { LineTable } from '../text/lineTable.ts';
+import { finish, type Steps } from '../text/steps.ts';
 
 /** Lines count from 0; the end is the last line that is hidden. No two ranges overlap unless one holds the other. */
 export interface FoldingRange {
@@ -12,15 +14,29 @@ export interface FoldingRange {
   readonly kind: 'section' | 'block' | 'comment' | 'region' | 'command';
 }
 
-export function foldingRanges({ text, script }: Pick<Analysis, 'text' | 'script'>): FoldingRange[] {
-  const lines = new Lines(text);
-  return nest([
-    ...sections(script.commands, lines),
-    ...brackets(script.tree.tokens, lines),
-    ...comments(script.tree.tokens, lines),
-    ...continued(script.commands, lines),
-  ]);
+export function foldingRanges(analysis: Pick<Analysis, 'text' | 'script'>): FoldingRange[] {
+  return finish(foldingSteps(analysis));
 }
+
+/** The same in steps. */
+export function* foldingSteps({ text, script }: Pick<Analysis, 'text' | 'script'>): Steps<FoldingRange[]> {
+  const lines = new Lines(text);
+  yield;
+  const ranges = sections(script.commands, lines);
+  yield;
+  for (const range of brackets(script.tree.tokens, lines)) ranges.push(range);
+  yield;
+  for (const range of comments(script.tree.tokens, lines)) ranges.push(range);
+  for (let from = 0; from < script.commands.length; from += STEP) {
+    yield;
+    for (const range of continued(script.commands.slice(from, from + STEP), lines)) ranges.push(range);
+  }
+  yield;
+  return nest(ranges);
+}
+
+/** How many commands are looked at in a step. */
+const STEP = 1_024;
 
 /** From a line with only a menu to the last command before the next one, in each list of statements. */
 function sections(commands: readonly BoundCommand[], lines: Lines): FoldingRange[] {

@@ -2,7 +2,8 @@ import { type BoundCommand, forEachCommand } from '../binding/boundScript.ts';
 import { BUILT_IN_CHAINS } from '../firewall/firewall.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { shift, type TextRange } from '../text/range.ts';
-import { type Entity, entities, type Occurrence } from './entities.ts';
+import { finish, type Steps } from '../text/steps.ts';
+import { type Entity, entitySteps, type Occurrence } from './entities.ts';
 import { hostedScripts } from './hostedScripts.ts';
 
 /** Types that every editor knows, so that every theme has colours for them. */
@@ -48,20 +49,27 @@ export interface SemanticToken {
  * What the words mean, in text order and without overlaps, for the commands that meet the range. What a grammar tells as
  * well, such as `:if`, numbers and comments, is left to it.
  */
-export function semanticTokens(
+export function semanticTokens(analysis: Pick<Analysis, 'text' | 'script'>, range?: TextRange): SemanticToken[] {
+  return finish(semanticTokenSteps(analysis, range));
+}
+
+/** The same in steps. */
+export function* semanticTokenSteps(
   analysis: Pick<Analysis, 'text' | 'script'>,
   range: TextRange = { start: 0, end: analysis.text.length },
-): SemanticToken[] {
+): Steps<SemanticToken[]> {
   const tokens: SemanticToken[] = [];
   const add = (place: TextRange, type: TokenType, ...modifiers: TokenModifier[]): void => {
     if (place.start < range.end && range.start < place.end) tokens.push({ range: place, type, modifiers });
   };
-  for (const entity of entities(analysis).all) {
+  const { all } = yield* entitySteps(analysis);
+  for (const entity of all) {
+    if (entity.occurrences.length >= STEP) yield;
     for (const occurrence of entity.occurrences)
       add(occurrence.range, typeOf(entity), ...modifiersOf(entity, occurrence));
   }
   for (const { bound, inFile } of hostedScripts(analysis.script)) {
-    forEachCommand(bound.commands, (command) => {
+    const visit = (command: BoundCommand): void => {
       const place = inFile(command.range);
       if (place.start >= range.end || place.end <= range.start) return;
       pathTokens(command, (word, type) => add(inFile(word), type));
@@ -70,10 +78,17 @@ export function semanticTokens(
         add(inFile(nameRange), 'property');
         if (value?.kind === 'Word' && argument.values?.includes(value.text)) add(inFile(valueRange), 'enumMember');
       }
-    });
+    };
+    for (let from = 0; from < bound.commands.length; from += STEP) {
+      forEachCommand(bound.commands.slice(from, from + STEP), visit);
+      yield;
+    }
   }
   return inOrder(tokens, analysis.text);
 }
+
+/** How many commands are looked at in a step. */
+const STEP = 1_024;
 
 /** The words of the way through the menus, and the command at its end. */
 function pathTokens(

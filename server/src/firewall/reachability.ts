@@ -3,6 +3,7 @@ import { originOf } from '../config/movedProperties.ts';
 import type { Assignment } from '../packet/assignment.ts';
 import { common } from '../packet/box.ts';
 import { type Fate, Shadowing, type Step } from '../packet/shadowing.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import { type Family, type Firewall, type FirewallRule, matcher } from './firewall.ts';
 import { PacketSpace } from './packetSpace.ts';
 import { exceptedLists, VisitSteps } from './visitSteps.ts';
@@ -22,6 +23,8 @@ export interface Reachability {
   takenFrom(rule: FirewallRule): Losses;
   /** The coordinates of the witnesses. */
   space(family: Family): PacketSpace;
+  /** Finds out beforehand what `of` says of the rules that count. */
+  steps(): Steps<void>;
 }
 
 export interface Losses {
@@ -57,9 +60,11 @@ export function reachability(firewall: Firewall, previous?: Reachability): Reach
 }
 
 class ReachabilityAnalysis implements Reachability {
+  readonly #rules: readonly FirewallRule[];
   readonly #families: Readonly<Record<Family, FamilyAnalysis>>;
 
   constructor(firewall: Firewall, previous: ReachabilityAnalysis | undefined) {
+    this.#rules = firewall.rules;
     const known = previous === undefined ? undefined : previous.#families;
     this.#families = {
       ip: new FamilyAnalysis(firewall, 'ip', known?.ip),
@@ -77,6 +82,19 @@ class ReachabilityAnalysis implements Reachability {
 
   space(family: Family): PacketSpace {
     return this.#families[family].space;
+  }
+
+  *steps(): Steps<void> {
+    for (const rule of this.#rules) {
+      this.space(rule.family).match(rule);
+      yield;
+    }
+    for (const family of Object.values(this.#families)) yield* family.steps();
+    for (const rule of this.#rules) {
+      if (!rule.enabled || rule.item.assumed) continue;
+      this.of(rule);
+      yield;
+    }
   }
 }
 
@@ -99,7 +117,7 @@ class FamilyAnalysis {
   }
 
   status(rule: FirewallRule): RuleStatus {
-    if (this.#walks === undefined) this.#walk();
+    if (this.#walks === undefined) finish(this.steps());
     const place = this.#places.get(rule);
     if (place === undefined) return UNKNOWN;
     place.status ??= this.#status(rule, place);
@@ -107,7 +125,7 @@ class FamilyAnalysis {
   }
 
   takenFrom(rule: FirewallRule): Losses {
-    if (this.#walks === undefined) this.#walk();
+    if (this.#walks === undefined) finish(this.steps());
     const found = new Set<FirewallRule>();
     let left = MAX_ASKED;
     for (let place = this.#places.get(rule); place !== undefined && left > 0; place = place.next) {
@@ -147,11 +165,18 @@ class FamilyAnalysis {
     return { kind: 'unentered', jumps: [...new Set(jumps)] };
   }
 
-  #walk(): void {
-    this.#walks = walks(this.#firewall, this.#family).map((walk) => {
+  /** Makes the walks. */
+  *steps(): Steps<void> {
+    if (this.#walks !== undefined) return;
+    const made: WalkAnalysis[] = [];
+    for (const walk of walks(this.#firewall, this.#family)) {
+      yield;
       const previous = this.#previous.find((old) => old.walk.name === walk.name && old.walk.rooted === walk.rooted);
-      return new WalkAnalysis(this.#firewall, this.space, walk, previous);
-    });
+      made.push(new WalkAnalysis(this.#firewall, this.space, walk, previous));
+    }
+    // Somebody may have been in a hurry meanwhile.
+    if (this.#walks !== undefined) return;
+    this.#walks = made;
     this.#previous = [];
     for (const analysis of this.#walks.toReversed()) {
       const { visits, sharedUntil } = analysis.walk;

@@ -13,6 +13,7 @@ import { PacketSorter } from '../firewall/packetClasses.ts';
 import { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Reachability } from '../firewall/reachability.ts';
 import { parsePorts } from '../packet/ports.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import type { Gate, Knock, Stage, Trap } from './knock.ts';
 import { type Ground, judge } from './verdict.ts';
 
@@ -22,6 +23,11 @@ const MAX_STAGES = 16;
 
 /** The knocks of a file (`reference/routeros.md C.2` lists the shapes in the wild). */
 export function recogniseKnocks(firewall: Firewall, reachability: Reachability): Knock[] {
+  return finish(knockSteps(firewall, reachability));
+}
+
+/** The same in steps. */
+export function* knockSteps(firewall: Firewall, reachability: Reachability): Steps<Knock[]> {
   const lists = new ListGraph(firewall);
   const knocks: Knock[] = [];
   const grounds = new Map<Family, Ground>();
@@ -38,7 +44,8 @@ export function recogniseKnocks(firewall: Firewall, reachability: Reachability):
     const gates = lists.gates(family, list);
     for (const stages of lists.sequences(family, list)) {
       if (gates.length === 0 && looksLikeCounter(stages)) continue;
-      knocks.push(knock(lists, firewall, reachability, groundOf(family), stages, gates, family));
+      knocks.push(yield* knock(lists, firewall, reachability, groundOf(family), stages, gates, family));
+      yield;
     }
   }
   // The front part of a knock with an ungated stage is told with the whole.
@@ -50,7 +57,7 @@ export function recogniseKnocks(firewall: Firewall, reachability: Reachability):
   );
 }
 
-function knock(
+function* knock(
   lists: ListGraph,
   firewall: Firewall,
   reachability: Reachability,
@@ -58,7 +65,7 @@ function knock(
   stages: readonly Stage[],
   gates: readonly Gate[],
   family: Family,
-): Knock {
+): Steps<Knock> {
   const last = stages.at(-1) as Stage;
   const traps = lists.traps(family, stages);
   const unjudged = {
@@ -70,7 +77,12 @@ function knock(
     gates,
     traps,
   };
-  return { ...unjudged, test: undefined, fault: undefined, ...judge(unjudged, firewall, reachability, ground) };
+  return {
+    ...unjudged,
+    test: undefined,
+    fault: undefined,
+    ...(yield* judge(unjudged, firewall, reachability, ground)),
+  };
 }
 
 /** Which rules fill which lists, and what the lists decide. */

@@ -4,6 +4,7 @@ import type { PacketSorter } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Reachability } from '../firewall/reachability.ts';
 import { isUnclearFrom } from '../firewall/uplinks.ts';
+import type { Steps } from '../text/steps.ts';
 import { Automaton, type Opening } from './automaton.ts';
 import { genuineSequence } from './genuine.ts';
 import {
@@ -29,7 +30,12 @@ export interface Judgement {
 }
 
 /** The first verdict of `design.md, Words` that holds. */
-export function judge(knock: Unjudged, firewall: Firewall, reachability: Reachability, ground: Ground): Judgement {
+export function* judge(
+  knock: Unjudged,
+  firewall: Firewall,
+  reachability: Reachability,
+  ground: Ground,
+): Steps<Judgement> {
   const rules = [...knock.stages.map(({ rule }) => rule), ...knock.gates.map(({ rule }) => rule)];
   return (
     disabled(knock) ??
@@ -37,15 +43,16 @@ export function judge(knock: Unjudged, firewall: Firewall, reachability: Reachab
     impossible(knock) ??
     unreachedRule(knock, reachability) ??
     uncertain(rules, firewall) ??
-    tried(knock, firewall, ground)
+    (yield* tried(knock, firewall, ground))
   );
 }
 
 /** What the machine says: whether it opens at all, what gets by it, and whether it takes all its knocks. */
-function tried(knock: Unjudged, firewall: Firewall, { space, sorter }: Ground): Judgement {
+function* tried(knock: Unjudged, firewall: Firewall, { space, sorter }: Ground): Steps<Judgement> {
   const knocking = { ...knock, grant: knock.grant.list };
   const rules = knock.stages.map(({ rule }) => rule);
   const from = vantages(rules, firewall, space).slice(0, MAX_VANTAGES);
+  yield;
   const { few, all } = tellingPackets(knock.stages, knock.gates, firewall, space);
   let undecided = false;
   let shut: Automaton | undefined;
@@ -53,12 +60,16 @@ function tried(knock: Unjudged, firewall: Firewall, { space, sorter }: Ground): 
   for (const boxes of [few, all]) {
     undecided = false;
     for (const vantage of from) {
+      yield;
       const automaton = Automaton.of(sorter, space, vantage, knocking, boxes);
+      yield;
       const opening = automaton?.open() ?? 'undecided';
       if (opening === 'undecided') undecided = true;
       shut ??= automaton;
       if (automaton === undefined || typeof opening === 'string') continue;
+      yield;
       const test = replayed(opening, automaton, firewall, space);
+      yield;
       if (test === undefined) {
         return { verdict: undefined, reason: 'Its sequence could not be confirmed packet by packet.' };
       }

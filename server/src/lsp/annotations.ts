@@ -45,16 +45,16 @@ export function serveAnnotations(
       });
     }),
   );
-  connection.onCodeLensResolve(async (lens) => {
-    const resolve = answers.any<lsp.CodeLens, lsp.CodeLens>('Code lenses', lens, () => {
+  connection.onCodeLensResolve(async (lens, token) => {
+    const resolve = answers.any<lsp.CodeLens, lsp.CodeLens>('Code lenses', lens, async () => {
       const { uri, version, index, codeLens } = lens.data as LensData;
-      const script = answers.find(uri);
+      const script = await answers.find(uri);
       // Of a text that is no more; the editor is about to ask for the lenses of the new one.
       if (script?.document.version !== version) return lens;
       const found = codeLenses(script.analysis, codeLens)[index];
       return found === undefined ? lens : { ...lens, command: toCommand(uri, found.resolve()) };
     });
-    return resolve(lens);
+    return resolve(lens, token);
   });
   connection.onSignatureHelp(
     answers.script<lsp.SignatureHelpParams, lsp.SignatureHelp | null>('Signatures', null, (script, params) => {

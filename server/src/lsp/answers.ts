@@ -1,6 +1,8 @@
 import * as lsp from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { FileAnalysis } from '../rules/analyse.ts';
+import type { FileAnalysis, Reading } from '../rules/analyse.ts';
+import type { Steps } from '../text/steps.ts';
+import { Outdated } from './analyses.ts';
 
 /** A script that is open, and the analysis of its present version. */
 export interface OpenScript {
@@ -8,40 +10,113 @@ export interface OpenScript {
   readonly analysis: FileAnalysis;
 }
 
-/** What handlers of the protocol share: finding the script, and failing quietly. */
+/** A script that is open, of which no more is known than what reading it shows. */
+export interface ReadScript {
+  readonly document: TextDocument;
+  readonly analysis: Reading;
+}
+
+/** Where handlers find scripts. All reject with `Outdated` where the document moves on meanwhile. */
+export interface Scripts {
+  /** The script at a URI, where it is open. */
+  find(uri: string): Promise<OpenScript | undefined>;
+  /** The same as soon as it is read. */
+  read(uri: string): Promise<ReadScript | undefined>;
+  /** A request has come. */
+  heard(): void;
+  /** What the steps come to. They are given up when the document changes. */
+  work<T>(document: TextDocument, steps: Steps<T>): Promise<T>;
+}
+
+/** What handlers of the protocol share: waiting for the script, being cancelled, and failing quietly. */
 export class Answers {
   readonly #connection: lsp.Connection;
-  /** The script at a URI, where it is open. */
-  readonly find: (uri: string) => OpenScript | undefined;
+  readonly #scripts: Scripts;
 
-  constructor(connection: lsp.Connection, find: (uri: string) => OpenScript | undefined) {
+  constructor(connection: lsp.Connection, scripts: Scripts) {
     this.#connection = connection;
-    this.find = find;
+    this.#scripts = scripts;
+  }
+
+  find(uri: string): Promise<OpenScript | undefined> {
+    return this.#scripts.find(uri);
   }
 
   /** Answers for the script that the request names; `empty` where it is not open. */
   script<P extends { readonly textDocument: lsp.TextDocumentIdentifier }, R>(
     what: string,
     empty: R,
-    answer: (script: OpenScript, params: P) => R | Promise<R>,
-  ): (params: P) => Promise<R> {
-    return this.any(what, empty, (params: P) => {
-      const script = this.find(params.textDocument.uri);
-      return script === undefined ? empty : answer(script, params);
+    answer: (script: OpenScript, params: P) => R | Promise<R> | Steps<R>,
+  ): Handler<P, R> {
+    return this.any(what, empty, async (params: P, token) => {
+      const script = await this.#scripts.find(params.textDocument.uri);
+      if (script === undefined || token.isCancellationRequested) return empty;
+      return this.#answered(script.document, answer(script, params));
     });
   }
 
+  /** The same for what hangs on the text alone, and need not wait for what the firewall does. */
+  text<P extends { readonly textDocument: lsp.TextDocumentIdentifier }, R>(
+    what: string,
+    empty: R,
+    answer: (script: ReadScript, params: P) => R | Promise<R> | Steps<R>,
+  ): Handler<P, R> {
+    return this.any(what, empty, async (params: P, token) => {
+      const script = await this.#scripts.read(params.textDocument.uri);
+      if (script === undefined || token.isCancellationRequested) return empty;
+      return this.#answered(script.document, answer(script, params));
+    });
+  }
+
+  #answered<R>(document: TextDocument, answer: R | Promise<R> | Steps<R>): R | Promise<R> {
+    return isSteps(answer) ? this.#scripts.work(document, answer) : answer;
+  }
+
   /** A feature that throws costs its own answer only, and is named in the log. */
-  any<P, R>(what: string, empty: R, answer: (params: P) => R | Promise<R>): (params: P) => Promise<R> {
-    return async (params) => {
+  any<P, R>(
+    what: string,
+    empty: R,
+    answer: (params: P, token: lsp.CancellationToken) => R | Promise<R>,
+  ): Handler<P, R> {
+    return async (params, token = lsp.CancellationToken.None) => {
+      this.#scripts.heard();
       try {
-        return await answer(params);
+        return await unlessCancelled(answer, params, token);
       } catch (error) {
         // What the user is to read.
         if (error instanceof lsp.ResponseError) throw error;
+        if (error instanceof Outdated) {
+          if (error.isClosed) return empty;
+          throw new lsp.ResponseError(lsp.LSPErrorCodes.ContentModified, error.message);
+        }
         this.#connection.console.error(`${what} failed, which is our fault: ${String(error)}`);
         return empty;
       }
     };
+  }
+}
+
+function isSteps<R>(answer: R | Promise<R> | Steps<R>): answer is Steps<R> {
+  return typeof answer === 'object' && answer !== null && 'next' in answer;
+}
+
+export type Handler<P, R> = (params: P, token?: lsp.CancellationToken) => Promise<R>;
+
+/** The answer, unless the client is no longer interested before it is there. */
+async function unlessCancelled<P, R>(
+  answer: (params: P, token: lsp.CancellationToken) => R | Promise<R>,
+  params: P,
+  token: lsp.CancellationToken,
+): Promise<R> {
+  let listening: lsp.Disposable | undefined;
+  const cancelled = new Promise<never>((_, reject) => {
+    listening = token.onCancellationRequested(() =>
+      reject(new lsp.ResponseError(lsp.LSPErrorCodes.RequestCancelled, 'The request was cancelled.')),
+    );
+  });
+  try {
+    return await Promise.race([answer(params, token), cancelled]);
+  } finally {
+    listening?.dispose();
   }
 }

@@ -87,8 +87,8 @@ export function serveReports(connection: lsp.Connection, answers: Answers): void
   ): void => {
     connection.onRequest<object, void>(
       method,
-      answers.any<P, object>(method, FAILED, (params) => {
-        const script = answers.find(String(params.uri));
+      answers.any<P, object>(method, FAILED, async (params) => {
+        const script = await answers.find(String(params.uri));
         return script === undefined ? NOT_OPEN : about(script, params);
       }),
     );

@@ -1,7 +1,6 @@
 import * as lsp from 'vscode-languageserver';
-import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semanticTokens.ts';
-import type { TextRange } from '../text/range.ts';
-import type { Answers, OpenScript } from './answers.ts';
+import { type SemanticToken, semanticTokenSteps, TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semanticTokens.ts';
+import type { Answers, ReadScript } from './answers.ts';
 
 export const SEMANTIC_TOKENS: lsp.ServerCapabilities = {
   semanticTokensProvider: {
@@ -11,6 +10,9 @@ export const SEMANTIC_TOKENS: lsp.ServerCapabilities = {
   },
 };
 
+/** Of longer texts only the part is coloured that is seen: an answer about all of it would be longer than the text. */
+const LARGE = 1_000_000;
+
 /** Answers what the words of a script mean, for colours. What it gives back forgets a document that is closed. */
 export function serveSemanticTokens(connection: lsp.Connection, answers: Answers): (uri: string) => void {
   /** The tokens that a client has last been told, to tell it what has changed. */
@@ -18,40 +20,49 @@ export function serveSemanticTokens(connection: lsp.Connection, answers: Answers
   const none: lsp.SemanticTokens = { data: [] };
   const { semanticTokens: requests } = connection.languages;
   requests.on(
-    answers.script<lsp.SemanticTokensParams, lsp.SemanticTokens>('Colours', none, (script) => {
+    answers.text<lsp.SemanticTokensParams, lsp.SemanticTokens | null>('Colours', none, function* (script) {
+      if (isLarge(script)) return null;
+      const tokens = yield* semanticTokenSteps(script.analysis);
       const builder = new lsp.SemanticTokensBuilder();
       told.set(script.document.uri, builder);
-      return fill(builder, script).build();
+      return fill(builder, script, tokens).build();
     }),
   );
   requests.onDelta(
-    answers.script<lsp.SemanticTokensDeltaParams, lsp.SemanticTokens | lsp.SemanticTokensDelta>(
+    answers.text<lsp.SemanticTokensDeltaParams, lsp.SemanticTokens | lsp.SemanticTokensDelta | null>(
       'Colours',
       none,
-      (script, { previousResultId }) => {
+      function* (script, { previousResultId }) {
+        if (isLarge(script)) return null;
+        const tokens = yield* semanticTokenSteps(script.analysis);
         const builder = told.get(script.document.uri) ?? new lsp.SemanticTokensBuilder();
         told.set(script.document.uri, builder);
         builder.previousResult(previousResultId);
-        return fill(builder, script).buildEdits();
+        return fill(builder, script, tokens).buildEdits();
       },
     ),
   );
   requests.onRange(
-    answers.script<lsp.SemanticTokensRangeParams, lsp.SemanticTokens>('Colours', none, (script, { range }) => {
+    answers.text<lsp.SemanticTokensRangeParams, lsp.SemanticTokens>('Colours', none, function* (script, { range }) {
       const { document } = script;
       const place = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-      return fill(new lsp.SemanticTokensBuilder(), script, place).build();
+      const tokens = yield* semanticTokenSteps(script.analysis, place);
+      return fill(new lsp.SemanticTokensBuilder(), script, tokens).build();
     }),
   );
   return (uri) => told.delete(uri);
 }
 
+function isLarge({ analysis }: ReadScript): boolean {
+  return analysis.text.length > LARGE;
+}
+
 function fill(
   builder: lsp.SemanticTokensBuilder,
-  { document, analysis }: OpenScript,
-  place?: TextRange,
+  { document }: ReadScript,
+  tokens: readonly SemanticToken[],
 ): lsp.SemanticTokensBuilder {
-  for (const { range, type, modifiers } of semanticTokens(analysis, place)) {
+  for (const { range, type, modifiers } of tokens) {
     const { line, character } = document.positionAt(range.start);
     const flags = modifiers.reduce((sum, modifier) => sum | (1 << TOKEN_MODIFIERS.indexOf(modifier)), 0);
     builder.push(line, character, range.end - range.start, TOKEN_TYPES.indexOf(type), flags);

@@ -4,33 +4,30 @@
  */
 import * as lsp from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Assumption } from '../config/assumption.ts';
 import { type CodeAction, codeActions, fixAll } from '../features/codeActions.ts';
-import { type DocumentSymbol, type DocumentSymbolKind, documentSymbols } from '../features/documentSymbols.ts';
-import { type FoldingRange, foldingRanges } from '../features/foldingRanges.ts';
+import { type DocumentSymbol, type DocumentSymbolKind, documentSymbolSteps } from '../features/documentSymbols.ts';
+import { type FoldingRange, foldingSteps } from '../features/foldingRanges.ts';
 import { format, formatRange } from '../features/format.ts';
 import { hover } from '../features/hover.ts';
 import { allProblems } from '../features/problems.ts';
 import { parsePacket } from '../packet/packet.ts';
-import {
-  type AnalyseOptions,
-  analyseTree,
-  type FileAnalysis,
-  type FileProblems,
-  type RuleFailure,
-} from '../rules/analyse.ts';
-import { analyseMarkdown } from '../rules/analyseMarkdown.ts';
+import type { AnalyseOptions, FileProblems, Reading, RuleFailure } from '../rules/analyse.ts';
+import { markdownSteps } from '../rules/analyseMarkdown.ts';
 import type { Finding } from '../rules/rule.ts';
 import { select } from '../rules/selection.ts';
+import type { Steps } from '../text/steps.ts';
+import { Analyses, type Attempt, Outdated } from './analyses.ts';
 import { ANNOTATIONS, serveAnnotations } from './annotations.ts';
-import { Answers, type OpenScript } from './answers.ts';
+import { Answers, type OpenScript, type ReadScript } from './answers.ts';
 import { COMPLETION, serveCompletion } from './completion.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
 import { NAVIGATION, serveNavigation } from './navigation.ts';
 import { Projects, type ReadFile } from './projects.ts';
 import { serveReports } from './reports.ts';
+import { Scheduler, type Work } from './scheduler.ts';
 import { SEMANTIC_TOKENS, serveSemanticTokens } from './semanticTokens.ts';
 import { readSettings, SECTION, type Settings } from './settings.ts';
+import { Status, type TargetSource } from './status.ts';
 import { STRUCTURE, serveStructure } from './structure.ts';
 import { SyntaxTrees } from './syntaxTrees.ts';
 import { progressOf, scriptsOf, Workspace } from './workspace.ts';
@@ -58,10 +55,13 @@ class Server {
     create: TextDocument.create,
     update: (document: TextDocument, changes, version) => this.#trees.update(document, changes, version),
   });
-  readonly #analyses = new Map<string, { document: TextDocument; version: number; analysis: FileAnalysis }>();
+  readonly #scheduler = new Scheduler();
+  readonly #analyses = new Analyses(this.#scheduler, this.#trees);
+  /** Problems of Markdown that are being looked for. */
+  readonly #markdowns = new Map<TextDocument, { version: number; key: string; work: Work<FileProblems> }>();
   readonly #settings = new Map<string, Promise<DocumentSettings>>();
-  /** What settings say of an analysis. */
-  readonly #targets = new Map<string, Target>();
+  readonly #status: Status;
+  readonly #followed = new WeakSet<Attempt>();
   readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #projects: Projects;
   readonly #workspace: Workspace;
@@ -72,6 +72,7 @@ class Server {
 
   constructor(connection: lsp.Connection, readFile: ReadFile | undefined) {
     this.#connection = connection;
+    this.#status = new Status(connection);
     const ask: ReadFile = async (uri) => {
       const text: unknown = await connection.sendRequest(READ_FILE, { uri });
       return typeof text === 'string' ? text : undefined;
@@ -95,17 +96,24 @@ class Server {
     connection.onDidChangeConfiguration(() => this.#settingsChanged());
     connection.onDidChangeWatchedFiles(({ changes }) => this.#filesChanged(changes));
     connection.onShutdown(() => this.#workspace.index.stop());
-    const answers = new Answers(connection, (uri) => this.#known(uri));
-    connection.onHover(answers.any<lsp.HoverParams, lsp.Hover | null>('Hover', null, (params) => this.#hover(params)));
+    const answers = new Answers(connection, {
+      find: (uri) => this.#known(uri),
+      read: (uri) => this.#read(uri),
+      heard: () => this.#scheduler.heard(),
+      work: (document, steps) => this.#work(document, steps),
+    });
+    connection.onHover(
+      answers.script<lsp.HoverParams, lsp.Hover | null>('Hover', null, (script, params) => this.#hover(script, params)),
+    );
     serveCompletion(connection, answers, () => this.#client);
     connection.onDocumentSymbol(
-      answers.any<lsp.DocumentSymbolParams, lsp.DocumentSymbol[]>('The outline', [], ({ textDocument }) =>
-        this.#symbols(textDocument.uri),
+      answers.script<lsp.DocumentSymbolParams, lsp.DocumentSymbol[]>('The outline', [], (script) =>
+        this.#symbols(script),
       ),
     );
     connection.onFoldingRanges(
-      answers.any<lsp.FoldingRangeParams, lsp.FoldingRange[]>('Folding', [], ({ textDocument }) =>
-        this.#folding(textDocument.uri),
+      answers.text<lsp.FoldingRangeParams, lsp.FoldingRange[]>('Folding', [], ({ analysis }) =>
+        toFoldingRanges(analysis),
       ),
     );
     connection.onCodeAction(
@@ -123,17 +131,19 @@ class Server {
         ({ textDocument, options, range }) => this.#format(textDocument.uri, options, range),
       ),
     );
-    connection.languages.diagnostics.on(async ({ textDocument }) => {
-      const items = await this.#diagnostics(textDocument.uri);
-      return { kind: lsp.DocumentDiagnosticReportKind.Full, items };
-    });
+    const diagnostics = answers.any<lsp.DocumentDiagnosticParams, lsp.DocumentDiagnosticReport>(
+      'The analysis',
+      { kind: lsp.DocumentDiagnosticReportKind.Full, items: [] },
+      ({ textDocument }) => this.#report(textDocument.uri),
+    );
+    connection.languages.diagnostics.on((params, token) => diagnostics(params, token));
     serveNavigation(connection, answers, () => this.#client, this.#workspace);
     serveAnnotations(connection, answers, (uri) => this.#settingsOf(uri));
     serveReports(connection, answers);
     this.#forgetTokens = serveSemanticTokens(connection, answers);
     serveStructure(connection, answers, () => this.#openScripts(), this.#workspace);
-    this.#documents.onDidChangeContent(({ document }) => this.#schedule(document.uri));
-    this.#documents.onDidClose(({ document }) => this.#close(document.uri));
+    this.#documents.onDidChangeContent(({ document }) => this.#changed(document));
+    this.#documents.onDidClose(({ document }) => this.#close(document));
     this.#documents.listen(connection);
     connection.listen();
   }
@@ -145,9 +155,10 @@ class Server {
     rootUri,
   }: lsp.InitializeParams): lsp.InitializeResult {
     this.#client = capabilities;
-    const told = options as { readsFiles?: unknown; listsScripts?: unknown } | null | undefined;
-    this.#clientReadsFiles = told?.readsFiles === true;
-    this.#clientListsScripts = told?.listsScripts === true;
+    const told = (options ?? {}) as { readsFiles?: unknown; listsScripts?: unknown; showsStatus?: unknown };
+    this.#clientReadsFiles = told.readsFiles === true;
+    this.#clientListsScripts = told.listsScripts === true;
+    this.#status.isShown = told.showsStatus === true;
     this.#projects.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]));
     return {
       serverInfo: { name: 'rosfw' },
@@ -214,11 +225,21 @@ class Server {
       this.#connection.languages.diagnostics.refresh();
   }
 
-  #close(uri: string): void {
-    this.#analyses.delete(uri);
+  /** A write ends a read: who waits for the version before is told that it is no more. */
+  #changed(document: TextDocument): void {
+    this.#scheduler.heard();
+    this.#analyses.changed(document);
+    this.#endMarkdown(document, new Outdated(false));
+    this.#schedule(document.uri);
+  }
+
+  #close(document: TextDocument): void {
+    const { uri } = document;
+    this.#analyses.closed(document);
+    this.#endMarkdown(document, new Outdated(true));
     this.#forgetTokens(uri);
     this.#settings.delete(uri);
-    this.#targets.delete(uri);
+    this.#status.closed(uri);
     clearTimeout(this.#pending.get(uri));
     this.#pending.delete(uri);
     if (!this.#pulls) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
@@ -235,32 +256,45 @@ class Server {
 
   async #push(uri: string): Promise<void> {
     const version = this.#documents.get(uri)?.version;
-    const diagnostics = await this.#diagnostics(uri);
-    // While the settings came in the text may have changed; then newer problems are on their way.
-    if (version === undefined || this.#documents.get(uri)?.version !== version) return;
-    await this.#connection.sendDiagnostics({ uri, version, diagnostics });
+    if (version === undefined) return;
+    try {
+      const diagnostics = await this.#diagnostics(uri);
+      if (this.#documents.get(uri)?.version === version)
+        await this.#connection.sendDiagnostics({ uri, version, diagnostics });
+    } catch (error) {
+      // Of an outdated text newer problems are on their way.
+      if (!(error instanceof Outdated))
+        this.#connection.console.error(`The analysis failed, which is our fault: ${String(error)}`);
+    }
+  }
+
+  /** An empty answer would clear the problems that are shown, so that a client is to ask again. */
+  async #report(uri: string): Promise<lsp.DocumentDiagnosticReport> {
+    try {
+      return { kind: lsp.DocumentDiagnosticReportKind.Full, items: await this.#diagnostics(uri) };
+    } catch (error) {
+      if (!(error instanceof Outdated) || error.isClosed) throw error;
+      const data: lsp.DiagnosticServerCancellationData = { retriggerRequest: true };
+      throw new lsp.ResponseError(lsp.LSPErrorCodes.ServerCancelled, error.message, data);
+    }
   }
 
   async #diagnostics(uri: string): Promise<lsp.Diagnostic[]> {
     const settings = await this.#settingsOf(uri);
-    const { enable, rules, persona, version, assume, session, options, maxProblems, markdown } = settings;
-    this.#setTarget(uri, { version: version === 'auto' ? undefined : version, assume, session, options });
+    const { enable, rules, persona, maxProblems, markdown } = settings;
     const document = this.#documents.get(uri);
     if (document === undefined || !enable) return [];
-    const analysis = isMarkdown(document) ? this.#markdown(document, markdown) : this.#known(uri)?.analysis;
+    const analysis = isMarkdown(document)
+      ? await this.#markdown(document, settings, markdown)
+      : (await this.#known(uri))?.analysis;
     if (analysis === undefined) return [];
     const related = this.#client.textDocument?.publishDiagnostics?.relatedInformation === true;
     const findings = select(allProblems(analysis), { persona, severities: rules });
     const shown = findings.slice(0, maxProblems).map((finding) => toDiagnostic(document, finding, related));
     const left = findings.length - shown.length;
     if (left > 0) shown.push(leftOut(left));
+    this.#status.problems(uri, findings.length);
     return shown;
-  }
-
-  #setTarget(uri: string, target: Target): void {
-    if (JSON.stringify(this.#targets.get(uri) ?? NO_TARGET) === JSON.stringify(target)) return;
-    this.#analyses.delete(uri);
-    this.#targets.set(uri, target);
   }
 
   #settingsOf(uri: string): Promise<DocumentSettings> {
@@ -279,10 +313,12 @@ class Server {
         ? this.#connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION })
         : Promise.resolve(undefined);
     const [editor, project] = await Promise.all([asked.then(readSettings), this.#projects.settingsOf(uri)]);
-    if (project === undefined) return editor;
+    const own = editor.version === 'auto' ? undefined : 'setting';
+    if (project === undefined) return { ...editor, versionFrom: own };
     const { version, assume, session, persona, options, severities, ignored } = project;
     return {
       ...editor,
+      versionFrom: version === undefined ? own : 'rosfw.json',
       enable: editor.enable && !ignored,
       rules: { ...editor.rules, ...severities },
       options,
@@ -293,33 +329,26 @@ class Server {
     };
   }
 
-  #hover({ textDocument, position }: lsp.HoverParams): lsp.Hover | null {
-    const known = this.#known(textDocument.uri);
-    const found = known === undefined ? undefined : hover(known.analysis, known.document.offsetAt(position));
-    if (known === undefined || found === undefined) return null;
+  #hover({ document, analysis }: OpenScript, { position }: lsp.HoverParams): lsp.Hover | null {
+    const found = hover(analysis, document.offsetAt(position));
+    if (found === undefined) return null;
     return {
       contents: { kind: lsp.MarkupKind.Markdown, value: found.markdown },
-      range: toRange(known.document, found.range),
+      range: toRange(document, found.range),
     };
   }
 
-  #symbols(uri: string): lsp.DocumentSymbol[] {
-    const known = this.#known(uri);
-    if (known === undefined) return [];
+  *#symbols({ document, analysis }: OpenScript): Steps<lsp.DocumentSymbol[]> {
     const convert = (symbol: DocumentSymbol): lsp.DocumentSymbol => ({
       name: symbol.name,
       detail: symbol.detail,
       kind: SYMBOL_KINDS[symbol.kind],
-      range: toRange(known.document, symbol.range),
-      selectionRange: toRange(known.document, symbol.selectionRange),
+      range: toRange(document, symbol.range),
+      selectionRange: toRange(document, symbol.selectionRange),
       children: symbol.children.map(convert),
     });
-    return documentSymbols(known.analysis).map(convert);
-  }
-
-  #folding(uri: string): lsp.FoldingRange[] {
-    const known = this.#known(uri);
-    return known === undefined ? [] : foldingRanges(known.analysis).map(toFoldingRange);
+    const symbols = yield* documentSymbolSteps(analysis);
+    return symbols.map(convert);
   }
 
   async #format(
@@ -330,7 +359,7 @@ class Server {
     const settings = await this.#settingsOf(uri);
     const document = this.#documents.get(uri);
     if (document === undefined || isMarkdown(document)) return [];
-    const tree = this.#trees.of(document);
+    const tree = await this.#work(document, this.#trees.steps(document));
     // An export indents with blanks, and so does what is formatted like one.
     const options = { ...settings.format, indent: tabSize };
     const edits =
@@ -341,13 +370,14 @@ class Server {
   }
 
   async #codeActions({ textDocument, range, context }: lsp.CodeActionParams): Promise<lsp.CodeAction[]> {
-    const { enable, rules, persona } = await this.#settingsOf(textDocument.uri);
+    const settings = await this.#settingsOf(textDocument.uri);
+    const { enable, rules, persona } = settings;
     const isShown = (finding: Finding): boolean =>
       enable && select([finding], { persona, severities: rules }).length > 0;
-    const known = this.#known(textDocument.uri);
+    const known = await this.#known(textDocument.uri);
     if (known === undefined) return [];
     const { document, analysis } = known;
-    const options = optionsOf(this.#targets.get(textDocument.uri));
+    const options = optionsOf(settings);
     const wanted = (kind: string): boolean =>
       context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
     const actions: lsp.CodeAction[] = [];
@@ -389,11 +419,32 @@ class Server {
     return { title, kind, diagnostics, isPreferred: action.preferred, edit };
   }
 
-  #markdown(document: TextDocument, enabled: boolean): FileProblems | undefined {
+  /** Whoever writes about scripts has more patience than who writes one. */
+  async #markdown(
+    document: TextDocument,
+    settings: DocumentSettings,
+    enabled: boolean,
+  ): Promise<FileProblems | undefined> {
     if (!enabled) return undefined;
-    const found = analyseMarkdown(document.getText(), optionsOf(this.#targets.get(document.uri)));
-    this.#logFailures(found.failures);
-    return found;
+    const options = optionsOf(settings);
+    const key = keyOf(settings);
+    let found = this.#markdowns.get(document);
+    if (found?.version !== document.version || found.key !== key) {
+      this.#endMarkdown(document, new Outdated(false));
+      const work = this.#scheduler.start(markdownSteps(document.getText(), options), Number.POSITIVE_INFINITY);
+      work.done.then(
+        ({ failures }) => this.#logFailures(failures),
+        () => undefined,
+      );
+      found = { version: document.version, key, work };
+      this.#markdowns.set(document, found);
+    }
+    return found.work.done;
+  }
+
+  #endMarkdown(document: TextDocument, reason: Outdated): void {
+    this.#markdowns.get(document)?.work.cancel(reason);
+    this.#markdowns.delete(document);
   }
 
   #logFailures(failures: readonly RuleFailure[]): void {
@@ -402,49 +453,80 @@ class Server {
     }
   }
 
-  *#openScripts(): Iterable<OpenScript> {
+  async #work<T>(document: TextDocument, steps: Steps<T>): Promise<T> {
+    const { version } = document;
+    const { done } = this.#scheduler.start(whileCurrent(document, steps), document.getText().length);
+    const result = await done;
+    if (document.version !== version) throw new Outdated(false);
+    return result;
+  }
+
+  async *#openScripts(): AsyncIterable<OpenScript> {
     for (const uri of this.#documents.keys()) {
-      const script = this.#known(uri);
+      const script = await this.#known(uri);
       if (script !== undefined) yield script;
     }
   }
 
   /** A script and the analysis of its present version. */
-  #known(uri: string): OpenScript | undefined {
+  async #known(uri: string): Promise<OpenScript | undefined> {
+    const asked = await this.#attempt(uri);
+    if (asked === undefined) return undefined;
+    const { document, attempt } = asked;
+    const analysis = await attempt.done;
+    if (document.version !== attempt.version) throw new Outdated(false);
+    return { document, analysis };
+  }
+
+  async #read(uri: string): Promise<ReadScript | undefined> {
+    const asked = await this.#attempt(uri);
+    if (asked === undefined) return undefined;
+    const { document, attempt } = asked;
+    const analysis = await attempt.reading;
+    if (document.version !== attempt.version) throw new Outdated(false);
+    return { document, analysis };
+  }
+
+  /** The settings are asked for first, so that nothing is analysed twice. */
+  async #attempt(uri: string): Promise<{ document: TextDocument; attempt: Attempt } | undefined> {
     const document = this.#documents.get(uri);
     if (document === undefined || isMarkdown(document)) return undefined;
-    const last = this.#analyses.get(uri);
-    // Under the name of an unsaved script that was closed another one may have been opened, with the same version.
-    const cached = last?.document === document ? last : undefined;
-    if (cached?.version === document.version) return { document, analysis: cached.analysis };
-    const analysis = analyseTree(this.#trees.of(document), {
-      ...optionsOf(this.#targets.get(uri)),
-      previous: cached?.analysis,
-    });
-    this.#logFailures(analysis.failures);
-    this.#analyses.set(uri, { document, version: document.version, analysis });
-    return { document, analysis };
+    const asked = document.version;
+    const settings = await this.#settingsOf(uri);
+    if (this.#documents.get(uri) !== document) throw new Outdated(true);
+    if (document.version !== asked) throw new Outdated(false);
+    const attempt = this.#analyses.of(document, optionsOf(settings), keyOf(settings));
+    if (!this.#followed.has(attempt)) {
+      this.#followed.add(attempt);
+      this.#status.follow(uri, attempt, settings.versionFrom);
+      attempt.done.then(
+        ({ failures }) => this.#logFailures(failures),
+        () => undefined,
+      );
+    }
+    return { document, attempt };
   }
 }
 
 /** The settings of the editor, and what only a project file can say. */
-type DocumentSettings = Settings & Pick<AnalyseOptions, 'options'>;
-
-/** What the settings say about a file. */
-interface Target {
-  readonly version: string | undefined;
-  readonly assume: Assumption;
-  /** A packet as `parsePacket` reads it, or nothing. */
-  readonly session: string;
-  readonly options?: AnalyseOptions['options'];
+interface DocumentSettings extends Settings, Pick<AnalyseOptions, 'options'> {
+  /** Where a version is chosen, if one is. */
+  readonly versionFrom: TargetSource | undefined;
 }
 
-const NO_TARGET: Target = { version: undefined, assume: 'auto', session: '' };
+/** Settings of which an analysis hangs have the same key only where they are the same. */
+function keyOf({ version, assume, session, options }: DocumentSettings): string {
+  return JSON.stringify([version, assume, session, options]);
+}
 
-function optionsOf(target: Target | undefined): AnalyseOptions {
-  if (target === undefined) return {};
-  const session = parsePacket(target.session);
-  return { ...target, session: 'fault' in session ? undefined : session };
+function optionsOf({ version, assume, session, options }: DocumentSettings): AnalyseOptions {
+  const packet = parsePacket(session);
+  return {
+    version: version === 'auto' ? undefined : version,
+    assume,
+    session: 'fault' in packet ? undefined : packet,
+    options,
+  };
 }
 
 /** Markdown holds scripts, but is none. */
@@ -464,6 +546,22 @@ function leftOut(count: number): lsp.Diagnostic {
 
 function shows(document: TextDocument, diagnostic: lsp.Diagnostic, finding: Finding): boolean {
   return diagnostic.code === finding.ruleId && document.offsetAt(diagnostic.range.start) === finding.range.start;
+}
+
+/** Nobody waits for what is about an old version. */
+function* whileCurrent<T>(document: TextDocument, steps: Steps<T>): Steps<T> {
+  const { version } = document;
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    yield;
+    if (document.version !== version) throw new Outdated(false);
+  }
+}
+
+function* toFoldingRanges(analysis: Reading): Steps<lsp.FoldingRange[]> {
+  const ranges = yield* foldingSteps(analysis);
+  return ranges.map(toFoldingRange);
 }
 
 function toFoldingRange({ startLine, endLine, kind }: FoldingRange): lsp.FoldingRange {

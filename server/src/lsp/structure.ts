@@ -29,20 +29,20 @@ const MOST_SYMBOLS = 500;
 export function serveStructure(
   connection: lsp.Connection,
   answers: Answers,
-  openScripts: () => Iterable<OpenScript>,
+  openScripts: () => AsyncIterable<OpenScript>,
   workspace: Workspace,
 ): void {
   connection.onWorkspaceSymbol(
-    answers.any<lsp.WorkspaceSymbolParams, lsp.SymbolInformation[]>('Workspace symbols', [], ({ query }) => {
+    answers.any<lsp.WorkspaceSymbolParams, lsp.SymbolInformation[]>('Workspace symbols', [], async ({ query }) => {
       const found: lsp.SymbolInformation[] = [];
-      for (const { document, analysis } of openScripts()) {
+      for await (const { document, analysis } of openScripts()) {
         for (const { name, kind, container, range } of workspaceSymbols(analysis, query)) {
           if (found.length === MOST_SYMBOLS) return found;
           const location = { uri: document.uri, range: toRange(document, range) };
           found.push({ name, kind: SYMBOL_KINDS[kind], containerName: container, location });
         }
       }
-      for (const { uri, name, range } of workspace.symbols(query)) {
+      for await (const { uri, name, range } of workspace.symbols(query)) {
         if (found.length === MOST_SYMBOLS) return found;
         const location = { uri, range };
         found.push({ name: name.name, kind: SYMBOL_KINDS[name.kind], containerName: name.space, location });
@@ -51,7 +51,7 @@ export function serveStructure(
     }),
   );
   connection.onDocumentLinks(
-    answers.script<lsp.DocumentLinkParams, lsp.DocumentLink[]>('Links', [], ({ document, analysis }) =>
+    answers.text<lsp.DocumentLinkParams, lsp.DocumentLink[]>('Links', [], ({ document, analysis }) =>
       documentLinks(analysis).flatMap(({ range, tooltip, target }) => {
         const url = 'url' in target ? target.url : besides(document.uri, target.file);
         return url === undefined ? [] : [{ range: toRange(document, range), tooltip, target: url }];
@@ -59,7 +59,7 @@ export function serveStructure(
     ),
   );
   connection.onSelectionRanges(
-    answers.script<lsp.SelectionRangeParams, lsp.SelectionRange[]>('Selection', [], (script, { positions }) => {
+    answers.text<lsp.SelectionRangeParams, lsp.SelectionRange[]>('Selection', [], (script, { positions }) => {
       const { document, analysis } = script;
       return positions.map((position) => nested(document, selectionRanges(analysis, document.offsetAt(position))));
     }),
@@ -82,12 +82,12 @@ export function serveStructure(
     ),
   );
 
-  function callsOf<T>(
+  async function callsOf<T>(
     { uri, data }: lsp.CallHierarchyItem,
     find: (analysis: OpenScript['analysis'], id: string) => Call[],
     convert: (item: lsp.CallHierarchyItem, ranges: lsp.Range[]) => T,
-  ): T[] {
-    const script = answers.find(uri);
+  ): Promise<T[]> {
+    const script = await answers.find(uri);
     if (script === undefined || typeof data !== 'string') return [];
     const { document, analysis } = script;
     return find(analysis, data).map(({ item, places }) =>

@@ -38,13 +38,13 @@ export interface Elsewhere {
 export class Workspace {
   readonly index: WorkspaceIndex;
   readonly #source: ScriptSource;
-  readonly #open: () => Iterable<OpenScript>;
+  readonly #open: () => AsyncIterable<OpenScript>;
   readonly #routersOf: (uri: string) => Promise<readonly string[]>;
 
   /** `routersOf` names the devices that have a file. */
   constructor(
     source: ScriptSource,
-    open: () => Iterable<OpenScript>,
+    open: () => AsyncIterable<OpenScript>,
     routersOf: (uri: string) => Promise<readonly string[]>,
     progress?: () => Promise<Progress | undefined>,
   ) {
@@ -84,8 +84,10 @@ export class Workspace {
   }
 
   /** Names of scripts that are not open and that fit a query, each where it is made. */
-  *symbols(query: string): Iterable<{ readonly uri: string; readonly name: IndexedName; readonly range: lsp.Range }> {
-    const open = new Set([...this.#open()].map(({ document }) => document.uri));
+  async *symbols(
+    query: string,
+  ): AsyncIterable<{ readonly uri: string; readonly name: IndexedName; readonly range: lsp.Range }> {
+    const open = new Set(await this.#openUris());
     for (const { uri, names } of this.index.files()) {
       if (open.has(uri)) continue;
       for (const name of names) {
@@ -102,9 +104,15 @@ export class Workspace {
     const segments = file.split(/[\\/]/).filter((segment) => segment !== '' && segment !== '.');
     if (segments.length === 0 || segments.includes('..')) return undefined;
     const end = `/${segments.join('/')}`;
-    const known = new Set([...[...this.#open()].map(({ document }) => document.uri), ...this.index.uris]);
+    const known = new Set([...(await this.#openUris()), ...this.index.uris]);
     const found = [...known].filter((uri) => uri !== importer && decoded(uri).endsWith(end));
     return found.sort((a, b) => shared(importer, b) - shared(importer, a) || (a < b ? -1 : 1))[0];
+  }
+
+  async #openUris(): Promise<string[]> {
+    const uris: string[] = [];
+    for await (const { document } of this.#open()) uris.push(document.uri);
+    return uris;
   }
 
   async #elsewhere(uri: string, key: string, sameRouter: boolean): Promise<Elsewhere[]> {
@@ -117,7 +125,7 @@ export class Workspace {
     };
     const found: Elsewhere[] = [];
     const open = new Set<string>();
-    for (const { document, analysis } of this.#open()) {
+    for await (const { document, analysis } of this.#open()) {
       open.add(document.uri);
       if (document.uri === uri) continue;
       const entity = entityWith(analysis, key);
@@ -133,7 +141,7 @@ export class Workspace {
   }
 
   async #renameIn(uri: string, key: string, name: string): Promise<lsp.TextDocumentEdit | Refusal | undefined> {
-    for (const { document, analysis } of this.#open()) {
+    for await (const { document, analysis } of this.#open()) {
       if (document.uri !== uri) continue;
       const entity = entityWith(analysis, key);
       if (entity === undefined) return undefined;

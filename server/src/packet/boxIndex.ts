@@ -91,15 +91,28 @@ function columnOf(dimension: number, boxes: readonly Box[]): Column {
     if (side === undefined) setBit(everywhere, row);
   });
   const rows = Array.from(starts, () => everywhere.slice());
+  const known = new Map<IntervalSet<Point>, readonly number[]>();
   sides.forEach((side, row) => {
-    side?.each((low, high) => {
-      const last = bucketOf(starts, Number(high));
-      for (let bucket = bucketOf(starts, Number(low)); bucket <= last; bucket++) {
-        setBit(rows[bucket] as Int32Array, row);
-      }
-    });
+    if (side === undefined) return;
+    // Rules that ask for the same list share its addresses, which may be many.
+    let buckets = known.get(side);
+    if (buckets === undefined) {
+      buckets = bucketsOf(starts, side);
+      known.set(side, buckets);
+    }
+    for (const bucket of buckets) setBit(rows[bucket] as Int32Array, row);
   });
   return { dimension, starts, rows };
+}
+
+function bucketsOf(starts: Float64Array, side: IntervalSet<Point>): number[] {
+  const buckets: number[] = [];
+  let next = 0;
+  side.each((low, high) => {
+    const last = bucketOf(starts, Number(high));
+    for (next = Math.max(next, bucketOf(starts, Number(low))); next <= last; next++) buckets.push(next);
+  });
+  return buckets;
 }
 
 /**
@@ -108,7 +121,7 @@ function columnOf(dimension: number, boxes: readonly Box[]): Column {
  */
 function bucketStarts(sides: readonly (IntervalSet<Point> | undefined)[]): Float64Array {
   const ends = new Set<number>();
-  for (const side of sides) {
+  for (const side of new Set(sides)) {
     side?.each((low, high) => {
       ends.add(Number(low)).add(Number(high) + 1);
     });

@@ -1,19 +1,21 @@
-import { bind } from '../binding/bind.ts';
+import { bindSteps } from '../binding/bind.ts';
+import type { RouterReader } from '../binding/routerReader.ts';
 import { withRouterWords } from '../binding/routerWords.ts';
-import { readProblems, type ScriptProblems } from '../binding/scriptProblems.ts';
+import { problemSteps, type ScriptProblems } from '../binding/scriptProblems.ts';
 import { targetVersion } from '../binding/targetVersion.ts';
 import { isInTemplate, templateBlocks, templateParts } from '../binding/templates.ts';
 import { catalog, catalogFor } from '../catalog/catalog.ts';
 import type { Assumption } from '../config/assumption.ts';
-import { execute } from '../config/execute.ts';
+import { executeSteps } from '../config/execute.ts';
 import { buildFirewall } from '../firewall/firewall.ts';
 import { reachability } from '../firewall/reachability.ts';
-import { recogniseKnocks } from '../knock/recognise.ts';
+import { knockSteps } from '../knock/recognise.ts';
 import type { Packet } from '../packet/packet.ts';
 import type { SyntaxTree } from '../syntax/ast.ts';
 import { parse } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import { Fixable } from './fixable.ts';
 import { RULES } from './registry.ts';
 import type { Analysis, Finding, Rule, RuleMeta, RuleOptions, TextOrigin } from './rule.ts';
@@ -23,7 +25,12 @@ import { SILENCEABLE, Suppressions } from './suppressions.ts';
 export interface FileAnalysis extends Analysis, FileProblems {
   /** Faults of the text before any were silenced. */
   readonly scriptProblems: ScriptProblems;
+  /** What has read the text as the router does, where that was asked. */
+  readonly routerReader: RouterReader | undefined;
 }
+
+/** What reading a text shows, before anything is carried out. */
+export type Reading = Pick<FileAnalysis, 'text' | 'script'>;
 
 /** What is wrong with one text version. */
 export interface FileProblems {
@@ -63,16 +70,28 @@ export function analyse(text: string, options: AnalyseOptions = {}): FileAnalysi
 }
 
 /** The same of a text that has been parsed. */
-export function analyseTree(
+export function analyseTree(tree: SyntaxTree, options?: AnalyseOptions): FileAnalysis {
+  return finish(analysisSteps(tree, options));
+}
+
+/** The same in steps. `whenRead` is told what only reading the text has shown, long before all is known. */
+export function* analysisSteps(
   tree: SyntaxTree,
   { rules = RULES, random = Math.random, options, version, assume, session, origin, previous }: AnalyseOptions = {},
-): FileAnalysis {
+  whenRead?: (reading: Reading) => void,
+): Steps<FileAnalysis> {
   const { text } = tree;
-  const script = bind(tree, catalog, { previous: previous?.script });
-  const configuration = execute(script, assume, undefined, previous?.configuration);
+  const script = yield* bindSteps(tree, catalog, { previous: previous?.script });
+  whenRead?.({ text, script });
+  yield;
+  const configuration = yield* executeSteps(script, assume, undefined, previous?.configuration);
+  yield;
   const firewall = buildFirewall(configuration, previous?.firewall);
   const reached = reachability(firewall, previous?.reachability);
-  const knocks = recogniseKnocks(firewall, reached);
+  // Who asks for no rules may not ask about packets at all.
+  if (rules.length > 0) yield* reached.steps();
+  const knocks = yield* knockSteps(firewall, reached);
+  yield;
   const lines = new LineTable(text);
   const analysis: Analysis = {
     text,
@@ -94,7 +113,8 @@ export function analyseTree(
   const template = templateParts(text);
   const blocks = templateBlocks(text, template);
   const suppressions = new Suppressions(script, origin);
-  const found = readProblems(script, target, previous?.scriptProblems);
+  yield;
+  const found = yield* problemSteps(script, target, previous?.scriptProblems);
   const problems = found.all
     .filter(({ code, start }) => !isInTemplate(LAYOUT.has(code) ? blocks : template, start))
     .filter(
@@ -102,30 +122,28 @@ export function analyseTree(
         !SILENCEABLE.has(code) || !suppressions.silences({ ruleId: code, range: { start, end } }),
     );
   const read = target === undefined ? catalog : catalogFor(target.version);
-  return {
-    ...analysis,
-    scriptProblems: found,
-    problems: withRouterWords(problems, tree, read),
-    ...runRules(analysis, rules, suppressions, options),
-  };
+  const { problems: told, reader } = yield* withRouterWords(problems, tree, read, previous?.routerReader);
+  const ran = yield* runRules(analysis, rules, suppressions, options);
+  return { ...analysis, scriptProblems: found, problems: told, routerReader: reader, ...ran };
 }
 
 /**
  * Runs each rule by itself: one that throws costs its own findings only. What a rule says twice of one place, since
  * the command there ran twice, is said once.
  */
-function runRules(
+function* runRules(
   analysis: Analysis,
   rules: readonly Rule[],
   suppressions: Suppressions,
   options: AnalyseOptions['options'],
-): Pick<FileAnalysis, 'findings' | 'failures'> {
+): Steps<Pick<FileAnalysis, 'findings' | 'failures'>> {
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
   const fixable = new Fixable(analysis.configuration);
   const said = new Set<string>();
   const last = rules.filter((rule) => rule.last === true);
-  const run = ({ meta, check }: Rule, seen: Analysis): void => {
+  const run = function* ({ meta, check }: Rule, seen: Analysis): Steps<void> {
+    yield;
     try {
       for (const finding of check(seen, withDefaults(meta, options))) {
         const full: Finding = {
@@ -141,17 +159,18 @@ function runRules(
         if (said.has(key) || suppressions.silences(full)) continue;
         said.add(key);
         findings.push(full);
+        yield;
       }
     } catch (error) {
       failures.push({ ruleId: meta.id, error });
     }
   };
-  for (const rule of rules) if (rule.last !== true) run(rule, analysis);
+  for (const rule of rules) if (rule.last !== true) yield* run(rule, analysis);
   if (last.length > 0) {
     const undecided = new Set(rules.filter((rule) => !isDecided(rule, analysis)).map(({ meta }) => meta.id));
     if (analysis.version === undefined) undecided.add('not-in-version');
     const afterwards = { ...analysis, suppressions: suppressions.uses((id) => !undecided.has(id)) };
-    for (const rule of last) run(rule, afterwards);
+    for (const rule of last) yield* run(rule, afterwards);
   }
   findings.sort((a, b) => a.range.start - b.range.start || a.range.end - b.range.end || (a.ruleId < b.ruleId ? -1 : 1));
   return { findings, failures };

@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../text/steps.ts';
 import { isTrivia, TokenKind, type Tokens } from './token.ts';
 
 /**
@@ -6,8 +7,13 @@ import { isTrivia, TokenKind, type Tokens } from './token.ts';
  * Sources: `reference/routeros.md A.1`-`A.8`, `reference/oracle-facts.md O.3`.
  */
 export function tokenize(text: string): Tokens {
+  return finish(tokenizeSteps(text));
+}
+
+/** The same in steps. */
+export function* tokenizeSteps(text: string): Steps<Tokens> {
   const lexer = new Lexer(text);
-  lexer.run();
+  yield* lexer.run();
   return lexer.tokens();
 }
 
@@ -32,6 +38,8 @@ export function tokenizeStretch(
   return new Lexer(text, 1_024).stretch(at, outer, limit, meets);
 }
 
+/** How much text is read in a step. */
+const STEP = 1 << 14;
 /** How often, on average, a character may be read again; the bound keeps hostile input linear. */
 const MAX_REREADING = 16;
 
@@ -91,14 +99,21 @@ class Lexer {
     this.#closers = new Int32Array(capacity);
   }
 
-  run(): void {
+  *run(): Steps<void> {
     const { length } = this.#text;
     if (this.#text.charCodeAt(0) === 0xfeff) this.#emit(TokenKind.ByteOrderMark, 1);
     do {
-      while (this.#at < length) this.#token();
+      while (this.#at < length) {
+        this.#tokensUpTo(Math.min(length, this.#at + STEP));
+        yield;
+      }
       // A string without an end would swallow the file: it is read again as if it ended with its line.
     } while (this.#readAgain(this.#culprit()));
     while (this.#frame !== undefined) this.#leave(~this.#count);
+  }
+
+  #tokensUpTo(end: number): void {
+    while (this.#at < end) this.#token();
   }
 
   stretch(at: number, outer: readonly number[], limit: number, meets: (at: number) => boolean): Stretch | undefined {

@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../text/steps.ts';
 import type {
   Expression,
   Group,
@@ -15,7 +16,7 @@ import type {
 import { children, forEachList } from './ast.ts';
 import { faults } from './faults.ts';
 import { type GrammarToken, grammarToken, parseExpression, parseStatement, Terminal } from './grammar.ts';
-import { beginsCondition, isTypographicQuote, isWhere, tokenize } from './lexer.ts';
+import { beginsCondition, isTypographicQuote, isWhere, tokenizeSteps } from './lexer.ts';
 import { type SyntaxProblem, shiftProblem } from './problem.ts';
 import { TokenKind, type Tokens } from './token.ts';
 
@@ -24,8 +25,13 @@ export const MAX_NESTING = 128;
 
 /** Any text gives a tree; it never throws. */
 export function parse(text: string): SyntaxTree {
-  const tokens = tokenize(text);
-  return { text, tokens, list: new Builder(text, tokens).list(0, tokens.count, 0, true) };
+  return finish(parseSteps(text));
+}
+
+/** The same in steps. */
+export function* parseSteps(text: string): Steps<SyntaxTree> {
+  const tokens = yield* tokenizeSteps(text);
+  return { text, tokens, list: yield* new Builder(text, tokens).whole(tokens.count) };
 }
 
 /** The tree's own problems in text order, with absolute offsets. */
@@ -91,17 +97,43 @@ export class Builder {
     return this.#tooDeep && depth > 0 ? undefined : list;
   }
 
+  /** The statements of all tokens, as many as these. */
+  *whole(count: number): Steps<StatementList> {
+    const problems: SyntaxProblem[] = [];
+    let next = { i: 0, line: 0 };
+    while (next.i < count) {
+      next = this.#listSome(next, count, 0, true, problems, STEP);
+      yield;
+    }
+    return { statements: this.#statements.take(0), problems: kept(problems) };
+  }
+
   /** The statements of the tokens `from..to`, which belong to a list that begins at the offset `base`. */
   list(from: number, to: number, base: number, atTop = false): StatementList {
     const outer = this.#problems;
     const outerLine = this.#line;
     const problems: SyntaxProblem[] = [];
+    const bottom = this.#statements.height;
+    this.#listSome({ i: from, line: outerLine }, to, base, atTop, problems, Number.POSITIVE_INFINITY);
+    this.#line = outerLine;
+    this.#problems = outer;
+    return { statements: this.#statements.take(bottom), problems: kept(problems) };
+  }
+
+  /** Puts the next statements on the stack, up to as many as that; returns from where to go on. */
+  #listSome(
+    from: Progress,
+    to: number,
+    base: number,
+    atTop: boolean,
+    problems: SyntaxProblem[],
+    most: number,
+  ): Progress {
     this.#problems = problems;
     const stack = this.#statements;
-    const bottom = stack.height;
-    let line = outerLine;
-    let i = from;
-    while (i < to) {
+    const full = stack.height + most;
+    let { i, line } = from;
+    while (i < to && stack.height < full) {
       const kind = this.#kinds[i] as number;
       this.#line = line;
       if (kind === TokenKind.Semicolon || kind <= TokenKind.TrailingComment) {
@@ -126,9 +158,7 @@ export class Builder {
       // Blanks and faults behind the last item belong to the list.
       i = last + 1;
     }
-    this.#line = outerLine;
-    this.#problems = outer;
-    return { statements: stack.take(bottom), problems: kept(problems) };
+    return { i, line };
   }
 
   #statement(from: number, to: number, base: number, atTop: boolean, plain: boolean): Statement {
@@ -540,6 +570,14 @@ function kept<T>(list: readonly T[]): readonly T[] {
   return list.length === 0 ? NOTHING : list.slice();
 }
 
+/** How far a list has been built. */
+interface Progress {
+  /** Index of the next token. */
+  readonly i: number;
+  /** Offset of the physical line that it stands in. */
+  readonly line: number;
+}
+
 /** A stack that keeps its room when it gets shorter, which an array does not. */
 class Stack<T> {
   readonly #items: T[] = [];
@@ -558,6 +596,8 @@ class Stack<T> {
   }
 }
 
+/** How many statements of the top level are built in a step. */
+const STEP = 256;
 const NOTHING: readonly never[] = [];
 const BEGINS_ATOM = (() => {
   const table = new Uint8Array(32);
