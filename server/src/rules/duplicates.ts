@@ -62,6 +62,8 @@ function matchOf(rule: FirewallRule, reachability: Reachability, decides: boolea
   const alone = unstable.length > 0 || (!decides && lists.length > 0) || !rule.matchers.every(isTold);
   return [
     ...(alone ? [`#${rule.item.id}`] : []),
+    // None at all is not the same as all packets.
+    `${products.length}`,
     ...products.map(boxText).sort(),
     ...lists.map(({ list, side, negated }) => `${side} ${negated} ${list}`).sort(),
   ].join('\n');
