@@ -71,30 +71,15 @@ export function meet(a: Box, b: Box): boolean {
 }
 
 /** The dimensions in which `inner` reaches out of `outer`; none, if it lies inside. */
-export function protruding(inner: Box, outer: Box): Side[] {
+function protruding(inner: Box, outer: Box): Side[] {
   const result: Side[] = [];
-  eachProtruding(inner, outer, (side) => {
-    result.push(side);
-    return true;
-  });
-  return result;
-}
-
-/** In how many dimensions `inner` reaches out of `outer`, counted up to `most`. */
-export function protrusions(inner: Box, outer: Box, most: number): number {
-  let count = 0;
-  eachProtruding(inner, outer, () => ++count < most);
-  return count;
-}
-
-function eachProtruding(inner: Box, outer: Box, visit: (side: Side) => boolean): void {
   let j = 0;
   for (const side of outer) {
     while (j < inner.length && (inner[j] as Side).dimension < side.dimension) j++;
     const own = inner[j];
-    const inside = own?.dimension === side.dimension && own.set.isSubset(side.set);
-    if (!inside && !visit(side)) return;
+    if (own?.dimension !== side.dimension || !own.set.isSubset(side.set)) result.push(side);
   }
+  return result;
 }
 
 /** The packets that are in both; undefined if there are none. */
