@@ -24,6 +24,14 @@ export class BoxTable {
   readonly #found: Int32Array;
   readonly #inColumn: Int32Array;
   #product: Box = [];
+  /** The packet: its dimensions, and by dimension its values. */
+  readonly #named: number[] = [];
+  readonly #values: Point[] = [];
+  /** Rows whose boxes contain the values chosen so far, and sets of those that restrict the next dimension. */
+  readonly #live: Int32Array;
+  readonly #restricting: Int32Array;
+  /** For each row in how many dimensions it is restricted. */
+  readonly #lengths: Int32Array;
 
   constructor(boxes: readonly Box[], dimensions: Dimensions) {
     this.#dimensions = dimensions;
@@ -32,8 +40,13 @@ export class BoxTable {
     const drafts: (Draft | undefined)[] = [];
     const atoms: number[] = [];
     this.#atomStarts = new Int32Array(boxes.length + 1);
+    this.#live = new Int32Array(boxes.length);
+    this.#restricting = new Int32Array(boxes.length);
+    this.#lengths = new Int32Array(boxes.length);
     for (let row = 0; row < boxes.length; row++) {
-      for (const { dimension, set } of boxes[row] as Box) {
+      const box = boxes[row] as Box;
+      this.#lengths[row] = box.length;
+      for (const { dimension, set } of box) {
         isAtom[dimension] ??= isYesOrNo(dimensions.domain(dimension));
         if (isAtom[dimension]) {
           atoms.push(2 * dimension + Number(set.first));
@@ -67,18 +80,20 @@ export class BoxTable {
     this.#ask(product);
     const found: number[] = [];
     if (this.#rows < INDEXED_FROM) {
-      for (let row = 0; row < end; row++) if (this.#meets(row)) found.push(row);
+      for (let row = 0; row < end; row++) if (this.#meets(row, this.#columns)) found.push(row);
       return found;
     }
     const words = Math.ceil(end / 32);
     const bits = this.#found.fill(-1, 0, words);
+    const unsure: Column[] = [];
     for (const column of this.#columns) {
-      if (column.asked !== undefined) column.keep(column.asked, bits, this.#inColumn, words);
+      if (column.asked === undefined) continue;
+      if (!column.keep(column.asked, bits, this.#inColumn, words)) unsure.push(column);
     }
     for (let word = 0; word < words; word++) {
       for (let rest = bits[word] as number; rest !== 0; rest &= rest - 1) {
         const row = word * 32 + 31 - Math.clz32(rest & -rest);
-        if (row < end && this.#meets(row)) found.push(row);
+        if (row < end && this.#meets(row, unsure)) found.push(row);
       }
     }
     return found;
@@ -86,6 +101,8 @@ export class BoxTable {
 
   /** Whether a box that meets the product contains it. */
   contains(row: number): boolean {
+    // A box that asks in more dimensions cannot contain the product.
+    if ((this.#lengths[row] as number) > this.#product.length) return false;
     for (let atom = this.#atomStarts[row] as number; atom < (this.#atomStarts[row + 1] as number); atom++) {
       if ((this.#asked[(this.#atoms[atom] as number) >> 1] as number) < 0) return false;
     }
@@ -102,27 +119,44 @@ export class BoxTable {
    * looks. Then come the dimensions with the most values, in which a free one is found most easily.
    */
   witness(rows: readonly number[]): Assignment | undefined {
-    const packet: [number, Point][] = [];
-    let live = this.#chooseAtoms(rows, packet);
+    this.#named.length = 0;
+    const live = this.#live;
+    let count = this.#chooseAtoms(rows);
     for (const column of this.#columns) {
-      const { dimension, own, sets } = column;
-      const restricting = live.filter((row) => sets[row] !== EVERYWHERE);
-      if (restricting.length > 0) {
-        const [cell, value] = column.leastTaken(restricting);
-        packet.push([dimension, value]);
-        live = live.filter((row) => column.has(sets[row] as number, cell));
-      } else if (own !== undefined) packet.push([dimension, column.usual]);
+      const { dimension, sets } = column;
+      const restricting = this.#restricting;
+      let asking = 0;
+      for (let index = 0; index < count; index++) {
+        const set = sets[live[index] as number] as number;
+        if (set !== EVERYWHERE) restricting[asking++] = set;
+      }
+      if (asking === 0) {
+        if (column.own !== undefined) this.#name(dimension, column.usual);
+        continue;
+      }
+      column.choose(restricting, asking);
+      this.#name(dimension, column.value);
+      let kept = 0;
+      for (let index = 0; index < count; index++) {
+        const row = live[index] as number;
+        if (column.has(sets[row] as number, column.cell)) live[kept++] = row;
+      }
+      count = kept;
     }
-    if (live.length > 0) return undefined;
+    if (count > 0) return undefined;
     for (const { dimension, set } of this.#product) {
       if (this.#columnOf[dimension] !== undefined || (this.#asked[dimension] ?? -1) >= 0) continue;
-      packet.push([dimension, usualOf(set, this.#dimensions.ordinary(dimension))]);
+      this.#name(dimension, usualOf(set, this.#dimensions.ordinary(dimension)));
     }
-    packet.sort((a, b) => a[0] - b[0]);
-    return new SortedAssignment(
-      packet.map(([dimension]) => dimension),
-      packet.map(([, value]) => value),
-    );
+    const named = this.#named.slice().sort((a, b) => a - b);
+    const values: Point[] = [];
+    for (const dimension of named) values.push(this.#values[dimension] as Point);
+    return new SortedAssignment(named, values);
+  }
+
+  #name(dimension: number, value: Point): void {
+    this.#named.push(dimension);
+    this.#values[dimension] = value;
   }
 
   /**
@@ -184,25 +218,25 @@ export class BoxTable {
     }
   }
 
-  #meets(row: number): boolean {
+  #meets(row: number, columns: readonly Column[]): boolean {
     for (let atom = this.#atomStarts[row] as number; atom < (this.#atomStarts[row + 1] as number); atom++) {
       const code = this.#atoms[atom] as number;
       if ((this.#asked[code >> 1] as number) === 1 - (code & 1)) return false;
     }
-    for (const column of this.#columns) {
+    for (const column of columns) {
       if (column.asked !== undefined && !column.meets(column.sets[row] as number, column.asked)) return false;
     }
     return true;
   }
 
-  /** Each atom as most boxes do not ask for it, and no where they are as many; the rows that are left. */
-  #chooseAtoms(rows: readonly number[], packet: [number, Point][]): number[] {
+  /** Each atom as most boxes do not ask for it, and no where they are as many; how many rows are live then. */
+  #chooseAtoms(rows: readonly number[]): number {
     const starts = this.#atomStarts;
     const atoms = this.#atoms;
     const balance = this.#balance;
     const met: number[] = [];
     for (const { dimension, set } of this.#product) {
-      if ((this.#asked[dimension] ?? -1) >= 0) packet.push([dimension, set.first as Point]);
+      if ((this.#asked[dimension] ?? -1) >= 0) this.#name(dimension, set.first as Point);
     }
     for (const row of rows) {
       for (let atom = starts[row] as number; atom < (starts[row + 1] as number); atom++) {
@@ -220,9 +254,9 @@ export class BoxTable {
     for (const dimension of met) {
       const value = (balance[dimension] as number) < MANY ? 1 : 0;
       balance[dimension] = value;
-      packet.push([dimension, value]);
+      this.#name(dimension, value);
     }
-    const live: number[] = [];
+    let count = 0;
     for (const row of rows) {
       let isInside = true;
       for (let atom = starts[row] as number; atom < (starts[row + 1] as number) && isInside; atom++) {
@@ -230,10 +264,10 @@ export class BoxTable {
         const asked = this.#asked[code >> 1] as number;
         isInside = (asked >= 0 ? asked : balance[code >> 1]) === (code & 1);
       }
-      if (isInside) live.push(row);
+      if (isInside) this.#live[count++] = row;
     }
     for (const dimension of met) balance[dimension] = 0;
-    return live;
+    return count;
   }
 }
 
@@ -274,13 +308,19 @@ class Column {
   asked: Cells | undefined;
   /** The same as values. */
   own: IntervalSet<Point> | undefined;
+  /** What was chosen last. */
+  cell = 0;
+  value: Point = 0;
+  #fewest = 0;
   readonly #domain: IntervalSet<Point>;
   readonly #ordinary: readonly Point[];
   /** A cell begins at each of them; one more lies before the first. */
   readonly #ends: readonly Point[];
+  /** Many products restrict a dimension as a box does. */
+  readonly #known = new Map<IntervalSet<Point>, Cells>();
   /** For each set where its stretches begin. */
-  readonly #starts: number[] = [0];
-  readonly #stretches: number[] = [];
+  readonly #starts: Int32Array;
+  readonly #stretches: Int32Array;
   readonly #domainCells: Cells;
   readonly #words: number;
   /** So many cells, as a power of two, are one bucket. */
@@ -304,8 +344,16 @@ class Column {
       this.sets[rows[index] as number] = number;
     });
     this.#ends = sortedEnds(numbers.keys(), this.#domain);
-    this.#put([0, this.#ends.length]);
-    for (const set of numbers.keys()) this.#put(this.#cellsOf(set));
+    const starts = [0, 2];
+    const stretches = [0, this.#ends.length];
+    for (const set of numbers.keys()) {
+      const cells = this.#cellsOf(set);
+      this.#known.set(set, cells);
+      for (const cell of cells) stretches.push(cell);
+      starts.push(stretches.length);
+    }
+    this.#starts = Int32Array.from(starts);
+    this.#stretches = Int32Array.from(stretches);
     this.#domainCells = this.#cellsOf(this.#domain);
     this.#words = count < INDEXED_FROM ? 0 : Math.ceil(count / 32);
     this.#shift = 0;
@@ -315,7 +363,7 @@ class Column {
 
   ask(set: IntervalSet<Point>): void {
     this.own = set;
-    this.asked = this.#cellsOf(set);
+    this.asked = this.#known.get(set) ?? this.#cellsOf(set);
   }
 
   forget(): void {
@@ -377,20 +425,20 @@ class Column {
     return undefined;
   }
 
-  /** Keeps of the rows, which are bits, those that may have some of the cells. */
-  keep(cells: Cells, found: Int32Array, scratch: Int32Array, words: number): void {
+  /** Keeps of the rows, which are bits, those that may have some of the cells; whether they surely have. */
+  keep(cells: Cells, found: Int32Array, scratch: Int32Array, words: number): boolean {
     const shift = this.#shift;
     let buckets = 0;
     for (let at = 0; at < cells.length; at += 2) {
       buckets += ((cells[at + 1] as number) >> shift) - ((cells[at] as number) >> shift) + 1;
     }
     // A side that is nearly everywhere sorts out nothing.
-    if (buckets * 2 > (this.#ends.length >> shift) + 1) return;
+    if (buckets * 2 > (this.#ends.length >> shift) + 1) return false;
     const all = this.#buckets;
     if (buckets === 1) {
       const start = ((cells[0] as number) >> shift) * this.#words;
       for (let word = 0; word < words; word++) found[word] = (found[word] as number) & (all[start + word] as number);
-      return;
+      return shift === 0;
     }
     scratch.fill(0, 0, words);
     for (let at = 0; at < cells.length; at += 2) {
@@ -403,6 +451,7 @@ class Column {
       }
     }
     for (let word = 0; word < words; word++) found[word] = (found[word] as number) & (scratch[word] as number);
+    return shift === 0;
   }
 
   /** What a person expects of the product where nothing stands against it. */
@@ -410,37 +459,48 @@ class Column {
     return usualOf(this.own ?? this.#domain, this.#ordinary);
   }
 
-  /** Of ordinary values, the ends of the product's side and the cells beside the rows' one that the fewest have. */
-  leastTaken(rows: readonly number[]): readonly [cell: number, value: Point] {
+  /** Of ordinary values, the ends of the product's side and the cells beside the sets one that the fewest have. */
+  choose(sets: Int32Array, count: number): void {
     const own = this.own ?? this.#domain;
     const cells = this.asked ?? this.#domainCells;
-    let best = cells[0] as number;
-    let value: Point | undefined;
-    let fewest = Number.POSITIVE_INFINITY;
-    const isFree = (cell: number, ordinary: Point | undefined): boolean => {
-      let taken = 0;
-      for (const row of rows) if (this.has(this.sets[row] as number, cell) && ++taken >= fewest) return false;
-      fewest = taken;
-      best = cell;
-      value = ordinary;
-      return taken === 0;
-    };
-    const search = (): void => {
-      for (const ordinary of this.#ordinary) {
-        if (own.contains(ordinary) && isFree(this.#cellOf(ordinary), ordinary)) return;
+    this.#fewest = Number.POSITIVE_INFINITY;
+    for (const value of this.#ordinary) {
+      if (!own.contains(value)) continue;
+      const fewest = this.#fewest;
+      this.#try(this.#cellOf(value), sets, count);
+      if (this.#fewest < fewest) this.value = value;
+      if (this.#fewest === 0) return;
+    }
+    const usual = this.#fewest;
+    this.#tryOthers(cells, sets, count);
+    if (this.#fewest < usual) this.value = this.#valueIn(own, this.cell);
+  }
+
+  #tryOthers(cells: Cells, sets: Int32Array, count: number): void {
+    this.#try(cells[0] as number, sets, count);
+    if (this.#fewest === 0) return;
+    this.#try(cells[cells.length - 1] as number, sets, count);
+    let tried = 0;
+    for (let index = 0; index < count && this.#fewest > 0 && tried < MAX_VALUES; index++) {
+      const set = sets[index] as number;
+      const before = (this.#stretches[this.#starts[set] as number] as number) - 1;
+      const after = (this.#stretches[(this.#starts[set + 1] as number) - 1] as number) + 1;
+      for (const cell of [before, after]) {
+        if (!isIn(cells, cell)) continue;
+        tried++;
+        this.#try(cell, sets, count);
       }
-      if (isFree(cells[0] as number, undefined) || isFree(cells[cells.length - 1] as number, undefined)) return;
-      let left = MAX_VALUES;
-      for (const row of rows) {
-        const set = this.sets[row] as number;
-        const before = (this.#stretches[this.#starts[set] as number] as number) - 1;
-        const after = (this.#stretches[(this.#starts[set + 1] as number) - 1] as number) + 1;
-        if (isIn(cells, before) && (left-- <= 0 || isFree(before, undefined))) return;
-        if (isIn(cells, after) && (left-- <= 0 || isFree(after, undefined))) return;
-      }
-    };
-    search();
-    return [best, value ?? this.#valueIn(own, best)];
+    }
+  }
+
+  /** Takes the cell if fewer sets have it than any before. */
+  #try(cell: number, sets: Int32Array, count: number): void {
+    let taken = 0;
+    for (let index = 0; index < count; index++) {
+      if (this.has(sets[index] as number, cell) && ++taken >= this.#fewest) return;
+    }
+    this.#fewest = taken;
+    this.cell = cell;
   }
 
   /** The least value of the set in the cell. */
@@ -452,11 +512,6 @@ class Column {
       if ((set.bounds[at + 1] as Point) > low) return low;
     }
     return set.first as Point;
-  }
-
-  #put(cells: Cells): void {
-    this.#stretches.push(...cells);
-    this.#starts.push(this.#stretches.length);
   }
 
   #cellsOf({ bounds }: IntervalSet<Point>): Cells {

@@ -111,9 +111,8 @@ export class Shadowing {
       const all = this.#takings();
       const { table, owners, untils, starts } = all;
       const rows = table.meeting(product, end < starts.length ? (starts[end] as number) : owners.length);
-      // Most takings last to the end.
-      const lasting = rows.every((row) => (untils[row] as number) > step);
-      return { ...all, rows: lasting ? rows : rows.filter((row) => (untils[row] as number) > step) };
+      const lasting = all.shortest > step ? rows : rows.filter((row) => (untils[row] as number) > step);
+      return { table, boxes: all.boxes, owners, rows: lasting };
     }
     const boxes: Box[] = [];
     const owners: number[] = [];
@@ -163,7 +162,8 @@ export class Shadowing {
         }
         return start;
       });
-      this.#known = { table: new BoxTable(boxes, this.#dimensions), boxes, owners, untils, starts };
+      const shortest = untils.reduce((least, until) => Math.min(least, until), Number.POSITIVE_INFINITY);
+      this.#known = { table: new BoxTable(boxes, this.#dimensions), boxes, owners, untils, shortest, starts };
     }
     return this.#known;
   }
@@ -254,6 +254,8 @@ interface Candidates {
 
 interface Takings extends Omit<Candidates, 'rows'> {
   readonly untils: readonly number[];
+  /** The least of them. */
+  readonly shortest: number;
   /** For each step the number of takings of all steps before it. */
   readonly starts: readonly number[];
 }
