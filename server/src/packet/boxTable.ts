@@ -136,10 +136,12 @@ export class BoxTable {
       }
       column.choose(restricting, asking);
       this.#name(dimension, column.value);
+      const isFree = column.taken === 0;
       let kept = 0;
       for (let index = 0; index < count; index++) {
         const row = live[index] as number;
-        if (column.has(sets[row] as number, column.cell)) live[kept++] = row;
+        const set = sets[row] as number;
+        if (set === EVERYWHERE || (!isFree && column.has(set, column.cell))) live[kept++] = row;
       }
       count = kept;
     }
@@ -148,7 +150,7 @@ export class BoxTable {
       if (this.#columnOf[dimension] !== undefined || (this.#asked[dimension] ?? -1) >= 0) continue;
       this.#name(dimension, usualOf(set, this.#dimensions.ordinary(dimension)));
     }
-    const named = this.#named.slice().sort((a, b) => a - b);
+    const named = sorted(this.#named);
     const values: Point[] = [];
     for (const dimension of named) values.push(this.#values[dimension] as Point);
     return new SortedAssignment(named, values);
@@ -224,7 +226,8 @@ export class BoxTable {
       if ((this.#asked[code >> 1] as number) === 1 - (code & 1)) return false;
     }
     for (const column of columns) {
-      if (column.asked !== undefined && !column.meets(column.sets[row] as number, column.asked)) return false;
+      const set = column.sets[row] as number;
+      if (set !== EVERYWHERE && column.asked !== undefined && !column.meets(set, column.asked)) return false;
     }
     return true;
   }
@@ -311,13 +314,14 @@ class Column {
   /** What was chosen last. */
   cell = 0;
   value: Point = 0;
-  #fewest = 0;
+  /** How many of the sets have it. */
+  taken = 0;
   readonly #domain: IntervalSet<Point>;
   readonly #ordinary: readonly Point[];
   /** A cell begins at each of them; one more lies before the first. */
-  readonly #ends: readonly Point[];
+  readonly #ends: ArrayLike<Point>;
   /** Many products restrict a dimension as a box does. */
-  readonly #known = new Map<IntervalSet<Point>, Cells>();
+  readonly #numbers = new Map<IntervalSet<Point>, number>();
   /** For each set where its stretches begin. */
   readonly #starts: Int32Array;
   readonly #stretches: Int32Array;
@@ -333,23 +337,22 @@ class Column {
     this.#domain = dimensions.domain(dimension);
     this.#ordinary = dimensions.ordinary(dimension);
     this.size = Number(this.#domain.size());
-    const numbers = new Map<IntervalSet<Point>, number>();
+    const numbers = this.#numbers;
     this.sets = new Int32Array(count);
-    sets.forEach((set, index) => {
+    for (let index = 0; index < sets.length; index++) {
+      const set = sets[index] as IntervalSet<Point>;
       let number = numbers.get(set);
       if (number === undefined) {
         number = numbers.size + 1;
         numbers.set(set, number);
       }
       this.sets[rows[index] as number] = number;
-    });
+    }
     this.#ends = sortedEnds(numbers.keys(), this.#domain);
     const starts = [0, 2];
     const stretches = [0, this.#ends.length];
     for (const set of numbers.keys()) {
-      const cells = this.#cellsOf(set);
-      this.#known.set(set, cells);
-      for (const cell of cells) stretches.push(cell);
+      stretches.push(...this.#cellsOf(set));
       starts.push(stretches.length);
     }
     this.#starts = Int32Array.from(starts);
@@ -363,7 +366,15 @@ class Column {
 
   ask(set: IntervalSet<Point>): void {
     this.own = set;
-    this.asked = this.#known.get(set) ?? this.#cellsOf(set);
+    const number = this.#numbers.get(set);
+    this.asked = number === undefined ? this.#cellsOf(set) : this.#stretchesOf(number);
+  }
+
+  #stretchesOf(set: number): number[] {
+    const cells: number[] = [];
+    const end = this.#starts[set + 1] as number;
+    for (let at = this.#starts[set] as number; at < end; at++) cells.push(this.#stretches[at] as number);
+    return cells;
   }
 
   forget(): void {
@@ -463,25 +474,25 @@ class Column {
   choose(sets: Int32Array, count: number): void {
     const own = this.own ?? this.#domain;
     const cells = this.asked ?? this.#domainCells;
-    this.#fewest = Number.POSITIVE_INFINITY;
+    this.taken = Number.POSITIVE_INFINITY;
     for (const value of this.#ordinary) {
       if (!own.contains(value)) continue;
-      const fewest = this.#fewest;
+      const fewest = this.taken;
       this.#try(this.#cellOf(value), sets, count);
-      if (this.#fewest < fewest) this.value = value;
-      if (this.#fewest === 0) return;
+      if (this.taken < fewest) this.value = value;
+      if (this.taken === 0) return;
     }
-    const usual = this.#fewest;
+    const usual = this.taken;
     this.#tryOthers(cells, sets, count);
-    if (this.#fewest < usual) this.value = this.#valueIn(own, this.cell);
+    if (this.taken < usual) this.value = this.#valueIn(own, this.cell);
   }
 
   #tryOthers(cells: Cells, sets: Int32Array, count: number): void {
     this.#try(cells[0] as number, sets, count);
-    if (this.#fewest === 0) return;
+    if (this.taken === 0) return;
     this.#try(cells[cells.length - 1] as number, sets, count);
     let tried = 0;
-    for (let index = 0; index < count && this.#fewest > 0 && tried < MAX_VALUES; index++) {
+    for (let index = 0; index < count && this.taken > 0 && tried < MAX_VALUES; index++) {
       const set = sets[index] as number;
       const before = (this.#stretches[this.#starts[set] as number] as number) - 1;
       const after = (this.#stretches[(this.#starts[set + 1] as number) - 1] as number) + 1;
@@ -497,9 +508,9 @@ class Column {
   #try(cell: number, sets: Int32Array, count: number): void {
     let taken = 0;
     for (let index = 0; index < count; index++) {
-      if (this.has(sets[index] as number, cell) && ++taken >= this.#fewest) return;
+      if (this.has(sets[index] as number, cell) && ++taken >= this.taken) return;
     }
-    this.#fewest = taken;
+    this.taken = taken;
     this.cell = cell;
   }
 
@@ -514,7 +525,7 @@ class Column {
     return set.first as Point;
   }
 
-  #cellsOf({ bounds }: IntervalSet<Point>): Cells {
+  #cellsOf({ bounds }: IntervalSet<Point>): number[] {
     const cells: number[] = [];
     for (let at = 0; at < bounds.length; at += 2) {
       const first = this.#cellOf(bounds[at] as Point);
@@ -575,6 +586,20 @@ class Column {
   }
 }
 
+/** A sorted copy; mostly of a handful of numbers, for which a sort with a callback takes longer than all else. */
+function sorted(numbers: readonly number[]): number[] {
+  const copy = numbers.slice();
+  if (copy.length > FEW) return copy.sort((a, b) => a - b);
+  for (let index = 1; index < copy.length; index++) {
+    const number = copy[index] as number;
+    let at = index;
+    for (; at > 0 && (copy[at - 1] as number) > number; at--) copy[at] = copy[at - 1] as number;
+    copy[at] = number;
+  }
+  return copy;
+}
+
+const FEW = 32;
 const NO_BITS = new Int32Array(0);
 
 function isYesOrNo(domain: IntervalSet<Point>): boolean {
@@ -594,10 +619,17 @@ function usualOf(own: IntervalSet<Point>, ordinary: readonly Point[]): Point {
 }
 
 /** Where the sets begin and end, each once, ascending. */
-function sortedEnds(sets: Iterable<IntervalSet<Point>>, domain: IntervalSet<Point>): readonly Point[] {
+function sortedEnds(sets: Iterable<IntervalSet<Point>>, domain: IntervalSet<Point>): ArrayLike<Point> {
   const ends: Point[] = [];
   for (const { bounds } of sets) for (const bound of bounds) ends.push(bound);
-  if (typeof domain.first === 'bigint') ends.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-  const sorted = typeof domain.first === 'bigint' ? ends : Array.from(Float64Array.from(ends as number[]).sort());
-  return sorted.filter((end, index) => end !== sorted[index - 1]);
+  const areLarge = typeof domain.first === 'bigint';
+  const sorted = areLarge
+    ? ends.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+    : Float64Array.from(ends as number[]).sort();
+  let count = 0;
+  for (let index = 0; index < sorted.length; index++) {
+    const end = sorted[index] as Point;
+    if (count === 0 || end !== sorted[count - 1]) (sorted as Point[])[count++] = end;
+  }
+  return sorted.slice(0, count) as ArrayLike<Point>;
 }
