@@ -214,4 +214,12 @@ describe('no knocks', () => {
       `/ip firewall address-list add list=admins address=10.0.0.1\n${FILTER}add chain=input src-address-list=admins\n${DROP}`,
       [],
     ));
+  test('a return that spares from a refusal which nothing reaches is no gate', () => {
+    const listed =
+      '/ip firewall raw add chain=prerouting action=add-src-to-address-list protocol=udp dst-port=4000 address-list=b\n';
+    const spare = 'add chain=input action=return src-address-list=b\n';
+    const reject = 'add chain=input action=reject\n';
+    check(listed + FILTER + reject + spare + reject, []);
+    check(listed + FILTER + spare + reject, ['udp 4000 => b: works']);
+  });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Firewall } from '../../server/src/firewall/firewall.ts';
 import { Interpreter } from '../../server/src/firewall/interpret.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
@@ -24,15 +25,20 @@ test('what the fix of duplicate-rule removes was without effect', () => {
       const packets = packetsFor(set.fields);
       const text = textOf(set);
       const { findings, firewall } = analyse(text);
-      for (const { fixes } of findings.filter(({ ruleId }) => ruleId === 'duplicate-rule')) {
+      for (const { fixes, range } of findings.filter(({ ruleId }) => ruleId === 'duplicate-rule')) {
         const fixed = applyEdits(text, fixes[0]!.edits);
         removed++;
         const later = analyse(fixed);
         const known = new Set(findings.map(({ ruleId }) => ruleId));
+        const fresh = later.findings.filter(({ ruleId }) => !known.has(ruleId));
         expect(
-          later.findings.filter(({ ruleId }) => !known.has(ruleId)),
+          fresh.filter(({ ruleId }) => !DEAD.includes(ruleId)),
           text,
         ).toEqual([]);
+        // With fewer rules that fill a list more is known of it: a rule may be found dead that was so before.
+        const repeated = indexAt(firewall, range.start);
+        const dead = fresh.map((finding) => indexAt(later.firewall, finding.range.start));
+        const was = new Set(dead.map((index) => firewall.rules[index < repeated ? index : index + 1]));
         const before = new Interpreter(firewall);
         const after = new Interpreter(later.firewall);
         for (const packet of packets) {
@@ -41,7 +47,9 @@ test('what the fix of duplicate-rule removes was without effect', () => {
               interpreter.clear();
               for (const list of LISTS.filter((_, bit) => filled & (1 << bit)))
                 interpreter.list('ip', list, packet.source);
-              const { verdict } = interpreter.send(packet);
+              const { verdict, steps } = interpreter.send(packet);
+              const alive = steps.filter(({ rule, matched }) => matched && was.has(rule));
+              expect(alive, `${JSON.stringify(packet)}\n${text}\n${fixed}`).toEqual([]);
               return `${verdict} ${interpreter.listsOf('ip', packet.source).sort()}`;
             });
             expect(results[1], `${JSON.stringify(packet)}\n${text}\n${fixed}`).toBe(results[0]);
@@ -74,6 +82,12 @@ test('a dead rule has one of the findings', () => {
     },
   });
 });
+
+function indexAt({ rules }: Firewall, start: number): number {
+  const index = rules.findIndex(({ item }) => item.origin?.range.start === start);
+  expect(index).toBeGreaterThanOrEqual(0);
+  return index;
+}
 
 /** Each rule on lines of its own, where a fix can take it out. */
 function textOf(set: RandomFirewall): string {

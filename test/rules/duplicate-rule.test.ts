@@ -39,6 +39,12 @@ test('another action, another list, another target', () => {
 });
 test('a limit lets through as much again', () =>
   expect(lines('add chain=input limit=5,5:packet\nadd chain=input limit=5,5:packet\n')).toEqual([]));
+test('a rule that matches nothing is not repeated by one that matches everything', () => {
+  const add = 'add chain=input action=add-src-to-address-list address-list=b';
+  const lan = '/interface list member add list=LAN interface=ether1\n';
+  const script = `${lan}${MENU}${add} in-interface=ether1 in-interface-list=!LAN\n${add}\n`;
+  expect(linesOf('duplicate-rule', script)).toEqual([]);
+});
 test('a list that is filled in between', () =>
   expect(
     lines(

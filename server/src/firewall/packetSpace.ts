@@ -1,6 +1,6 @@
 import { allIpv4, allIpv6, parseIpv4, parseIpv4Set, parseIpv6, parseIpv6Set } from '../packet/address.ts';
 import type { Assignment } from '../packet/assignment.ts';
-import { type Box, box, common, type Side } from '../packet/box.ts';
+import { type Box, box, narrowed, type Side } from '../packet/box.ts';
 import { parseIcmpOptions } from '../packet/icmp.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { connectionStates } from '../packet/packet.ts';
@@ -27,6 +27,8 @@ export class PacketSpace implements Dimensions {
   readonly #lists: Map<number, ListAtom>;
   /** By the matcher's name and its text with the negation. */
   readonly #sides = new Map<string, Map<string, Side>>();
+  /** Of lists, by their age. */
+  readonly #atoms = { source: new Map<string, number[]>(), destination: new Map<string, number[]>() };
   readonly #entries = new Map<string, IntervalSet<Point>>();
   /** By signature, so that a rule that an edit leaves alone keeps its boxes. */
   readonly #matches = new Map<string, RuleMatch>();
@@ -87,15 +89,17 @@ export class PacketSpace implements Dimensions {
    * that no packet tells is an atom: wherever it is written the same, it has the same answer.
    */
   exactly(rule: FirewallRule, listed: (condition: ListCondition) => Listed): readonly Box[] {
-    const { lists, unstable, products, decided } = this.match(rule);
+    const match = this.match(rule);
+    const { lists, unstable, products } = match;
     if (unstable.length === 0 && lists.length === 0) return products;
     const ways = lists.map(listed);
     const key = ways.join(' ');
-    let boxes = decided.get(key);
+    let boxes = match.decided?.get(key);
     if (boxes === undefined) {
       const start = this.#withAtoms(products, unstable);
       boxes = lists.reduce((some, one, index) => this.#withListed(some, one, ways[index] as Listed), start);
-      decided.set(key, boxes);
+      match.decided ??= new Map();
+      match.decided.set(key, boxes);
     }
     return boxes;
   }
@@ -124,7 +128,7 @@ export class PacketSpace implements Dimensions {
     const ages = lists.map(({ list }) => age(list));
     if (ages.every((number) => number === 0)) return match;
     const key = ages.join(' ');
-    let bounds = match.aged.get(key);
+    let bounds = match.aged?.get(key);
     if (bounds === undefined) {
       const read = (earlier: (negated: boolean) => boolean) =>
         lists.reduce((boxes, condition, index) => {
@@ -135,6 +139,7 @@ export class PacketSpace implements Dimensions {
       const mayBe = read((negated) => negated);
       const surely = read((negated) => !negated);
       bounds = { may: mayBe, must: unstable.length === 0 ? surely : NOTHING };
+      match.aged ??= new Map();
       match.aged.set(key, bounds);
     }
     return bounds;
@@ -184,6 +189,8 @@ export class PacketSpace implements Dimensions {
 
   /** The dimension of that name, made if there is none yet. */
   dimension(name: string): number {
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
     const reader = VALUES[name];
     return reader === undefined
       ? this.#dimension(name, BOTH, ORDINARY_ATOM)
@@ -228,28 +235,25 @@ export class PacketSpace implements Dimensions {
         else unstable.push(matcher);
       } else if (UNSTABLE.has(matcher.name) || (rule.table !== 'filter' && MARKS.has(matcher.name))) {
         unstable.push(matcher);
+      } else if (matcher.name === 'tcp-flags') {
+        sides.push(...this.#flags(matcher));
       } else {
-        sides.push(...this.#cachedSides(matcher));
+        sides.push(this.#cachedSide(matcher));
       }
     }
-    sides.push(...this.#implied(rule));
+    this.#imply(rule, sides);
     const products = this.#withEither(sides, either);
-    const may = lists.reduce((boxes, condition) => this.#withList(boxes, condition), products);
-    return {
-      products,
-      lists,
-      unstable,
-      may,
-      must: unstable.length === 0 ? may : NOTHING,
-      aged: new Map(),
-      decided: new Map(),
-    };
+    let may: readonly Box[] = products;
+    for (const condition of lists) may = this.#withList(may, condition);
+    const must = unstable.length === 0 ? may : NOTHING;
+    return { products, lists, unstable, may, must, aged: undefined, decided: undefined };
   }
 
   /** `port=` holds for either side, `port=!` for both. */
   #withEither(sides: readonly Side[], either: Matcher | undefined): Box[] {
-    const ports = either === undefined ? [] : ['src-port', 'dst-port'].map((name) => this.#ports(name, either));
-    const alternatives = either?.negated === false ? ports.map((side) => [...sides, side]) : [[...sides, ...ports]];
+    if (either === undefined) return put([], box(sides));
+    const ports = ['src-port', 'dst-port'].map((name) => this.#ports(name, either));
+    const alternatives = either.negated === false ? ports.map((side) => [...sides, side]) : [[...sides, ...ports]];
     return alternatives.map(box).filter((product) => product !== undefined);
   }
 
@@ -259,17 +263,18 @@ export class PacketSpace implements Dimensions {
   }
 
   /** On a list is who has an entry in the file or came onto it in another way, which is the list's atom. */
-  #withList(boxes: readonly Box[], condition: ListCondition, ages: readonly number[] = [0]): Box[] {
+  #withList(boxes: readonly Box[], condition: ListCondition, ages: readonly number[] = NOW): Box[] {
     const { address, entries, negated } = condition;
-    const atoms = ages.map((age) => this.#listAtom(condition, age));
-    if (!negated) {
-      const ways: Side[] = atoms.map((dimension) => ({ dimension, set: YES }));
-      if (!entries.isEmpty) ways.push({ dimension: address, set: entries });
-      return boxes.flatMap((product) => ways.map((way) => common(product, [way]))).filter((one) => one !== undefined);
+    const sides = ages.map((age) => ({ dimension: this.#listAtom(condition, age), set: negated ? NO : YES }));
+    if (!entries.isEmpty) {
+      sides.push({ dimension: address, set: negated ? entries.complement(this.domain(address)) : entries });
     }
-    const sides = atoms.map((dimension) => ({ dimension, set: NO }));
-    if (!entries.isEmpty) sides.push({ dimension: address, set: entries.complement(this.domain(address)) });
-    return boxes.map((product) => box([...product, ...sides])).filter((product) => product !== undefined);
+    const result: Box[] = [];
+    for (const product of boxes) {
+      if (!negated) for (const side of sides) put(result, narrowed(product, side));
+      else put(result, sides.length === 1 ? narrowed(product, sides[0] as Side) : box([...product, ...sides]));
+    }
+    return result;
   }
 
   #listCondition({ name, text, negated }: Matcher): ListCondition {
@@ -280,9 +285,19 @@ export class PacketSpace implements Dimensions {
 
   /** The atom that says whether the address is on the list in a way that the file does not show. */
   #listAtom({ list, side }: ListCondition, age: number): number {
-    const matcher = side === 'source' ? 'src-address-list' : 'dst-address-list';
-    const number = this.#dimension(`${matcher} ${list}${age === 0 ? '' : ` #${age}`}`, BOTH, ORDINARY_ATOM);
-    this.#lists.set(number, { side, list, age });
+    const known = this.#atoms[side];
+    let byAge = known.get(list);
+    if (byAge === undefined) {
+      byAge = [];
+      known.set(list, byAge);
+    }
+    let number = byAge[age];
+    if (number === undefined) {
+      const matcher = side === 'source' ? 'src-address-list' : 'dst-address-list';
+      number = this.#dimension(`${matcher} ${list}${age === 0 ? '' : ` #${age}`}`, BOTH, ORDINARY_ATOM);
+      this.#lists.set(number, { side, list, age });
+      byAge[age] = number;
+    }
     return number;
   }
 
@@ -297,21 +312,21 @@ export class PacketSpace implements Dimensions {
   }
 
   /** Ports exist only in some protocols, types only in ICMP, flags only in TCP. */
-  #implied({ matchers }: FirewallRule): Side[] {
+  #imply({ matchers }: FirewallRule, sides: Side[]): void {
     const dimension = this.dimension('protocol');
-    const sides: Side[] = [];
-    if (matchers.some(({ name }) => PORT_MATCHERS.has(name))) sides.push({ dimension, set: PORT_PROTOCOLS });
-    if (matchers.some(({ name }) => name === 'tcp-flags')) sides.push({ dimension, set: TCP });
-    if (matchers.some(({ name }) => name === 'icmp-options')) {
-      sides.push({ dimension, set: this.#family === 'ip' ? ICMP : ICMPV6 });
+    let set: IntervalSet<Point> | undefined;
+    for (const { name } of matchers) {
+      if (PORT_MATCHERS.has(name)) set = PORT_PROTOCOLS;
+      else if (name === 'tcp-flags') set = TCP;
+      else if (name === 'icmp-options') set = this.#family === 'ip' ? ICMP : ICMPV6;
+      else continue;
+      sides.push({ dimension, set });
     }
-    return sides;
   }
 
-  #cachedSides(matcher: Matcher): readonly Side[] {
-    if (matcher.name === 'tcp-flags') return this.#flags(matcher);
+  #cachedSide(matcher: Matcher): Side {
     // What is computed when the script runs has texts of its own.
-    if (!matcher.property.constant) return [this.#side(matcher)];
+    if (!matcher.property.constant) return this.#side(matcher);
     let known = this.#sides.get(matcher.name);
     if (known === undefined) {
       known = new Map();
@@ -323,7 +338,7 @@ export class PacketSpace implements Dimensions {
       side = this.#side(matcher);
       known.set(key, side);
     }
-    return [side];
+    return side;
   }
 
   #side({ name, text, negated, property }: Matcher): Side {
@@ -441,9 +456,9 @@ export interface RuleMatch extends Bounds {
   /** Matchers whose answer is not to be told from the packet. */
   readonly unstable: readonly Matcher[];
   /** The same where rules have added to the lists so often. */
-  readonly aged: Map<string, Bounds>;
+  aged: Map<string, Bounds> | undefined;
   /** Exactly what matches, by who is on the lists. */
-  readonly decided: Map<string, readonly Box[]>;
+  decided: Map<string, readonly Box[]> | undefined;
 }
 
 export interface ListCondition {
@@ -471,6 +486,11 @@ export interface DimensionInfo {
   readonly name: string;
   readonly domain: IntervalSet<Point>;
   readonly ordinary: readonly Point[];
+}
+
+function put(boxes: Box[], one: Box | undefined): Box[] {
+  if (one !== undefined) boxes.push(one);
+  return boxes;
 }
 
 /** All that a rule's packets hang on: two rules of one signature match the same. */
@@ -509,6 +529,7 @@ const NUMBERED: ReadonlySet<string> = new Set(['dst-port', 'src-port', 'packet-s
 /** Numbers for ports that are not told are handed out downwards from here, where nobody knocks. */
 const LAST_UNKNOWN = 65_533;
 const NOTHING: readonly Box[] = [];
+const NOW: readonly number[] = [0];
 const BOTH = IntervalSet.range<Point>(0, 1);
 const YES = IntervalSet.range<Point>(1, 1);
 const NO = IntervalSet.range<Point>(0, 0);

@@ -190,6 +190,8 @@ export class VisitSteps {
   }
 
   #atom(list: string): number | undefined {
+    // Members that are known are no atom.
+    if (this.#firewall.interfaceLists.has(list)) return undefined;
     return this.#space.interfaceListAtom('in', list);
   }
 

@@ -28,7 +28,7 @@ export function recogniseKnocks(firewall: Firewall, reachability: Reachability):
 
 /** The same in steps. */
 export function* knockSteps(firewall: Firewall, reachability: Reachability): Steps<Knock[]> {
-  const lists = new ListGraph(firewall);
+  const lists = new ListGraph(firewall, reachability);
   const knocks: Knock[] = [];
   const grounds = new Map<Family, Ground>();
   const groundOf = (family: Family): Ground => {
@@ -88,13 +88,15 @@ function* knock(
 /** Which rules fill which lists, and what the lists decide. */
 class ListGraph {
   readonly #firewall: Firewall;
+  readonly #reachability: Reachability;
   readonly #adders = new Map<string, FirewallRule[]>();
   readonly #positive = new Map<string, FirewallRule[]>();
   readonly #negative = new Map<string, FirewallRule[]>();
   readonly #keys = new Map<string, readonly [Family, string]>();
 
-  constructor(firewall: Firewall) {
+  constructor(firewall: Firewall, reachability: Reachability) {
     this.#firewall = firewall;
+    this.#reachability = reachability;
     for (const rule of firewall.rules) {
       const added = rule.action === 'add-src-to-address-list' ? listAddedTo(rule) : undefined;
       if (added !== undefined) {
@@ -247,6 +249,7 @@ class ListGraph {
     );
   }
 
+  /** A refusal that nothing reaches refuses nobody, so there is nothing from which to spare the listed. */
   #refusesBelow(rule: FirewallRule): boolean {
     return this.#firewall.rules.some(
       (other) =>
@@ -254,7 +257,8 @@ class ListGraph {
         other.table === rule.table &&
         other.chain === rule.chain &&
         other.place > rule.place &&
-        isRefusal(other.action),
+        isRefusal(other.action) &&
+        this.#reachability.of(other).kind !== 'dead',
     );
   }
 }

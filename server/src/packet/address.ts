@@ -19,13 +19,29 @@ export const allIpv6: Ipv6Set = IntervalSet.range(0n, highestIpv6);
  * (`10.1` is 10.0.0.1, reference/routeros.md A.6). One part alone is a number, not an address.
  */
 export function parseIpv4(text: string): number | undefined {
-  const parts = text.split('.');
-  if (parts.length < 2 || parts.length > 4) return undefined;
-  if (!parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255)) return undefined;
-  const host = parts.pop();
-  const octets = [parts[0], parts[1] ?? 0, parts[2] ?? 0, host];
-  return octets.reduce<number>((value, octet) => value * 256 + Number(octet), 0);
+  let before = 0;
+  let parts = 0;
+  let part = 0;
+  let digits = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === DOT) {
+      if (digits === 0 || part > 255 || ++parts > 3) return undefined;
+      before = before * 256 + part;
+      part = 0;
+      digits = 0;
+      continue;
+    }
+    const isFirstZero = digits > 0 && part === 0;
+    if (code < ZERO || code > ZERO + 9 || isFirstZero || ++digits > 3) return undefined;
+    part = part * 10 + code - ZERO;
+  }
+  if (digits === 0 || part > 255 || parts === 0) return undefined;
+  return before * 256 ** (4 - parts) + part;
 }
+
+const ZERO = 48;
+const DOT = 46;
 
 export function formatIpv4(address: number): string {
   return [24, 16, 8, 0].map((shift) => (address >>> shift) & 0xff).join('.');

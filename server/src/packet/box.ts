@@ -16,20 +16,47 @@ export interface Side {
 export function box(sides: readonly Side[]): Box | undefined {
   const merged: Side[] = [];
   for (const side of sides) {
+    if (side.set.isEmpty) return undefined;
     // They are few and mostly in order.
     let at = merged.length;
     while (at > 0 && (merged[at - 1] as Side).dimension > side.dimension) at--;
     const same = merged[at - 1];
-    if (same?.dimension !== side.dimension) {
-      if (side.set.isEmpty) return undefined;
-      merged.splice(at, 0, side);
-      continue;
+    if (same?.dimension === side.dimension) {
+      const both = commonSide(same, side);
+      if (both === undefined) return undefined;
+      merged[at - 1] = both;
+    } else {
+      merged.push(side);
+      for (let moved = merged.length - 1; moved > at; moved--) merged[moved] = merged[moved - 1] as Side;
+      merged[at] = side;
     }
-    const set = same.set.intersect(side.set);
-    if (set.isEmpty) return undefined;
-    merged[at - 1] = { dimension: side.dimension, set };
   }
   return merged;
+}
+
+/** The box with one more side; undefined if no packet is left. */
+export function narrowed(whole: Box, side: Side): Box | undefined {
+  if (side.set.isEmpty) return undefined;
+  const result: Side[] = [];
+  let at = 0;
+  while (at < whole.length && (whole[at] as Side).dimension < side.dimension) result.push(whole[at++] as Side);
+  const same = whole[at];
+  if (same?.dimension === side.dimension) {
+    const both = commonSide(same, side);
+    if (both === undefined) return undefined;
+    result.push(both);
+    at++;
+  } else result.push(side);
+  while (at < whole.length) result.push(whole[at++] as Side);
+  return result;
+}
+
+/** Mostly one is a part of the other. */
+function commonSide(a: Side, b: Side): Side | undefined {
+  if (a.set.isSubset(b.set)) return a;
+  if (b.set.isSubset(a.set)) return b;
+  const set = a.set.intersect(b.set);
+  return set.isEmpty ? undefined : { dimension: a.dimension, set };
 }
 
 /** Whether the two have a packet in common. */
@@ -44,30 +71,15 @@ export function meet(a: Box, b: Box): boolean {
 }
 
 /** The dimensions in which `inner` reaches out of `outer`; none, if it lies inside. */
-export function protruding(inner: Box, outer: Box): Side[] {
+function protruding(inner: Box, outer: Box): Side[] {
   const result: Side[] = [];
-  eachProtruding(inner, outer, (side) => {
-    result.push(side);
-    return true;
-  });
-  return result;
-}
-
-/** In how many dimensions `inner` reaches out of `outer`, counted up to `most`. */
-export function protrusions(inner: Box, outer: Box, most: number): number {
-  let count = 0;
-  eachProtruding(inner, outer, () => ++count < most);
-  return count;
-}
-
-function eachProtruding(inner: Box, outer: Box, visit: (side: Side) => boolean): void {
   let j = 0;
   for (const side of outer) {
     while (j < inner.length && (inner[j] as Side).dimension < side.dimension) j++;
     const own = inner[j];
-    const inside = own?.dimension === side.dimension && own.set.isSubset(side.set);
-    if (!inside && !visit(side)) return;
+    if (own?.dimension !== side.dimension || !own.set.isSubset(side.set)) result.push(side);
   }
+  return result;
 }
 
 /** The packets that are in both; undefined if there are none. */

@@ -19,7 +19,7 @@ export class IntervalSet<T extends Point> {
    * `[low, high, low, high, …]`, strictly increasing, `high` exclusive: a point is a member if an odd number of bounds
    * is not above it. Half-open bounds spare every operation the "+ 1" of touching intervals.
    */
-  private readonly bounds: readonly T[];
+  readonly bounds: readonly T[];
 
   private constructor(bounds: readonly T[]) {
     this.bounds = bounds;
@@ -45,7 +45,7 @@ export class IntervalSet<T extends Point> {
 
   /** The closed interval from `low` to `high`. */
   static range<T extends Point>(low: T, high: T): IntervalSet<T> {
-    return IntervalSet.of([[low, high]]);
+    return low <= high ? new IntervalSet<T>([low, successor(high)]) : IntervalSet.empty<T>();
   }
 
   get isEmpty(): boolean {
@@ -175,22 +175,42 @@ export class IntervalSet<T extends Point> {
  */
 export function parseIntervals(text: string, max: number): IntervalSet<number> | undefined {
   const intervals: Interval<number>[] = [];
-  for (const part of text.split(',')) {
-    const match = /^(\d{1,10})(?:-(\d{1,10}))?$/.exec(part);
-    if (match === null) return undefined;
-    const low = Number(match[1]);
-    const high = match[2] === undefined ? low : Number(match[2]);
-    if (low > high || high > max) return undefined;
+  for (let at = 0; at <= text.length; at++) {
+    let end = endOfDigits(text, at);
+    if (end === at || end - at > MAX_DIGITS) return undefined;
+    const low = Number(text.slice(at, end));
+    let high = low;
+    if (text.charCodeAt(end) === DASH) {
+      at = end + 1;
+      end = endOfDigits(text, at);
+      if (end === at || end - at > MAX_DIGITS) return undefined;
+      high = Number(text.slice(at, end));
+    }
+    if (low > high || high > max || (end < text.length && text.charCodeAt(end) !== COMMA)) return undefined;
     intervals.push([low, high]);
+    at = end;
   }
-  return IntervalSet.of(intervals);
+  const [first] = intervals;
+  return intervals.length === 1 && first !== undefined ? IntervalSet.range(...first) : IntervalSet.of(intervals);
 }
 
-function successor<T extends Point>(point: T): T {
+const MAX_DIGITS = 10;
+const DASH = 45;
+const COMMA = 44;
+
+function endOfDigits(text: string, start: number): number {
+  let end = start;
+  for (let code = text.charCodeAt(end); code >= 48 && code <= 57; code = text.charCodeAt(++end));
+  return end;
+}
+
+/** The next point. */
+export function successor<T extends Point>(point: T): T {
   return add(point, typeof point === 'bigint' ? 1n : 1) as T;
 }
 
-function predecessor<T extends Point>(point: T): T {
+/** The point before. */
+export function predecessor<T extends Point>(point: T): T {
   return subtract(point, typeof point === 'bigint' ? 1n : 1) as T;
 }
 

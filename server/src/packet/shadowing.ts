@@ -1,9 +1,8 @@
 import type { Assignment } from './assignment.ts';
-import { type Box, meet, protrusions, type Side } from './box.ts';
-import { BoxIndex } from './boxIndex.ts';
+import { type Box, meet, type Side } from './box.ts';
+import { BoxTable, type Core } from './boxTable.ts';
 import { cover } from './cover.ts';
 import type { IntervalSet, Point } from './intervalSet.ts';
-import { WitnessSearch } from './witnessSearch.ts';
 
 /** One step of a walk through rules: which packets it can match, which it takes away, and from whom. */
 export interface Step {
@@ -41,22 +40,19 @@ export interface Dimensions {
 
 /**
  * Which steps of a walk are ever reached. Exact: a single step that contains another is found by containment, a
- * reached step by a witness that a greedy choice or a short local search finds, and the rest by an exact cover
- * (`reference/firewall-analysis.md 3.3`). Each answer is its own certificate, so that after an edit only the answers
+ * reached step by a witness that a greedy choice finds, and the rest by an exact cover (`reference/firewall-analysis.md 3.3`). Each answer is its own certificate, so that after an edit only the answers
  * are proved again whose certificate the edit touches (3.5).
  */
 export class Shadowing {
   readonly #dimensions: Dimensions;
   readonly #steps: readonly Step[];
   readonly #fates: (Fate | undefined)[];
-  readonly #search: WitnessSearch;
   #known: Takings | undefined;
   #totals: readonly Total[] | undefined;
   #asked = 0;
 
   constructor(steps: readonly Step[], dimensions: Dimensions) {
     this.#dimensions = dimensions;
-    this.#search = new WitnessSearch(dimensions);
     this.#steps = steps;
     this.#fates = new Array(steps.length);
   }
@@ -108,29 +104,27 @@ export class Shadowing {
     return next;
   }
 
-  /** Boxes of earlier steps that may take something of the packets, with their steps. */
-  #candidates(may: readonly Box[], step: number): Candidates {
+  /** What earlier steps may take of the packets. */
+  #candidates(product: Box, step: number): Candidates {
+    const end = this.#endOfInterest(step);
+    if (this.#asked++ >= INDEX_FROM) {
+      const all = this.#takings();
+      const { table, owners, untils, starts } = all;
+      const rows = table.meeting(product, end < starts.length ? (starts[end] as number) : owners.length);
+      const lasting = all.shortest > step ? rows : rows.filter((row) => (untils[row] as number) > step);
+      return { table, boxes: all.boxes, owners, rows: lasting };
+    }
     const boxes: Box[] = [];
     const owners: number[] = [];
-    const end = this.#endOfInterest(step);
-    if (this.#asked++ < INDEX_FROM) {
-      for (let owner = 0; owner < end; owner++) {
-        for (const { box, until } of (this.#steps[owner] as Step).takes) {
-          if (until <= step || !meetsOne(may, box)) continue;
-          boxes.push(box);
-          owners.push(owner);
-        }
+    for (let owner = 0; owner < end; owner++) {
+      for (const { box, until } of (this.#steps[owner] as Step).takes) {
+        if (until <= step || !meet(product, box)) continue;
+        boxes.push(box);
+        owners.push(owner);
       }
-      return { boxes, owners };
     }
-    const { index, takings, starts } = this.#takings();
-    for (const row of index.meeting(may, end < starts.length ? (starts[end] as number) : takings.length)) {
-      const { owner, taking } = takings[row] as Owned;
-      if (taking.until <= step) continue;
-      boxes.push(taking.box);
-      owners.push(owner);
-    }
-    return { boxes, owners };
+    const table = new BoxTable(boxes, this.#dimensions);
+    return { table, boxes, owners, rows: table.meeting(product, boxes.length) };
   }
 
   /** The first step whose takings no longer matter: behind one that takes every packet nothing is left to take. */
@@ -156,63 +150,76 @@ export class Shadowing {
   /** All takings in the order of their steps; after an edit the few questions are cheaper without. */
   #takings(): Takings {
     if (this.#known === undefined) {
-      const takings: Owned[] = [];
+      const boxes: Box[] = [];
+      const owners: number[] = [];
+      const untils: number[] = [];
       const starts = this.#steps.map(({ takes }, owner) => {
-        const start = takings.length;
-        for (const taking of takes) takings.push({ owner, taking });
+        const start = boxes.length;
+        for (const { box, until } of takes) {
+          boxes.push(box);
+          owners.push(owner);
+          untils.push(until);
+        }
         return start;
       });
-      this.#known = { takings, starts, index: new BoxIndex(takings.map(({ taking }) => taking.box)) };
+      const shortest = untils.reduce((least, until) => Math.min(least, until), Number.POSITIVE_INFINITY);
+      this.#known = { table: new BoxTable(boxes, this.#dimensions), boxes, owners, untils, shortest, starts };
     }
     return this.#known;
   }
 
   #prove(may: readonly Box[], step: number): Fate {
-    const { kind } = this.#steps[step] as Step;
     if (may.length === 0) return { kind: 'empty' };
-    const candidates = this.#candidates(may, step);
+    const { kind } = this.#steps[step] as Step;
     const by = new Set<number>();
-    const open: Box[] = [];
+    const open: Open[] = [];
     for (const product of may) {
-      const single = this.#container(product, candidates, kind);
-      if (single === undefined) open.push(product);
-      else by.add(single);
-    }
-    for (const product of open) {
-      const witness = this.#search.find(product, candidates.boxes);
+      const candidates = this.#candidates(product, step);
+      const single = this.#container(candidates, kind);
+      if (single !== undefined) {
+        by.add(single);
+        continue;
+      }
+      const witness = candidates.table.witness(candidates.rows);
       if (witness !== undefined) return { kind: 'alive', witness };
+      open.push({ product, candidates, core: candidates.table.core(candidates.rows) });
     }
-    for (const product of open) {
+    for (const { product, candidates, core } of open) {
       // The cover leaves out the last boxes first, so the ones that do something else stand in front.
-      const order = candidates.boxes.map((_, index) => index);
-      const other = (index: number): number =>
-        (this.#steps[candidates.owners[index] as number] as Step).kind === kind ? 1 : 0;
-      order.sort((a, b) => other(a) - other(b) || a - b);
-      const boxes = order.map((index) => candidates.boxes[index] as Box);
-      const found = cover(product, boxes, (dimension) => this.#dimensions.domain(dimension), BUDGET);
+      const { boxes, owners } = candidates;
+      const other = (row: number): number => (this.#kindOf(owners[row] as number) === kind ? 1 : 0);
+      const rows = core.rows.toSorted((a, b) => other(a) - other(b) || a - b);
+      const found = cover(
+        product,
+        rows.map((row) => boxes[row] as Box),
+        (dimension) => this.#dimensions.domain(dimension),
+        BUDGET,
+      );
       if (found.kind === 'unknown') return { kind: 'unknown' };
-      if (found.kind === 'open') return { kind: 'alive', witness: this.#pick(found.part) };
-      for (const index of found.by) by.add(candidates.owners[order[index] as number] as number);
+      if (found.kind === 'open') return { kind: 'alive', witness: new Map([...this.#pick(found.part), ...core.free]) };
+      for (const index of found.by) by.add(owners[rows[index] as number] as number);
     }
     return { kind: 'dead', by: [...by].sort((a, b) => a - b) };
   }
 
   /** A single earlier step that takes all of the product; one that does something else, if there is one. */
-  #container(product: Box, { boxes, owners }: Candidates, kind: string): number | undefined {
+  #container({ table, owners, rows }: Candidates, kind: string): number | undefined {
     let same: number | undefined;
-    for (let index = 0; index < boxes.length; index++) {
-      const box = boxes[index] as Box;
-      // A box that asks in more dimensions cannot contain the product.
-      if (box.length > product.length || protrusions(product, box, 1) > 0) continue;
-      const owner = owners[index] as number;
-      if ((this.#steps[owner] as Step).kind !== kind) return owner;
+    for (const row of rows) {
+      if (!table.contains(row)) continue;
+      const owner = owners[row] as number;
+      if (this.#kindOf(owner) !== kind) return owner;
       same ??= owner;
     }
     return same;
   }
 
+  #kindOf(step: number): string {
+    return (this.#steps[step] as Step).kind;
+  }
+
   /** A packet of the part, with ordinary values where it has them. */
-  #pick(part: Box): Assignment {
+  #pick(part: Box): Map<number, Point> {
     return new Map(
       part.map(({ dimension, set }) => {
         const ordinary = this.#dimensions.ordinary(dimension).find((value) => set.contains(value));
@@ -237,20 +244,27 @@ interface Total {
 }
 
 interface Candidates {
+  /** It was asked last about the product of the candidates. */
+  readonly table: BoxTable;
   readonly boxes: readonly Box[];
+  /** For each row the step that takes the box. */
   readonly owners: readonly number[];
+  readonly rows: readonly number[];
 }
 
-interface Owned {
-  readonly owner: number;
-  readonly taking: Taking;
-}
-
-interface Takings {
-  readonly index: BoxIndex;
-  readonly takings: readonly Owned[];
+interface Takings extends Omit<Candidates, 'rows'> {
+  readonly untils: readonly number[];
+  /** The least of them. */
+  readonly shortest: number;
   /** For each step the number of takings of all steps before it. */
   readonly starts: readonly number[];
+}
+
+/** A product that no single step takes and of which no packet was found. */
+interface Open {
+  readonly product: Box;
+  readonly candidates: Candidates;
+  readonly core: Core;
 }
 
 /** The steps in which two walks differ. */

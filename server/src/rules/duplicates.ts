@@ -96,6 +96,8 @@ function matchText(match: RuleMatch): string {
   if (text === undefined) {
     const { products, lists } = match;
     text = [
+      // None at all is not the same as all packets.
+      `${products.length}`,
       ...products.map(boxText).sort(),
       ...lists.map(({ list, side, negated }) => `${side} ${negated} ${list}`).sort(),
     ].join('\n');

@@ -1,0 +1,635 @@
+import { type Assignment, SortedAssignment } from './assignment.ts';
+import type { Box } from './box.ts';
+import type { IntervalSet, Point } from './intervalSet.ts';
+import type { Dimensions } from './shadowing.ts';
+
+/**
+ * Boxes as columns of small numbers. In each dimension the ends of all boxes cut the values into cells, so that a side
+ * of a box is a few stretches of cells, and a packet is a cell in each dimension. An atom, a dimension of yes and no,
+ * has no column: most boxes ask for few of them.
+ */
+export class BoxTable {
+  readonly #dimensions: Dimensions;
+  readonly #rows: number;
+  /** Those with the most values first. */
+  readonly #columns: readonly Column[];
+  readonly #columnOf: (Column | undefined)[] = [];
+  /** For each row where its atoms begin, and for each atom twice its dimension, plus one for yes. */
+  readonly #atomStarts: Int32Array;
+  readonly #atoms: Int32Array;
+  /** By atom, what the product asks for: 1 for yes, 0 for no, less where it does not ask. */
+  readonly #asked: Int8Array;
+  /** By atom, how many boxes ask for yes, less those that ask for no. */
+  readonly #balance: Int32Array;
+  readonly #found: Int32Array;
+  readonly #inColumn: Int32Array;
+  #product: Box = [];
+  /** The packet: its dimensions, and by dimension its values. */
+  readonly #named: number[] = [];
+  readonly #values: Point[] = [];
+  /** Rows whose boxes contain the values chosen so far, and sets of those that restrict the next dimension. */
+  readonly #live: Int32Array;
+  readonly #restricting: Int32Array;
+  /** For each row in how many dimensions it is restricted. */
+  readonly #lengths: Int32Array;
+
+  constructor(boxes: readonly Box[], dimensions: Dimensions) {
+    this.#dimensions = dimensions;
+    this.#rows = boxes.length;
+    const isAtom: boolean[] = [];
+    const drafts: (Draft | undefined)[] = [];
+    const atoms: number[] = [];
+    this.#atomStarts = new Int32Array(boxes.length + 1);
+    this.#live = new Int32Array(boxes.length);
+    this.#restricting = new Int32Array(boxes.length);
+    this.#lengths = new Int32Array(boxes.length);
+    for (let row = 0; row < boxes.length; row++) {
+      const box = boxes[row] as Box;
+      this.#lengths[row] = box.length;
+      for (const { dimension, set } of box) {
+        isAtom[dimension] ??= isYesOrNo(dimensions.domain(dimension));
+        if (isAtom[dimension]) {
+          atoms.push(2 * dimension + Number(set.first));
+          continue;
+        }
+        let draft = drafts[dimension];
+        if (draft === undefined) {
+          draft = { dimension, rows: [], sets: [] };
+          drafts[dimension] = draft;
+        }
+        draft.rows.push(row);
+        draft.sets.push(set);
+      }
+      this.#atomStarts[row + 1] = atoms.length;
+    }
+    this.#atoms = Int32Array.from(atoms);
+    this.#asked = new Int8Array(isAtom.length).fill(-1);
+    this.#balance = new Int32Array(isAtom.length);
+    this.#columns = drafts
+      .filter((draft) => draft !== undefined)
+      .map((draft) => new Column(draft, boxes.length, dimensions))
+      .sort((a, b) => b.size - a.size || a.dimension - b.dimension);
+    for (const column of this.#columns) this.#columnOf[column.dimension] = column;
+    const words = boxes.length < INDEXED_FROM ? 0 : Math.ceil(boxes.length / 32);
+    this.#found = new Int32Array(words);
+    this.#inColumn = new Int32Array(words);
+  }
+
+  /** Rows below `end` of the boxes that meet the product, ascending. The next questions are about this product. */
+  meeting(product: Box, end: number): number[] {
+    this.#ask(product);
+    const found: number[] = [];
+    if (this.#rows < INDEXED_FROM) {
+      for (let row = 0; row < end; row++) if (this.#meets(row, this.#columns)) found.push(row);
+      return found;
+    }
+    const words = Math.ceil(end / 32);
+    const bits = this.#found.fill(-1, 0, words);
+    const unsure: Column[] = [];
+    for (const column of this.#columns) {
+      if (column.asked === undefined) continue;
+      if (!column.keep(column.asked, bits, this.#inColumn, words)) unsure.push(column);
+    }
+    for (let word = 0; word < words; word++) {
+      for (let rest = bits[word] as number; rest !== 0; rest &= rest - 1) {
+        const row = word * 32 + 31 - Math.clz32(rest & -rest);
+        if (row < end && this.#meets(row, unsure)) found.push(row);
+      }
+    }
+    return found;
+  }
+
+  /** Whether a box that meets the product contains it. */
+  contains(row: number): boolean {
+    // A box that asks in more dimensions cannot contain the product.
+    if ((this.#lengths[row] as number) > this.#product.length) return false;
+    for (let atom = this.#atomStarts[row] as number; atom < (this.#atomStarts[row + 1] as number); atom++) {
+      if ((this.#asked[(this.#atoms[atom] as number) >> 1] as number) < 0) return false;
+    }
+    for (const column of this.#columns) {
+      const set = column.sets[row] as number;
+      if (set !== EVERYWHERE && (column.asked === undefined || !column.covers(set, column.asked))) return false;
+    }
+    return true;
+  }
+
+  /**
+   * A packet of the product in none of the rows; undefined where none was found, which does not mean that there is
+   * none. Atoms come first: most boxes that ask for one are out at once, and cost the packet nothing of its ordinary
+   * looks. Then come the dimensions with the most values, in which a free one is found most easily.
+   */
+  witness(rows: readonly number[]): Assignment | undefined {
+    this.#named.length = 0;
+    const live = this.#live;
+    let count = this.#chooseAtoms(rows);
+    for (const column of this.#columns) {
+      const { dimension, sets } = column;
+      const restricting = this.#restricting;
+      let asking = 0;
+      for (let index = 0; index < count; index++) {
+        const set = sets[live[index] as number] as number;
+        if (set !== EVERYWHERE) restricting[asking++] = set;
+      }
+      if (asking === 0) {
+        if (column.own !== undefined) this.#name(dimension, column.usual);
+        continue;
+      }
+      column.choose(restricting, asking);
+      this.#name(dimension, column.value);
+      const isFree = column.taken === 0;
+      let kept = 0;
+      for (let index = 0; index < count; index++) {
+        const row = live[index] as number;
+        const set = sets[row] as number;
+        if (set === EVERYWHERE || (!isFree && column.has(set, column.cell))) live[kept++] = row;
+      }
+      count = kept;
+    }
+    if (count > 0) return undefined;
+    for (const { dimension, set } of this.#product) {
+      if (this.#columnOf[dimension] !== undefined || (this.#asked[dimension] ?? -1) >= 0) continue;
+      this.#name(dimension, usualOf(set, this.#dimensions.ordinary(dimension)));
+    }
+    const named = sorted(this.#named);
+    const values: Point[] = [];
+    for (const dimension of named) values.push(this.#values[dimension] as Point);
+    return new SortedAssignment(named, values);
+  }
+
+  #name(dimension: number, value: Point): void {
+    this.#named.push(dimension);
+    this.#values[dimension] = value;
+  }
+
+  /**
+   * The rows without those that no cover of the product needs. Where no box that restricts a dimension has a certain
+   * value there, packets with that value must be covered by the others, which do not tell it from any other value.
+   */
+  core(rows: readonly number[]): Core {
+    const free: [number, Point][] = [];
+    let kept = rows;
+    for (let before = Number.POSITIVE_INFINITY; kept.length < before; ) {
+      before = kept.length;
+      kept = this.#withoutLoneAtoms(kept, free);
+      for (const column of this.#columns) {
+        const restricting = kept.filter((row) => column.restricts(column.sets[row] as number));
+        const value = restricting.length === 0 ? undefined : column.freeValue(restricting);
+        if (value === undefined) continue;
+        free.push([column.dimension, value]);
+        const needless = new Set(restricting);
+        kept = kept.filter((row) => !needless.has(row));
+      }
+    }
+    return { rows: kept, free };
+  }
+
+  #withoutLoneAtoms(rows: readonly number[], free: [number, Point][]): readonly number[] {
+    const answers = new Map<number, number>();
+    this.#eachAtom(rows, (atom, answer) => answers.set(atom, (answers.get(atom) ?? 0) | (1 << answer)));
+    const lone = new Map([...answers].filter(([, both]) => both !== 3));
+    if (lone.size === 0) return rows;
+    for (const [atom, answer] of lone) free.push([atom, answer === 1 ? 1 : 0]);
+    const needless = new Set<number>();
+    this.#eachAtom(rows, (atom, _, row) => {
+      if (lone.has(atom)) needless.add(row);
+    });
+    return rows.filter((row) => !needless.has(row));
+  }
+
+  /** The atoms of the rows that the product does not ask for. */
+  #eachAtom(rows: readonly number[], visit: (atom: number, answer: number, row: number) => void): void {
+    for (const row of rows) {
+      for (let at = this.#atomStarts[row] as number; at < (this.#atomStarts[row + 1] as number); at++) {
+        const code = this.#atoms[at] as number;
+        if ((this.#asked[code >> 1] as number) < 0) visit(code >> 1, code & 1, row);
+      }
+    }
+  }
+
+  #ask(product: Box): void {
+    for (const { dimension } of this.#product) {
+      const column = this.#columnOf[dimension];
+      if (column !== undefined) column.forget();
+      else if (dimension < this.#asked.length) this.#asked[dimension] = -1;
+    }
+    this.#product = product;
+    for (const { dimension, set } of product) {
+      const column = this.#columnOf[dimension];
+      if (column !== undefined) column.ask(set);
+      else if (dimension < this.#asked.length && set.first === set.last) this.#asked[dimension] = Number(set.first);
+    }
+  }
+
+  #meets(row: number, columns: readonly Column[]): boolean {
+    for (let atom = this.#atomStarts[row] as number; atom < (this.#atomStarts[row + 1] as number); atom++) {
+      const code = this.#atoms[atom] as number;
+      if ((this.#asked[code >> 1] as number) === 1 - (code & 1)) return false;
+    }
+    for (const column of columns) {
+      const set = column.sets[row] as number;
+      if (set !== EVERYWHERE && column.asked !== undefined && !column.meets(set, column.asked)) return false;
+    }
+    return true;
+  }
+
+  /** Each atom as most boxes do not ask for it, and no where they are as many; how many rows are live then. */
+  #chooseAtoms(rows: readonly number[]): number {
+    const starts = this.#atomStarts;
+    const atoms = this.#atoms;
+    const balance = this.#balance;
+    const met: number[] = [];
+    for (const { dimension, set } of this.#product) {
+      if ((this.#asked[dimension] ?? -1) >= 0) this.#name(dimension, set.first as Point);
+    }
+    for (const row of rows) {
+      for (let atom = starts[row] as number; atom < (starts[row + 1] as number); atom++) {
+        const code = atoms[atom] as number;
+        const dimension = code >> 1;
+        if ((this.#asked[dimension] as number) >= 0) continue;
+        // Counted from where no box has asked, so that each is met once.
+        if (balance[dimension] === 0) {
+          met.push(dimension);
+          balance[dimension] = MANY;
+        }
+        balance[dimension] = (balance[dimension] as number) + 2 * (code & 1) - 1;
+      }
+    }
+    for (const dimension of met) {
+      const value = (balance[dimension] as number) < MANY ? 1 : 0;
+      balance[dimension] = value;
+      this.#name(dimension, value);
+    }
+    let count = 0;
+    for (const row of rows) {
+      let isInside = true;
+      for (let atom = starts[row] as number; atom < (starts[row + 1] as number) && isInside; atom++) {
+        const code = atoms[atom] as number;
+        const asked = this.#asked[code >> 1] as number;
+        isInside = (asked >= 0 ? asked : balance[code >> 1]) === (code & 1);
+      }
+      if (isInside) this.#live[count++] = row;
+    }
+    for (const dimension of met) balance[dimension] = 0;
+    return count;
+  }
+}
+
+/** What is left of a question for a cover. */
+export interface Core {
+  readonly rows: readonly number[];
+  /** Values with which a packet is in none of the other rows, by dimension. */
+  readonly free: readonly (readonly [dimension: number, value: Point])[];
+}
+
+/** Rows from which on bits for many of them pay. */
+const INDEXED_FROM = 64;
+/** Larger than any number of rows. */
+const MANY = 2 ** 28;
+/** The set of the boxes that do not restrict a dimension. */
+const EVERYWHERE = 0;
+const MAX_BUCKETS = 128;
+/** Values that are tried in one dimension. */
+const MAX_VALUES = 20;
+
+interface Draft {
+  readonly dimension: number;
+  /** The rows that restrict the dimension, ascending, and how. */
+  readonly rows: number[];
+  readonly sets: IntervalSet<Point>[];
+}
+
+/** Cells as `first, last` of each stretch, ascending. */
+type Cells = readonly number[];
+
+class Column {
+  readonly dimension: number;
+  /** How many values the dimension has. */
+  readonly size: number;
+  /** For each row the number of its set. */
+  readonly sets: Int32Array;
+  /** The cells that the product asks for; undefined where it does not restrict the dimension. */
+  asked: Cells | undefined;
+  /** The same as values. */
+  own: IntervalSet<Point> | undefined;
+  /** What was chosen last. */
+  cell = 0;
+  value: Point = 0;
+  /** How many of the sets have it. */
+  taken = 0;
+  readonly #domain: IntervalSet<Point>;
+  readonly #ordinary: readonly Point[];
+  /** A cell begins at each of them; one more lies before the first. */
+  readonly #ends: ArrayLike<Point>;
+  /** Many products restrict a dimension as a box does. */
+  readonly #numbers = new Map<IntervalSet<Point>, number>();
+  /** For each set where its stretches begin. */
+  readonly #starts: Int32Array;
+  readonly #stretches: Int32Array;
+  readonly #domainCells: Cells;
+  readonly #words: number;
+  /** So many cells, as a power of two, are one bucket. */
+  readonly #shift: number;
+  /** For each bucket the rows that may have cells in it, as bits. */
+  readonly #buckets: Int32Array;
+
+  constructor({ dimension, rows, sets }: Draft, count: number, dimensions: Dimensions) {
+    this.dimension = dimension;
+    this.#domain = dimensions.domain(dimension);
+    this.#ordinary = dimensions.ordinary(dimension);
+    this.size = Number(this.#domain.size());
+    const numbers = this.#numbers;
+    this.sets = new Int32Array(count);
+    for (let index = 0; index < sets.length; index++) {
+      const set = sets[index] as IntervalSet<Point>;
+      let number = numbers.get(set);
+      if (number === undefined) {
+        number = numbers.size + 1;
+        numbers.set(set, number);
+      }
+      this.sets[rows[index] as number] = number;
+    }
+    this.#ends = sortedEnds(numbers.keys(), this.#domain);
+    const starts = [0, 2];
+    const stretches = [0, this.#ends.length];
+    for (const set of numbers.keys()) {
+      stretches.push(...this.#cellsOf(set));
+      starts.push(stretches.length);
+    }
+    this.#starts = Int32Array.from(starts);
+    this.#stretches = Int32Array.from(stretches);
+    this.#domainCells = this.#cellsOf(this.#domain);
+    this.#words = count < INDEXED_FROM ? 0 : Math.ceil(count / 32);
+    this.#shift = 0;
+    while (this.#ends.length >> this.#shift >= MAX_BUCKETS) this.#shift++;
+    this.#buckets = this.#words === 0 ? NO_BITS : this.#filled(rows);
+  }
+
+  ask(set: IntervalSet<Point>): void {
+    this.own = set;
+    const number = this.#numbers.get(set);
+    this.asked = number === undefined ? this.#cellsOf(set) : this.#stretchesOf(number);
+  }
+
+  #stretchesOf(set: number): number[] {
+    const cells: number[] = [];
+    const end = this.#starts[set + 1] as number;
+    for (let at = this.#starts[set] as number; at < end; at++) cells.push(this.#stretches[at] as number);
+    return cells;
+  }
+
+  forget(): void {
+    this.own = undefined;
+    this.asked = undefined;
+  }
+
+  has(set: number, cell: number): boolean {
+    const end = this.#starts[set + 1] as number;
+    for (let at = this.#starts[set] as number; at < end; at += 2) {
+      if (cell <= (this.#stretches[at + 1] as number)) return cell >= (this.#stretches[at] as number);
+    }
+    return false;
+  }
+
+  meets(set: number, cells: Cells): boolean {
+    let at = this.#starts[set] as number;
+    const end = this.#starts[set + 1] as number;
+    let other = 0;
+    while (at < end && other < cells.length) {
+      if ((this.#stretches[at + 1] as number) < (cells[other] as number)) at += 2;
+      else if ((cells[other + 1] as number) < (this.#stretches[at] as number)) other += 2;
+      else return true;
+    }
+    return false;
+  }
+
+  /** Whether the set has all of the cells. */
+  covers(set: number, cells: Cells): boolean {
+    let at = this.#starts[set] as number;
+    const end = this.#starts[set + 1] as number;
+    for (let other = 0; other < cells.length; other += 2) {
+      while (at < end && (this.#stretches[at + 1] as number) < (cells[other] as number)) at += 2;
+      if (at >= end || (this.#stretches[at] as number) > (cells[other] as number)) return false;
+      if ((this.#stretches[at + 1] as number) < (cells[other + 1] as number)) return false;
+    }
+    return true;
+  }
+
+  /** Whether the set lacks something of the product. */
+  restricts(set: number): boolean {
+    return set !== EVERYWHERE && !this.covers(set, this.asked ?? this.#domainCells);
+  }
+
+  /** A value of the product that none of the rows has. */
+  freeValue(rows: readonly number[]): Point | undefined {
+    const taken = new Uint8Array(this.#ends.length + 1);
+    for (const row of rows) {
+      const set = this.sets[row] as number;
+      for (let at = this.#starts[set] as number; at < (this.#starts[set + 1] as number); at += 2) {
+        taken.fill(1, this.#stretches[at], (this.#stretches[at + 1] as number) + 1);
+      }
+    }
+    const cells = this.asked ?? this.#domainCells;
+    for (let at = 0; at < cells.length; at += 2) {
+      const cell = taken.indexOf(0, cells[at]);
+      if (cell >= 0 && cell <= (cells[at + 1] as number)) return this.#valueIn(this.own ?? this.#domain, cell);
+    }
+    return undefined;
+  }
+
+  /** Keeps of the rows, which are bits, those that may have some of the cells; whether they surely have. */
+  keep(cells: Cells, found: Int32Array, scratch: Int32Array, words: number): boolean {
+    const shift = this.#shift;
+    let buckets = 0;
+    for (let at = 0; at < cells.length; at += 2) {
+      buckets += ((cells[at + 1] as number) >> shift) - ((cells[at] as number) >> shift) + 1;
+    }
+    // A side that is nearly everywhere sorts out nothing.
+    if (buckets * 2 > (this.#ends.length >> shift) + 1) return false;
+    const all = this.#buckets;
+    if (buckets === 1) {
+      const start = ((cells[0] as number) >> shift) * this.#words;
+      for (let word = 0; word < words; word++) found[word] = (found[word] as number) & (all[start + word] as number);
+      return shift === 0;
+    }
+    scratch.fill(0, 0, words);
+    for (let at = 0; at < cells.length; at += 2) {
+      const last = (cells[at + 1] as number) >> shift;
+      for (let bucket = (cells[at] as number) >> shift; bucket <= last; bucket++) {
+        const start = bucket * this.#words;
+        for (let word = 0; word < words; word++) {
+          scratch[word] = (scratch[word] as number) | (all[start + word] as number);
+        }
+      }
+    }
+    for (let word = 0; word < words; word++) found[word] = (found[word] as number) & (scratch[word] as number);
+    return shift === 0;
+  }
+
+  /** What a person expects of the product where nothing stands against it. */
+  get usual(): Point {
+    return usualOf(this.own ?? this.#domain, this.#ordinary);
+  }
+
+  /** Of ordinary values, the ends of the product's side and the cells beside the sets one that the fewest have. */
+  choose(sets: Int32Array, count: number): void {
+    const own = this.own ?? this.#domain;
+    const cells = this.asked ?? this.#domainCells;
+    this.taken = Number.POSITIVE_INFINITY;
+    for (const value of this.#ordinary) {
+      if (!own.contains(value)) continue;
+      const fewest = this.taken;
+      this.#try(this.#cellOf(value), sets, count);
+      if (this.taken < fewest) this.value = value;
+      if (this.taken === 0) return;
+    }
+    const usual = this.taken;
+    this.#tryOthers(cells, sets, count);
+    if (this.taken < usual) this.value = this.#valueIn(own, this.cell);
+  }
+
+  #tryOthers(cells: Cells, sets: Int32Array, count: number): void {
+    this.#try(cells[0] as number, sets, count);
+    if (this.taken === 0) return;
+    this.#try(cells[cells.length - 1] as number, sets, count);
+    let tried = 0;
+    for (let index = 0; index < count && this.taken > 0 && tried < MAX_VALUES; index++) {
+      const set = sets[index] as number;
+      const before = (this.#stretches[this.#starts[set] as number] as number) - 1;
+      const after = (this.#stretches[(this.#starts[set + 1] as number) - 1] as number) + 1;
+      for (const cell of [before, after]) {
+        if (!isIn(cells, cell)) continue;
+        tried++;
+        this.#try(cell, sets, count);
+      }
+    }
+  }
+
+  /** Takes the cell if fewer sets have it than any before. */
+  #try(cell: number, sets: Int32Array, count: number): void {
+    let taken = 0;
+    for (let index = 0; index < count; index++) {
+      if (this.has(sets[index] as number, cell) && ++taken >= this.taken) return;
+    }
+    this.taken = taken;
+    this.cell = cell;
+  }
+
+  /** The least value of the set in the cell. */
+  #valueIn(set: IntervalSet<Point>, cell: number): Point {
+    const low = cell === 0 ? undefined : (this.#ends[cell - 1] as Point);
+    for (let at = 0; at < set.bounds.length; at += 2) {
+      const first = set.bounds[at] as Point;
+      if (low === undefined || first >= low) return first;
+      if ((set.bounds[at + 1] as Point) > low) return low;
+    }
+    return set.first as Point;
+  }
+
+  #cellsOf({ bounds }: IntervalSet<Point>): number[] {
+    const cells: number[] = [];
+    for (let at = 0; at < bounds.length; at += 2) {
+      const first = this.#cellOf(bounds[at] as Point);
+      // The cell of the last value: the one that begins at the end, or later, has none.
+      const last = this.#endsBefore(bounds[at + 1] as Point);
+      const before = cells[cells.length - 1];
+      if (before !== undefined && first <= before + 1) cells[cells.length - 1] = last;
+      else cells.push(first, last);
+    }
+    return cells;
+  }
+
+  /** How many ends are not above the value. */
+  #cellOf(value: Point): number {
+    const ends = this.#ends;
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] as Point) <= value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #endsBefore(value: Point): number {
+    const ends = this.#ends;
+    let low = 0;
+    let high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle] as Point) < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #filled(rows: readonly number[]): Int32Array {
+    const words = this.#words;
+    const everywhere = new Int32Array(words).fill(-1);
+    for (const row of rows) everywhere[row >> 5] = (everywhere[row >> 5] as number) & ~(1 << (row & 31));
+    const count = (this.#ends.length >> this.#shift) + 1;
+    const buckets = new Int32Array(count * words);
+    for (let bucket = 0; bucket < count; bucket++) buckets.set(everywhere, bucket * words);
+    for (const row of rows) {
+      const set = this.sets[row] as number;
+      const bit = 1 << (row & 31);
+      const end = this.#starts[set + 1] as number;
+      for (let at = this.#starts[set] as number; at < end; at += 2) {
+        const last = (this.#stretches[at + 1] as number) >> this.#shift;
+        for (let bucket = (this.#stretches[at] as number) >> this.#shift; bucket <= last; bucket++) {
+          const word = bucket * words + (row >> 5);
+          buckets[word] = (buckets[word] as number) | bit;
+        }
+      }
+    }
+    return buckets;
+  }
+}
+
+/** A sorted copy; mostly of a handful of numbers, for which a sort with a callback takes longer than all else. */
+function sorted(numbers: readonly number[]): number[] {
+  const copy = numbers.slice();
+  if (copy.length > FEW) return copy.sort((a, b) => a - b);
+  for (let index = 1; index < copy.length; index++) {
+    const number = copy[index] as number;
+    let at = index;
+    for (; at > 0 && (copy[at - 1] as number) > number; at--) copy[at] = copy[at - 1] as number;
+    copy[at] = number;
+  }
+  return copy;
+}
+
+const FEW = 32;
+const NO_BITS = new Int32Array(0);
+
+function isYesOrNo(domain: IntervalSet<Point>): boolean {
+  return domain.first === 0 && domain.last === 1;
+}
+
+function isIn(cells: Cells, cell: number): boolean {
+  for (let at = 0; at < cells.length; at += 2) {
+    if (cell <= (cells[at + 1] as number)) return cell >= (cells[at] as number);
+  }
+  return false;
+}
+
+function usualOf(own: IntervalSet<Point>, ordinary: readonly Point[]): Point {
+  for (const value of ordinary) if (own.contains(value)) return value;
+  return own.first as Point;
+}
+
+/** Where the sets begin and end, each once, ascending. */
+function sortedEnds(sets: Iterable<IntervalSet<Point>>, domain: IntervalSet<Point>): ArrayLike<Point> {
+  const ends: Point[] = [];
+  for (const { bounds } of sets) for (const bound of bounds) ends.push(bound);
+  const areLarge = typeof domain.first === 'bigint';
+  const sorted = areLarge
+    ? ends.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+    : Float64Array.from(ends as number[]).sort();
+  let count = 0;
+  for (let index = 0; index < sorted.length; index++) {
+    const end = sorted[index] as Point;
+    if (count === 0 || end !== sorted[count - 1]) (sorted as Point[])[count++] = end;
+  }
+  return sorted.slice(0, count) as ArrayLike<Point>;
+}
