@@ -37,6 +37,8 @@ import { progressOf, scriptsOf, Workspace } from './workspace.ts';
 
 /** Time without a key stroke after which problems are pushed, in milliseconds. */
 const PUSH_DELAY = 150;
+/** Time for the scripts that are open before the others are read, in milliseconds. */
+const INDEX_DELAY = 2000;
 /** The kind of the action that VS Code may run on save, `source.fixAll.rosfw`. */
 const FIX_ALL = `${lsp.CodeActionKind.SourceFixAll}.rosfw`;
 
@@ -177,7 +179,7 @@ class Server {
     if (this.#client.workspace?.workspaceFolders === true) {
       this.#connection.workspace.onDidChangeWorkspaceFolders(() => this.#foldersChanged());
     }
-    if (this.#clientListsScripts) this.#workspace.index.refresh();
+    if (this.#clientListsScripts) this.#workspace.index.begin(INDEX_DELAY);
   }
 
   async #foldersChanged(): Promise<void> {
