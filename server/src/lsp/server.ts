@@ -26,6 +26,7 @@ import { ANNOTATIONS, serveAnnotations } from './annotations.ts';
 import { Answers, type OpenScript } from './answers.ts';
 import { COMPLETION, serveCompletion } from './completion.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
+import { LaterEdits, resolvesEdits } from './laterEdits.ts';
 import { NAVIGATION, serveNavigation } from './navigation.ts';
 import { Projects, type ReadFile } from './projects.ts';
 import { serveReports } from './reports.ts';
@@ -68,6 +69,7 @@ class Server {
   readonly #projects: Projects;
   readonly #workspace: Workspace;
   #client: lsp.ClientCapabilities = {};
+  readonly #laterEdits = new LaterEdits();
   #clientReadsFiles = false;
   #clientListsScripts = false;
   #forgetTokens: (uri: string) => void = () => undefined;
@@ -113,6 +115,7 @@ class Server {
     connection.onCodeAction(
       answers.any<lsp.CodeActionParams, lsp.CodeAction[]>('Code actions', [], (params) => this.#codeActions(params)),
     );
+    connection.onCodeActionResolve((action) => this.#laterEdits.resolved(action));
     connection.onDocumentFormatting(
       answers.any<lsp.DocumentFormattingParams, lsp.TextEdit[]>('The formatter', [], ({ textDocument, options }) =>
         this.#format(textDocument.uri, options, undefined),
@@ -165,7 +168,7 @@ class Server {
         ...STRUCTURE,
         ...ANNOTATIONS,
         ...SEMANTIC_TOKENS,
-        codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL] },
+        codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(this.#pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
       },
@@ -353,6 +356,7 @@ class Server {
     const wanted = (kind: string): boolean =>
       context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
     const actions: lsp.CodeAction[] = [];
+    this.#laterEdits.clear();
     if (wanted(lsp.CodeActionKind.QuickFix)) {
       const place = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
       for (const action of codeActions(analysis, place, isShown, options)) {
@@ -382,13 +386,20 @@ class Server {
         command: { title, command: 'routerosFirewall.showRulePage', arguments: [url] },
       };
     }
-    const edits = action.edits.map((edit) => toEdit(document, edit));
-    // A version lets the editor refuse an edit for a text that is no more.
-    const versioned = this.#client.workspace?.workspaceEdit?.documentChanges === true;
-    const edit: lsp.WorkspaceEdit = versioned
-      ? { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] }
-      : { changes: { [document.uri]: edits } };
-    return { title, kind, diagnostics, isPreferred: action.preferred, edit };
+    const { uri, version } = document;
+    const make = (): lsp.WorkspaceEdit => {
+      const edits = action.edits.map((edit) => toEdit(document, edit));
+      // A version lets the editor refuse an edit for a text that is no more.
+      const versioned = this.#client.workspace?.workspaceEdit?.documentChanges === true;
+      return versioned
+        ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
+        : { changes: { [uri]: edits } };
+    };
+    const known = { title, kind, diagnostics, isPreferred: action.preferred };
+    const isLater = action.isCostly === true && resolvesEdits(this.#client);
+    if (!isLater) return { ...known, edit: make() };
+    // The document goes on while the action is offered.
+    return { ...known, data: this.#laterEdits.put(() => (document.version === version ? make() : undefined)) };
   }
 
   #markdown(document: TextDocument, enabled: boolean): FileProblems | undefined {
