@@ -7,6 +7,7 @@ import { complete } from '../../server/src/features/completion.ts';
 import { documentLinks } from '../../server/src/features/documentLinks.ts';
 import { type DocumentSymbol, documentSymbols } from '../../server/src/features/documentSymbols.ts';
 import { foldingRanges } from '../../server/src/features/foldingRanges.ts';
+import { hover } from '../../server/src/features/hover.ts';
 import { inlayHints } from '../../server/src/features/inlayHints.ts';
 import { listAt } from '../../server/src/features/lists.ts';
 import { references } from '../../server/src/features/references.ts';
@@ -180,6 +181,23 @@ test('hints, lenses and signatures say something, whatever the text', () => {
       for (const at of places) {
         const help = signatureHelp(analysis, Math.round(at * script.length));
         expect(help?.active ?? 0).toBeLessThan(Math.max(1, help?.parameters.length ?? 0));
+      }
+    }),
+    properties(150),
+  );
+});
+
+test('hovers lie in the text around the caret, and their code blocks are closed, whatever the text', () => {
+  fc.assert(
+    fc.property(text, fc.array(place, { minLength: 1, maxLength: 6 }), (script, places) => {
+      const analysis = analyse(script);
+      for (const at of places) {
+        const offset = Math.round(at * script.length);
+        const found = hover(analysis, offset);
+        if (found === undefined) continue;
+        const { range, markdown } = found;
+        expect(0 <= range.start && range.start <= range.end && range.end <= script.length).toBe(true);
+        expect((markdown.match(/^```/gm)?.length ?? 0) % 2, markdown).toBe(0);
       }
     }),
     properties(150),

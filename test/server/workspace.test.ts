@@ -125,6 +125,17 @@ describe('rename', () => {
       'b.rsc': FRIENDS.replace('friends', '"my friends"'),
     });
   });
+  test('refused where another file of the device has only the new name', async () => {
+    const taken = {
+      ...files,
+      [B]: '/ip firewall address-list\nadd list=known address=192.0.2.2\n',
+      'file:///site/rosfw.json': EDGE,
+    };
+    await expect(rename(taken, 'known')).rejects.toThrow('There already is an address list "known". It is in b.rsc.');
+    expect(await rename({ ...taken, 'file:///site/rosfw.json': '{}' }, 'known')).toEqual({
+      'a.rsc': GATE.replace('friends', 'known'),
+    });
+  });
   test('refused where another file of the device has the name', async () => {
     const taken = { ...files, [B]: `${FRIENDS}add list=known address=192.0.2.2\n`, 'file:///site/rosfw.json': EDGE };
     await expect(rename(taken, 'known')).rejects.toThrow('There already is an address list "known". It is in b.rsc.');

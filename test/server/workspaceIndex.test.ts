@@ -62,6 +62,17 @@ test('a list that cannot be had leaves the index empty', async () => {
   expect([...index.uris]).toEqual([]);
 });
 
+test('begins late, or with the first question', async () => {
+  const read: string[] = [];
+  const index = new WorkspaceIndex(source({ a: ':global x 1\n' }, read));
+  index.begin(60_000);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(read).toEqual([]);
+  await index.settled(5_000);
+  expect([...index.with('global x')].map(({ uri }) => uri)).toEqual(['a']);
+  index.stop();
+});
+
 test('after it is stopped nothing is read', async () => {
   const read: string[] = [];
   const files = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`${n}`, '']));

@@ -21,6 +21,8 @@ export interface CodeAction {
   /** `fixAll` is what an editor may run on save. */
   readonly kind: 'quickfix' | 'fixAll';
   readonly edits: readonly TextEdit[];
+  /** The edits are made when they are asked for, which takes as long as reading the whole text several times. */
+  readonly isCostly?: boolean;
   /** The only safe repair: what the editor takes without asking. */
   readonly preferred: boolean;
   /** The findings that the action answers, as they are shown. */
@@ -69,26 +71,33 @@ export function codeActions(
     findings: rules.filter(({ ruleId }) => ruleId === id),
     url: ruleUrl(id),
   }));
-  const all = fixAll(analysis, isShown, options);
-  const several = found.length > 0 && all !== undefined ? [{ ...all, kind: 'quickfix' as const }] : [];
-  const same = [...new Set(found.map(({ ruleId }) => ruleId))].flatMap(
-    (id) => fixSame(analysis, id, shown, isShown, options) ?? [],
-  );
-  return [...fixes, ...same, ...several, ...suppress, ...pages];
+  const safe = found.length === 0 ? [] : shown.filter(({ fixes: own }) => own.some((fix) => fix.safe));
+  const repairs = (title: string, findings: readonly Finding[], which: IsShown): CodeAction =>
+    later(title, findings, () => fixAll(analysis, which, options));
+  const same = [...new Set(found.map(({ ruleId }) => ruleId))].flatMap((id) => {
+    const own = safe.filter(({ ruleId }) => ruleId === id);
+    const which: IsShown = (finding) => finding.ruleId === id && isShown(finding);
+    return own.length < 2 ? [] : [repairs(`Fix all ${id} problems`, own, which)];
+  });
+  const all = safe.length === 0 ? [] : [repairs(FIX_ALL_TITLE, safe, isShown)];
+  return [...fixes, ...same, ...all, ...suppress, ...pages];
 }
 
-/** All safe repairs of one rule, where the file has several. */
-function fixSame(
-  analysis: FileAnalysis,
-  id: string,
-  shown: readonly Finding[],
-  isShown: IsShown,
-  options: AnalyseOptions,
-): CodeAction | undefined {
-  const safe = shown.filter(({ ruleId, fixes }) => ruleId === id && fixes.some((fix) => fix.safe));
-  if (safe.length < 2) return undefined;
-  const all = fixAll(analysis, (finding) => finding.ruleId === id && isShown(finding), options);
-  return all && { ...all, title: `Fix all ${id} problems`, kind: 'quickfix' };
+const FIX_ALL_TITLE = 'Fix all auto-fixable problems';
+
+function later(title: string, findings: readonly Finding[], make: () => CodeAction | undefined): CodeAction {
+  let edits: readonly TextEdit[] | undefined;
+  return {
+    title,
+    kind: 'quickfix',
+    preferred: false,
+    findings,
+    isCostly: true,
+    get edits() {
+      edits ??= make()?.edits ?? [];
+      return edits;
+    },
+  };
 }
 
 /** All safe repairs; undefined where there is nothing to repair. */
@@ -100,7 +109,7 @@ export function fixAll(
   const { text, first } = applyFixes(analysis, (fixed) => analyse(fixed, options), isShown);
   const edits = difference(analysis.text, text);
   if (edits.length === 0) return undefined;
-  return { title: 'Fix all auto-fixable problems', kind: 'fixAll', edits, preferred: false, findings: first };
+  return { title: FIX_ALL_TITLE, kind: 'fixAll', edits, preferred: false, findings: first };
 }
 
 /** A comment line above each command that has one of the findings, or the rule added to the one that is there. */

@@ -68,10 +68,15 @@ function badName(kind: EntityKind, name: string): string | undefined {
 function takenName(analysis: Pick<Analysis, 'script'>, entity: Entity, name: string): string | undefined {
   const { all, unresolved } = entities(analysis);
   const other = all.find((one) => one !== entity && one.name === name && meets(one, entity));
-  if (other !== undefined) return `There already is ${WORDS[other.kind]} ${code(name)}.`;
+  if (other !== undefined) return takenBy(other.kind, name);
   if (!isVariable(entity.kind)) return undefined;
   const caught = unresolved.some((use) => use.name === name && isIn(entity, use.range));
   return caught ? `${code(`$${name}`)} is read here already and would mean this variable.` : undefined;
+}
+
+/** Why a name cannot be given twice. */
+export function takenBy(kind: EntityKind, name: string): string {
+  return `There already is ${WORDS[kind]} ${code(name)}.`;
 }
 
 function meets(a: Entity, b: Entity): boolean {

@@ -21,6 +21,7 @@ import { ANNOTATIONS, serveAnnotations } from './annotations.ts';
 import { Answers, type OpenScript, type ReadScript } from './answers.ts';
 import { COMPLETION, serveCompletion } from './completion.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
+import { LaterEdits, resolvesEdits } from './laterEdits.ts';
 import { NAVIGATION, serveNavigation } from './navigation.ts';
 import { Projects, type ReadFile } from './projects.ts';
 import { serveReports } from './reports.ts';
@@ -34,6 +35,8 @@ import { progressOf, scriptsOf, Workspace } from './workspace.ts';
 
 /** Time without a key stroke after which problems are pushed, in milliseconds. */
 const PUSH_DELAY = 150;
+/** Time for the scripts that are open before the others are read, in milliseconds. */
+const INDEX_DELAY = 2000;
 /** The kind of the action that VS Code may run on save, `source.fixAll.rosfw`. */
 const FIX_ALL = `${lsp.CodeActionKind.SourceFixAll}.rosfw`;
 
@@ -66,6 +69,7 @@ class Server {
   readonly #projects: Projects;
   readonly #workspace: Workspace;
   #client: lsp.ClientCapabilities = {};
+  readonly #laterEdits = new LaterEdits();
   #clientReadsFiles = false;
   #clientListsScripts = false;
   #forgetTokens: (uri: string) => void = () => undefined;
@@ -119,6 +123,7 @@ class Server {
     connection.onCodeAction(
       answers.any<lsp.CodeActionParams, lsp.CodeAction[]>('Code actions', [], (params) => this.#codeActions(params)),
     );
+    connection.onCodeActionResolve((action) => this.#laterEdits.resolved(action));
     connection.onDocumentFormatting(
       answers.any<lsp.DocumentFormattingParams, lsp.TextEdit[]>('The formatter', [], ({ textDocument, options }) =>
         this.#format(textDocument.uri, options, undefined),
@@ -174,7 +179,7 @@ class Server {
         ...STRUCTURE,
         ...ANNOTATIONS,
         ...SEMANTIC_TOKENS,
-        codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL] },
+        codeActionProvider: { codeActionKinds: [lsp.CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         ...(this.#pulls ? { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } } : {}),
       },
@@ -188,7 +193,7 @@ class Server {
     if (this.#client.workspace?.workspaceFolders === true) {
       this.#connection.workspace.onDidChangeWorkspaceFolders(() => this.#foldersChanged());
     }
-    if (this.#clientListsScripts) this.#workspace.index.refresh();
+    if (this.#clientListsScripts) this.#workspace.index.begin(INDEX_DELAY);
   }
 
   async #foldersChanged(): Promise<void> {
@@ -381,6 +386,7 @@ class Server {
     const wanted = (kind: string): boolean =>
       context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
     const actions: lsp.CodeAction[] = [];
+    this.#laterEdits.clear();
     if (wanted(lsp.CodeActionKind.QuickFix)) {
       const place = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
       for (const action of codeActions(analysis, place, isShown, options)) {
@@ -410,13 +416,20 @@ class Server {
         command: { title, command: 'routerosFirewall.showRulePage', arguments: [url] },
       };
     }
-    const edits = action.edits.map((edit) => toEdit(document, edit));
-    // A version lets the editor refuse an edit for a text that is no more.
-    const versioned = this.#client.workspace?.workspaceEdit?.documentChanges === true;
-    const edit: lsp.WorkspaceEdit = versioned
-      ? { documentChanges: [{ textDocument: { uri: document.uri, version: document.version }, edits }] }
-      : { changes: { [document.uri]: edits } };
-    return { title, kind, diagnostics, isPreferred: action.preferred, edit };
+    const { uri, version } = document;
+    const make = (): lsp.WorkspaceEdit => {
+      const edits = action.edits.map((edit) => toEdit(document, edit));
+      // A version lets the editor refuse an edit for a text that is no more.
+      const versioned = this.#client.workspace?.workspaceEdit?.documentChanges === true;
+      return versioned
+        ? { documentChanges: [{ textDocument: { uri, version }, edits }] }
+        : { changes: { [uri]: edits } };
+    };
+    const known = { title, kind, diagnostics, isPreferred: action.preferred };
+    const isLater = action.isCostly === true && resolvesEdits(this.#client);
+    if (!isLater) return { ...known, edit: make() };
+    // The document goes on while the action is offered.
+    return { ...known, data: this.#laterEdits.put(() => (document.version === version ? make() : undefined)) };
   }
 
   /** Whoever writes about scripts has more patience than who writes one. */

@@ -25,6 +25,9 @@ export const STRUCTURE: lsp.ServerCapabilities = {
 /** Most symbols of one answer: an editor asks again with every letter. */
 const MOST_SYMBOLS = 500;
 
+/** Symbols are asked for with every letter: what has been read by then will do. In milliseconds. */
+const LONGEST_WAIT = 200;
+
 /** Answers what there is in the scripts, how it hangs together, and where it leads. */
 export function serveStructure(
   connection: lsp.Connection,
@@ -34,6 +37,7 @@ export function serveStructure(
 ): void {
   connection.onWorkspaceSymbol(
     answers.any<lsp.WorkspaceSymbolParams, lsp.SymbolInformation[]>('Workspace symbols', [], async ({ query }) => {
+      await workspace.index.settled(LONGEST_WAIT);
       const found: lsp.SymbolInformation[] = [];
       for await (const { document, analysis } of openScripts()) {
         for (const { name, kind, container, range } of workspaceSymbols(analysis, query)) {

@@ -2,7 +2,7 @@ import * as lsp from 'vscode-languageserver';
 import { bind } from '../binding/bind.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { type Entity, entities, entityKey } from '../features/entities.ts';
-import { type Refusal, renameEntity } from '../features/rename.ts';
+import { type Refusal, renameEntity, takenBy } from '../features/rename.ts';
 import { fits } from '../features/workspaceSymbols.ts';
 import { BUILT_IN_CHAINS } from '../firewall/firewall.ts';
 import { decoded } from '../project/project.ts';
@@ -73,9 +73,16 @@ export class Workspace {
    */
   async renameElsewhere(uri: string, entity: Entity, name: string): Promise<lsp.TextDocumentEdit[] | Refusal> {
     const key = entityKey(entity);
+    const taken = entityKey({ ...entity, name });
+    if (key === undefined || taken === undefined || taken === key) return [];
+    // Some of the files alone would be worse than none.
+    const isComplete = (await this.#routersOf(uri)).length === 0 || (await this.index.settled(LONGEST_WAIT_TO_WRITE));
+    if (!isComplete) return { refused: 'The scripts of the workspace are still being read. Try again in a moment.' };
+    const [other] = await this.#elsewhere(uri, taken, true);
+    if (other !== undefined) return { refused: `${takenBy(entity.kind, name)} It is in ${nameOf(other.uri)}.` };
     const edits: lsp.TextDocumentEdit[] = [];
-    for (const other of key === undefined ? [] : await this.#elsewhere(uri, key, true)) {
-      const found = await this.#renameIn(other.uri, key as string, name);
+    for (const other of await this.#elsewhere(uri, key, true)) {
+      const found = await this.#renameIn(other.uri, key, name);
       if (found === undefined) continue;
       if ('refused' in found) return { refused: `${found.refused} It is in ${nameOf(other.uri)}.` };
       edits.push(found);
@@ -204,6 +211,7 @@ export function definitionsAmong(places: readonly IndexedPlace[]): readonly Inde
 
 /** How long a question waits for scripts that are still being read, in milliseconds. */
 const LONGEST_WAIT = 2_000;
+const LONGEST_WAIT_TO_WRITE = 10_000;
 
 function entityWith(analysis: Parameters<typeof entities>[0], key: string): Entity | undefined {
   return entities(analysis).all.find((entity) => entityKey(entity) === key);

@@ -57,6 +57,7 @@ export class WorkspaceIndex {
   readonly #files = new Map<string, readonly StoredName[]>();
   readonly #queue = new Set<string>();
   #listing = false;
+  #later: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
   #isStopped = false;
 
@@ -66,8 +67,15 @@ export class WorkspaceIndex {
     this.#progress = progress;
   }
 
+  /** Begins after so many milliseconds, or with the first question: what is open comes first. */
+  begin(after: number): void {
+    this.#later = setTimeout(() => this.refresh(), after);
+  }
+
   /** The list of scripts is asked for again; new ones are read, and those that are gone forgotten. */
   refresh(): void {
+    clearTimeout(this.#later);
+    this.#later = undefined;
     this.#listing = true;
     this.#start();
   }
@@ -81,15 +89,17 @@ export class WorkspaceIndex {
     this.#start();
   }
 
-  /** Ends when all is read, or after so many milliseconds. */
-  async settled(most: number): Promise<void> {
-    if (this.#running === undefined) return;
+  /** Ends when all is read, or after so many milliseconds; says whether all is read. */
+  async settled(most: number): Promise<boolean> {
+    if (this.#later !== undefined) this.refresh();
+    if (this.#running === undefined) return true;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, most);
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), most);
     });
-    await Promise.race([this.#running, late]);
+    const isDone = await Promise.race([this.#running.then(() => true), late]);
     clearTimeout(timer);
+    return isDone;
   }
 
   /** Names by script, those of each in text order of their first place. */
@@ -111,6 +121,7 @@ export class WorkspaceIndex {
 
   /** Nothing is read any more. */
   stop(): void {
+    clearTimeout(this.#later);
     this.#isStopped = true;
     this.#queue.clear();
   }
