@@ -6,11 +6,11 @@ import {
   LanguageClient,
   type MessageTransports,
 } from 'vscode-languageclient/browser';
-import { activateWith, CLIENT_ID, CLIENT_NAME } from './extension.ts';
+import { type Api, activateWith, CLIENT_ID, CLIENT_NAME } from './extension.ts';
 
 export { deactivate } from './extension.ts';
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const url = vscode.Uri.joinPath(context.extensionUri, 'dist/server.js').toString(true);
   // A function, so that a restart gets a worker of its own: the old one ended with the old client. Transports, not the
   // worker itself: the extension host's `Worker` makes objects that the library does not know as workers.
@@ -18,5 +18,5 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     const worker = new Worker(url);
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
-  await activateWith(context, (options) => new LanguageClient(CLIENT_ID, CLIENT_NAME, server, options));
+  return activateWith(context, (options) => new LanguageClient(CLIENT_ID, CLIENT_NAME, server, options));
 }

@@ -11,9 +11,11 @@ import {
   RevealOutputChannelOn,
   State,
 } from 'vscode-languageclient';
+import type { StatusParams } from '../../server/src/lsp/status.ts';
 import { registerReports } from './reports.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 import { ScriptFiles } from './scriptFiles.ts';
+import { StatusItem } from './status.ts';
 
 /** Id of the client: the prefix of our settings, and the source of nothing else. */
 export const CLIENT_ID = 'routerosFirewall';
@@ -24,8 +26,14 @@ export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClien
 
 let running: LanguageServer | undefined;
 
+/** What other extensions, and our tests in VS Code, may ask. */
+export interface Api {
+  /** What the server has said last of a script. */
+  status(uri: vscode.Uri): StatusParams | undefined;
+}
+
 /** Called by the entry point of each host. */
-export async function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): Promise<void> {
+export async function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): Promise<Api> {
   const log = vscode.window.createOutputChannel(CLIENT_NAME, { log: true });
   const server = new LanguageServer(log, createClient);
   context.subscriptions.push(server);
@@ -45,6 +53,7 @@ export async function activateWith(context: vscode.ExtensionContext, createClien
     }),
   );
   await server.startIfNeeded();
+  return { status: (uri) => server.status.of(uri) };
 }
 
 /** VS Code waits for this promise before it ends the host, so that no server is left behind. */
@@ -96,6 +105,7 @@ function readsMarkdown(): boolean {
 /** One language server, whichever client serves it at the moment. */
 class LanguageServer {
   private client: BaseLanguageClient | undefined;
+  readonly status = new StatusItem();
   private readonly log: vscode.LogOutputChannel;
   private readonly createClient: CreateClient;
   private readonly watchers = ['**/rosfw.json', '**/*.rsc'].map((glob) =>
@@ -128,6 +138,7 @@ class LanguageServer {
     this.client.onRequest('rosfw/readFile', (file: { readonly uri: string }) =>
       scripts.has(file.uri) ? scripts.read(file.uri) : readProjectFile(file),
     );
+    this.client.onNotification('rosfw/status', (status: StatusParams) => this.status.told(status));
     this.client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) this.log.info('The language server runs.');
     });
@@ -142,6 +153,7 @@ class LanguageServer {
   async stop(): Promise<void> {
     const client = this.client;
     this.client = undefined;
+    this.status.clear();
     // A client that is still starting or failed to start cannot be stopped and says so: nothing to do then.
     await client?.dispose().catch((error: unknown) => this.log.debug('Stopping:', error));
   }
@@ -159,6 +171,7 @@ class LanguageServer {
   }
 
   dispose(): void {
+    this.status.dispose();
     for (const watcher of this.watchers) watcher.dispose();
   }
 
@@ -174,7 +187,7 @@ class LanguageServer {
       // No scheme: untitled files, files of a virtual workspace and Git revisions are files too.
       documentSelector: [{ language: 'routeros' }, ...(readsMarkdown() ? [{ language: 'markdown' }] : [])],
       outputChannel: this.log,
-      initializationOptions: { readsFiles: true, listsScripts: true },
+      initializationOptions: { readsFiles: true, listsScripts: true, showsStatus: true },
       synchronize: { fileEvents: this.watchers },
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       errorHandler: this.errorHandler(),

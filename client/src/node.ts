@@ -1,7 +1,7 @@
 /** Entry point of the extension in the Node extension host: the server is a process. */
 import type * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { activateWith, CLIENT_ID, CLIENT_NAME } from './extension.ts';
+import { type Api, activateWith, CLIENT_ID, CLIENT_NAME } from './extension.ts';
 import { registerTasks } from './tasks.ts';
 
 export { deactivate } from './extension.ts';
@@ -9,9 +9,9 @@ export { deactivate } from './extension.ts';
 /** For the launch configuration "Attach to Server". */
 const DEBUG_PORT = 6009;
 
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const run = { module: context.asAbsolutePath('dist/server.js'), transport: TransportKind.ipc };
   const debug = { ...run, options: { execArgv: ['--nolazy', `--inspect=${DEBUG_PORT}`] } };
   context.subscriptions.push(registerTasks());
-  await activateWith(context, (options) => new LanguageClient(CLIENT_ID, CLIENT_NAME, { run, debug }, options));
+  return activateWith(context, (options) => new LanguageClient(CLIENT_ID, CLIENT_NAME, { run, debug }, options));
 }

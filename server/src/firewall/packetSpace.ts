@@ -65,6 +65,11 @@ export class PacketSpace implements Dimensions {
     return known;
   }
 
+  /** How many different rules it has read, those of earlier versions among them. */
+  get size(): number {
+    return this.#matches.size;
+  }
+
   /** All packets that can match the rule, as a union. */
   may(rule: FirewallRule): readonly Box[] {
     return this.match(rule).may;

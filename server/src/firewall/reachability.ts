@@ -111,7 +111,7 @@ class FamilyAnalysis {
   constructor(firewall: Firewall, family: Family, previous: FamilyAnalysis | undefined) {
     this.#firewall = firewall;
     this.#family = family;
-    const same = previous !== undefined && sameOutside(previous.#firewall, firewall, family);
+    const same = previous !== undefined && mayKeep(previous.space, previous.#firewall, firewall, family);
     this.space = same ? previous.space : new PacketSpace(firewall, family);
     this.#previous = same ? (previous.#walks ?? previous.#previous) : [];
   }
@@ -207,6 +207,16 @@ interface Place {
 const UNKNOWN: RuleStatus = { kind: 'unknown' };
 /** Later rules that are asked what they miss. */
 const MAX_ASKED = 100;
+
+/**
+ * Whether the space of an earlier version will do for this one. Each version may bring it a rule that is gone with the
+ * next, so that it is left behind when most of them are.
+ */
+export function mayKeep(space: PacketSpace, before: Firewall, now: Firewall, family: Family): boolean {
+  return space.size <= 4 * now.rules.length + MOST_GONE && sameOutside(before, now, family);
+}
+
+const MOST_GONE = 1_000;
 
 /** Whether all is the same that boxes hang on besides the rules: members of interface lists, entries of address lists. */
 function sameOutside(a: Firewall, b: Firewall, family: Family): boolean {

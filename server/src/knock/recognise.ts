@@ -11,7 +11,7 @@ import {
 } from '../firewall/firewall.ts';
 import { PacketSorter } from '../firewall/packetClasses.ts';
 import { PacketSpace } from '../firewall/packetSpace.ts';
-import type { Reachability } from '../firewall/reachability.ts';
+import { mayKeep, type Reachability } from '../firewall/reachability.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import type { Gate, Knock, Stage, Trap } from './knock.ts';
@@ -26,15 +26,23 @@ export function recogniseKnocks(firewall: Firewall, reachability: Reachability):
   return finish(knockSteps(firewall, reachability));
 }
 
-/** The same in steps. */
-export function* knockSteps(firewall: Firewall, reachability: Reachability): Steps<Knock[]> {
+/** The same in steps. `previous` is the reachability of the version before: what its rules match need not be read again. */
+export function* knockSteps(firewall: Firewall, reachability: Reachability, previous?: Reachability): Steps<Knock[]> {
+  const before = previous === undefined ? undefined : spacesOf.get(previous);
+  const spaces = new Map<Family, PacketSpace>();
+  spacesOf.set(reachability, { firewall, spaces });
   const lists = new ListGraph(firewall, reachability);
   const knocks: Knock[] = [];
   const grounds = new Map<Family, Ground>();
   const groundOf = (family: Family): Ground => {
     let ground = grounds.get(family);
     if (ground === undefined) {
-      const space = new PacketSpace(firewall, family, { distinctUnknowns: true });
+      const known = before?.spaces.get(family);
+      const space =
+        known !== undefined && mayKeep(known, (before as Spaces).firewall, firewall, family)
+          ? known
+          : new PacketSpace(firewall, family, { distinctUnknowns: true });
+      spaces.set(family, space);
       ground = { space, sorter: new PacketSorter(firewall, space, family) };
       grounds.set(family, ground);
     }
@@ -56,6 +64,14 @@ export function* knockSteps(firewall: Firewall, reachability: Reachability): Ste
       !whole.some(({ stages }) => stages.some(({ rule }) => rule === part.stages.at(-1)?.rule)),
   );
 }
+
+/** On what the knocks of a version were judged. */
+interface Spaces {
+  readonly firewall: Firewall;
+  readonly spaces: ReadonlyMap<Family, PacketSpace>;
+}
+
+const spacesOf = new WeakMap<Reachability, Spaces>();
 
 function* knock(
   lists: ListGraph,

@@ -288,8 +288,11 @@ class Server {
     const settings = await this.#settingsOf(uri);
     const { enable, rules, persona, maxProblems, markdown } = settings;
     const document = this.#documents.get(uri);
-    if (document === undefined || !enable) return [];
-    const analysis = isMarkdown(document)
+    if (document === undefined) return [];
+    const isScript = !isMarkdown(document);
+    if (!enable && isScript) this.#status.problems(uri, 0);
+    if (!enable) return [];
+    const analysis = !isScript
       ? await this.#markdown(document, settings, markdown)
       : (await this.#known(uri))?.analysis;
     if (analysis === undefined) return [];
@@ -298,7 +301,7 @@ class Server {
     const shown = findings.slice(0, maxProblems).map((finding) => toDiagnostic(document, finding, related));
     const left = findings.length - shown.length;
     if (left > 0) shown.push(leftOut(left));
-    this.#status.problems(uri, findings.length);
+    if (isScript) this.#status.problems(uri, findings.length);
     return shown;
   }
 

@@ -90,7 +90,7 @@ export function* analysisSteps(
   const reached = reachability(firewall, previous?.reachability);
   // Who asks for no rules may not ask about packets at all.
   if (rules.length > 0) yield* reached.steps();
-  const knocks = yield* knockSteps(firewall, reached);
+  const knocks = yield* knockSteps(firewall, reached, previous?.reachability);
   yield;
   const lines = new LineTable(text);
   const analysis: Analysis = {

@@ -3,6 +3,7 @@ import {
   closeAll,
   codesBecome,
   diagnostics,
+  EXTENSION_ID,
   equal,
   hovers,
   inShort,
@@ -14,7 +15,7 @@ import {
 
 describe('a setting takes effect at once:', () => {
   afterEach(async () => {
-    for (const name of ['enable', 'rules', 'maxProblems']) await setting(name, undefined);
+    for (const name of ['enable', 'rules', 'maxProblems', 'version']) await setting(name, undefined);
     await closeAll();
   });
 
@@ -48,7 +49,24 @@ describe('a setting takes effect at once:', () => {
     await setting('maxProblems', 1);
     await codesBecome(document.uri, ['port-without-protocol', 'too-many-problems']);
   });
+
+  it('the version, and the status says where it comes from', async () => {
+    const document = await faulty();
+    const api = vscode.extensions.getExtension<Api>(EXTENSION_ID)?.exports;
+    const status = (): string => {
+      const { version, from, problems } = api?.status(document.uri) ?? {};
+      return `${version}, ${from}, ${problems}`;
+    };
+    await until('the default', () => status() === 'undefined, default, 2');
+    await setting('version', '7.20');
+    await until('the setting', () => status() === '7.20, setting, 2');
+  });
 });
+
+/** What the extension exports. */
+interface Api {
+  status(uri: vscode.Uri): { readonly version?: string; readonly from: string; readonly problems: number } | undefined;
+}
 
 async function faulty(): Promise<vscode.TextDocument> {
   const { document } = await open('wiki-9000-6000-faulty.rsc');
