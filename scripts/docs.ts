@@ -81,11 +81,36 @@ manifest.contributes.taskDefinitions = [
     },
   },
 ];
+const textsFile = path.join(root, 'package.nls.json');
+const texts = new Map(Object.entries<string>(JSON.parse(readFileSync(textsFile, 'utf8'))));
+for (const key of texts.keys()) if (/^(?:setting|task)\./.test(key)) texts.delete(key);
+manifest.contributes.configuration.properties = keyed('setting', manifest.contributes.configuration.properties);
+manifest.contributes.taskDefinitions = keyed('task', manifest.contributes.taskDefinitions);
+put(textsFile, `${JSON.stringify(Object.fromEntries(texts), undefined, 2)}\n`);
 put(manifestFile, `${JSON.stringify(manifest, undefined, 2)}\n`);
 
 if (values.check === true && stale.length > 0) {
   console.error(`Out of date, run "npm run docs":\n  ${stale.join('\n  ')}`);
   process.exitCode = 1;
+}
+
+/** The same with keys instead of descriptions; VS Code puts in the texts of its own language. */
+function keyed(prefix: string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((child, index) => keyed(`${prefix}.${index}`, child));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, child]) => {
+    const key = `${prefix}.${name}`.replace(`setting.${SECTION}.`, 'setting.').replace('.properties.', '.');
+    const plain = key.replace(/\.(?:markdownDescription|description)$/, '');
+    if (plain !== key && typeof child === 'string') return [name, text(plain, child)];
+    if (name !== 'enumDescriptions') return [name, keyed(key, child)];
+    return [name, (child as string[]).map((one, index) => text(`${key}.${index}`, one))];
+  });
+  return Object.fromEntries(entries);
+}
+
+function text(key: string, value: string): string {
+  texts.set(key, value);
+  return `%${key}%`;
 }
 
 function put(file: string, text: string): void {

@@ -16,6 +16,8 @@ const ALLOWED = [
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|icon\.png)$/i,
   /^extension\/dist\/(client\.(node|browser)\.cjs|server\.js|package\.json|webview\.(js|css))$/,
+  /^extension\/(package\.nls(\.[a-z-]+)?|l10n\/bundle\.l10n\.[a-z-]+)\.json$/,
+  /^extension\/media\/[\w-]+\.(svg|png|md)$/,
   /^extension\/(schemas|syntaxes|snippets)\/[\w.-]+\.json$/,
 ];
 

@@ -12,6 +12,7 @@ import {
   State,
 } from 'vscode-languageclient';
 import type { StatusParams } from '../../server/src/lsp/status.ts';
+import { reportBug } from './reportBug.ts';
 import { registerReports } from './reports.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 import { ScriptFiles } from './scriptFiles.ts';
@@ -43,6 +44,8 @@ export async function activateWith(context: vscode.ExtensionContext, createClien
     vscode.commands.registerCommand('routerosFirewall.restart', () => server.restart()),
     vscode.commands.registerCommand('routerosFirewall.showOutput', () => log.show()),
     vscode.commands.registerCommand('routerosFirewall.showRulePage', showRulePage),
+    vscode.commands.registerCommand('routerosFirewall.openWalkthrough', () => openWalkthrough(context.extension.id)),
+    vscode.commands.registerCommand('routerosFirewall.reportBug', () => reportBug(context.extension, server.state)),
     registerReports(context.extensionUri, (method, params) => server.ask(method, params)),
     vscode.commands.registerCommand('routerosFirewall.copyText', copyText),
   );
@@ -62,6 +65,10 @@ export async function deactivate(): Promise<void> {
   running = undefined;
 }
 
+async function openWalkthrough(extension: string): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extension}#begin`);
+}
+
 /** Opens the page of a rule; what other extensions pass in is not trusted. */
 async function showRulePage(url: unknown): Promise<void> {
   if (typeof url === 'string' && url.startsWith('https://')) await vscode.env.openExternal(vscode.Uri.parse(url));
@@ -71,7 +78,7 @@ async function showRulePage(url: unknown): Promise<void> {
 async function copyText(text: unknown): Promise<void> {
   if (typeof text !== 'string') return;
   await vscode.env.clipboard.writeText(text);
-  vscode.window.setStatusBarMessage(`Copied: ${text}`, 5000);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied: {0}', text), 5000);
 }
 
 /**
@@ -146,7 +153,7 @@ class LanguageServer {
       await this.client.start();
     } catch (error) {
       this.log.error('The language server could not be started.', error);
-      this.warn('The language server could not be started: no diagnostics, no hovers.');
+      this.warn(vscode.l10n.t('The language server could not be started: no diagnostics, no hovers.'));
     }
   }
 
@@ -165,9 +172,14 @@ class LanguageServer {
       return await this.client?.sendRequest<A>(method, params);
     } catch (error) {
       this.log.error(`The request ${method} failed.`, error);
-      void this.warn('The language server did not answer.');
+      void this.warn(vscode.l10n.t('The language server did not answer.'));
       return undefined;
     }
+  }
+
+  /** For a bug report. */
+  get state(): string {
+    return this.client === undefined ? 'not started' : State[this.client.state];
   }
 
   dispose(): void {
@@ -209,8 +221,8 @@ class LanguageServer {
         if (tell) {
           this.warn(
             restart
-              ? 'The language server stopped and was started again.'
-              : 'The language server keeps stopping and stays off until you restart it.',
+              ? vscode.l10n.t('The language server stopped and was started again.')
+              : vscode.l10n.t('The language server keeps stopping and stays off until you restart it.'),
           );
         }
         return { action: restart ? CloseAction.Restart : CloseAction.DoNotRestart, handled: true };
@@ -219,8 +231,8 @@ class LanguageServer {
   }
 
   private async warn(message: string): Promise<void> {
-    const showOutput = 'Show Output';
-    const restart = 'Restart';
+    const showOutput = vscode.l10n.t('Show Output');
+    const restart = vscode.l10n.t('Restart');
     const choice = await vscode.window.showWarningMessage(`${CLIENT_NAME}: ${message}`, showOutput, restart);
     if (choice === showOutput) this.log.show();
     if (choice === restart) await this.restart();

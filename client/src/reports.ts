@@ -122,12 +122,16 @@ class Reports implements vscode.TextDocumentContentProvider {
       void vscode.window.showWarningMessage(answer.fault);
       return;
     }
-    const insert = 'Insert';
-    const detail = [`Its rules go to: ${answer.place}.`, '', ...answer.report].join('\n');
+    const insert = vscode.l10n.t('Insert');
+    const detail = [vscode.l10n.t('Its rules go to: {0}.', answer.place), '', ...answer.report].join('\n');
     // Whoever gave all answers has decided.
     const choice = isWishes(given)
       ? insert
-      : await vscode.window.showInformationMessage('Insert this port knock?', { modal: true, detail }, insert);
+      : await vscode.window.showInformationMessage(
+          vscode.l10n.t('Insert this port knock?'),
+          { modal: true, detail },
+          insert,
+        );
     if (choice !== insert) return;
     const edit = new vscode.WorkspaceEdit();
     for (const { range, newText } of answer.edits) {
@@ -203,7 +207,7 @@ function nameOf({ path }: vscode.Uri): string {
 function activeScript(): vscode.TextDocument | undefined {
   const document = vscode.window.activeTextEditor?.document;
   if (document?.languageId === 'routeros') return document;
-  void vscode.window.showWarningMessage('Open a RouterOS script first.');
+  void vscode.window.showWarningMessage(vscode.l10n.t('Open a RouterOS script first.'));
   return undefined;
 }
 
@@ -216,29 +220,39 @@ function isWishes(given: unknown): given is Wishes {
 /** Asks one thing after the other; Escape ends it. */
 async function askForWishes(): Promise<Wishes | undefined> {
   const options = (title: string): vscode.QuickPickOptions => ({
-    title: `New port knock: ${title}`,
+    title: vscode.l10n.t('New port knock: {0}', title),
     ignoreFocusOut: true,
   });
-  const steps = await vscode.window.showQuickPick(['3', '4', '5', '6', '2'], options('how many packets open it?'));
+  const steps = await vscode.window.showQuickPick(
+    ['3', '4', '5', '6', '2'],
+    options(vscode.l10n.t('how many packets open it?')),
+  );
   if (steps === undefined) return undefined;
-  const protocols = await vscode.window.showQuickPick(['tcp', 'udp', 'tcp,udp'], options('which protocols?'));
+  const protocols = await vscode.window.showQuickPick(
+    ['tcp', 'udp', 'tcp,udp'],
+    options(vscode.l10n.t('which protocols?')),
+  );
   if (protocols === undefined) return undefined;
   const opens = await vscode.window.showInputBox({
-    title: 'New port knock: what does it open?',
-    prompt: 'Names or ports with commas, such as ssh,winbox,udp:51820.',
+    title: vscode.l10n.t('New port knock: {0}', vscode.l10n.t('what does it open?')),
+    prompt: vscode.l10n.t('Names or ports with commas, such as ssh,winbox,udp:51820.'),
     value: 'ssh,winbox',
     ignoreFocusOut: true,
   });
   if (opens === undefined) return undefined;
-  const grant = await vscode.window.showQuickPick(['30m', '5m', '15m', '1h'], options('for how long?'));
+  const grant = await vscode.window.showQuickPick(['30m', '5m', '15m', '1h'], options(vscode.l10n.t('for how long?')));
   if (grant === undefined) return undefined;
-  const yes = 'Yes';
-  const trap = await vscode.window.showQuickPick([yes, 'No'], options('a trap that bans who tries other ports?'));
+  const yes = vscode.l10n.t('Yes');
+  const no = vscode.l10n.t('No');
+  const trap = await vscode.window.showQuickPick(
+    [yes, no],
+    options(vscode.l10n.t('a trap that bans who tries other ports?')),
+  );
   if (trap === undefined) return undefined;
-  const ipv6 = await vscode.window.showQuickPick(['No', yes], options('for IPv6, too?'));
+  const ipv6 = await vscode.window.showQuickPick([no, yes], options(vscode.l10n.t('for IPv6, too?')));
   if (ipv6 === undefined) return undefined;
   const wan = await vscode.window.showInputBox({
-    title: 'New port knock: which interface list is the Internet?',
+    title: vscode.l10n.t('New port knock: {0}', vscode.l10n.t('which interface list is the Internet?')),
     value: 'WAN',
     ignoreFocusOut: true,
   });

@@ -14,8 +14,8 @@ export class StatusItem implements vscode.Disposable {
   constructor() {
     this.#item.name = 'RouterOS Firewall';
     this.#item.command = {
-      title: 'Change Version',
-      tooltip: 'Open the setting for the version that scripts are read for',
+      title: vscode.l10n.t('Change Version'),
+      tooltip: vscode.l10n.t('Open the setting for the version that scripts are read for'),
       command: 'workbench.action.openSettings',
       arguments: ['routerosFirewall.version'],
     };
@@ -45,7 +45,10 @@ export class StatusItem implements vscode.Disposable {
   /** An item is shown for all scripts, so that it says what holds for the one in front. */
   #show(): void {
     const document = vscode.window.activeTextEditor?.document;
-    const { text, detail, isSlow, busy } = statusLook(document === undefined ? undefined : this.of(document.uri));
+    const { text, detail, isSlow, busy } = statusLook(
+      document === undefined ? undefined : this.of(document.uri),
+      vscode.l10n.t,
+    );
     this.#item.text = text;
     this.#item.detail = detail;
     this.#item.busy = busy;

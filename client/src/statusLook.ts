@@ -8,17 +8,19 @@ export interface StatusLook {
   readonly isSlow: boolean;
 }
 
-export function statusLook(status: StatusParams | undefined): StatusLook {
+/** Puts a text into the language of the editor. */
+export type Translate = (text: string, ...values: (string | number)[]) => string;
+
+export function statusLook(status: StatusParams | undefined, t: Translate): StatusLook {
   if (status === undefined) return { text: 'RouterOS', detail: '', busy: false, isSlow: false };
   const { version, from, busy, slow, problems } = status;
-  const details = [SOURCES[from], problems === 1 ? '1 problem' : `${problems} problems`];
-  if (slow !== undefined) details.push(`slow: the last analysis took ${(slow / 1000).toFixed(1)} s`);
+  const sources: Readonly<Record<TargetSource, string>> = {
+    setting: t('as the setting says'),
+    'rosfw.json': t('as rosfw.json says'),
+    'header of the export': t('as the export says'),
+    default: t('unless a setting or an export says otherwise'),
+  };
+  const details = [sources[from], problems === 1 ? t('1 problem') : t('{0} problems', problems)];
+  if (slow !== undefined) details.push(t('slow: the last analysis took {0} s', (slow / 1000).toFixed(1)));
   return { text: `RouterOS ${version ?? '7.x'}`, detail: details.join(', '), busy, isSlow: slow !== undefined };
 }
-
-const SOURCES: Readonly<Record<TargetSource, string>> = {
-  setting: 'as the setting says',
-  'rosfw.json': 'as rosfw.json says',
-  'header of the export': 'as the export says',
-  default: 'unless a setting or an export says otherwise',
-};

@@ -4,7 +4,6 @@
  * The gates are ratios within one case: a key stroke against reading the same file anew, and memory against text.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { type StatusLook, statusLook } from '../../client/src/statusLook.ts';
 import type { StatusParams } from '../../server/src/lsp/status.ts';
 
+const english = (text: string, ...values: (string | number)[]): string =>
+  text.replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));
 const NEWS: StatusParams = { uri: 'file:///a.rsc', from: 'default', busy: false, problems: 0 };
 
 test.each<[Partial<StatusParams>, StatusLook]>([
@@ -32,9 +34,9 @@ test.each<[Partial<StatusParams>, StatusLook]>([
     },
   ],
 ])('%o', (news, look) => {
-  expect(statusLook({ ...NEWS, ...news })).toEqual(look);
+  expect(statusLook({ ...NEWS, ...news }, english)).toEqual(look);
 });
 
 test('nothing is claimed of what the server has not told', () => {
-  expect(statusLook(undefined)).toEqual({ text: 'RouterOS', detail: '', busy: false, isSlow: false });
+  expect(statusLook(undefined, english)).toEqual({ text: 'RouterOS', detail: '', busy: false, isSlow: false });
 });

@@ -41,7 +41,11 @@ export class CompareView {
       h(
         'p',
         { role: 'status' },
-        count === 0 ? t('No packet meets another fate than in {0}.', name) : t('{0} changes since {1}.', count, name),
+        count === 0
+          ? t('No packet meets another fate than in {0}.', name)
+          : count === 1
+            ? t('One change since {0}.', name)
+            : t('{0} changes since {1}.', count, name),
       ),
       ...diff.changes.map((change) => this.#change(change, reveal)),
       ...diff.knocks.map((change) => this.#knock(change)),

@@ -1,6 +1,7 @@
 import type { KnockView } from '../../../server/src/features/knockView.ts';
 import { s } from './dom.ts';
 import { layout } from './layout.ts';
+import { t } from './texts.ts';
 
 /** A knock as a picture. What it shows is also said in words beside it, so that it is one picture to a screen reader. */
 export class Diagram {
@@ -62,7 +63,7 @@ export class Diagram {
       const on = list === undefined ? undefined : lists?.get(list);
       const lit = kind.contains('start') ? lists?.size === 0 : kind.contains('open') ? isOpen : on !== undefined;
       kind.toggle('lit', lit);
-      timer.textContent = on === undefined ? '' : on === null ? 'stays' : `${on.toFixed(1)} s`;
+      timer.textContent = on === undefined ? '' : on === null ? t('stays') : `${on.toFixed(1)} s`;
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { KnockView, MoveView } from '../../../server/src/features/knockView.ts';
+import { t } from './texts.ts';
 
 /** Where the states and moves of a knock stand in its picture, in pixels. Knows no page, so that a test can read it. */
 export interface Layout {
@@ -57,7 +58,7 @@ export function layout({ states, moves }: KnockView): Layout {
   const arrows: Arrow[] = [];
   let y = 10;
   for (const [index, { id, kind, list }] of column.entries()) {
-    const label = kind === 'start' ? 'on no list' : kind === 'open' ? 'let in' : (list ?? '');
+    const label = kind === 'start' ? t('on no list') : kind === 'open' ? t('let in') : (list ?? '');
     boxes.push({ id, kind, list, label: cut(label, 26), x: LEFT, y, width: WIDTH, height: HEIGHT });
     const bottom = y + HEIGHT;
     const direct = between(index);
@@ -106,7 +107,7 @@ export function layout({ states, moves }: KnockView): Layout {
     const x = trapX + 16 + 14 * (arrows.length % 6);
     const path = `M${LEFT + WIDTH} ${start.y + 10} H${x} V${box.y - 3}`;
     const below = moves.some(({ kind, from: left }) => kind === 'release' && left === to);
-    const notes = below ? [{ text: 'kept out until the entry ends', line: null, faulty: false }] : [];
+    const notes = below ? [{ text: t('kept out until the entry ends'), line: null, faulty: false }] : [];
     arrows.push({
       ...{ path, from, to, kind: 'trap' },
       labels: placed([...labels, ...notes], trapX, trapY + HEIGHT + 18),
@@ -124,8 +125,8 @@ type Note = Omit<Label, 'x' | 'y'>;
 
 function labelsOf(moves: readonly MoveView[]): Note[] {
   return moves.flatMap(({ packet, stays, line, fault, enabled, kind }): Note[] => {
-    const text = [kind === 'trap' ? `trap: ${packet}` : packet, stays].filter((part) => part !== null).join(', ');
-    const wrong = enabled ? fault : 'disabled';
+    const text = [kind === 'trap' ? t('trap: {0}', packet) : packet, stays].filter((part) => part !== null).join(', ');
+    const wrong = enabled ? fault : t('disabled');
     const note = { text: cut(text, MAX_LABEL), line, faulty: wrong !== null };
     return wrong === null ? [note] : [note, { text: cut(wrong, MAX_LABEL), line, faulty: true }];
   });

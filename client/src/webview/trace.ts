@@ -26,9 +26,9 @@ export class TraceView {
     this.#script = script;
     if (isNew || this.#root.childElementCount === 0) {
       this.#packet.value = packets.join('\n');
-      this.#packet.rows = Math.max(2, packets.length + 1);
       this.#lists.value = lists.join(', ');
       this.#draw();
+      this.#grow();
     }
     void this.#trace();
   }
@@ -53,6 +53,7 @@ export class TraceView {
       h('label', {}, h('span', {}, t('Lists on which the source already is')), this.#lists),
       h('button', { type: 'submit', class: 'main' }, t('Trace')),
     );
+    this.#packet.addEventListener('input', () => this.#grow());
     this.#packet.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -92,7 +93,7 @@ export class TraceView {
       const line = `${protocol} ${source.value.trim()} -> ${to}`.trimEnd() + options.join('');
       const lines = this.#packet.value.split('\n').filter((one) => one.trim() !== '');
       this.#packet.value = [...lines, line].join('\n');
-      this.#packet.rows = Math.max(2, lines.length + 2);
+      this.#grow();
     };
     return h(
       'details',
@@ -119,6 +120,10 @@ export class TraceView {
         button(t('Add'), add),
       ),
     );
+  }
+
+  #grow(): void {
+    this.#packet.rows = Math.max(2, this.#packet.value.split('\n').length);
   }
 
   async #trace(): Promise<void> {
