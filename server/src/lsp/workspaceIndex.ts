@@ -215,7 +215,7 @@ function pauses(): () => Promise<void> {
 }
 
 /** Milliseconds after which it is shown that scripts are being read. */
-const LONG = 500;
+const LONG = 3_000;
 /** Milliseconds. */
 const LONGEST_PAUSE = 200;
 
