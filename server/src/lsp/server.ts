@@ -17,7 +17,7 @@ import { markdownSteps } from '../rules/analyseMarkdown.ts';
 import type { Finding } from '../rules/rule.ts';
 import { select } from '../rules/selection.ts';
 import type { Steps } from '../text/steps.ts';
-import { Analyses, type Attempt, Outdated } from './analyses.ts';
+import { Analyses, type Attempt, Outdated, patiently } from './analyses.ts';
 import { ANNOTATIONS, serveAnnotations } from './annotations.ts';
 import { Answers, type OpenScript, type ReadScript } from './answers.ts';
 import { toDiagnostic, toEdit, toRange } from './convert.ts';
@@ -446,9 +446,10 @@ class Server {
     return result;
   }
 
+  /** Somebody may type in one of them while all are asked: then it is asked again. */
   async *#openScripts(): AsyncIterable<OpenScript> {
     for (const uri of this.#documents.keys()) {
-      const script = await this.#known(uri);
+      const script = await patiently(() => this.#known(uri));
       if (script !== undefined) yield script;
     }
   }
