@@ -111,6 +111,16 @@ test('no request hangs when the document is closed', async () => {
   expect(await problems).toEqual({ kind: 'full', items: [] });
 });
 
+test('who asks about all scripts does not mind that one changes meanwhile', async () => {
+  const { client, problems } = await busy();
+  await open(client, BAD, 1, 'routeros', OTHER);
+  const symbols = client.sendRequest(lsp.WorkspaceSymbolRequest.type, { query: 'mine' });
+  await pause(5);
+  await replaceAll(client, '/ip firewall address-list\nadd list=mine address=10.0.0.1\n');
+  expect(await symbols).toMatchObject([{ name: 'mine', location: { uri: URI } }]);
+  await expect(problems).rejects.toMatchObject({ code: lsp.LSPErrorCodes.ServerCancelled });
+});
+
 test('the problems of Markdown are given up with its text', async () => {
   const capabilities = { ...PULL, workspace: { configuration: true } };
   const { client } = await start({ capabilities, settings: { markdown: { enable: true } } });

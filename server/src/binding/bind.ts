@@ -119,7 +119,7 @@ class Binder {
     const [catalog, infersMenus] = [this.#catalog, this.#infersMenus];
     const reading = { catalog, infersMenus, turns: flow.turns, outer, inner, isLocal };
     yield;
-    const entries = listEntries(commands, previous, kept);
+    const entries = yield* listEntries(commands, previous, kept);
     return { tree, commands, problems, entries, reading, kept };
   }
 

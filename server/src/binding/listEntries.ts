@@ -1,4 +1,5 @@
 import { constantText } from '../syntax/ast.ts';
+import type { Steps } from '../text/steps.ts';
 import type { BoundCommand, BoundScript } from './boundScript.ts';
 import type { Kept } from './kept.ts';
 
@@ -14,11 +15,11 @@ export interface ListEntries {
 }
 
 /** With `previous`, what is kept of the version before is not looked at again. */
-export function listEntries(
+export function* listEntries(
   commands: readonly BoundCommand[],
   previous?: Pick<BoundScript, 'commands' | 'entries'>,
   kept?: Kept,
-): ListEntries {
+): Steps<ListEntries> {
   const before = kept?.before ?? 0;
   const end = commands.length - (kept?.behind ?? 0);
   const old = previous?.commands ?? [];
@@ -29,6 +30,7 @@ export function listEntries(
   for (let index = before; index < oldEnd; index++) count(lists, old[index] as BoundCommand, -1);
   for (let index = before; index < end; index++) {
     if (!count(lists, commands[index] as BoundCommand, 1)) fresh.push(index);
+    if (index % STEP === 0) yield;
   }
   const others = previous?.entries.others ?? [];
   const behind = others.filter((index) => index >= oldEnd).map((index) => index + end - oldEnd);
@@ -64,5 +66,7 @@ function count(lists: Map<string, Map<string, number>>, command: BoundCommand, b
   return true;
 }
 
+/** How many commands are counted in a step. */
+const STEP = 1_024;
 const MENUS: ReadonlySet<string> = new Set(['/ip/firewall/address-list', '/ipv6/firewall/address-list']);
 const ARGUMENTS: ReadonlySet<string> = new Set(['address', 'comment', 'disabled', 'list', 'timeout']);

@@ -99,6 +99,20 @@ export class Analyses {
   }
 }
 
+/** Asks again where the document changes meanwhile; undefined where it is closed. */
+export async function patiently<T>(find: () => Promise<T | undefined>): Promise<T | undefined> {
+  for (let left = MOST_TRIES; ; left--) {
+    try {
+      return await find();
+    } catch (error) {
+      if (!(error instanceof Outdated) || left === 0) throw error;
+      if (error.isClosed) return undefined;
+    }
+  }
+}
+
+const MOST_TRIES = 20;
+
 interface Finished {
   readonly document: TextDocument;
   readonly analysis: FileAnalysis;

@@ -16,7 +16,7 @@ import { markdownSteps } from '../rules/analyseMarkdown.ts';
 import type { Finding } from '../rules/rule.ts';
 import { select } from '../rules/selection.ts';
 import type { Steps } from '../text/steps.ts';
-import { Analyses, type Attempt, Outdated } from './analyses.ts';
+import { Analyses, type Attempt, Outdated, patiently } from './analyses.ts';
 import { ANNOTATIONS, serveAnnotations } from './annotations.ts';
 import { Answers, type OpenScript, type ReadScript } from './answers.ts';
 import { COMPLETION, serveCompletion } from './completion.ts';
@@ -477,9 +477,10 @@ class Server {
     return result;
   }
 
+  /** Somebody may type in one of them while all are asked: then it is asked again. */
   async *#openScripts(): AsyncIterable<OpenScript> {
     for (const uri of this.#documents.keys()) {
-      const script = await this.#known(uri);
+      const script = await patiently(() => this.#known(uri));
       if (script !== undefined) yield script;
     }
   }
