@@ -48,15 +48,24 @@ export interface Matcher {
 /** With the firewall of the version before, rules that an edit leaves alone are taken from it. */
 export function buildFirewall(configuration: Configuration, previous?: Firewall): Firewall {
   const rules: FirewallRule[] = [];
-  const known = new Map(previous?.rules.map((rule) => [originOf(rule.item.properties), rule]));
+  const known = new KnownRules(previous?.rules ?? []);
   for (const family of ['ip', 'ipv6'] as const) {
     for (const table of ['raw', 'mangle', 'nat', 'filter'] as const) {
-      const places = new Map<string, number>();
-      for (const item of configuration.menus.get(`/${family}/firewall/${table}`) ?? []) {
-        const old = known.get(originOf(item.properties));
+      const places = new Map<string, { last: number }>();
+      let counted: string | undefined;
+      let count = { last: 0 };
+      const items = configuration.menus.get(`/${family}/firewall/${table}`) ?? [];
+      for (let index = 0; index < items.length; index++) {
+        const item = items[index] as ConfigurationItem;
+        const old = known.of(item, items[index + 1]);
         const chain = old?.chain ?? textOf(item, 'chain') ?? '';
-        const place = (places.get(chain) ?? 0) + 1;
-        places.set(chain, place);
+        // Rules of one chain mostly stand together.
+        if (chain !== counted) {
+          count = places.get(chain) ?? { last: 0 };
+          places.set(chain, count);
+          counted = chain;
+        }
+        const place = ++count.last;
         rules.push(old === undefined ? buildRule(item, family, table, chain, place) : keptRule(old, item, place));
       }
     }
@@ -224,6 +233,44 @@ function buildRule(
     matchers,
     place,
   };
+}
+
+/** The rules of the version before, by what their items have kept. */
+class KnownRules {
+  readonly #rules: readonly FirewallRule[];
+  /** The rule that comes next where nothing has changed. */
+  #next = 0;
+  #byOrigin: ReadonlyMap<unknown, FirewallRule> | undefined;
+
+  constructor(rules: readonly FirewallRule[]) {
+    this.#rules = rules;
+  }
+
+  /** The rule that the item had. `following` is the item behind it, by which one is known to be new. */
+  of(item: ConfigurationItem, following: ConfigurationItem | undefined): FirewallRule | undefined {
+    if (this.#rules.length === 0) return undefined;
+    const next = this.#next;
+    // After an edit most rules are where they were, or one place further.
+    for (const at of [next, next + 1]) {
+      if (!this.#isOf(at, item)) continue;
+      this.#next = at + 1;
+      return this.#rules[at];
+    }
+    if (following !== undefined) {
+      if (this.#isOf(next, following)) return undefined;
+      if (this.#isOf(next + 1, following)) {
+        this.#next = next + 1;
+        return undefined;
+      }
+    }
+    this.#byOrigin ??= new Map(this.#rules.map((rule) => [originOf(rule.item.properties), rule]));
+    return this.#byOrigin.get(originOf(item.properties));
+  }
+
+  #isOf(at: number, { properties }: ConfigurationItem): boolean {
+    const rule = this.#rules[at];
+    return rule !== undefined && originOf(rule.item.properties) === originOf(properties);
+  }
 }
 
 /** The rule of an item whose properties are those of the version before. */

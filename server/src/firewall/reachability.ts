@@ -136,6 +136,10 @@ class FamilyAnalysis {
 
   /** In the order of the file's rules. */
   #sorted(rules: readonly FirewallRule[]): FirewallRule[] {
+    const [{ table, chain }] = rules as readonly [FirewallRule];
+    if (rules.every((rule) => rule.table === table && rule.chain === chain)) {
+      return rules.toSorted((a, b) => a.place - b.place);
+    }
     this.#order ??= new Map(this.#firewall.rules.map((rule, index) => [rule, index]));
     const order = this.#order;
     return rules.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));

@@ -92,16 +92,22 @@ export class Shadowing {
       const fate = this.#fates[old];
       const step = old + shift;
       if (fate?.kind === 'alive') {
-        const taken = fresh.some(({ box, until }) => until > step && this.#holds(box, fate.witness));
-        if (!taken) next.#fates[step] = fate;
+        if (!this.#isTaken(fate.witness, step, fresh)) next.#fates[step] = fate;
       } else if (fate?.kind === 'dead') {
         if (fate.by.some((index) => index >= at && index < at + removed)) continue;
-        next.#fates[step] = { kind: 'dead', by: fate.by.map((index) => (index < at ? index : index + shift)) };
+        const by = shift === 0 ? fate.by : fate.by.map((index) => (index < at ? index : index + shift));
+        next.#fates[step] = by === fate.by ? fate : { kind: 'dead', by };
       } else if (fate !== undefined && (fate.kind === 'empty' || !changed.some((box) => meetsOne(may(old), box)))) {
         next.#fates[step] = fate;
       }
     }
+    if (shift === 0 && !changed.some((box) => box.length === 0)) next.#totals = this.#totals;
     return next;
+  }
+
+  #isTaken(witness: Assignment, step: number, takings: readonly Taking[]): boolean {
+    for (const { box, until } of takings) if (until > step && this.#holds(box, witness)) return true;
+    return false;
   }
 
   /** What earlier steps may take of the packets. */
@@ -137,11 +143,11 @@ export class Shadowing {
   #everything(): readonly Total[] {
     if (this.#totals === undefined) {
       const totals: Total[] = [];
-      this.#steps.forEach(({ takes }, owner) => {
-        for (const { box, until } of takes) {
+      for (let owner = 0; owner < this.#steps.length; owner++) {
+        for (const { box, until } of (this.#steps[owner] as Step).takes) {
           if (box.length === 0 && until > (totals.at(-1)?.until ?? owner)) totals.push({ owner, until });
         }
-      });
+      }
       this.#totals = totals;
     }
     return this.#totals;
@@ -230,7 +236,10 @@ export class Shadowing {
 
   /** A dimension that the witness does not name has its ordinary value, for the box may be newer than the witness. */
   #holds(box: Box, packet: Assignment): boolean {
-    return box.every(({ dimension, set }) => set.contains(packet.get(dimension) ?? this.#default(dimension)));
+    for (const { dimension, set } of box) {
+      if (!set.contains(packet.get(dimension) ?? this.#default(dimension))) return false;
+    }
+    return true;
   }
 
   #default(dimension: number): Point {
