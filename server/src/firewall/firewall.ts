@@ -35,6 +35,8 @@ export interface FirewallRule {
   readonly matchers: readonly Matcher[];
   /** Place in its chain, counted from 1 over all rules of the chain, disabled ones included. */
   readonly place: number;
+  /** Place in `Firewall.rules`, counted from 0. */
+  readonly index: number;
 }
 
 export interface Matcher {
@@ -66,7 +68,8 @@ export function buildFirewall(configuration: Configuration, previous?: Firewall)
           counted = chain;
         }
         const place = ++count.last;
-        rules.push(old === undefined ? buildRule(item, family, table, chain, place) : keptRule(old, item, place));
+        const where = { family, table, chain, place, index: rules.length };
+        rules.push(old === undefined ? buildRule(item, where) : keptRule(old, item, place, rules.length));
       }
     }
   }
@@ -207,13 +210,9 @@ const PLAIN_TEXT: ReadonlySet<string> = new Set(['comment', 'log-prefix']);
 /** Lists in which each flag has a `!` of its own; that of the whole list is `!,` (`reference/routeros.md A.6`). */
 const FLAG_LISTS: ReadonlySet<string> = new Set(['tcp-flags', 'hotspot']);
 
-function buildRule(
-  item: ConfigurationItem,
-  family: Family,
-  table: TableName,
-  chain: string,
-  place: number,
-): FirewallRule {
+type Where = Pick<FirewallRule, 'family' | 'table' | 'chain' | 'place' | 'index'>;
+
+function buildRule(item: ConfigurationItem, { family, table, chain, place, index }: Where): FirewallRule {
   const matchers: Matcher[] = [];
   for (const property of item.properties.values()) {
     // An empty value means that the matcher is not set.
@@ -232,6 +231,7 @@ function buildRule(
     enabled: !isDisabled(item),
     matchers,
     place,
+    index,
   };
 }
 
@@ -274,8 +274,9 @@ class KnownRules {
 }
 
 /** The rule of an item whose properties are those of the version before. */
-function keptRule(old: FirewallRule, item: ConfigurationItem, place: number): FirewallRule {
-  return old.item === item && old.place === place ? old : new KeptRule(old, item, place);
+function keptRule(old: FirewallRule, item: ConfigurationItem, place: number, index: number): FirewallRule {
+  const isSame = old.item === item && old.place === place && old.index === index;
+  return isSame ? old : new KeptRule(old, item, place, index);
 }
 
 /** Its matchers are moved when they are asked for. */
@@ -287,10 +288,11 @@ class KeptRule implements FirewallRule {
   readonly action: string;
   readonly enabled: boolean;
   readonly place: number;
+  readonly index: number;
   readonly #original: FirewallRule;
   #matchers: readonly Matcher[] | undefined;
 
-  constructor(old: FirewallRule, item: ConfigurationItem, place: number) {
+  constructor(old: FirewallRule, item: ConfigurationItem, place: number, index: number) {
     this.item = item;
     this.family = old.family;
     this.table = old.table;
@@ -298,6 +300,7 @@ class KeptRule implements FirewallRule {
     this.action = old.action;
     this.enabled = old.enabled;
     this.place = place;
+    this.index = index;
     this.#original = old instanceof KeptRule ? old.#original : old;
   }
 

@@ -70,12 +70,15 @@ class FamilyAnalysis {
   readonly space: PacketSpace;
   #previous: readonly WalkAnalysis[];
   #walks: readonly WalkAnalysis[] | undefined;
-  readonly #places = new Map<FirewallRule, Place>();
-  #order: ReadonlyMap<FirewallRule, number> | undefined;
+  /** By the indices of the rules. */
+  readonly #places: (Place | undefined)[];
+  readonly #statuses: (RuleStatus | undefined)[];
 
   constructor(firewall: Firewall, family: Family, previous: FamilyAnalysis | undefined) {
     this.#firewall = firewall;
     this.#family = family;
+    this.#places = new Array(firewall.rules.length);
+    this.#statuses = new Array(firewall.rules.length);
     const same = previous !== undefined && sameOutside(previous.#firewall, firewall, family);
     this.space = same ? previous.space : new PacketSpace(firewall, family);
     this.#previous = same ? (previous.#walks ?? previous.#previous) : [];
@@ -83,19 +86,23 @@ class FamilyAnalysis {
 
   status(rule: FirewallRule): RuleStatus {
     if (this.#walks === undefined) this.#walk();
-    const place = this.#places.get(rule);
-    if (place === undefined) return UNKNOWN;
-    place.status ??= this.#status(rule, place);
-    return place.status;
+    const { index } = rule;
+    let status = this.#statuses[index];
+    if (status === undefined) {
+      const place = this.#firewall.rules[index] === rule ? this.#places[index] : undefined;
+      status = place === undefined ? UNKNOWN : this.#status(rule, place);
+      this.#statuses[index] = status;
+    }
+    return status;
   }
 
   #status({ item }: FirewallRule, first: Place): RuleStatus {
     const { opaqueMenus } = this.#firewall.configuration;
     if (item.placeUnknown || item.conditional || opaqueMenus.has(item.menu)) return UNKNOWN;
-    // Most rules are met once, and most of them are reached.
+    // Most rules are met once.
     if (first.next === undefined && !first.walk.walk.cut) {
       const status = first.walk.status(first.visit);
-      if (status.kind === 'reachable') return status;
+      if (status.kind === 'reachable' || status.kind === 'dead') return status;
     }
     const places: Place[] = [];
     for (let place: Place | undefined = first; place !== undefined; place = place.next) places.push(place);
@@ -113,7 +120,7 @@ class FamilyAnalysis {
     if (dead.length > 0) {
       const blockers = [...new Set(dead.flatMap((status) => status.blockers))];
       const assumptions = [...new Set(dead.flatMap((status) => status.assumptions))];
-      return { kind: 'dead', blockers: blockers.length > 1 ? this.#sorted(blockers) : blockers, assumptions };
+      return { kind: 'dead', blockers: blockers.sort((a, b) => a.index - b.index), assumptions };
     }
     const jumps = places.flatMap(({ walk, visit }) => walk.jumpsTo(visit));
     return { kind: 'unentered', jumps: [...new Set(jumps)] };
@@ -128,21 +135,10 @@ class FamilyAnalysis {
     for (const analysis of this.#walks.toReversed()) {
       const { visits, sharedUntil } = analysis.walk;
       for (let visit = visits.length - 1; visit >= sharedUntil; visit--) {
-        const { rule } = visits[visit] as Visit;
-        this.#places.set(rule, { walk: analysis, visit, next: this.#places.get(rule), status: undefined });
+        const { index } = (visits[visit] as Visit).rule;
+        this.#places[index] = { walk: analysis, visit, next: this.#places[index] };
       }
     }
-  }
-
-  /** In the order of the file's rules. */
-  #sorted(rules: readonly FirewallRule[]): FirewallRule[] {
-    const [{ table, chain }] = rules as readonly [FirewallRule];
-    if (rules.every((rule) => rule.table === table && rule.chain === chain)) {
-      return rules.toSorted((a, b) => a.place - b.place);
-    }
-    this.#order ??= new Map(this.#firewall.rules.map((rule, index) => [rule, index]));
-    const order = this.#order;
-    return rules.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
   }
 }
 
@@ -151,11 +147,51 @@ interface Place {
   readonly walk: WalkAnalysis;
   readonly visit: number;
   readonly next: Place | undefined;
-  /** Of the rule, in its first place; undefined until it is asked for. */
-  status: RuleStatus | undefined;
 }
 
 const UNKNOWN: RuleStatus = { kind: 'unknown' };
+const NOT_ENTERED: RuleStatus = { kind: 'unentered', jumps: [] };
+
+type Why = Pick<RuleStatus & { kind: 'dead' }, 'blockers' | 'assumptions'>;
+
+/** Why a rule is dead is put together when somebody wants to tell it. */
+class Dead implements Why {
+  readonly kind = 'dead';
+  readonly #read: () => Why;
+  #why: Why | undefined;
+
+  constructor(read: () => Why) {
+    this.#read = read;
+  }
+
+  get blockers(): readonly FirewallRule[] {
+    this.#why ??= this.#read();
+    return this.#why.blockers;
+  }
+
+  get assumptions(): readonly string[] {
+    this.#why ??= this.#read();
+    return this.#why.assumptions;
+  }
+}
+
+/** Most who ask whether a rule is reached ask for no witness. */
+class Reached {
+  readonly kind = 'reachable';
+  readonly #shadowing: Shadowing;
+  readonly #visit: number;
+  readonly walk: Walk;
+
+  constructor(shadowing: Shadowing, visit: number, walk: Walk) {
+    this.#shadowing = shadowing;
+    this.#visit = visit;
+    this.walk = walk;
+  }
+
+  get witness(): Assignment {
+    return (this.#shadowing.fate(this.#visit) as Fate & { kind: 'alive' }).witness;
+  }
+}
 
 /** Whether all is the same that boxes hang on besides the rules: members of interface lists, entries of address lists. */
 function sameOutside(a: Firewall, b: Firewall, family: Family): boolean {
@@ -229,34 +265,25 @@ class WalkAnalysis {
   }
 
   status(visit: number): RuleStatus {
+    if (this.#shadowing.isReached(visit)) return new Reached(this.#shadowing, visit, this.walk);
     const fate = this.#shadowing.fate(visit);
-    if (fate.kind !== 'dead') return this.#told(fate);
+    if (fate.kind !== 'dead') return fate.kind === 'empty' ? NOT_ENTERED : UNKNOWN;
     // Proved for packets whose interface is on no second list; nobody puts one on two lists such as LAN and WAN.
     const apart = this.#steps.supposedApart(visit);
     const certain = apart.length === 0 ? fate : this.#shadowing.fateOf(this.#steps.plainMay(visit), visit);
-    if (certain.kind !== 'dead') return this.#dead(visit, fate.by, apart);
-    return this.#dead(visit, certain.by, []);
+    if (certain.kind !== 'dead') return new Dead(() => this.#why(visit, fate.by, apart));
+    return new Dead(() => this.#why(visit, certain.by, []));
   }
 
-  #told(fate: Fate): RuleStatus {
-    switch (fate.kind) {
-      case 'alive':
-        return { kind: 'reachable', witness: fate.witness, walk: this.walk };
-      case 'empty':
-        return { kind: 'unentered', jumps: [] };
-      default:
-        return UNKNOWN;
-    }
-  }
-
-  #dead(visit: number, by: readonly number[], apart: readonly string[]): RuleStatus {
+  #why(visit: number, by: readonly number[], apart: readonly string[]): Why {
     const { rule } = this.walk.visits[visit] as Visit;
     const blockers = [...new Set(by.map((index) => (this.walk.visits[index] as Visit).rule))];
+    blockers.sort((a, b) => a.index - b.index);
     const own = matcher(rule, 'in-interface-list')?.text ?? '';
     const excepted = new Set(blockers.flatMap((blocker) => exceptedLists(blocker)));
     const lists = apart.filter((list) => excepted.has(list));
     const assumptions = lists.map((list) => `assuming that ${own} and ${list} share no interface`);
-    return { kind: 'dead', blockers, assumptions: [...this.#completeLists(rule, blockers), ...assumptions] };
+    return { blockers, assumptions: [...this.#completeLists(rule, blockers), ...assumptions] };
   }
 
   /**
