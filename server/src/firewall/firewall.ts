@@ -264,7 +264,9 @@ class KnownRules {
       }
     }
     this.#byOrigin ??= new Map(this.#rules.map((rule) => [originOf(rule.item.properties), rule]));
-    return this.#byOrigin.get(originOf(item.properties));
+    const rule = this.#byOrigin.get(originOf(item.properties));
+    if (rule !== undefined) this.#next = rule.index + 1;
+    return rule;
   }
 
   #isOf(at: number, { properties }: ConfigurationItem): boolean {

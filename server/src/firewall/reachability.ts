@@ -70,14 +70,18 @@ class FamilyAnalysis {
   readonly space: PacketSpace;
   #previous: readonly WalkAnalysis[];
   #walks: readonly WalkAnalysis[] | undefined;
-  /** By the indices of the rules. */
-  readonly #places: (Place | undefined)[];
+  /** By the indices of the rules: the first walk on which they are met, counted from 1, and the visit. */
+  readonly #walkOf: Uint32Array;
+  readonly #visitOf: Uint32Array;
+  /** Where rules are met again that are met more than once. */
+  readonly #again = new Map<number, Place[]>();
   readonly #statuses: (RuleStatus | undefined)[];
 
   constructor(firewall: Firewall, family: Family, previous: FamilyAnalysis | undefined) {
     this.#firewall = firewall;
     this.#family = family;
-    this.#places = new Array(firewall.rules.length);
+    this.#walkOf = new Uint32Array(firewall.rules.length);
+    this.#visitOf = new Uint32Array(firewall.rules.length);
     this.#statuses = new Array(firewall.rules.length);
     const same = previous !== undefined && sameOutside(previous.#firewall, firewall, family);
     this.space = same ? previous.space : new PacketSpace(firewall, family);
@@ -85,33 +89,34 @@ class FamilyAnalysis {
   }
 
   status(rule: FirewallRule): RuleStatus {
-    if (this.#walks === undefined) this.#walk();
     const { index } = rule;
+    if (this.#firewall.rules[index] !== rule) return UNKNOWN;
     let status = this.#statuses[index];
     if (status === undefined) {
-      const place = this.#firewall.rules[index] === rule ? this.#places[index] : undefined;
-      status = place === undefined ? UNKNOWN : this.#status(rule, place);
+      this.#walks ??= this.#walk();
+      const walk = this.#walks[(this.#walkOf[index] as number) - 1];
+      status = walk === undefined ? UNKNOWN : this.#status(rule, walk, this.#visitOf[index] as number);
       this.#statuses[index] = status;
     }
     return status;
   }
 
-  #status({ item }: FirewallRule, first: Place): RuleStatus {
+  #status({ item, index }: FirewallRule, walk: WalkAnalysis, visit: number): RuleStatus {
     const { opaqueMenus } = this.#firewall.configuration;
     if (item.placeUnknown || item.conditional || opaqueMenus.has(item.menu)) return UNKNOWN;
     // Most rules are met once.
-    if (first.next === undefined && !first.walk.walk.cut) {
-      const status = first.walk.status(first.visit);
+    const again = this.#again.get(index);
+    if (again === undefined && !walk.walk.cut) {
+      const status = walk.status(visit);
       if (status.kind === 'reachable' || status.kind === 'dead') return status;
     }
-    const places: Place[] = [];
-    for (let place: Place | undefined = first; place !== undefined; place = place.next) places.push(place);
-    if (places.some(({ walk }) => walk.walk.cut)) return UNKNOWN;
-    if (places.some(({ walk, visit }) => walk.matchesNothing(visit))) return { kind: 'unmatchable' };
+    const places: Place[] = [{ walk, visit }, ...(again ?? [])];
+    if (places.some((place) => place.walk.walk.cut)) return UNKNOWN;
+    if (places.some((place) => place.walk.matchesNothing(place.visit))) return { kind: 'unmatchable' };
     const dead: (RuleStatus & { kind: 'dead' })[] = [];
     let unknown = false;
-    for (const { walk, visit } of places) {
-      const status = walk.status(visit);
+    for (const place of places) {
+      const status = place.walk.status(place.visit);
       if (status.kind === 'reachable') return status;
       if (status.kind === 'unknown') unknown = true;
       if (status.kind === 'dead') dead.push(status);
@@ -122,31 +127,38 @@ class FamilyAnalysis {
       const assumptions = [...new Set(dead.flatMap((status) => status.assumptions))];
       return { kind: 'dead', blockers: blockers.sort((a, b) => a.index - b.index), assumptions };
     }
-    const jumps = places.flatMap(({ walk, visit }) => walk.jumpsTo(visit));
+    const jumps = places.flatMap((place) => place.walk.jumpsTo(place.visit));
     return { kind: 'unentered', jumps: [...new Set(jumps)] };
   }
 
-  #walk(): void {
-    this.#walks = walks(this.#firewall, this.#family).map((walk) => {
+  #walk(): readonly WalkAnalysis[] {
+    const analyses = walks(this.#firewall, this.#family).map((walk) => {
       const previous = this.#previous.find((old) => old.walk.name === walk.name && old.walk.rooted === walk.rooted);
       return new WalkAnalysis(this.#firewall, this.space, walk, previous);
     });
     this.#previous = [];
-    for (const analysis of this.#walks.toReversed()) {
+    analyses.forEach((analysis, walk) => {
       const { visits, sharedUntil } = analysis.walk;
-      for (let visit = visits.length - 1; visit >= sharedUntil; visit--) {
+      for (let visit = sharedUntil; visit < visits.length; visit++) {
         const { index } = (visits[visit] as Visit).rule;
-        this.#places[index] = { walk: analysis, visit, next: this.#places[index] };
+        if (this.#walkOf[index] !== 0) {
+          const again = this.#again.get(index);
+          if (again === undefined) this.#again.set(index, [{ walk: analysis, visit }]);
+          else again.push({ walk: analysis, visit });
+          continue;
+        }
+        this.#walkOf[index] = walk + 1;
+        this.#visitOf[index] = visit;
       }
-    }
+    });
+    return analyses;
   }
 }
 
-/** Where a rule is met, and where next: most are met once. */
+/** Where a rule is met. */
 interface Place {
   readonly walk: WalkAnalysis;
   readonly visit: number;
-  readonly next: Place | undefined;
 }
 
 const UNKNOWN: RuleStatus = { kind: 'unknown' };

@@ -69,11 +69,12 @@ export class VisitSteps {
 
   /** Lists that are taken to share no interface with the one that the visit's rule asks for. */
   supposedApart(visit: number): readonly string[] {
-    if (this.#excepted.length === 0) return NONE;
+    const excepted = this.#excepted.filter((list) => this.#atom(list) !== undefined);
+    if (excepted.length === 0) return NONE;
     const { rule } = this.#visits[visit] as Visit;
     const own = matcher(rule, 'in-interface-list');
     if (own === undefined || own.negated || this.#atom(own.text) === undefined) return NONE;
-    return this.#excepted.filter((list) => list !== own.text && this.#atom(list) !== undefined);
+    return excepted.filter((list) => list !== own.text);
   }
 
   #step({ rule }: Visit, index: number): Step {

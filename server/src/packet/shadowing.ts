@@ -113,7 +113,11 @@ export class Shadowing {
       } else if (changed.some((box) => meetsOne((steps[step] as Step).may, box))) next.#forget(step);
     }
     if (shift === 0 && !changed.some((box) => box.length === 0)) next.#totals = this.#totals;
-    next.#known = this.#known === undefined ? undefined : editedTakings(this.#known, edit, steps);
+    if (this.#known !== undefined) {
+      next.#known = editedTakings(this.#known, edit, steps);
+      // Many edits have asked little each, and will go on.
+      if (next.#known === undefined) next.#asked = INDEX_FROM;
+    }
     return next;
   }
 
