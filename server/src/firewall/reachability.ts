@@ -6,7 +6,7 @@ import { type Family, type Firewall, type FirewallRule, matcher } from './firewa
 import { PacketSpace } from './packetSpace.ts';
 import { exceptedLists, VisitSteps } from './visitSteps.ts';
 import { type Visit, type Walk, walks } from './walk.ts';
-import { editBetween } from './walkEdit.ts';
+import { editBetween, isLocalChange, onlyChange } from './walkEdit.ts';
 
 /**
  * Whether packets reach a rule, over all tables and jumps on the way. Exact over the matchers that are modelled: a
@@ -68,24 +68,21 @@ class FamilyAnalysis {
   readonly #firewall: Firewall;
   readonly #family: Family;
   readonly space: PacketSpace;
-  #previous: readonly WalkAnalysis[];
+  /** The last version of which a rule was asked for, as long as none is asked for here. */
+  #before: FamilyAnalysis | undefined;
   #walks: readonly WalkAnalysis[] | undefined;
-  /** By the indices of the rules: the first walk on which they are met, counted from 1, and the visit. */
-  readonly #walkOf: Uint32Array;
-  readonly #visitOf: Uint32Array;
-  /** Where rules are met again that are met more than once. */
-  readonly #again = new Map<number, Place[]>();
+  #made: readonly Walk[] | undefined;
+  /** Where the rules are met, by their indices. */
+  #places: Places = NOWHERE;
   readonly #statuses: (RuleStatus | undefined)[];
 
   constructor(firewall: Firewall, family: Family, previous: FamilyAnalysis | undefined) {
     this.#firewall = firewall;
     this.#family = family;
-    this.#walkOf = new Uint32Array(firewall.rules.length);
-    this.#visitOf = new Uint32Array(firewall.rules.length);
     this.#statuses = new Array(firewall.rules.length);
     const same = previous !== undefined && sameOutside(previous.#firewall, firewall, family);
     this.space = same ? previous.space : new PacketSpace(firewall, family);
-    this.#previous = same ? (previous.#walks ?? previous.#previous) : [];
+    if (same) this.#before = previous.#walks === undefined ? previous.#before : previous;
   }
 
   status(rule: FirewallRule): RuleStatus {
@@ -94,24 +91,34 @@ class FamilyAnalysis {
     let status = this.#statuses[index];
     if (status === undefined) {
       this.#walks ??= this.#walk();
-      const walk = this.#walks[(this.#walkOf[index] as number) - 1];
-      status = walk === undefined ? UNKNOWN : this.#status(rule, walk, this.#visitOf[index] as number);
+      const walk = this.#walks[(this.#places.walk[index] as number) - 1];
+      status = walk === undefined ? UNKNOWN : this.#status(rule, walk, this.#places.visit[index] as number);
       this.#statuses[index] = status;
     }
     return status;
   }
 
-  #status({ item, index }: FirewallRule, walk: WalkAnalysis, visit: number): RuleStatus {
+  /** The walk of that number; where it is the one of an earlier version it is only made when somebody looks at it. */
+  walk(number: number): Walk {
+    this.#made ??= walks(this.#firewall, this.#family);
+    return this.#made[number] as Walk;
+  }
+
+  #status(rule: FirewallRule, walk: WalkAnalysis, visit: number): RuleStatus {
+    const { item, index } = rule;
     const { opaqueMenus } = this.#firewall.configuration;
     if (item.placeUnknown || item.conditional || opaqueMenus.has(item.menu)) return UNKNOWN;
     // Most rules are met once.
-    const again = this.#again.get(index);
-    if (again === undefined && !walk.walk.cut) {
+    const again = this.#places.again.get(index);
+    if (again === undefined && !walk.cut) {
       const status = walk.status(visit);
       if (status.kind === 'reachable' || status.kind === 'dead') return status;
     }
-    const places: Place[] = [{ walk, visit }, ...(again ?? [])];
-    if (places.some((place) => place.walk.walk.cut)) return UNKNOWN;
+    const places = [{ walk, visit }];
+    for (const place of again ?? []) {
+      places.push({ walk: (this.#walks as readonly WalkAnalysis[])[place.walk] as WalkAnalysis, visit: place.visit });
+    }
+    if (places.some((place) => place.walk.cut)) return UNKNOWN;
     if (places.some((place) => place.walk.matchesNothing(place.visit))) return { kind: 'unmatchable' };
     const dead: (RuleStatus & { kind: 'dead' })[] = [];
     let unknown = false;
@@ -132,33 +139,70 @@ class FamilyAnalysis {
   }
 
   #walk(): readonly WalkAnalysis[] {
-    const analyses = walks(this.#firewall, this.#family).map((walk) => {
-      const previous = this.#previous.find((old) => old.walk.name === walk.name && old.walk.rooted === walk.rooted);
-      return new WalkAnalysis(this.#firewall, this.space, walk, previous);
+    const before = this.#before;
+    this.#before = undefined;
+    const kept = before === undefined ? undefined : this.#keptWalks(before);
+    if (kept !== undefined) return kept;
+    const known = before === undefined ? [] : (before.#walks ?? []);
+    this.#made = walks(this.#firewall, this.#family);
+    const analyses = this.#made.map((walk, number) => {
+      const previous = known.find((old) => old.name === walk.name && old.rooted === walk.rooted);
+      return WalkAnalysis.of(this.#firewall, this, number, walk, previous);
     });
-    this.#previous = [];
-    analyses.forEach((analysis, walk) => {
-      const { visits, sharedUntil } = analysis.walk;
-      for (let visit = sharedUntil; visit < visits.length; visit++) {
-        const { index } = (visits[visit] as Visit).rule;
-        if (this.#walkOf[index] !== 0) {
-          const again = this.#again.get(index);
-          if (again === undefined) this.#again.set(index, [{ walk: analysis, visit }]);
-          else again.push({ walk: analysis, visit });
-          continue;
-        }
-        this.#walkOf[index] = walk + 1;
-        this.#visitOf[index] = visit;
-      }
-    });
+    this.#places = placesOf(this.#made, this.#firewall.rules.length);
     return analyses;
+  }
+
+  /** Those of the version before, where one rule at most has changed and only its own packets hang on it. */
+  #keptWalks(before: FamilyAnalysis): readonly WalkAnalysis[] | undefined {
+    const { rules } = this.#firewall;
+    const index = onlyChange(before.#firewall.rules, rules);
+    const rule = rules[index ?? -1];
+    const old = before.#firewall.rules[index ?? -1];
+    if (index === undefined || rule?.family !== old?.family) return undefined;
+    const isOurs = rule?.family === this.#family;
+    const number = isOurs ? (before.#places.walk[index] as number) - 1 : -1;
+    const visit = before.#places.visit[index] as number;
+    // What stands in other tables may be met on two walks that begin with the same chains.
+    if (isOurs && (rule.table !== 'filter' || number < 0 || before.#places.again.has(index))) return undefined;
+    if (isOurs && !before.#walks?.[number]?.canChange(visit, rule)) return undefined;
+    this.#places = before.#places;
+    return before.#walks?.map((walk, at) =>
+      walk.kept(this.#firewall, this, at === number && rule !== undefined ? { visit, rule } : undefined),
+    );
   }
 }
 
-/** Where a rule is met. */
+/** Where rules are met, by their indices: the first walk, counted from 1, and the visit. */
+interface Places {
+  readonly walk: Uint32Array;
+  readonly visit: Uint32Array;
+  /** Where rules are met again that are met more than once; walks counted from 0. */
+  readonly again: ReadonlyMap<number, readonly Place[]>;
+}
+
 interface Place {
-  readonly walk: WalkAnalysis;
+  readonly walk: number;
   readonly visit: number;
+}
+
+const NOWHERE: Places = { walk: new Uint32Array(0), visit: new Uint32Array(0), again: new Map() };
+
+function placesOf(all: readonly Walk[], rules: number): Places {
+  const first = { walk: new Uint32Array(rules), visit: new Uint32Array(rules) };
+  const again = new Map<number, Place[]>();
+  all.forEach(({ visits, sharedUntil }, walk) => {
+    for (let visit = sharedUntil; visit < visits.length; visit++) {
+      const { index } = (visits[visit] as Visit).rule;
+      const known = again.get(index);
+      if (first.walk[index] === 0) {
+        first.walk[index] = walk + 1;
+        first.visit[index] = visit;
+      } else if (known === undefined) again.set(index, [{ walk, visit }]);
+      else known.push({ walk, visit });
+    }
+  });
+  return { ...first, again };
 }
 
 const UNKNOWN: RuleStatus = { kind: 'unknown' };
@@ -190,18 +234,20 @@ class Dead implements Why {
 /** Most who ask whether a rule is reached ask for no witness. */
 class Reached {
   readonly kind = 'reachable';
-  readonly #shadowing: Shadowing;
+  readonly #analysis: WalkAnalysis;
   readonly #visit: number;
-  readonly walk: Walk;
 
-  constructor(shadowing: Shadowing, visit: number, walk: Walk) {
-    this.#shadowing = shadowing;
+  constructor(analysis: WalkAnalysis, visit: number) {
+    this.#analysis = analysis;
     this.#visit = visit;
-    this.walk = walk;
+  }
+
+  get walk(): Walk {
+    return this.#analysis.walk;
   }
 
   get witness(): Assignment {
-    return (this.#shadowing.fate(this.#visit) as Fate & { kind: 'alive' }).witness;
+    return this.#analysis.witness(this.#visit);
   }
 }
 
@@ -249,21 +295,82 @@ function sameEntry(a: ConfigurationItem, b: ConfigurationItem): boolean {
   );
 }
 
+interface Change {
+  readonly visit: number;
+  readonly rule: FirewallRule;
+}
+
 /** One walk, with the fate of each visit. */
 class WalkAnalysis {
-  readonly walk: Walk;
+  readonly name: string;
+  readonly rooted: boolean;
+  readonly cut: boolean;
   readonly #firewall: Firewall;
+  readonly #family: FamilyAnalysis;
+  readonly #number: number;
   readonly #steps: VisitSteps;
   readonly #shadowing: Shadowing;
 
-  constructor(firewall: Firewall, space: PacketSpace, walk: Walk, previous: WalkAnalysis | undefined) {
-    this.walk = walk;
+  private constructor(
+    firewall: Firewall,
+    family: FamilyAnalysis,
+    number: number,
+    { name, rooted, cut }: Pick<Walk, 'name' | 'rooted' | 'cut'>,
+    [steps, shadowing]: readonly [VisitSteps, Shadowing],
+  ) {
+    this.name = name;
+    this.rooted = rooted;
+    this.cut = cut;
     this.#firewall = firewall;
-    const edit = previous === undefined ? undefined : editBetween(previous.walk, walk);
+    this.#family = family;
+    this.#number = number;
+    this.#steps = steps;
+    this.#shadowing = shadowing;
+  }
+
+  static of(
+    firewall: Firewall,
+    family: FamilyAnalysis,
+    number: number,
+    walk: Walk,
+    previous: WalkAnalysis | undefined,
+  ): WalkAnalysis {
+    const edit = previous === undefined ? undefined : editBetween(previous.#steps.visits, walk.visits);
     const kept = previous === undefined || edit === undefined ? undefined : { steps: previous.#steps, edit };
-    this.#steps = new VisitSteps(firewall, space, walk, kept);
-    const { steps } = this.#steps;
-    this.#shadowing = previous === undefined ? new Shadowing(steps, space) : previous.#shadowing.updated(steps, edit);
+    const steps = new VisitSteps(firewall, family.space, walk.visits, kept);
+    const shadowing =
+      previous === undefined
+        ? new Shadowing(steps.steps, family.space)
+        : previous.#shadowing.updated(steps.steps, edit);
+    return new WalkAnalysis(firewall, family, number, walk, [steps, shadowing]);
+  }
+
+  /** Whether the rule can stand at the visit in a later version, and all other visits are what they were. */
+  canChange(visit: number, rule: FirewallRule): boolean {
+    const { visits } = this.#steps;
+    return isLocalChange(visits[visit] as Visit, rule, visits.length);
+  }
+
+  /** The same in a later version, where `change` says which rule stands at a visit instead. */
+  kept(firewall: Firewall, family: FamilyAnalysis, change: Change | undefined): WalkAnalysis {
+    const both = change === undefined ? ([this.#steps, this.#shadowing] as const) : this.#changed(firewall, change);
+    return new WalkAnalysis(firewall, family, this.#number, this, both);
+  }
+
+  #changed(firewall: Firewall, { visit, rule }: Change): readonly [VisitSteps, Shadowing] {
+    const before = this.#steps.visits;
+    const visits = before.with(visit, { rule, frame: (before[visit] as Visit).frame });
+    const edit = { at: visit, removed: 1, inserted: 1 };
+    const steps = new VisitSteps(firewall, this.#family.space, visits, { steps: this.#steps, edit });
+    return [steps, this.#shadowing.updated(steps.steps, edit)];
+  }
+
+  get walk(): Walk {
+    return this.#family.walk(this.#number);
+  }
+
+  witness(visit: number): Assignment {
+    return (this.#shadowing.fate(visit) as Fate & { kind: 'alive' }).witness;
   }
 
   /** Whether the visit's rule matches no packet at all. */
@@ -277,7 +384,7 @@ class WalkAnalysis {
   }
 
   status(visit: number): RuleStatus {
-    if (this.#shadowing.isReached(visit)) return new Reached(this.#shadowing, visit, this.walk);
+    if (this.#shadowing.isReached(visit)) return new Reached(this, visit);
     const fate = this.#shadowing.fate(visit);
     if (fate.kind !== 'dead') return fate.kind === 'empty' ? NOT_ENTERED : UNKNOWN;
     // Proved for packets whose interface is on no second list; nobody puts one on two lists such as LAN and WAN.
