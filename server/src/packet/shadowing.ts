@@ -407,7 +407,7 @@ function moveInto<T extends Uint8Array | Float64Array>(after: T, before: T, { at
 const NOT_PROVED = 0;
 const KINDS: Readonly<Record<Fate['kind'], number>> = { alive: 1, dead: 2, empty: 3, unknown: 4 };
 /** Rows and steps of edits beyond which a table is made anew. */
-const MOST_CHANGED = 400;
+const MOST_CHANGED = 128;
 
 /** A product that no single step takes and of which no packet was found. */
 interface Open {
