@@ -92,5 +92,5 @@ function built(
   }
   const menu = `/${family}/firewall/${table}`;
   const item = { id, menu, properties, conditional: false, placeUnknown: false } as unknown as FirewallRule['item'];
-  return { item, family, table, chain, action, enabled: disabled !== true, matchers: asked, place };
+  return { item, family, table, chain, action, enabled: disabled !== true, matchers: asked, place, index: id };
 }

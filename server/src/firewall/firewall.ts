@@ -35,6 +35,8 @@ export interface FirewallRule {
   readonly matchers: readonly Matcher[];
   /** Place in its chain, counted from 1 over all rules of the chain, disabled ones included. */
   readonly place: number;
+  /** Place in `Firewall.rules`, counted from 0. */
+  readonly index: number;
 }
 
 export interface Matcher {
@@ -48,16 +50,26 @@ export interface Matcher {
 /** With the firewall of the version before, rules that an edit leaves alone are taken from it. */
 export function buildFirewall(configuration: Configuration, previous?: Firewall): Firewall {
   const rules: FirewallRule[] = [];
-  const known = new Map(previous?.rules.map((rule) => [originOf(rule.item.properties), rule]));
+  const known = new KnownRules(previous?.rules ?? []);
   for (const family of ['ip', 'ipv6'] as const) {
     for (const table of ['raw', 'mangle', 'nat', 'filter'] as const) {
-      const places = new Map<string, number>();
-      for (const item of configuration.menus.get(`/${family}/firewall/${table}`) ?? []) {
-        const old = known.get(originOf(item.properties));
+      const places = new Map<string, { last: number }>();
+      let counted: string | undefined;
+      let count = { last: 0 };
+      const items = configuration.menus.get(`/${family}/firewall/${table}`) ?? [];
+      for (let index = 0; index < items.length; index++) {
+        const item = items[index] as ConfigurationItem;
+        const old = known.of(item, items[index + 1]);
         const chain = old?.chain ?? textOf(item, 'chain') ?? '';
-        const place = (places.get(chain) ?? 0) + 1;
-        places.set(chain, place);
-        rules.push(old === undefined ? buildRule(item, family, table, chain, place) : keptRule(old, item, place));
+        // Rules of one chain mostly stand together.
+        if (chain !== counted) {
+          count = places.get(chain) ?? { last: 0 };
+          places.set(chain, count);
+          counted = chain;
+        }
+        const place = ++count.last;
+        const where = { family, table, chain, place, index: rules.length };
+        rules.push(old === undefined ? buildRule(item, where) : keptRule(old, item, place, rules.length));
       }
     }
   }
@@ -198,13 +210,9 @@ const PLAIN_TEXT: ReadonlySet<string> = new Set(['comment', 'log-prefix']);
 /** Lists in which each flag has a `!` of its own; that of the whole list is `!,` (`reference/routeros.md A.6`). */
 const FLAG_LISTS: ReadonlySet<string> = new Set(['tcp-flags', 'hotspot']);
 
-function buildRule(
-  item: ConfigurationItem,
-  family: Family,
-  table: TableName,
-  chain: string,
-  place: number,
-): FirewallRule {
+type Where = Pick<FirewallRule, 'family' | 'table' | 'chain' | 'place' | 'index'>;
+
+function buildRule(item: ConfigurationItem, { family, table, chain, place, index }: Where): FirewallRule {
   const matchers: Matcher[] = [];
   for (const property of item.properties.values()) {
     // An empty value means that the matcher is not set.
@@ -223,12 +231,54 @@ function buildRule(
     enabled: !isDisabled(item),
     matchers,
     place,
+    index,
   };
 }
 
+/** The rules of the version before, by what their items have kept. */
+class KnownRules {
+  readonly #rules: readonly FirewallRule[];
+  /** The rule that comes next where nothing has changed. */
+  #next = 0;
+  #byOrigin: ReadonlyMap<unknown, FirewallRule> | undefined;
+
+  constructor(rules: readonly FirewallRule[]) {
+    this.#rules = rules;
+  }
+
+  /** The rule that the item had. `following` is the item behind it, by which one is known to be new. */
+  of(item: ConfigurationItem, following: ConfigurationItem | undefined): FirewallRule | undefined {
+    if (this.#rules.length === 0) return undefined;
+    const next = this.#next;
+    // After an edit most rules are where they were, or one place further.
+    for (const at of [next, next + 1]) {
+      if (!this.#isOf(at, item)) continue;
+      this.#next = at + 1;
+      return this.#rules[at];
+    }
+    if (following !== undefined) {
+      if (this.#isOf(next, following)) return undefined;
+      if (this.#isOf(next + 1, following)) {
+        this.#next = next + 1;
+        return undefined;
+      }
+    }
+    this.#byOrigin ??= new Map(this.#rules.map((rule) => [originOf(rule.item.properties), rule]));
+    const rule = this.#byOrigin.get(originOf(item.properties));
+    if (rule !== undefined) this.#next = rule.index + 1;
+    return rule;
+  }
+
+  #isOf(at: number, { properties }: ConfigurationItem): boolean {
+    const rule = this.#rules[at];
+    return rule !== undefined && originOf(rule.item.properties) === originOf(properties);
+  }
+}
+
 /** The rule of an item whose properties are those of the version before. */
-function keptRule(old: FirewallRule, item: ConfigurationItem, place: number): FirewallRule {
-  return old.item === item && old.place === place ? old : new KeptRule(old, item, place);
+function keptRule(old: FirewallRule, item: ConfigurationItem, place: number, index: number): FirewallRule {
+  const isSame = old.item === item && old.place === place && old.index === index;
+  return isSame ? old : new KeptRule(old, item, place, index);
 }
 
 /** Its matchers are moved when they are asked for. */
@@ -240,10 +290,11 @@ class KeptRule implements FirewallRule {
   readonly action: string;
   readonly enabled: boolean;
   readonly place: number;
+  readonly index: number;
   readonly #original: FirewallRule;
   #matchers: readonly Matcher[] | undefined;
 
-  constructor(old: FirewallRule, item: ConfigurationItem, place: number) {
+  constructor(old: FirewallRule, item: ConfigurationItem, place: number, index: number) {
     this.item = item;
     this.family = old.family;
     this.table = old.table;
@@ -251,6 +302,7 @@ class KeptRule implements FirewallRule {
     this.action = old.action;
     this.enabled = old.enabled;
     this.place = place;
+    this.index = index;
     this.#original = old instanceof KeptRule ? old.#original : old;
   }
 

@@ -1,3 +1,5 @@
+import type { Property } from '../config/configuration.ts';
+import { originOf } from '../config/movedProperties.ts';
 import { allIpv4, allIpv6, parseIpv4, parseIpv4Set, parseIpv6, parseIpv6Set } from '../packet/address.ts';
 import type { Assignment } from '../packet/assignment.ts';
 import { type Box, box, narrowed, type Side } from '../packet/box.ts';
@@ -30,10 +32,8 @@ export class PacketSpace implements Dimensions {
   /** Of lists, by their age. */
   readonly #atoms = { source: new Map<string, number[]>(), destination: new Map<string, number[]>() };
   readonly #entries = new Map<string, IntervalSet<Point>>();
-  /** By signature, so that a rule that an edit leaves alone keeps its boxes. */
-  readonly #matches = new Map<string, RuleMatch>();
-  /** The same without the way over the signature, which takes longer than all else when a rule is asked for often. */
-  readonly #byRule = new WeakMap<FirewallRule, RuleMatch>();
+  /** By what a rule's item was written with, so that a rule that an edit leaves alone keeps its boxes. */
+  readonly #matches = new Map<ReadonlyMap<string, Property>, RuleMatch>();
 
   constructor(
     firewall: Firewall,
@@ -51,17 +51,14 @@ export class PacketSpace implements Dimensions {
     this.#lists = beside === undefined ? new Map() : beside.#lists;
   }
 
-  /** What the rule matches, read once for rules that look the same. */
+  /** What the rule matches, read once. */
   match(rule: FirewallRule): RuleMatch {
-    let known = this.#byRule.get(rule);
-    if (known !== undefined) return known;
-    const key = signature(rule);
-    known = this.#matches.get(key);
+    const key = originOf(rule.item.properties);
+    let known = this.#matches.get(key);
     if (known === undefined) {
       known = this.#read(rule);
       this.#matches.set(key, known);
     }
-    this.#byRule.set(rule, known);
     return known;
   }
 
@@ -73,6 +70,11 @@ export class PacketSpace implements Dimensions {
   /** All packets that can match the rule, as a union. */
   may(rule: FirewallRule): readonly Box[] {
     return this.match(rule).may;
+  }
+
+  /** All packets that could match the rule if it asked for this instead. */
+  mayWith(rule: FirewallRule, matchers: readonly Matcher[]): readonly Box[] {
+    return this.#read({ table: rule.table, matchers }).may;
   }
 
   /**
@@ -152,7 +154,8 @@ export class PacketSpace implements Dimensions {
 
   /** Whether the packet passes the matcher, its negation left out; undefined for a matcher that no packet tells. */
   holds({ name, text, property }: Matcher, rule: FirewallRule, packet: Assignment): boolean | undefined {
-    const plain = this.#read({ ...rule, matchers: [{ name, text, property, negated: false }] });
+    const { table } = rule;
+    const plain = this.#read({ table, matchers: [{ name, text, property, negated: false }] });
     if (plain.unstable.length > 0) return undefined;
     return plain.may.some((product) =>
       product.every(({ dimension, set }) => set.contains(this.value(dimension, packet))),
@@ -227,7 +230,7 @@ export class PacketSpace implements Dimensions {
     return undefined;
   }
 
-  #read(rule: FirewallRule): RuleMatch {
+  #read(rule: Pick<FirewallRule, 'table' | 'matchers'>): RuleMatch {
     const sides: Side[] = [];
     const lists: ListCondition[] = [];
     const unstable: Matcher[] = [];
@@ -317,7 +320,7 @@ export class PacketSpace implements Dimensions {
   }
 
   /** Ports exist only in some protocols, types only in ICMP, flags only in TCP. */
-  #imply({ matchers }: FirewallRule, sides: Side[]): void {
+  #imply({ matchers }: Pick<FirewallRule, 'matchers'>, sides: Side[]): void {
     const dimension = this.dimension('protocol');
     let set: IntervalSet<Point> | undefined;
     for (const { name } of matchers) {

@@ -8,7 +8,7 @@ import { type Family, type Firewall, type FirewallRule, matcher } from './firewa
 import { PacketSpace } from './packetSpace.ts';
 import { exceptedLists, VisitSteps } from './visitSteps.ts';
 import { type Visit, type Walk, walks } from './walk.ts';
-import { editBetween } from './walkEdit.ts';
+import { editBetween, isLocalChange, onlyChange } from './walkEdit.ts';
 
 /**
  * Whether packets reach a rule, over all tables and jumps on the way. Exact over the matchers that are modelled: a
@@ -103,54 +103,91 @@ class FamilyAnalysis {
   readonly #firewall: Firewall;
   readonly #family: Family;
   readonly space: PacketSpace;
-  #previous: readonly WalkAnalysis[];
+  /** The last version of which a rule was asked for, as long as none is asked for here. */
+  #before: FamilyAnalysis | undefined;
   #walks: readonly WalkAnalysis[] | undefined;
-  readonly #places = new Map<FirewallRule, Place>();
-  #order: ReadonlyMap<FirewallRule, number> | undefined;
+  #made: readonly Walk[] | undefined;
+  /** Where the rules are met, by their indices. */
+  #places: Places = NOWHERE;
+  readonly #statuses: (RuleStatus | undefined)[];
 
   constructor(firewall: Firewall, family: Family, previous: FamilyAnalysis | undefined) {
     this.#firewall = firewall;
     this.#family = family;
+    this.#statuses = new Array(firewall.rules.length);
     const same = previous !== undefined && mayKeep(previous.space, previous.#firewall, firewall, family);
     this.space = same ? previous.space : new PacketSpace(firewall, family);
-    this.#previous = same ? (previous.#walks ?? previous.#previous) : [];
+    if (same) this.#before = previous.#walks === undefined ? previous.#before : previous;
   }
 
   status(rule: FirewallRule): RuleStatus {
-    if (this.#walks === undefined) finish(this.steps());
-    const place = this.#places.get(rule);
-    if (place === undefined) return UNKNOWN;
-    place.status ??= this.#status(rule, place);
-    return place.status;
+    const { index } = rule;
+    if (this.#firewall.rules[index] !== rule) return UNKNOWN;
+    let status = this.#statuses[index];
+    if (status === undefined) {
+      const walks = this.#analyses();
+      const walk = walks[(this.#places.walk[index] as number) - 1];
+      status = walk === undefined ? UNKNOWN : this.#status(rule, walk, this.#places.visit[index] as number);
+      this.#statuses[index] = status;
+    }
+    return status;
   }
 
   takenFrom(rule: FirewallRule): Losses {
-    if (this.#walks === undefined) finish(this.steps());
+    const walks = this.#analyses();
+    const { index } = rule;
+    const first = (this.#places.walk[index] ?? 0) - 1;
+    if (first < 0 || this.#firewall.rules[index] !== rule) return { rules: [], cut: false };
     const found = new Set<FirewallRule>();
+    const places = [
+      { walk: first, visit: this.#places.visit[index] as number },
+      ...(this.#places.again.get(index) ?? []),
+    ];
     let left = MAX_ASKED;
-    for (let place = this.#places.get(rule); place !== undefined && left > 0; place = place.next) {
-      if (place.walk.walk.cut) left = 0;
-      else left = place.walk.losses(place.visit, found, left);
+    for (const { walk, visit } of places) {
+      const analysis = walks[walk] as WalkAnalysis;
+      left = analysis.cut ? 0 : analysis.losses(visit, found, left);
+      if (left === 0) break;
     }
     return { rules: [...found], cut: left === 0 };
   }
 
-  #status({ item }: FirewallRule, first: Place): RuleStatus {
+  /** Makes the walks. */
+  *steps(): Steps<void> {
+    if (this.#walks === undefined) yield* this.#walkSteps();
+  }
+
+  #analyses(): readonly WalkAnalysis[] {
+    if (this.#walks === undefined) finish(this.#walkSteps());
+    return this.#walks as readonly WalkAnalysis[];
+  }
+
+  /** The walk of that number; where it is the one of an earlier version it is only made when somebody looks at it. */
+  walk(number: number): Walk {
+    this.#made ??= walks(this.#firewall, this.#family);
+    return this.#made[number] as Walk;
+  }
+
+  #status(rule: FirewallRule, walk: WalkAnalysis, visit: number): RuleStatus {
+    const { item, index } = rule;
     const { opaqueMenus } = this.#firewall.configuration;
     if (item.placeUnknown || item.conditional || opaqueMenus.has(item.menu)) return UNKNOWN;
-    // Most rules are met once, and most of them are reached.
-    if (first.next === undefined && !first.walk.walk.cut) {
-      const status = first.walk.status(first.visit);
-      if (status.kind === 'reachable') return status;
+    // Most rules are met once.
+    const again = this.#places.again.get(index);
+    if (again === undefined && !walk.cut) {
+      const status = walk.status(visit);
+      if (status.kind === 'reachable' || status.kind === 'dead') return status;
     }
-    const places: Place[] = [];
-    for (let place: Place | undefined = first; place !== undefined; place = place.next) places.push(place);
-    if (places.some(({ walk }) => walk.walk.cut)) return UNKNOWN;
-    if (places.some(({ walk, visit }) => walk.matchesNothing(visit))) return { kind: 'unmatchable' };
+    const places = [{ walk, visit }];
+    for (const place of again ?? []) {
+      places.push({ walk: (this.#walks as readonly WalkAnalysis[])[place.walk] as WalkAnalysis, visit: place.visit });
+    }
+    if (places.some((place) => place.walk.cut)) return UNKNOWN;
+    if (places.some((place) => place.walk.matchesNothing(place.visit))) return { kind: 'unmatchable' };
     const dead: (RuleStatus & { kind: 'dead' })[] = [];
     let unknown = false;
-    for (const { walk, visit } of places) {
-      const status = walk.status(visit);
+    for (const place of places) {
+      const status = place.walk.status(place.visit);
       if (status.kind === 'reachable') return status;
       if (status.kind === 'unknown') unknown = true;
       if (status.kind === 'dead') dead.push(status);
@@ -159,49 +196,83 @@ class FamilyAnalysis {
     if (dead.length > 0) {
       const blockers = [...new Set(dead.flatMap((status) => status.blockers))];
       const assumptions = [...new Set(dead.flatMap((status) => status.assumptions))];
-      return { kind: 'dead', blockers: blockers.length > 1 ? this.#sorted(blockers) : blockers, assumptions };
+      return { kind: 'dead', blockers: blockers.sort((a, b) => a.index - b.index), assumptions };
     }
-    const jumps = places.flatMap(({ walk, visit }) => walk.jumpsTo(visit));
+    const jumps = places.flatMap((place) => place.walk.jumpsTo(place.visit));
     return { kind: 'unentered', jumps: [...new Set(jumps)] };
   }
 
-  /** Makes the walks. */
-  *steps(): Steps<void> {
-    if (this.#walks !== undefined) return;
-    const made: WalkAnalysis[] = [];
-    for (const walk of walks(this.#firewall, this.#family)) {
-      yield;
-      const previous = this.#previous.find((old) => old.walk.name === walk.name && old.walk.rooted === walk.rooted);
-      made.push(new WalkAnalysis(this.#firewall, this.space, walk, previous));
-    }
-    // Somebody may have been in a hurry meanwhile.
-    if (this.#walks !== undefined) return;
-    this.#walks = made;
-    this.#previous = [];
-    for (const analysis of this.#walks.toReversed()) {
-      const { visits, sharedUntil } = analysis.walk;
-      for (let visit = visits.length - 1; visit >= sharedUntil; visit--) {
-        const { rule } = visits[visit] as Visit;
-        this.#places.set(rule, { walk: analysis, visit, next: this.#places.get(rule), status: undefined });
+  *#walkSteps(): Steps<void> {
+    const before = this.#before;
+    const kept = before === undefined ? undefined : this.#keptWalks(before);
+    const analyses: WalkAnalysis[] = [];
+    if (kept === undefined) {
+      const known = (before === undefined ? undefined : before.#walks) ?? [];
+      this.#made ??= walks(this.#firewall, this.#family);
+      const made = this.#made;
+      for (const [number, walk] of made.entries()) {
+        yield;
+        const previous = known.find((old) => old.name === walk.name && old.rooted === walk.rooted);
+        analyses.push(WalkAnalysis.of(this.#firewall, this, number, walk, previous));
       }
+      // Somebody may have been in a hurry meanwhile.
+      if (this.#walks !== undefined) return;
+      this.#places = placesOf(made, this.#firewall.rules.length);
     }
+    this.#walks = kept ?? analyses;
+    this.#before = undefined;
   }
 
-  /** In the order of the file's rules. */
-  #sorted(rules: readonly FirewallRule[]): FirewallRule[] {
-    this.#order ??= new Map(this.#firewall.rules.map((rule, index) => [rule, index]));
-    const order = this.#order;
-    return rules.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  /** Those of the version before, where one rule at most has changed and only its own packets hang on it. */
+  #keptWalks(before: FamilyAnalysis): readonly WalkAnalysis[] | undefined {
+    const { rules } = this.#firewall;
+    const index = onlyChange(before.#firewall.rules, rules);
+    const rule = rules[index ?? -1];
+    const old = before.#firewall.rules[index ?? -1];
+    if (index === undefined || rule?.family !== old?.family) return undefined;
+    const isOurs = rule?.family === this.#family;
+    const number = isOurs ? (before.#places.walk[index] as number) - 1 : -1;
+    const visit = before.#places.visit[index] as number;
+    // What stands in other tables may be met on two walks that begin with the same chains.
+    if (isOurs && (rule.table !== 'filter' || number < 0 || before.#places.again.has(index))) return undefined;
+    if (isOurs && !before.#walks?.[number]?.canChange(visit, rule)) return undefined;
+    this.#places = before.#places;
+    return before.#walks?.map((walk, at) =>
+      walk.kept(this.#firewall, this, at === number && rule !== undefined ? { visit, rule } : undefined),
+    );
   }
 }
 
-/** Where a rule is met, and where next: most are met once. */
+/** Where rules are met, by their indices: the first walk, counted from 1, and the visit. */
+interface Places {
+  readonly walk: Uint32Array;
+  readonly visit: Uint32Array;
+  /** Where rules are met again that are met more than once; walks counted from 0. */
+  readonly again: ReadonlyMap<number, readonly Place[]>;
+}
+
 interface Place {
-  readonly walk: WalkAnalysis;
+  readonly walk: number;
   readonly visit: number;
-  readonly next: Place | undefined;
-  /** Of the rule, in its first place; undefined until it is asked for. */
-  status: RuleStatus | undefined;
+}
+
+const NOWHERE: Places = { walk: new Uint32Array(0), visit: new Uint32Array(0), again: new Map() };
+
+function placesOf(all: readonly Walk[], rules: number): Places {
+  const first = { walk: new Uint32Array(rules), visit: new Uint32Array(rules) };
+  const again = new Map<number, Place[]>();
+  all.forEach(({ visits, sharedUntil }, walk) => {
+    for (let visit = sharedUntil; visit < visits.length; visit++) {
+      const { index } = (visits[visit] as Visit).rule;
+      const known = again.get(index);
+      if (first.walk[index] === 0) {
+        first.walk[index] = walk + 1;
+        first.visit[index] = visit;
+      } else if (known === undefined) again.set(index, [{ walk, visit }]);
+      else known.push({ walk, visit });
+    }
+  });
+  return { ...first, again };
 }
 
 const UNKNOWN: RuleStatus = { kind: 'unknown' };
@@ -217,6 +288,50 @@ export function mayKeep(space: PacketSpace, before: Firewall, now: Firewall, fam
 }
 
 const MOST_GONE = 1_000;
+const NOT_ENTERED: RuleStatus = { kind: 'unentered', jumps: [] };
+
+type Why = Pick<RuleStatus & { kind: 'dead' }, 'blockers' | 'assumptions'>;
+
+/** Why a rule is dead is put together when somebody wants to tell it. */
+class Dead implements Why {
+  readonly kind = 'dead';
+  readonly #read: () => Why;
+  #why: Why | undefined;
+
+  constructor(read: () => Why) {
+    this.#read = read;
+  }
+
+  get blockers(): readonly FirewallRule[] {
+    this.#why ??= this.#read();
+    return this.#why.blockers;
+  }
+
+  get assumptions(): readonly string[] {
+    this.#why ??= this.#read();
+    return this.#why.assumptions;
+  }
+}
+
+/** Most who ask whether a rule is reached ask for no witness. */
+class Reached {
+  readonly kind = 'reachable';
+  readonly #analysis: WalkAnalysis;
+  readonly #visit: number;
+
+  constructor(analysis: WalkAnalysis, visit: number) {
+    this.#analysis = analysis;
+    this.#visit = visit;
+  }
+
+  get walk(): Walk {
+    return this.#analysis.walk;
+  }
+
+  get witness(): Assignment {
+    return this.#analysis.witness(this.#visit);
+  }
+}
 
 /** Whether all is the same that boxes hang on besides the rules: members of interface lists, entries of address lists. */
 function sameOutside(a: Firewall, b: Firewall, family: Family): boolean {
@@ -262,21 +377,82 @@ function sameEntry(a: ConfigurationItem, b: ConfigurationItem): boolean {
   );
 }
 
+interface Change {
+  readonly visit: number;
+  readonly rule: FirewallRule;
+}
+
 /** One walk, with the fate of each visit. */
 class WalkAnalysis {
-  readonly walk: Walk;
+  readonly name: string;
+  readonly rooted: boolean;
+  readonly cut: boolean;
   readonly #firewall: Firewall;
+  readonly #family: FamilyAnalysis;
+  readonly #number: number;
   readonly #steps: VisitSteps;
   readonly #shadowing: Shadowing;
 
-  constructor(firewall: Firewall, space: PacketSpace, walk: Walk, previous: WalkAnalysis | undefined) {
-    this.walk = walk;
+  private constructor(
+    firewall: Firewall,
+    family: FamilyAnalysis,
+    number: number,
+    { name, rooted, cut }: Pick<Walk, 'name' | 'rooted' | 'cut'>,
+    [steps, shadowing]: readonly [VisitSteps, Shadowing],
+  ) {
+    this.name = name;
+    this.rooted = rooted;
+    this.cut = cut;
     this.#firewall = firewall;
-    const edit = previous === undefined ? undefined : editBetween(previous.walk, walk);
+    this.#family = family;
+    this.#number = number;
+    this.#steps = steps;
+    this.#shadowing = shadowing;
+  }
+
+  static of(
+    firewall: Firewall,
+    family: FamilyAnalysis,
+    number: number,
+    walk: Walk,
+    previous: WalkAnalysis | undefined,
+  ): WalkAnalysis {
+    const edit = previous === undefined ? undefined : editBetween(previous.#steps.visits, walk.visits);
     const kept = previous === undefined || edit === undefined ? undefined : { steps: previous.#steps, edit };
-    this.#steps = new VisitSteps(firewall, space, walk, kept);
-    const { steps } = this.#steps;
-    this.#shadowing = previous === undefined ? new Shadowing(steps, space) : previous.#shadowing.updated(steps, edit);
+    const steps = new VisitSteps(firewall, family.space, walk.visits, kept);
+    const shadowing =
+      previous === undefined
+        ? new Shadowing(steps.steps, family.space)
+        : previous.#shadowing.updated(steps.steps, edit);
+    return new WalkAnalysis(firewall, family, number, walk, [steps, shadowing]);
+  }
+
+  /** Whether the rule can stand at the visit in a later version, and all other visits are what they were. */
+  canChange(visit: number, rule: FirewallRule): boolean {
+    const { visits } = this.#steps;
+    return isLocalChange(visits[visit] as Visit, rule, visits.length);
+  }
+
+  /** The same in a later version, where `change` says which rule stands at a visit instead. */
+  kept(firewall: Firewall, family: FamilyAnalysis, change: Change | undefined): WalkAnalysis {
+    const both = change === undefined ? ([this.#steps, this.#shadowing] as const) : this.#changed(firewall, change);
+    return new WalkAnalysis(firewall, family, this.#number, this, both);
+  }
+
+  #changed(firewall: Firewall, { visit, rule }: Change): readonly [VisitSteps, Shadowing] {
+    const before = this.#steps.visits;
+    const visits = before.with(visit, { rule, frame: (before[visit] as Visit).frame });
+    const edit = { at: visit, removed: 1, inserted: 1 };
+    const steps = new VisitSteps(firewall, this.#family.space, visits, { steps: this.#steps, edit });
+    return [steps, this.#shadowing.updated(steps.steps, edit)];
+  }
+
+  get walk(): Walk {
+    return this.#family.walk(this.#number);
+  }
+
+  witness(visit: number): Assignment {
+    return (this.#shadowing.fate(visit) as Fate & { kind: 'alive' }).witness;
   }
 
   /** Whether the visit's rule matches no packet at all. */
@@ -311,34 +487,25 @@ class WalkAnalysis {
   }
 
   status(visit: number): RuleStatus {
+    if (this.#shadowing.isReached(visit)) return new Reached(this, visit);
     const fate = this.#shadowing.fate(visit);
-    if (fate.kind !== 'dead') return this.#told(fate);
+    if (fate.kind !== 'dead') return fate.kind === 'empty' ? NOT_ENTERED : UNKNOWN;
     // Proved for packets whose interface is on no second list; nobody puts one on two lists such as LAN and WAN.
     const apart = this.#steps.supposedApart(visit);
     const certain = apart.length === 0 ? fate : this.#shadowing.fateOf(this.#steps.plainMay(visit), visit);
-    if (certain.kind !== 'dead') return this.#dead(visit, fate.by, apart);
-    return this.#dead(visit, certain.by, []);
+    if (certain.kind !== 'dead') return new Dead(() => this.#why(visit, fate.by, apart));
+    return new Dead(() => this.#why(visit, certain.by, []));
   }
 
-  #told(fate: Fate): RuleStatus {
-    switch (fate.kind) {
-      case 'alive':
-        return { kind: 'reachable', witness: fate.witness, walk: this.walk };
-      case 'empty':
-        return { kind: 'unentered', jumps: [] };
-      default:
-        return UNKNOWN;
-    }
-  }
-
-  #dead(visit: number, by: readonly number[], apart: readonly string[]): RuleStatus {
+  #why(visit: number, by: readonly number[], apart: readonly string[]): Why {
     const { rule } = this.walk.visits[visit] as Visit;
     const blockers = [...new Set(by.map((index) => (this.walk.visits[index] as Visit).rule))];
+    blockers.sort((a, b) => a.index - b.index);
     const own = matcher(rule, 'in-interface-list')?.text ?? '';
     const excepted = new Set(blockers.flatMap((blocker) => exceptedLists(blocker)));
     const lists = apart.filter((list) => excepted.has(list));
     const assumptions = lists.map((list) => `assuming that ${own} and ${list} share no interface`);
-    return { kind: 'dead', blockers, assumptions: [...this.#completeLists(rule, blockers), ...assumptions] };
+    return { blockers, assumptions: [...this.#completeLists(rule, blockers), ...assumptions] };
   }
 
   /**

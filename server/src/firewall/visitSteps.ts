@@ -11,14 +11,15 @@ import {
   rewritesDestination,
 } from './firewall.ts';
 import type { ListAge, PacketSpace, RuleMatch } from './packetSpace.ts';
-import type { Frame, Visit, Walk } from './walk.ts';
+import type { Frame, Visit } from './walk.ts';
 import { indexAfter } from './walkEdit.ts';
 
 /** The visits of a walk as steps: what each may match on this way, and what it takes from whom. */
 export class VisitSteps {
   readonly #firewall: Firewall;
   readonly #space: PacketSpace;
-  readonly #visits: readonly Visit[];
+  /** Their rules may be of an earlier version that match and do the same. */
+  readonly visits: readonly Visit[];
   /** Packets that may be in the frame; undefined where nothing narrows them. */
   readonly #mayEnter = new Map<Frame, readonly Box[]>();
   readonly #matches: (RuleMatch | undefined)[];
@@ -30,15 +31,21 @@ export class VisitSteps {
   readonly steps: readonly Step[];
 
   /** With `kept`, steps of an earlier version: all but those of the edit are taken from them. */
-  constructor(firewall: Firewall, space: PacketSpace, { visits }: Walk, kept?: { steps: VisitSteps; edit: Edit }) {
+  constructor(
+    firewall: Firewall,
+    space: PacketSpace,
+    visits: readonly Visit[],
+    kept?: { steps: VisitSteps; edit: Edit },
+  ) {
     this.#firewall = firewall;
     this.#space = space;
-    this.#visits = visits;
+    this.visits = visits;
+    const isInPlace = kept !== undefined && !isShift(kept.edit);
     this.#matches = kept === undefined ? new Array(visits.length) : edited(kept.steps.#matches, kept.edit);
     this.#may = kept === undefined ? new Array(visits.length) : edited(kept.steps.#may, kept.edit);
-    this.#segments = segments(visits);
-    this.#fillers = kept === undefined || isShift(kept.edit) ? fillers(visits) : kept.steps.#fillers;
-    this.#rewritten = this.#endOfRewriting();
+    this.#segments = isInPlace ? kept.steps.#segments : segments(visits);
+    this.#fillers = isInPlace ? kept.steps.#fillers : fillers(visits);
+    this.#rewritten = isInPlace ? kept.steps.#rewritten : this.#endOfRewriting();
     this.#excepted =
       kept === undefined ? [...new Set(visits.flatMap(({ rule }) => exceptedLists(rule)))] : kept.steps.#excepted;
     const step = (visit: Visit, index: number): Step => this.#step(visit, index);
@@ -49,7 +56,7 @@ export class VisitSteps {
   match(visit: number): RuleMatch {
     let match = this.#matches[visit];
     if (match === undefined) {
-      match = this.#space.match((this.#visits[visit] as Visit).rule);
+      match = this.#space.match((this.visits[visit] as Visit).rule);
       this.#matches[visit] = match;
     }
     return match;
@@ -59,7 +66,7 @@ export class VisitSteps {
   plainMay(visit: number): readonly Box[] {
     let may = this.#may[visit];
     if (may === undefined) {
-      const { frame } = this.#visits[visit] as Visit;
+      const { frame } = this.visits[visit] as Visit;
       const own = this.#space.mayAt(this.match(visit), this.#ageAt(visit));
       may = products(this.#enter(frame), own) ?? own;
       this.#may[visit] = may;
@@ -69,11 +76,12 @@ export class VisitSteps {
 
   /** Lists that are taken to share no interface with the one that the visit's rule asks for. */
   supposedApart(visit: number): readonly string[] {
-    if (this.#excepted.length === 0) return NONE;
-    const { rule } = this.#visits[visit] as Visit;
+    const excepted = this.#excepted.filter((list) => this.#atom(list) !== undefined);
+    if (excepted.length === 0) return NONE;
+    const { rule } = this.visits[visit] as Visit;
     const own = matcher(rule, 'in-interface-list');
     if (own === undefined || own.negated || this.#atom(own.text) === undefined) return NONE;
-    return this.#excepted.filter((list) => list !== own.text && this.#atom(list) !== undefined);
+    return excepted.filter((list) => list !== own.text);
   }
 
   #step({ rule }: Visit, index: number): Step {
@@ -89,11 +97,11 @@ export class VisitSteps {
 
   /** What the visit surely takes, and up to where the packets are missing. */
   #takes(index: number): readonly Taking[] {
-    const { rule, frame } = this.#visits[index] as Visit;
+    const { rule, frame } = this.visits[index] as Visit;
     const returns = rule.action === 'return';
     if (!(returns || endsTable(rule)) || !this.#isCertain(rule)) return NOTHING;
     const segment = this.#segments.find(({ end }) => index < end) as Segment;
-    const forGood = isRefusal(rule.action) && segment.end < this.#visits.length;
+    const forGood = isRefusal(rule.action) && segment.end < this.visits.length;
     const limit = forGood ? Number.POSITIVE_INFINITY : returns ? returnsTo(frame, segment) : segment.end;
     const takings: Taking[] = [];
     let boxes = this.#space.mustAt(this.match(index), this.#ageAt(index));
@@ -122,7 +130,7 @@ export class VisitSteps {
   #outside(boxes: readonly Box[], scope: Scope, index: number): readonly Box[] {
     let entered = boxes;
     if (scope.frame?.jump !== undefined) {
-      const { rule } = this.#visits[scope.frame.jump] as Visit;
+      const { rule } = this.visits[scope.frame.jump] as Visit;
       if (!this.#isCertain(rule)) return NO_PACKET;
       const must = this.#space.mustAt(this.match(scope.frame.jump), this.#ageAt(scope.frame.jump));
       if (!must.some((box) => box.length === 0)) entered = products(boxes, must) ?? NO_PACKET;
@@ -136,7 +144,7 @@ export class VisitSteps {
   #leave(scope: Scope, index: number): Box[] {
     const result: Box[] = [];
     for (let earlier = scope.start; earlier < scope.end; earlier++) {
-      const { rule, frame } = this.#visits[earlier] as Visit;
+      const { rule, frame } = this.visits[earlier] as Visit;
       // What stands nobody knows where may stand before.
       if ((earlier >= index && !rule.item.placeUnknown) || !rule.enabled || earlier === index) continue;
       const leaves =
@@ -164,7 +172,7 @@ export class VisitSteps {
       const own = this.#fillers.get(list);
       const any = this.#fillers.get('');
       if (own === undefined && any === undefined) return 0;
-      return countBefore(own, index, this.#visits) + countBefore(any, index, this.#visits);
+      return countBefore(own, index, this.visits) + countBefore(any, index, this.visits);
     };
   }
 
@@ -197,8 +205,8 @@ export class VisitSteps {
 
   /** End of the chain `dstnat` where one of its rules may change the destination; 0 where none does. */
   #endOfRewriting(): number {
-    const last = this.#visits.findLastIndex(({ rule }) => rule.enabled && rewritesDestination(rule));
-    if (last < 0 || (this.#visits[last] as Visit).rule.chain === 'srcnat') return 0;
+    const last = this.visits.findLastIndex(({ rule }) => rule.enabled && rewritesDestination(rule));
+    if (last < 0 || (this.visits[last] as Visit).rule.chain === 'srcnat') return 0;
     return (this.#segments.find(({ end }) => last < end) as Segment).end;
   }
 }

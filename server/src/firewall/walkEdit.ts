@@ -1,13 +1,13 @@
 import { originOf } from '../config/movedProperties.ts';
 import type { Edit } from '../packet/shadowing.ts';
 import { endsTable, type FirewallRule, isRefusal, listAddedTo, matcher, rewritesDestination } from './firewall.ts';
-import type { Frame, Visit, Walk } from './walk.ts';
+import type { Frame, Visit } from './walk.ts';
 
 /**
  * What has changed between two versions of a walk, if it is one stretch whose rules matter to the packets they match
  * only, so that every other visit matches and takes what it did. Undefined where all must be looked at again.
  */
-export function editBetween({ visits: before }: Walk, { visits: after }: Walk): Edit | undefined {
+export function editBetween(before: readonly Visit[], after: readonly Visit[]): Edit | undefined {
   const shortest = Math.min(before.length, after.length);
   let at = 0;
   while (at < shortest && sameRule((before[at] as Visit).rule, (after[at] as Visit).rule)) at++;
@@ -19,6 +19,28 @@ export function editBetween({ visits: before }: Walk, { visits: after }: Walk): 
   }
   const edit = { at, removed: before.length - tail - at, inserted: after.length - tail - at };
   return sameFrames(before, after, edit) && isLocal(before, after, edit) ? edit : undefined;
+}
+
+/**
+ * The place of the only rule in which two versions of the rules differ; -1 where none differs, and undefined where
+ * several do.
+ */
+export function onlyChange(before: readonly FirewallRule[], after: readonly FirewallRule[]): number | undefined {
+  if (before.length !== after.length) return undefined;
+  let changed = -1;
+  for (let index = 0; index < before.length; index++) {
+    if (sameRule(before[index] as FirewallRule, after[index] as FirewallRule)) continue;
+    if (changed >= 0) return undefined;
+    changed = index;
+  }
+  return changed;
+}
+
+/** Whether the rule can stand in for the visit's without a change for any other visit of the walk. */
+export function isLocalChange(before: Visit, rule: FirewallRule, length: number): boolean {
+  const after = { rule, frame: before.frame };
+  if (before.rule.chain !== rule.chain || before.rule.table !== rule.table) return false;
+  return !leads(before, length) && !leads(after, length) && seenByOthers(before) === seenByOthers(after);
 }
 
 /** Where an index that is not inside of the edit stands after it. */

@@ -47,6 +47,10 @@ export class Shadowing {
   readonly #dimensions: Dimensions;
   readonly #steps: readonly Step[];
   readonly #fates: (Fate | undefined)[];
+  /** The kinds of the fates, to be looked through without a look at these. */
+  readonly #kinds: Uint8Array;
+  /** Values of the witnesses by dimension, for the same reason; of the dimensions for which somebody has asked. */
+  readonly #values = new Map<number, Float64Array>();
   #known: Takings | undefined;
   #totals: readonly Total[] | undefined;
   #asked = 0;
@@ -55,16 +59,17 @@ export class Shadowing {
     this.#dimensions = dimensions;
     this.#steps = steps;
     this.#fates = new Array(steps.length);
+    this.#kinds = new Uint8Array(steps.length);
   }
 
   /** The fate of one step; proved when it is first asked for. */
   fate(step: number): Fate {
-    let fate = this.#fates[step];
-    if (fate === undefined) {
-      fate = this.#prove((this.#steps[step] as Step).may, step);
-      this.#fates[step] = fate;
-    }
-    return fate;
+    return this.#fates[step] ?? this.#keep(step, this.#prove((this.#steps[step] as Step).may, step));
+  }
+
+  /** Whether the step is known to be reached; to ask for its fate takes longer. */
+  isReached(step: number): boolean {
+    return this.#kinds[step] === KINDS.alive || this.fate(step).kind === 'alive';
   }
 
   /** The fate that the step would have if it could match these packets. */
@@ -83,48 +88,130 @@ export class Shadowing {
     if (edit === undefined) return next;
     const { at, removed, inserted } = edit;
     const shift = inserted - removed;
-    const fresh = steps.slice(at, at + inserted).flatMap(({ takes }) => takes);
+    const behind = at + inserted;
+    const fresh = steps.slice(at, behind).flatMap(({ takes }) => takes);
     const gone = this.#steps.slice(at, at + removed).flatMap(({ takes }) => takes);
     const changed = [...gone, ...fresh].map(({ box }) => box);
-    const may = (step: number): readonly Box[] => (this.#steps[step] as Step).may;
     for (let step = 0; step < at; step++) next.#fates[step] = this.#fates[step];
-    for (let old = at + removed; old < this.#fates.length; old++) {
-      const fate = this.#fates[old];
-      const step = old + shift;
-      if (fate?.kind === 'alive') {
-        const taken = fresh.some(({ box, until }) => until > step && this.#holds(box, fate.witness));
-        if (!taken) next.#fates[step] = fate;
-      } else if (fate?.kind === 'dead') {
-        if (fate.by.some((index) => index >= at && index < at + removed)) continue;
-        next.#fates[step] = { kind: 'dead', by: fate.by.map((index) => (index < at ? index : index + shift)) };
-      } else if (fate !== undefined && (fate.kind === 'empty' || !changed.some((box) => meetsOne(may(old), box)))) {
-        next.#fates[step] = fate;
-      }
+    for (let step = behind; step < steps.length; step++) next.#fates[step] = this.#fates[step - shift];
+    moveInto(next.#kinds, this.#kinds, edit);
+    for (const [dimension, values] of this.#values) {
+      const moved = new Float64Array(steps.length);
+      moveInto(moved, values, edit);
+      next.#values.set(dimension, moved);
+    }
+    for (const taking of fresh) next.#forgetTaken(taking, behind);
+    for (let step = behind; step < steps.length; step++) {
+      const kind = next.#kinds[step];
+      if (kind === KINDS.alive || kind === NOT_PROVED || kind === KINDS.empty) continue;
+      const fate = next.#fates[step] as Fate;
+      if (fate.kind === 'dead') {
+        if (fate.by.some((index) => index >= at && index < at + removed)) next.#forget(step);
+        else if (shift !== 0) {
+          next.#fates[step] = { kind: 'dead', by: fate.by.map((index) => (index < at ? index : index + shift)) };
+        }
+      } else if (changed.some((box) => meetsOne((steps[step] as Step).may, box))) next.#forget(step);
+    }
+    if (shift === 0 && !changed.some((box) => box.length === 0)) next.#totals = this.#totals;
+    if (this.#known !== undefined) {
+      next.#known = editedTakings(this.#known, edit, steps);
+      // Many edits have asked little each, and will go on.
+      if (next.#known === undefined) next.#asked = INDEX_FROM;
     }
     return next;
+  }
+
+  #keep(step: number, fate: Fate): Fate {
+    this.#fates[step] = fate;
+    this.#kinds[step] = KINDS[fate.kind];
+    if (fate.kind === 'alive') {
+      for (const [dimension, values] of this.#values) values[step] = this.#valueOf(fate.witness, dimension) as number;
+    }
+    return fate;
+  }
+
+  #forget(step: number): void {
+    this.#fates[step] = undefined;
+    this.#kinds[step] = NOT_PROVED;
+  }
+
+  /** Steps from `start` on whose witness is taken. */
+  #forgetTaken({ box, until }: Taking, start: number): void {
+    const end = Math.min(until, this.#steps.length);
+    const telling = this.#telling(box);
+    const values = telling === undefined ? undefined : this.#valuesOf(telling.dimension);
+    for (let step = start; step < end; step++) {
+      if (this.#kinds[step] !== KINDS.alive) continue;
+      if (values !== undefined && telling?.set.contains(values[step] as Point) === false) continue;
+      const fate = this.#fates[step] as Fate & { kind: 'alive' };
+      if (this.#holds(box, fate.witness)) this.#forget(step);
+    }
+  }
+
+  /** The side in which the fewest packets are, of those whose values are small enough for a column. */
+  #telling(box: Box): Side | undefined {
+    let telling: Side | undefined;
+    let least = 1;
+    for (const side of box) {
+      const domain = this.#dimensions.domain(side.dimension);
+      if (typeof domain.first !== 'number') continue;
+      const share = Number(side.set.size()) / Number(domain.size());
+      if (share >= least) continue;
+      least = share;
+      telling = side;
+    }
+    return telling;
+  }
+
+  #valuesOf(dimension: number): Float64Array {
+    let values = this.#values.get(dimension);
+    if (values === undefined) {
+      values = new Float64Array(this.#steps.length);
+      for (let step = 0; step < this.#fates.length; step++) {
+        const fate = this.#fates[step];
+        if (fate?.kind === 'alive') values[step] = this.#valueOf(fate.witness, dimension) as number;
+      }
+      this.#values.set(dimension, values);
+    }
+    return values;
   }
 
   /** What earlier steps may take of the packets. */
   #candidates(product: Box, step: number): Candidates {
     const end = this.#endOfInterest(step);
-    if (this.#asked++ >= INDEX_FROM) {
-      const all = this.#takings();
-      const { table, owners, untils, starts } = all;
-      const rows = table.meeting(product, end < starts.length ? (starts[end] as number) : owners.length);
-      const lasting = all.shortest > step ? rows : rows.filter((row) => (untils[row] as number) > step);
-      return { table, boxes: all.boxes, owners, rows: lasting };
+    if (this.#known !== undefined || this.#asked++ >= INDEX_FROM) return this.#indexed(product, step, end);
+    const found: Found = { boxes: [], owners: [] };
+    for (let owner = 0; owner < end; owner++) this.#collect(owner, product, step, found);
+    return asCandidates(found, product, this.#dimensions);
+  }
+
+  #indexed(product: Box, step: number, end: number): Candidates {
+    const { table, boxes, owners, untils, shortest, gone, late } = this.#takings();
+    const found = table.meeting(product, firstFrom(owners, end));
+    const lasts = shortest > step && gone.size === 0;
+    const rows = lasts ? found : found.filter((row) => (untils[row] as number) > step && !gone.has(row));
+    const fresh: Found = { boxes: [], owners: [] };
+    for (const owner of late) if (owner < end) this.#collect(owner, product, step, fresh);
+    if (fresh.boxes.length === 0) return { table, boxes, owners, rows };
+    for (const row of rows) {
+      fresh.boxes.push(boxes[row] as Box);
+      fresh.owners.push(owners[row] as number);
     }
-    const boxes: Box[] = [];
-    const owners: number[] = [];
-    for (let owner = 0; owner < end; owner++) {
-      for (const { box, until } of (this.#steps[owner] as Step).takes) {
-        if (until <= step || !meet(product, box)) continue;
-        boxes.push(box);
-        owners.push(owner);
-      }
+    const order = [...fresh.owners.keys()].sort((a, b) => (fresh.owners[a] as number) - (fresh.owners[b] as number));
+    const sorted: Found = {
+      boxes: order.map((index) => fresh.boxes[index] as Box),
+      owners: order.map((index) => fresh.owners[index] as number),
+    };
+    return asCandidates(sorted, product, this.#dimensions);
+  }
+
+  /** What the step takes of the packets, as far as they are still missing at the other step. */
+  #collect(owner: number, product: Box, step: number, found: Found): void {
+    for (const { box, until } of (this.#steps[owner] as Step).takes) {
+      if (until <= step || !meet(product, box)) continue;
+      found.boxes.push(box);
+      found.owners.push(owner);
     }
-    const table = new BoxTable(boxes, this.#dimensions);
-    return { table, boxes, owners, rows: table.meeting(product, boxes.length) };
   }
 
   /** The first step whose takings no longer matter: behind one that takes every packet nothing is left to take. */
@@ -137,33 +224,31 @@ export class Shadowing {
   #everything(): readonly Total[] {
     if (this.#totals === undefined) {
       const totals: Total[] = [];
-      this.#steps.forEach(({ takes }, owner) => {
-        for (const { box, until } of takes) {
+      for (let owner = 0; owner < this.#steps.length; owner++) {
+        for (const { box, until } of (this.#steps[owner] as Step).takes) {
           if (box.length === 0 && until > (totals.at(-1)?.until ?? owner)) totals.push({ owner, until });
         }
-      });
+      }
       this.#totals = totals;
     }
     return this.#totals;
   }
 
-  /** All takings in the order of their steps; after an edit the few questions are cheaper without. */
+  /** All takings in the order of their steps. */
   #takings(): Takings {
     if (this.#known === undefined) {
       const boxes: Box[] = [];
       const owners: number[] = [];
       const untils: number[] = [];
-      const starts = this.#steps.map(({ takes }, owner) => {
-        const start = boxes.length;
+      this.#steps.forEach(({ takes }, owner) => {
         for (const { box, until } of takes) {
           boxes.push(box);
           owners.push(owner);
           untils.push(until);
         }
-        return start;
       });
-      const shortest = untils.reduce((least, until) => Math.min(least, until), Number.POSITIVE_INFINITY);
-      this.#known = { table: new BoxTable(boxes, this.#dimensions), boxes, owners, untils, shortest, starts };
+      const table = new BoxTable(boxes, this.#dimensions);
+      this.#known = { table, boxes, owners, untils, shortest: leastOf(untils), gone: new Set(), late: [] };
     }
     return this.#known;
   }
@@ -230,10 +315,15 @@ export class Shadowing {
 
   /** A dimension that the witness does not name has its ordinary value, for the box may be newer than the witness. */
   #holds(box: Box, packet: Assignment): boolean {
-    return box.every(({ dimension, set }) => set.contains(packet.get(dimension) ?? this.#default(dimension)));
+    for (const { dimension, set } of box) {
+      if (!set.contains(this.#valueOf(packet, dimension))) return false;
+    }
+    return true;
   }
 
-  #default(dimension: number): Point {
+  #valueOf(packet: Assignment, dimension: number): Point {
+    const value = packet.get(dimension);
+    if (value !== undefined) return value;
     return this.#dimensions.ordinary(dimension)[0] ?? (this.#dimensions.domain(dimension).first as Point);
   }
 }
@@ -252,13 +342,72 @@ interface Candidates {
   readonly rows: readonly number[];
 }
 
+interface Found {
+  readonly boxes: Box[];
+  readonly owners: number[];
+}
+
+function asCandidates({ boxes, owners }: Found, product: Box, dimensions: Dimensions): Candidates {
+  const table = new BoxTable(boxes, dimensions);
+  return { table, boxes, owners, rows: table.meeting(product, boxes.length) };
+}
+
+/** All takings as a table; after edits that of an earlier version, with what has changed since. */
 interface Takings extends Omit<Candidates, 'rows'> {
+  /** For each row the first step that sees the packets again. */
   readonly untils: readonly number[];
   /** The least of them. */
   readonly shortest: number;
-  /** For each step the number of takings of all steps before it. */
-  readonly starts: readonly number[];
+  /** Rows of steps that are no more. */
+  readonly gone: ReadonlySet<number>;
+  /** Steps whose takings are in no row, ascending. */
+  readonly late: readonly number[];
 }
+
+/** Undefined where so much has changed that a new table is worth its time. */
+function editedTakings(known: Takings, edit: Edit, steps: readonly Step[]): Takings | undefined {
+  const { at, removed, inserted } = edit;
+  const shift = inserted - removed;
+  const gone = new Set(known.gone);
+  const end = firstFrom(known.owners, at + removed);
+  for (let row = firstFrom(known.owners, at); row < end; row++) gone.add(row);
+  const late: number[] = [];
+  for (const step of known.late) if (step < at) late.push(step);
+  for (let step = at; step < at + inserted; step++) if ((steps[step] as Step).takes.length > 0) late.push(step);
+  for (const step of known.late) if (step >= at + removed) late.push(step + shift);
+  if (gone.size + late.length > MOST_CHANGED) return undefined;
+  if (shift === 0) return { ...known, gone, late };
+  const moved = (step: number): number => (step >= at + removed ? step + shift : Math.min(step, at));
+  const untils = known.untils.map((until) => (until >= at + removed ? until + shift : until));
+  return { ...known, owners: known.owners.map(moved), untils, shortest: leastOf(untils), gone, late };
+}
+
+function leastOf(numbers: readonly number[]): number {
+  return numbers.reduce((least, number) => Math.min(least, number), Number.POSITIVE_INFINITY);
+}
+
+/** How many of the ascending numbers are below the limit. */
+function firstFrom(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as number) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Takes along what stands outside of the edit. */
+function moveInto<T extends Uint8Array | Float64Array>(after: T, before: T, { at, removed, inserted }: Edit): void {
+  after.set(before.subarray(0, at));
+  after.set(before.subarray(at + removed), at + inserted);
+}
+
+const NOT_PROVED = 0;
+const KINDS: Readonly<Record<Fate['kind'], number>> = { alive: 1, dead: 2, empty: 3, unknown: 4 };
+/** Rows and steps of edits beyond which a table is made anew. */
+const MOST_CHANGED = 128;
 
 /** A product that no single step takes and of which no packet was found. */
 interface Open {

@@ -66,7 +66,7 @@ function wrongWay(rule: FirewallRule, { name, property }: Matcher): RuleFinding 
 
 function contradiction(analysis: Analysis, rule: FirewallRule): RuleFinding {
   const space = analysis.reachability.space(rule.family);
-  const isEmpty = (matchers: readonly Matcher[]): boolean => space.may({ ...rule, matchers }).length === 0;
+  const isEmpty = (matchers: readonly Matcher[]): boolean => space.mayWith(rule, matchers).length === 0;
   // The fewest matchers that are at odds, the later ones kept.
   let odd = rule.matchers;
   for (const one of rule.matchers) {
