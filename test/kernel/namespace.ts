@@ -128,7 +128,7 @@ export class Sender {
 /** Why the tests in the kernel cannot run here; undefined if they can. */
 export function whyNot(): string | undefined {
   if (process.platform !== 'linux') return 'this is not Linux';
-  const absent = Object.entries(PACKAGES).filter(([tool]) => probe('which', [tool]).status !== 0);
+  const absent = Object.entries(PACKAGES).filter(([tool]) => !hasTool(tool));
   if (absent.length > 0) {
     const packages = [...new Set(absent.map(([, name]) => name))].join(' ');
     return `${absent.map(([tool]) => tool).join(', ')} missing: apt-get install ${packages}`;
@@ -137,6 +137,10 @@ export function whyNot(): string | undefined {
   const { status, stderr } = probe('unshare', [...UNSHARE, 'sh', '-c', attempt]);
   if (status === 0) return undefined;
   return `no network namespace with nftables and veth, for which it needs root or user namespaces: ${stderr.trim()}`;
+}
+
+export function hasTool(name: string): boolean {
+  return probe('which', [name]).status === 0;
 }
 
 /** Which package of Debian brings which tool. */

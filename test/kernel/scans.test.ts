@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { knockScript, seeded } from '../../server/src/knock/knockScript.ts';
+import { type ClientCommand, clientCommands } from '../../server/src/knock/clientCommands.ts';
+import type { Knock } from '../../server/src/knock/knock.ts';
+import { type KnockScriptOptions, knockScript, seeded } from '../../server/src/knock/knockScript.ts';
 import { formatIpv4 } from '../../server/src/packet/address.ts';
 import { protocolNumber } from '../../server/src/packet/protocol.ts';
 import { analyse } from '../../server/src/rules/analyse.ts';
 import { bounds } from './binomial.ts';
 import { ARRIVES_AT, CLIENT, Duel, ip, ROUTERS, type Round, syn } from './duel.ts';
 import { ACCEPT, DROP, DROP_TRAPPED, filter, GRANT, stages, trap } from './knocks.ts';
-import { CLIENTS_END, CROWD } from './namespace.ts';
+import { CLIENTS_END, CROWD, hasTool } from './namespace.ts';
 import { describeOnKernel } from './onKernel.ts';
 
 const [ROUTER = ''] = ROUTERS;
@@ -41,9 +43,9 @@ describeOnKernel('knock and nmap', {}, () => {
     for (const [, port] of output.matchAll(/^SENT .* > \S+:(\d+) S /gm)) on.overheard(syn(Number(port), ip(source)));
   }
 
-  async function opens(on: Round, source = CLIENT): Promise<boolean> {
+  async function opens(on: Round, source = CLIENT, grant = GRANT): Promise<boolean> {
     await on.settle();
-    return on.interpreter.listsOf('ip', ip(source)).includes(GRANT);
+    return on.interpreter.listsOf('ip', ip(source)).includes(grant);
   }
 
   describe.each(readdirSync(examples).filter((name) => name.endsWith('-clean.rsc')))('%s', (name) => {
@@ -117,12 +119,7 @@ describeOnKernel('knock and nmap', {}, () => {
   });
 
   test('a knock that rosfw generates opens for the client, and stays shut for fast scans', async () => {
-    const script = knockScript({
-      ...{ steps: 4, grant: '30m', opens: ['ssh', 'winbox'], protocols: ['tcp'], wan: ARRIVES_AT },
-      ...{ trap: true, ipv6: false, random: seeded(SEED) },
-    });
-    if ('fault' in script) throw new Error(script.fault);
-    const { firewall, knocks } = analyse(script.text);
+    const { firewall, knocks } = analyse(drawn(['tcp']));
     const [genuine] = knocks;
     const ports = genuine?.stages.map(({ protocol, port }) => `${port}:${protocol}`) ?? [];
     expect(ports).toHaveLength(4);
@@ -133,6 +130,30 @@ describeOnKernel('knock and nmap', {}, () => {
     const near = ports.map((port) => Number(port.split(':')[0])).map((port) => `${port - 300}-${port + 300}`);
     await inTurns(SCANS_OF_TRAP, (index) => scan(on, near.join(','), index % 2 === 0 ? FAST : ['-r'], client(index)));
     expect(await countOpen(on, SCANS_OF_TRAP)).toBe(0);
+  });
+
+  describe('the command that is copied for a client opens the knock', () => {
+    async function check(script: string, name: ClientCommand['client']): Promise<void> {
+      const { firewall, knocks } = analyse(script);
+      const [known] = knocks as [Knock];
+      const text = clientCommands(known, firewall).find(({ client }) => client === name)?.text ?? '';
+      const on = duel.round(firewall, { recorded: false });
+      // Root needs no sudo, and whoever gets no answer ends with an error; the rest is as it is copied.
+      const command = `${text.replaceAll('ROUTER', ROUTER).replaceAll('sudo ', '')}\ntrue`;
+      await duel.network.clients.later('bash', ['-c', command]);
+      for (const { packet } of known.test?.knocks ?? []) {
+        const { protocol, destinationPort = 0, icmp, size } = packet;
+        const plain = syn(destinationPort, ip(CLIENT), protocol);
+        on.overheard(icmp === undefined ? plain : { ...plain, icmp, size });
+      }
+      expect(await opens(on, CLIENT, known.grant.list)).toBe(true);
+    }
+
+    test.each<ClientCommand['client']>(['knock', 'nmap', 'bash'])('%s, over TCP and UDP, past a trap', (name) =>
+      check(drawn(['tcp', 'udp']), name),
+    );
+    // Small systems come without ping, and nothing else needs it.
+    test.skipIf(!hasTool('ping'))('bash, with a ping of a size', () => check(PINGED, 'bash'));
   });
 
   describe('scans in random order open it as often as computed', () => {
@@ -193,6 +214,24 @@ const say = (text) => { process.stdout.write(text); socket.destroy(); clearTimeo
 const patience = setTimeout(() => say('silence'), 1000);
 socket.once('data', (data) => say(String(data)));
 socket.once('error', (error) => say(error.message));`;
+
+/** A knock of a ping, and of TCP. */
+const PINGED = filter(
+  'add chain=input action=add-src-to-address-list protocol=icmp packet-size=128 address-list=pinged address-list-timeout=30s',
+  `add chain=input action=add-src-to-address-list protocol=tcp dst-port=41027 src-address-list=pinged address-list=${GRANT} address-list-timeout=30m`,
+  ACCEPT,
+  DROP,
+);
+
+/** A script with a knock of four steps and a trap. */
+function drawn(protocols: KnockScriptOptions['protocols']): string {
+  const script = knockScript({
+    ...{ steps: 4, grant: '30m', opens: ['ssh', 'winbox'], protocols, wan: ARRIVES_AT },
+    ...{ trap: true, ipv6: false, random: seeded(SEED) },
+  });
+  if ('fault' in script) throw new Error(script.fault);
+  return script.text;
+}
 
 function client(index: number): string {
   return formatIpv4(ip(CROWD.split('/')[0] as string) + 1 + index);

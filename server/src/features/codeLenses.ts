@@ -1,5 +1,5 @@
 import { textOf } from '../config/configuration.ts';
-import type { FirewallRule } from '../firewall/firewall.ts';
+import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
 import { listed } from '../firewall/markdown.ts';
 import { witnessOf } from '../firewall/witness.ts';
 import { clientCommands } from '../knock/clientCommands.ts';
@@ -42,11 +42,14 @@ export interface CodeLensOptions {
 
 /** Lines above the first stage of each knock, its gates, and the first rules of the input and forward chains. */
 export function codeLenses(analysis: Analysis, options: CodeLensOptions): CodeLens[] {
-  const lenses = [...analysis.knocks.flatMap(knockLenses), ...traceLenses(analysis)];
+  const lenses = [
+    ...analysis.knocks.flatMap((knock) => knockLenses(knock, analysis.firewall)),
+    ...traceLenses(analysis),
+  ];
   return lenses.filter(({ kind }) => options[kind]).sort((a, b) => a.range.start - b.range.start);
 }
 
-function knockLenses(knock: Knock): CodeLens[] {
+function knockLenses(knock: Knock, firewall: Firewall): CodeLens[] {
   const range = knock.stages[0]?.rule.item.origin?.nameRange;
   if (range === undefined) return [];
   const lenses: CodeLens[] = [
@@ -55,7 +58,7 @@ function knockLenses(knock: Knock): CodeLens[] {
   // What does not work as it should is told by a finding, with the packets that do open it.
   if (knock.verdict !== 'works') return lenses;
   if (knock.test !== undefined) lenses.push({ range, kind: 'sweep', resolve: () => ({ title: withstands(knock) }) });
-  const text = clientCommands(knock).find(({ client }) => client === 'knock')?.text;
+  const text = clientCommands(knock, firewall).find(({ client }) => client === 'knock')?.text;
   if (text !== undefined) {
     lenses.push({
       range,

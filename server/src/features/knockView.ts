@@ -51,7 +51,7 @@ export function knockViews(analysis: Analysis): KnockView[] {
       }),
       grant: knock.grant.list,
       strength: strengthLines(knockEntry(knock, analysis.firewall, line)),
-      commands: clientCommands(knock),
+      commands: clientCommands(knock, analysis.firewall),
       mermaid: knockDiagram(knock),
       programmes: programmes(knock, analysis),
     };

@@ -1,5 +1,8 @@
+import type { Firewall } from '../firewall/firewall.ts';
+import type { Packet } from '../packet/packet.ts';
 import { protocolName } from '../packet/protocol.ts';
 import type { Knock } from './knock.ts';
+import { opens } from './replay.ts';
 
 /** A way to knock from a person's own machine; `ROUTER` stands for its address. */
 export interface ClientCommand {
@@ -9,9 +12,10 @@ export interface ClientCommand {
 
 /**
  * The commands that send the packets which have been tried, in their order and with their pauses, for each client that
- * can (`reference/routeros.md C.6`). Nothing where no sequence is known, or where a packet has to hold a text.
+ * can (`reference/routeros.md C.6`). Nothing where no sequence is known, where a packet has to hold a text, or where one
+ * has to come from a port or be of a size that these clients do not choose.
  */
-export function clientCommands({ test }: Knock): ClientCommand[] {
+export function clientCommands({ test }: Knock, firewall: Firewall): ClientCommand[] {
   if (test === undefined || test.knocks.length === 0) return [];
   const knocks: PlainKnock[] = [];
   for (const [index, { packet, after, suppositions }] of test.knocks.entries()) {
@@ -24,6 +28,7 @@ export function clientCommands({ test }: Knock): ClientCommand[] {
     const pause = index === 0 ? 0 : Math.max(USUAL_PAUSE, Math.ceil(after * 1000));
     knocks.push(isPing ? { protocol: 'ping', size: packet.size, pause } : ({ protocol, port, pause } as PlainKnock));
   }
+  if (!opens(test, firewall, ({ packet }) => asClientsSend(packet))) return [];
   const version6 = test.service.family === 'ipv6';
   const commands = WAYS.map(([client, way]) => ({ client, text: way(knocks, version6) }));
   return commands.filter((command): command is ClientCommand => command.text !== undefined);
@@ -88,6 +93,9 @@ function bash(knocks: readonly PlainKnock[], version6: boolean): string | undefi
   );
 }
 
+/** As a value of its type: PowerShell would rather read a text as the number of a port. */
+const IPV6 = '[Net.Sockets.AddressFamily]::InterNetworkV6';
+
 function powerShell(knocks: readonly PlainKnock[], version6: boolean): string | undefined {
   return spaced(
     knocks,
@@ -95,7 +103,7 @@ function powerShell(knocks: readonly PlainKnock[], version6: boolean): string | 
     '; ',
     (knock) => {
       if (knock.protocol === 'ping') return `ping -n 1 -l ${payload(knock.size, version6)} ROUTER`;
-      const make = (type: string): string => `$k = [Net.Sockets.${type}]::new(${version6 ? "'InterNetworkV6'" : ''})`;
+      const make = (type: string): string => `$k = [Net.Sockets.${type}]::new(${version6 ? IPV6 : ''})`;
       return knock.protocol === 'tcp'
         ? `${make('TcpClient')}; $null = $k.ConnectAsync('ROUTER', ${knock.port}).Wait(300); $k.Close()`
         : `${make('UdpClient')}; $null = $k.Send([byte[]](10), 1, 'ROUTER', ${knock.port}); $k.Close()`;
@@ -117,6 +125,15 @@ function routerOs(knocks: readonly PlainKnock[], version6: boolean): string | un
     },
   );
 }
+
+/** A client takes any free port for its own, and sends a SYN with its options, or one byte. */
+function asClientsSend(packet: Packet): Packet {
+  if (packet.sourcePort === undefined) return packet;
+  const size = (protocolName(packet.protocol) === 'tcp' ? 60 : 29) + (packet.family === 'ipv6' ? 20 : 0);
+  return { ...packet, sourcePort: FREE_PORT, size, state: 'new' };
+}
+
+const FREE_PORT = 54_321;
 
 /** The commands with their pauses; undefined where one packet cannot be sent. */
 function spaced(

@@ -1,13 +1,13 @@
-import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
-import { Interpreter, ordinarily, type Supposition } from '../firewall/interpret.ts';
-import type { PacketClass, Vantage } from '../firewall/packetClasses.ts';
+import { type Firewall, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { Interpreter, ordinarily, type Supposition, supposing } from '../firewall/interpret.ts';
+import type { Hook, PacketClass, Vantage } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import { packetOf } from '../firewall/witness.ts';
 import type { Assignment } from '../packet/assignment.ts';
 import type { Point } from '../packet/intervalSet.ts';
 import type { Packet } from '../packet/packet.ts';
 import type { Automaton, Opening } from './automaton.ts';
-import type { KnockPacket } from './knock.ts';
+import type { KnockPacket, KnockTest } from './knock.ts';
 
 /**
  * The opening as packets, sent through the reference interpreter with their pauses. Undefined where it does not agree
@@ -49,6 +49,27 @@ export function replayed(
   const service = packetFrom(opening.service);
   const trace = interpreter.send(service, opening.service.hook);
   return trace.verdict === 'accept' ? { knocks, service } : undefined;
+}
+
+/** Whether what gets in at the end does so in this firewall, where `sent` stands for each knock. */
+export function opens(
+  { knocks, service, opening }: KnockTest,
+  firewall: Firewall,
+  sent: (knock: KnockPacket) => Packet = ({ packet }) => packet,
+): boolean {
+  let holding: readonly string[] = [];
+  const interpreter = new Interpreter(
+    firewall,
+    supposing(() => holding),
+  );
+  const hooks = opening.moves.flatMap((move): Hook[] => (move.kind === 'packet' ? [move.packet.hook] : []));
+  for (const [index, knock] of knocks.entries()) {
+    interpreter.wait(knock.after);
+    holding = knock.suppositions;
+    interpreter.send(sent(knock), hooks[index]);
+  }
+  holding = [];
+  return !isRefusal(interpreter.send(service, opening.service.hook).verdict);
 }
 
 /** One packet from a source on no list, if the interpreter agrees that it gets in; the rule that lets it. */
