@@ -142,6 +142,8 @@ function indexPage(authority: string, { developed, tests }: WebHostOptions): str
     },
     productConfiguration: {
       enableTelemetry: false,
+      // Views come from this machine, too, not from where the product has its pages.
+      webviewContentExternalBaseUrlTemplate: `http://${authority}/vscode/out/vs/workbench/contrib/webview/browser/pre/`,
       // Without a search provider `workspaceContains:` waits seven seconds, and the suite with it.
       extensionEnabledApiProposals: { 'routeros-firewall.memory-file-system': ['fileSearchProvider'] },
     },
