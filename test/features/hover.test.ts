@@ -34,7 +34,7 @@ describe('a rule', () => {
       text('Verdict: **works**.'),
     ));
   test('a packet that gets to a rule, and what has to hold for it', () => {
-    check(moved('add action=drop'), text('Reached, for one, by `udp 198.51.100.7:40000 -> :8291`.'));
+    check(moved('add action=drop'), text('Reached, for one, by `tcp 198.51.100.7:40000 -> :8291`.'));
     check(
       '/ip firewall filter\na$0dd chain=input action=drop content=x src-address-list=guests\n',
       text('from a source on `guests` if `content=x`'),
