@@ -1,7 +1,7 @@
 import { type ConfigurationItem, isDisabled, textOf } from '../config/configuration.ts';
 import { parseIpv4, parseIpv4Set, parseIpv6, parseIpv6Set } from '../packet/address.ts';
 import { parseIcmpOptions } from '../packet/icmp.ts';
-import type { IntervalSet, Point } from '../packet/intervalSet.ts';
+import { type Interval, IntervalSet, type Point } from '../packet/intervalSet.ts';
 import type { Packet } from '../packet/packet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { protocolNumber } from '../packet/protocol.ts';
@@ -231,12 +231,10 @@ export class Interpreter {
 
   #onList(family: Packet['family'], list: string, address: Point): boolean | undefined {
     if ((this.#entries.get(entryKey(family, list, address)) ?? 0) > this.#now) return true;
-    let unclear = false;
-    for (const entry of this.#firewall.addressLists.get(listKey(family, list)) ?? []) {
-      const within = entryHolds(entry, family, address);
-      if (within === true) return true;
-      unclear ||= within === undefined;
-    }
+    const entries = this.#firewall.addressLists.get(listKey(family, list));
+    if (entries === undefined) return false;
+    const { addresses, unclear } = readEntries(entries, family);
+    if (addresses.contains(address)) return true;
     return unclear ? undefined : false;
   }
 }
@@ -357,10 +355,29 @@ function inSet(matcher: Matcher, family: Packet['family'], address: Point): bool
   return readValue(matcher, family === 'ip' ? parseIpv4Set : parseIpv6Set)?.contains(address);
 }
 
-/** A name that the router resolves may hold any address. */
-function entryHolds(entry: ConfigurationItem, family: Packet['family'], address: Point): boolean | undefined {
-  const text = textOf(entry, 'address');
-  if (text === undefined || isDisabled(entry)) return false;
-  const set = (family === 'ip' ? parseIpv4Set(text) : parseIpv6Set(text)) as IntervalSet<Point> | undefined;
-  return set?.contains(address);
+interface ListEntries {
+  readonly addresses: IntervalSet<Point>;
+  /** A name that the router resolves may hold any address. */
+  readonly unclear: boolean;
+}
+
+const readLists = new WeakMap<readonly ConfigurationItem[], ListEntries>();
+
+/** A list may have more entries than packets are ever asked about. */
+function readEntries(entries: readonly ConfigurationItem[], family: Packet['family']): ListEntries {
+  let known = readLists.get(entries);
+  if (known === undefined) {
+    const intervals: Interval<Point>[] = [];
+    let unclear = false;
+    for (const entry of entries) {
+      const text = textOf(entry, 'address');
+      if (text === undefined || isDisabled(entry)) continue;
+      const set = (family === 'ip' ? parseIpv4Set(text) : parseIpv6Set(text)) as IntervalSet<Point> | undefined;
+      if (set === undefined) unclear = true;
+      else for (const interval of set.intervals()) intervals.push(interval);
+    }
+    known = { addresses: IntervalSet.of(intervals), unclear };
+    readLists.set(entries, known);
+  }
+  return known;
 }

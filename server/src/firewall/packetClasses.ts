@@ -1,6 +1,7 @@
 import { textOf } from '../config/configuration.ts';
 import { parseIpv4, parseIpv6 } from '../packet/address.ts';
 import { type Box, box, common, difference, meet, restricted, type Side, sideOf } from '../packet/box.ts';
+import { BoxTable } from '../packet/boxTable.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import {
@@ -134,6 +135,9 @@ const EVERYTHING: readonly Box[] = [[]];
 /** A walk with what each rule matches and where its jump leads. */
 interface PreparedWalk extends Walk {
   readonly prepared: readonly PreparedVisit[];
+  /** The products of all visits, and of which visit each is. */
+  readonly table: BoxTable;
+  readonly owners: readonly number[];
 }
 
 interface PreparedVisit {
@@ -160,7 +164,9 @@ function prepared(walk: Walk, space: PacketSpace): PreparedWalk {
     const hit = { rule, frame, target: targets.get(index), lists, doubtful, fills };
     return { hit, products: never ? [] : products };
   });
-  return { ...walk, prepared: visits };
+  const boxes = visits.flatMap(({ products }) => products);
+  const owners = visits.flatMap(({ products }, visit) => products.map(() => visit));
+  return { ...walk, prepared: visits, table: new BoxTable(boxes, space), owners };
 }
 
 /** A part of the packets on its way. */
@@ -346,9 +352,12 @@ export function apart(boxes: readonly Box[], shared: readonly Side[], space: Pac
 }
 
 /** Visits that packets of the box can match. */
-function meeting({ prepared: all }: PreparedWalk, start: Box): number[] {
+function meeting({ table, owners }: PreparedWalk, start: Box): number[] {
   const visits: number[] = [];
-  for (const [index, { products }] of all.entries()) if (products.some((one) => meet(one, start))) visits.push(index);
+  for (const row of table.meeting(start, owners.length)) {
+    const visit = owners[row] as number;
+    if (visit !== visits.at(-1)) visits.push(visit);
+  }
   return visits;
 }
 

@@ -171,9 +171,11 @@ class FamilyAnalysis {
   #status(rule: FirewallRule, walk: WalkAnalysis, visit: number): RuleStatus {
     const { item, index } = rule;
     const { opaqueMenus } = this.#firewall.configuration;
-    if (item.placeUnknown || item.conditional || opaqueMenus.has(item.menu)) return UNKNOWN;
+    if (item.placeUnknown || item.conditional) return UNKNOWN;
+    if (opaqueMenus.size > 0 && opaqueMenus.has(item.menu)) return UNKNOWN;
     // Most rules are met once.
-    const again = this.#places.again.get(index);
+    const metAgain = this.#places.again;
+    const again = metAgain.size === 0 ? undefined : metAgain.get(index);
     if (again === undefined && !walk.cut) {
       const status = walk.status(visit);
       if (status.kind === 'reachable' || status.kind === 'dead') return status;

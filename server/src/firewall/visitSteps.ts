@@ -217,6 +217,7 @@ function isShift({ removed, inserted }: Edit): boolean {
 
 /** A list with an entry for each visit, after the edit; undefined for the new visits. */
 function edited<T>(before: readonly T[], { at, removed, inserted }: Edit): (T | undefined)[] {
+  if (removed === inserted) return (before as (T | undefined)[]).slice().fill(undefined, at, at + inserted);
   return before.slice(0, at).concat(new Array(inserted), before.slice(at + removed));
 }
 

@@ -168,7 +168,8 @@ export class BoxTable {
   core(rows: readonly number[]): Core {
     const free: [number, Point][] = [];
     let kept = rows;
-    for (let before = Number.POSITIVE_INFINITY; kept.length < before; ) {
+    let before = Number.POSITIVE_INFINITY;
+    for (let round = 0; kept.length < before && round < MAX_ROUNDS; round++) {
       before = kept.length;
       kept = this.#withoutLoneAtoms(kept, free);
       for (const column of this.#columns) {
@@ -288,6 +289,8 @@ const MANY = 2 ** 28;
 /** The set of the boxes that do not restrict a dimension. */
 const EVERYWHERE = 0;
 const MAX_BUCKETS = 128;
+/** How often needless rows are looked for, since without some of them others are needless, too. */
+const MAX_ROUNDS = 8;
 /** Values that are tried in one dimension. */
 const MAX_VALUES = 20;
 
@@ -352,7 +355,7 @@ class Column {
     const starts = [0, 2];
     const stretches = [0, this.#ends.length];
     for (const set of numbers.keys()) {
-      stretches.push(...this.#cellsOf(set));
+      for (const cell of this.#cellsOf(set)) stretches.push(cell);
       starts.push(stretches.length);
     }
     this.#starts = Int32Array.from(starts);

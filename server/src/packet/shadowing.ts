@@ -40,7 +40,8 @@ export interface Dimensions {
 
 /**
  * Which steps of a walk are ever reached. Exact: a single step that contains another is found by containment, a
- * reached step by a witness that a greedy choice finds, and the rest by an exact cover (`reference/firewall-analysis.md 3.3`). Each answer is its own certificate, so that after an edit only the answers
+ * reached step by a witness that a greedy choice finds, and the rest by an exact cover
+ * (`reference/firewall-analysis.md 3.3`). Each answer is its own certificate, so that after an edit only the answers
  * are proved again whose certificate the edit touches (3.5).
  */
 export class Shadowing {
@@ -151,7 +152,8 @@ export class Shadowing {
   /** The side in which the fewest packets are, of those whose values are small enough for a column. */
   #telling(box: Box): Side | undefined {
     let telling: Side | undefined;
-    let least = 1;
+    // A side that half of the packets are in tells too little for a column of its own.
+    let least = TELLING;
     for (const side of box) {
       const domain = this.#dimensions.domain(side.dimension);
       if (typeof domain.first !== 'number') continue;
@@ -404,6 +406,8 @@ function moveInto<T extends Uint8Array | Float64Array>(after: T, before: T, { at
   after.set(before.subarray(at + removed), at + inserted);
 }
 
+/** The share of packets that are in a telling side is less than this. */
+const TELLING = 0.3;
 const NOT_PROVED = 0;
 const KINDS: Readonly<Record<Fate['kind'], number>> = { alive: 1, dead: 2, empty: 3, unknown: 4 };
 /** Rows and steps of edits beyond which a table is made anew. */
