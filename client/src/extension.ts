@@ -8,6 +8,8 @@ import {
   type ErrorHandler,
   type ErrorHandlerResult,
   type LanguageClientOptions,
+  LSPErrorCodes,
+  ResponseError,
   RevealOutputChannelOn,
   State,
 } from 'vscode-languageclient';
@@ -46,7 +48,7 @@ export async function activateWith(context: vscode.ExtensionContext, createClien
     vscode.commands.registerCommand('routerosFirewall.showRulePage', showRulePage),
     vscode.commands.registerCommand('routerosFirewall.openWalkthrough', () => openWalkthrough(context.extension.id)),
     vscode.commands.registerCommand('routerosFirewall.reportBug', () => reportBug(context.extension, server.state)),
-    registerReports(context.extensionUri, (method, params) => server.ask(method, params)),
+    registerReports(context.extensionUri, (method, params, unasked) => server.ask(method, params, unasked === true)),
     vscode.commands.registerCommand('routerosFirewall.copyText', copyText),
   );
   context.subscriptions.push(
@@ -109,6 +111,13 @@ function readsMarkdown(): boolean {
   return [undefined, ...folders].some((scope) => vscode.workspace.getConfiguration('', scope).get(MARKDOWN) === true);
 }
 
+/** What a server answers about a text that is no more. */
+const OUTDATED: readonly number[] = [
+  LSPErrorCodes.ContentModified,
+  LSPErrorCodes.ServerCancelled,
+  LSPErrorCodes.RequestCancelled,
+];
+
 /** One language server, whichever client serves it at the moment. */
 class LanguageServer {
   private client: BaseLanguageClient | undefined;
@@ -165,14 +174,18 @@ class LanguageServer {
     await client?.dispose().catch((error: unknown) => this.log.debug('Stopping:', error));
   }
 
-  /** The answer of the server; undefined where none runs, which is said. */
-  async ask<A>(method: string, params: object): Promise<A | undefined> {
+  /**
+   * The answer of the server; undefined where none runs, which is said unless nobody has asked for anything, and where
+   * the script has changed meanwhile.
+   */
+  async ask<A>(method: string, params: object, unasked: boolean): Promise<A | undefined> {
     await this.startIfNeeded();
     try {
       return await this.client?.sendRequest<A>(method, params);
     } catch (error) {
+      if (error instanceof ResponseError && OUTDATED.includes(error.code)) return undefined;
       this.log.error(`The request ${method} failed.`, error);
-      void this.warn(vscode.l10n.t('The language server did not answer.'));
+      if (!unasked) void this.warn(vscode.l10n.t('The language server did not answer.'));
       return undefined;
     }
   }

@@ -13,8 +13,11 @@ import type { ViewData, ViewKind } from './views/messages.ts';
 import { savedText } from './views/savedText.ts';
 import { TITLES, Views } from './views/views.ts';
 
-/** Sends a request to the server that runs now; undefined where none does. */
-export type Ask = <A>(method: string, params: object) => Promise<A | undefined>;
+/**
+ * Sends a request to the server that runs now; undefined where none answers, which is told to the user unless it is
+ * `unasked`.
+ */
+export type Ask = <A>(method: string, params: object, unasked?: boolean) => Promise<A | undefined>;
 
 export function registerReports(extension: vscode.Uri, ask: Ask): vscode.Disposable {
   const reports = new Reports(extension, ask);

@@ -17,7 +17,7 @@ export class ChangeLenses implements vscode.CodeLensProvider {
     const before = await savedText(document.uri);
     if (before === undefined || token.isCancellationRequested) return [];
     const name = vscode.l10n.t('the saved file');
-    const answer = await this.#ask<CompareAnswer>('rosfw/compare', { uri: String(document.uri), before, name });
+    const answer = await this.#ask<CompareAnswer>('rosfw/compare', { uri: String(document.uri), before, name }, true);
     if (answer === undefined || 'fault' in answer || token.isCancellationRequested) return [];
     const counts = new Map<number, Counts>();
     for (const { kind, after } of answer.diff.changes) {
