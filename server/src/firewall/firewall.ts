@@ -251,8 +251,8 @@ class KnownRules {
     if (this.#rules.length === 0) return undefined;
     const next = this.#next;
     // After an edit most rules are where they were, or one place further.
-    for (const at of [next, next + 1]) {
-      if (!this.#isOf(at, item)) continue;
+    const at = this.#isOf(next, item) ? next : next + 1;
+    if (at === next || this.#isOf(at, item)) {
       this.#next = at + 1;
       return this.#rules[at];
     }

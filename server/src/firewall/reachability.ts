@@ -110,6 +110,8 @@ class FamilyAnalysis {
   /** Where the rules are met, by their indices. */
   #places: Places = NOWHERE;
   readonly #statuses: (RuleStatus | undefined)[];
+  /** 1 for rules that certainly stand where they are met, which is once: what holds of their one visit holds of them. */
+  #plain: Uint8Array = NO_BYTES;
 
   constructor(firewall: Firewall, family: Family, previous: FamilyAnalysis | undefined) {
     this.#firewall = firewall;
@@ -127,7 +129,9 @@ class FamilyAnalysis {
     if (status === undefined) {
       const walks = this.#analyses();
       const walk = walks[(this.#places.walk[index] as number) - 1];
-      status = walk === undefined ? UNKNOWN : this.#status(rule, walk, this.#places.visit[index] as number);
+      const visit = this.#places.visit[index] as number;
+      if (this.#plain[index] === 1) status = (walk as WalkAnalysis).status(visit);
+      if (status?.kind !== 'reachable') status = walk === undefined ? UNKNOWN : this.#status(rule, walk, visit);
       this.#statuses[index] = status;
     }
     return status;
@@ -178,6 +182,7 @@ class FamilyAnalysis {
     const again = metAgain.size === 0 ? undefined : metAgain.get(index);
     if (again === undefined && !walk.cut) {
       const status = walk.status(visit);
+      if (status.kind === 'reachable') this.#plain[index] = 1;
       if (status.kind === 'reachable' || status.kind === 'dead') return status;
     }
     const places = [{ walk, visit }];
@@ -220,6 +225,7 @@ class FamilyAnalysis {
       // Somebody may have been in a hurry meanwhile.
       if (this.#walks !== undefined) return;
       this.#places = placesOf(made, this.#firewall.rules.length);
+      this.#plain = new Uint8Array(this.#firewall.rules.length);
     }
     this.#walks = kept ?? analyses;
     this.#before = undefined;
@@ -239,6 +245,8 @@ class FamilyAnalysis {
     if (isOurs && (rule.table !== 'filter' || number < 0 || before.#places.again.has(index))) return undefined;
     if (isOurs && !before.#walks?.[number]?.canChange(visit, rule)) return undefined;
     this.#places = before.#places;
+    this.#plain = before.#plain.slice();
+    if (index >= 0) this.#plain[index] = 0;
     return before.#walks?.map((walk, at) =>
       walk.kept(this.#firewall, this, at === number && rule !== undefined ? { visit, rule } : undefined),
     );
@@ -258,6 +266,7 @@ interface Place {
   readonly visit: number;
 }
 
+const NO_BYTES = new Uint8Array(0);
 const NOWHERE: Places = { walk: new Uint32Array(0), visit: new Uint32Array(0), again: new Map() };
 
 function placesOf(all: readonly Walk[], rules: number): Places {

@@ -47,7 +47,7 @@ export interface Dimensions {
 export class Shadowing {
   readonly #dimensions: Dimensions;
   readonly #steps: readonly Step[];
-  readonly #fates: (Fate | undefined)[];
+  #fates: (Fate | undefined)[];
   /** The kinds of the fates, to be looked through without a look at these. */
   readonly #kinds: Uint8Array;
   /** Values of the witnesses by dimension, for the same reason; of the dimensions for which somebody has asked. */
@@ -93,8 +93,7 @@ export class Shadowing {
     const fresh = steps.slice(at, behind).flatMap(({ takes }) => takes);
     const gone = this.#steps.slice(at, at + removed).flatMap(({ takes }) => takes);
     const changed = [...gone, ...fresh].map(({ box }) => box);
-    for (let step = 0; step < at; step++) next.#fates[step] = this.#fates[step];
-    for (let step = behind; step < steps.length; step++) next.#fates[step] = this.#fates[step - shift];
+    next.#fates = this.#fates.slice(0, at).concat(new Array(inserted), this.#fates.slice(at + removed));
     moveInto(next.#kinds, this.#kinds, edit);
     for (const [dimension, values] of this.#values) {
       const moved = new Float64Array(steps.length);
@@ -107,7 +106,7 @@ export class Shadowing {
       if (kind === KINDS.alive || kind === NOT_PROVED || kind === KINDS.empty) continue;
       const fate = next.#fates[step] as Fate;
       if (fate.kind === 'dead') {
-        if (fate.by.some((index) => index >= at && index < at + removed)) next.#forget(step);
+        if (isAmong(fate.by, edit)) next.#forget(step);
         else if (shift !== 0) {
           next.#fates[step] = { kind: 'dead', by: fate.by.map((index) => (index < at ? index : index + shift)) };
         }
@@ -398,6 +397,11 @@ function firstFrom(numbers: readonly number[], limit: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** Whether one of the steps is in what the edit has removed; most edits remove one. */
+function isAmong(steps: readonly number[], { at, removed }: Edit): boolean {
+  return removed === 1 ? steps.includes(at) : steps.some((step) => step >= at && step < at + removed);
 }
 
 /** Takes along what stands outside of the edit. */
