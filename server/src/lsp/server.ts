@@ -87,7 +87,7 @@ class Server {
     );
     this.#workspace = new Workspace(
       scriptsOf(connection, ask, () => this.#clientListsScripts),
-      () => this.#openScripts(),
+      () => this.#openScripts((uri) => this.#read(uri)),
       (uri) => this.#projects.routersOf(uri),
       () => progressOf(connection, this.#client),
     );
@@ -146,7 +146,7 @@ class Server {
     serveAnnotations(connection, answers, (uri) => this.#settingsOf(uri));
     serveReports(connection, answers);
     this.#forgetTokens = serveSemanticTokens(connection, answers);
-    serveStructure(connection, answers, () => this.#openScripts(), this.#workspace);
+    serveStructure(connection, answers, () => this.#openScripts((uri) => this.#known(uri)), this.#workspace);
     this.#documents.onDidChangeContent(({ document }) => this.#changed(document));
     this.#documents.onDidClose(({ document }) => this.#close(document));
     this.#documents.listen(connection);
@@ -478,9 +478,9 @@ class Server {
   }
 
   /** Somebody may type in one of them while all are asked: then it is asked again. */
-  async *#openScripts(): AsyncIterable<OpenScript> {
+  async *#openScripts<Script>(find: (uri: string) => Promise<Script | undefined>): AsyncIterable<Script> {
     for (const uri of this.#documents.keys()) {
-      const script = await patiently(() => this.#known(uri));
+      const script = await patiently(() => find(uri));
       if (script !== undefined) yield script;
     }
   }

@@ -8,7 +8,7 @@ import { BUILT_IN_CHAINS } from '../firewall/firewall.ts';
 import { decoded } from '../project/project.ts';
 import { parse } from '../syntax/parse.ts';
 import { LineTable } from '../text/lineTable.ts';
-import type { OpenScript } from './answers.ts';
+import type { ReadScript } from './answers.ts';
 import { toEdit, toRange } from './convert.ts';
 import {
   type IndexedName,
@@ -38,13 +38,13 @@ export interface Elsewhere {
 export class Workspace {
   readonly index: WorkspaceIndex;
   readonly #source: ScriptSource;
-  readonly #open: () => AsyncIterable<OpenScript>;
+  readonly #open: () => AsyncIterable<ReadScript>;
   readonly #routersOf: (uri: string) => Promise<readonly string[]>;
 
   /** `routersOf` names the devices that have a file. */
   constructor(
     source: ScriptSource,
-    open: () => AsyncIterable<OpenScript>,
+    open: () => AsyncIterable<ReadScript>,
     routersOf: (uri: string) => Promise<readonly string[]>,
     progress?: () => Promise<Progress | undefined>,
   ) {
