@@ -22,7 +22,7 @@ export class Diagram {
     this.svg = s(
       'svg',
       { viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', class: 'diagram' },
-      s('title', {}, `${view.title}: ${view.verdict}`),
+      s('title', {}, view.title),
       s('defs', {}, marker),
     );
     for (const { path, kind, labels } of arrows) {

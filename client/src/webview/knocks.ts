@@ -67,7 +67,7 @@ export class KnocksView {
       h(
         'p',
         { class: `verdict ${works ? 'good' : 'bad'}` },
-        h('strong', {}, `${view.title}: ${view.verdict}.`),
+        h('strong', {}, works ? `${view.title}: ${view.verdict}.` : `${view.title}.`),
         ` ${view.reason}`,
       ),
       h('div', { class: 'picture', tabindex: 0, role: 'group', 'aria-label': t('Diagram') }, this.#diagram.svg),

@@ -79,6 +79,7 @@ export function layout({ states, moves }: KnockView): Layout {
   const far = moves.filter(
     ({ from, to, kind }) => kind !== 'trap' && kind !== 'release' && rank.get(to) !== (rank.get(from) ?? 0) + 1,
   );
+  const told = new Map<string, number>();
   for (const [index, group] of grouped(far).entries()) {
     const [{ from, to, kind }] = group;
     const [start, end] = [at.get(from), at.get(to)];
@@ -87,7 +88,10 @@ export function layout({ states, moves }: KnockView): Layout {
     const [top, bottom] = [start.y + HEIGHT / 2 + 4, end.y + HEIGHT / 2 - 4];
     const path = `M${LEFT} ${top} H${x} V${bottom} H${LEFT - 3}`;
     const beside = LEFT + WIDTH + 12;
-    arrows.push({ path, from, to, kind, labels: placed(labelsOf(group), beside, end.y + HEIGHT / 2 + 4 - 8) });
+    const notes = labelsOf(group);
+    const above = told.get(to) ?? 0;
+    told.set(to, above + notes.length);
+    arrows.push({ path, from, to, kind, labels: placed(notes, beside, end.y + HEIGHT / 2 - 4 + above * LINE) });
   }
   let trapY = 10 + HEIGHT + 14;
   const trapX = LEFT + WIDTH + 260;
@@ -97,6 +101,7 @@ export function layout({ states, moves }: KnockView): Layout {
     const start = at.get(from);
     if (start === undefined) continue;
     let box = at.get(to);
+    const isNew = box === undefined;
     const labels = labelsOf(group);
     if (box === undefined) {
       const { list } = states.find(({ id }) => id === to) ?? {};
@@ -104,15 +109,16 @@ export function layout({ states, moves }: KnockView): Layout {
       at.set(to, box);
       boxes.push(box);
     }
-    const x = trapX + 16 + 14 * (arrows.length % 6);
-    const path = `M${LEFT + WIDTH} ${start.y + 10} H${x} V${box.y - 3}`;
-    const below = moves.some(({ kind, from: left }) => kind === 'release' && left === to);
+    const x = trapX - 16 - 8 * (arrows.length % 4);
+    const path = `M${LEFT + WIDTH} ${start.y + 10} H${x} V${box.y + HEIGHT / 2} H${trapX - 3}`;
+    const below = isNew && moves.some(({ kind, from: left }) => kind === 'release' && left === to);
     const notes = below ? [{ text: t('kept out until the entry ends'), line: null, faulty: false }] : [];
     arrows.push({
       ...{ path, from, to, kind: 'trap' },
-      labels: placed([...labels, ...notes], trapX, trapY + HEIGHT + 18),
+      labels: placed([...labels, ...notes], trapX, trapY + (isNew ? HEIGHT + 18 : 0)),
     });
-    trapY += HEIGHT + 30 + (labels.length + notes.length) * LINE;
+    // What else leads to the same list stands below it.
+    trapY += (isNew ? HEIGHT + 22 : 4) + (labels.length + notes.length) * LINE;
   }
   const right = Math.max(
     ...boxes.map(({ x, width }) => x + width),

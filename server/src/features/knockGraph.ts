@@ -68,12 +68,23 @@ export function knockGraph({ stages, grant, gates, traps, fault }: Knock): Knock
   }
   for (const { rule, list, refusals } of traps) {
     const asked = matcher(rule, 'src-address-list');
+    const on = asked === undefined || asked.negated ? undefined : asked.text;
     const ports = matcher(rule, 'dst-port');
-    const packet = ports?.negated === true ? `any port but ${ports.text}` : (ports?.text ?? 'any packet');
+    const wrong = ports?.negated === true ? `any port but ${ports.text}` : (ports?.text ?? 'any packet');
     const to = state('ban', list);
     const stays = timeText(rule.item.properties.get('address-list-timeout')?.text);
-    const start = asked === undefined || asked.negated ? state('start') : from(asked.text);
-    moves.push({ from: start, to, kind: 'trap', packet, stays, rule, fault: faultOf(fault, rule) });
+    // A list of another knock is no state of this one.
+    const isOwn = on === undefined || states.has(`list ${on}`);
+    const packet = isOwn ? wrong : `${wrong}, on ${on}`;
+    moves.push({
+      from: isOwn ? from(on) : state('start'),
+      to,
+      kind: 'trap',
+      packet,
+      stays,
+      rule,
+      fault: faultOf(fault, rule),
+    });
     const refusal = refusals.find(({ action }) => isRefusal(action));
     if (refusal === undefined || moves.some((move) => move.kind === 'release' && move.from === to)) continue;
     const release = { from: to, to: state('start'), kind: 'release', stays: undefined, rule: refusal } as const;
