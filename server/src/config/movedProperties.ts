@@ -68,8 +68,10 @@ class MovedProperties implements Properties {
   }
 }
 
-function moved({ name, text, constant, computed, value, argument: old }: Property, command: BoundCommand): Property {
-  const argument = command.arguments[originalOf(command).arguments.indexOf(old)] as BoundArgument;
+/** The command that wrote the property may have been moved itself by then, so that its arguments are not the first ones. */
+function moved(property: Property, command: BoundCommand): Property {
+  const { name, text, constant, computed, value, argument: old, command: writer } = property;
+  const argument = command.arguments[(writer ?? originalOf(command)).arguments.indexOf(old)] as BoundArgument;
   const { range, nameRange, valueRange } = argument;
   return { name, value, text, constant, computed, argument, command, range, nameRange, valueRange };
 }
