@@ -5,8 +5,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { allProblems } from '../server/src/features/problems.ts';
-import { analyse } from '../server/src/rules/analyse.ts';
+import { allProblems } from '../server/src/analysis/allProblems.ts';
+import { analyse } from '../server/src/analysis/analyse.ts';
 import type { Finding } from '../server/src/rules/rule.ts';
 import { PERSONAS, SEVERITIES, select } from '../server/src/rules/selection.ts';
 import { decode } from '../server/src/text/decode.ts';

@@ -27,7 +27,7 @@ console.log(`Wrote ${[file, test].map((each) => path.relative(folder, each)).joi
 Next: write them, then npm run docs. docs/writing-a-rule.md says how.`);
 
 function ruleText(rule: string, variable: string): string {
-  return `import { rangeOf } from './places.ts';
+  return `import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** TODO: what it finds, in a line. */

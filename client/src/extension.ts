@@ -14,11 +14,11 @@ import {
   State,
 } from 'vscode-languageclient';
 import type { StatusParams } from '../../server/src/lsp/status.ts';
-import { reportBug } from './reportBug.ts';
+import { reportBug } from './bugReport/reportBug.ts';
 import { registerReports } from './reports.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 import { ScriptFiles } from './scriptFiles.ts';
-import { StatusItem } from './status.ts';
+import { StatusItem } from './status/status.ts';
 
 /** Id of the client: the prefix of our settings, and the source of nothing else. */
 export const CLIENT_ID = 'routerosFirewall';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { bind } from '../../server/src/binding/bind.ts';
 import { embeddedScripts, hostRange } from '../../server/src/binding/embeddedScripts.ts';
 import { catalog } from '../../server/src/catalog/catalog.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { marked } from '../support/markers.ts';

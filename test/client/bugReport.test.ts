@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type BugFacts, bugReport } from '../../client/src/bugReport.ts';
+import { type BugFacts, bugReport } from '../../client/src/bugReport/bugReport.ts';
 
 const FACTS: BugFacts = {
   ...{ version: '0.1.0', editor: 'Visual Studio Code 1.105.0', host: 'desktop', platform: 'desktop', language: 'de' },

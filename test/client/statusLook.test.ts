@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type StatusLook, statusLook } from '../../client/src/statusLook.ts';
+import { type StatusLook, statusLook } from '../../client/src/status/statusLook.ts';
 import type { StatusParams } from '../../server/src/lsp/status.ts';
 
 const english = (text: string, ...values: (string | number)[]): string =>

@@ -1,6 +1,6 @@
 import { bind } from '../../server/src/binding/bind.ts';
-import { routerVerdict } from '../../server/src/binding/routerVerdict.ts';
 import type { Catalog } from '../../server/src/catalog/catalog.ts';
+import { routerVerdict } from '../../server/src/router/routerVerdict.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { lower, MAY_REPEAT } from './lower.ts';
 import { firstDifference, normalForm } from './normalForm.ts';

@@ -1,11 +1,11 @@
 import type { BoundCommand, BoundScript } from '../../server/src/binding/boundScript.ts';
+import type { Command, Argument as Parameter } from '../../server/src/catalog/catalog.ts';
 import {
   isFlag,
   resolveParameter,
   takesValueBehindBlank,
   unnamedOf,
-} from '../../server/src/binding/routerParameters.ts';
-import type { Command, Argument as Parameter } from '../../server/src/catalog/catalog.ts';
+} from '../../server/src/router/routerParameters.ts';
 import {
   type Argument,
   constantText,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analyse } from '../../server/src/rules/analyse.ts';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { hasShared, needsShared, readShared, readTable } from '../support/shared.ts';
 
 /** Exports whose text is truly broken, each with its reason. */

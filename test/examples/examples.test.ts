@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { knockText } from '../../server/src/knock/knock.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { select } from '../../server/src/rules/selection.ts';
 import { applyEdits, withoutOverlaps } from '../../server/src/text/edit.ts';
 
-const folder = fileURLToPath(new URL('../../examples', import.meta.url));
+const folder = fileURLToPath(new URL('../../examples/', import.meta.url));
 const read = (name: string): string => readFileSync(path.join(folder, `${name}.rsc`), 'utf8');
 
 /** What each document's configuration is: its knocks as `packet (asks for, adds to, timeout)`. */

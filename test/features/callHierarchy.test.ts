@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import {
   type Call,
   type CallHierarchyItem,
@@ -6,7 +7,6 @@ import {
   incomingCalls,
   outgoingCalls,
 } from '../../server/src/features/callHierarchy.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { marked } from '../support/markers.ts';
 
 /** Who calls what stands at `$0`, and whom it calls, each with the offsets of the calls. */

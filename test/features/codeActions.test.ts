@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { codeActions, fixAll, type IsShown } from '../../server/src/features/codeActions.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { select } from '../../server/src/rules/selection.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 

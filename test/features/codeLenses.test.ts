@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { type CodeLensOptions, codeLenses } from '../../server/src/features/codeLenses.ts';
 import { parsePacket } from '../../server/src/packet/packet.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 
 const ALL: CodeLensOptions = { knock: true, sweep: true, client: true, trace: true };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { type CompletionItem, complete } from '../../server/src/features/completion.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { shownFirst } from '../support/completionPositions.ts';
 

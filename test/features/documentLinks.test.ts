@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { documentLinks } from '../../server/src/features/documentLinks.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { marked } from '../support/markers.ts';
 
 /** What is underlined leads to these files and pages. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import {
   type DocumentSymbol,
   documentSymbols,
   MAX_CHILDREN,
   MAX_ENTRIES,
 } from '../../server/src/features/documentSymbols.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 
 describe('outline', () => {
   test('menus hold their rules, named by comment or by what they do', () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { callHierarchyItem, incomingCalls, outgoingCalls } from '../../server/src/features/callHierarchy.ts';
 import { codeLenses } from '../../server/src/features/codeLenses.ts';
 import { complete } from '../../server/src/features/completion.ts';
@@ -16,7 +17,6 @@ import { selectionRanges } from '../../server/src/features/selectionRanges.ts';
 import { semanticTokens } from '../../server/src/features/semanticTokens.ts';
 import { signatureHelp } from '../../server/src/features/signatureHelp.ts';
 import { workspaceSymbols } from '../../server/src/features/workspaceSymbols.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import type { TextRange } from '../../server/src/text/range.ts';
 import { properties } from '../support/properties.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { foldingRanges } from '../../server/src/features/foldingRanges.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 
 test('sections end with their last command', () => {
   check(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { hover } from '../../server/src/features/hover.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 
 /** The hover at `$0` holds all these texts. */
 function check(source: string, ...expected: readonly (string | RegExp)[]): void {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { type InlayHintOptions, inlayHints } from '../../server/src/features/inlayHints.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 
 const NONE: InlayHintOptions = { ruleNumbers: false, menuPaths: false, knockStages: false };
 

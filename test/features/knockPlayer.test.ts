@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { analyse, type FileAnalysis } from '../../server/src/analysis/analyse.ts';
 import {
   type Frame,
   type PlayQuestion,
   type PlayState,
   play,
   programmes,
-} from '../../server/src/features/knockPlayer.ts';
-import { trace } from '../../server/src/features/trace.ts';
+} from '../../server/src/features/knockView/knockPlayer.ts';
 import { strengthOf } from '../../server/src/knock/strength.ts';
 import { type Packet, parsePacket } from '../../server/src/packet/packet.ts';
-import { analyse, type FileAnalysis } from '../../server/src/rules/analyse.ts';
+import { trace } from '../../server/src/reports/trace.ts';
 
 const EXAMPLES = fileURLToPath(new URL('../../examples/', import.meta.url));
 const SCANNER = { rate: 1_000, seed: 7 };

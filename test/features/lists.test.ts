@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { listAt } from '../../server/src/features/lists.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 
 const script = [
   '/ip firewall address-list add list=ban address=192.0.2.1',

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { definition } from '../../server/src/features/definition.ts';
 import { documentHighlights } from '../../server/src/features/documentHighlights.ts';
 import { references } from '../../server/src/features/references.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import type { TextRange } from '../../server/src/text/range.ts';
 import { marked } from '../support/markers.ts';
 

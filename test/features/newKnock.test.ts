@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { newKnock } from '../../server/src/features/newKnock.ts';
-import { type KnockScriptOptions, seeded } from '../../server/src/knock/knockScript.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
+import { type KnockScriptOptions, seeded } from '../../server/src/knock/write/knockScript.ts';
 import { select } from '../../server/src/rules/selection.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 

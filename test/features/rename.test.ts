@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { prepareRename, rename } from '../../server/src/features/rename.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { marked } from '../support/markers.ts';
 

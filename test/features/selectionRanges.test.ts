@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { selectionRanges } from '../../server/src/features/selectionRanges.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { marked } from '../support/markers.ts';
 
 /** The selection at `$0` grows to these texts, one after the other. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { semanticTokens } from '../../server/src/features/semanticTokens.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 
 /** Each token with its type and modifiers. */
 function shown(text: string, range?: { start: number; end: number }): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { signatureHelp } from '../../server/src/features/signatureHelp.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { marked } from '../support/markers.ts';
 
 /** The signature at `$0`, with the parameter of the caret between `>` and `<`. */

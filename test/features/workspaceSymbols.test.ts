@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { workspaceSymbols } from '../../server/src/features/workspaceSymbols.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 
 const FILE = `
 /ip firewall filter

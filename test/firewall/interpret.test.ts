@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { trace } from '../../server/src/features/trace.ts';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { matcher } from '../../server/src/firewall/firewall.ts';
 import type { Stage } from '../../server/src/knock/knock.ts';
 import { type Packet, parsePacket } from '../../server/src/packet/packet.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
+import { trace } from '../../server/src/reports/trace.ts';
 
 /** Sends the packets one after the other; each gives `verdict` or `verdict line`, and the lists of its source. */
 function check(script: string, packets: readonly string[], expected: readonly string[], pause = 1): void {

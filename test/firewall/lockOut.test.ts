@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { traceSession } from '../../server/src/features/trace.ts';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { type Packet, parsePacket } from '../../server/src/packet/packet.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
+import { traceSession } from '../../server/src/reports/trace.ts';
 
 const SESSION = 'tcp 192.168.88.10:50000 -> :8291 in=bridge';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { buildFirewall, type FirewallRule } from '../../server/src/firewall/firewall.ts';
 import { type PacketChange, semanticDiff } from '../../server/src/firewall/semanticDiff.ts';
 import { writePacket } from '../../server/src/packet/packet.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 
 const FILTER = '/ip firewall filter\n';
 const DROP = 'add chain=input action=drop\n';

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ClientCommand, clientCommands } from '../../server/src/knock/clientCommands.ts';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import type { Knock } from '../../server/src/knock/knock.ts';
-import { type KnockScriptOptions, knockScript, seeded } from '../../server/src/knock/knockScript.ts';
+import { type ClientCommand, clientCommands } from '../../server/src/knock/write/clientCommands.ts';
+import { type KnockScriptOptions, knockScript, seeded } from '../../server/src/knock/write/knockScript.ts';
 import { formatIpv4 } from '../../server/src/packet/address.ts';
 import { protocolNumber } from '../../server/src/packet/protocol.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { isOn } from '../support/golden.ts';
 import { bounds } from './binomial.ts';
 import { ARRIVES_AT, CLIENT, Duel, ip, ROUTERS, type Round, syn } from './duel.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { analyse } from '../../server/src/rules/analyse.ts';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { CLIENT, Duel, ip, type Round, syn } from './duel.ts';
 import { ACCEPT, DROP, filter, GRANT, stages } from './knocks.ts';
 import { describeOnKernel } from './onKernel.ts';

@@ -1,4 +1,4 @@
-import { isDisabled, textOf } from '../../server/src/config/configuration.ts';
+import { isDisabled, textOf } from '../../server/src/execution/configuration.ts';
 import {
   endsTable,
   type Firewall,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { knockText } from '../../server/src/knock/knock.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 
 /** The knocks of filter rules, one line each: packets, grant, verdict. */
 function check(script: string, expected: readonly string[]): void {

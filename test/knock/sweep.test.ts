@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { Interpreter } from '../../server/src/firewall/interpret.ts';
 import { cheapestSweep, strengthOf } from '../../server/src/knock/strength.ts';
 import { type Packet, parsePacket } from '../../server/src/packet/packet.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 
 /** The cheapest sweep as `direction passes packets`, and the same from sending every single packet. */
 function check(script: string, rate: number, expected: string | undefined): void {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import type { Firewall } from '../../server/src/firewall/firewall.ts';
 import { Interpreter } from '../../server/src/firewall/interpret.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import {
   LISTS,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Assumption } from '../../server/src/config/assumption.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
+import { analyse } from '../../server/src/analysis/analyse.ts';
+import type { Assumption } from '../../server/src/execution/assumption.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { hasShared, needsShared, readShared, readTable } from '../support/shared.ts';
 

@@ -1,4 +1,4 @@
-import { analyse } from '../../server/src/rules/analyse.ts';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import type { Finding } from '../../server/src/rules/rule.ts';
 
 /** Findings of one rule, each with its line counted from 1. */

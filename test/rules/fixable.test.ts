@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analyse } from '../../server/src/rules/analyse.ts';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 
 /** Findings of one rule: line, and the titles of the fixes. */
 function check(ruleId: string, script: string, expected: readonly string[]): void {

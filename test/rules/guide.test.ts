@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { strengthOf } from '../../server/src/knock/strength.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { select } from '../../server/src/rules/selection.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { analyse } from '../../server/src/rules/analyse.ts';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { select } from '../../server/src/rules/selection.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { findingsOf, linesOf } from './findings.ts';

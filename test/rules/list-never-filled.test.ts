@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { analyse } from '../../server/src/rules/analyse.ts';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 
 /** Messages of the rule, each with its severity. */
 function check(script: string): string[] {

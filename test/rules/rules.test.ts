@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { type Packet, parsePacket } from '../../server/src/packet/packet.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import type { Finding } from '../../server/src/rules/rule.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analyse } from '../../server/src/rules/analyse.ts';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 
 /** Line and rule of each finding and problem, in text order. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import * as lsp from 'vscode-languageserver/node';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import type { Attempt } from '../../server/src/lsp/analyses.ts';
 import { STATUS, Status, type StatusParams } from '../../server/src/lsp/status.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { scriptOf } from '../support/firewallOf.ts';
 import { realisticRules } from '../support/realisticRules.ts';
 import { type Options, open, start, URI } from './languageClient.ts';

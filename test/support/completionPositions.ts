@@ -1,9 +1,9 @@
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { bind } from '../../server/src/binding/bind.ts';
 import { type BoundArgument, type BoundCommand, forEachCommand } from '../../server/src/binding/boundScript.ts';
 import { catalog } from '../../server/src/catalog/catalog.ts';
 import { type CompletionItem, complete } from '../../server/src/features/completion.ts';
 import { mentionsOf } from '../../server/src/features/mentions.ts';
-import { analyse } from '../../server/src/rules/analyse.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import type { TextRange } from '../../server/src/text/range.ts';
 

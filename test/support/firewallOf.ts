@@ -1,4 +1,4 @@
-import type { ConfigurationItem, Property } from '../../server/src/config/configuration.ts';
+import type { ConfigurationItem, Property } from '../../server/src/execution/configuration.ts';
 import {
   type Family,
   type Firewall,

@@ -1,5 +1,5 @@
 /** What a view and the extension tell each other. Everything is data; a view asks, the extension answers. */
-import type { PlayAnswer, PlayQuestion } from '../../../server/src/features/knockPlayer.ts';
+import type { PlayAnswer, PlayQuestion } from '../../../server/src/features/knockView/knockPlayer.ts';
 import type { CompareAnswer, Fault, KnocksAnswer, TraceAnswer } from '../../../server/src/lsp/reports.ts';
 
 export type ViewKind = 'knocks' | 'trace' | 'compare';

@@ -1,4 +1,4 @@
-import type { KnockView } from '../../../server/src/features/knockView.ts';
+import type { KnockView } from '../../../server/src/features/knockView/knockView.ts';
 import { s } from './dom.ts';
 import { layout } from './layout.ts';
 import { t } from './texts.ts';

@@ -1,4 +1,4 @@
-import type { KnockView } from '../../../server/src/features/knockView.ts';
+import type { KnockView } from '../../../server/src/features/knockView/knockView.ts';
 import type { ViewData } from '../views/messages.ts';
 import { Diagram, png, standalone } from './diagram.ts';
 import { button, choice, h } from './dom.ts';

@@ -1,4 +1,4 @@
-import type { KnockView, MoveView } from '../../../server/src/features/knockView.ts';
+import type { KnockView, MoveView } from '../../../server/src/features/knockView/knockView.ts';
 import { t } from './texts.ts';
 
 /** Where the states and moves of a knock stand in its picture, in pixels. Knows no page, so that a test can read it. */

@@ -1,5 +1,5 @@
-import type { Frame, PlayState, Programme } from '../../../server/src/features/knockPlayer.ts';
-import type { KnockView } from '../../../server/src/features/knockView.ts';
+import type { Frame, PlayState, Programme } from '../../../server/src/features/knockView/knockPlayer.ts';
+import type { KnockView } from '../../../server/src/features/knockView/knockView.ts';
 import type { Diagram } from './diagram.ts';
 import { button, choice, h } from './dom.ts';
 import type { Host } from './host.ts';

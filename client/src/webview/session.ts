@@ -1,4 +1,4 @@
-import type { SessionEntry } from '../../../server/src/features/trace.ts';
+import type { SessionEntry } from '../../../server/src/reports/trace.ts';
 import { button, h } from './dom.ts';
 import { t } from './texts.ts';
 

@@ -1,5 +1,5 @@
-import type { StepEntry, TraceEntry } from '../../../server/src/features/trace.ts';
 import type { TraceReport } from '../../../server/src/lsp/reports.ts';
+import type { StepEntry, TraceEntry } from '../../../server/src/reports/trace.ts';
 import type { LitStep, ViewData } from '../views/messages.ts';
 import { button, choice, h } from './dom.ts';
 import type { Host } from './host.ts';

@@ -1,8 +1,8 @@
 import process from 'node:process';
 import type { Command } from 'commander';
-import type { Assumption } from '../config/assumption.ts';
-import { differs, diffReport, prettyDiff } from '../features/diffReport.ts';
-import { analyse } from '../rules/analyse.ts';
+import { analyse } from '../analysis/analyse.ts';
+import type { Assumption } from '../execution/assumption.ts';
+import { differs, diffReport, prettyDiff } from '../reports/diffReport.ts';
 import { EXIT } from './exitCode.ts';
 import { assumeOption, formatOption } from './options.ts';
 import { readSource } from './sourceFile.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { type Command, InvalidArgumentError } from 'commander';
 import { FORMAT_DEFAULTS, type FormatOptions, format } from '../features/format.ts';
-import { clean } from '../features/prettyReport.ts';
+import { clean } from '../reports/prettyReport.ts';
 import { parse } from '../syntax/parse.ts';
 import { applyEdits } from '../text/edit.ts';
 import { EXIT } from './exitCode.ts';

@@ -1,8 +1,8 @@
 import process from 'node:process';
 import { type Command, InvalidArgumentError } from 'commander';
-import { clean } from '../features/prettyReport.ts';
-import { secretRandom } from '../knock/drawPorts.ts';
-import { type KnockScriptOptions, knockScript, seeded } from '../knock/knockScript.ts';
+import { secretRandom } from '../knock/write/drawPorts.ts';
+import { type KnockScriptOptions, knockScript, seeded } from '../knock/write/knockScript.ts';
+import { clean } from '../reports/prettyReport.ts';
 import { EXIT } from './exitCode.ts';
 
 /** Adds `rosfw generate` to the program. */

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { isVersion } from '../binding/targetVersion.ts';
-import { ASSUMPTIONS } from '../config/assumption.ts';
+import { ASSUMPTIONS } from '../execution/assumption.ts';
 import { type Packet, parsePacket } from '../packet/packet.ts';
 
 export function assumeOption(): Option {

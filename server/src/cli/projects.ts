@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
-import type { CheckFault } from '../features/checkReport.ts';
 import { type FileSettings, Project } from '../project/project.ts';
 import { PROJECT_FILE, readProjectFile } from '../project/projectFile.ts';
+import type { CheckFault } from '../reports/checkReport.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { expandPaths } from './expandPaths.ts';
 import { reason } from './sourceFile.ts';

@@ -1,11 +1,11 @@
 import process from 'node:process';
 import type { Command } from 'commander';
-import type { Assumption } from '../config/assumption.ts';
-import { knockDiagram } from '../features/knockDiagram.ts';
-import { prettyKnocks, prettyParse, summary } from '../features/prettyReport.ts';
-import { knocksEntry, parseEntry, type Report } from '../features/report.ts';
-import { type AnalyseOptions, analyse, type FileAnalysis, type FileProblems } from '../rules/analyse.ts';
-import { analyseMarkdown } from '../rules/analyseMarkdown.ts';
+import { type AnalyseOptions, analyse, type FileAnalysis, type FileProblems } from '../analysis/analyse.ts';
+import { analyseMarkdown } from '../analysis/analyseMarkdown.ts';
+import type { Assumption } from '../execution/assumption.ts';
+import { knockDiagram } from '../features/knockView/knockMermaid.ts';
+import { prettyKnocks, prettyParse, summary } from '../reports/prettyReport.ts';
+import { knocksEntry, parseEntry, type Report } from '../reports/report.ts';
 import type { Severity, SyntaxProblem } from '../syntax/problem.ts';
 import { MARKDOWN } from './checkJob.ts';
 import { EXIT } from './exitCode.ts';

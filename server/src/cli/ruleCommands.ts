@@ -1,6 +1,6 @@
 import process from 'node:process';
 import type { Command } from 'commander';
-import { plural } from '../features/prettyReport.ts';
+import { plural } from '../reports/prettyReport.ts';
 import { RULES, ruleUrl } from '../rules/registry.ts';
 import type { RuleMeta } from '../rules/rule.ts';
 import { SILENCEABLE } from '../rules/suppressions.ts';

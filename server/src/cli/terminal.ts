@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { styleText } from 'node:util';
-import { clean, type Paint } from '../features/prettyReport.ts';
+import { clean, type Paint } from '../reports/prettyReport.ts';
 
 /** Styles text for the standard output, where that is a terminal; NO_COLOR and FORCE_COLOR decide otherwise. */
 export const paint: Paint = (style, text) => styleText(style, text, { stream: process.stdout });

@@ -1,10 +1,10 @@
 import process from 'node:process';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Assumption } from '../config/assumption.ts';
-import { clean, prettySession, prettyTrace } from '../features/prettyReport.ts';
-import { trace, traceSession } from '../features/trace.ts';
+import { analyse } from '../analysis/analyse.ts';
+import type { Assumption } from '../execution/assumption.ts';
 import type { Packet } from '../packet/packet.ts';
-import { analyse } from '../rules/analyse.ts';
+import { clean, prettySession, prettyTrace } from '../reports/prettyReport.ts';
+import { trace, traceSession } from '../reports/trace.ts';
 import { EXIT } from './exitCode.ts';
 import { assumeOption, formatOption, toPacket } from './options.ts';
 import { readSource } from './sourceFile.ts';

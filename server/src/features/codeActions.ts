@@ -1,6 +1,8 @@
+import { allProblems } from '../analysis/allProblems.ts';
+import { type AnalyseOptions, analyse, type FileAnalysis } from '../analysis/analyse.ts';
+import { applyFixes } from '../analysis/applyFixes.ts';
 import type { BoundCommand } from '../binding/boundScript.ts';
-import { type AnalyseOptions, analyse, type FileAnalysis } from '../rules/analyse.ts';
-import { eol } from '../rules/places.ts';
+import { eol } from '../rules/common/places.ts';
 import { RULES, ruleUrl } from '../rules/registry.ts';
 import type { Finding } from '../rules/rule.ts';
 import {
@@ -13,8 +15,6 @@ import {
 import { difference } from '../text/difference.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { overlaps, type TextRange } from '../text/range.ts';
-import { applyFixes } from './applyFixes.ts';
-import { allProblems } from './problems.ts';
 
 export interface CodeAction {
   readonly title: string;

@@ -1,13 +1,13 @@
-import { textOf } from '../config/configuration.ts';
+import { textOf } from '../execution/configuration.ts';
 import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
-import { listed } from '../firewall/markdown.ts';
 import { witnessOf } from '../firewall/witness.ts';
-import { clientCommands } from '../knock/clientCommands.ts';
 import type { Knock } from '../knock/knock.ts';
 import { canBeSwept, cheapestSweep, FAST, opened } from '../knock/strength.ts';
+import { clientCommands } from '../knock/write/clientCommands.ts';
 import { type Packet, writePacket } from '../packet/packet.ts';
 import { formatDuration, parseTime } from '../packet/time.ts';
 import type { Analysis } from '../rules/rule.ts';
+import { listed } from '../text/markdown.ts';
 import type { TextRange } from '../text/range.ts';
 
 export interface CodeLens {

@@ -1,12 +1,12 @@
 /** What may stand at the caret, the likeliest first. Works on broken text and in the middle of a command. */
 import { forEachCommand } from '../binding/boundScript.ts';
 import { type Argument, argumentOf, type Command, catalog, type Menu } from '../catalog/catalog.ts';
-import { describeArgument } from '../firewall/describe.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { constantText } from '../syntax/ast.ts';
 import { inQuotes, quoted } from '../syntax/quote.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { type TextRange, touches } from '../text/range.ts';
+import { describeArgument } from '../wording/describe.ts';
 import { isCurrent, missingArguments } from './argumentOrder.ts';
 import {
   type ArgumentCursor,

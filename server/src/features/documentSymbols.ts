@@ -1,7 +1,7 @@
 /** The outline of a file: menus with their commands, rules by what they are for, knocks with their steps. */
 
 import type { BoundCommand } from '../binding/boundScript.ts';
-import { textOf } from '../config/configuration.ts';
+import { textOf } from '../execution/configuration.ts';
 import { type FirewallRule, listAddedTo, matcher } from '../firewall/firewall.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { constantText } from '../syntax/ast.ts';

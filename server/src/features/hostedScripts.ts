@@ -1,7 +1,7 @@
 import { type BoundScript, commandAt } from '../binding/boundScript.ts';
 import { type EmbeddedScript, embeddedScripts, hostRange } from '../binding/embeddedScripts.ts';
-import { MAX_EMBEDDING } from '../binding/scriptProblems.ts';
 import { catalog } from '../catalog/catalog.ts';
+import { MAX_EMBEDDING } from '../problems/scriptProblems.ts';
 import { escaped } from '../syntax/quote.ts';
 import { type TextRange, touches } from '../text/range.ts';
 

@@ -1,25 +1,25 @@
+import type { FileAnalysis } from '../analysis/analyse.ts';
 import type { BoundArgument, BoundCommand, BoundScript } from '../binding/boundScript.ts';
 import { commandAt } from '../binding/boundScript.ts';
 import type { Argument } from '../catalog/catalog.ts';
 import { servicesAt } from '../catalog/services.ts';
-import { textOf } from '../config/configuration.ts';
+import { textOf } from '../execution/configuration.ts';
+import { chainOf, type FirewallRule } from '../firewall/firewall.ts';
+import { witnessOf } from '../firewall/witness.ts';
+import { writePacket } from '../packet/packet.ts';
+import { parsePorts } from '../packet/ports.ts';
+import { formatDuration, parseTime } from '../packet/time.ts';
+import { ruleLine } from '../rules/common/places.ts';
+import { constantText } from '../syntax/ast.ts';
+import { code, listed } from '../text/markdown.ts';
+import { type TextRange, touches } from '../text/range.ts';
 import {
   type DescribedRule,
   describeArgument,
   describeMatcher,
   describeRule,
   manualPage,
-} from '../firewall/describe.ts';
-import { chainOf, type FirewallRule } from '../firewall/firewall.ts';
-import { code, listed } from '../firewall/markdown.ts';
-import { witnessOf } from '../firewall/witness.ts';
-import { writePacket } from '../packet/packet.ts';
-import { parsePorts } from '../packet/ports.ts';
-import { formatDuration, parseTime } from '../packet/time.ts';
-import type { FileAnalysis } from '../rules/analyse.ts';
-import { ruleLine } from '../rules/places.ts';
-import { constantText } from '../syntax/ast.ts';
-import { type TextRange, touches } from '../text/range.ts';
+} from '../wording/describe.ts';
 import { type HostedScript, hostedAt } from './hostedScripts.ts';
 import { knockRole } from './knockHover.ts';
 import { type AddressList, listAt } from './lists.ts';

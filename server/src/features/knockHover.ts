@@ -1,10 +1,10 @@
-import { textOf } from '../config/configuration.ts';
+import { textOf } from '../execution/configuration.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
-import { code, codeBlock } from '../firewall/markdown.ts';
 import { type Knock, knockText } from '../knock/knock.ts';
 import { cheapestSweep, FAST } from '../knock/strength.ts';
 import { describeSweep } from '../knock/sweep.ts';
 import { formatDuration, parseTime } from '../packet/time.ts';
+import { code, codeBlock } from '../text/markdown.ts';
 
 /** What the rule is in a knock, and a note on the knock with its way in one line; nothing where it is no part. */
 export function knockRole(knock: Knock, rule: FirewallRule): { head: string; note: string }[] {

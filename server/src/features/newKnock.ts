@@ -1,11 +1,11 @@
+import { analyse, type FileAnalysis } from '../analysis/analyse.ts';
 import { chainOf, type Family, type FirewallRule, isRefusal, listsInUse } from '../firewall/firewall.ts';
-import { BAN_LIST, freeSuffix, GRANT_LIST } from '../knock/knockRules.ts';
-import { type KnockScriptOptions, knockLines, knockScript } from '../knock/knockScript.ts';
-import { analyse, type FileAnalysis } from '../rules/analyse.ts';
-import { appendLines, insertAbove, standsAlone } from '../rules/places.ts';
+import { BAN_LIST, freeSuffix, GRANT_LIST } from '../knock/write/knockRules.ts';
+import { type KnockScriptOptions, knockLines, knockScript } from '../knock/write/knockScript.ts';
+import { prettyKnocks } from '../reports/prettyReport.ts';
+import { knocksEntry } from '../reports/report.ts';
+import { appendLines, insertAbove, standsAlone } from '../rules/common/places.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
-import { prettyKnocks } from './prettyReport.ts';
-import { knocksEntry } from './report.ts';
 
 export interface NewKnock {
   readonly edits: readonly TextEdit[];

@@ -1,7 +1,7 @@
 import { BUILT_IN_CHAINS } from '../firewall/firewall.ts';
-import { code } from '../firewall/markdown.ts';
 import type { Analysis } from '../rules/rule.ts';
 import type { TextEdit } from '../text/edit.ts';
+import { code } from '../text/markdown.ts';
 import { overlaps, type TextRange } from '../text/range.ts';
 import { type Entity, type EntityKind, entities, entityAt } from './entities.ts';
 

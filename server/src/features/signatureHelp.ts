@@ -1,9 +1,9 @@
 import { type BoundCommand, commandAt } from '../binding/boundScript.ts';
 import { type FunctionCall, variables } from '../binding/variables.ts';
 import type { Argument, Command } from '../catalog/catalog.ts';
-import { describeArgument } from '../firewall/describe.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { type TextRange, touches } from '../text/range.ts';
+import { describeArgument } from '../wording/describe.ts';
 import { cursorAt } from './cursor.ts';
 
 export interface SignatureHelp {

@@ -1,4 +1,4 @@
-import { textOf } from '../config/configuration.ts';
+import { textOf } from '../execution/configuration.ts';
 import { listsInUse } from '../firewall/firewall.ts';
 import { looksInside, looksOutside } from '../firewall/uplinks.ts';
 import type { Analysis } from '../rules/rule.ts';

@@ -3,8 +3,8 @@
  * blacklist with a trap, a base firewall. Bodies are in VS Code's snippet syntax; the numbers in them are drawn anew each
  * time.
  */
-import { drawPacketSizes, drawPassphrase, drawPorts } from '../knock/drawPorts.ts';
-import { BAN_LIST, freeSuffix, GRANT_LIST, knockRules, type StageRule, trapRules } from '../knock/knockRules.ts';
+import { drawPacketSizes, drawPassphrase, drawPorts } from '../knock/write/drawPorts.ts';
+import { BAN_LIST, freeSuffix, GRANT_LIST, knockRules, type StageRule, trapRules } from '../knock/write/knockRules.ts';
 
 export interface Snippet {
   /** What the user types. */

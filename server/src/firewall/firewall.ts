@@ -8,8 +8,8 @@ import {
   isDisabled,
   type Property,
   textOf,
-} from '../config/configuration.ts';
-import { originOf } from '../config/movedProperties.ts';
+} from '../execution/configuration.ts';
+import { originOf } from '../execution/movedProperties.ts';
 
 export type Family = 'ip' | 'ipv6';
 export type TableName = 'raw' | 'mangle' | 'nat' | 'filter';

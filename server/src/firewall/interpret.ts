@@ -1,4 +1,4 @@
-import { type ConfigurationItem, isDisabled, textOf } from '../config/configuration.ts';
+import { type ConfigurationItem, isDisabled, textOf } from '../execution/configuration.ts';
 import { parseIpv4, parseIpv4Set, parseIpv6, parseIpv6Set } from '../packet/address.ts';
 import { parseIcmpOptions } from '../packet/icmp.ts';
 import { type Interval, IntervalSet, type Point } from '../packet/intervalSet.ts';

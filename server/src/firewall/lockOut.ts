@@ -1,6 +1,6 @@
 import type { BoundCommand, BoundScript } from '../binding/boundScript.ts';
-import type { Assumption } from '../config/assumption.ts';
-import { execute } from '../config/execute.ts';
+import type { Assumption } from '../execution/assumption.ts';
+import { execute } from '../execution/execute.ts';
 import type { Packet } from '../packet/packet.ts';
 import { buildFirewall, type FirewallRule, isRefusal } from './firewall.ts';
 import { Interpreter, type Trace } from './interpret.ts';

@@ -1,4 +1,4 @@
-import { textOf } from '../config/configuration.ts';
+import { textOf } from '../execution/configuration.ts';
 import { parseIpv4, parseIpv6 } from '../packet/address.ts';
 import { type Box, box, common, difference, meet, restricted, type Side, sideOf } from '../packet/box.ts';
 import { BoxTable } from '../packet/boxTable.ts';

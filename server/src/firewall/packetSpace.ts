@@ -1,5 +1,5 @@
-import type { Property } from '../config/configuration.ts';
-import { originOf } from '../config/movedProperties.ts';
+import type { Property } from '../execution/configuration.ts';
+import { originOf } from '../execution/movedProperties.ts';
 import { allIpv4, allIpv6, parseIpv4, parseIpv4Set, parseIpv6, parseIpv6Set } from '../packet/address.ts';
 import type { Assignment } from '../packet/assignment.ts';
 import { type Box, box, narrowed, type Side } from '../packet/box.ts';

@@ -1,5 +1,5 @@
-import type { ConfigurationItem } from '../config/configuration.ts';
-import { originOf } from '../config/movedProperties.ts';
+import type { ConfigurationItem } from '../execution/configuration.ts';
+import { originOf } from '../execution/movedProperties.ts';
 import type { Assignment } from '../packet/assignment.ts';
 import { common } from '../packet/box.ts';
 import { type Fate, Shadowing, type Step } from '../packet/shadowing.ts';

@@ -1,4 +1,4 @@
-import { textOf } from '../config/configuration.ts';
+import { textOf } from '../execution/configuration.ts';
 import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import type { Assignment } from '../packet/assignment.ts';
 import type { Box } from '../packet/box.ts';

@@ -1,4 +1,4 @@
-import { type ConfigurationItem, isDisabled, textOf } from '../config/configuration.ts';
+import { type ConfigurationItem, isDisabled, textOf } from '../execution/configuration.ts';
 import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import { type Interval, IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { type Family, type Firewall, listKey } from './firewall.ts';

@@ -1,4 +1,4 @@
-import { originOf } from '../config/movedProperties.ts';
+import { originOf } from '../execution/movedProperties.ts';
 import type { Edit } from '../packet/shadowing.ts';
 import { endsTable, type FirewallRule, isRefusal, listAddedTo, matcher, rewritesDestination } from './firewall.ts';
 import type { Frame, Visit } from './walk.ts';

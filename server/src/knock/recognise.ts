@@ -1,4 +1,4 @@
-import { textOf } from '../config/configuration.ts';
+import { textOf } from '../execution/configuration.ts';
 import {
   type Family,
   type Firewall,

@@ -1,4 +1,4 @@
-import { textOf } from '../config/configuration.ts';
+import { textOf } from '../execution/configuration.ts';
 import { defaultRule, type Firewall, type FirewallRule, listKey, matcher } from '../firewall/firewall.ts';
 import type { PacketSorter } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';

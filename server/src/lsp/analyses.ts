@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type AnalyseOptions, analysisSteps, type FileAnalysis, type Reading } from '../rules/analyse.ts';
+import { type AnalyseOptions, analysisSteps, type FileAnalysis, type Reading } from '../analysis/analyse.ts';
 import type { Steps } from '../text/steps.ts';
 import { type Scheduler, type Work, withResolvers } from './scheduler.ts';
 import type { SyntaxTrees } from './syntaxTrees.ts';

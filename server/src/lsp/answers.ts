@@ -1,6 +1,6 @@
 import * as lsp from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { FileAnalysis, Reading } from '../rules/analyse.ts';
+import type { FileAnalysis, Reading } from '../analysis/analyse.ts';
 import type { Steps } from '../text/steps.ts';
 import { Outdated } from './analyses.ts';
 

@@ -1,15 +1,15 @@
 import type * as lsp from 'vscode-languageserver';
-import { type DiffReport, differs, diffReport, prettyDiff } from '../features/diffReport.ts';
-import { type PlayAnswer, type PlayQuestion, play } from '../features/knockPlayer.ts';
-import { type KnockView, knockViews } from '../features/knockView.ts';
+import { analyse, type FileAnalysis } from '../analysis/analyse.ts';
+import { type PlayAnswer, type PlayQuestion, play } from '../features/knockView/knockPlayer.ts';
+import { type KnockView, knockViews } from '../features/knockView/knockView.ts';
 import { newKnock } from '../features/newKnock.ts';
-import { type Paint, prettyKnocks, prettySession, prettyTrace } from '../features/prettyReport.ts';
-import { knocksEntry } from '../features/report.ts';
-import { type SessionEntry, type TraceEntry, trace, traceSession } from '../features/trace.ts';
-import { secretRandom } from '../knock/drawPorts.ts';
-import type { KnockScriptOptions } from '../knock/knockScript.ts';
+import { secretRandom } from '../knock/write/drawPorts.ts';
+import type { KnockScriptOptions } from '../knock/write/knockScript.ts';
 import { type Packet, parsePacket, writePacket } from '../packet/packet.ts';
-import { analyse, type FileAnalysis } from '../rules/analyse.ts';
+import { type DiffReport, differs, diffReport, prettyDiff } from '../reports/diffReport.ts';
+import { type Paint, prettyKnocks, prettySession, prettyTrace } from '../reports/prettyReport.ts';
+import { knocksEntry } from '../reports/report.ts';
+import { type SessionEntry, type TraceEntry, trace, traceSession } from '../reports/trace.ts';
 import type { Answers, OpenScript } from './answers.ts';
 import { toEdit } from './convert.ts';
 

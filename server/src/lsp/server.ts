@@ -4,15 +4,15 @@
  */
 import * as lsp from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { allProblems } from '../analysis/allProblems.ts';
+import type { AnalyseOptions, FileProblems, Reading, RuleFailure } from '../analysis/analyse.ts';
+import { markdownSteps } from '../analysis/analyseMarkdown.ts';
 import { type CodeAction, codeActions, fixAll } from '../features/codeActions.ts';
 import { type DocumentSymbol, type DocumentSymbolKind, documentSymbolSteps } from '../features/documentSymbols.ts';
 import { type FoldingRange, foldingSteps } from '../features/foldingRanges.ts';
 import { format, formatRange } from '../features/format.ts';
 import { hover } from '../features/hover.ts';
-import { allProblems } from '../features/problems.ts';
 import { parsePacket } from '../packet/packet.ts';
-import type { AnalyseOptions, FileProblems, Reading, RuleFailure } from '../rules/analyse.ts';
-import { markdownSteps } from '../rules/analyseMarkdown.ts';
 import type { Finding } from '../rules/rule.ts';
 import { select } from '../rules/selection.ts';
 import type { Steps } from '../text/steps.ts';

@@ -1,5 +1,5 @@
 import { isVersion } from '../binding/targetVersion.ts';
-import { ASSUMPTIONS, type Assumption } from '../config/assumption.ts';
+import { ASSUMPTIONS, type Assumption } from '../execution/assumption.ts';
 import type { CodeLensOptions } from '../features/codeLenses.ts';
 import { FORMAT_DEFAULTS, type FormatOptions } from '../features/format.ts';
 import type { InlayHintOptions } from '../features/inlayHints.ts';

@@ -1,4 +1,4 @@
-import { type AnalyseOptions, analyse, type FileProblems } from '../rules/analyse.ts';
+import { type AnalyseOptions, analyse, type FileProblems } from '../analysis/analyse.ts';
 import type { Finding } from '../rules/rule.ts';
 import { LineTable } from '../text/lineTable.ts';
 import type { Composition } from './composition.ts';

@@ -5,7 +5,7 @@
 // jsonc-parser: the reader of JSON with comments that VS Code itself uses; it keeps places.
 import { createScanner, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { isVersion } from '../binding/targetVersion.ts';
-import { ASSUMPTIONS, type Assumption } from '../config/assumption.ts';
+import { ASSUMPTIONS, type Assumption } from '../execution/assumption.ts';
 import { parsePacket } from '../packet/packet.ts';
 import { RULES } from '../rules/registry.ts';
 import { PERSONAS, type Persona, type RuleSeverity, SEVERITIES } from '../rules/selection.ts';

@@ -1,7 +1,14 @@
 import { defaultRule, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
-import { assumptionText, blockerPlaces, type Dead, hangsOnPlaceholders, obstacleOf, takersText } from './blockers.ts';
-import { duplicates } from './duplicates.ts';
-import { appendArgument, moveAbove, originOf, placeOf, quoted, rangeOf, ruleLine } from './places.ts';
+import {
+  assumptionText,
+  blockerPlaces,
+  type Dead,
+  hangsOnPlaceholders,
+  obstacleOf,
+  takersText,
+} from './common/blockers.ts';
+import { duplicates } from './common/duplicates.ts';
+import { appendArgument, moveAbove, originOf, placeOf, quoted, rangeOf, ruleLine } from './common/places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
 /** An accept that no packet reaches, because earlier rules drop or reject all that it accepts. */

@@ -1,6 +1,6 @@
-import { replaceValue } from './places.ts';
+import { replaceValue } from './common/places.ts';
+import { settingOf } from './common/settings.ts';
 import type { Rule } from './rule.ts';
-import { settingOf } from './settings.ts';
 
 /** A bandwidth test for everybody. */
 export const bandwidthServerOpen: Rule = {

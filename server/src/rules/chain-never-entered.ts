@@ -1,6 +1,6 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
-import { alike, builtInChains, type ChainGraph, chainGraphs, isForeign, meantChain } from './chains.ts';
-import { quoted, rangeOf, ruleLine } from './places.ts';
+import { alike, builtInChains, type ChainGraph, chainGraphs, isForeign, meantChain } from './common/chains.ts';
+import { quoted, rangeOf, ruleLine } from './common/places.ts';
 import type { Analysis, Rule, RuleFinding } from './rule.ts';
 
 /** A chain with rules to which nothing jumps. */

@@ -1,5 +1,5 @@
+import { servicesLeftOn } from './common/settings.ts';
 import type { Rule } from './rule.ts';
-import { servicesLeftOn } from './settings.ts';
 
 /** Services that send passwords in clear, left on where others are set. */
 export const clearTextService: Rule = {

@@ -1,7 +1,7 @@
 import { matcher } from '../firewall/firewall.ts';
-import { originOf, placeOf, replaceValue } from './places.ts';
+import { originOf, placeOf, replaceValue } from './common/places.ts';
+import { settingOf } from './common/settings.ts';
 import type { Rule } from './rule.ts';
-import { settingOf } from './settings.ts';
 
 /** Rules that ask for connection states that nobody keeps. */
 export const connectionTrackingOff: Rule = {

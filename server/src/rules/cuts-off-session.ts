@@ -1,6 +1,6 @@
 import { lockOut } from '../firewall/lockOut.ts';
 import { formatPacket } from '../packet/packet.ts';
-import { originOf, ruleLine } from './places.ts';
+import { originOf, ruleLine } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A line after which the router refuses the session over which the file is applied. */

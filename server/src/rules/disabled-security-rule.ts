@@ -1,5 +1,5 @@
 import { type FirewallRule, isRefusal, listAddedTo, listKey, matcher } from '../firewall/firewall.ts';
-import { rangeOf } from './places.ts';
+import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A drop, trap, stage or gate that is switched off. */

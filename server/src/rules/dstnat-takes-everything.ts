@@ -1,5 +1,5 @@
 import { matcher } from '../firewall/firewall.ts';
-import { rangeOf } from './places.ts';
+import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A forwarded port that also catches what hosts of the inside send to the world. */

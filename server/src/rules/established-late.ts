@@ -1,5 +1,5 @@
 import { chainOf, type FirewallRule, isTerminal, matcher } from '../firewall/firewall.ts';
-import { rangeOf } from './places.ts';
+import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** The accept that takes most packets, far down. */

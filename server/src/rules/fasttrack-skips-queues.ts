@@ -3,7 +3,7 @@ import { otherCommands } from '../binding/listEntries.ts';
 import { matcher } from '../firewall/firewall.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
-import { rangeOf } from './places.ts';
+import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** Queues that fast-tracked packets never see. */

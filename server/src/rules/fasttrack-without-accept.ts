@@ -1,5 +1,5 @@
 import { chainOf, type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
-import { insertBelow, rangeOf, standsAlone } from './places.ts';
+import { insertBelow, rangeOf, standsAlone } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** Fasttrack without the accept that belongs below it. */

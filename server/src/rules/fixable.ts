@@ -1,4 +1,4 @@
-import type { Configuration } from '../config/configuration.ts';
+import type { Configuration } from '../execution/configuration.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Fix } from './rule.ts';
 

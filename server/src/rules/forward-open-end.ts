@@ -2,7 +2,7 @@ import { type FirewallRule, matcher } from '../firewall/firewall.ts';
 import { Interpreter } from '../firewall/interpret.ts';
 import { uplinks } from '../firewall/uplinks.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
-import { rangeOf } from './places.ts';
+import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** Packets from the Internet that are sent on to the inside. */

@@ -1,10 +1,10 @@
-import { textOf } from '../config/configuration.ts';
+import { textOf } from '../execution/configuration.ts';
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
 import { type Knock, knockText, type Stage } from '../knock/knock.ts';
 import { IntervalSet } from '../packet/intervalSet.ts';
 import { parsePorts } from '../packet/ports.ts';
-import { faultOf, stagePlaces } from './knockFaults.ts';
-import { rangeOf, ruleLine } from './places.ts';
+import { faultOf, stagePlaces } from './common/knockFaults.ts';
+import { rangeOf, ruleLine } from './common/places.ts';
 import type { Fix, Rule } from './rule.ts';
 
 /** A trap that catches who knocks rightly. */

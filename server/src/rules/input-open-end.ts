@@ -1,9 +1,9 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
-import { faultOf } from './knockFaults.ts';
-import { insertBelow, quoted, rangeOf, standsAlone } from './places.ts';
+import { inputChain, type Strangers, strangersOf, unnamedPort } from './common/internetAccess.ts';
+import { faultOf } from './common/knockFaults.ts';
+import { insertBelow, quoted, rangeOf, standsAlone } from './common/places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
-import { inputChain, type Strangers, strangersOf, unnamedPort } from './strangers.ts';
 
 /** What no rule decides, the router accepts: an input chain without a drop for the Internet. */
 export const inputOpenEnd: Rule = {

@@ -3,9 +3,9 @@ import { otherCommands } from '../binding/listEntries.ts';
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
-import { appendLines, quoted } from './places.ts';
+import { inputChain, isIpv6Off } from './common/internetAccess.ts';
+import { appendLines, quoted } from './common/places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
-import { inputChain, isIpv6Off } from './strangers.ts';
 
 /** A guarded router with a second, open door. */
 export const ipv6Unfiltered: Rule = {

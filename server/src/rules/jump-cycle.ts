@@ -1,6 +1,6 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
-import { type ChainGraph, chainGraphs, targetOf } from './chains.ts';
-import { rangeOf } from './places.ts';
+import { type ChainGraph, chainGraphs, targetOf } from './common/chains.ts';
+import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** Chains that jump to each other in a circle. */

@@ -1,5 +1,5 @@
-import { alike, builtInChains, chainGraphs, isForeign, meantChain } from './chains.ts';
-import { quoted, rangeOf } from './places.ts';
+import { alike, builtInChains, chainGraphs, isForeign, meantChain } from './common/chains.ts';
+import { quoted, rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A jump to a chain that has no rules. */

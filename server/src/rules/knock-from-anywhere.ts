@@ -1,5 +1,5 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
-import { rangeOf } from './places.ts';
+import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** Knocks that hosts of the inside pass, too. */

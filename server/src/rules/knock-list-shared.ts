@@ -1,5 +1,5 @@
 import { type Knock, knockText, type Stage } from '../knock/knock.ts';
-import { originOf, quoted, rangeOf, ruleLine } from './places.ts';
+import { originOf, quoted, rangeOf, ruleLine } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** Two knocks that count on the same list. */

@@ -1,5 +1,5 @@
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
-import { rangeOf } from './places.ts';
+import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A gate that asks for no port. */

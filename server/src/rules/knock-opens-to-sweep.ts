@@ -1,7 +1,7 @@
 import { cheapestSweep, FAST } from '../knock/strength.ts';
 import { describeSweep } from '../knock/sweep.ts';
-import { hasGreaterFault } from './knockFaults.ts';
-import { rangeOf } from './places.ts';
+import { hasGreaterFault } from './common/knockFaults.ts';
+import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A knock whose trap does not stop a scanner that sends all ports in order. */

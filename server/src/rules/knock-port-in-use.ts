@@ -1,7 +1,7 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { protocolNumber } from '../packet/protocol.ts';
-import { rangeOf } from './places.ts';
+import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A knock on a port where strangers knock all day. */

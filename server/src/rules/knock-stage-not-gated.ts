@@ -1,5 +1,5 @@
 import { knockText, type Stage } from '../knock/knock.ts';
-import { appendArgument, originOf, quoted, rangeOf } from './places.ts';
+import { appendArgument, originOf, quoted, rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A later stage that does not ask for the one before, so that its packet alone is enough. */

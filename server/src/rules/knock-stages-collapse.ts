@@ -1,7 +1,7 @@
 import { type Knock, knockText, type Stage } from '../knock/knock.ts';
 import { formatPacket } from '../packet/packet.ts';
-import { faultOf, weaknessPlaces } from './knockFaults.ts';
-import { moveAbove, rangeOf, ruleLine } from './places.ts';
+import { faultOf, weaknessPlaces } from './common/knockFaults.ts';
+import { moveAbove, rangeOf, ruleLine } from './common/places.ts';
 import type { RelatedPlace, Rule } from './rule.ts';
 
 /** Two stages that one packet passes. */

@@ -1,7 +1,7 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { knockText } from '../knock/knock.ts';
 import { parseTime } from '../packet/time.ts';
-import { rangeOf, replaceValue } from './places.ts';
+import { rangeOf, replaceValue } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** Stages and grants that are remembered for longer than anybody needs. */

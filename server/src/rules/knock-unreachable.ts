@@ -1,8 +1,8 @@
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import type { RuleStatus } from '../firewall/reachability.ts';
-import { blockerPlaces, obstacleOf } from './blockers.ts';
-import { faultOf, faultyKnocks, stagePlaces } from './knockFaults.ts';
-import { placeOf, rangeOf } from './places.ts';
+import { blockerPlaces, obstacleOf } from './common/blockers.ts';
+import { faultOf, faultyKnocks, stagePlaces } from './common/knockFaults.ts';
+import { placeOf, rangeOf } from './common/places.ts';
 import type { Analysis, RelatedPlace, Rule } from './rule.ts';
 
 /** A knock that opens for no sequence of packets. */

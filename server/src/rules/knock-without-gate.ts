@@ -1,7 +1,7 @@
 import { listAddedTo, listKey, matcher } from '../firewall/firewall.ts';
 import type { Knock, Stage } from '../knock/knock.ts';
 import { nearMiss } from '../text/nearMiss.ts';
-import { insertBelow, quoted, rangeOf, standsAlone } from './places.ts';
+import { insertBelow, quoted, rangeOf, standsAlone } from './common/places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
 /** A knock whose last list lets nobody in. */

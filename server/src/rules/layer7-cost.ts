@@ -1,5 +1,5 @@
 import { chainOf, type FirewallRule, matcher } from '../firewall/firewall.ts';
-import { rangeOf } from './places.ts';
+import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A layer-7 pattern that is tried on more connections than needed. */

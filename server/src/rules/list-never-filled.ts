@@ -3,7 +3,7 @@ import { otherCommands } from '../binding/listEntries.ts';
 import { type Family, listAddedTo, listKey, type Matcher } from '../firewall/firewall.ts';
 import { constantText } from '../syntax/ast.ts';
 import { nearMiss } from '../text/nearMiss.ts';
-import { quoted } from './places.ts';
+import { quoted } from './common/places.ts';
 import type { Analysis, Rule, RuleFinding } from './rule.ts';
 import { namesSeveral } from './several-address-lists.ts';
 

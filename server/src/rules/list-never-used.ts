@@ -2,7 +2,7 @@ import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
 import { type Family, listAddedTo, listKey } from '../firewall/firewall.ts';
 import { nearMiss } from '../text/nearMiss.ts';
-import { quoted, rangeOf, replaceValue } from './places.ts';
+import { quoted, rangeOf, replaceValue } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A rule that fills a list for which nothing asks. */

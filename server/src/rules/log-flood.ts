@@ -1,6 +1,6 @@
 import { isRefusal, matcher } from '../firewall/firewall.ts';
+import { rangeOf } from './common/places.ts';
 import { isLimited, logs } from './log-without-prefix.ts';
-import { rangeOf } from './places.ts';
 import type { Rule } from './rule.ts';
 
 /** A line of the log for every packet that is refused. */

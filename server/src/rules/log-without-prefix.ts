@@ -1,5 +1,5 @@
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
-import { rangeOf } from './places.ts';
+import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** Lines of the log that do not say which rule wrote them. */

@@ -1,5 +1,5 @@
+import { settingOf } from './common/settings.ts';
 import type { Rule } from './rule.ts';
-import { settingOf } from './settings.ts';
 
 /** Telnet and WinBox over MAC addresses, on all interfaces. */
 export const macServerEverywhere: Rule = {

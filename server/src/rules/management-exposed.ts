@@ -1,13 +1,13 @@
 import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
-import { isDisabled, textOf } from '../config/configuration.ts';
+import { isDisabled, textOf } from '../execution/configuration.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
-import { faultOf } from './knockFaults.ts';
-import { rangeOf } from './places.ts';
+import { inputChain, type Strangers, strangersOf } from './common/internetAccess.ts';
+import { faultOf } from './common/knockFaults.ts';
+import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
-import { inputChain, type Strangers, strangersOf } from './strangers.ts';
 
 /** A rule that lets the Internet at a service by which the router is managed. */
 export const managementExposed: Rule = {

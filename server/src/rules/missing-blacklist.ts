@@ -3,8 +3,8 @@ import type { Knock, Stage } from '../knock/knock.ts';
 import { knockPorts } from '../knock/ports.ts';
 import { cheapestSweep, FAST } from '../knock/strength.ts';
 import { describeSweep } from '../knock/sweep.ts';
-import { hasGreaterFault } from './knockFaults.ts';
-import { insertAbove, insertBelow, originOf, quoted, rangeOf, standsAlone } from './places.ts';
+import { hasGreaterFault } from './common/knockFaults.ts';
+import { insertAbove, insertBelow, originOf, quoted, rangeOf, standsAlone } from './common/places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
 /** A knock without a trap: a wrong port costs a scanner nothing. */

@@ -1,9 +1,9 @@
 import { isRefusal } from '../firewall/firewall.ts';
 import { Interpreter } from '../firewall/interpret.ts';
 import { type Packet, parsePacket } from '../packet/packet.ts';
-import { placeOf, rangeOf } from './places.ts';
+import { inputChain } from './common/internetAccess.ts';
+import { placeOf, rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
-import { inputChain } from './strangers.ts';
 
 /** An IPv6 firewall that keeps IPv6 from working. */
 export const neighbourDiscoveryDropped: Rule = {

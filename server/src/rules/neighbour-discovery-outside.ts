@@ -1,6 +1,6 @@
 import { looksOutside } from '../firewall/uplinks.ts';
+import { settingOf } from './common/settings.ts';
 import type { Rule } from './rule.ts';
-import { settingOf } from './settings.ts';
 
 /** The router introduces itself on every interface. */
 export const neighbourDiscoveryOutside: Rule = {

@@ -1,7 +1,7 @@
 import { formatPacket } from '../packet/packet.ts';
+import { strangersPacket } from './common/internetAccess.ts';
+import { settingOf, switchedOn } from './common/settings.ts';
 import type { Rule } from './rule.ts';
-import { settingOf, switchedOn } from './settings.ts';
-import { strangersPacket } from './strangers.ts';
 
 /** A proxy of the router that strangers can use. */
 export const openProxy: Rule = {

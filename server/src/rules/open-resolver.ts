@@ -1,7 +1,7 @@
 import { formatPacket } from '../packet/packet.ts';
+import { strangersPacket } from './common/internetAccess.ts';
+import { switchedOn } from './common/settings.ts';
 import type { Rule } from './rule.ts';
-import { switchedOn } from './settings.ts';
-import { strangersPacket } from './strangers.ts';
 
 /** A DNS server that answers the whole Internet. */
 export const openResolver: Rule = {

@@ -1,6 +1,6 @@
 import { matcher } from '../firewall/firewall.ts';
 import { looksOutside } from '../firewall/uplinks.ts';
-import { rangeOf, replaceValue } from './places.ts';
+import { rangeOf, replaceValue } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** An answer to everybody who scans. */

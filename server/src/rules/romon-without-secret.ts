@@ -1,5 +1,5 @@
+import { switchedOn } from './common/settings.ts';
 import type { Rule } from './rule.ts';
-import { switchedOn } from './settings.ts';
 
 /** RoMON that everybody in the segment may join. */
 export const romonWithoutSecret: Rule = {

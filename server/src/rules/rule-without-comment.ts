@@ -1,4 +1,4 @@
-import { rangeOf } from './places.ts';
+import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A rule whose reason nobody wrote down. */

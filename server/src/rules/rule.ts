@@ -3,8 +3,8 @@
  * model, never on the text. A rule that throws is isolated and named by the runner.
  */
 import type { BoundScript } from '../binding/boundScript.ts';
-import type { Assumption } from '../config/assumption.ts';
-import type { Configuration } from '../config/configuration.ts';
+import type { Assumption } from '../execution/assumption.ts';
+import type { Configuration } from '../execution/configuration.ts';
 import type { Firewall } from '../firewall/firewall.ts';
 import type { Reachability } from '../firewall/reachability.ts';
 import type { Knock } from '../knock/knock.ts';

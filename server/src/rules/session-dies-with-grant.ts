@@ -1,7 +1,7 @@
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { Interpreter, type Trace } from '../firewall/interpret.ts';
 import type { KnockTest } from '../knock/knock.ts';
-import { insertAbove, placeOf, quoted, rangeOf, ruleLine, standsAlone } from './places.ts';
+import { insertAbove, placeOf, quoted, rangeOf, ruleLine, standsAlone } from './common/places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 
 /** A session that was let in by a knock ends when the grant does. */

@@ -1,6 +1,6 @@
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
 import { knockText } from '../knock/knock.ts';
-import { rangeOf } from './places.ts';
+import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A knock of one packet. */

@@ -1,6 +1,6 @@
-import { isDisabled, textOf } from '../config/configuration.ts';
+import { isDisabled, textOf } from '../execution/configuration.ts';
+import { switchedOn } from './common/settings.ts';
 import type { Rule } from './rule.ts';
-import { switchedOn } from './settings.ts';
 
 /** SNMP with the community that everybody knows. */
 export const snmpPublicCommunity: Rule = {

@@ -1,6 +1,6 @@
-import { replaceValue } from './places.ts';
+import { replaceValue } from './common/places.ts';
+import { settingOf } from './common/settings.ts';
 import type { Rule } from './rule.ts';
-import { settingOf } from './settings.ts';
 
 /** SSH that lets weak or no encryption be chosen. */
 export const sshWeakCrypto: Rule = {

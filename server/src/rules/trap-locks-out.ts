@@ -1,12 +1,12 @@
-import { textOf } from '../config/configuration.ts';
+import { textOf } from '../execution/configuration.ts';
 import { type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
 import { timeoutOf } from '../firewall/interpret.ts';
 import type { Lists } from '../firewall/listMachine.ts';
 import type { PacketClass } from '../firewall/packetClasses.ts';
 import type { Automaton } from '../knock/automaton.ts';
 import type { Knock, Trap } from '../knock/knock.ts';
-import { hasGreaterFault } from './knockFaults.ts';
-import { rangeOf, ruleLine } from './places.ts';
+import { hasGreaterFault } from './common/knockFaults.ts';
+import { rangeOf, ruleLine } from './common/places.ts';
 import type { Analysis, Rule, RuleFinding } from './rule.ts';
 
 /** A trap that one forged packet springs, and that shuts out its victim for long. */

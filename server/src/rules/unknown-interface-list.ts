@@ -1,6 +1,6 @@
 import type { Matcher } from '../firewall/firewall.ts';
 import { nearMiss } from '../text/nearMiss.ts';
-import { quoted } from './places.ts';
+import { quoted } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A rule that asks for a list of interfaces that the router does not have. */

@@ -1,6 +1,6 @@
 import { type FirewallRule, type Matcher, matcher } from '../firewall/firewall.ts';
-import { lacksPorts } from './lacksPorts.ts';
-import { rangeOf } from './places.ts';
+import { lacksPorts } from './common/lacksPorts.ts';
+import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule, RuleFinding } from './rule.ts';
 
 /** A rule whose own matchers exclude each other, or that asks for what no packet of its chain has. */

@@ -7,11 +7,11 @@ import {
   hangsOnPlaceholders,
   obstacleOf,
   takersText,
-} from './blockers.ts';
-import { duplicates } from './duplicates.ts';
-import { rulesOfShutKnocks } from './knockFaults.ts';
-import { lacksPorts } from './lacksPorts.ts';
-import { placeOf, rangeOf, ruleLine } from './places.ts';
+} from './common/blockers.ts';
+import { duplicates } from './common/duplicates.ts';
+import { rulesOfShutKnocks } from './common/knockFaults.ts';
+import { lacksPorts } from './common/lacksPorts.ts';
+import { placeOf, rangeOf, ruleLine } from './common/places.ts';
 import type { Analysis, RelatedPlace, Rule, RuleFinding } from './rule.ts';
 
 /** A rule that no packet reaches, other than an accept below a drop. */

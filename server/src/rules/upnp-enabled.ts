@@ -1,6 +1,6 @@
-import { replaceValue } from './places.ts';
+import { replaceValue } from './common/places.ts';
+import { switchedOn } from './common/settings.ts';
 import type { Rule } from './rule.ts';
-import { switchedOn } from './settings.ts';
 
 /** Any program of the inside may open ports. */
 export const upnpEnabled: Rule = {

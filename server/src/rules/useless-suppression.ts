@@ -1,6 +1,6 @@
 import type { TextEdit } from '../text/edit.ts';
 import { nearMiss } from '../text/nearMiss.ts';
-import { wholeLines } from './places.ts';
+import { wholeLines } from './common/places.ts';
 import type { Analysis, Fix, Rule } from './rule.ts';
 import type { SuppressionUse } from './suppressions.ts';
 

@@ -1,5 +1,5 @@
-import { isDisabled } from '../config/configuration.ts';
-import { rangeOfItem } from './places.ts';
+import { isDisabled } from '../execution/configuration.ts';
+import { rangeOfItem } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A user that anybody can be. */

@@ -1,0 +1,59 @@
+import type { FirewallRule } from '../../firewall/firewall.ts';
+import type { Knock } from '../../knock/knock.ts';
+import { type ClientCommand, clientCommands } from '../../knock/write/clientCommands.ts';
+import { strengthLines } from '../../reports/prettyReport.ts';
+import { knockEntry } from '../../reports/report.ts';
+import type { Analysis } from '../../rules/rule.ts';
+import { summaryOf } from '../codeLenses.ts';
+import { type KnockMove, type KnockState, knockGraph } from './knockGraph.ts';
+import { knockDiagram } from './knockMermaid.ts';
+import { type Programme, programmes } from './knockPlayer.ts';
+
+/** A knock as an editor draws it. Lines count from 1. */
+export interface KnockView {
+  /** `knock: 3 steps, opens ssh for 30 min`. */
+  readonly title: string;
+  /** The verdict, or `not decided`. */
+  readonly verdict: string;
+  readonly reason: string;
+  readonly states: readonly KnockState[];
+  readonly moves: readonly MoveView[];
+  /** The list that opens the gate. */
+  readonly grant: string;
+  /** What it takes to open it, rightly and wrongly, as sentences. */
+  readonly strength: readonly string[];
+  readonly commands: readonly ClientCommand[];
+  readonly mermaid: string;
+  readonly programmes: readonly Programme[];
+}
+
+export interface MoveView extends Omit<KnockMove, 'rule' | 'stays' | 'fault'> {
+  /** Line of the rule; null for a default rule. */
+  readonly line: number | null;
+  readonly enabled: boolean;
+  readonly stays: string | null;
+  readonly fault: string | null;
+}
+
+export function knockViews(analysis: Analysis): KnockView[] {
+  const line = (offset: number): number => analysis.lines.position(offset).line + 1;
+  const lineOf = ({ item }: FirewallRule): number | null =>
+    item.origin === undefined ? null : line(item.origin.range.start);
+  return analysis.knocks.map((knock: Knock): KnockView => {
+    const { states, moves } = knockGraph(knock);
+    return {
+      title: summaryOf(knock),
+      verdict: knock.verdict ?? 'not decided',
+      reason: knock.reason,
+      states,
+      moves: moves.map(({ rule, stays = null, fault = null, ...move }) => {
+        return { ...move, stays, fault, line: lineOf(rule), enabled: rule.enabled };
+      }),
+      grant: knock.grant.list,
+      strength: strengthLines(knockEntry(knock, analysis.firewall, line)),
+      commands: clientCommands(knock, analysis.firewall),
+      mermaid: knockDiagram(knock),
+      programmes: programmes(knock, analysis),
+    };
+  });
+}

@@ -1,0 +1,289 @@
+import { type BoundArgument, type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
+import {
+  type Catalog,
+  type Argument as CatalogArgument,
+  type Command,
+  catalog,
+  catalogFor,
+  type Menu,
+  resolve,
+  resolveChild,
+  sampledVersions,
+} from '../catalog/catalog.ts';
+import { constantText } from '../syntax/ast.ts';
+import { error, withFix } from '../syntax/faults.ts';
+import type { Severity, SyntaxProblem } from '../syntax/problem.ts';
+import { nearest, sameWords } from '../text/nearMiss.ts';
+import type { TextRange } from '../text/range.ts';
+import { isChecked, menuWords, writesItems } from './checkedMenus.ts';
+
+/**
+ * Names that RouterOS does not know, or cannot tell apart. A name that a package, a device or another version may
+ * bring is worth a word at most; an error is what no router takes.
+ */
+export function nameProblems(script: BoundScript, target?: TargetVersion): SyntaxProblem[] {
+  const reader = new NameReader(script.tree.text, target);
+  forEachCommand(script.commands, (command) => reader.command(command));
+  return reader.problems;
+}
+
+class NameReader {
+  readonly problems: SyntaxProblem[] = [];
+  readonly #text: string;
+  readonly #target: TargetVersion | undefined;
+  /** Verdicts by menu and name: a file may repeat one slip in each of its lines. */
+  readonly #verdicts = new Map<string, Verdict | undefined>();
+
+  constructor(text: string, target: TargetVersion | undefined) {
+    this.#text = text;
+    this.#target = target;
+  }
+
+  command(command: BoundCommand): void {
+    const { menu } = command;
+    if (menu === undefined) return;
+    if (command.kind === 'unknown') this.#child(command, menu);
+    if (command.command === undefined || !writesItems(command)) return;
+    for (const bound of command.arguments) {
+      if (bound.argument === undefined) this.#argument(bound, command.command, menu);
+    }
+    if (command.name === 'add' && isChecked(menu)) this.#loneWords(command);
+  }
+
+  /** A word that is neither menu nor command. */
+  #child(command: BoundCommand, menu: Menu): void {
+    const name = command.name.replace(/^:/, '');
+    if (!NAME.test(name)) return;
+    const { nameRange } = command;
+    const written = this.#text.slice(nameRange.start, nameRange.end);
+    // At the root a bare word may be anything: prose, output that was pasted, a command whose menu line is missing.
+    if (menu.path === '/' && !/^[:/]/.test(written)) return;
+    const at = [...written.matchAll(/[^/:]+/g)].find(([segment]) => segment === name)?.index;
+    if (at === undefined) return;
+    const start = nameRange.start + at;
+    // An unknown command takes words and arguments, but no block (reference/oracle-facts.md O.3, class G).
+    const takesBlock = command.statement.items.some(
+      (item) => item.kind === 'Group' || (item.kind === 'Argument' && item.value?.kind === 'Group'),
+    );
+    const key = `${menu.path} ${name}${takesBlock ? ' {' : ''}`;
+    this.#report(key, { start, end: start + name.length }, () => this.#childVerdict(name, menu, takesBlock));
+  }
+
+  #childVerdict(name: string, menu: Menu, takesBlock: boolean): Verdict | undefined {
+    const where = menu.path === '/' ? 'at the root' : `in ${menuWords(menu)}`;
+    const resolved = resolveChild(menu, name);
+    if (resolved.kind === 'ambiguous') {
+      const path = words(menu);
+      const always = this.#catalogs().every((one) => {
+        const there = one.menu(path);
+        return there === undefined || resolveChild(there, name).kind === 'ambiguous';
+      });
+      return ambiguous(name, resolved.candidates, where, always && this.#isClosed(menu));
+    }
+    if (resolved.kind === 'found' || name.length < SHORTEST) return undefined;
+    const near = nearest(name, menu.children.keys());
+    if (near?.certain !== true) return undefined;
+    if (takesBlock && menu.path === '/') {
+      return {
+        code: 'unknown-name',
+        severity: 'error',
+        message: `RouterOS has no \`${name}\` ${where}, and an unknown command takes no block, so it rejects the file. Did you mean \`${near.name}\`?`,
+        replacement: near.name,
+      };
+    }
+    return {
+      code: 'unknown-name',
+      severity: 'information',
+      message: `RouterOS ${catalog.version} has no \`${name}\` ${where}, unless a package brings it. Did you mean \`${near.name}\`?`,
+    };
+  }
+
+  #argument({ name, nameRange }: BoundArgument, command: Command, menu: Menu): void {
+    if (command.arguments === undefined || !NAME.test(name)) return;
+    const names = command.arguments;
+    this.#report(`${command.path} ${name}=`, nameRange, () => this.#argumentVerdict(name, command, names, menu));
+  }
+
+  #argumentVerdict(
+    name: string,
+    command: Command,
+    names: ReadonlyMap<string, CatalogArgument>,
+    menu: Menu,
+  ): Verdict | undefined {
+    const where = `in ${menuWords(menu)}`;
+    const resolved = resolve(names, name);
+    if (resolved.kind === 'ambiguous') {
+      const path = words(menu);
+      const always = this.#catalogs().every((one) => {
+        const there = one.menu(path)?.commands.get(command.name)?.arguments;
+        return there === undefined || resolve(there, name).kind === 'ambiguous';
+      });
+      return ambiguous(name, resolved.candidates, where, always && this.#isClosed(menu));
+    }
+    // Of other menus not all is known: properties of devices and packages are missing in the samples.
+    if (resolved.kind === 'found' || !isChecked(menu)) return undefined;
+    const usual = USUAL_NAMES[name];
+    const known = usual !== undefined && names.has(usual) ? usual : sameWords(name, names.keys());
+    const near = nearest(name, names.keys());
+    const meant = known ?? (near !== undefined && (near.certain || name.length >= LONG_ENOUGH) ? near.name : undefined);
+    const unknown = `RouterOS has no argument \`${name}\` ${where}, so it refuses the command.`;
+    if (meant !== undefined) {
+      return {
+        code: 'unknown-argument',
+        severity: 'error',
+        message: `${unknown} Did you mean \`${meant}\`?`,
+        ...((known !== undefined || near?.certain === true) && { replacement: meant }),
+      };
+    }
+    const remedy = REMEDIES[name];
+    if (remedy !== undefined) return { code: 'unknown-argument', severity: 'error', message: `${unknown} ${remedy}` };
+    if (isBeforeSeven(this.#target)) return undefined;
+    const sibling = menu.parent?.path.endsWith('/firewall')
+      ? [...menu.parent.menus.values()].find(
+          (other) => isChecked(other) && other.commands.get('add')?.arguments?.has(name),
+        )
+      : undefined;
+    const elsewhere =
+      sibling === undefined
+        ? 'Check its name, unless another version or a device has it.'
+        : `It belongs to ${menuWords(sibling)}; move the rule there or leave it out.`;
+    return {
+      code: 'unknown-argument',
+      severity: 'information',
+      message: `RouterOS ${catalog.version} has no argument \`${name}\` ${where}. ${elsewhere}`,
+    };
+  }
+
+  /** Words of an `add` that belong to no argument: a value with blanks that has no quotes, a list with blanks. */
+  #loneWords({ base, statement, command }: BoundCommand): void {
+    if (statement.problems.length > 0) return;
+    const { items } = statement;
+    const first = items.findIndex(({ kind }) => kind === 'Argument');
+    for (let index = Math.max(first, 1); index < items.length; index++) {
+      const item = items[index];
+      if (item?.kind !== 'Word' || item.text.startsWith('!') || first < 0) continue;
+      // What is glued to a variable or bracket may belong to its value.
+      if (!/[ \t\r\n]/.test(this.#text.charAt(base + item.start - 1))) continue;
+      if (resolve(command?.arguments ?? new Map(), item.text).kind !== 'unknown') continue;
+      let last = index;
+      while (items[last + 1]?.kind === 'Word') last++;
+      const end = base + (items[last]?.end ?? item.end);
+      this.problems.push(this.#loneWord({ start: base + item.start, end }, items[index - 1], base));
+      index = last;
+    }
+  }
+
+  #loneWord(
+    { start, end }: TextRange,
+    before: BoundCommand['statement']['items'][number] | undefined,
+    base: number,
+  ): SyntaxProblem {
+    const words = this.#text.slice(start, end);
+    const shown = words.length > 40 ? `${words.slice(0, 40)}…` : words;
+    const value = before?.kind === 'Argument' && before.value?.kind === 'Word' ? before.value : undefined;
+    const name = before?.kind === 'Argument' ? constantText(before.name) : undefined;
+    const problem = (remedy: string) =>
+      error(
+        'unexpected-word',
+        start,
+        end,
+        `\`${shown}\` belongs to no argument, so RouterOS rejects the file here. ${remedy}`,
+      );
+    if (value === undefined || name === undefined) return problem('Write it as `name=value`, or remove it.');
+    const between = this.#text.slice(base + value.end, start);
+    const oneLine = /^[ \t]+$/.test(between) && !/[\r\n\\"$]/.test(words);
+    if (oneLine && value.text.endsWith(',') && /^\S+$/.test(words)) {
+      return withFix(problem(`A list has no blanks: \`${name}=${value.text}${words}\`.`), 'Remove the blank', [
+        { start: base + value.end, end: start, newText: '' },
+      ]);
+    }
+    if (oneLine && TEXTS.has(name)) {
+      const quoted = `"${this.#text.slice(base + value.start, end)}"`;
+      return withFix(problem(`A ${name} with blanks needs quotes.`), 'Put quotes around it', [
+        { start: base + value.start, end, newText: quoted },
+      ]);
+    }
+    return problem('Write it as `name=value`, put quotes around a value with blanks, or remove it.');
+  }
+
+  #report(key: string, { start, end }: TextRange, judge: () => Verdict | undefined): void {
+    let verdict = this.#verdicts.get(key);
+    if (verdict === undefined && !this.#verdicts.has(key)) {
+      verdict = judge();
+      this.#verdicts.set(key, verdict);
+    }
+    if (verdict === undefined) return;
+    const { code, severity, message, replacement } = verdict;
+    const problem: SyntaxProblem = { code, severity, message, start, end };
+    this.problems.push(
+      replacement === undefined
+        ? problem
+        : withFix(problem, `Replace by ${replacement}`, [{ start, end, newText: replacement }]),
+    );
+  }
+
+  /** Whether no other version or device has names of its own there, one of which may be the word itself. */
+  #isClosed(menu: Menu): boolean {
+    return (menu.path === '/' || isChecked(menu)) && !isBeforeSeven(this.#target);
+  }
+
+  /** The catalogues that a name has to be ambiguous in before it is an error. */
+  #catalogs(): readonly Catalog[] {
+    if (this.#target !== undefined) return [catalogFor(this.#target.version)];
+    return sampledVersions.map((version) => catalogFor(version));
+  }
+}
+
+interface Verdict {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly replacement?: string;
+}
+
+function ambiguous(name: string, candidates: readonly string[], where: string, always: boolean): Verdict {
+  const shown = candidates.slice(0, SHOWN).map((candidate) => `\`${candidate}\``);
+  const more = candidates.length > SHOWN ? ` and ${candidates.length - SHOWN} more` : '';
+  const verdict = always ? 'so RouterOS refuses it' : 'so not every version of RouterOS takes it';
+  return {
+    code: 'ambiguous-name',
+    severity: always ? 'error' : 'information',
+    message: `\`${name}\` can mean ${shown.join(', ')}${more} ${where}, ${verdict}. Write the name in full.`,
+  };
+}
+
+const SHOWN = 6;
+/** A slip in a shorter word says nothing. */
+const SHORTEST = 4;
+const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,60}$/;
+/** Two slips in a shorter name may as well be another name. */
+const LONG_ENOUGH = 8;
+/** Arguments that are text for people, so that blanks in them are meant. */
+const TEXTS: ReadonlySet<string> = new Set(['comment', 'log-prefix', 'list', 'name']);
+
+function words({ path }: Menu): readonly string[] {
+  return path.split('/').filter((word) => word !== '');
+}
+
+/** What other firewalls and language models call an argument. */
+const USUAL_NAMES: Readonly<Record<string, string>> = {
+  'dest-address': 'dst-address',
+  'dest-port': 'dst-port',
+  'destination-address': 'dst-address',
+  'destination-port': 'dst-port',
+  'source-address': 'src-address',
+  'source-port': 'src-port',
+  'source-address-list': 'src-address-list',
+  'destination-address-list': 'dst-address-list',
+  'list-timeout': 'address-list-timeout',
+  state: 'connection-state',
+};
+
+const REMEDIES: Readonly<Record<string, string>> = {
+  address: 'Write `src-address` or `dst-address`.',
+  enabled: 'Write `disabled=no` or `disabled=yes`.',
+  interface: 'Write `in-interface` or `out-interface`.',
+  'interface-list': 'Write `in-interface-list` or `out-interface-list`.',
+  list: 'Write `address-list` for an action, `src-address-list` or `dst-address-list` for a match.',
+};

@@ -1,0 +1,215 @@
+import type { BoundCommand, BoundScript } from '../binding/boundScript.ts';
+import { type EmbeddedScript, embeddedScripts, hostRange } from '../binding/embeddedScripts.ts';
+import { withKept } from '../binding/kept.ts';
+import type { TargetVersion } from '../binding/targetVersion.ts';
+import { catalog } from '../catalog/catalog.ts';
+import { syntaxProblems } from '../syntax/parse.ts';
+import type { SyntaxProblem } from '../syntax/problem.ts';
+import { escaped } from '../syntax/quote.ts';
+import { finish, type Steps } from '../text/steps.ts';
+import { commandProblems, commandProblemsAlone } from './commandProblems.ts';
+import { nameProblems } from './nameProblems.ts';
+import { valueProblems } from './valueProblems.ts';
+import { mayHaveVariables, variableProblems } from './variableProblems.ts';
+import { versionProblems } from './versionProblems.ts';
+
+/** All faults of a script, in text order: of its text, its names and values, and of the scripts in its arguments. */
+export function scriptProblems(script: BoundScript, target?: TargetVersion): SyntaxProblem[] {
+  return readProblems(script, target).all;
+}
+
+/** The faults of one version of a script, from which those of the next can be made. */
+export interface ScriptProblems {
+  /** In text order. */
+  readonly all: SyntaxProblem[];
+  readonly target: TargetVersion | undefined;
+  readonly parts: readonly Part[];
+}
+
+/** What one pass has found. */
+interface Part {
+  readonly problems: readonly SyntaxProblem[];
+  /** Whether each problem hangs on its command alone. */
+  readonly isLocal: boolean;
+}
+
+/**
+ * With `previous`, those of the script that this one was bound after, only the commands are looked at that have changed,
+ * unless a pass has found something that hangs on several.
+ */
+export function readProblems(script: BoundScript, target?: TargetVersion, previous?: ScriptProblems): ScriptProblems {
+  return finish(problemSteps(script, target, previous));
+}
+
+/** The same in steps. */
+export function* problemSteps(
+  script: BoundScript,
+  target?: TargetVersion,
+  previous?: ScriptProblems,
+): Steps<ScriptProblems> {
+  const same = previous?.target?.version === target?.version && previous?.target?.from === target?.from;
+  const known = same ? previous : undefined;
+  const kept = known === undefined ? undefined : script.kept;
+  const { commands } = script;
+  const fresh = kept === undefined ? commands : commands.slice(kept.before, commands.length - kept.behind);
+  const parts: Part[] = [];
+  for (const [index, pass] of PASSES.entries()) {
+    const before = known?.parts[index];
+    if (kept !== undefined && before?.isLocal === true) {
+      const found = yield* localProblems(pass, script, fresh, target);
+      if (found !== undefined) {
+        parts.push({ problems: withKept(before.problems, found, kept), isLocal: true });
+        continue;
+      }
+    }
+    const problems = yield* localProblems(pass, script, commands, target);
+    parts.push(
+      problems === undefined
+        ? { problems: pass.whole(script, target, 0), isLocal: false }
+        : { problems, isLocal: true },
+    );
+    yield;
+  }
+  // Faults between the commands are few, and the tree has them ready.
+  const between = syntaxProblems({ list: { ...script.tree.list, statements: [] } });
+  const [syntax, ...bound] = parts.map(({ problems }) => problems);
+  const all = sorted([between, syntax ?? [], script.problems, ...bound].flat());
+  return { all, target, parts };
+}
+
+/** What a pass finds in some commands of the top level, each by itself; undefined where it hangs on others. */
+function* localProblems(
+  pass: Pass,
+  script: BoundScript,
+  commands: readonly BoundCommand[],
+  target: TargetVersion | undefined,
+): Steps<readonly SyntaxProblem[] | undefined> {
+  if (commands.length <= STEP) return pass.local(script, commands, target);
+  const found: SyntaxProblem[] = [];
+  for (let from = 0; from < commands.length; from += STEP) {
+    const problems = pass.local(script, commands.slice(from, from + STEP), target);
+    if (problems === undefined) return undefined;
+    for (const problem of problems) found.push(problem);
+    yield;
+  }
+  return found;
+}
+
+/** How many commands are looked at in a step. */
+const STEP = 1_024;
+
+/** A way to look for problems. */
+interface Pass {
+  /** The problems of some commands of the top level; undefined where they hang on others. */
+  local(
+    script: BoundScript,
+    commands: readonly BoundCommand[],
+    target: TargetVersion | undefined,
+  ): readonly SyntaxProblem[] | undefined;
+  /** The same of all commands, whatever they hang on. `depth` tells how many scripts are around this one. */
+  whole(script: BoundScript, target: TargetVersion | undefined, depth: number): readonly SyntaxProblem[];
+}
+
+const SYNTAX: Pass = {
+  local: (_, commands) =>
+    syntaxProblems({ list: { statements: commands.map(({ statement }) => statement), problems: [] } }),
+  whole: ({ tree }) => syntaxProblems(tree),
+};
+
+const BOUND: readonly Pass[] = [
+  {
+    local: (script, commands, target) => commandProblemsAlone(script, commands, target),
+    whole: commandProblems,
+  },
+  {
+    local: (script, commands, target) => nameProblems({ ...script, commands }, target),
+    whole: nameProblems,
+  },
+  {
+    local: (script, commands, target) => valueProblems({ ...script, commands }, target),
+    whole: valueProblems,
+  },
+  {
+    // Of a menu it is said once.
+    local: (script, commands, target) => noneOf(versionProblems({ ...script, commands }, target)),
+    whole: versionProblems,
+  },
+  {
+    local: ({ tree }, commands) => (mayHaveVariables(textOf(tree.text, commands)) ? undefined : []),
+    whole: (script) => variableProblems(script, firstDamage(syntaxProblems(script.tree))),
+  },
+  {
+    // Whether a variable is known in one hangs on the text around it.
+    local: (script, commands) => (embeddedScripts({ ...script, commands }, catalog).length === 0 ? [] : undefined),
+    whole: embeddedProblems,
+  },
+];
+
+const PASSES: readonly Pass[] = [SYNTAX, ...BOUND];
+
+function noneOf(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] | undefined {
+  return problems.length === 0 ? problems : undefined;
+}
+
+/** The text from the first command to the last. */
+function textOf(text: string, commands: readonly BoundCommand[]): string {
+  return text.slice(commands[0]?.range.start ?? 0, commands.at(-1)?.range.end ?? 0);
+}
+
+/** How deep scripts may lie in scripts; what lies deeper is not looked into. Each level doubles its backslashes. */
+export const MAX_EMBEDDING = 8;
+
+function embeddedProblems(script: BoundScript, target: TargetVersion | undefined, depth: number): SyntaxProblem[] {
+  if (depth >= MAX_EMBEDDING) return [];
+  return embeddedScripts(script, catalog).flatMap((inner) => {
+    const { bound } = inner;
+    // The text between braces has been read with the text around them, and so have the faults of its syntax.
+    const syntax = inner.in === 'string' ? syntaxProblems(bound.tree) : [];
+    const found = BOUND.map((pass) => pass.whole(bound, target, depth + 1));
+    const problems = [syntax, bound.problems, ...found].flat();
+    if (isData(problems, inner)) return [];
+    return problems
+      .filter((problem) => !isSharedGlobal(problem, inner, script))
+      .map((problem) => moved(problem, inner));
+  });
+}
+
+/** Where the text has lost a bracket or quote, so that its blocks are not certain from there on. */
+function firstDamage(problems: readonly SyntaxProblem[]): number | undefined {
+  return problems.find(({ code }) => DAMAGE.has(code))?.start;
+}
+
+const DAMAGE: ReadonlySet<string> = new Set([
+  'unclosed-bracket',
+  'unclosed-string',
+  'stray-closer',
+  'nesting-too-deep',
+]);
+
+/** Some keep JSON or a list in the source of a script: what does not even begin with a command is no code. */
+function isData(problems: readonly SyntaxProblem[], { text }: EmbeddedScript): boolean {
+  return problems.some(({ code, start }) => code === 'expected-command' && /^[\s{[(]*$/.test(text.slice(0, start)));
+}
+
+/** What `:execute` runs knows the global variables of the script around it. */
+function isSharedGlobal({ code, start, end }: SyntaxProblem, { text }: EmbeddedScript, { tree }: BoundScript): boolean {
+  return code === 'set-undeclared-variable' && tree.text.includes(`global ${text.slice(start, end)}`);
+}
+
+/** The problem as one of the text around the script. */
+function moved(problem: SyntaxProblem, script: EmbeddedScript): SyntaxProblem {
+  const { code, severity, message, fix } = problem;
+  // The text around is read all the same: it is the script that does not run.
+  const told = message.replace(/\bthe (whole )?file\b/g, 'the $1script');
+  const result = { code, severity, message: told, ...hostRange(script, problem) };
+  if (fix === undefined) return result;
+  const edits = fix.edits.map(({ range, newText }) => ({
+    range: hostRange(script, range),
+    newText: script.in === 'string' ? escaped(newText) : newText,
+  }));
+  return { ...result, fix: { title: fix.title, edits } };
+}
+
+function sorted(problems: SyntaxProblem[]): SyntaxProblem[] {
+  return problems.sort((a, b) => a.start - b.start || a.end - b.end);
+}

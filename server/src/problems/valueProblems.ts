@@ -1,0 +1,406 @@
+import { type BoundArgument, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
+import type { Argument as CatalogArgument } from '../catalog/catalog.ts';
+import type { ValueType } from '../catalog/valueType.ts';
+import { parseIpv4, parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
+import { highestPort } from '../packet/ports.ts';
+import { protocolNumbers } from '../packet/protocol.ts';
+import { parseTime } from '../packet/time.ts';
+import { constantText } from '../syntax/ast.ts';
+import { error, withFix } from '../syntax/faults.ts';
+import type { SyntaxProblem } from '../syntax/problem.ts';
+import { nearest, sameWords } from '../text/nearMiss.ts';
+import { isChecked, writesItems } from './checkedMenus.ts';
+import { compositeFault } from './compositeFault.ts';
+import { macFault, switchFault, usualFault } from './usualFault.ts';
+import { type Fault, listed, outside, span } from './valueFault.ts';
+
+/**
+ * Values that RouterOS refuses, where the type of the argument is certain and the value does not hang on the run. Words
+ * that stand for something else (`<address>`, `x.x.x.x`) are left alone, and so is every form that a version might take.
+ */
+export function valueProblems(script: BoundScript, target?: TargetVersion): SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  const old = isBeforeSeven(target);
+  forEachCommand(script.commands, (command) => {
+    if (!writesItems(command)) return;
+    const checked = isChecked(command.menu);
+    for (const bound of command.arguments) {
+      const { argument } = bound;
+      if (argument === undefined) continue;
+      const problem = valueProblem(bound, argument, { menu: command.menu?.path ?? '', old, checked });
+      if (problem !== undefined) problems.push(problem);
+    }
+  });
+  return problems;
+}
+
+interface Context {
+  /** Path of the menu. */
+  readonly menu: string;
+  /** For version 6 or older, whose words we do not know all. */
+  readonly old: boolean;
+  /** Whether the types of its arguments were checked one by one. */
+  readonly checked: boolean;
+}
+
+function valueProblem(bound: BoundArgument, argument: CatalogArgument, context: Context): SyntaxProblem | undefined {
+  const text = constantText(bound.value);
+  if (text === undefined || bound.unset) return undefined;
+  const skipped = argument.negatable && text.startsWith('!') ? 1 : 0;
+  const value = text.slice(skipped);
+  // An empty value unsets; templates have their own signs for what is filled in later.
+  if (value === '' || value.length > LONGEST || PLACEHOLDER.test(value)) return undefined;
+  // `disabled` means the same in every menu.
+  const isCertain = context.checked || argument.name === 'disabled';
+  const fault = isCertain ? faultOf(value, argument, context) : usualFault(value, argument, context.menu);
+  if (fault === undefined) return undefined;
+  const { valueRange, value: node } = bound;
+  // Only in an unquoted word does each character stand for itself.
+  const plain = node?.kind === 'Word';
+  const start = plain ? valueRange.start + skipped + fault.at : valueRange.start;
+  const end = plain ? start + fault.part.length : valueRange.end;
+  const problem = error('invalid-value', start, end, fault.message);
+  if (fault.replacement === undefined || !plain) return problem;
+  return withFix(problem, `Replace by ${fault.replacement}`, [{ start, end, newText: fault.replacement }]);
+}
+
+const LONGEST = 2000;
+const PLACEHOLDER = /[<>{}%@…]|\.\.\.|\b[xX]+\b|your|changeme|example/i;
+
+function faultOf(value: string, argument: CatalogArgument, context: Context): Fault | undefined {
+  const { name, type, values = [] } = argument;
+  switch (type.kind) {
+    case 'enumeration':
+      return wordFault(value, 0, name, values, context, value.includes(','));
+    case 'flags':
+    case 'signed-flags':
+      return firstOf(value, (part, at) => {
+        const sign = part.startsWith('!') ? 1 : 0;
+        return wordFault(part.slice(sign), at + sign, name, values, context, false);
+      });
+    case 'boolean':
+      return booleanFault(value, name);
+    case 'number':
+      return numberFault(value, name, type);
+    case 'number-range':
+      return rangeFault(value, 0, name, type.min ?? 0, type.max ?? Number.MAX_SAFE_INTEGER);
+    case 'port':
+      return portFault(value, 0, name, false);
+    case 'ports':
+      return firstOf(value, (part, at) => portFault(part, at, name, true));
+    case 'protocol':
+      return protocolFault(value, name, argument.suggestions ?? []);
+    case 'address':
+    case 'addresses':
+    case 'prefix':
+      return ipv4Fault(value, 0, name, type.kind);
+    case 'prefixes':
+      return firstOf(value, (part, at) =>
+        part.includes(':')
+          ? ipv6Fault(part, at, name)
+          : LIKE_IPV4.test(part)
+            ? ipv4Fault(part, at, name, 'prefix')
+            : undefined,
+      );
+    case 'prefix6':
+      return ipv6Fault(value, 0, name);
+    case 'mac-address':
+      return macFault(value, name);
+    case 'list-timeout':
+      return timeoutFault(value, name);
+    case 'time':
+      // Of an address list's entry; whether it takes `none` is not known.
+      return value.startsWith('none') ? undefined : timeoutFault(value, name);
+    case 'rate':
+      return compositeFault(name, value, is6(context));
+    case 'string':
+      return name === 'address' && context.menu.endsWith('/address-list')
+        ? entryFault(value, name, context)
+        : compositeFault(name, value, is6(context));
+    default:
+      return undefined;
+  }
+}
+
+function is6({ menu }: Context): boolean {
+  return menu.startsWith('/ipv6/');
+}
+
+/** The first fault among the parts of a comma list; an empty part may be a slip that the router forgives. */
+function firstOf(value: string, check: (part: string, at: number) => Fault | undefined): Fault | undefined {
+  let at = 0;
+  for (const part of value.split(',')) {
+    const fault = part === '' ? undefined : check(part, at);
+    if (fault !== undefined) return fault;
+    at += part.length + 1;
+  }
+  return undefined;
+}
+
+/** One word of a closed set. A beginning that fits one word only is left alone: the console completes it. */
+function wordFault(
+  part: string,
+  at: number,
+  name: string,
+  values: readonly string[],
+  { old }: Context,
+  isList: boolean,
+): Fault | undefined {
+  // Scripts for older versions write `tcp-flags=none`; whether it is still taken is not known.
+  if (part === '' || part === 'none' || values.length === 0 || values.includes(part)) return undefined;
+  const begun = values.filter((value) => value.startsWith(part));
+  if (begun.length === 1) return undefined;
+  if (begun.length > 1) {
+    return {
+      part,
+      at,
+      message: `\`${part}\` can mean ${listed(begun, 'or')}, so RouterOS refuses it as ${name}. Write it in full.`,
+    };
+  }
+  if (isList) {
+    const message = `${name} takes one value, not a comma list, so RouterOS refuses the command. Write one command for each.`;
+    return { part, at, message };
+  }
+  const usual = USUAL_WORDS[part.toLowerCase()];
+  const known = usual !== undefined && values.includes(usual) ? usual : sameWords(part, values);
+  const near = known === undefined ? nearest(part, values) : { name: known, certain: usual !== 'drop' };
+  // Older versions may have words of their own.
+  if (near === undefined && old) return undefined;
+  const remedy =
+    near !== undefined
+      ? `Did you mean \`${near.name}\`?`
+      : values.length <= 12
+        ? `Write ${listed(values, 'or')}.`
+        : 'Look the word up, or let completion offer the known ones.';
+  const message = `RouterOS has no ${name} \`${part}\`, so it refuses the command. ${remedy}`;
+  return { part, at, message, ...(near?.certain === true && { replacement: near.name }) };
+}
+
+/** What other firewalls and language models call it. */
+const USUAL_WORDS: Readonly<Record<string, string>> = {
+  allow: 'accept',
+  permit: 'accept',
+  block: 'drop',
+  deny: 'drop',
+  discard: 'drop',
+  dnat: 'dst-nat',
+  snat: 'src-nat',
+};
+
+function booleanFault(value: string, name: string): Fault | undefined {
+  const word = value.toLowerCase();
+  const words = ['yes', 'no', 'true', 'false'];
+  if (!/^[a-z]{2,}$/.test(word) || words.some((known) => known.startsWith(word))) return undefined;
+  const near = nearest(word, words)?.name;
+  const remedy = near === undefined ? 'Write one of the two.' : `Did you mean \`${near}\`?`;
+  return (
+    switchFault(value, name) ?? {
+      part: value,
+      at: 0,
+      message: `${name} is \`yes\` or \`no\`, so RouterOS refuses \`${value}\`. ${remedy}`,
+    }
+  );
+}
+
+function numberFault(
+  value: string,
+  name: string,
+  { min, max }: { readonly min?: number; readonly max?: number },
+): Fault | undefined {
+  if (/^\d{1,15}$/.test(value)) {
+    const number = Number(value);
+    if (number >= (min ?? 0) && number <= (max ?? Number.MAX_SAFE_INTEGER)) return undefined;
+    return { part: value, at: 0, message: outside(value, name, min ?? 0, max) };
+  }
+  if (/\d/.test(value)) return undefined;
+  return {
+    part: value,
+    at: 0,
+    message: `${name} is a number, so RouterOS refuses \`${value}\`. Write ${span(min ?? 0, max)}.`,
+  };
+}
+
+/** Whether a router takes the name of a service for its port is not known, so words stay silent. */
+function portFault(part: string, at: number, name: string, mayRange: boolean): Fault | undefined {
+  return /^[A-Za-z]/.test(part) ? undefined : rangeFault(part, at, name, 0, highestPort, mayRange);
+}
+
+/** `n` or `a-b`. */
+function rangeFault(
+  part: string,
+  at: number,
+  name: string,
+  min: number,
+  max: number,
+  mayRange = true,
+): Fault | undefined {
+  const match = /^(\d{1,15})(?:-(\d{1,15}))?$/.exec(part);
+  if (match === null) {
+    if (/^\d{1,5}(?:[,-]\d{1,5})+$/.test(part) && part.includes(',')) {
+      return {
+        part,
+        at,
+        message: `${name} takes one number or range, not a list, so RouterOS refuses it. Write one rule for each.`,
+      };
+    }
+    if (/\d/.test(part) || !/^[A-Za-z]/.test(part)) return undefined;
+    return { part, at, message: `${name} takes numbers only, so RouterOS refuses \`${part}\`. Write the number.` };
+  }
+  const [, low = '', high = low] = match;
+  for (const [number, offset] of [
+    [low, 0],
+    [high, part.length - high.length],
+  ] as const) {
+    if (Number(number) < min || Number(number) > max) {
+      return { part: number, at: at + offset, message: outside(number, name, min, max) };
+    }
+  }
+  if (!mayRange && match[2] !== undefined) {
+    return { part, at, message: `${name} is one number, so RouterOS refuses the range \`${part}\`. Write one port.` };
+  }
+  if (Number(low) <= Number(high)) return undefined;
+  return {
+    part,
+    at,
+    message: `This range of ${name} ends below its start, so RouterOS refuses it. Write \`${high}-${low}\`.`,
+    replacement: `${high}-${low}`,
+  };
+}
+
+function protocolFault(value: string, name: string, suggestions: readonly string[]): Fault | undefined {
+  if (/^\d{1,15}$/.test(value))
+    return Number(value) <= 255 ? undefined : { part: value, at: 0, message: outside(value, name, 0, 255) };
+  const names = [...new Set([...suggestions, ...Object.keys(protocolNumbers)])];
+  if (names.some((known) => known.startsWith(value))) return undefined;
+  const parts = value.split(/[,/+&|]/);
+  if (parts.length > 1 && parts.every((part) => names.includes(part))) {
+    return {
+      part: value,
+      at: 0,
+      message: `A rule matches one ${name} only, so RouterOS refuses \`${value}\`. Write one rule for each of ${listed(parts, 'and')}.`,
+    };
+  }
+  const words = sameWords(value, names);
+  const near = words === undefined ? nearest(value, USUAL_PROTOCOLS) : { name: words, certain: true };
+  if (near === undefined) return undefined;
+  const message = `RouterOS has no ${name} \`${value}\`, so it refuses the command. Did you mean \`${near.name}\`?`;
+  return { part: value, at: 0, message, ...(near.certain && { replacement: near.name }) };
+}
+
+/** What a slip of the pen is measured against: `ntp` is no misspelt `xtp`. */
+const USUAL_PROTOCOLS: readonly string[] = [
+  'tcp',
+  'udp',
+  'icmp',
+  'icmpv6',
+  'gre',
+  'igmp',
+  'ipsec-ah',
+  'ipsec-esp',
+  'ospf',
+  'sctp',
+  'vrrp',
+];
+
+const LIKE_IPV4 = /^\d{1,9}(?:\.\d{1,9}){1,5}(?:[/-][\d./-]*)?$/;
+
+function ipv4Fault(part: string, at: number, name: string, kind: ValueType['kind']): Fault | undefined {
+  const fault = (message: string, place: Partial<Fault> = {}): Fault => ({ part, at, message, ...place });
+  if (LIKE_IPV4.test(part)) {
+    const [, first = '', sign, rest = ''] = /^([\d.]+)(?:([/-])(.*))?$/.exec(part) ?? [];
+    const wrong = [first, ...(sign === '-' ? [rest] : [])].find((address) => parseIpv4(address) === undefined);
+    if (wrong !== undefined) {
+      const leading = wrong.split('.').some((octet) => /^0\d/.test(octet));
+      const octets = wrong.split('.');
+      // What has leading zeros or lacks parts may be read in a way of its own.
+      if (leading || octets.length < 4 || octets.includes('')) return undefined;
+      const why = octets.length > 4 ? 'it has more than four parts' : 'its parts go from 0 to 255';
+      return fault(`\`${wrong}\` is no IPv4 address: ${why}. RouterOS refuses the command; correct the address.`, {
+        part: wrong,
+        at: at + part.indexOf(wrong),
+      });
+    }
+    if (sign === '/' && /^\d+$/.test(rest) && Number(rest) > 32) {
+      return fault(
+        `\`/${rest}\` is no prefix length of IPv4, which has 32 bits, so RouterOS refuses it. Write 0 to 32.`,
+        {
+          part: `/${rest}`,
+          at: at + first.length,
+        },
+      );
+    }
+    if (sign === '-' && kind === 'addresses' && parseIpv4Set(part) === undefined) {
+      return fault(`This range of ${name} ends below its start, so RouterOS refuses it. Write \`${rest}-${first}\`.`, {
+        replacement: `${rest}-${first}`,
+      });
+    }
+    return undefined;
+  }
+  const listOfAddresses = part.includes(',') && part.split(',').every((one) => LIKE_IPV4.test(one));
+  if (listOfAddresses) {
+    const list =
+      name === 'src-address' || name === 'dst-address'
+        ? `put them in an address list and match \`${name}-list\``
+        : 'write one';
+    return fault(`${name} takes one address, prefix or range, so RouterOS refuses a comma list. Instead, ${list}.`);
+  }
+  if (part.includes(':') && parseIpv6Set(part) !== undefined) {
+    return fault(`${name} takes IPv4 here, so RouterOS refuses the IPv6 address. Use the menu under /ipv6 for it.`);
+  }
+  return undefined;
+}
+
+function ipv6Fault(part: string, at: number, name: string): Fault | undefined {
+  if (parseIpv6Set(part) !== undefined) return undefined;
+  if (LIKE_IPV4.test(part)) {
+    return {
+      part,
+      at,
+      message: `${name} takes IPv6 here, so RouterOS refuses the IPv4 address. Use the menu under /ip for it.`,
+    };
+  }
+  const prefix = /^([0-9a-f:]*:[0-9a-f:]*)\/(\d{1,9})$/i.exec(part);
+  if (prefix !== null && parseIpv6Set(prefix[1] as string) !== undefined && Number(prefix[2]) > 128) {
+    const length = `/${prefix[2]}`;
+    return {
+      part: length,
+      at: at + part.length - length.length,
+      message: `\`${length}\` is no prefix length of IPv6, which has 128 bits, so RouterOS refuses it. Write 0 to 128.`,
+    };
+  }
+  if (!/^[0-9a-f:]+(?:\/\d{1,3})?$/i.test(part) || !part.includes(':')) return undefined;
+  return {
+    part,
+    at,
+    message: `\`${part}\` is no IPv6 address, so RouterOS refuses the command. Check its groups and the \`::\`.`,
+  };
+}
+
+function timeoutFault(value: string, name: string): Fault | undefined {
+  const fault = (message: string): Fault => ({ part: value, at: 0, message });
+  const time = parseTime(value);
+  if (time !== undefined) {
+    if (time.seconds <= LONGEST_TIMEOUT) return undefined;
+    return fault(
+      `${name} is 35w3d13h13m56s at most, so RouterOS refuses ${value}. Use \`none-static\` for entries that stay.`,
+    );
+  }
+  if (!/^[a-z-]{2,}$/i.test(value) || (FOREVER.some((word) => word.startsWith(value)) && value.length > 'none-'.length))
+    return undefined;
+  if (!/^[a-z]/i.test(value) || /^(?:ms|us|ns)$/.test(value)) return undefined;
+  return fault(
+    `\`${value}\` is no time, so RouterOS refuses it as ${name}. Write a time such as \`1h\`, \`none-dynamic\` (until reboot) or \`none-static\` (for good).`,
+  );
+}
+
+const FOREVER = ['none-dynamic', 'none-static'];
+/** In seconds (reference/routeros.md B.9). */
+const LONGEST_TIMEOUT = 21_474_836;
+
+/** An entry of an address list is an address, prefix, range or a DNS name: only what begins like an address is judged. */
+function entryFault(value: string, name: string, context: Context): Fault | undefined {
+  if (!is6(context))
+    return LIKE_IPV4.test(value) && /[/-]/.test(value) ? ipv4Fault(value, 0, name, 'addresses') : undefined;
+  return value.includes(':') && !value.includes('-') ? ipv6Fault(value, 0, name) : undefined;
+}

@@ -1,0 +1,60 @@
+import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import type { TargetVersion } from '../binding/targetVersion.ts';
+import { availability, type Menu, type Versioned } from '../catalog/catalog.ts';
+import { compareVersions } from '../catalog/version.ts';
+import type { SyntaxProblem } from '../syntax/problem.ts';
+import type { TextRange } from '../text/range.ts';
+import { menuWords } from './checkedMenus.ts';
+
+/**
+ * Menus, commands and arguments that the target version is known not to have. An export was written by the version it
+ * names, so there it is only a word; against a version that the user chose it is a warning.
+ */
+export function versionProblems(script: BoundScript, target: TargetVersion | undefined): SyntaxProblem[] {
+  if (target === undefined) return [];
+  const problems: SyntaxProblem[] = [];
+  const menus = new Set<Menu>();
+  const absent = (thing: Versioned): boolean => availability(thing, target.version) === 'absent';
+  const report = (what: string, thing: Versioned, { start, end }: TextRange): void => {
+    const file = target.from === 'header' ? 'the export names' : 'the file is read for';
+    problems.push({
+      code: 'not-in-version',
+      severity: target.from === 'header' ? 'information' : 'warning',
+      start,
+      end,
+      message: `${what} ${history(thing, target.version)}, and ${file} ${target.version}. Leave it out, or use another version.`,
+    });
+  };
+  forEachCommand(script.commands, ({ menu, command, kind, nameRange, range, arguments: given }) => {
+    if (menu !== undefined && OF_DEVICES.test(menu.path)) return;
+    if (menu !== undefined && absent(menu)) {
+      // Once a menu: all of its commands go with it.
+      if (!menus.has(menu)) report(`The menu ${menuWords(menu)}`, menu, kind === 'menu' ? range : nameRange);
+      menus.add(menu);
+      return;
+    }
+    if (command !== undefined && absent(command)) {
+      report(`The command \`${command.name}\``, command, nameRange);
+      return;
+    }
+    for (const { argument, nameRange: name } of given) {
+      if (argument !== undefined && argument.hardware !== true && absent(argument))
+        report(`\`${argument.name}\``, argument, name);
+    }
+  });
+  return problems;
+}
+
+/** Menus that hang on the device: the routers that were sampled lack them for want of the hardware. */
+const OF_DEVICES =
+  /^\/(?:caps-man|iot|interface\/(?:ethernet|lte|w60g|wireless)|system\/(?:gps|health|leds|routerboard))(?:\/|$)/;
+
+function history({ since, notYet, until, lastIn }: Versioned, version: string): string {
+  if (since !== undefined && compareVersions(version, since) < 0) {
+    return notYet === undefined ? `came with RouterOS ${since}` : `came between RouterOS ${notYet} and ${since}`;
+  }
+  if (until !== undefined && compareVersions(version, lastIn ?? until) >= 0) {
+    return lastIn === undefined ? `is gone since RouterOS ${until}` : `went between RouterOS ${lastIn} and ${until}`;
+  }
+  return 'is not in every version of RouterOS';
+}

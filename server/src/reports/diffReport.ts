@@ -1,0 +1,192 @@
+import type { FileAnalysis } from '../analysis/analyse.ts';
+import { defaultRule, type FirewallRule } from '../firewall/firewall.ts';
+import { type ChangeKind, type PacketChange, semanticDiff } from '../firewall/semanticDiff.ts';
+import { type KnockChange, knockDiff } from '../knock/knockDiff.ts';
+import { writePacket } from '../packet/packet.ts';
+import { formatDuration } from '../packet/time.ts';
+import { clean, type Paint, plural } from './prettyReport.ts';
+import { type OpeningEntry, openingEntry } from './report.ts';
+
+/** What `rosfw diff` prints as JSON: a contract. Lines count from 1. */
+export interface DiffReport {
+  readonly version: 1;
+  readonly before: string;
+  readonly after: string;
+  readonly changes: readonly ChangeEntry[];
+  readonly knocks: readonly KnockChangeEntry[];
+  /** What was not compared, or could not be shown, as sentences. */
+  readonly unknown: readonly string[];
+}
+
+export interface ChangeEntry {
+  readonly kind: ChangeKind;
+  readonly family: string;
+  readonly hook: string;
+  /** The rules that decide; null at the end of the chain, and where no rule lists the packets. */
+  readonly before: RuleEntry | null;
+  readonly after: RuleEntry | null;
+  /** Seconds on the list; null where it is not listed, or until the router restarts. */
+  readonly list: {
+    readonly name: string;
+    readonly side: string;
+    readonly before: number | null;
+    readonly after: number | null;
+  } | null;
+  /** The packets in RouterOS's words; an empty text for all of them. */
+  readonly packets: readonly string[];
+  readonly witness: {
+    readonly packet: string;
+    readonly lists: readonly string[];
+    readonly suppositions: readonly string[];
+  };
+}
+
+export interface RuleEntry {
+  /** Null for a default rule. */
+  readonly line: number | null;
+  readonly defaultRule: string | null;
+  readonly table: string;
+  readonly chain: string;
+  readonly place: number;
+  readonly action: string;
+}
+
+export interface KnockChangeEntry {
+  readonly kind: KnockChange['kind'];
+  readonly list: string;
+  readonly opening: OpeningEntry;
+}
+
+interface Named {
+  readonly file: string;
+  readonly analysis: FileAnalysis;
+}
+
+/** Changes that let in come first, then those that keep out; within a kind in the order of the new rules. */
+export function diffReport(before: Named, after: Named): DiffReport {
+  const { changes, unknown } = semanticDiff(before.analysis.firewall, after.analysis.firewall);
+  const sorted = [...changes].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || place(a) - place(b));
+  return {
+    version: 1,
+    before: before.file,
+    after: after.file,
+    changes: sorted.map((change) => changeEntry(change, before.analysis, after.analysis)),
+    knocks: knockDiff(before.analysis, after.analysis).map(({ kind, knock, test }) => ({
+      kind,
+      list: knock.grant.list,
+      opening: openingEntry(test),
+    })),
+    unknown,
+  };
+}
+
+export function prettyDiff({ before, after, changes, knocks, unknown }: DiffReport, paint: Paint): string {
+  const name = (file: string): string => clean(file);
+  const blocks = changes.map((change) => {
+    const [colour, word] = HEADS[change.kind];
+    const { packet, lists, suppositions } = change.witness;
+    const packets = change.packets.map((text) => `  ${text === '' ? 'all packets' : clean(text)}\n`).join('');
+    const conditions = [
+      lists.length === 0 ? '' : `from a source on ${lists.map(clean).join(', ')}`,
+      suppositions.length === 0 ? '' : `with ${suppositions.map(clean).join(', ')}`,
+    ].filter((text) => text !== '');
+    const head = `${paint(colour, paint('bold', `${word}${listed(change)}`))} (${change.family} ${change.hook})\n`;
+    const rules = `     ${paint('dim', `= before: ${who(change, 'before', name(before))}`)}\n     ${paint('dim', `= now: ${who(change, 'after', name(after))}`)}\n`;
+    const witness = `     ${paint('dim', `= such as ${[clean(packet), ...conditions].join(', ')}`)}\n`;
+    return `${head}${packets}${rules}${witness}\n`;
+  });
+  const knockBlocks = knocks.map(({ kind, list, opening }) => {
+    const now = kind === 'opens-now';
+    const head = now ? 'a knock opens that did not' : 'a knock opens no more';
+    const steps = opening.knocks.map(({ packet, suppositions }) =>
+      [packet, ...suppositions.map((one) => `with ${one}`)].join(' '),
+    );
+    return `${paint(now ? 'red' : 'yellow', paint('bold', head))} (list ${clean(list)})\n  ${[...steps, opening.service].map(clean).join(', then ')}\n\n`;
+  });
+  const notes = unknown.map((text) => `${paint('blue', 'note:')} ${clean(text)}\n`);
+  return [...blocks, ...knockBlocks, ...notes, `${summaryOf(changes, knocks)}\n`].join('');
+}
+
+/** Whether anything has changed for some packet. */
+export function differs({ changes, knocks }: DiffReport): boolean {
+  return changes.length + knocks.length > 0;
+}
+
+const KINDS: readonly ChangeKind[] = ['let-in', 'sent-elsewhere', 'kept-out', 'listed', 'listed-for', 'not-listed'];
+
+const HEADS: Readonly<Record<ChangeKind, readonly [Parameters<Paint>[0], string]>> = {
+  'let-in': ['red', 'newly let in'],
+  'sent-elsewhere': ['red', 'sent to another destination'],
+  'kept-out': ['yellow', 'newly kept out'],
+  listed: ['cyan', 'newly put on the list'],
+  'listed-for': ['cyan', 'for another time on the list'],
+  'not-listed': ['cyan', 'no longer put on the list'],
+};
+
+function place({ after, before }: PacketChange): number {
+  return (after ?? before)?.item.id ?? 0;
+}
+
+function changeEntry(change: PacketChange, before: FileAnalysis, after: FileAnalysis): ChangeEntry {
+  const { kind, family, hook, listing, packets, witness } = change;
+  const seconds = (value: number | undefined): number | null =>
+    value === undefined || value === Number.POSITIVE_INFINITY ? null : value;
+  return {
+    kind,
+    family,
+    hook,
+    before: ruleEntry(change.before, before),
+    after: ruleEntry(change.after, after),
+    list:
+      listing === undefined
+        ? null
+        : {
+            name: listing.list,
+            side: listing.side,
+            before: seconds(listing.before),
+            after: seconds(listing.after),
+          },
+    packets: [...packets],
+    witness: {
+      packet: writePacket(witness.packet),
+      lists: [...witness.lists],
+      suppositions: [...witness.suppositions],
+    },
+  };
+}
+
+function ruleEntry(rule: FirewallRule | undefined, { lines }: FileAnalysis): RuleEntry | null {
+  if (rule === undefined) return null;
+  const { table, chain, action, item } = rule;
+  const line = item.origin === undefined ? null : lines.position(item.origin.range.start).line + 1;
+  return { line, defaultRule: defaultRule(rule) ?? null, table, chain, place: rule.place, action };
+}
+
+function listed({ list }: ChangeEntry): string {
+  return list === null ? '' : ` ${clean(list.name)}`;
+}
+
+/** `drop in line 9 of old.rsc`, and for how long where it lists. */
+function who({ kind, list, ...rules }: ChangeEntry, side: 'before' | 'after', file: string): string {
+  const rule = rules[side];
+  if (rule === null) {
+    if (list !== null) return 'not listed';
+    return kind === 'sent-elsewhere' ? 'where they ask to go' : 'accepted at the end of the chain';
+  }
+  const where = rule.line === null ? clean(rule.defaultRule ?? 'a default rule') : `line ${rule.line} of ${file}`;
+  const seconds = list?.[side];
+  const time =
+    list === null ? '' : seconds === null ? ' until the router restarts' : ` for ${formatDuration(seconds ?? 0)}`;
+  return `${clean(rule.action)}${time}, ${where}`;
+}
+
+function summaryOf(changes: readonly ChangeEntry[], knocks: readonly KnockChangeEntry[]): string {
+  const counts = KINDS.map(
+    (kind) => [changes.filter((change) => change.kind === kind).length, HEADS[kind][1]] as const,
+  );
+  const parts = [
+    ...counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`),
+    ...(knocks.length === 0 ? [] : [`${plural(knocks.length, 'knock')} changed`]),
+  ];
+  return parts.length === 0 ? 'no packet meets another fate' : parts.join(', ');
+}

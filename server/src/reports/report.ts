@@ -1,0 +1,289 @@
+import { allProblems } from '../analysis/allProblems.ts';
+import type { FileAnalysis, FileProblems } from '../analysis/analyse.ts';
+import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
+import type { Gate, Knock, KnockTest, Stage } from '../knock/knock.ts';
+import { strengthOf } from '../knock/strength.ts';
+import { writePacket } from '../packet/packet.ts';
+import type { Finding, Fix, RelatedPlace } from '../rules/rule.ts';
+import { type Selection, select } from '../rules/selection.ts';
+import type { Severity, SyntaxProblem } from '../syntax/problem.ts';
+import type { TextEdit } from '../text/edit.ts';
+import { LineTable } from '../text/lineTable.ts';
+import type { TextRange } from '../text/range.ts';
+import { fingerprints } from './fingerprints.ts';
+
+/**
+ * What the command line prints as JSON: a contract, `{"version":1,"files":[…]}` with one entry a file. Lines and
+ * columns count from 1, columns in UTF-16 units.
+ */
+export interface Report<Entry> {
+  readonly version: 1;
+  readonly files: readonly Entry[];
+}
+
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+export interface ParseEntry {
+  readonly file: string;
+  readonly problems: readonly ({
+    readonly code: string;
+    readonly severity: Severity;
+    readonly message: string;
+  } & Place)[];
+}
+
+export interface CheckEntry {
+  readonly file: string;
+  readonly findings: readonly FindingEntry[];
+}
+
+export interface FindingEntry extends Place {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly confidence: string;
+  readonly persona: string;
+  /** Stays the same when lines move. */
+  readonly fingerprint: string;
+  readonly message: string;
+  /** `file` is said where it is not that of the finding. */
+  readonly related: readonly ({ readonly message: string; readonly file?: string } & Place)[];
+  readonly fixes: readonly {
+    readonly title: string;
+    readonly safe: boolean;
+    readonly edits: readonly ({ readonly newText: string } & Place)[];
+  }[];
+}
+
+export interface KnocksEntry {
+  readonly file: string;
+  readonly knocks: readonly KnockEntry[];
+}
+
+export interface KnockEntry {
+  readonly table: string;
+  readonly chain: string;
+  readonly stages: readonly StageEntry[];
+  readonly grant: { readonly list: string; readonly timeout: string | null };
+  readonly gates: readonly {
+    readonly action: string;
+    readonly table: string;
+    readonly chain: string;
+    readonly line: number;
+  }[];
+  readonly verdict: string | null;
+  readonly reason: string;
+  /** The shortest sequence that opens it; null where there is none, or none is known. */
+  readonly opening: OpeningEntry | null;
+  readonly strength: StrengthEntry | null;
+}
+
+export interface OpeningEntry {
+  /** Packets as `rosfw trace` takes them, the seconds since the one before, and what else each must have. */
+  readonly knocks: readonly {
+    readonly packet: string;
+    readonly after: number;
+    readonly suppositions: readonly string[];
+  }[];
+  /** What gets in at the end. */
+  readonly service: string;
+}
+
+/** Times in seconds; null where there is no limit, or where it does not open. */
+export interface StrengthEntry {
+  readonly opens: readonly string[];
+  /** For each rate, in packets a second, the cheapest sweep over all ports that opens it. */
+  readonly sweeps: readonly {
+    readonly rate: number;
+    readonly direction: string | null;
+    readonly passes: number | null;
+    readonly packets: number | null;
+    readonly seconds: number | null;
+  }[];
+  /** How likely one scan of all ports in random order opens it. */
+  readonly randomScans: readonly {
+    readonly rate: number;
+    readonly probability: number;
+    readonly method: 'exact' | 'simulated';
+    readonly runs: number;
+  }[];
+  /** Lists onto which one packet with a forged source puts its victim. */
+  readonly spoofed: readonly { readonly list: string; readonly seconds: number | null }[];
+  /** How long the whole sequence may take. */
+  readonly window: number | null;
+  /** Whether an open session outlasts the grant. */
+  readonly sessionSurvives: boolean | null;
+}
+
+export interface StageEntry {
+  readonly protocol: string | null;
+  readonly port: string | null;
+  readonly listIn: string | null;
+  readonly listOut: string;
+  readonly timeout: string | null;
+  readonly line: number;
+  /** Further matchers that make the packet a knock, as written. */
+  readonly packetSize: string | null;
+  readonly icmpOptions: string | null;
+  readonly layer7: string | null;
+  readonly content: string | null;
+  readonly disabled: boolean;
+}
+
+export function parseEntry(file: string, analysis: FileProblems, extra: readonly SyntaxProblem[] = []): ParseEntry {
+  const at = placer(analysis.text);
+  const problems = [...extra, ...analysis.problems].map(({ code, severity, message, ...range }) => ({
+    code,
+    severity,
+    message,
+    ...at(range),
+  }));
+  return { file, problems };
+}
+
+/**
+ * Findings of the rules and, among them, the problems of the text that are errors or warnings; those that the selection
+ * shows.
+ */
+export function checkEntry(
+  file: string,
+  analysis: FileProblems,
+  extra: readonly SyntaxProblem[] = [],
+  selection: Selection = {},
+): CheckEntry {
+  const at = placer(analysis.text);
+  const findings = allFindings(analysis, extra);
+  // Names are given before any is left out, so that a choice of what is shown renames none.
+  const names = new Map(fingerprints(analysis.text, findings).map((name, index) => [findings[index], name]));
+  return {
+    file,
+    findings: findings.flatMap((finding) =>
+      select([finding], selection).map((shown) => findingEntry(shown, names.get(finding) as string, at)),
+    ),
+  };
+}
+
+/** The same as findings with offsets, in text order. */
+function allFindings(analysis: FileProblems, extra: readonly SyntaxProblem[] = []): Finding[] {
+  const rules = new Set(analysis.findings);
+  return allProblems(analysis, extra).filter(
+    (finding) => rules.has(finding) || finding.severity === 'error' || finding.severity === 'warning',
+  );
+}
+
+export function knocksEntry(file: string, { text, knocks, firewall }: FileAnalysis): KnocksEntry {
+  const lines = new LineTable(text);
+  const line = (offset: number): number => lines.position(offset).line + 1;
+  return { file, knocks: knocks.map((knock) => knockEntry(knock, firewall, line)) };
+}
+
+function findingEntry(finding: Finding, fingerprint: string, at: (range: TextRange) => Place): FindingEntry {
+  const { ruleId, severity, confidence, persona, message, range, related, fixes } = finding;
+  return {
+    ruleId,
+    severity,
+    confidence,
+    persona,
+    fingerprint,
+    message,
+    ...at(range),
+    related: related.map(({ message: said, range: place, elsewhere }: RelatedPlace) => ({
+      message: said,
+      ...(elsewhere ?? at(place)),
+    })),
+    fixes: fixes.map(({ title, safe, edits }: Fix) => ({
+      title,
+      safe,
+      edits: edits.map((edit: TextEdit) => ({ ...at(edit.range), newText: edit.newText })),
+    })),
+  };
+}
+
+export function knockEntry(knock: Knock, firewall: Firewall, line: (offset: number) => number): KnockEntry {
+  return {
+    table: knock.table,
+    chain: knock.chain,
+    stages: knock.stages.map((stage) => stageEntry(stage, line)),
+    grant: { list: knock.grant.list, timeout: knock.grant.timeout ?? null },
+    gates: knock.gates.map(({ rule }: Gate) => ({
+      action: rule.action,
+      table: rule.table,
+      chain: rule.chain,
+      line: lineOf(rule, line),
+    })),
+    verdict: knock.verdict ?? null,
+    reason: knock.reason,
+    opening: knock.test === undefined ? null : openingEntry(knock.test),
+    strength: strengthEntry(knock, firewall),
+  };
+}
+
+/** Each packet as `rosfw trace --packet` takes it. */
+export function openingEntry(test: KnockTest): OpeningEntry {
+  return {
+    knocks: test.knocks.map(({ packet, after, suppositions }) => ({
+      packet: writePacket(packet),
+      after,
+      suppositions: [...suppositions],
+    })),
+    service: writePacket(test.service),
+  };
+}
+
+function strengthEntry(knock: Knock, firewall: Firewall): StrengthEntry | null {
+  const strength = strengthOf(knock, firewall);
+  if (strength === undefined) return null;
+  const finite = (seconds: number): number | null => (Number.isFinite(seconds) ? seconds : null);
+  return {
+    opens: strength.opens,
+    sweeps: strength.sweeps.map(({ rate, sweep }) => ({
+      rate,
+      direction: sweep?.direction ?? null,
+      passes: sweep?.passes ?? null,
+      packets: sweep?.packets ?? null,
+      seconds: sweep?.seconds ?? null,
+    })),
+    randomScans: strength.scans.map(({ rate, scan }) => ({ rate, ...scan })),
+    spoofed: strength.spoofed.map(({ list, seconds }) => ({ list, seconds: finite(seconds) })),
+    window: finite(strength.window),
+    sessionSurvives: strength.sessionSurvives ?? null,
+  };
+}
+
+/** Stages and gates hang on lists that the file fills, so they are rules of the file, not default rules. */
+function lineOf({ item }: FirewallRule, line: (offset: number) => number): number {
+  return line(item.origin?.range.start ?? 0);
+}
+
+function stageEntry(
+  { rule, protocol, port, listIn, listOut, timeout }: Stage,
+  line: (offset: number) => number,
+): StageEntry {
+  const text = (name: string): string | null => rule.item.properties.get(name)?.text || null;
+  return {
+    protocol: protocol ?? null,
+    port: port ?? null,
+    listIn: listIn ?? null,
+    listOut,
+    timeout: timeout ?? null,
+    line: lineOf(rule, line),
+    packetSize: text('packet-size'),
+    icmpOptions: text('icmp-options'),
+    layer7: text('layer7-protocol'),
+    content: text('content'),
+    disabled: !rule.enabled,
+  };
+}
+
+function placer(text: string): (range: TextRange) => Place {
+  const lines = new LineTable(text);
+  return ({ start, end }) => {
+    const from = lines.position(start);
+    const to = lines.position(end);
+    return { line: from.line + 1, column: from.column + 1, endLine: to.line + 1, endColumn: to.column + 1 };
+  };
+}

@@ -1,0 +1,120 @@
+import { textOf } from '../../execution/configuration.ts';
+import { defaultRule, type Firewall, type FirewallRule, isAdmission, isRefusal } from '../../firewall/firewall.ts';
+import type { RuleStatus } from '../../firewall/reachability.ts';
+import type { Analysis, RelatedPlace } from '../rule.ts';
+import { hasPlaceholder } from './hasPlaceholder.ts';
+import { rangeOf, ruleLine } from './places.ts';
+
+export type Dead = Extract<RuleStatus, { kind: 'dead' }>;
+
+/** `rule 5 of the chain input (line 9)`; the table is named where it is not that of `beside`. */
+export function placeText(analysis: Analysis, rule: FirewallRule, beside: FirewallRule): string {
+  const table = rule.table === beside.table ? '' : ` in ${rule.table}`;
+  const name = defaultRule(rule);
+  if (name !== undefined) return name;
+  return `rule ${rule.place} of the chain ${rule.chain}${table} (line ${ruleLine(analysis, rule)})`;
+}
+
+/** `rule 5 of the chain input (line 9) already drops`, or several rules together. */
+export function takersText(analysis: Analysis, { blockers }: Dead, beside: FirewallRule): string {
+  const [first] = blockers as readonly [FirewallRule];
+  if (blockers.length === 1) return `${placeText(analysis, first, beside)} already ${verb(first)}`;
+  const chains = new Map<string, number[]>();
+  for (const blocker of blockers) {
+    const table = blocker.table === beside.table ? '' : ` in ${blocker.table}`;
+    const chain = `of the chain ${blocker.chain}${table}`;
+    const places = chains.get(chain);
+    if (places === undefined) chains.set(chain, [blocker.place]);
+    else places.push(blocker.place);
+  }
+  const parts = [...chains].map(
+    ([chain, places]) => `${places.length === 1 ? 'rule' : 'rules'} ${places.join(', ')} ${chain}`,
+  );
+  const effects = new Set(blockers.map((blocker) => effectOf(analysis.firewall, blocker)));
+  const [effect] = effects;
+  const verbs = effects.size > 1 ? 'take' : effect === 'refuses' ? 'refuse' : effect === 'admits' ? 'accept' : 'take';
+  return `${parts.join(' and ')} together already ${verbs}`;
+}
+
+/** ` (assuming that …)`, or nothing. */
+export function assumptionText({ assumptions }: Dead): string {
+  return assumptions.length === 0 ? '' : ` (${assumptions.join(', ')})`;
+}
+
+export function blockerPlaces({ blockers }: Dead): RelatedPlace[] {
+  const part = blockers.length === 1 ? 'every packet' : 'some of the packets';
+  const shown = blockers.filter(({ item }) => item.origin !== undefined);
+  return shown.map((blocker) => ({ message: `${verb(blocker)} ${part} that it matches`, range: rangeOf(blocker) }));
+}
+
+/**
+ * The first rule of the rule's own chain that stands in its way: a blocker, or the jump behind which a blocker
+ * stands. Undefined where a blocker stands in another table, or in a chain that led here.
+ */
+export function obstacleOf({ rules }: Firewall, rule: FirewallRule, { blockers }: Dead): FirewallRule | undefined {
+  let first: FirewallRule | undefined;
+  for (const blocker of blockers) {
+    const obstacle = rules.find(
+      (other) =>
+        other.family === rule.family &&
+        other.table === rule.table &&
+        other.chain === rule.chain &&
+        (other === blocker || (other.place < rule.place && leadsTo(rules, other, blocker, new Set()))),
+    );
+    if (obstacle === undefined) return undefined;
+    if (first === undefined || obstacle.place < first.place) first = obstacle;
+  }
+  return first;
+}
+
+/** Two values that are still to be filled in need not be the same. */
+export function hangsOnPlaceholders(rule: FirewallRule, { blockers }: Dead): boolean {
+  return hasPlaceholder(rule) && blockers.some(hasPlaceholder);
+}
+
+export type Effect = 'admits' | 'refuses' | 'other';
+
+/** What becomes of the packets that the rule matches; a jump to a chain whose rules all do one thing does it too. */
+export function effectOf({ rules }: Firewall, rule: FirewallRule): Effect {
+  if (isRefusal(rule.action)) return 'refuses';
+  if (isAdmission(rule.action)) return 'admits';
+  const inner = rules.filter((other) => other.enabled && !SILENT.has(other.action) && isTargetOf(other, rule));
+  if (inner.length > 0 && inner.every(({ action }) => isRefusal(action))) return 'refuses';
+  return inner.length > 0 && inner.every(({ action }) => isAdmission(action)) ? 'admits' : 'other';
+}
+
+/** Whether the rule stands in the chain to which the other jumps. */
+export function isTargetOf(rule: FirewallRule, jump: FirewallRule): boolean {
+  return (
+    jump.action === 'jump' &&
+    rule.family === jump.family &&
+    rule.table === jump.table &&
+    textOf(jump.item, 'jump-target') === rule.chain
+  );
+}
+
+function leadsTo(
+  rules: readonly FirewallRule[],
+  jump: FirewallRule,
+  to: FirewallRule,
+  seen: Set<FirewallRule>,
+): boolean {
+  if (!jump.enabled || jump.action !== 'jump' || seen.has(jump)) return false;
+  seen.add(jump);
+  if (isTargetOf(to, jump)) return true;
+  return rules.some((other) => isTargetOf(other, jump) && leadsTo(rules, other, to, seen));
+}
+
+/** Actions that leave the packet as it is. */
+const SILENT: ReadonlySet<string> = new Set(['log', 'passthrough']);
+
+function verb({ action }: FirewallRule): string {
+  return VERBS[action] ?? 'takes';
+}
+
+const VERBS: Readonly<Record<string, string>> = {
+  accept: 'accepts',
+  drop: 'drops',
+  reject: 'rejects',
+  tarpit: 'tarpits',
+};

@@ -1,0 +1,95 @@
+import { forEachCommand } from '../../binding/boundScript.ts';
+import { otherCommands } from '../../binding/listEntries.ts';
+import { textOf } from '../../execution/configuration.ts';
+import type { Family, FirewallRule, TableName } from '../../firewall/firewall.ts';
+import { HOOKS } from '../../firewall/walk.ts';
+import { constantText } from '../../syntax/ast.ts';
+import { nearMiss } from '../../text/nearMiss.ts';
+import type { Analysis } from '../rule.ts';
+
+/** The chains of one table and the jumps between them. */
+export interface ChainGraph {
+  readonly family: Family;
+  readonly table: TableName;
+  /** Rules by chain, in list order; disabled ones included. */
+  readonly chains: ReadonlyMap<string, readonly FirewallRule[]>;
+  /** Jumps by the chain that they lead to; disabled ones included. */
+  readonly jumps: ReadonlyMap<string, readonly FirewallRule[]>;
+}
+
+/** The tables that can be followed: no jump leads to a chain whose name is known only at run time. */
+export function chainGraphs({ firewall, configuration }: Analysis): ChainGraph[] {
+  const graphs = new Map<
+    string,
+    { graph: ChainGraph; chains: Map<string, FirewallRule[]>; jumps: Map<string, FirewallRule[]> }
+  >();
+  const unclear = new Set<string>();
+  for (const rule of firewall.rules) {
+    const { family, table } = rule;
+    const key = `${family} ${table}`;
+    let known = graphs.get(key);
+    if (known === undefined) {
+      const chains = new Map<string, FirewallRule[]>();
+      const jumps = new Map<string, FirewallRule[]>();
+      known = { graph: { family, table, chains, jumps }, chains, jumps };
+      graphs.set(key, known);
+    }
+    push(known.chains, rule.chain, rule);
+    if (rule.item.properties.get('chain')?.constant === false) unclear.add(key);
+    if (rule.action !== 'jump') continue;
+    const target = rule.item.properties.get('jump-target');
+    if (target?.constant === false) unclear.add(key);
+    if (target !== undefined && target.text !== '') push(known.jumps, target.text, rule);
+  }
+  return [...graphs]
+    .filter(([key]) => !unclear.has(key))
+    .map(([, { graph }]) => graph)
+    .filter(({ family, table }) => !configuration.opaqueMenus.has(`/${family}/firewall/${table}`));
+}
+
+/** Chains that packets enter by themselves. */
+export function builtInChains(table: TableName): string[] {
+  const names = Object.values(HOOKS).flatMap((hooks) =>
+    hooks.filter(([one]) => one === table).map(([, chain]) => chain),
+  );
+  // Since RouterOS 7 a destination can be changed for packets to the router and from it, too.
+  return [...new Set([...names, ...(table === 'nat' ? ['input', 'output'] : [])])];
+}
+
+/** Chains that the router makes or enters by itself for a hotspot, for PPP or for UPnP, or that other menus name. */
+export function isForeign({ script }: Analysis, chain: string): boolean {
+  if (/^(?:pre-)?hs-|^ppp$|^unused-hs|^hotspot|^upnp|^dynamic/i.test(chain)) return true;
+  let named = false;
+  forEachCommand(otherCommands(script), (command) => {
+    for (const { name, value } of command.arguments) {
+      if (name.endsWith('-filter') && constantText(value) === chain) named = true;
+    }
+  });
+  return named;
+}
+
+/** The chain that was probably meant; one that differs in a number only is another. */
+export function meantChain(name: string, candidates: Iterable<string>): string | undefined {
+  const letters = (text: string): string => text.replace(/[0-9]+/g, '#');
+  return nearMiss(
+    name,
+    [...candidates].filter((other) => letters(other) !== letters(name) || letters(name) === name),
+  );
+}
+
+/** Whether the names differ in case and separators only. */
+export function alike(a: string, b: string): boolean {
+  const folded = (text: string): string => text.toLowerCase().replace(/[\s_.-]+/g, '');
+  return folded(a) === folded(b);
+}
+
+/** The chain to which the rule jumps. */
+export function targetOf(rule: FirewallRule): string | undefined {
+  return rule.action === 'jump' ? textOf(rule.item, 'jump-target') : undefined;
+}
+
+function push(map: Map<string, FirewallRule[]>, key: string, rule: FirewallRule): void {
+  const rules = map.get(key);
+  if (rules === undefined) map.set(key, [rule]);
+  else rules.push(rule);
+}

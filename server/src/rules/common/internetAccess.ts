@@ -1,0 +1,194 @@
+import { forEachCommand } from '../../binding/boundScript.ts';
+import { otherCommands } from '../../binding/listEntries.ts';
+import { type Family, type Firewall, type FirewallRule, isRefusal } from '../../firewall/firewall.ts';
+import { step } from '../../firewall/listMachine.ts';
+import { type PacketClass, PacketSorter, unknownLists, type Vantage } from '../../firewall/packetClasses.ts';
+import type { PacketSpace } from '../../firewall/packetSpace.ts';
+import { looksInside, uplinks } from '../../firewall/uplinks.ts';
+import { replayedAlone } from '../../knock/replay.ts';
+import { parseIpv4Set, parseIpv6Set } from '../../packet/address.ts';
+import type { IntervalSet, Point } from '../../packet/intervalSet.ts';
+import type { Packet } from '../../packet/packet.ts';
+import { allPorts, type PortSet, parsePorts } from '../../packet/ports.ts';
+import { constantText } from '../../syntax/ast.ts';
+import type { Analysis } from '../rule.ts';
+
+/** Somebody on the Internet, on no list, who begins something with the router itself. */
+export interface Strangers {
+  /** From where they come, as a name of an interface or of a list of interfaces; undefined where no rule names it. */
+  readonly from: string | undefined;
+  /** Undefined where the file says which side is the Internet. */
+  readonly assumption: string | undefined;
+  /** The ways in which packets of a protocol to a port get in. */
+  entering(protocol: number, port: number): readonly Entry[];
+}
+
+/** A way in, with a packet that the reference interpreter has sent through it. */
+export interface Entry {
+  readonly packet: Packet;
+  /** The rule that accepts it; undefined at the end of the chain. */
+  readonly by: FirewallRule | undefined;
+}
+
+/**
+ * By all ways in that the file may mean. None, where it does not tell: it changes rules in ways that cannot be
+ * followed, or every address is on one of its lists.
+ */
+export function strangersOf(analysis: Analysis, family: Family): readonly Strangers[] {
+  const { firewall, reachability } = analysis;
+  if (firewall.configuration.opaqueMenus.has(`/${family}/firewall/filter`)) return [];
+  const space = reachability.space(family);
+  const source = stranger(firewall, family, space);
+  if (source === undefined) return [];
+  const { names, guessed } = waysIn(firewall);
+  const sorter = new PacketSorter(firewall, space, family);
+  return names.slice(0, MAX_WAYS).map((from) => {
+    const unnamed = from === undefined;
+    const where = unnamed ? 'an interface that this file does not name' : from;
+    return {
+      from,
+      assumption: guessed ? `assuming that the Internet is behind ${where}` : undefined,
+      entering: (protocol, port) => {
+        const vantage = { family, source, inInterface: from, state: 'new' as const, service: { protocol, port } };
+        return entries(vantage, sorter, firewall, space);
+      },
+    };
+  });
+}
+
+/**
+ * A packet of strangers to the port that gets in. Of several ways in the best guarded counts, for which of them is the
+ * Internet may be guessed wrongly; none where the file does not tell.
+ */
+export function strangersPacket(
+  analysis: Analysis,
+  family: Family,
+  protocol: number,
+  port: number,
+): Packet | undefined {
+  if (inputChain(analysis, family) === undefined) return undefined;
+  const ways = strangersOf(analysis, family);
+  const packets = ways.map((from) => from.entering(protocol, port)[0]?.packet);
+  return ways[0]?.assumption !== undefined || packets.includes(undefined) ? undefined : packets[0];
+}
+
+/** A port that no rule speaks of, or 8291 where they speak of all. */
+export function unnamedPort({ rules }: Firewall, family: Family): number {
+  let free = allPorts.minus(parsePorts('0-1023') as PortSet);
+  for (const rule of rules) {
+    for (const { name, text } of rule.family === family ? rule.matchers : []) {
+      const set = name === 'dst-port' || name === 'port' ? parsePorts(text) : undefined;
+      if (set !== undefined) free = free.minus(set);
+    }
+  }
+  return free.contains(8291) ? 8291 : (free.first ?? 8291);
+}
+
+/**
+ * Whether the file shows the whole input chain: an export does if it shows any of it; a script does if it accepts
+ * running sessions there and either drops the rest or has a forward chain, too. What it leaves out of a shorter one
+ * may well be on the router.
+ */
+export function inputChain(analysis: Analysis, family: Family): readonly FirewallRule[] | undefined {
+  const { firewall } = analysis;
+  if (family === 'ipv6' && isIpv6Off(analysis)) return undefined;
+  const filter = firewall.rules.filter((rule) => rule.enabled && rule.family === family && rule.table === 'filter');
+  const input = filter.filter(({ chain }) => chain === 'input');
+  if (input.length === 0) return undefined;
+  if (firewall.configuration.isExport) return input;
+  if (input.some(({ item }) => item.placeUnknown || item.conditional)) return undefined;
+  const sessions = input.some(
+    ({ action, matchers }) =>
+      action === 'accept' &&
+      matchers.length === 1 &&
+      matchers.every(({ name, text }) => name === 'connection-state' && text.includes('established')),
+  );
+  const closed = input.some(
+    ({ action, matchers }) => isRefusal(action) && matchers.every(({ name }) => name.startsWith('in-interface')),
+  );
+  const long = input.length >= 5 && filter.some(({ chain }) => chain === 'forward');
+  return sessions && (closed || long) ? input : undefined;
+}
+
+/** Whether the file switches IPv6 off, or may. */
+export function isIpv6Off({ script }: Analysis): boolean {
+  let off = false;
+  forEachCommand(otherCommands(script), ({ menu, arguments: given }) => {
+    if (menu?.path !== '/ipv6/settings') return;
+    off ||= given.some(({ name, value }) => name === 'disable-ipv6' && constantText(value) === 'yes');
+  });
+  return off;
+}
+
+/** More ways in than this differ in name only. */
+const MAX_WAYS = 8;
+
+function entries(vantage: Vantage, sorter: PacketSorter, firewall: Firewall, space: PacketSpace): Entry[] {
+  const found: Entry[] = [];
+  for (const kind of sorter.classes(vantage) ?? []) {
+    if (kind.hook !== 'input' || !isPlain(kind, space, vantage.family)) continue;
+    const outcome = step(kind, new Map(), 0, vantage.source, { hopeful: false });
+    if (outcome?.verdict !== 'admitted' || found.some(({ by }) => by === outcome.by)) continue;
+    const sent = replayedAlone(kind, vantage, firewall, space);
+    if (sent?.by === outcome.by && sent !== undefined) found.push(sent);
+  }
+  return found;
+}
+
+/** A stranger can send it: to an address of the Internet, without marks, tunnels or other distinctions. */
+function isPlain({ box }: PacketClass, space: PacketSpace, family: Family): boolean {
+  return box.every(({ dimension, set }) => {
+    const { name } = space.info(dimension);
+    if (name === 'dst-address') return set.intersects(publicAddresses(family));
+    if (name === 'tcp-flag syn') return set.contains(1);
+    // On which list its interface is has been settled by where it comes from.
+    if (name.includes(' ') && !name.startsWith('in-interface-list ')) return set.contains(0);
+    return true;
+  });
+}
+
+/** Where the file tells nothing of the Internet, any side may be it that does not look like the inside. */
+function waysIn(firewall: Firewall): { names: (string | undefined)[]; guessed: boolean } {
+  const { known } = uplinks(firewall);
+  const { rules, interfaceLists } = firewall;
+  const asked = rules.flatMap(({ matchers }) =>
+    matchers.filter(({ name, property }) => name === 'in-interface' && property.constant).map(({ text }) => text),
+  );
+  const lists = unknownLists(firewall);
+  if (known.size > 0) {
+    // A list whose members are not told may hold any interface that the rules ask for.
+    const perhaps = lists.some((name) => known.has(name)) ? asked.filter((name) => !looksInside(name)) : [];
+    return { names: [...new Set([...known, ...perhaps])], guessed: false };
+  }
+  const named = [...lists, ...asked, ...[...interfaceLists.values()].flat()];
+  const sides = [...new Set(named)].filter((name) => !name.startsWith('all') && !looksInside(name));
+  return { names: [undefined, ...sides], guessed: true };
+}
+
+/** An address of the Internet that no rule and no list of the file names. */
+function stranger({ rules }: Firewall, family: Family, space: PacketSpace): Point | undefined {
+  let free = publicAddresses(family);
+  const spare = (set: IntervalSet<Point>): void => {
+    const rest = free.minus(set);
+    if (!rest.isEmpty) free = rest;
+  };
+  for (const rule of rules) {
+    if (rule.family !== family) continue;
+    for (const { side, entries: named } of space.match(rule).lists) if (side === 'source') spare(named);
+    for (const { name, text } of rule.matchers) {
+      if (name !== 'src-address') continue;
+      const set = family === 'ip' ? parseIpv4Set(text) : parseIpv6Set(text);
+      if (set !== undefined) spare(set as IntervalSet<Point>);
+    }
+  }
+  return space.ordinary(space.dimension('src-address')).find((address) => free.contains(address)) ?? free.first;
+}
+
+function publicAddresses(family: Family): IntervalSet<Point> {
+  return family === 'ip' ? PUBLIC_IPV4 : PUBLIC_IPV6;
+}
+
+const PUBLIC_IPV4 = ['10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16']
+  .map((text) => parseIpv4Set(text) as IntervalSet<Point>)
+  .reduce((rest, set) => rest.minus(set), parseIpv4Set('1.0.0.0-223.255.255.255') as IntervalSet<Point>);
+const PUBLIC_IPV6 = parseIpv6Set('2000::/3') as IntervalSet<Point>;

@@ -1,0 +1,136 @@
+import type { BoundCommand } from '../../binding/boundScript.ts';
+import type { ConfigurationItem, Property } from '../../execution/configuration.ts';
+import { defaultRule, type FirewallRule } from '../../firewall/firewall.ts';
+import type { TextEdit } from '../../text/edit.ts';
+import type { TextRange } from '../../text/range.ts';
+import type { Analysis, Fix } from '../rule.ts';
+
+export { quoted } from '../../syntax/quote.ts';
+
+/**
+ * The command of the file that made the rule, or changed it first. A finding is only made of rules that have one: a
+ * default rule has no place in the text.
+ */
+export function originOf({ item }: Pick<FirewallRule, 'item'>): BoundCommand {
+  if (item.origin === undefined) throw new Error(`${item.menu} ${item.id} has no place in the text`);
+  return item.origin;
+}
+
+/** Where a finding on a rule is shown: the matcher or argument at fault, else the command's name. */
+export function rangeOf({ item }: FirewallRule, ...properties: readonly string[]): TextRange {
+  return rangeOfItem(item, ...properties);
+}
+
+/** The same for an item of any menu. */
+export function rangeOfItem(item: ConfigurationItem, ...properties: readonly string[]): TextRange {
+  for (const name of properties) {
+    const property = item.properties.get(name);
+    if (property?.command !== undefined) return property.range;
+  }
+  return originOf({ item }).nameRange;
+}
+
+/** Line of the command that made the rule, counted from 1, such as `9`; `9 of nat.rsc` where there are several files. */
+export function ruleLine({ lines, origin }: Analysis, rule: FirewallRule): string {
+  const { start } = originOf(rule).range;
+  return origin?.lineName(start) ?? String(lines.position(start).line + 1);
+}
+
+/** `line 9`, or the name of a default rule. */
+export function placeOf(analysis: Analysis, rule: FirewallRule): string {
+  return defaultRule(rule) ?? `line ${ruleLine(analysis, rule)}`;
+}
+
+/** A fix that writes another value; none where the value is computed. */
+export function replaceValue({ computed, valueRange }: Property, newText: string, title: string): Fix[] {
+  return computed ? [] : [{ title, safe: false, edits: [{ range: valueRange, newText }] }];
+}
+
+/** Adds ` name=value` behind the last argument of the command that made the rule. */
+export function appendArgument(rule: FirewallRule, argument: string): TextEdit {
+  const { end } = originOf(rule).range;
+  return { range: { start: end, end }, newText: ` ${argument}` };
+}
+
+/** Inserts lines above the line on which the rule's command begins, in its indentation. */
+export function insertAbove(analysis: Analysis, rule: FirewallRule, commands: readonly string[]): TextEdit {
+  const { start } = wholeLines(analysis.text, originOf(rule));
+  const indent = /^[ \t]*/.exec(analysis.text.slice(start))?.[0] ?? '';
+  return {
+    range: { start, end: start },
+    newText: commands.map((command) => `${indent}${command}${eol(analysis.text)}`).join(''),
+  };
+}
+
+/** Inserts lines below the line on which the rule's command ends, in its indentation. */
+export function insertBelow(analysis: Analysis, rule: FirewallRule, commands: readonly string[]): TextEdit {
+  const { text } = analysis;
+  const { start, end } = wholeLines(text, originOf(rule));
+  const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
+  const closed = end > 0 && /[\r\n]/.test(text.charAt(end - 1));
+  const lines = commands.map((command) => `${indent}${command}`).join(eol(text));
+  return { range: { start: end, end }, newText: closed ? `${lines}${eol(text)}` : `${eol(text)}${lines}` };
+}
+
+/**
+ * Whether the command stands alone on its lines, runs in the menu of the lines before it and adds at the end of the
+ * list, so that lines put beside it run in the same menu and stand beside it in the list.
+ */
+export function standsAlone(analysis: Analysis, rule: FirewallRule): boolean {
+  const origin = originOf(rule);
+  const { start, end } = wholeLines(analysis.text, origin);
+  const before = analysis.text.slice(start, origin.range.start);
+  const after = analysis.text.slice(origin.range.end, end);
+  return (
+    before.trim() === '' &&
+    after.trim() === '' &&
+    origin.name === 'add' &&
+    origin.nameRange.start === origin.range.start &&
+    !origin.arguments.some(({ name }) => name === 'place-before')
+  );
+}
+
+/** Puts lines at the end of the text, whether or not its last line is closed. */
+export function appendLines(text: string, lines: readonly string[]): TextEdit {
+  const end = eol(text);
+  const start = text === '' || /[\r\n]$/.test(text) ? '' : end;
+  const range = { start: text.length, end: text.length };
+  return { range, newText: start + lines.map((line) => line + end).join('') };
+}
+
+/** Moves the lines of a rule up, where both commands stand alone in one run of commands of the same menu. */
+export function moveAbove(analysis: Analysis, rule: FirewallRule, other: FirewallRule, title: string): Fix[] {
+  if (!standsAlone(analysis, rule) || !standsAlone(analysis, other)) return [];
+  const { text } = analysis;
+  if (originOf(rule).range.start < originOf(other).range.start) return [];
+  const own = withComments(text, wholeLines(text, originOf(rule)));
+  const lines = text.slice(own.start, originOf(rule).range.end);
+  return [{ title, safe: false, edits: [insertAbove(analysis, other, [lines]), { range: own, newText: '' }] }];
+}
+
+/** Comment lines right above a command speak of it and go with it. */
+function withComments(text: string, lines: TextRange): TextRange {
+  const above = /(?:^[ \t]*#[^\r\n]*(?:\r\n|\n|\r))+(?![\s\S])/m.exec(
+    text.slice(Math.max(0, lines.start - 2000), lines.start),
+  );
+  return { start: lines.start - (above?.[0].length ?? 0), end: lines.end };
+}
+
+/** The full lines that the command covers, line end included. */
+export function wholeLines(text: string, { range }: Pick<BoundCommand, 'range'>): TextRange {
+  let { start, end } = range;
+  while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
+  while (end < text.length && !isLineEnd(text.charCodeAt(end))) end++;
+  if (text.charCodeAt(end) === 13) end++;
+  if (text.charCodeAt(end) === 10) end++;
+  return { start, end };
+}
+
+/** Line end of the text, as far as its first line shows. */
+export function eol(text: string): string {
+  return /\r\n|\n|\r/.exec(text)?.[0] ?? '\n';
+}
+
+function isLineEnd(c: number): boolean {
+  return c === 10 || c === 13;
+}

@@ -1,0 +1,45 @@
+import { isDisabled, type Property } from '../../execution/configuration.ts';
+import type { Analysis } from '../rule.ts';
+
+/** A setting of a menu such as `/ip/dns`, where a command of the file surely writes it last. */
+export function settingOf({ configuration }: Analysis, menu: string, name: string): Property | undefined {
+  const [item] = configuration.menus.get(menu) ?? [];
+  if (item === undefined || item.conditional || configuration.opaqueMenus.has(menu)) return undefined;
+  const property = item.properties.get(name);
+  return property?.command === undefined || !property.constant ? undefined : property;
+}
+
+/** The same, where it says yes. */
+export function switchedOn(analysis: Analysis, menu: string, name = 'enabled'): Property | undefined {
+  const property = settingOf(analysis, menu, name);
+  return property?.text === 'yes' || property?.text === 'true' ? property : undefined;
+}
+
+/** What a file makes of the services of `/ip service`. */
+export interface ServiceSettings {
+  /** Names of those that are on. */
+  readonly names: readonly string[];
+  /** Whether it switches any off. */
+  readonly switchesOff: boolean;
+  /** What it sets last. */
+  readonly last: Property;
+}
+
+/** Undefined where the file sets none, or not surely. */
+export function servicesLeftOn({ configuration }: Analysis): ServiceSettings | undefined {
+  const items = configuration.menus.get('/ip/service') ?? [];
+  if (configuration.opaqueMenus.has('/ip/service') || items.some(({ conditional }) => conditional)) return undefined;
+  let last: Property | undefined;
+  for (const { properties } of items) {
+    for (const property of properties.values()) {
+      if (property.command === undefined) continue;
+      if (last === undefined || property.range.start > last.range.start) last = property;
+    }
+  }
+  if (last === undefined) return undefined;
+  return {
+    switchesOff: items.some((item) => isDisabled(item) && item.properties.get('disabled')?.command !== undefined),
+    names: items.filter((item) => !isDisabled(item)).map(({ properties }) => properties.get('name')?.text ?? ''),
+    last,
+  };
+}

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
+import type { Severity } from '../../server/src/syntax/problem.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
+import { marked } from '../support/markers.ts';
+
+interface Expected {
+  readonly code: string;
+  readonly severity?: Severity;
+  readonly message?: RegExp;
+  /** The text once the fix is applied; without it no fix is offered. */
+  readonly fixed?: string;
+}
+
+/** Checks that exactly the underlined words are reported. */
+function check(source: string, expected?: Expected): void {
+  const { text, ranges } = marked(source);
+  const { problems } = analyse(text, { rules: [] });
+  expect(problems.map(({ start, end }) => ({ start, end }))).toEqual(ranges);
+  expect(problems.length > 0).toBe(expected !== undefined);
+  const { code = '', severity = 'error', message = /./, fixed = text } = expected ?? {};
+  for (const problem of problems) {
+    expect(`${problem.severity} ${problem.code}`).toBe(`${severity} ${code}`);
+    expect(problem.message).toMatch(message);
+    expect(problem.message.split(/[.?](?: |$)/).filter((part) => part !== '').length).toBeLessThanOrEqual(3);
+  }
+  expect(
+    applyEdits(
+      text,
+      problems.flatMap(({ fix }) => fix?.edits ?? []),
+    ),
+  ).toBe(fixed);
+}
+
+describe('an argument that does not exist', () => {
+  test.each([
+    ['scr-address', 'src-address'],
+    ['src_address', 'src-address'],
+    ['src-list', 'src-address-list'],
+    ['timeout', 'address-list-timeout'],
+    ['source-port', 'src-port'],
+    ['destination-address', 'dst-address'],
+    ['state', 'connection-state'],
+  ])('%s has a fix', (name, meant) => {
+    check(`/ip firewall filter add chain=input ${name}=x\n${' '.repeat(36)}${'^'.repeat(name.length)}`, {
+      code: 'unknown-argument',
+      message: new RegExp(`\`${meant}\``),
+      fixed: `/ip firewall filter add chain=input ${meant}=x`,
+    });
+  });
+
+  test.each([
+    ['interface', /`in-interface` or `out-interface`/],
+    ['enabled', /`disabled=no`/],
+    ['list', /`address-list`/],
+  ])('%s has a remedy', (name, message) => {
+    check(`/ip firewall filter set 0 ${name}=x\n${' '.repeat(26)}${'^'.repeat(name.length)}`, {
+      code: 'unknown-argument',
+      message,
+    });
+  });
+
+  test.each([
+    ['to-addresses', /belongs to \/ip firewall nat/],
+    ['quantum-state-of', /another version or a device/],
+  ])('%s may be right elsewhere', (name, message) => {
+    check(`/ip firewall filter add chain=input ${name}=x\n${' '.repeat(36)}${'^'.repeat(name.length)}`, {
+      code: 'unknown-argument',
+      severity: 'information',
+      message,
+    });
+  });
+
+  test('many lines with the same slip are reported each', () => {
+    check('/ip firewall filter\nadd chan=input\n    ^^^^\nadd chan=input\n    ^^^^', {
+      code: 'unknown-argument',
+      fixed: '/ip firewall filter\nadd chain=input\nadd chain=input',
+    });
+  });
+});
+
+describe('an abbreviation that fits several names', () => {
+  test('of arguments', () => {
+    check('/ip firewall filter add chain=input src=10.0.0.1\n                                    ^^^', {
+      code: 'ambiguous-name',
+      message: /`src-address`, `src-address-list`, `src-address-type`, `src-mac-address`|`src-port`/,
+    });
+  });
+  test('of commands', () => {
+    check(':to x\n ^^', { code: 'ambiguous-name', message: /`toarray`, `tobool`.* and \d+ more/ });
+  });
+  test('of menus that another version may tell apart', () => {
+    check('/interface wir print\n           ^^^', {
+      code: 'ambiguous-name',
+      severity: 'information',
+      message: /`wireguard`, `wireless`/,
+    });
+  });
+});
+
+describe('a menu or command that is not known', () => {
+  test.each([
+    ['/ip firewall mange add chain=prerouting', '             ^^^^^'],
+    ['/ip/firewll/filter', '    ^^^^^^^'],
+    ['/ip firewall filter prnit', '                    ^^^^^'],
+    [':putt x', ' ^^^^'],
+  ])('%s', (text, marks) => {
+    check(`${text}\n${marks}`, { code: 'unknown-name', severity: 'information', message: /Did you mean/ });
+  });
+});
+
+describe('a word that belongs to no argument', () => {
+  test('a list with a blank', () => {
+    check(
+      '/ip firewall filter add chain=input dst-port=22, 80 action=drop\n                                                 ^^',
+      {
+        code: 'unexpected-word',
+        fixed: '/ip firewall filter add chain=input dst-port=22,80 action=drop',
+      },
+    );
+  });
+  test('a comment without quotes', () => {
+    check(
+      '/ip firewall filter add chain=input comment=allow ssh in action=drop\n                                                  ^^^^^^',
+      {
+        code: 'unexpected-word',
+        fixed: '/ip firewall filter add chain=input comment="allow ssh in" action=drop',
+      },
+    );
+  });
+  test('anything else', () => {
+    check('/ip firewall filter add chain=input action=drop now\n                                                ^^^', {
+      code: 'unexpected-word',
+    });
+  });
+});
+
+describe('nothing is said of', () => {
+  test.each([
+    '/ip firewall filter add chain=input !src-address',
+    '/ip firewall filter add ch=input act=drop',
+    '/ip fire filt add chain=input',
+    '/ip firewall address-list add list=x address=$net/24',
+    '/ip firewall nat add chain=srcnat to-address=10.0.0.1',
+    '/ip firewall filter set 0 disabled',
+    '/ip firewall filter set [find comment=x] action=drop',
+    '/zerotier add name=x',
+    '/interface ethernet switch vlan add ports=1 my-own=1',
+    '/interface wifi set 0 configuration.mode=ap .ssid=x',
+    'and then some prose',
+    '$myFunction argument=1',
+  ])('%s', (text) => check(text));
+
+  test('names that version 6 may have had', () => {
+    check('# jan/02/2020 10:00:00 by RouterOS 6.45\n/ip firewall filter add chain=input quantum-state-of=x');
+  });
+});
