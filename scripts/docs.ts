@@ -5,10 +5,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import type { DiagnosticMeta } from '../server/src/diagnostics/meta.ts';
 import { SECTION, SETTINGS } from '../server/src/lsp/settings.ts';
 import { PROJECT_FILE, projectSchema } from '../server/src/project/projectFile.ts';
 import { RULES } from '../server/src/rules/registry.ts';
-import type { RuleMeta } from '../server/src/rules/rule.ts';
 import { root } from './process.ts';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean' } } });
@@ -119,7 +119,7 @@ function put(file: string, text: string): void {
   if (values.check !== true) writeFileSync(file, text);
 }
 
-function page(meta: RuleMeta): string {
+function page(meta: DiagnosticMeta): string {
   const fix = { none: 'none', safe: 'safe', unsafe: 'unsafe: offered, never applied unasked' }[meta.fix];
   return `<!-- Made from server/src/rules/${meta.id}.ts by "npm run docs"; do not edit. -->
 
@@ -165,7 +165,7 @@ ${meta.sources.map((source) => `- ${source}`).join('\n')}
 `;
 }
 
-function optionTable({ id, options }: RuleMeta): string {
+function optionTable({ id, options }: DiagnosticMeta): string {
   if (options === undefined) return '';
   const rows = Object.entries(options).map(
     ([name, { description, default: value, minimum, maximum }]) =>

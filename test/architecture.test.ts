@@ -15,6 +15,7 @@ const LAYERS = [
   'firewall',
   'knock',
   'wording',
+  'diagnostics',
   'problems',
   'rules',
   'analysis',

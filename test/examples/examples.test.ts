@@ -3,9 +3,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
+import { select } from '../../server/src/diagnostics/selection.ts';
 import { knockText } from '../../server/src/knock/knock.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
-import { select } from '../../server/src/rules/selection.ts';
 import { applyEdits, withoutOverlaps } from '../../server/src/text/edit.ts';
 
 const folder = fileURLToPath(new URL('../../examples/', import.meta.url));

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
-import { select } from '../../server/src/rules/selection.ts';
+import { select } from '../../server/src/diagnostics/selection.ts';
 import { matchGolden } from '../support/golden.ts';
 
 const folder = fileURLToPath(new URL('../../examples/', import.meta.url));

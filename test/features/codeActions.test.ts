@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
+import { select } from '../../server/src/diagnostics/selection.ts';
 import { codeActions, fixAll, type IsShown } from '../../server/src/features/codeActions.ts';
-import { select } from '../../server/src/rules/selection.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 
 /** Applies the action with this title at `$0` and compares the text. */

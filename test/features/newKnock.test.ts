@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
+import { select } from '../../server/src/diagnostics/selection.ts';
 import { newKnock } from '../../server/src/features/newKnock.ts';
 import { type KnockScriptOptions, seeded } from '../../server/src/knock/write/knockScript.ts';
-import { select } from '../../server/src/rules/selection.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 
 const WISHES: KnockScriptOptions = {

@@ -1,5 +1,5 @@
 import { analyse } from '../../server/src/analysis/analyse.ts';
-import type { Finding } from '../../server/src/rules/rule.ts';
+import type { Finding } from '../../server/src/diagnostics/finding.ts';
 
 /** Findings of one rule, each with its line counted from 1. */
 export function findingsOf(ruleId: string, script: string): (Finding & { readonly line: number })[] {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
+import { select } from '../../server/src/diagnostics/selection.ts';
 import { strengthOf } from '../../server/src/knock/strength.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
-import { select } from '../../server/src/rules/selection.ts';
 
 const guide = readFileSync(fileURLToPath(new URL('../../docs/port-knocking.md', import.meta.url)), 'utf8');
 const script = /```routeros\n(.*?)```/s.exec(guide)?.[1] ?? '';

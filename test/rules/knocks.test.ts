@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
-import { select } from '../../server/src/rules/selection.ts';
+import { select } from '../../server/src/diagnostics/selection.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { findingsOf, linesOf } from './findings.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
-import { select } from '../../server/src/rules/selection.ts';
+import { select } from '../../server/src/diagnostics/selection.ts';
 
 /** Firewalls that are right as they are: whoever runs one of them must hear nothing. */
 const QUIET: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
+import type { Finding } from '../../server/src/diagnostics/finding.ts';
 import { type Packet, parsePacket } from '../../server/src/packet/packet.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
-import type { Finding } from '../../server/src/rules/rule.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 
 /** What holds for every rule; a rule cannot be registered without keeping it. */

@@ -1,4 +1,4 @@
-import type { Finding } from '../rules/rule.ts';
+import type { Finding } from '../diagnostics/finding.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import type { FileProblems } from './analyse.ts';
 

@@ -2,6 +2,10 @@ import { bindSteps } from '../binding/bind.ts';
 import { targetVersion } from '../binding/targetVersion.ts';
 import { isInTemplate, templateBlocks, templateParts } from '../binding/templates.ts';
 import { catalog, catalogFor } from '../catalog/catalog.ts';
+import type { Finding, TextOrigin } from '../diagnostics/finding.ts';
+import { Fixable } from '../diagnostics/fixable.ts';
+import type { DiagnosticMeta, RuleOptions } from '../diagnostics/meta.ts';
+import { SILENCEABLE, Suppressions } from '../diagnostics/suppressions.ts';
 import type { Assumption } from '../execution/assumption.ts';
 import { executeSteps } from '../execution/execute.ts';
 import { buildFirewall } from '../firewall/firewall.ts';
@@ -11,10 +15,8 @@ import type { Packet } from '../packet/packet.ts';
 import { withRouterWords } from '../problems/routerWords.ts';
 import { problemSteps, type ScriptProblems } from '../problems/scriptProblems.ts';
 import type { RouterReader } from '../router/routerReader.ts';
-import { Fixable } from '../rules/fixable.ts';
 import { RULES } from '../rules/registry.ts';
-import type { Analysis, Finding, Rule, RuleMeta, RuleOptions, TextOrigin } from '../rules/rule.ts';
-import { SILENCEABLE, Suppressions } from '../rules/suppressions.ts';
+import type { Analysis, Rule } from '../rules/rule.ts';
 import type { SyntaxTree } from '../syntax/ast.ts';
 import { parse } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
@@ -191,7 +193,7 @@ function isDecided({ meta, last }: Rule, { session }: Analysis): boolean {
   return last !== true && (meta.session === undefined || session !== undefined);
 }
 
-function withDefaults({ id, options = {} }: RuleMeta, chosen: AnalyseOptions['options'] = {}): RuleOptions {
+function withDefaults({ id, options = {} }: DiagnosticMeta, chosen: AnalyseOptions['options'] = {}): RuleOptions {
   const own = Object.hasOwn(chosen, id) ? (chosen[id] as RuleOptions) : {};
   return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, own[name] ?? option.default]));
 }

@@ -1,4 +1,4 @@
-import type { Finding } from '../rules/rule.ts';
+import type { Finding } from '../diagnostics/finding.ts';
 import { parseSteps } from '../syntax/parse.ts';
 import { shiftProblem } from '../syntax/problem.ts';
 import { markdownFences } from '../text/markdownFences.ts';

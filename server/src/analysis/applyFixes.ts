@@ -1,4 +1,4 @@
-import type { Finding, Fix } from '../rules/rule.ts';
+import type { Finding, Fix } from '../diagnostics/finding.ts';
 import { applyEdits, withoutOverlaps } from '../text/edit.ts';
 import { allProblems } from './allProblems.ts';
 import type { FileProblems } from './analyse.ts';

@@ -4,6 +4,7 @@ import process from 'node:process';
 import { type Command, Option } from 'commander';
 // jsdiff: the unified difference that `patch` and people read.
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import { PERSONAS, type Persona, SEVERITIES } from '../diagnostics/selection.ts';
 import type { Assumption } from '../execution/assumption.ts';
 import { PROJECT_FILE } from '../project/projectFile.ts';
 import { Baseline } from '../reports/baseline.ts';
@@ -15,7 +16,6 @@ import { plural, prettyCheck, summary } from '../reports/prettyReport.ts';
 import type { CheckEntry, Report } from '../reports/report.ts';
 import { sarifReport } from '../reports/sarifReport.ts';
 import { slashed } from '../reports/uri.ts';
-import { PERSONAS, type Persona, SEVERITIES } from '../rules/selection.ts';
 import type { Severity } from '../syntax/problem.ts';
 import { type CheckedFile, type CheckedPath, type CheckJob, MARKDOWN } from './checkJob.ts';
 import { checkJobs } from './checkJobs.ts';

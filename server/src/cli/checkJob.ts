@@ -4,14 +4,14 @@ import path from 'node:path';
 import { type AnalyseOptions, analyse, type FileProblems } from '../analysis/analyse.ts';
 import { analyseMarkdown } from '../analysis/analyseMarkdown.ts';
 import { applyFixes } from '../analysis/applyFixes.ts';
+import type { Finding } from '../diagnostics/finding.ts';
+import { type Selection, select } from '../diagnostics/selection.ts';
 import type { Assumption } from '../execution/assumption.ts';
 import { type Packet, parsePacket } from '../packet/packet.ts';
 import { analyseComposition } from '../project/analyseComposition.ts';
 import { Composition, type LoadImport } from '../project/composition.ts';
 import type { CheckFault } from '../reports/checkReport.ts';
 import { type CheckEntry, checkEntry } from '../reports/report.ts';
-import type { Finding } from '../rules/rule.ts';
-import { type Selection, select } from '../rules/selection.ts';
 import { isInside } from './projects.ts';
 import { readSource, type SourceFile } from './sourceFile.ts';
 

@@ -1,9 +1,9 @@
 import process from 'node:process';
 import type { Command } from 'commander';
+import type { DiagnosticMeta } from '../diagnostics/meta.ts';
+import { SILENCEABLE } from '../diagnostics/suppressions.ts';
 import { plural } from '../reports/prettyReport.ts';
 import { RULES, ruleUrl } from '../rules/registry.ts';
-import type { RuleMeta } from '../rules/rule.ts';
-import { SILENCEABLE } from '../rules/suppressions.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { EXIT } from './exitCode.ts';
 import { formatOption } from './options.ts';
@@ -81,7 +81,7 @@ function explain(id: string): number {
   return EXIT.clean;
 }
 
-function page(meta: RuleMeta): string {
+function page(meta: DiagnosticMeta): string {
   const { id, summary, severity, confidence, persona, fix, since, why, remedy, bad, good, options = {} } = meta;
   const indented = (script: string): string => script.trimEnd().replace(/^/gm, '    ');
   const optionLines = Object.entries(options).map(

@@ -2,16 +2,16 @@ import { allProblems } from '../analysis/allProblems.ts';
 import { type AnalyseOptions, analyse, type FileAnalysis } from '../analysis/analyse.ts';
 import { applyFixes } from '../analysis/applyFixes.ts';
 import type { BoundCommand } from '../binding/boundScript.ts';
-import { eol } from '../rules/common/places.ts';
-import { RULES, ruleUrl } from '../rules/registry.ts';
-import type { Finding } from '../rules/rule.ts';
+import type { Finding } from '../diagnostics/finding.ts';
 import {
   FILE_SUPPRESSION,
   SILENCEABLE,
   SUPPRESSION_PREFIX,
   type Suppression,
   Suppressions,
-} from '../rules/suppressions.ts';
+} from '../diagnostics/suppressions.ts';
+import { eol } from '../rules/common/places.ts';
+import { RULES, ruleUrl } from '../rules/registry.ts';
 import { difference } from '../text/difference.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { overlaps, type TextRange } from '../text/range.ts';

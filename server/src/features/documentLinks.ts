@@ -1,8 +1,8 @@
 import { forEachCommand } from '../binding/boundScript.ts';
+import { Suppressions } from '../diagnostics/suppressions.ts';
 import { importedFile } from '../project/composition.ts';
 import { RULES, ruleUrl } from '../rules/registry.ts';
 import type { Analysis } from '../rules/rule.ts';
-import { Suppressions } from '../rules/suppressions.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
 import { hostedScripts } from './hostedScripts.ts';

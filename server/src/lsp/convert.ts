@@ -1,7 +1,7 @@
 import * as lsp from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Finding } from '../diagnostics/finding.ts';
 import { RULES, ruleUrl } from '../rules/registry.ts';
-import type { Finding } from '../rules/rule.ts';
 import type { Severity } from '../syntax/problem.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';

@@ -1,12 +1,12 @@
 import { isVersion } from '../binding/targetVersion.ts';
+import { PERSONAS, type Persona, type RuleSeverity, SEVERITIES } from '../diagnostics/selection.ts';
+import { SILENCEABLE } from '../diagnostics/suppressions.ts';
 import { ASSUMPTIONS, type Assumption } from '../execution/assumption.ts';
 import type { CodeLensOptions } from '../features/codeLenses.ts';
 import { FORMAT_DEFAULTS, type FormatOptions } from '../features/format.ts';
 import type { InlayHintOptions } from '../features/inlayHints.ts';
 import { parsePacket } from '../packet/packet.ts';
 import { RULES } from '../rules/registry.ts';
-import { PERSONAS, type Persona, type RuleSeverity, SEVERITIES } from '../rules/selection.ts';
-import { SILENCEABLE } from '../rules/suppressions.ts';
 
 /**
  * The one definition of each setting: `package.json`, the README and the defaults are made from it

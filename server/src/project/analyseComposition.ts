@@ -1,5 +1,5 @@
 import { type AnalyseOptions, analyse, type FileProblems } from '../analysis/analyse.ts';
-import type { Finding } from '../rules/rule.ts';
+import type { Finding } from '../diagnostics/finding.ts';
 import { LineTable } from '../text/lineTable.ts';
 import type { Composition } from './composition.ts';
 

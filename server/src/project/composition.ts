@@ -1,7 +1,7 @@
 import { bind } from '../binding/bind.ts';
 import type { BoundCommand, BoundValue } from '../binding/boundScript.ts';
 import { catalog } from '../catalog/catalog.ts';
-import type { TextOrigin } from '../rules/rule.ts';
+import type { TextOrigin } from '../diagnostics/finding.ts';
 import { constantText } from '../syntax/ast.ts';
 import { parse } from '../syntax/parse.ts';
 import { LineTable } from '../text/lineTable.ts';

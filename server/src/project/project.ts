@@ -1,4 +1,4 @@
-import type { RuleSeverity } from '../rules/selection.ts';
+import type { RuleSeverity } from '../diagnostics/selection.ts';
 import { Glob } from './glob.ts';
 import type { ProjectFile, RuleSetting, TargetSettings } from './projectFile.ts';
 

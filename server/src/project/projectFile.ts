@@ -5,11 +5,11 @@
 // jsonc-parser: the reader of JSON with comments that VS Code itself uses; it keeps places.
 import { createScanner, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { isVersion } from '../binding/targetVersion.ts';
+import { PERSONAS, type Persona, type RuleSeverity, SEVERITIES } from '../diagnostics/selection.ts';
+import { SILENCEABLE } from '../diagnostics/suppressions.ts';
 import { ASSUMPTIONS, type Assumption } from '../execution/assumption.ts';
 import { parsePacket } from '../packet/packet.ts';
 import { RULES } from '../rules/registry.ts';
-import { PERSONAS, type Persona, type RuleSeverity, SEVERITIES } from '../rules/selection.ts';
-import { SILENCEABLE } from '../rules/suppressions.ts';
 import { Glob } from './glob.ts';
 import { readShape, type Shape, type ShapeFault, schemaOf } from './shape.ts';
 

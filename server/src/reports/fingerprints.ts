@@ -1,4 +1,4 @@
-import type { Finding } from '../rules/rule.ts';
+import type { Finding } from '../diagnostics/finding.ts';
 import { withoutSecrets } from '../text/secrets.ts';
 
 /**

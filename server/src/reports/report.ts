@@ -1,11 +1,11 @@
 import { allProblems } from '../analysis/allProblems.ts';
 import type { FileAnalysis, FileProblems } from '../analysis/analyse.ts';
+import type { Finding, Fix, RelatedPlace } from '../diagnostics/finding.ts';
+import { type Selection, select } from '../diagnostics/selection.ts';
 import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
 import type { Gate, Knock, KnockTest, Stage } from '../knock/knock.ts';
 import { strengthOf } from '../knock/strength.ts';
 import { writePacket } from '../packet/packet.ts';
-import type { Finding, Fix, RelatedPlace } from '../rules/rule.ts';
-import { type Selection, select } from '../rules/selection.ts';
 import type { Severity, SyntaxProblem } from '../syntax/problem.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { LineTable } from '../text/lineTable.ts';

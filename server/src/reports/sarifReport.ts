@@ -1,6 +1,7 @@
+import type { Confidence } from '../diagnostics/finding.ts';
+import type { DiagnosticMeta } from '../diagnostics/meta.ts';
+import { SILENCEABLE } from '../diagnostics/suppressions.ts';
 import { RULES, ruleUrl } from '../rules/registry.ts';
-import type { Confidence, RuleMeta } from '../rules/rule.ts';
-import { SILENCEABLE } from '../rules/suppressions.ts';
 import type { Severity } from '../syntax/problem.ts';
 import type { CheckReport } from './checkReport.ts';
 import type { FindingEntry, Place } from './report.ts';
@@ -43,7 +44,7 @@ function rulesOf(findings: readonly FindingEntry[]): { readonly id: string }[] {
   return [...RULES.map(({ meta }) => describe(meta)), ...others.map(describeProblem)];
 }
 
-function describe(meta: RuleMeta): { readonly id: string } {
+function describe(meta: DiagnosticMeta): { readonly id: string } {
   const { id, summary, why, remedy, severity, confidence, persona, since, bad, good } = meta;
   const example = (title: string, script: string): string => `**${title}**\n\n\`\`\`routeros\n${script}\`\`\`\n`;
   return Object.assign(

@@ -1,3 +1,4 @@
+import type { Fix } from '../diagnostics/finding.ts';
 import { defaultRule, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import {
   assumptionText,
@@ -9,7 +10,7 @@ import {
 } from './common/blockers.ts';
 import { duplicates } from './common/duplicates.ts';
 import { appendArgument, moveAbove, originOf, placeOf, quoted, rangeOf, ruleLine } from './common/places.ts';
-import type { Analysis, Fix, Rule } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** An accept that no packet reaches, because earlier rules drop or reject all that it accepts. */
 export const acceptBelowDrop: Rule = {

@@ -1,7 +1,8 @@
+import type { RuleFinding } from '../diagnostics/finding.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { alike, builtInChains, type ChainGraph, chainGraphs, isForeign, meantChain } from './common/chains.ts';
 import { quoted, rangeOf, ruleLine } from './common/places.ts';
-import type { Analysis, Rule, RuleFinding } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** A chain with rules to which nothing jumps. */
 export const chainNeverEntered: Rule = {

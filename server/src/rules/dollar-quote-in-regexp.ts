@@ -1,9 +1,10 @@
 import type { BoundCommand } from '../binding/boundScript.ts';
 import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
+import type { RuleFinding } from '../diagnostics/finding.ts';
 import type { Node, StringLiteral } from '../syntax/ast.ts';
 import { children } from '../syntax/ast.ts';
-import type { Rule, RuleFinding } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** A regular expression that ends in an unescaped `$`, which RouterOS reads as the start of a variable. */
 export const dollarQuoteInRegexp: Rule = {

@@ -1,9 +1,10 @@
 import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
+import type { RuleFinding } from '../diagnostics/finding.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { duplicates } from './common/duplicates.ts';
 import { originOf, rangeOf, ruleLine, standsAlone, wholeLines } from './common/places.ts';
-import type { Analysis, Rule, RuleFinding } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** A rule that an earlier rule of its chain repeats word for word, or in other words. */
 export const duplicateRule: Rule = {

@@ -1,3 +1,4 @@
+import type { Fix } from '../diagnostics/finding.ts';
 import { textOf } from '../execution/configuration.ts';
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
 import { type Knock, knockText, type Stage } from '../knock/knock.ts';
@@ -5,7 +6,7 @@ import { IntervalSet } from '../packet/intervalSet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { faultOf, stagePlaces } from './common/knockFaults.ts';
 import { rangeOf, ruleLine } from './common/places.ts';
-import type { Fix, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** A trap that catches who knocks rightly. */
 export const genuineKnockTripsTrap: Rule = {

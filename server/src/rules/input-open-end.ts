@@ -1,9 +1,10 @@
+import type { Fix } from '../diagnostics/finding.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
 import { inputChain, type Strangers, strangersOf, unnamedPort } from './common/internetAccess.ts';
 import { faultOf } from './common/knockFaults.ts';
 import { insertBelow, quoted, rangeOf, standsAlone } from './common/places.ts';
-import type { Analysis, Fix, Rule } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** What no rule decides, the router accepts: an input chain without a drop for the Internet. */
 export const inputOpenEnd: Rule = {

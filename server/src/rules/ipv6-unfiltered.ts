@@ -1,11 +1,12 @@
 import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
+import type { Fix } from '../diagnostics/finding.ts';
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
 import { inputChain, isIpv6Off } from './common/internetAccess.ts';
 import { appendLines, quoted } from './common/places.ts';
-import type { Analysis, Fix, Rule } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** A guarded router with a second, open door. */
 export const ipv6Unfiltered: Rule = {

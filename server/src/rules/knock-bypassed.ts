@@ -1,10 +1,11 @@
+import type { RuleFinding } from '../diagnostics/finding.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import type { Knock } from '../knock/knock.ts';
 import { formatPacket } from '../packet/packet.ts';
 import { placeText } from './common/blockers.ts';
 import { type FaultOf, faultyKnocks, stagePlaces, weaknessPlaces } from './common/knockFaults.ts';
 import { quoted, rangeOf } from './common/places.ts';
-import type { Analysis, Rule, RuleFinding } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** What the gate of a knock guards is let in without a knock. */
 export const knockBypassed: Rule = {

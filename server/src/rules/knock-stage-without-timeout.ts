@@ -1,8 +1,9 @@
+import type { Fix } from '../diagnostics/finding.ts';
 import type { Stage } from '../knock/knock.ts';
 import { knockText } from '../knock/knock.ts';
 import { parseTime } from '../packet/time.ts';
 import { appendArgument, rangeOf } from './common/places.ts';
-import type { Fix, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** A stage whose list entry does not expire: the source keeps its progress until the router restarts, or for ever. */
 export const knockStageWithoutTimeout: Rule = {

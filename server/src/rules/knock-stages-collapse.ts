@@ -1,8 +1,9 @@
+import type { RelatedPlace } from '../diagnostics/finding.ts';
 import { type Knock, knockText, type Stage } from '../knock/knock.ts';
 import { formatPacket } from '../packet/packet.ts';
 import { faultOf, weaknessPlaces } from './common/knockFaults.ts';
 import { moveAbove, rangeOf, ruleLine } from './common/places.ts';
-import type { RelatedPlace, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** Two stages that one packet passes. */
 export const knockStagesCollapse: Rule = {

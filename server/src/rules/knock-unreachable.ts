@@ -1,9 +1,10 @@
+import type { RelatedPlace } from '../diagnostics/finding.ts';
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import type { RuleStatus } from '../firewall/reachability.ts';
 import { blockerPlaces, obstacleOf } from './common/blockers.ts';
 import { faultOf, faultyKnocks, stagePlaces } from './common/knockFaults.ts';
 import { placeOf, rangeOf } from './common/places.ts';
-import type { Analysis, RelatedPlace, Rule } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** A knock that opens for no sequence of packets. */
 export const knockUnreachable: Rule = {

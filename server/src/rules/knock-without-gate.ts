@@ -1,8 +1,9 @@
+import type { Fix } from '../diagnostics/finding.ts';
 import { listAddedTo, listKey, matcher } from '../firewall/firewall.ts';
 import type { Knock, Stage } from '../knock/knock.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { insertBelow, quoted, rangeOf, standsAlone } from './common/places.ts';
-import type { Analysis, Fix, Rule } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** A knock whose last list lets nobody in. */
 export const knockWithoutGate: Rule = {

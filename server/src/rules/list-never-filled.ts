@@ -1,10 +1,11 @@
 import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
+import type { RuleFinding } from '../diagnostics/finding.ts';
 import { type Family, listAddedTo, listKey, type Matcher } from '../firewall/firewall.ts';
 import { constantText } from '../syntax/ast.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { quoted } from './common/places.ts';
-import type { Analysis, Rule, RuleFinding } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 import { namesSeveral } from './several-address-lists.ts';
 
 /** A rule that asks for an address list which nothing in the file fills. */

@@ -1,3 +1,4 @@
+import type { Fix } from '../diagnostics/finding.ts';
 import { type FirewallRule, listsInUse, matcher } from '../firewall/firewall.ts';
 import type { Knock, Stage } from '../knock/knock.ts';
 import { knockPorts } from '../knock/ports.ts';
@@ -5,7 +6,7 @@ import { cheapestSweep, FAST } from '../knock/strength.ts';
 import { describeSweep } from '../knock/sweep.ts';
 import { hasGreaterFault } from './common/knockFaults.ts';
 import { insertAbove, insertBelow, originOf, quoted, rangeOf, standsAlone } from './common/places.ts';
-import type { Analysis, Fix, Rule } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** A knock without a trap: a wrong port costs a scanner nothing. */
 export const missingBlacklist: Rule = {

@@ -1,7 +1,8 @@
+import type { Fix } from '../diagnostics/finding.ts';
 import { type FirewallRule, type Matcher, matcher } from '../firewall/firewall.ts';
 import { portProtocols, protocolNumber } from '../packet/protocol.ts';
 import { appendArgument } from './common/places.ts';
-import type { Fix, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** Ports without a protocol that has ports: RouterOS refuses the rule, and the import stops there. */
 export const portWithoutProtocol: Rule = {

@@ -1,7 +1,8 @@
 import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
+import type { RelatedPlace } from '../diagnostics/finding.ts';
 import { constantText } from '../syntax/ast.ts';
-import type { RelatedPlace, Rule } from './rule.ts';
+import type { Rule } from './rule.ts';
 
 /** A file that tells passwords. */
 export const secretInFile: Rule = {

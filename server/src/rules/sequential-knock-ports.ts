@@ -1,3 +1,4 @@
+import type { Fix } from '../diagnostics/finding.ts';
 import type { Knock } from '../knock/knock.ts';
 import { knockPorts, type PortPattern, portPattern } from '../knock/ports.ts';
 import { cheapestSweep, FAST } from '../knock/strength.ts';
@@ -5,7 +6,7 @@ import type { Sweep } from '../knock/sweep.ts';
 import { drawPorts } from '../knock/write/drawPorts.ts';
 import { hasGreaterFault } from './common/knockFaults.ts';
 import { rangeOf } from './common/places.ts';
-import type { Analysis, Fix, Rule } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** A knock whose ports are in order, in equal steps or made of one digit: the first things that a scan hits or a person tries. */
 export const sequentialKnockPorts: Rule = {

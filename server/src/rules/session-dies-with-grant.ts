@@ -1,8 +1,9 @@
+import type { Fix } from '../diagnostics/finding.ts';
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { Interpreter, type Trace } from '../firewall/interpret.ts';
 import type { KnockTest } from '../knock/knock.ts';
 import { insertAbove, placeOf, quoted, rangeOf, ruleLine, standsAlone } from './common/places.ts';
-import type { Analysis, Fix, Rule } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** A session that was let in by a knock ends when the grant does. */
 export const sessionDiesWithGrant: Rule = {

@@ -1,3 +1,4 @@
+import type { RuleFinding } from '../diagnostics/finding.ts';
 import { textOf } from '../execution/configuration.ts';
 import { type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
 import { timeoutOf } from '../firewall/interpret.ts';
@@ -7,7 +8,7 @@ import type { Automaton } from '../knock/automaton.ts';
 import type { Knock, Trap } from '../knock/knock.ts';
 import { hasGreaterFault } from './common/knockFaults.ts';
 import { rangeOf, ruleLine } from './common/places.ts';
-import type { Analysis, Rule, RuleFinding } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** A trap that one forged packet springs, and that shuts out its victim for long. */
 export const trapLocksOut: Rule = {

@@ -1,7 +1,8 @@
+import type { RuleFinding } from '../diagnostics/finding.ts';
 import { type FirewallRule, type Matcher, matcher } from '../firewall/firewall.ts';
 import { lacksPorts } from './common/lacksPorts.ts';
 import { rangeOf } from './common/places.ts';
-import type { Analysis, Rule, RuleFinding } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** A rule whose own matchers exclude each other, or that asks for what no packet of its chain has. */
 export const unmatchableRule: Rule = {

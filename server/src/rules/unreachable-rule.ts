@@ -1,3 +1,4 @@
+import type { RelatedPlace, RuleFinding } from '../diagnostics/finding.ts';
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import {
   assumptionText,
@@ -12,7 +13,7 @@ import { duplicates } from './common/duplicates.ts';
 import { rulesOfShutKnocks } from './common/knockFaults.ts';
 import { lacksPorts } from './common/lacksPorts.ts';
 import { placeOf, rangeOf, ruleLine } from './common/places.ts';
-import type { Analysis, RelatedPlace, Rule, RuleFinding } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** A rule that no packet reaches, other than an accept below a drop. */
 export const unreachableRule: Rule = {

@@ -1,8 +1,9 @@
+import type { Fix } from '../diagnostics/finding.ts';
+import type { SuppressionUse } from '../diagnostics/suppressions.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { wholeLines } from './common/places.ts';
-import type { Analysis, Fix, Rule } from './rule.ts';
-import type { SuppressionUse } from './suppressions.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** A suppression that silences nothing, or names a rule that does not exist. */
 export const uselessSuppression: Rule = {

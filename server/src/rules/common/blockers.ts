@@ -1,7 +1,8 @@
+import type { RelatedPlace } from '../../diagnostics/finding.ts';
 import { textOf } from '../../execution/configuration.ts';
 import { defaultRule, type Firewall, type FirewallRule, isAdmission, isRefusal } from '../../firewall/firewall.ts';
 import type { RuleStatus } from '../../firewall/reachability.ts';
-import type { Analysis, RelatedPlace } from '../rule.ts';
+import type { Analysis } from '../rule.ts';
 import { hasPlaceholder } from './hasPlaceholder.ts';
 import { rangeOf, ruleLine } from './places.ts';
 

@@ -1,7 +1,8 @@
+import type { RelatedPlace } from '../../diagnostics/finding.ts';
 import type { FirewallRule } from '../../firewall/firewall.ts';
 import { type Knock, type KnockFault, knockText } from '../../knock/knock.ts';
 import { knockPorts, portPattern } from '../../knock/ports.ts';
-import type { Analysis, RelatedPlace } from '../rule.ts';
+import type { Analysis } from '../rule.ts';
 import { rangeOf } from './places.ts';
 
 export type FaultOf<K extends KnockFault['kind']> = Extract<KnockFault, { kind: K }>;

@@ -1,9 +1,10 @@
 import type { BoundCommand } from '../../binding/boundScript.ts';
+import type { Fix } from '../../diagnostics/finding.ts';
 import type { ConfigurationItem, Property } from '../../execution/configuration.ts';
 import { defaultRule, type FirewallRule } from '../../firewall/firewall.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { TextRange } from '../../text/range.ts';
-import type { Analysis, Fix } from '../rule.ts';
+import type { Analysis } from '../rule.ts';
 
 export { quoted } from '../../syntax/quote.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Finding } from '../../server/src/rules/rule.ts';
-import { type Selection, select } from '../../server/src/rules/selection.ts';
+import type { Finding } from '../../server/src/diagnostics/finding.ts';
+import { type Selection, select } from '../../server/src/diagnostics/selection.ts';
 
 const findings: readonly Finding[] = (
   [

@@ -1,6 +1,6 @@
 import type { Configuration } from '../execution/configuration.ts';
 import type { TextRange } from '../text/range.ts';
-import type { Fix } from './rule.ts';
+import type { Fix } from './finding.ts';
 
 /** Says which fixes of a configuration's findings may be offered. */
 export class Fixable {

@@ -1,5 +1,5 @@
 import type { Severity } from '../syntax/problem.ts';
-import type { Finding } from './rule.ts';
+import type { Finding } from './finding.ts';
 
 /**
  * Who reads the findings: `regular` wants what is worth acting on, `pedantic` also what is only bad style, and `auditor`

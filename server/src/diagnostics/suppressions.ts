@@ -2,7 +2,7 @@ import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { constantText, forEachStatement } from '../syntax/ast.ts';
 import { TokenKind } from '../syntax/token.ts';
 import type { TextRange } from '../text/range.ts';
-import type { TextOrigin } from './rule.ts';
+import type { TextOrigin } from './finding.ts';
 
 /** Text of a suppression; a comment line above a command, since RouterOS allows none behind it. */
 export const SUPPRESSION_PREFIX = 'rosfw-ignore-next-line';
