@@ -1,6 +1,81 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
+import { specify } from '../support/ruleTester.ts';
+
+specify('accept-below-drop', {
+  ipv6: true,
+  good: [
+    `
+    /ip firewall filter
+    add chain=input action=drop src-address=192.0.2.0/24
+    add chain=input action=accept src-address=198.51.100.0/24
+    `,
+    `
+    /ip firewall filter
+    add chain=input action=drop
+    add chain=input action=accept protocol=tcp dst-port=22 disabled=yes
+    `,
+    // What repeats an accept is a duplicate, wherever both stand.
+    `
+    /ip firewall filter
+    add chain=input action=accept protocol=tcp dst-port=22
+    add chain=input action=drop
+    add chain=input action=accept protocol=tcp dst-port=22
+    `,
+    // Below an accept it is unreachable for another reason.
+    `
+    /ip firewall filter
+    add chain=input action=accept protocol=tcp
+    add chain=input action=accept protocol=tcp dst-port=22
+    `,
+  ],
+  bad: [
+    {
+      script: `
+        /ip firewall filter
+        add chain=forward action=reject protocol=tcp dst-port=1-1024
+        add chain=forward action=accept protocol=tcp dst-port=443 dst-address=203.0.113.10
+        ^^^
+        `,
+      message: 'Move it above line 2.',
+      related: ['2: rejects every packet that it matches'],
+      output: `
+        - add chain=forward action=reject protocol=tcp dst-port=1-1024
+        + add chain=forward action=reject protocol=tcp dst-port=1-1024`,
+    },
+    {
+      script: `
+        /ip firewall raw
+        add chain=prerouting action=drop protocol=udp dst-port=53
+        /ip firewall filter
+        add chain=input action=accept protocol=udp dst-port=53 src-address=192.0.2.53
+        ^^^
+        `,
+      message: 'Narrow line 2, or remove this.',
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=drop protocol=tcp
+        add chain=input action=drop protocol=udp
+        add chain=input action=accept protocol=tcp dst-port=22
+        ^^^
+        add chain=input action=accept protocol=udp dst-port=161
+        ^^^
+        `,
+      message: ['Move it above line 2.', 'Move it above line 3.'],
+      output: [
+        `
+        + add chain=input action=accept protocol=tcp dst-port=22
+        - add chain=input action=accept protocol=tcp dst-port=22`,
+        `
+        + add chain=input action=accept protocol=udp dst-port=161
+        - add chain=input action=accept protocol=udp dst-port=161`,
+      ],
+    },
+  ],
+});
 
 /** Lines on which the rule finds something, counted from 1. */
 function check(script: string, lines: readonly number[]): void {

@@ -1,5 +1,61 @@
 import { expect, test } from 'vitest';
+import { specify } from '../support/ruleTester.ts';
 import { findingsOf, linesOf } from './findings.ts';
+
+specify('duplicate-rule', {
+  ipv6: true,
+  good: [
+    `
+    /ip firewall filter
+    add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.0/25
+    add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.128/25
+    `,
+    // The same in another chain, and with another action.
+    `
+    /ip firewall filter
+    add chain=input action=accept protocol=icmp
+    add chain=forward action=accept protocol=icmp
+    add chain=output action=log protocol=icmp
+    add chain=output action=accept protocol=icmp
+    `,
+    // One of the two is off.
+    `
+    /ip firewall filter
+    add chain=input action=accept protocol=icmp disabled=yes
+    add chain=input action=accept protocol=icmp
+    `,
+  ],
+  bad: [
+    {
+      script: `
+        /ip firewall filter
+        add chain=forward action=drop src-address=192.0.2.7 dst-port=80,443 protocol=tcp
+        add chain=forward action=accept src-address=192.0.2.0/24
+        add chain=forward action=drop protocol=tcp src-address=192.0.2.7/32 dst-port=443,80 comment=again
+        ^^^
+        `,
+      message: 'Line 2 already does the same with the same packets',
+      related: ['2: the same rule'],
+      output: `
+        - add chain=forward action=drop protocol=tcp src-address=192.0.2.7/32 dst-port=443,80 comment=again`,
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=accept protocol=icmp
+        add chain=input action=accept protocol=udp dst-port=500
+        add chain=input action=accept protocol=icmp
+        ^^^
+        add chain=input action=accept protocol=udp dst-port=500
+        `,
+      message: 'so it is with 1 more below',
+      related: ['2: the same rule', '5: repeats line 3'],
+      output: `
+        - add chain=input action=accept protocol=icmp
+        - add chain=input action=accept protocol=udp dst-port=500`,
+    },
+  ],
+});
 
 const MENU = '/ip firewall filter\n';
 const lines = (rules: string): number[] => linesOf('duplicate-rule', MENU + rules);

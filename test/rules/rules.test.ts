@@ -4,6 +4,7 @@ import type { Finding } from '../../server/src/diagnostics/finding.ts';
 import { type Packet, parsePacket } from '../../server/src/packet/packet.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
+import { seeded } from '../support/seeded.ts';
 
 /** What holds for every rule; a rule cannot be registered without keeping it. */
 describe.each(RULES.map((rule) => [rule.meta.id, rule] as const))('%s', (id, { meta }) => {
@@ -95,14 +96,3 @@ test('a rule that throws costs its own findings only', () => {
   expect(failures.map(({ ruleId }) => ruleId)).toEqual([RULES[0]!.meta.id]);
   expect(findings.length).toBeGreaterThan(0);
 });
-
-/** A small fixed source of numbers (mulberry32), so that drawn ports are the same in every run. */
-function seeded(): () => number {
-  let state = 0x2026;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}

@@ -51,7 +51,8 @@ function column(cursors: readonly number[], written: number): number {
   return written - cursors.filter((at) => at < written).length * CURSOR.length;
 }
 
-function dedent(lines: readonly string[]): string[] {
+/** Lines without the indentation that all of them share; the blanks before the closing quote are none. */
+export function dedent(lines: readonly string[]): string[] {
   const kept = /^ *$/.test(lines.at(-1) ?? '') ? [...lines.slice(0, -1), ''] : [...lines];
   const indents = kept.filter((line) => /[^ ]/.test(line)).map((line) => line.search(/[^ ]/));
   const shared = Math.min(...indents, 1000);

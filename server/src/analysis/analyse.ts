@@ -22,6 +22,7 @@ import { parse } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { finish, type Steps } from '../text/steps.ts';
+import { Certainty } from './certainty.ts';
 
 /** Everything that is known of one text version. */
 export interface FileAnalysis extends Analysis, FileProblems {
@@ -142,18 +143,20 @@ function* runRules(
   const findings: Finding[] = [];
   const failures: RuleFailure[] = [];
   const fixable = new Fixable(analysis.configuration);
+  const certainty = new Certainty(analysis);
   const said = new Set<string>();
   const last = rules.filter((rule) => rule.last === true);
   const run = function* ({ meta, check }: Rule, seen: Analysis): Steps<void> {
     yield;
     try {
       for (const finding of check(seen, withDefaults(meta, options))) {
+        const { confidence = meta.confidence, range, related = [] } = finding;
         const full: Finding = {
           severity: meta.severity,
-          confidence: meta.confidence,
           persona: meta.persona,
-          related: [],
           ...finding,
+          related,
+          confidence: certainty.of(confidence, range, related),
           fixes: fixable.filter(finding.fixes ?? []),
           ruleId: meta.id,
         };

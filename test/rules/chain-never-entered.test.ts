@@ -1,0 +1,90 @@
+import { specify } from '../support/ruleTester.ts';
+
+specify('chain-never-entered', {
+  ipv6: true,
+  good: [
+    `
+    /ip firewall filter
+    add chain=input action=jump jump-target=from-wan in-interface=ether1
+    add chain=from-wan action=drop protocol=tcp dst-port=23
+    `,
+    // In a fragment the jump may stand in another file.
+    `
+    /ip firewall filter
+    add chain=input action=accept connection-state=established,related
+    add chain=guests action=drop
+    `,
+    // A jump in a condition may be there.
+    `
+    /ip firewall filter
+    :if ($strict) do={ add chain=input action=jump jump-target=inputs }
+    add chain=inputs action=drop
+    `,
+    `
+    /ip firewall filter
+    add chain=input action=accept connection-state=established,related
+    add chain=inputs action=drop disabled=yes
+    `,
+    // What hotspot, UPnP and the like jump to is none of the file's.
+    `
+    # 2026-11-01 10:00:00 by RouterOS 7.20
+    /ip firewall filter
+    add action=passthrough chain=unused-hs-chain disabled=yes
+    add action=accept chain=hs-input
+    `,
+  ],
+  bad: [
+    {
+      script: `
+        # 2026-11-01 10:00:00 by RouterOS 7.20
+        /ip firewall filter
+        add action=accept chain=input connection-state=established,related
+        add action=drop chain=guests src-address=192.0.2.0/25
+                        ^^^^^^^^^^^^
+        add action=accept chain=guests
+        `,
+      message: 'No rule jumps to the chain guests, so no packet enters it. Add the jump, or remove its rules.',
+      related: ['5: also in guests'],
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=jump jump-target=checks disabled=yes
+        add chain=checks action=drop protocol=udp
+            ^^^^^^^^^^^^
+        add chain=checks action=return
+        `,
+      message: 'the jump to it in line 2 is disabled',
+      severity: 'information',
+      related: ['2: the disabled jump', '4: also in checks'],
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=forward action=accept connection-state=established
+        add chain=Forward action=drop connection-state=invalid
+            ^^^^^^^^^^^^^
+        add chain=Forward action=drop protocol=tcp dst-port=25
+        `,
+      message: 'Did you mean forward?',
+      related: ['4: also in Forward'],
+      output: `
+        - add chain=Forward action=drop connection-state=invalid
+        - add chain=Forward action=drop protocol=tcp dst-port=25
+        + add chain=forward action=drop connection-state=invalid
+        + add chain=forward action=drop protocol=tcp dst-port=25`,
+    },
+    {
+      script: `
+        /ip firewall nat
+        add chain=dsnat action=dst-nat in-interface=ether1 protocol=tcp dst-port=8443 to-addresses=192.0.2.10
+            ^^^^^^^^^^^
+        `,
+      message: 'Did you mean dstnat?',
+      confidence: 'high',
+      output: `
+        - add chain=dsnat action=dst-nat in-interface=ether1 protocol=tcp dst-port=8443 to-addresses=192.0.2.10
+        + add chain=dstnat action=dst-nat in-interface=ether1 protocol=tcp dst-port=8443 to-addresses=192.0.2.10`,
+    },
+  ],
+});

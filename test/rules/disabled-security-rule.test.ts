@@ -1,0 +1,100 @@
+import { specify } from '../support/ruleTester.ts';
+
+specify('disabled-security-rule', {
+  ipv6: true,
+  differs: {
+    conditional: ['same', 'The text itself says that the rule is off, whether it runs or not.'],
+    opaque: ['other', 'A command that nobody can follow may enable the rule; the finding is not certain anyway.'],
+  },
+  good: [
+    // An accept that is off closes something.
+    `
+    /ip firewall filter
+    add chain=input action=accept protocol=tcp dst-port=22 disabled=yes
+    `,
+    // Another rule of its kind does the work.
+    `
+    /ip firewall filter
+    add chain=input action=drop in-interface=ether1 disabled=yes
+    add chain=input action=drop in-interface-list=WAN
+    `,
+    // It drops one service only.
+    `
+    /ip firewall filter
+    add chain=input action=drop protocol=tcp dst-port=53 disabled=yes
+    `,
+    // All but a list: who is on none is let in by it.
+    `
+    /ip firewall filter
+    add chain=input action=drop src-address-list=!office disabled=yes protocol=tcp
+    `,
+    // Nobody refuses the list.
+    `
+    /ip firewall filter
+    add chain=input action=add-src-to-address-list address-list=seen protocol=tcp dst-port=23 disabled=yes
+    add chain=input action=log src-address-list=seen
+    `,
+  ],
+  bad: [
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=drop in-interface-list=WAN disabled=yes
+                                                          ^^^^^^^^^^^^
+        `,
+      message: 'This drop of what is left is disabled',
+      output: `
+        - add chain=input action=drop in-interface-list=WAN disabled=yes
+        + add chain=input action=drop in-interface-list=WAN disabled=no`,
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=reject src-address-list=scanners
+        add chain=input action=add-src-to-address-list address-list=scanners address-list-timeout=1d protocol=tcp dst-port=23 disabled=yes
+                                                                                                                              ^^^^^^^^^^^^
+        `,
+      message: 'This trap is disabled',
+      output: `
+        - add chain=input action=add-src-to-address-list address-list=scanners address-list-timeout=1d protocol=tcp dst-port=23 disabled=yes
+        + add chain=input action=add-src-to-address-list address-list=scanners address-list-timeout=1d protocol=tcp dst-port=23 disabled=no`,
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one disabled=yes
+                                                                                                                                                  ^^^^^^^^^^^^
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two
+        add chain=input action=drop
+        `,
+      message: 'This knock 2 of 2 is disabled',
+      output: `
+        - add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one disabled=yes
+        + add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one disabled=no`,
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=forward action=drop src-address-list=bots comment=bots
+        disable [find comment=bots]
+        ^^^^^^^
+        `,
+      message: 'This drop of the list bots is disabled',
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two disabled=yes
+                                                                                    ^^^^^^^^^^^^
+        add chain=input action=drop
+        `,
+      message: 'This gate of a knock is disabled',
+      output: `
+        - add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two disabled=yes
+        + add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two disabled=no`,
+    },
+  ],
+});

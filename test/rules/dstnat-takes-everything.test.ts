@@ -1,0 +1,35 @@
+import { specify } from '../support/ruleTester.ts';
+
+specify('dstnat-takes-everything', {
+  good: [
+    // To send all questions for names or times to one's own server is what this is used for.
+    '/ip firewall nat add chain=dstnat action=dst-nat protocol=udp dst-port=53 to-addresses=192.0.2.53\n',
+    '/ip firewall nat add chain=dstnat action=dst-nat protocol=udp dst-port=123 to-addresses=192.0.2.53\n',
+    '/ip firewall nat add chain=dstnat action=dst-nat protocol=tcp dst-port=80 dst-address=203.0.113.1 to-addresses=192.0.2.80\n',
+    '/ip firewall nat add chain=dstnat action=dst-nat protocol=tcp dst-port=80 dst-address-type=local to-addresses=192.0.2.80\n',
+    '/ip firewall nat add chain=dstnat action=dst-nat protocol=tcp dst-port=80 to-addresses=192.0.2.80 disabled=yes\n',
+    // Not from the chain that takes what passes by.
+    '/ip firewall nat add chain=web action=dst-nat protocol=tcp dst-port=80 to-addresses=192.0.2.80\n',
+    '/ip firewall nat add chain=dstnat action=redirect protocol=tcp dst-port=80 to-ports=8080\n',
+    '/ip firewall nat add chain=dstnat action=dst-nat protocol=tcp to-addresses=192.0.2.80\n',
+  ],
+  bad: [
+    {
+      script: `
+        /ip firewall nat
+        add chain=dstnat action=dst-nat protocol=tcp dst-port=5353 to-addresses=192.0.2.53
+                                                     ^^^^^^^^^^^^^
+        `,
+      message: 'anywhere in the world',
+    },
+    {
+      script: `
+        /ip firewall nat
+        add chain=dstnat action=dst-nat connection-state=new protocol=tcp dst-port=25,465,587 to-addresses=192.0.2.25 to-ports=25
+                                                                          ^^^^^^^^^^^^^^^^^^^
+        add chain=dstnat action=dst-nat protocol=tcp dst-port=80 in-interface=ether1 to-addresses=192.0.2.80
+        `,
+      message: 'Add the destination or the interface of the outside',
+    },
+  ],
+});

@@ -1,0 +1,10 @@
+/** A small fixed source of numbers in [0, 1) (mulberry32), so that drawn ports are the same in every run. */
+export function seeded(seed = 0x2026): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
