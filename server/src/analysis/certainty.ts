@@ -29,13 +29,16 @@ export class Certainty {
     return command !== undefined && this.#doubtful?.has(command.range.start) === true;
   }
 
-  /** Where the commands begin that made items in doubt. */
+  /** Where the commands begin that made items in doubt, or changed them. */
   #commandsInDoubt(): ReadonlySet<number> {
     const { menus, opaqueMenus } = this.#analysis.configuration;
     const isInDoubt = (item: ConfigurationItem): boolean => item.conditional || opaqueMenus.has(item.menu);
     const starts = new Set<number>();
     for (const items of menus.values()) {
-      for (const item of items) if (item.origin !== undefined && isInDoubt(item)) starts.add(item.origin.range.start);
+      for (const item of items.filter(isInDoubt)) {
+        const writers = [...item.properties.values()].map(({ command }) => command);
+        for (const command of [item.origin, ...writers]) if (command !== undefined) starts.add(command.range.start);
+      }
     }
     return starts;
   }

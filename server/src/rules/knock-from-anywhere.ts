@@ -41,7 +41,14 @@ add chain=input action=drop in-interface-list=WAN
     const seen = new Set<FirewallRule>();
     for (const { stages, traps } of told ? knocks : []) {
       for (const { rule } of [...stages, ...traps]) {
-        if (isBound(rule) || rule.chain !== 'input' || rule.item.origin === undefined || seen.has(rule)) continue;
+        if (
+          !rule.enabled ||
+          isBound(rule) ||
+          rule.chain !== 'input' ||
+          rule.item.origin === undefined ||
+          seen.has(rule)
+        )
+          continue;
         seen.add(rule);
         yield {
           message: 'This counts packets of the inside, too. Add the interface or list from which one knocks.',

@@ -42,6 +42,7 @@ add chain=input action=drop
     const told = new Set<string>();
     for (const knock of analysis.knocks) {
       for (const stage of knock.stages.slice(0, -1)) {
+        if (!stage.rule.enabled) continue;
         const key = `${knock.family} ${stage.listOut}`;
         const known = first.get(key);
         if (known === undefined) first.set(key, { knock, stage });

@@ -39,7 +39,8 @@ add chain=input action=drop
       for (const { rule, port, protocol } of stages) {
         // A range holds what it holds; `knock-stages-collapse` and sweeps speak of it.
         const ports = port === undefined ? undefined : parsePorts(port);
-        if (ports === undefined || ports.first === undefined || ports.size() !== 1 || seen.has(rule)) continue;
+        if (ports === undefined || ports.first === undefined || ports.size() !== 1) continue;
+        if (!rule.enabled || seen.has(rule)) continue;
         const name = (protocol !== undefined && protocolNumber(protocol) === UDP ? UDP_PORTS : TCP_PORTS)[ports.first];
         if (name === undefined) continue;
         seen.add(rule);

@@ -39,7 +39,7 @@ add chain=input action=drop
       for (const [index, stage] of knock.stages.entries()) {
         const forever = endless(stage);
         // Two sequences may share a stage.
-        if (forever === undefined || seen.has(stage.rule)) continue;
+        if (forever === undefined || !stage.rule.enabled || seen.has(stage.rule)) continue;
         seen.add(stage.rule);
         const grant = index === knock.stages.length - 1;
         const what = grant ? `The grant on list ${stage.listOut}` : `The knock ${knockText(stage)}`;

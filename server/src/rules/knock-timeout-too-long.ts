@@ -41,8 +41,9 @@ add chain=input action=drop
         const seconds = timeout?.constant === true ? parseTime(timeout.text)?.seconds : undefined;
         const isGrant = index === stages.length - 1;
         const { quiet, loud, fix } = isGrant ? GRANT : STAGE;
+        if (timeout === undefined || seconds === undefined || seconds <= quiet) continue;
         // Two sequences may share a stage.
-        if (timeout === undefined || seconds === undefined || seconds <= quiet || seen.has(stage.rule)) continue;
+        if (!stage.rule.enabled || seen.has(stage.rule)) continue;
         seen.add(stage.rule);
         yield {
           message: isGrant
