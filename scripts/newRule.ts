@@ -62,14 +62,29 @@ add chain=input action=drop
 }
 
 function testText(rule: string): string {
-  return `import { expect, test } from 'vitest';
-import { linesOf } from './findings.ts';
+  return `import { specify } from '../support/ruleTester.ts';
 
-const MENU = '/ip firewall filter\\n';
-const lines = (rules: string): number[] => linesOf('${rule}', MENU + rules);
-
-test('what it finds', () => expect(lines('add chain=input action=accept\\n')).toEqual([2]));
-test('what it leaves alone', () => expect(lines('add chain=input action=drop\\n')).toEqual([]));
+specify('${rule}', {
+  good: ['/ip firewall filter add chain=input action=drop\\n', '/ip firewall nat add chain=srcnat action=masquerade\\n'],
+  bad: [
+    {
+      script: \`
+        /ip firewall filter
+        add chain=input action=accept
+                        ^^^^^^^^^^^^^
+        \`,
+      message: 'TODO',
+    },
+    {
+      script: \`
+        /ip firewall filter
+        add action=accept chain=forward
+            ^^^^^^^^^^^^^
+        \`,
+      message: 'TODO',
+    },
+  ],
+});
 `;
 }
 

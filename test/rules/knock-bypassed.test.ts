@@ -51,14 +51,14 @@ specify('knock-bypassed', {
         /ip firewall filter
         add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
         add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one
-        add chain=input action=accept protocol=tcp dst-port=8000-8300
         add chain=input action=accept protocol=tcp dst-port=22,8291 src-address-list=two
                                                                     ^^^^^^^^^^^^^^^^^^^^
+        add chain=input action=accept protocol=tcp dst-port=8000-8300
         add chain=input action=drop
         `,
       message: 'from a source on no list. Narrow that rule, or let it ask for src-address-list=two.',
       related: [
-        '4: lets in who has not knocked',
+        '5: lets in who has not knocked',
         '2: knock 1 of 2: tcp 41873',
         '3: knock 2 of 2: tcp 23951',
         '2: besides, no trap stops who knocks at wrong ports',

@@ -1,5 +1,60 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
+import { specify } from '../support/ruleTester.ts';
+
+specify('list-never-filled', {
+  ipv6: true,
+  differs: {
+    disabled: ['same', 'The name is wrong whether or not the rule is on, and shows when it is switched on.'],
+  },
+  good: [
+    `
+    /ip firewall address-list add list=office address=192.0.2.0/24
+    /ip firewall filter add chain=input action=drop src-address-list=!offices
+    `,
+    // Several lists at once are several-address-lists.
+    `
+    /ip firewall address-list add list=office address=192.0.2.0/24
+    /ip firewall filter add chain=input action=accept src-address-list=office,home
+    `,
+    `
+    :global name
+    /ip firewall address-list add list=office address=192.0.2.0/24
+    /ip firewall filter add chain=input action=accept src-address-list=$name
+    `,
+  ],
+  bad: [
+    {
+      script: `
+        /ip firewall address-list
+        add list=office address=192.0.2.0/24
+        /ip firewall filter
+        add chain=input action=accept src-address-list=ofice
+                                                       ^^^^^
+        add chain=forward action=accept dst-address-list=ofice
+        `,
+      message: 'Nothing in this file fills the list "ofice", so this never matches. Did you mean "office"?',
+      related: ['5: asks for it too'],
+      output: `
+        - add chain=input action=accept src-address-list=ofice
+        - add chain=forward action=accept dst-address-list=ofice
+        + add chain=input action=accept src-address-list=office
+        + add chain=forward action=accept dst-address-list=office`,
+    },
+    {
+      script: `
+        # 2026-11-01 10:00:00 by RouterOS 7.20
+        /ip firewall filter
+        add action=drop chain=input src-address-list=bots
+                                                     ^^^^
+        `,
+      message: 'Fill it, or correct the name.',
+      severity: 'information',
+      confidence: 'medium',
+      related: [],
+    },
+  ],
+});
 
 /** Messages of the rule, each with its severity. */
 function check(script: string): string[] {

@@ -1,5 +1,41 @@
 import { expect, test } from 'vitest';
+import { specify } from '../support/ruleTester.ts';
 import { findingsOf, linesOf } from './findings.ts';
+
+specify('unmatchable-rule', {
+  good: [
+    '/ip firewall filter add chain=forward action=drop out-interface=ether1\n',
+    '/ip firewall filter add chain=output action=drop out-interface=ether1\n',
+    '/ip firewall filter add chain=input action=drop out-interface=ether1 disabled=yes\n',
+    '/ip firewall filter add chain=input action=drop protocol=tcp tcp-flags=syn dst-port=80\n',
+    // RouterOS refuses it: port-without-protocol.
+    '/ip firewall filter add chain=input action=drop dst-port=80\n',
+  ],
+  bad: [
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=drop out-interface-list=WAN
+                                    ^^^^^^^^^^^^^^^^^^^^^^
+        add chain=output action=drop in-interface=ether1
+                                     ^^^^^^^^^^^^^^^^^^^
+        `,
+      message: [
+        'A packet in the chain input has not been sent anywhere yet, so out-interface-list fits none. Use in-interface-list, or another chain.',
+        'A packet in the chain output comes from the router itself, so in-interface fits none. Use out-interface, or another chain.',
+      ],
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=forward action=drop src-address=192.0.2.0/24 protocol=icmp tcp-flags=syn
+                                                               ^^^^^^^^^^^^^
+        `,
+      message: 'protocol=icmp and tcp-flags=syn exclude each other, so this rule never matches.',
+      related: ['2: excludes it'],
+    },
+  ],
+});
 
 const MENU = '/ip firewall filter\n';
 const messages = (rules: string): string[] =>

@@ -1,5 +1,69 @@
 import { expect, test } from 'vitest';
+import { specify } from '../support/ruleTester.ts';
 import { findingsOf, linesOf } from './findings.ts';
+
+specify('unreachable-rule', {
+  ipv6: true,
+  good: [
+    `
+    /ip firewall filter
+    add chain=input action=drop src-address=192.0.2.0/24
+    add chain=input action=drop src-address=198.51.100.0/24
+    `,
+    // To log decides nothing.
+    `
+    /ip firewall filter
+    add chain=input action=log
+    add chain=input action=drop protocol=tcp
+    `,
+    `
+    /ip firewall filter
+    add chain=input action=accept
+    add chain=input action=drop protocol=tcp disabled=yes
+    `,
+    // An accept below a drop is accept-below-drop.
+    `
+    /ip firewall filter
+    add chain=input action=drop
+    add chain=input action=accept protocol=tcp
+    `,
+  ],
+  bad: [
+    {
+      script: `
+        /ip firewall filter
+        add chain=forward action=accept protocol=tcp
+        add chain=forward action=drop protocol=tcp dst-port=25
+        ^^^
+        `,
+      message: 'every packet that this matches. Move it above line 2, or remove it.',
+      related: ['2: accepts every packet that it matches'],
+    },
+    {
+      // It would do what is done anyway.
+      script: `
+        /ip firewall filter
+        add chain=input action=drop protocol=udp
+        add chain=input action=drop protocol=udp dst-port=161
+        ^^^
+        add chain=input action=drop protocol=udp dst-port=53
+        `,
+      message: 'Never reached, like 1 more rule: ',
+      severity: 'information',
+      related: ['2: drops every packet that it matches', '4: drop in input, never reached either'],
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=jump jump-target=tcp protocol=tcp
+        add chain=tcp action=drop protocol=udp
+        ^^^
+        `,
+      message: 'the jump in line 2 lets through nothing that this matches. Compare the matchers of the two.',
+      related: ['2: jumps to tcp'],
+    },
+  ],
+});
 
 const MENU = '/ip firewall filter\n';
 const lines = (rules: string): number[] => linesOf('unreachable-rule', MENU + rules);

@@ -26,7 +26,7 @@ const read = (name: string): string => readFileSync(path.join(folder, name), 'ut
 test('begins a rule, once', () => {
   expect(newRule('input-accepts-gre')).toMatchObject({ code: 0, err: '' });
   expect(read('server/src/rules/input-accepts-gre.ts')).toContain('export const inputAcceptsGre: Rule = {');
-  expect(read('test/rules/input-accepts-gre.test.ts')).toContain("linesOf('input-accepts-gre'");
+  expect(read('test/rules/input-accepts-gre.test.ts')).toContain("specify('input-accepts-gre', {");
   const registry = read('server/src/rules/registry.ts');
   expect(registry).toContain("import { inputAcceptsGre } from './input-accepts-gre.ts';\n");
   expect(registry).toContain('  inputAcceptsGre,\n];');

@@ -66,7 +66,9 @@ function usedLists({ firewall, script }: Analysis, family: Family): Set<string> 
     }
   }
   let looked = false;
-  forEachCommand(otherCommands(script), ({ menu, name }) => {
+  forEachCommand(otherCommands(script), ({ kind, menu, name }) => {
+    // The line that only turns to a menu looks at nothing.
+    if (kind === 'menu') return;
     if (menu?.path === `/${family}/firewall/address-list` && name !== 'add') looked = true;
     if (menu?.path.startsWith('/system/script') || menu?.path.startsWith('/system/scheduler')) looked = true;
   });

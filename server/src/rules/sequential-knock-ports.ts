@@ -43,7 +43,7 @@ add chain=input action=drop
 
   *check(analysis) {
     for (const knock of analysis.knocks) {
-      if (hasGreaterFault(knock)) continue;
+      if (hasGreaterFault(knock) || knock.verdict === 'disabled') continue;
       const ports = knockPorts(knock.stages);
       const pattern = ports === undefined ? undefined : portPattern(ports);
       if (ports === undefined || pattern === undefined) continue;

@@ -1,0 +1,80 @@
+import { specify } from '../support/ruleTester.ts';
+
+const rules = (accept: string, more = ''): string => `
+    ${more}
+    /ip firewall filter
+    add chain=input action=accept connection-state=established,related
+    ${accept}
+    add chain=input action=drop in-interface-list=WAN
+    `;
+
+specify('management-exposed', {
+  differs: {
+    opaque: ['other', 'A rule that nobody can name may be off; the finding is no proof as it stands.'],
+  },
+  good: [
+    // The service is off, bound to addresses, or on another port.
+    rules('add chain=input action=accept protocol=tcp dst-port=22', '/ip service set ssh disabled=yes'),
+    rules('add chain=input action=accept protocol=tcp dst-port=22', '/ip service set ssh address=192.0.2.0/24'),
+    rules('add chain=input action=accept protocol=tcp dst-port=22', '/ip service set ssh port=2222'),
+    rules('add chain=input action=accept protocol=tcp dst-port=443'),
+    rules('add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.0/24'),
+    rules('add chain=input action=accept protocol=tcp dst-port=22 in-interface-list=LAN'),
+    rules('add chain=input action=accept protocol=udp dst-port=22'),
+    // What the file makes of the services cannot be followed.
+    rules('add chain=input action=accept protocol=tcp dst-port=22', '/ip service set [find name=ssh] disabled=yes'),
+    // A fragment without an end leaves the rest to the router.
+    '/ip firewall filter add chain=input action=accept protocol=tcp dst-port=22\n',
+  ],
+  bad: [
+    {
+      script: `
+        /ip service
+        set ssh address=0.0.0.0/0 port=2222
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=tcp dst-port=2222
+                                                   ^^^^^^^^^^^^^
+        add chain=input action=drop in-interface-list=WAN
+        `,
+      message: 'The whole Internet reaches SSH: this accepts tcp 198.51.100.7:40000 -> :2222 from WAN.',
+      confidence: 'certain',
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=tcp
+                        ^^^^^^^^^^^^^
+        add chain=input action=drop in-interface-list=WAN
+        `,
+      message: 'The whole Internet reaches WinBox, SSH and 5 more services',
+    },
+    {
+      // Which side is the Internet the file does not say.
+      script: `
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=tcp dst-port=80,8291
+                                                   ^^^^^^^^^^^^^^^^
+        add chain=input action=drop
+        `,
+      message: 'The whole Internet reaches WinBox and the web page',
+      severity: 'information',
+      confidence: 'medium',
+    },
+    {
+      script: `
+        # 2026-11-01 10:00:00 by RouterOS 7.20
+        /ip firewall filter
+        add action=accept chain=input connection-state=established,related
+        add action=accept chain=input dst-port=22 protocol=tcp
+                                      ^^^^^^^^^^^
+        add action=drop chain=input
+        `,
+      message: 'The whole Internet reaches SSH',
+      severity: 'warning',
+      confidence: 'medium',
+    },
+  ],
+});

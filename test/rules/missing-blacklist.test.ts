@@ -1,0 +1,78 @@
+import { specify } from '../support/ruleTester.ts';
+
+specify('missing-blacklist', {
+  ipv6: true,
+  good: [
+    `
+    /ip firewall filter
+    add chain=input action=drop src-address-list=banned
+    add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+    add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one
+    add chain=input action=add-src-to-address-list address-list=banned address-list-timeout=1m protocol=tcp dst-port=!41873,23951 src-address-list=one
+    add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two
+    add chain=input action=drop
+    `,
+    // Nothing hangs on it yet.
+    `
+    /ip firewall filter
+    add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+    add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one
+    add chain=input action=drop
+    `,
+    // It is open without a knock, and that is said.
+    `
+    /ip firewall filter
+    add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+    add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one
+    add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two
+    add chain=input action=accept protocol=tcp dst-port=22
+    add chain=input action=drop
+    `,
+  ],
+  bad: [
+    {
+      // The first sweep passes 23951, 41873; a second one 23951: 65,535 + 23,951.
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873 in-interface=ether1
+                                                                                                              ^^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one in-interface=ether1
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two
+        add chain=input action=drop in-interface=ether1
+        `,
+      message: 'A wrong port costs a scanner nothing: one descending sweep opens this knock with 41,585 packets',
+      related: ['3: knock 2 of 2'],
+      output: `
+        + add action=drop chain=input comment="drop who knocked wrongly" in-interface=ether1 src-address-list=knock-blacklist
+        + add action=add-src-to-address-list address-list=knock-blacklist address-list-timeout=5m chain=input comment="trap: wrong knock" connection-state=new dst-port=!41873,23951 in-interface=ether1 protocol=tcp src-address-list=one`,
+    },
+    {
+      // A trap for two protocols needs two rules, which a person has to design.
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=udp dst-port=41873
+                                                                                                              ^^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two
+        add chain=input action=drop
+        `,
+      message: 'A trap rule stops it at the first wrong port.',
+      related: ['3: knock 2 of 2'],
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=forward action=drop src-address-list=knock-blacklist
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=udp dst-port=41873
+                                                                                                              ^^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=udp dst-port=23951 src-address-list=one
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two
+        add chain=input action=drop
+        `,
+      message: 'A wrong port costs a scanner nothing',
+      output: `
+        + add action=drop chain=input comment="drop who knocked wrongly" src-address-list=knock-blacklist-2
+        + add action=add-src-to-address-list address-list=knock-blacklist-2 address-list-timeout=5m chain=input comment="trap: wrong knock" connection-state=new dst-port=!41873,23951 protocol=udp src-address-list=one`,
+    },
+  ],
+});

@@ -1,0 +1,49 @@
+import { specify } from '../support/ruleTester.ts';
+
+const rules = (accept: string): string => `
+    /ip firewall filter
+    add chain=input action=accept connection-state=established,related
+    ${accept}
+    add chain=input action=drop in-interface-list=WAN
+    `;
+
+specify('open-resolver', {
+  good: [
+    `/ip dns set allow-remote-requests=yes${rules('add chain=input action=accept protocol=icmp')}`,
+    `/ip dns set allow-remote-requests=no${rules('add chain=input action=accept protocol=udp dst-port=53')}`,
+    `/ip dns set servers=192.0.2.53${rules('add chain=input action=accept protocol=udp dst-port=53')}`,
+    `/ip dns set allow-remote-requests=yes${rules('add chain=input action=accept protocol=udp dst-port=53 src-address=192.0.2.0/24')}`,
+    '/ip dns set allow-remote-requests=yes\n',
+  ],
+  bad: [
+    {
+      script: `
+        /ip dns set servers=192.0.2.53 allow-remote-requests=yes
+                                       ^^^^^^^^^^^^^^^^^^^^^^^^^
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=udp
+        add chain=input action=drop in-interface-list=WAN
+        `,
+      message: 'udp 198.51.100.7:40000 -> :53 gets in',
+      confidence: 'certain',
+    },
+    {
+      // By IPv4 it is closed, and open by IPv6.
+      script: `
+        /ip dns
+        set allow-remote-requests=yes
+            ^^^^^^^^^^^^^^^^^^^^^^^^^
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=drop in-interface-list=WAN
+        /ipv6 firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=udp dst-port=53
+        add chain=input action=drop in-interface-list=WAN
+        `,
+      message: 'The router answers DNS queries of the whole Internet: udp ',
+      confidence: 'certain',
+    },
+  ],
+});

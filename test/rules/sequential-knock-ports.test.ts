@@ -1,0 +1,103 @@
+import { specify } from '../support/ruleTester.ts';
+
+const knock = (...ports: string[]): string =>
+  [
+    '/ip firewall filter',
+    ...ports.map((port, index) => {
+      const asks = index === 0 ? '' : ` src-address-list=list-${index}`;
+      return `add chain=input action=add-src-to-address-list address-list=list-${index + 1} address-list-timeout=10s protocol=tcp dst-port=${port}${asks}`;
+    }),
+    `add chain=input action=accept protocol=tcp dst-port=22 src-address-list=list-${ports.length}`,
+    'add chain=input action=drop',
+    '',
+  ].join('\n');
+
+specify('sequential-knock-ports', {
+  ipv6: true,
+  good: [
+    knock('41873', '7210', '23951'),
+    knock('7210', '41873', '23951'),
+    knock('7000-7010', '8000-8010', '9000-9010'),
+  ],
+  bad: [
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=7001
+                                                                                                              ^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=tcp dst-port=7002 src-address-list=one
+        add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=tcp dst-port=7003 src-address-list=two
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=three
+        add chain=input action=drop
+        `,
+      message: '7001, 7002, 7003 are in order: one ascending sweep opens this knock. Draw ports that go up and down.',
+      related: ['3: knock 2 of 3', '4: knock 3 of 3'],
+      output: `
+        - add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=7001
+        - add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=tcp dst-port=7002 src-address-list=one
+        - add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=tcp dst-port=7003 src-address-list=two
+        + add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=52162
+        + add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=tcp dst-port=25115 src-address-list=one
+        + add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=tcp dst-port=41725 src-address-list=two`,
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=udp dst-port=9000
+                                                                                                              ^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=udp dst-port=8500 src-address-list=one
+        add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=udp dst-port=8000 src-address-list=two
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=three
+        add chain=input action=drop
+        `,
+      message:
+        '9000, 8500, 8000 are in equal steps of 500: one descending sweep opens this knock, and they are easy to guess.',
+      related: ['3: knock 2 of 3', '4: knock 3 of 3'],
+      output: `
+        - add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=udp dst-port=9000
+        - add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=udp dst-port=8500 src-address-list=one
+        - add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=udp dst-port=8000 src-address-list=two
+        + add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=udp dst-port=52162
+        + add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=udp dst-port=25115 src-address-list=one
+        + add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=udp dst-port=41725 src-address-list=two`,
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=3333
+                                                                                                              ^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=tcp dst-port=1111 src-address-list=one
+        add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=tcp dst-port=5555 src-address-list=two
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=three
+        add chain=input action=drop
+        `,
+      message: '3333, 1111, 5555 are each one digit repeated',
+      output: `
+        - add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=3333
+        - add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=tcp dst-port=1111 src-address-list=one
+        - add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=tcp dst-port=5555 src-address-list=two
+        + add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=52162
+        + add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=tcp dst-port=25115 src-address-list=one
+        + add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=tcp dst-port=41725 src-address-list=two`,
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=2011
+                                                                                                              ^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=tcp dst-port=7210 src-address-list=one
+        add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=tcp dst-port=41873 src-address-list=two
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=three
+        add chain=input action=drop
+        `,
+      message: '2011, 7210, 41873 only go up: one ascending sweep opens this knock.',
+      output: `
+        - add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=2011
+        - add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=tcp dst-port=7210 src-address-list=one
+        - add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=tcp dst-port=41873 src-address-list=two
+        + add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=52162
+        + add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=tcp dst-port=25115 src-address-list=one
+        + add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=tcp dst-port=41725 src-address-list=two`,
+    },
+  ],
+});

@@ -1,0 +1,54 @@
+import { specify } from '../support/ruleTester.ts';
+
+specify('session-dies-with-grant', {
+  ipv6: true,
+  good: [
+    `
+    /ip firewall filter
+    add chain=input action=accept connection-state=established
+    add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+    add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one
+    add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two
+    add chain=input action=drop
+    `,
+    // It drops new connections only.
+    `
+    /ip firewall filter
+    add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+    add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one
+    add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two
+    add chain=input action=drop connection-state=new
+    `,
+  ],
+  bad: [
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=2h protocol=tcp dst-port=23951 src-address-list=one
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two
+                                                               ^^^^^^^^^^^^^^^^^^^^
+        add chain=input action=drop
+        `,
+      message:
+        'once the entry on two ends after 2h, line 5 (drop) refuses its packets. Accept connection-state=established,related above it.',
+      related: ['5: refuses the running session'],
+      output: `
+        + add action=accept chain=input comment="running sessions" connection-state=established,related,untracked`,
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=udp dst-port=41873
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=none-dynamic protocol=udp dst-port=23951 src-address-list=one
+        add chain=input action=accept protocol=tcp dst-port=8291 src-address-list=two connection-state=new,established
+                                                                 ^^^^^^^^^^^^^^^^^^^^
+        add chain=input action=reject protocol=tcp
+        `,
+      message: 'once the entry on two is removed, line 5 (reject) refuses its packets',
+      related: ['5: refuses the running session'],
+      output: `
+        + add action=accept chain=input comment="running sessions" connection-state=established,related,untracked`,
+    },
+  ],
+});
