@@ -26,6 +26,6 @@ add action=drop chain=flags protocol=tcp tcp-flags=fin,syn
 add action=jump chain=flags jump-target=scans
 
 /ipv6 firewall filter
-add action=accept chain=input connection-state=established,related,untracked
+add action=accept chain=input connection-state=established,related
 # neighbour-discovery-dropped: after some minutes nobody finds the router any more.
 add action=drop chain=input

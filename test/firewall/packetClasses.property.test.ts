@@ -77,7 +77,7 @@ test('a source that sends packets with pauses is on the same lists for as long a
       const packets = packetsFor(fields).filter(
         (one) => one.source === source && one.inInterface === inInterface && isFollowed(one),
       );
-      const known = new Map<string, PacketClass[]>();
+      const known = new Map<Packet['state'], PacketClass[]>();
       const interpreter = new Interpreter(firewall);
       const story: string[] = [];
       let lists: Lists = new Map();

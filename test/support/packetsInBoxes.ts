@@ -28,7 +28,7 @@ export function isIn(
       case 'src-port':
         return set.contains(packet.sourcePort ?? 0);
       case 'connection-state':
-        return set.contains(connectionStates.indexOf(packet.state));
+        return set.contains(connectionStates.indexOf(packet.state ?? 'new'));
       case 'src-address':
         return set.contains(packet.source);
       case 'in-interface':

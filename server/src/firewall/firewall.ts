@@ -136,6 +136,11 @@ export function rewritesDestination({ table, action }: FirewallRule): boolean {
   return table === 'nat' && REWRITES.has(action);
 }
 
+/** Whether it gives connections another source, so that their answers come back under another destination. */
+export function rewritesSource({ table, action, chain }: FirewallRule): boolean {
+  return table === 'nat' && SOURCE_REWRITES.has(action) && (chain !== 'dstnat' || action !== 'netmap');
+}
+
 /** Actions that let the packet in or send it on. */
 export function isAdmission(action: string): boolean {
   return action === 'accept' || REWRITES.has(action);
@@ -205,6 +210,7 @@ const TERMINAL: ReadonlySet<string> = new Set([
   'same',
 ]);
 const REWRITES: ReadonlySet<string> = new Set(['dst-nat', 'redirect', 'netmap']);
+const SOURCE_REWRITES: ReadonlySet<string> = new Set(['src-nat', 'masquerade', 'netmap', 'same']);
 /** For these a leading `!` is part of the text, not a negation (`reference/routeros.md A.6`). */
 const PLAIN_TEXT: ReadonlySet<string> = new Set(['comment', 'log-prefix']);
 /** Lists in which each flag has a `!` of its own; that of the whole list is `!,` (`reference/routeros.md A.6`). */

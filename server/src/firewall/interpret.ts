@@ -1,22 +1,29 @@
-import { type ConfigurationItem, isDisabled, textOf } from '../execution/configuration.ts';
-import { parseIpv4, parseIpv4Set, parseIpv6, parseIpv6Set } from '../packet/address.ts';
-import { parseIcmpOptions } from '../packet/icmp.ts';
-import { type Interval, IntervalSet, type Point } from '../packet/intervalSet.ts';
+import { textOf } from '../execution/configuration.ts';
+import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import type { Packet } from '../packet/packet.ts';
-import { parsePorts } from '../packet/ports.ts';
-import { protocolNumber } from '../packet/protocol.ts';
 import { parseTime } from '../packet/time.ts';
+import { type Chain, chainOf, isChanged } from './chainIndex.ts';
+import { begun, type Connection, ConnectionTable, isKnown, type Tracked, translatedReply } from './connections.ts';
 import {
   endsTable,
   type Firewall,
   type FirewallRule,
   isRefusal,
-  listKey,
+  listAddedTo,
   type Matcher,
   rewritesDestination,
+  rewritesSource,
   type TableName,
 } from './firewall.ts';
+import { type Flight, MARK_ACTIONS, NO_MARK } from './flight.ts';
+import { type ListedAddress, ListTimers } from './listTimers.ts';
+import { fits, isListed, lacksField, ordinarilyFits } from './matcherTest.ts';
+import { isForRouter, loopback, type OwnAddresses, ownAddresses, routersAddresses } from './ownAddresses.ts';
+import { ScanDetector } from './scanDetector.ts';
+import { targetOf, translated } from './translation.ts';
 import { HOOKS } from './walk.ts';
+
+export type { ListedAddress } from './listTimers.ts';
 
 /**
  * The reference semantics: one packet walks rule by rule, as the manual tells it. Nothing here is clever, so that
@@ -25,33 +32,41 @@ import { HOOKS } from './walk.ts';
  * chain accepts (`reference/routeros.md B.2`).
  */
 export class Interpreter {
-  readonly #chains = new Map<string, FirewallRule[]>();
   readonly #firewall: Firewall;
   readonly #suppose: Supposition;
-  /** When each address leaves each list, in seconds; the key is the list and the address. */
-  #entries = new Map<string, number>();
+  readonly #decide: Decision;
+  #lists = new ListTimers();
+  #connections = new ConnectionTable();
+  #scans = new ScanDetector();
   #now = 0;
 
-  /** `suppose` answers for matchers that a packet does not tell. */
-  constructor(firewall: Firewall, suppose: Supposition = () => undefined) {
+  /** `suppose` answers for matchers that a packet does not tell, `decide` for what the file leaves open. */
+  constructor(firewall: Firewall, suppose: Supposition = () => undefined, decide: Decision = ({ likely }) => likely) {
     this.#firewall = firewall;
     this.#suppose = suppose;
-    for (const rule of firewall.rules) {
-      const key = chainKey(rule.family, rule.table, rule.chain);
-      const chain = this.#chains.get(key);
-      if (chain === undefined) this.#chains.set(key, [rule]);
-      else chain.push(rule);
-    }
+    this.#decide = decide;
+  }
+
+  /** One that has seen the same and goes on by itself. */
+  fork(decide: Decision): Interpreter {
+    const copy = new Interpreter(this.#firewall, this.#suppose, decide);
+    copy.#lists = this.#lists.copy();
+    copy.#connections = this.#connections.copy();
+    copy.#scans = this.#scans.copy();
+    copy.#now = this.#now;
+    return copy;
   }
 
   /** Puts an address on a list for so many seconds, or until the router restarts. */
   list(family: Packet['family'], name: string, address: Point, seconds = Number.POSITIVE_INFINITY): void {
-    this.#entries.set(entryKey(family, name, address), this.#now + seconds);
+    this.#lists.add(family, name, address, this.#now + seconds);
   }
 
-  /** Forgets all that packets have put on lists. */
+  /** Forgets all that packets have put on lists, and their connections. */
   clear(): void {
-    this.#entries = new Map();
+    this.#lists = new ListTimers();
+    this.#connections = new ConnectionTable();
+    this.#scans = new ScanDetector();
   }
 
   /** Lets time pass, in seconds. */
@@ -66,176 +81,292 @@ export class Interpreter {
 
   /** The same with the seconds that are left; infinite where the entry has no timeout. */
   timersOf(family: Packet['family'], address: Point): Map<string, number> {
-    const suffix = ` ${address}`;
-    const prefix = listKey(family, '');
-    const result = new Map<string, number>();
-    for (const [key, until] of this.#entries) {
-      if (until > this.#now && key.startsWith(prefix) && key.endsWith(suffix)) {
-        result.set(key.slice(prefix.length, -suffix.length), until - this.#now);
-      }
-    }
-    return result;
+    return this.#lists.of(family, address, this.#now);
   }
 
   /** All that packets and `list` have put on lists and that is still there, in the order in which it came. */
   entries(): ListedAddress[] {
-    const result: ListedAddress[] = [];
-    for (const [key, until] of this.#entries) {
-      if (until > this.#now) result.push({ key, seconds: until - this.#now });
-    }
-    return result;
+    return this.#lists.all(this.#now);
+  }
+
+  /** All that later packets can hang on, as a text. */
+  memory(): string {
+    const lists = this.#lists.all(this.#now).map(({ key, seconds }) => `${key} ${seconds}`);
+    return [...lists, this.#connections.memory(), this.#scans.memory()].join('\n');
   }
 
   /** Takes up where another interpreter of the same firewall stopped. */
   restore(entries: readonly ListedAddress[]): void {
-    this.#entries = new Map(entries.map(({ key, seconds }) => [key, this.#now + seconds]));
+    this.#lists = ListTimers.from(entries, this.#now);
   }
 
   /**
-   * Sends a packet: to the router, or through it when it names another destination, or as `hook` says. A `dst-nat`
-   * rule gives it another destination, with which it goes on (`reference/routeros.md B.1`).
+   * Sends a packet: to the router, or through it when it names the address of another host, or as `hook` says. NAT gives
+   * it another destination, with which it goes on (`reference/routeros.md B.1`).
    */
-  send(packet: Packet, hook: keyof typeof HOOKS = packet.destination === undefined ? 'input' : 'forward'): Trace {
-    const steps: Step[] = [];
-    let current: Flight = { packet, natted: false };
-    let rewrittenBy: FirewallRule | undefined;
-    let route = HOOKS[hook];
-    let decided: FirewallRule | undefined;
-    for (let position = 0; position < route.length; position++) {
-      const [table, chain] = route[position] as readonly [TableName, string];
-      // Only the first packet of a connection meets NAT.
-      if (table === 'nat' && packet.state !== 'new') continue;
-      const rule = this.#chain(current, table, chain, steps, []);
-      if (rule === undefined) continue;
-      if (isRefusal(rule.action)) return { packet, steps, verdict: rule.action, by: rule, rewrittenBy };
-      if (table === 'filter') decided = rule;
-      if (chain !== 'dstnat' || !rewritesDestination(rule)) continue;
-      rewrittenBy = rule;
-      const before = current.packet.destination;
-      current = rewritten(current, rule);
-      // Without another address it goes where it was going.
-      if (rule.action === 'redirect') route = HOOKS.input;
-      else if (current.packet.destination !== before) route = HOOKS.forward;
+  send(packet: Packet, hook?: Hook): Trace {
+    const own = ownAddresses(this.#firewall.configuration, packet.family);
+    const flight = started(packet, hook ?? hookOf(packet, own), own);
+    const journey: Journey = { flight, packet, steps: [], own, decided: undefined, rewrittenBy: undefined };
+    const refusal = this.#prerouting(journey) ?? this.#rest(journey);
+    if (refusal !== undefined) return { ...result(journey, refusal.action), by: refusal.by, sent: undefined };
+    if (flight.connection !== undefined && packet.state === undefined) {
+      const tracked = flight as Tracked & Flight;
+      this.#connections.confirm(tracked, packet.family, this.#now, own);
     }
-    return { packet, steps, verdict: 'accept', by: decided, rewrittenBy };
+    return { ...result(journey, 'accept'), by: journey.decided, sent: sentBy(journey) };
   }
 
-  /** The rule that decided, or undefined at the end of the chain and at a `return`. */
-  #chain(
-    flight: Flight,
-    table: TableName,
-    chain: string,
-    steps: Step[],
-    open: readonly string[],
-  ): FirewallRule | undefined {
-    // A chain that jumps back to itself would walk for ever, and chains that jump twice double the way each time.
-    if (open.includes(chain) || open.length > MAX_JUMPS || steps.length > MAX_STEPS) return undefined;
-    for (const rule of this.#chains.get(chainKey(flight.packet.family, table, chain)) ?? []) {
-      if (!rule.enabled) continue;
-      let missed: Matcher | undefined;
-      let doubtful = false;
-      for (const matcher of rule.matchers) {
-        const answer = this.#test(matcher, rule, flight);
-        if (answer === 'yes') continue;
-        missed = matcher;
-        doubtful = answer === 'unknown';
-        break;
-      }
-      steps.push({ rule, matched: missed === undefined, missed, doubtful });
-      if (missed !== undefined) continue;
-      if (rule.action === 'return') return undefined;
-      if (rule.action === 'jump') {
-        const outcome = this.#chain(flight, table, textOf(rule.item, 'jump-target') ?? '', steps, [...open, chain]);
-        if (outcome !== undefined) return outcome;
-      } else if (endsTable(rule)) {
-        return rule;
-      } else {
-        this.#add(rule, flight.packet);
-      }
+  #prerouting(journey: Journey): Refusal | undefined {
+    const { flight, own } = journey;
+    const isOutput = flight.hook === 'output';
+    const raw = this.#table(journey, 'raw', isOutput ? 'output' : 'prerouting');
+    if (raw !== undefined) return raw;
+    this.#track(flight, own);
+    if (isOutput) return undefined;
+    const mangle = this.#table(journey, 'mangle', 'prerouting');
+    if (mangle !== undefined) return mangle;
+    const nat = this.#translateDestination(journey);
+    if (nat !== undefined) return nat;
+    const { destination, inInterface, family } = flight.packet;
+    const isLoopback = destination !== undefined && loopback(family).contains(destination);
+    // Nothing that comes in on a wire reaches it: the router drops it where it looks for the way.
+    return isLoopback && inInterface !== 'lo' ? { action: 'drop', by: undefined } : undefined;
+  }
+
+  #rest(journey: Journey): Refusal | undefined {
+    for (const [table, chain] of HOOKS[journey.flight.hook].filter(([, name]) => !BEFORE_ROUTING.has(name))) {
+      if (table === 'raw') continue;
+      const refusal = chain === 'srcnat' ? this.#translateSource(journey) : this.#table(journey, table, chain);
+      if (refusal !== undefined) return refusal;
     }
     return undefined;
   }
 
+  /** Finds the packet's connection, unless a rule of `raw` keeps it from having one. */
+  #track(flight: Flight, own: OwnAddresses): void {
+    const { packet } = flight;
+    const tracked = flight.isUntracked ? UNTRACKED : this.#connections.track(packet, this.#now, own);
+    const isStated = packet.state !== undefined && !flight.isUntracked;
+    if (isStated && packet.state === 'new') {
+      Object.assign(flight, { state: 'new', connection: begun(packet), isReply: false });
+    } else if (isStated) {
+      // What no packet has shown of the connection, nobody knows.
+      const found = packet.state === 'established' ? tracked.connection : undefined;
+      const known = found !== undefined && isKnown(found) ? found : undefined;
+      Object.assign(flight, {
+        state: packet.state,
+        connection: known,
+        isReply: known !== undefined && tracked.isReply,
+      });
+    } else Object.assign(flight, tracked);
+    const { state, connection, nat } = flight;
+    const isOpen = state === 'established' || state === 'related';
+    const answer = (end: unknown): boolean | undefined =>
+      connection === undefined && isOpen ? undefined : end !== undefined;
+    nat.srcnat = packet.inside !== undefined || answer(connection?.sourceNat);
+    nat.dstnat = packet.inside !== undefined && connection === undefined ? false : answer(connection?.destinationNat);
+  }
+
+  /** Only the first packet of a connection meets the rules of NAT; the others go where it went. */
+  #translateDestination(journey: Journey): Refusal | undefined {
+    const { flight, packet, own } = journey;
+    const { connection, isReply } = flight;
+    if (packet.inside !== undefined) redirect(flight, { ...packet.inside }, own);
+    else if (connection !== undefined && isReply) {
+      if (connection.sourceNat !== undefined) redirect(flight, connection.original.source, own);
+    } else if (connection?.destinationNat !== undefined) redirect(flight, connection.destinationNat, own);
+    else if (flight.state === 'new' && connection !== undefined && !isKnown(connection))
+      return this.#applyDestinationNat(journey);
+    return undefined;
+  }
+
+  #applyDestinationNat(journey: Journey): Refusal | undefined {
+    const { flight, own } = journey;
+    const rule = this.#chain(journey, 'nat', 'dstnat', []);
+    if (rule === undefined) return undefined;
+    if (isRefusal(rule.action)) return { action: rule.action, by: rule };
+    if (!rewritesDestination(rule)) return undefined;
+    journey.rewrittenBy = rule;
+    const target = targetOf(rule);
+    const addresses = translated(flight.packet.destination, target);
+    const port = target.port ?? flight.packet.destinationPort;
+    if (rule.action === 'redirect') redirect(flight, { address: undefined, port }, own);
+    else if (addresses === undefined) flight.packet = { ...flight.packet, destinationPort: port };
+    else {
+      redirect(flight, { address: addresses.first, port }, own);
+      flight.destination = addresses;
+    }
+    flight.nat.dstnat = true;
+    const connection = flight.connection as Connection;
+    connection.destinationNat = { address: flight.packet.destination, port };
+    translatedReply(connection);
+    return undefined;
+  }
+
+  #translateSource(journey: Journey): Refusal | undefined {
+    const { flight } = journey;
+    const { connection } = flight;
+    if (connection === undefined || flight.state !== 'new' || isKnown(connection)) return undefined;
+    const rule = this.#chain(journey, 'nat', 'srcnat', []);
+    if (rule === undefined) return undefined;
+    if (isRefusal(rule.action)) return { action: rule.action, by: rule };
+    if (!rewritesSource(rule)) return undefined;
+    const target = targetOf(rule);
+    connection.sourceNat = {
+      address: translated(flight.packet.source, target)?.first,
+      port: target.port ?? flight.packet.sourcePort,
+    };
+    translatedReply(connection);
+    return undefined;
+  }
+
+  /** The refusal of a chain that the router enters by itself. */
+  #table(journey: Journey, table: TableName, chain: string): Refusal | undefined {
+    const rule = this.#chain(journey, table, chain, []);
+    if (rule === undefined) return undefined;
+    if (isRefusal(rule.action)) return { action: rule.action, by: rule };
+    if (table === 'filter') journey.decided = rule;
+    return undefined;
+  }
+
+  /** The rule that decided, or undefined at the end of the chain and at a `return`. */
+  #chain(journey: Journey, table: TableName, chain: string, open: readonly string[]): FirewallRule | undefined {
+    const { steps, flight } = journey;
+    // A chain that jumps back to itself would walk for ever, and chains that jump twice double the way each time.
+    if (open.includes(chain) || open.length > MAX_JUMPS || steps.length > MAX_STEPS) return undefined;
+    const own = chainOf(this.#firewall, flight.packet.family, table, chain);
+    if (own === undefined) return undefined;
+    for (const rule of own.floating.length === 0 ? own.rules : this.#inOrder(own, flight)) {
+      if (!this.#matches(rule, journey)) continue;
+      if (rule.action === 'return') return undefined;
+      if (rule.action === 'jump') {
+        const target = textOf(rule.item, 'jump-target') ?? '';
+        const outcome = this.#chain(journey, table, target, [...open, chain]);
+        if (outcome !== undefined) return outcome;
+        continue;
+      }
+      this.#effect(rule, flight);
+      if (endsTable(rule)) return rule;
+    }
+    return undefined;
+  }
+
+  /** The rules as they stand; one whose place is not known may stand before any other that the packet fits. */
+  *#inOrder({ rules, floating }: Chain, flight: Flight): Iterable<FirewallRule> {
+    const waiting = new Set(floating);
+    for (const rule of rules) {
+      if (waiting.has(rule) || !floating.includes(rule)) {
+        for (const other of [...waiting]) {
+          if (other === rule || !this.#mayMatch(rule, flight) || !this.#mayMatch(other, flight)) continue;
+          const key = `place ${other.item.id} ${rule.item.id}`;
+          const likely = rules.indexOf(other) < rules.indexOf(rule);
+          if (!this.#decide({ kind: 'place', key, rule: other, matcher: undefined, likely })) continue;
+          waiting.delete(other);
+          yield other;
+        }
+      }
+      if (waiting.delete(rule) || !floating.includes(rule)) yield rule;
+    }
+  }
+
+  #mayMatch(rule: FirewallRule, flight: Flight): boolean {
+    return rule.enabled && rule.matchers.every((one) => one.name === 'psd' || this.#test(one, rule, flight) !== 'no');
+  }
+
+  /** Whether the rule matches, noted as a step; what the file leaves open is decided only where it matters. */
+  #matches(rule: FirewallRule, { flight, steps }: Journey): boolean {
+    const { item } = rule;
+    const mayDiffer = item.conditional && isChanged(item);
+    if (!rule.enabled && !mayDiffer) return false;
+    let missed: Matcher | undefined;
+    const open: Matcher[] = [];
+    for (const matcher of inTurn(rule.matchers)) {
+      const answer = this.#test(matcher, rule, flight);
+      if (answer === 'yes') continue;
+      if (answer === 'unknown') {
+        open.push(matcher);
+        continue;
+      }
+      missed = matcher;
+      break;
+    }
+    const counts = hasEffect(rule);
+    const isDoubtful = missed === undefined && open.length > 0;
+    if (isDoubtful) missed = counts ? open.find((matcher) => !this.#isHeld(matcher, rule)) : open[0];
+    let matched = missed === undefined && rule.enabled;
+    if (counts && (mayDiffer || (matched && item.conditional))) {
+      matched = this.#decide({
+        kind: 'condition',
+        key: `condition ${item.id}`,
+        rule,
+        matcher: undefined,
+        likely: matched,
+      });
+    }
+    // A rule that is not there in most runs is no step of its own.
+    if (matched || rule.enabled) steps.push({ rule, matched, missed, doubtful: isDoubtful && !matched });
+    return matched;
+  }
+
+  /** Decides whether a matcher fits that nothing tells of. */
+  #isHeld(matcher: Matcher, rule: FirewallRule): boolean {
+    const { name, text, negated } = matcher;
+    const key = `${name} = ${text}`;
+    const kind = name.endsWith('-list') ? 'member' : 'matcher';
+    return this.#decide({ kind, key, rule, matcher, likely: negated }) !== negated;
+  }
+
+  /** What a rule does besides deciding. */
+  #effect(rule: FirewallRule, flight: Flight): void {
+    const { action, item } = rule;
+    const mark = MARK_ACTIONS[action];
+    if (action === 'notrack') flight.isUntracked = true;
+    else if (action.startsWith('add-')) this.#add(rule, flight.packet);
+    else if (mark !== undefined) {
+      const written = textOf(item, `new-${mark}`);
+      const value = written === NO_MARK ? undefined : written;
+      if (mark !== 'connection-mark') flight.marks[mark] = value;
+      else if (flight.connection !== undefined) flight.connection.mark = value;
+    }
+  }
+
   #add(rule: FirewallRule, packet: Packet): void {
-    if (!rule.action.startsWith('add-')) return;
     const list = textOf(rule.item, 'address-list');
     const address = rule.action === 'add-src-to-address-list' ? packet.source : packet.destination;
     if (list === undefined || address === undefined) return;
-    this.#entries.set(entryKey(packet.family, list, address), this.#now + timeoutOf(rule));
+    this.#lists.add(packet.family, list, address, this.#now + timeoutOf(rule));
   }
 
   #test(matcher: Matcher, rule: FirewallRule, flight: Flight): 'yes' | 'no' | 'unknown' {
-    if (isForAnotherProtocol(matcher.name, flight.packet)) return 'no';
-    const plain = matcher.property.constant ? this.#plain(matcher, rule, flight) : undefined;
-    const answer = plain ?? this.#suppose(rule, matcher) ?? ordinarily(matcher.name);
+    if (lacksField(matcher.name, flight)) return 'no';
+    const plain = matcher.property.constant ? this.#fits(matcher, rule, flight) : undefined;
+    const answer = plain ?? this.#suppose(rule, matcher) ?? ordinarilyFits(matcher, flight) ?? ordinarily(matcher.name);
     if (answer === undefined) return 'unknown';
     return answer !== matcher.negated ? 'yes' : 'no';
   }
 
-  /** Whether the value without its negation fits; undefined where the packet does not tell. */
-  #plain(matcher: Matcher, rule: FirewallRule, { packet, natted }: Flight): boolean | undefined {
-    const { text } = matcher;
-    switch (matcher.name) {
-      case 'protocol': {
-        const number = protocolNumber(text);
-        return number === undefined ? undefined : number === packet.protocol;
-      }
-      case 'dst-port':
-        return onPort(matcher, packet.destinationPort);
-      case 'src-port':
-        return onPort(matcher, packet.sourcePort);
-      case 'port':
-        return onPort(matcher, packet.destinationPort) === true || onPort(matcher, packet.sourcePort);
-      case 'src-address':
-        return inSet(matcher, packet.family, packet.source);
-      case 'dst-address':
-        return packet.destination === undefined ? undefined : inSet(matcher, packet.family, packet.destination);
-      case 'packet-size':
-        return onPort(matcher, packet.size);
-      case 'connection-state':
-        return text.split(',').includes(packet.state);
-      case 'in-interface':
-        return packet.inInterface === undefined ? undefined : text === packet.inInterface;
-      case 'in-interface-list':
-        return this.#onInterfaceList(text, packet.inInterface, rule, matcher);
+  #fits(matcher: Matcher, rule: FirewallRule, flight: Flight): boolean | undefined {
+    const { name, text } = matcher;
+    const { packet } = flight;
+    switch (name) {
       case 'src-address-list':
-        return this.#onList(packet.family, text, packet.source);
+        return this.#onList(packet.family, text, IntervalSet.range<Point>(packet.source, packet.source));
       case 'dst-address-list':
-        return packet.destination === undefined ? undefined : this.#onList(packet.family, text, packet.destination);
-      case 'icmp-options': {
-        const options = parseIcmpOptions(text);
-        if (options === undefined || packet.icmp === undefined) return undefined;
-        const [type, code] = packet.icmp;
-        const codes = options.codes;
-        return options.type === type && (codes === undefined || (codes[0] <= code && code <= codes[1]));
-      }
-      case 'dst-address-type':
-        return packet.destination === undefined ? text.split(',').includes('local') : undefined;
-      case 'connection-nat-state':
-        if (rule.table !== 'filter') return undefined;
-        return text === 'dstnat' ? natted : text === 'srcnat' ? false : undefined;
+        return this.#onList(packet.family, text, flight.destination);
+      case 'psd':
+        return this.#suppose(rule, matcher) ?? this.#scans.sees(rule, text, packet, this.#now);
       default:
-        return undefined;
+        return fits(matcher, flight, this.#firewall);
     }
   }
 
-  /** An interface whose name is that of the list counts as its member: `in=WAN` is how one asks without a file of lists. */
-  #onInterfaceList(list: string, name: string | undefined, rule: FirewallRule, matcher: Matcher): boolean | undefined {
-    if (list === 'all') return true;
-    if (list === 'none') return false;
-    if (name === undefined) return undefined;
-    const members = this.#firewall.interfaceLists.get(list);
-    if (name === list || members?.includes(name) === true) return true;
-    return members === undefined ? (this.#suppose(rule, matcher) ?? false) : false;
-  }
-
-  #onList(family: Packet['family'], list: string, address: Point): boolean | undefined {
-    if ((this.#entries.get(entryKey(family, list, address)) ?? 0) > this.#now) return true;
-    const entries = this.#firewall.addressLists.get(listKey(family, list));
-    if (entries === undefined) return false;
-    const { addresses, unclear } = readEntries(entries, family);
-    if (addresses.contains(address)) return true;
-    return unclear ? undefined : false;
+  #onList(family: Packet['family'], list: string, addresses: IntervalSet<Point>): boolean | undefined {
+    const { first } = addresses;
+    const isOne = first === addresses.last;
+    if (isOne && this.#lists.has(family, list, first as Point, this.#now)) return true;
+    const answer = isListed(list, family, addresses, this.#firewall);
+    return isOne || answer !== false || this.#lists.isEmpty(family, list, this.#now) ? answer : undefined;
   }
 }
 
@@ -245,17 +376,23 @@ export class Interpreter {
  */
 export type Supposition = (rule: FirewallRule, matcher: Matcher) => boolean | undefined;
 
+/** What the file leaves open about a rule. */
+export interface OpenQuestion {
+  /** Whether a matcher fits, who is on a list, whether a rule is there as it stands, and where. */
+  readonly kind: 'matcher' | 'member' | 'condition' | 'place';
+  /** Equal questions have one answer. */
+  readonly key: string;
+  readonly rule: FirewallRule;
+  readonly matcher: Matcher | undefined;
+  /** The answer that is taken for granted where nobody asks for others. */
+  readonly likely: boolean;
+}
+
+export type Decision = (question: OpenQuestion) => boolean;
+
 /** That these matchers fit, as they are written in the rules: `content=sesame`. It is asked for each packet anew. */
 export function supposing(held: () => readonly string[]): Supposition {
   return (_, { name, negated, property }) => (held().includes(`${name}=${property.text}`) ? !negated : undefined);
-}
-
-/** An address on a list. */
-export interface ListedAddress {
-  /** The list and the address, as the interpreter names them. */
-  readonly key: string;
-  /** What is left of its time; infinite where it stays until the router restarts. */
-  readonly seconds: number;
 }
 
 /** What one packet met. */
@@ -268,6 +405,20 @@ export interface Trace {
   readonly by: FirewallRule | undefined;
   /** The rule that gave it another destination on the way. */
   readonly rewrittenBy: FirewallRule | undefined;
+  /** Which way it went in the end. */
+  readonly hook: Hook;
+  /** The state that connection tracking gave it. */
+  readonly state: Packet['state'];
+  /** As it leaves the router, or arrives in it; undefined where it is refused. */
+  readonly sent: Sent | undefined;
+}
+
+/** Both ends of a packet behind all NAT; an address is undefined where it is the router's. */
+export interface Sent {
+  readonly source: Point | undefined;
+  readonly sourcePort: number | undefined;
+  readonly destination: Point | undefined;
+  readonly destinationPort: number | undefined;
 }
 
 export interface Step {
@@ -279,6 +430,13 @@ export interface Step {
   readonly doubtful: boolean;
 }
 
+export type Hook = keyof typeof HOOKS;
+
+/** The way that a packet sets out on: to the router, or through it. */
+export function hookOf({ destination, family }: Packet, own: OwnAddresses): Hook {
+  return destination === undefined || isForRouter(destination, own, family) ? 'input' : 'forward';
+}
+
 /** Seconds that a rule lists an address for; infinite where it lasts until the router restarts. */
 export function timeoutOf(rule: FirewallRule): number {
   const timeout = textOf(rule.item, 'address-list-timeout');
@@ -286,98 +444,97 @@ export function timeoutOf(rule: FirewallRule): number {
   return seconds === 0 ? Number.POSITIVE_INFINITY : seconds;
 }
 
-/** How a matcher answers that counts packets, as long as they are few: rates are kept, and nothing is noticed. */
+/** How a matcher answers that counts packets, as long as they are few: rates are kept. */
 export function ordinarily(name: string): boolean | undefined {
   if (name === 'limit' || name === 'dst-limit') return true;
   return name === 'connection-limit' || name === 'psd' ? false : undefined;
 }
 
-/** A packet on its way. */
-interface Flight {
+interface Journey {
+  readonly flight: Flight;
   readonly packet: Packet;
-  /** A rule has given it another destination. */
-  readonly natted: boolean;
+  readonly steps: Step[];
+  readonly own: OwnAddresses;
+  /** The rule of the filter that let it pass. */
+  decided: FirewallRule | undefined;
+  rewrittenBy: FirewallRule | undefined;
+}
+
+interface Refusal {
+  readonly action: string;
+  readonly by: FirewallRule | undefined;
 }
 
 const MAX_STEPS = 100_000;
 const MAX_JUMPS = 64;
+const UNTRACKED: Tracked = { state: 'untracked', connection: undefined, isReply: false };
+/** Chains that a packet meets before the router knows where it goes. */
+const BEFORE_ROUTING: ReadonlySet<string> = new Set(['prerouting', 'dstnat']);
 
-function chainKey(family: Packet['family'], table: TableName, chain: string): string {
-  return `${family} ${table} ${chain}`;
+function started(packet: Packet, hook: Hook, own: OwnAddresses): Flight {
+  return {
+    packet,
+    hook,
+    destination: addressesOf(packet, own),
+    state: packet.state,
+    connection: undefined,
+    isReply: false,
+    nat: { srcnat: undefined, dstnat: undefined },
+    marks: { 'packet-mark': undefined, 'routing-mark': undefined },
+    isUntracked: false,
+  };
 }
 
-function entryKey(family: Packet['family'], list: string, address: Point): string {
-  return `${listKey(family, list)} ${address}`;
+function addressesOf({ destination, inInterface, family }: Packet, own: OwnAddresses): IntervalSet<Point> {
+  return destination === undefined
+    ? routersAddresses(own, inInterface, family)
+    : IntervalSet.range<Point>(destination, destination);
 }
 
-/** `redirect` sends to the router itself; a rule without an address keeps it, one without ports keeps those. */
-function rewritten({ packet }: Flight, { action, item }: FirewallRule): Flight {
-  const address = (textOf(item, 'to-addresses') ?? textOf(item, 'to-address') ?? '').split(/[-/]/)[0] as string;
-  const port = parsePorts(textOf(item, 'to-ports') ?? '')?.first;
-  const parsed = packet.family === 'ip' ? parseIpv4(address) : parseIpv6(address);
-  const destination = action === 'redirect' ? undefined : (parsed ?? packet.destination);
-  return { packet: { ...packet, destination, destinationPort: port ?? packet.destinationPort }, natted: true };
+/** Gives the packet another destination and lets it go there. */
+function redirect(
+  flight: Flight,
+  { address, port }: { readonly address: Point | undefined; readonly port: number | undefined },
+  own: OwnAddresses,
+): void {
+  const before = flight.packet.destination;
+  flight.packet = { ...flight.packet, destination: address, destinationPort: port };
+  flight.destination = addressesOf(flight.packet, own);
+  // Without another address it goes where it was going.
+  if (address === undefined || address !== before) flight.hook = hookOf(flight.packet, own);
 }
 
-/** Ports, types and flags exist only in some protocols; elsewhere no such matcher fits, negated or not. */
-function isForAnotherProtocol(name: string, { protocol, family, destinationPort, sourcePort }: Packet): boolean {
-  switch (name) {
-    case 'dst-port':
-    case 'src-port':
-    case 'port':
-      return destinationPort === undefined && sourcePort === undefined;
-    case 'icmp-options':
-      return protocol !== (family === 'ip' ? 1 : 58);
-    case 'tcp-flags':
-      return protocol !== 6;
-    default:
-      return false;
-  }
+function result({ packet, steps, rewrittenBy, flight }: Journey, verdict: string): Omit<Trace, 'by' | 'sent'> {
+  return { packet, steps, verdict, rewrittenBy, hook: flight.hook, state: flight.state };
 }
 
-/** Values are read once, for each matcher is asked for many packets. */
-const readValues = new WeakMap<Matcher, { readonly set: IntervalSet<Point> | undefined }>();
-
-function readValue(matcher: Matcher, read: (text: string) => unknown): IntervalSet<Point> | undefined {
-  let value = readValues.get(matcher);
-  if (value === undefined) {
-    value = { set: read(matcher.text) as IntervalSet<Point> | undefined };
-    readValues.set(matcher, value);
-  }
-  return value.set;
+function sentBy({ flight }: Journey): Sent {
+  const { packet, connection, isReply, hook } = flight;
+  const { source, sourcePort, destination, destinationPort } = packet;
+  const plain = { source, sourcePort, destination, destinationPort };
+  if (connection === undefined) return plain;
+  // What answers a redirected packet comes from where the packet went.
+  const from = isReply
+    ? connection.destinationNat && connection.original.destination
+    : hook === 'input'
+      ? undefined
+      : connection.sourceNat;
+  return from === undefined ? plain : { ...plain, source: from.address, sourcePort: from.port };
 }
 
-function onPort(matcher: Matcher, port: number | undefined): boolean | undefined {
-  return port === undefined ? false : readValue(matcher, parsePorts)?.contains(port);
+/** What counts packets sees those only that pass all the others (`reference/routeros.md B.2`). */
+function inTurn(matchers: readonly Matcher[]): readonly Matcher[] {
+  const counts = ({ name }: Matcher): boolean => name === 'psd';
+  return matchers.some(counts) ? [...matchers].sort((a, b) => Number(counts(a)) - Number(counts(b))) : matchers;
 }
 
-function inSet(matcher: Matcher, family: Packet['family'], address: Point): boolean | undefined {
-  return readValue(matcher, family === 'ip' ? parseIpv4Set : parseIpv6Set)?.contains(address);
-}
-
-interface ListEntries {
-  readonly addresses: IntervalSet<Point>;
-  /** A name that the router resolves may hold any address. */
-  readonly unclear: boolean;
-}
-
-const readLists = new WeakMap<readonly ConfigurationItem[], ListEntries>();
-
-/** A list may have more entries than packets are ever asked about. */
-function readEntries(entries: readonly ConfigurationItem[], family: Packet['family']): ListEntries {
-  let known = readLists.get(entries);
-  if (known === undefined) {
-    const intervals: Interval<Point>[] = [];
-    let unclear = false;
-    for (const entry of entries) {
-      const text = textOf(entry, 'address');
-      if (text === undefined || isDisabled(entry)) continue;
-      const set = (family === 'ip' ? parseIpv4Set(text) : parseIpv6Set(text)) as IntervalSet<Point> | undefined;
-      if (set === undefined) unclear = true;
-      else for (const interval of set.intervals()) intervals.push(interval);
-    }
-    known = { addresses: IntervalSet.of(intervals), unclear };
-    readLists.set(entries, known);
-  }
-  return known;
+/** Whether it makes a difference if the rule matches. */
+function hasEffect(rule: FirewallRule): boolean {
+  const { action } = rule;
+  return (
+    endsTable(rule) ||
+    ['jump', 'return', 'notrack'].includes(action) ||
+    MARK_ACTIONS[action] !== undefined ||
+    listAddedTo(rule) !== undefined
+  );
 }

@@ -3,7 +3,7 @@ import type { Assumption } from '../execution/assumption.ts';
 import { execute } from '../execution/execute.ts';
 import type { Packet } from '../packet/packet.ts';
 import { buildFirewall, type FirewallRule, isRefusal } from './firewall.ts';
-import { Interpreter, type Trace } from './interpret.ts';
+import { type Doubt, type Judgement, Possibilities } from './possibilities.ts';
 
 /** What becomes of a management session while the file runs, command by command. */
 export interface SessionStage {
@@ -18,6 +18,9 @@ export interface SessionStage {
 export interface Passage {
   readonly passes: boolean;
   readonly by: FirewallRule | undefined;
+  /** What it hangs on that the file leaves open; nothing where it is certain. */
+  readonly because: readonly Doubt[];
+  readonly certain: boolean;
 }
 
 /**
@@ -31,15 +34,13 @@ export function lockOut(script: BoundScript, session: Packet, assumption?: Assum
     if (command !== undefined && !DECIDING.test(command.menu?.path ?? '')) return;
     // Each look costs a walk through all rules; a script of so many commands is looked at up to there.
     if (looked++ > MAX_LOOKS) return;
-    const interpreter = new Interpreter(buildFirewall(state()));
-    const stage = {
-      command,
-      running: passage(interpreter.send({ ...session, state: 'established' })),
-      anew: passage(interpreter.send({ ...session, state: 'new' })),
-    };
+    const firewall = buildFirewall(state());
+    const judged = (as: 'established' | 'new'): Passage =>
+      passage(new Possibilities(firewall).send({ ...session, state: as }));
+    const stage = { command, running: judged('established'), anew: judged('new') };
     const last = stages.at(-1);
-    const same = last?.running.passes === stage.running.passes && last.anew.passes === stage.anew.passes;
-    if (!same) stages.push(stage);
+    if (last === undefined || !isSame(last.running, stage.running) || !isSame(last.anew, stage.anew))
+      stages.push(stage);
   };
   let started = false;
   execute(script, assumption, (command, state) => {
@@ -55,9 +56,12 @@ export function lockOut(script: BoundScript, session: Packet, assumption?: Assum
 
 const DECIDING = /^\/ip(?:v6)?\/firewall\/(?:filter|raw|mangle|nat|address-list)$|^\/interface\/list\/member$/;
 const MAX_LOOKS = 3_000;
-const OPEN: Passage = { passes: true, by: undefined };
+const OPEN: Passage = { passes: true, by: undefined, because: [], certain: true };
 
-/** What is not known is taken for no, so that a session is not said to be cut off by what may never match. */
-function passage({ verdict, by }: Trace): Passage {
-  return { passes: !isRefusal(verdict), by };
+function passage({ trace: { verdict, by }, because, certain }: Judgement): Passage {
+  return { passes: !isRefusal(verdict), by, because, certain };
+}
+
+function isSame(a: Passage, b: Passage): boolean {
+  return a.passes === b.passes && a.certain === b.certain;
 }

@@ -15,7 +15,19 @@ export interface Packet {
   /** Bytes with the IP header. */
   readonly size: number;
   readonly inInterface: string | undefined;
-  readonly state: ConnectionState;
+  /** The interface by which it leaves; not given, it is what the routes of the file say. */
+  readonly outInterface?: string | undefined;
+  /** Undefined: what connection tracking makes of it. */
+  readonly state: ConnectionState | undefined;
+  /** The flags of TCP that are set; not given, those that a packet of its state has. */
+  readonly tcpFlags?: readonly string[] | undefined;
+  /** Where an answer goes once the router has translated its destination back. */
+  readonly inside?: Inside | undefined;
+}
+
+export interface Inside {
+  readonly address: number | bigint;
+  readonly port: number | undefined;
 }
 
 export type ConnectionState = 'new' | 'established' | 'related' | 'invalid' | 'untracked';
@@ -29,7 +41,8 @@ export interface PacketFault {
 
 /**
  * Reads `tcp 198.51.100.7:40000 -> :8291 in=ether1 state=new`. The source port, the destination address and all
- * options may be left out; an IPv6 address with a port stands in brackets. Options: `in`, `state`, `size`, `icmp`.
+ * options may be left out; an IPv6 address with a port stands in brackets. Options: `in`, `out`, `state`, `size`, `icmp`,
+ * `flags` (of TCP, `syn,ack`) and `inside` (where the answer to a translated connection goes in the end).
  */
 export function parsePacket(text: string): Packet | PacketFault {
   const match = /^\s*(\S+)\s+(\S+)\s+->(?:\s*(?![a-z]+=)(\S+))?((?:\s+[a-z]+=\S+)*)\s*$/.exec(text.slice(0, 1000));
@@ -51,6 +64,9 @@ export function parsePacket(text: string): Packet | PacketFault {
   }
   const options = readOptions(optionText);
   if ('fault' in options) return options;
+  if (options.inside !== undefined && typeof options.inside.address !== typeof source.address) {
+    return { fault: 'Source and inside address are of different families; give both as IPv4 or both as IPv6.' };
+  }
   return {
     family,
     protocol,
@@ -61,32 +77,39 @@ export function parsePacket(text: string): Packet | PacketFault {
     icmp: options.icmp,
     size: options.size ?? defaultSize(family),
     inInterface: options.in,
-    state: options.state ?? 'new',
+    outInterface: options.out,
+    state: options.state,
+    tcpFlags: options.flags,
+    inside: options.inside,
   };
 }
 
 /** `tcp 198.51.100.7:40000 -> :8291`: the packet as it is read. */
 export function formatPacket(packet: Packet): string {
-  const address = (value: number | bigint, port: number | undefined): string => {
-    const text = typeof value === 'bigint' ? formatIpv6(value) : formatIpv4(value);
-    return port === undefined ? text : `${typeof value === 'bigint' ? `[${text}]` : text}:${port}`;
-  };
   const port = packet.destinationPort === undefined ? '' : `:${packet.destinationPort}`;
-  const to = packet.destination === undefined ? port : address(packet.destination, packet.destinationPort);
-  const from = address(packet.source, packet.sourcePort);
+  const to = packet.destination === undefined ? port : formatEndpoint(packet.destination, packet.destinationPort);
+  const from = formatEndpoint(packet.source, packet.sourcePort);
   return `${protocolName(packet.protocol) ?? packet.protocol} ${from} -> ${to}`.trimEnd();
 }
 
 /** The packet with all options that it needs to be read again: what `parsePacket` takes. */
 export function writePacket(packet: Packet): string {
-  const { inInterface, state, size, icmp, family } = packet;
+  const { inInterface, outInterface, state, size, icmp, family, tcpFlags, inside } = packet;
   const options = [
     inInterface === undefined ? '' : ` in=${inInterface}`,
-    state === 'new' ? '' : ` state=${state}`,
+    outInterface === undefined ? '' : ` out=${outInterface}`,
+    state === undefined || state === 'new' ? '' : ` state=${state}`,
     size === defaultSize(family) ? '' : ` size=${size}`,
     icmp === undefined ? '' : ` icmp=${icmp.join(':')}`,
+    tcpFlags === undefined ? '' : ` flags=${tcpFlags.join(',')}`,
+    inside === undefined ? '' : ` inside=${formatEndpoint(inside.address, inside.port)}`,
   ];
   return `${formatPacket(packet)}${options.join('')}`;
+}
+
+function formatEndpoint(address: number | bigint, port: number | undefined): string {
+  const text = typeof address === 'bigint' ? formatIpv6(address) : formatIpv4(address);
+  return port === undefined ? text : `${typeof address === 'bigint' ? `[${text}]` : text}:${port}`;
 }
 
 /** Bytes of a packet with headers and nothing in it. */
@@ -95,6 +118,8 @@ function defaultSize(family: Packet['family']): number {
 }
 
 const EXAMPLE = 'tcp 198.51.100.7:40000 -> :8291 in=ether1 state=new';
+
+const TCP_FLAGS: readonly string[] = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ece', 'cwr'];
 
 interface Endpoint {
   readonly address: number | bigint | undefined;
@@ -116,6 +141,9 @@ function endpoint(text: string): Endpoint | undefined {
 
 interface Options {
   in?: string;
+  out?: string;
+  flags?: readonly string[];
+  inside?: Inside;
   state?: ConnectionState;
   size?: number;
   icmp?: readonly [number, number];
@@ -124,7 +152,12 @@ interface Options {
 function readOptions(text: string): Options | PacketFault {
   const options: Options = {};
   for (const [, name = '', value = ''] of text.matchAll(/([a-z]+)=(\S+)/g)) {
+    const inside = name === 'inside' ? endpoint(value) : undefined;
     if (name === 'in') options.in = value;
+    else if (name === 'out') options.out = value;
+    else if (inside?.address !== undefined) options.inside = { address: inside.address, port: inside.port };
+    else if (name === 'flags' && value.split(',').every((flag) => TCP_FLAGS.includes(flag)))
+      options.flags = value.split(',');
     else if (name === 'state' && connectionStates.includes(value as ConnectionState))
       options.state = value as ConnectionState;
     else if (name === 'size' && /^[0-9]{1,5}$/.test(value)) options.size = Number(value);
@@ -133,7 +166,7 @@ function readOptions(text: string): Options | PacketFault {
       options.icmp = [Number(type), Number(code)];
     } else {
       return {
-        fault: `"${name}=${value}" is no option of a packet; there are in=, state= (${connectionStates.join(', ')}), size= and icmp=type:code.`,
+        fault: `"${name}=${value}" is no option of a packet; there are in=, out=, state= (${connectionStates.join(', ')}), size=, icmp=type:code, flags= (${TCP_FLAGS.join(', ')}) and inside=address:port.`,
       };
     }
   }

@@ -3,7 +3,7 @@ import type { Severity } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { withoutSecrets } from '../text/secrets.ts';
 import type { CheckEntry, KnockEntry, KnocksEntry, ParseEntry, Place } from './report.ts';
-import type { SessionEntry, TraceEntry } from './trace.ts';
+import type { DoubtEntry, SessionEntry, TraceEntry } from './trace.ts';
 
 /** Styles of the terminal; a plain one returns the text as it is. */
 export type Paint = (
@@ -52,18 +52,32 @@ export function prettyTrace(entry: TraceEntry, paint: Paint): string {
   const by = entry.line === null ? (entry.defaultRule ?? 'at the end of the chain') : `line ${entry.line}`;
   const lists = entry.lists.length === 0 ? '' : `; its source is now on ${entry.lists.map(clean).join(', ')}`;
   const verdict = `  ${paint(good ? 'green' : 'red', clean(entry.verdict))} ${entry.line === null && entry.defaultRule === null ? '' : 'by '}${clean(by)}${lists}`;
-  return [paint('underline', entry.packet), ...steps, verdict, '', ''].join('\n');
+  const doubts = entry.certain ? [] : [`  ${paint('yellow', 'not certain')}${inWords(entry.because)}`];
+  return [paint('underline', entry.packet), ...steps, verdict, ...doubts, '', ''].join('\n');
+}
+
+/** What an answer hangs on that the file leaves open. */
+function inWords(because: readonly DoubtEntry[]): string {
+  const parts = because.map(({ line, matcher, member, condition, place }) => {
+    const rule = line === null ? 'a default rule' : `line ${line}`;
+    if (matcher !== undefined) return `whether ${clean(matcher)} of ${rule} fits`;
+    if (member !== undefined) return `who is on the list of ${clean(member)} in ${rule}`;
+    if (place !== undefined) return `where ${rule} stands`;
+    return line === null ? `what else ${clean(condition ?? '')} holds` : `whether ${rule} is there as it stands`;
+  });
+  return parts.length === 0 ? '' : `: it is not known ${parts.join(', nor ')}`;
 }
 
 /** One line for each change of a session's fate. */
 export function prettySession(stages: readonly SessionEntry[], paint: Paint): string {
-  const lines = stages.map(({ line, running, anew, by }) => {
+  const lines = stages.map(({ line, running, anew, by, certain, because }) => {
     const where = line === null ? 'before the file' : `after line ${line}`;
     const rule = by === null ? '' : `, because of line ${by}`;
-    if (!running) return `  ${where}: ${paint('red', 'cut off')}${rule}`;
+    const doubt = certain ? '' : ` (not certain${inWords(because)})`;
+    if (!running) return `  ${where}: ${paint('red', 'cut off')}${rule}${doubt}`;
     return anew
-      ? `  ${where}: ${paint('green', 'goes on')}`
-      : `  ${where}: ${paint('yellow', 'goes on, but one cannot log in again')}${rule}`;
+      ? `  ${where}: ${paint('green', 'goes on')}${doubt}`
+      : `  ${where}: ${paint('yellow', 'goes on, but one cannot log in again')}${rule}${doubt}`;
   });
   return [paint('underline', 'a session while the file is applied'), ...lines, '', ''].join('\n');
 }

@@ -33,7 +33,7 @@ add chain=input action=drop
     const { session } = analysis;
     if (session === undefined) return;
     const stages = lockOut(analysis.script, session, analysis.assumption);
-    const cut = stages.find(({ running }) => !running.passes);
+    const cut = stages.find(({ running }) => !running.passes && running.certain);
     if (cut?.command !== undefined) {
       const { by } = cut.running;
       const rule = by?.item.origin === undefined ? '' : ` by the ${by.action} of line ${ruleLine(analysis, by)}`;
@@ -45,7 +45,7 @@ add chain=input action=drop
       return;
     }
     const last = stages.at(-1);
-    if (last?.command === undefined || last.anew.passes) return;
+    if (last?.command === undefined || last.anew.passes || !last.anew.certain) return;
     yield {
       message: `When the file has been applied your session goes on, but you cannot log in again: ${formatPacket(session)} is refused. Accept it above the ${last.anew.by?.action ?? 'drop'}.`,
       range: last.command.nameRange,
