@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { RULES } from '../../server/src/rules/registry.ts';
+import { matchGolden } from '../support/golden.ts';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const pages = path.resolve(here, '../../docs/rules');
@@ -27,4 +28,12 @@ test('there is no page and no spec of a rule that does not exist', () => {
   const specs = readdirSync(here).flatMap((file) => specIn(file) ?? []);
   expect(specs.filter((id) => !IDS.includes(id))).toEqual([]);
   expect(new Set(specs).size).toBe(specs.length);
+});
+
+test('how loud each rule is, and what it repairs, is a decision', () => {
+  const rows = RULES.map(({ meta }) => {
+    const options = Object.entries(meta.options ?? {}).map(([name, { default: usual }]) => `${name}=${usual}`);
+    return [meta.id, meta.severity, meta.confidence, meta.persona, `fix: ${meta.fix}`, ...options].join(', ');
+  });
+  matchGolden(path.join(here, 'golden/rules.txt'), `${rows.join('\n')}\n`);
 });

@@ -1,0 +1,172 @@
+/**
+ * Whether the tests notice: makes small wrong changes to the sources, one at a time in a copy of the project, and runs
+ * the tests that should fail.
+ * Usage: node scripts/mutate.ts [--known] [--folders rules,knock] [--files TEXT] [--sample 300] [--seed N] [--jobs 2]
+ *          [--minutes 8] [--least 90] [--json FILE]
+ * `--known` tries the changes of `mutation/known.ts` alone, otherwise a random sample is drawn; the seed is printed.
+ */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { seeded } from '../test/support/seeded.ts';
+import { KNOWN, placesOf } from './mutation/known.ts';
+import { applyMutant, type Mutant, mutantsOf } from './mutation/operators.ts';
+import { type Outcome, Sandbox } from './mutation/sandbox.ts';
+import { atExit, root } from './process.ts';
+
+const SOURCES = 'server/src';
+const FOLDERS = ['diagnostics', 'rules', 'knock', 'firewall', 'execution'] as const;
+
+/** A wrong source, and how a person sees what is wrong with it. */
+interface Case {
+  readonly folder: string;
+  readonly file: string;
+  readonly text: string;
+  readonly title: string;
+}
+
+interface Result extends Case {
+  readonly outcome: Outcome;
+}
+
+const { values } = parseArgs({
+  options: {
+    known: { type: 'boolean' },
+    folders: { type: 'string', default: FOLDERS.join(',') },
+    files: { type: 'string' },
+    sample: { type: 'string', default: '100' },
+    seed: { type: 'string' },
+    jobs: { type: 'string', default: '2' },
+    minutes: { type: 'string', default: '60' },
+    least: { type: 'string' },
+    json: { type: 'string' },
+  },
+});
+
+const cases = values.known === true ? knownCases() : drawnCases();
+const results = await run(cases, Number(values.jobs), Date.now() + Number(values.minutes) * 60_000);
+report(results);
+
+function knownCases(): Case[] {
+  const files = sourcesIn('').map((file) => ({ file, source: readFileSync(path.join(root, file), 'utf8') }));
+  return KNOWN.map((known): Case => {
+    const { rule, what, search, replace } = known;
+    const places = files.flatMap(({ file, source }) =>
+      placesOf(known, source).map(({ start, end }) => ({
+        file,
+        text: source.slice(0, start) + replace + source.slice(end),
+      })),
+    );
+    const [only] = places;
+    if (only === undefined || places.length > 1) throw new Error(`${rule}: ${places.length} places hold ${search}`);
+    return { folder: 'known', ...only, title: `${rule}: ${what}` };
+  });
+}
+
+/** As many of each folder, in random order. */
+function drawnCases(): Case[] {
+  const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
+  const folders = values.folders.split(',');
+  console.log(`Seed ${seed}; --seed ${seed} draws the same mutants again.`);
+  const random = seeded(seed);
+  const drawn = folders.flatMap((folder) => {
+    const files = sourcesIn(folder).filter((file) => values.files === undefined || file.includes(values.files));
+    const all = files.flatMap((file) => {
+      const source = readFileSync(path.join(root, file), 'utf8');
+      return mutantsOf(source).map((mutant) => ({ file, source, mutant }));
+    });
+    const few = shuffled(all, random).slice(0, Math.ceil(Number(values.sample) / folders.length));
+    console.log(`${folder}: ${few.length} of ${all.length} mutants in ${files.length} files`);
+    return few.map(
+      ({ file, source, mutant }): Case => ({
+        folder,
+        file,
+        text: applyMutant(source, mutant),
+        title: titleOf(file, source, mutant),
+      }),
+    );
+  });
+  // In turn, so that a run that is ended early has seen something of each.
+  return shuffled(drawn, random);
+}
+
+function titleOf(file: string, source: string, { operator, start, end, replacement }: Mutant): string {
+  const line = source.slice(0, start).split('\n').length;
+  const short = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 90);
+  return `${file}:${line} ${operator}: ${short(source.slice(start, end))} → ${short(replacement)}`;
+}
+
+async function run(all: readonly Case[], jobs: number, until: number): Promise<Result[]> {
+  const done: Result[] = [];
+  const waiting = [...all];
+  const work = async (): Promise<void> => {
+    const sandbox = new Sandbox(90);
+    const close = atExit(() => sandbox.close());
+    for (let next = waiting.shift(); next !== undefined && Date.now() < until; next = waiting.shift()) {
+      const begin = performance.now();
+      const outcome = await sandbox.try(next.file, next.text, stagesFor(next.file));
+      done.push({ ...next, outcome });
+      const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+      console.log(`${String(done.length).padStart(4)} ${outcome.padEnd(8)} ${seconds.padStart(5)} s  ${next.title}`);
+    }
+    close();
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
+  return done;
+}
+
+/** The tests that should notice, those that know best first; the others are asked only where these see nothing. */
+function stagesFor(file: string): string[][] {
+  const own = path.basename(file, '.ts');
+  const folder = path.relative(SOURCES, file).split(path.sep)[0] as string;
+  const spec = `test/${folder}/${own}.test.ts`;
+  const stages = [
+    ...(existsSync(path.join(root, spec)) ? [[spec, 'test/rules/specs.test.ts']] : []),
+    [`test/${folder}`],
+    folder === 'rules' ? ['test/examples', 'test/cli/check.test.ts'] : ['test/rules'],
+    ...(folder === 'rules' ? [] : [['test/examples', 'test/features', 'test/reports', 'test/cli/check.test.ts']]),
+  ];
+  return stages
+    .map((tests) => tests.filter((test) => existsSync(path.join(root, test))))
+    .filter(({ length }) => length > 0);
+}
+
+function sourcesIn(folder: string): string[] {
+  return readdirSync(path.join(root, SOURCES, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.includes('generated'))
+    .map((name) => path.join(SOURCES, folder, name))
+    .sort();
+}
+
+function shuffled<T>(items: readonly T[], random: () => number): T[] {
+  return items
+    .map((item) => ({ item, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);
+}
+
+function report(all: readonly Result[]): void {
+  const survivors = all.filter(({ outcome }) => outcome === 'survived');
+  console.log(`\n${survivors.length === 0 ? 'No survivors.' : 'Survivors:'}`);
+  for (const { title } of [...survivors].sort((a, b) => (a.title < b.title ? -1 : 1))) console.log(`  ${title}`);
+  console.log('');
+  let failed = false;
+  for (const folder of [...new Set(all.map((one) => one.folder))].sort()) {
+    const own = all.filter((one) => one.folder === folder);
+    const killed = own.filter(({ outcome }) => outcome !== 'survived').length;
+    const share = (100 * killed) / own.length;
+    console.log(`${folder.padEnd(12)} ${killed} of ${own.length} noticed, ${share.toFixed(1)} %`);
+    failed ||= share < Number(values.least ?? (values.known === true ? 100 : 0));
+  }
+  if (values.json !== undefined)
+    writeFileSync(
+      values.json,
+      JSON.stringify(
+        all.map(({ text: _, ...one }) => one),
+        null,
+        1,
+      ),
+    );
+  process.exitCode = failed ? 1 : 0;
+}

@@ -1,0 +1,36 @@
+/** The child of a sandbox: one Vitest that stays, so that a mutant costs its tests and not a start. */
+import path from 'node:path';
+import { createVitest } from 'vitest/node';
+
+export interface Question {
+  /** Files that are not what they were. */
+  readonly changed: readonly string[];
+  /** Files of tests, or folders of them. */
+  readonly tests: readonly string[];
+}
+
+export interface Answer {
+  readonly ran: number;
+  readonly failed: number;
+}
+
+if (process.send !== undefined) {
+  const root = process.cwd();
+  const vitest = await createVitest('test', {
+    root,
+    project: ['unit'],
+    watch: false,
+    bail: 1,
+    // Threads end with the process, also those that go in circles.
+    pool: 'threads',
+    maxWorkers: 1,
+    reporters: [{}],
+  });
+  process.on('message', async ({ changed, tests }: Question) => {
+    for (const file of changed) vitest.invalidateFile(path.join(root, file));
+    const specifications = await vitest.globTestSpecifications(tests.map((test) => path.join(root, test)));
+    const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
+    const failed = testModules.filter((module) => !module.ok()).length + unhandledErrors.length;
+    process.send?.({ ran: testModules.length, failed } satisfies Answer);
+  });
+}
