@@ -18,6 +18,12 @@ import { atExit, root } from './process.ts';
 const SOURCES = 'server/src';
 const FOLDERS = ['diagnostics', 'rules', 'knock', 'firewall', 'execution'] as const;
 
+/** Tests that look at several rules together. */
+const OVER_ALL_RULES = ['rules', 'knocks', 'exposure', 'quiet', 'guide', 'default-firewall'].map(
+  (name) => `test/rules/${name}.test.ts`,
+);
+const FURTHER = [['test/rules'], ['test/examples', 'test/features', 'test/reports', 'test/cli/check.test.ts']];
+
 /** A wrong source, and how a person sees what is wrong with it. */
 interface Case {
   readonly folder: string;
@@ -121,15 +127,15 @@ function stagesFor(file: string): string[][] {
   const own = path.basename(file, '.ts');
   const folder = path.relative(SOURCES, file).split(path.sep)[0] as string;
   const spec = `test/${folder}/${own}.test.ts`;
-  const stages = [
-    ...(existsSync(path.join(root, spec)) ? [[spec, 'test/rules/specs.test.ts']] : []),
-    [`test/${folder}`],
-    folder === 'rules' ? ['test/examples', 'test/cli/check.test.ts'] : ['test/rules'],
-    ...(folder === 'rules' ? [] : [['test/examples', 'test/features', 'test/reports', 'test/cli/check.test.ts']]),
-  ];
-  return stages
-    .map((tests) => tests.filter((test) => existsSync(path.join(root, test))))
-    .filter(({ length }) => length > 0);
+  const first = isIn(spec) ? [spec, 'test/rules/specs.test.ts'] : [`test/${folder}`];
+  const stages = folder === 'rules' ? [isIn(spec) ? first : [], OVER_ALL_RULES] : [first, ...FURTHER];
+  // What several rules share, all of their specs may notice.
+  if (folder === 'rules' && !isIn(spec)) stages.push(['test/rules']);
+  return stages.map((tests) => tests.filter(isIn)).filter(({ length }) => length > 0);
+}
+
+function isIn(file: string): boolean {
+  return existsSync(path.join(root, file));
 }
 
 function sourcesIn(folder: string): string[] {

@@ -12,6 +12,8 @@ export interface Question {
 export interface Answer {
   readonly ran: number;
   readonly failed: number;
+  /** What failed first, in words. */
+  readonly why: string;
 }
 
 if (process.send !== undefined) {
@@ -31,6 +33,13 @@ if (process.send !== undefined) {
     const specifications = await vitest.globTestSpecifications(tests.map((test) => path.join(root, test)));
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
     const failed = testModules.filter((module) => !module.ok()).length + unhandledErrors.length;
-    process.send?.({ ran: testModules.length, failed } satisfies Answer);
+    const errors = testModules.flatMap((module) => [
+      ...module.errors().map(({ message }) => `${module.moduleId}: ${message}`),
+      ...[...module.children.allTests('failed')].map(
+        (test) => `${test.fullName}: ${test.result().errors?.[0]?.message}`,
+      ),
+    ]);
+    const why = [...errors, ...unhandledErrors.map(String)][0] ?? '';
+    process.send?.({ ran: testModules.length, failed, why } satisfies Answer);
   });
 }

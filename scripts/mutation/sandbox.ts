@@ -44,7 +44,7 @@ export class Sandbox {
     const key = tests.join(' ');
     if (this.#passing.has(key)) return;
     const outcome = await this.#ask({ changed: [], tests });
-    if (outcome !== 'survived') throw new Error(`Without any change: ${outcome} by ${key}.`);
+    if (outcome !== 'survived') throw new Error(`Without any change: ${outcome} by ${key}. ${this.#why}`);
     this.#passing.add(key);
   }
 
@@ -56,6 +56,7 @@ export class Sandbox {
   /** Files that the child has read as they are no more. */
   readonly #changed = new Set<string>();
   readonly #passing = new Set<string>();
+  #why = '';
 
   #ask({ changed, tests }: Question): Promise<Outcome> {
     this.#child ??= this.#start();
@@ -75,6 +76,7 @@ export class Sandbox {
       const timer = setTimeout(() => done('timeout'), this.#seconds * 1000);
       child.once('message', (answer: Answer) => {
         if (answer.ran === 0) reject(new Error(`No test ran in ${tests.join(', ')}.`));
+        this.#why = answer.why;
         done(answer.failed > 0 ? 'killed' : 'survived');
       });
       // What ends the process is noticed, too.

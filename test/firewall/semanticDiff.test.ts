@@ -190,9 +190,7 @@ describe('what is not known is said', () => {
         `add chain=input action=add-src-to-address-list address-list=l${(i * 7) % 50} src-address-list=l${i % 50} dst-port=!${i} protocol=tcp packet-size=!${i} src-port=!${i}`,
     );
     const text = `${FILTER}${rules.join('\n')}\n${DROP}`;
-    const began = performance.now();
     const diff = semanticDiff(analyse(text, { rules: [] }).firewall, buildFirewall(analyse('').configuration));
-    expect(performance.now() - began).toBeLessThan(20_000);
     expect(diff.unknown.join('\n')).toContain('too many ways');
     expect(diff.changes.map(({ kind }) => kind)).toContain('let-in');
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { grammarText } from '../../syntaxes/grammar.ts';
 import { matchGolden } from '../support/golden.ts';
 import { snippets } from './snippets.ts';
-import { colours, render, type Token, tokenize, tokenizeForColours } from './tokenize.ts';
+import { colours, render, type Token, tokenize } from './tokenize.ts';
 
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -78,31 +78,4 @@ describe('what a reader relies on', () => {
     ]);
     expect(tokens.filter(({ line }) => line === 4).map(colours)).toContain('keyword.other.command');
   });
-});
-
-/** Deep nesting is left out: its cost is the tokenizer's, whatever the grammar. */
-test.each([
-  ...[
-    'a=',
-    '1.',
-    '1,',
-    '1d',
-    'aa:',
-    '::',
-    '\\"',
-    '!',
-    '/a ',
-    'a-',
-    'set a,',
-    ': ',
-    'find a=',
-    '“',
-    '\u00a0',
-    '"a"=',
-    '$"a',
-  ],
-])('a line of many %j takes time in proportion', (piece) => {
-  const started = performance.now();
-  tokenizeForColours(`${piece.repeat(20_000 / piece.length)}\nadd chain=input`);
-  expect(performance.now() - started).toBeLessThan(5_000);
 });

@@ -97,13 +97,3 @@ test.each([
 ])('Enter: %s', (_, text, expected) => {
   expect(enter(text)).toBe(expected);
 });
-
-test('the rules for Enter are quick on any line', () => {
-  const long = `${'{ \\ '.repeat(20_000)}x`;
-  const start = performance.now();
-  for (const rule of configuration.onEnterRules)
-    for (const name of ['beforeText', 'afterText', 'previousLineText']) {
-      if (rule[name] !== undefined) new RegExp(rule[name]).test(long);
-    }
-  expect(performance.now() - start).toBeLessThan(1000);
-});

@@ -5,14 +5,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
 import type { Firewall } from '../../server/src/firewall/firewall.ts';
 import type { Supposition } from '../../server/src/firewall/interpret.ts';
-import { properties } from '../support/properties.ts';
+import { drawnSeed, properties } from '../support/properties.ts';
 import { configurations, SOURCES } from './configurations.ts';
 import { type Attempt, Conversation, type Service, servicesOf } from './conversation.ts';
 import { CLIENT, Duel, ip, ROUTERS, syn } from './duel.ts';
 import { describeOnKernel } from './onKernel.ts';
 
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
-const seed = Number.parseInt(process.env['FC_SEED'] ?? '', 10) || Date.now() % 2 ** 31;
+const seed = drawnSeed();
 
 describeOnKernel('the kernel and the interpreter, packet by packet', {}, () => {
   let duel: Duel;

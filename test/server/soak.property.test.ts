@@ -11,6 +11,7 @@ import * as lsp from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { RULES } from '../../server/src/rules/registry.ts';
 import { scriptOf } from '../support/firewallOf.ts';
+import { drawnSeed } from '../support/properties.ts';
 import { Random } from '../support/randomSets.ts';
 import { realisticRules } from '../support/realisticRules.ts';
 import { piece } from '../support/scripts.ts';
@@ -50,7 +51,7 @@ const ENDED: readonly number[] = [
 ];
 
 test('ten thousand edits with requests in flight', { timeout: 300_000 }, async () => {
-  const seed = Number(process.env['FC_SEED'] ?? Date.now() % 1_000_000_000);
+  const seed = drawnSeed();
   console.log(`The soak runs with FC_SEED=${seed}.`);
   const soak = new Soak(seed);
   await soak.begin();

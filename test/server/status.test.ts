@@ -1,10 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as lsp from 'vscode-languageserver/node';
 import { analyse } from '../../server/src/analysis/analyse.ts';
 import type { Attempt } from '../../server/src/lsp/analyses.ts';
 import { STATUS, Status, type StatusParams } from '../../server/src/lsp/status.ts';
-import { scriptOf } from '../support/firewallOf.ts';
-import { realisticRules } from '../support/realisticRules.ts';
 import { type Options, open, start, URI } from './languageClient.ts';
 
 const BAD =
@@ -39,10 +37,24 @@ describe('the version that a script is read for comes', () => {
   });
 });
 
-test('a long analysis is told of while it goes on', async () => {
-  const all = await told(scriptOf(realisticRules(1_200, 2).rules), {});
-  expect(all[0]).toMatchObject({ busy: true });
-  expect(all.at(-1)).toMatchObject({ busy: false, problems: expect.any(Number) });
+describe('an analysis is told of while it goes on', () => {
+  /** What is told of one that takes so many milliseconds. */
+  async function busyOf(time: number): Promise<boolean[]> {
+    vi.useFakeTimers();
+    const sent: StatusParams[] = [];
+    const connection = { sendNotification: (_: string, params: StatusParams) => sent.push(params) };
+    const status = new Status(connection as unknown as lsp.Connection);
+    status.isShown = true;
+    const analysis = analyse(BAD);
+    const done = new Promise<typeof analysis>((resolve) => setTimeout(() => resolve(analysis), time));
+    status.follow(URI, { version: 1, spent: time, reading: done, done }, undefined);
+    await vi.advanceTimersByTimeAsync(time);
+    vi.useRealTimers();
+    return sent.map(({ busy }) => busy);
+  }
+
+  test('if it is long', async () => expect(await busyOf(400)).toEqual([true, false]));
+  test('not if it is short', async () => expect(await busyOf(200)).toEqual([false]));
 });
 
 test('nobody is told who did not ask', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { type Progress, type ScriptSource, WorkspaceIndex } from '../../server/src/lsp/workspaceIndex.ts';
 
 function source(files: Readonly<Record<string, string>>, read: string[] = []): ScriptSource {
@@ -10,6 +10,10 @@ function source(files: Readonly<Record<string, string>>, read: string[] = []): S
     },
   };
 }
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 async function indexed(files: Readonly<Record<string, string>>): Promise<WorkspaceIndex> {
   const index = new WorkspaceIndex(source(files));
@@ -63,12 +67,19 @@ test('a list that cannot be had leaves the index empty', async () => {
 });
 
 test('begins late, or with the first question', async () => {
+  vi.useFakeTimers();
   const read: string[] = [];
-  const index = new WorkspaceIndex(source({ a: ':global x 1\n' }, read));
-  index.begin(60_000);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  const late = new WorkspaceIndex(source({ a: ':global x 1\n' }, read));
+  late.begin(60_000);
+  await vi.advanceTimersByTimeAsync(59_999);
   expect(read).toEqual([]);
-  await index.settled(5_000);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(read).toEqual(['a']);
+  const index = new WorkspaceIndex(source({ a: ':global x 1\n' }));
+  index.begin(60_000);
+  const settled = index.settled(5_000);
+  await vi.advanceTimersByTimeAsync(5_000);
+  await settled;
   expect([...index.with('global x')].map(({ uri }) => uri)).toEqual(['a']);
   index.stop();
 });
@@ -76,20 +87,22 @@ test('begins late, or with the first question', async () => {
 test('after it is stopped nothing is read', async () => {
   const read: string[] = [];
   const files = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`${n}`, '']));
+  vi.useFakeTimers();
   const index = new WorkspaceIndex(source(files, read));
   index.refresh();
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  // A script is read in each turn of the event loop.
+  await vi.advanceTimersByTimeAsync(5);
   index.stop();
   const count = read.length;
-  await index.settled(5_000);
   index.refresh();
   index.changed(['0']);
-  await index.settled(5_000);
+  await vi.advanceTimersByTimeAsync(5_000);
   expect(read.length - count).toBeLessThanOrEqual(1);
   expect(count).toBeLessThan(50);
 });
 
 test('what takes long is shown, and ends when the user does not want it', async () => {
+  vi.useFakeTimers();
   const steps: string[] = [];
   let cancelled = false;
   const progress: Progress = {
@@ -109,7 +122,8 @@ test('what takes long is shown, and ends when the user does not want it', async 
   };
   const index = new WorkspaceIndex(slow, async () => progress);
   index.refresh();
-  await index.settled(20_000);
+  // Each script takes a tenth of a second, and as long a pause follows.
+  await vi.advanceTimersByTimeAsync(20_000);
   expect(steps[0]).toMatch(/^\d+\/100$/);
   expect(steps.at(-1)).toBe('done');
   expect([...index.uris].length).toBeLessThan(70);

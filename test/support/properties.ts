@@ -1,6 +1,7 @@
 /**
- * How property tests run. A failure prints its seed; `FC_SEED` runs it again, `FC_RUNS` looks longer (`FC_RUNS=10x` ten
- * times as long as usual, `FC_RUNS=500` 500 times each). `npm run properties -- --cases 1000000` is the same by number.
+ * How property tests run. They draw the same each time; `FC_SEED=random` draws anew, as the nightly run does. A failure
+ * prints its seed, and `FC_SEED` runs it again. `FC_RUNS` looks longer (`FC_RUNS=10x` ten times as long as usual,
+ * `FC_RUNS=500` 500 times each). `npm run properties -- --cases 1000000` is the same by number.
  */
 import type { Parameters } from 'fast-check';
 
@@ -47,11 +48,22 @@ export const SETS = {
 
 export const ALL_SETS = Object.values(SETS).reduce((sum, sets) => sum + sets, 0);
 
+/** What the tests draw when nobody says otherwise: the same each time, so that no pull request fails by chance. */
+const USUAL_SEED = 20_261_129;
+
+/** `FC_SEED=123` draws as it was drawn then, `FC_SEED=random` as never before; whoever asks prints what it was. */
+export function drawnSeed(asked = process.env['FC_SEED']): number {
+  if (asked === undefined || asked === '') return USUAL_SEED;
+  if (asked === 'random') return Math.floor(Math.random() * 2 ** 31);
+  const seed = Number(asked);
+  if (!Number.isInteger(seed)) throw new Error(`FC_SEED takes a number or "random", not "${asked}".`);
+  return seed;
+}
+
 export function properties<T>(usual: number | keyof typeof CASES): Parameters<T> {
   const usualRuns = typeof usual === 'number' ? usual : CASES[usual];
-  const seed = process.env['FC_SEED'];
   const asked = process.env['FC_RUNS'] ?? '';
   const runs = Number.parseFloat(asked);
   const numRuns = Number.isNaN(runs) ? usualRuns : Math.ceil(asked.endsWith('x') ? runs * usualRuns : runs);
-  return seed === undefined ? { numRuns } : { numRuns, seed: Number.parseInt(seed, 10) };
+  return { numRuns, seed: drawnSeed() };
 }

@@ -21,13 +21,19 @@ export interface Work<T> {
  * file holds up no small one.
  */
 export class Scheduler {
+  readonly #clock: () => number;
   #jobs: Job<unknown>[] = [];
   #isWaiting = false;
   #hasHeard = false;
 
+  /** `clock` tells milliseconds, from whenever on. */
+  constructor(clock: () => number = () => performance.now()) {
+    this.#clock = clock;
+  }
+
   /** The first slice is done at once; most work is done with it. `size` is how much it is, in whatever unit. */
   start<T>(steps: Steps<T>, size: number): Work<T> {
-    const job = new Job(steps, size);
+    const job = new Job(steps, size, this.#clock);
     job.slice();
     if (!job.isOver) {
       this.#jobs.push(job as Job<unknown>);
@@ -72,12 +78,14 @@ class Job<T> implements Work<T> {
   spent = 0;
   isOver = false;
   readonly #steps: Steps<T>;
+  readonly #clock: () => number;
   readonly #resolve: (value: T) => void;
   readonly #reject: (error: unknown) => void;
 
-  constructor(steps: Steps<T>, size: number) {
+  constructor(steps: Steps<T>, size: number, clock: () => number) {
     const { promise, resolve, reject } = withResolvers<T>();
     this.#steps = steps;
+    this.#clock = clock;
     this.size = size;
     this.done = promise;
     this.#resolve = resolve;
@@ -87,14 +95,14 @@ class Job<T> implements Work<T> {
   }
 
   slice(): void {
-    const start = performance.now();
+    const start = this.#clock();
     const end = start + SLICE;
     let now = start;
     try {
       while (!this.isOver && now < end) {
         const step = this.#steps.next();
         if (step.done === true) this.#end(() => this.#resolve(step.value));
-        now = performance.now();
+        now = this.#clock();
       }
     } catch (error) {
       this.#end(() => this.#reject(error));
