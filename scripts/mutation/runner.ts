@@ -22,7 +22,6 @@ if (process.send !== undefined) {
     root,
     project: ['unit'],
     watch: false,
-    bail: 1,
     // Threads end with the process, also those that go in circles.
     pool: 'threads',
     maxWorkers: 1,
@@ -31,7 +30,12 @@ if (process.send !== undefined) {
   process.on('message', async ({ changed, tests }: Question) => {
     for (const file of changed) vitest.invalidateFile(path.join(root, file));
     const specifications = await vitest.globTestSpecifications(tests.map((test) => path.join(root, test)));
-    const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
+    vitest.state.clearErrors();
+    const asked = new Set(specifications.map(({ moduleId }) => moduleId));
+    const result = await vitest.runTestSpecifications(specifications);
+    // The result speaks of all that has ever run.
+    const testModules = result.testModules.filter(({ moduleId }) => asked.has(moduleId));
+    const { unhandledErrors } = result;
     const failed = testModules.filter((module) => !module.ok()).length + unhandledErrors.length;
     const errors = testModules.flatMap((module) => [
       ...module.errors().map(({ message }) => `${module.moduleId}: ${message}`),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Catalog, catalogFor, type Menu, sampledVersions } from '../../server/src/catalog/catalog.ts';
 import { catalogFromInspect } from '../../server/src/catalog/inspectTree.ts';
-import { hasShared, needsShared, readShared, sharedFolder } from '../support/shared.ts';
+import { readShared, sharedFolder, whereShared } from '../support/shared.ts';
 
 const folder = path.join(sharedFolder, 'routeros/inspect');
 const files = existsSync(folder) ? readdirSync(folder).sort() : [];
@@ -54,39 +54,62 @@ function sameNames(catalog: Catalog, tree: Node): void {
   expect(sorted(found).filter((name) => !told.has(name))).toEqual([]);
 }
 
-describe.skipIf(!hasShared)(`the sampled trees${needsShared}`, () => {
-  it('are all there', () => {
-    const versions = files.map((file) => file.replace('-completions.json', '-base.json').replace('.json', ''));
-    expect([...sampledVersions].sort()).toEqual(versions.sort());
-  });
+describe('the catalogue of each sampled version', () => {
+  /** What no router is without, by the version in which it came. */
+  const everywhere = [
+    'menu /ip/firewall/filter',
+    'cmd /ip/firewall/filter/add',
+    'arg /ip/firewall/filter/add/chain',
+    'arg /ip/firewall/filter/add/connection-nat-state',
+    'arg /ipv6/firewall/nat/add/to-address',
+    'arg /interface/list/member/add/list',
+    'cmd /system/script/run',
+  ];
 
-  it.each(files)('%s: every name is found in the catalogue of its version, and nothing else', (file) => {
-    const version = file.replace('-completions.json', '-base.json').replace('.json', '');
-    const tree = JSON.parse(readShared(`routeros/inspect/${file}`)) as Node;
-    const catalog = catalogFor(version);
-    expect(catalog.version).toBe(version);
-    sameNames(catalog, tree);
-  });
-
-  it.each(files)('%s: is read as a router of its own with the same names', (file) => {
-    const tree = JSON.parse(readShared(`routeros/inspect/${file}`)) as Node;
-    sameNames(catalogFromInspect(tree), tree);
-  });
-
-  it('are the same read directly and from the catalogue', () => {
-    const tree = catalogFromInspect(JSON.parse(readShared('routeros/inspect/7.23rc1-base.json')));
-    const view = catalogFor('7.23rc1-base');
-    const compare = (a: Menu, b: Menu): void => {
-      for (const [name, command] of a.commands) {
-        const other = b.commands.get(name);
-        expect(other?.unnamed, command.path).toEqual(command.unnamed);
-        for (const [word, argument] of command.arguments ?? []) {
-          const same = other?.arguments?.get(word);
-          expect(`${word} ${same?.braces}`, command.path).toEqual(`${word} ${argument.braces}`);
-        }
-      }
-      for (const [name, child] of a.menus) compare(child, b.menus.get(name) as Menu);
-    };
-    compare(view.root, tree.root);
+  it.each([...sampledVersions])('%s: knows what no router is without, and every line once', (version) => {
+    const names = [...namesInCatalog(catalogFor(version).root, '')];
+    expect(names.length).toBeGreaterThan(10_000);
+    expect(new Set(names).size).toBe(names.length);
+    const known = new Set(names);
+    expect(everywhere.filter((name) => !known.has(name))).toEqual([]);
   });
 });
+
+whereShared(() =>
+  describe('the sampled trees', () => {
+    it('are all there', () => {
+      const versions = files.map((file) => file.replace('-completions.json', '-base.json').replace('.json', ''));
+      expect([...sampledVersions].sort()).toEqual(versions.sort());
+    });
+
+    it.each(files)('%s: every name is found in the catalogue of its version, and nothing else', (file) => {
+      const version = file.replace('-completions.json', '-base.json').replace('.json', '');
+      const tree = JSON.parse(readShared(`routeros/inspect/${file}`)) as Node;
+      const catalog = catalogFor(version);
+      expect(catalog.version).toBe(version);
+      sameNames(catalog, tree);
+    });
+
+    it.each(files)('%s: is read as a router of its own with the same names', (file) => {
+      const tree = JSON.parse(readShared(`routeros/inspect/${file}`)) as Node;
+      sameNames(catalogFromInspect(tree), tree);
+    });
+
+    it('are the same read directly and from the catalogue', () => {
+      const tree = catalogFromInspect(JSON.parse(readShared('routeros/inspect/7.23rc1-base.json')));
+      const view = catalogFor('7.23rc1-base');
+      const compare = (a: Menu, b: Menu): void => {
+        for (const [name, command] of a.commands) {
+          const other = b.commands.get(name);
+          expect(other?.unnamed, command.path).toEqual(command.unnamed);
+          for (const [word, argument] of command.arguments ?? []) {
+            const same = other?.arguments?.get(word);
+            expect(`${word} ${same?.braces}`, command.path).toEqual(`${word} ${argument.braces}`);
+          }
+        }
+        for (const [name, child] of a.menus) compare(child, b.menus.get(name) as Menu);
+      };
+      compare(view.root, tree.root);
+    });
+  }),
+);

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { catalogFor } from '../../server/src/catalog/catalog.ts';
-import { hasShared, needsShared, sharedFolder } from '../support/shared.ts';
+import { catalog, catalogFor } from '../../server/src/catalog/catalog.ts';
+import { routerVerdict } from '../../server/src/router/routerVerdict.ts';
+import { ownFiles } from '../support/corpus.ts';
+import { sharedFolder, whereShared } from '../support/shared.ts';
 import { judge, type Measure } from './judge.ts';
 import { notesOf, readOracle } from './oracle.ts';
 import { count, type Judged, shapeOf } from './summary.ts';
@@ -21,14 +23,21 @@ function judgedScripts(): Judged[] {
   return readOracle(path.join(sharedFolder, 'oracle')).map((script) => ({ script, judgement: judge(script, tree) }));
 }
 
-describe.skipIf(!hasShared)(`the scripts of the router${needsShared}`, () => {
-  const judged = hasShared ? judgedScripts() : [];
+whereShared(() =>
+  describe('the scripts of the router', () => {
+    const judged = judgedScripts();
 
-  test.each(AIMS)('%s: at least %d %%', (measure, aim) => {
-    const { agree, of } = count(judged, measure);
-    expect((100 * agree) / of).toBeGreaterThanOrEqual(aim);
-  });
-});
+    test.each(AIMS)('%s: at least %d %%', (measure, aim) => {
+      const { agree, of } = count(judged, measure);
+      expect((100 * agree) / of).toBeGreaterThanOrEqual(aim);
+    });
+  }),
+);
+
+test.each(ownFiles.filter(({ kind }) => kind !== 'template').map(({ name, text }) => [name, text]))(
+  'the router would take %s',
+  (_, text) => expect(routerVerdict(text, catalog).kind).not.toBe('rejects'),
+);
 
 test('the notes of a form are read with their places', () => {
   const form = '/;(<%% bad command name a-b (line 2 column 3) a-b;x);(evl bad parameter c (line 4 column 5) /put)';

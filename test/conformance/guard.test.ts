@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { bind } from '../../server/src/binding/bind.ts';
 import { catalogFor } from '../../server/src/catalog/catalog.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
-import { hasShared, needsShared, sharedFolder } from '../support/shared.ts';
+import { ownFiles } from '../support/corpus.ts';
+import { sharedFolder, whereShared } from '../support/shared.ts';
 import { lower } from './lower.ts';
 import { MUTATIONS, mutate } from './mutations.ts';
 import { firstDifference, type NormalForm, normalForm, plainForm } from './normalForm.ts';
@@ -63,7 +64,8 @@ const OWN = [
 ];
 
 test('a change of one token changes the normal form', () => {
-  const samples = OWN.map((text): Sample => {
+  const files = ownFiles.filter(({ kind }) => kind !== 'template').map(({ text }) => text);
+  const samples = [...OWN, ...files].map((text): Sample => {
     const before = formOf(text).join(' ');
     return { text, isSame: (mutated) => formOf(mutated).join(' ') === before };
   });
@@ -71,9 +73,8 @@ test('a change of one token changes the normal form', () => {
   expect(changed / of, missed.join('\n')).toBeGreaterThanOrEqual(0.95);
 });
 
-test.skipIf(!hasShared)(
-  `the router's form of a real script is not that of a changed one${needsShared}`,
-  () => {
+whereShared(() =>
+  test("the router's form of a real script is not that of a changed one", () => {
     const samples = readOracle(path.join(sharedFolder, 'oracle')).flatMap(({ form: router, text }): Sample[] => {
       if (router === undefined) return [];
       const isSame = (changed: string): boolean => {
@@ -85,6 +86,5 @@ test.skipIf(!hasShared)(
     const { changed, of, missed } = sensitivity(samples, 1);
     expect(of).toBeGreaterThan(1000);
     expect(changed / of, missed.join('\n')).toBeGreaterThanOrEqual(0.95);
-  },
-  60_000,
+  }, 60_000),
 );

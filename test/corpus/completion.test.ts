@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cut, placeInList, type Word, type WordKind, wordsOf } from '../support/completionPositions.ts';
-import { hasShared, needsShared, readShared, readTable } from '../support/shared.ts';
+import { corpusFiles } from '../support/corpus.ts';
 
 /** Larger files add time, and no other words. */
 const LONGEST = 60_000;
@@ -13,8 +13,8 @@ interface Place {
   readonly word: Word;
 }
 
-describe.skipIf(!hasShared)(`completion in real files${needsShared}`, () => {
-  const found = hasShared ? places() : new Map<WordKind, Place[]>();
+describe('completion in scripts as people have them', () => {
+  const found = places();
 
   test.each(KINDS)('of 40 cut words that are a %s, 38 stand among the first five', (kind) => {
     const all = found.get(kind) ?? [];
@@ -29,11 +29,10 @@ describe.skipIf(!hasShared)(`completion in real files${needsShared}`, () => {
   });
 });
 
-/** One word of each kind from every file, at another depth of each. */
+/** A few words of each kind from every file, at another depth of each. */
 function places(): Map<WordKind, Place[]> {
   const found = new Map<WordKind, Place[]>();
-  for (const [index, { file = '' }] of readTable('corpus/index.tsv').entries()) {
-    const text = readShared(`corpus/${file}`);
+  for (const [index, { name: file, text }] of corpusFiles.entries()) {
     if (text.length > LONGEST) continue;
     const words = wordsOf(text);
     for (const kind of KINDS) {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
 import type { Assumption } from '../../server/src/execution/assumption.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
-import { hasShared, needsShared, readShared, readTable } from '../support/shared.ts';
+import { corpusFiles } from '../support/corpus.ts';
 
 const MENU = '/ip firewall filter\n';
 const VPN = 'add chain=input action=accept in-interface-list=WAN protocol=udp dst-port=13231';
@@ -44,9 +44,9 @@ describe('the default firewall', () => {
     expect(script.slice(finding?.range.start, finding?.range.end)).toBe('disable');
   });
 
-  test.skipIf(!hasShared)(`no finding points at nothing${needsShared}`, () => {
-    for (const { file } of readTable('corpus/index.tsv')) {
-      const analysis = analyse(readShared(`corpus/${file}`), { assume: 'defconf' });
+  test('no finding points at nothing', () => {
+    for (const { name: file, text } of corpusFiles) {
+      const analysis = analyse(text, { assume: 'defconf' });
       expect(analysis.failures, file).toEqual([]);
       for (const { range, related, fixes } of analysis.findings) {
         for (const place of [range, ...related.map((entry) => entry.range)])

@@ -23,6 +23,18 @@ specify('management-exposed', {
     rules('add chain=input action=accept protocol=udp dst-port=22'),
     // What the file makes of the services cannot be followed.
     rules('add chain=input action=accept protocol=tcp dst-port=22', '/ip service set [find name=ssh] disabled=yes'),
+    // The web server is one of the inside.
+    `
+    # 2026-11-01 10:00:00 by RouterOS 7.20
+    /ip firewall filter
+    add action=accept chain=input connection-state=established,related
+    add action=drop chain=input in-interface=ether1
+    add action=accept chain=forward connection-nat-state=dstnat
+    add action=drop chain=forward
+    /ip firewall nat
+    add action=masquerade chain=srcnat out-interface=ether1
+    add action=dst-nat chain=dstnat dst-address=203.0.113.40 dst-port=80,443 protocol=tcp to-addresses=192.168.40.10
+    `,
     // A fragment without an end leaves the rest to the router.
     '/ip firewall filter add chain=input action=accept protocol=tcp dst-port=22\n',
   ],

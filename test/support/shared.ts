@@ -4,13 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { decode } from '../../server/src/text/decode.ts';
 
 /**
- * The collection of real files and verdicts that may lie beside the project. Tests that need it are skipped where it
- * is missing, and their name says so.
+ * The collection of real files and verdicts that may lie beside the project. Tests over `corpusFiles` read it where it
+ * is there; what asks for a certain file of it stands in `whereShared`.
  */
 export const sharedFolder =
   process.env['ROSFW_SHARED'] ?? path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../shared');
 export const hasShared = existsSync(path.join(sharedFolder, 'corpus/index.tsv'));
-export const needsShared = hasShared ? '' : ' (skipped: needs the files in ../shared)';
+
+/** Makes the tests only where the collection lies; the laws that they hold are held by the project's own scripts, too. */
+export function whereShared(makeTests: () => void): void {
+  if (hasShared) makeTests();
+}
 
 export function readShared(name: string): string {
   return decode(readFileSync(path.join(sharedFolder, name))).text;

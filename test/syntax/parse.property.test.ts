@@ -4,10 +4,10 @@ import { parse, syntaxProblems } from '../../server/src/syntax/parse.ts';
 import type { SyntaxProblem } from '../../server/src/syntax/problem.ts';
 import { TokenKind } from '../../server/src/syntax/token.ts';
 import { applyEdits, withoutOverlaps } from '../../server/src/text/edit.ts';
+import { corpusFiles } from '../support/corpus.ts';
 import { dumpStatement } from '../support/dump.ts';
 import { properties } from '../support/properties.ts';
 import { changes, mutate, mutated, script, soup } from '../support/scripts.ts';
-import { hasShared, needsShared, readShared, readTable } from '../support/shared.ts';
 import { checkTreeLaws } from '../support/treeLaws.ts';
 
 describe('the tree of any text', () => {
@@ -116,11 +116,9 @@ describe('fixes', () => {
   });
 });
 
-describe.skipIf(!hasShared)(`real files${needsShared}`, () => {
+describe('scripts as people have them', () => {
   it('obey the laws of trees, as they are and with mistakes', () => {
-    const files = readTable('corpus/index.tsv')
-      .map(({ file = '' }) => readShared(`corpus/${file}`))
-      .filter((text) => text.length < 20_000);
+    const files = corpusFiles.map(({ text }) => text).filter((text) => text.length < 20_000);
     for (const text of files) checkTreeLaws(text);
     fc.assert(
       fc.property(fc.constantFrom(...files), changes, (text, list) => checkTreeLaws(mutate(text, list))),

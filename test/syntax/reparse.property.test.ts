@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { SyntaxTree } from '../../server/src/syntax/ast.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { reparse, reparseLocally } from '../../server/src/syntax/reparse.ts';
+import { corpusFiles } from '../support/corpus.ts';
 import { properties } from '../support/properties.ts';
 import { mutated, script, soup } from '../support/scripts.ts';
-import { hasShared, needsShared, readShared, readTable } from '../support/shared.ts';
 import { type Stroke, strokes, toEdit } from '../support/strokes.ts';
 
 const ways = { short: 0, long: 0 };
@@ -133,11 +133,9 @@ describe('a tree that follows edits', () => {
   });
 });
 
-describe.skipIf(!hasShared)(`real files${needsShared}`, () => {
+describe('scripts as people have them', () => {
   it('follow edits', () => {
-    const files = readTable('corpus/index.tsv')
-      .map(({ file = '' }) => readShared(`corpus/${file}`))
-      .filter((text) => text.length < 20_000);
+    const files = corpusFiles.map(({ text }) => text).filter((text) => text.length < 20_000);
     fc.assert(fc.property(fc.constantFrom(...files), strokes, follow), properties(300));
   });
 });

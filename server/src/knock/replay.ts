@@ -72,19 +72,26 @@ export function opens(
   return !isRefusal(interpreter.send(service, opening.service.hook).verdict);
 }
 
+/** A packet that got in, the rule that let it, and the one that gave it another destination on the way. */
+interface Replayed {
+  readonly packet: Packet;
+  readonly by: FirewallRule | undefined;
+  readonly rewrittenBy: FirewallRule | undefined;
+}
+
 /** One packet from a source on no list, if the interpreter agrees that it gets in; the rule that lets it. */
 export function replayedAlone(
   one: PacketClass,
   { family }: Vantage,
   firewall: Firewall,
   space: PacketSpace,
-): { readonly packet: Packet; readonly by: FirewallRule | undefined } | undefined {
+): Replayed | undefined {
   const assignment = pick(one, space);
   const suppose: Supposition = (rule, matcher) =>
     space.holds(matcher, rule, assignment) ?? ordinarily(matcher.name) ?? matcher.negated;
   const packet = packetOf(space, assignment, family, one.hook);
-  const { verdict, by } = new Interpreter(firewall, suppose).send(packet, one.hook);
-  return verdict === 'accept' ? { packet, by } : undefined;
+  const { verdict, by, rewrittenBy } = new Interpreter(firewall, suppose).send(packet, one.hook);
+  return verdict === 'accept' ? { packet, by, rewrittenBy } : undefined;
 }
 
 /** Matchers that the packet shows by itself. */

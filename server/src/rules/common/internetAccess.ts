@@ -130,7 +130,9 @@ function entries(vantage: Vantage, sorter: PacketSorter, firewall: Firewall, spa
     const outcome = step(kind, new Map(), 0, vantage.source, { hopeful: false });
     if (outcome?.verdict !== 'admitted' || found.some(({ by }) => by === outcome.by)) continue;
     const sent = replayedAlone(kind, vantage, firewall, space);
-    if (sent?.by === outcome.by && sent !== undefined) found.push(sent);
+    if (sent === undefined || sent.by !== outcome.by) continue;
+    // What is sent on to a host of the inside does not meet the router itself.
+    if (sent.rewrittenBy?.item.properties.has('to-addresses') !== true) found.push(sent);
   }
   return found;
 }
