@@ -7,7 +7,9 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DiagnosticMeta } from '../server/src/diagnostics/meta.ts';
 import { SECTION, SETTINGS } from '../server/src/lsp/settings.ts';
+import { PROBLEMS } from '../server/src/problems/problemRegister.ts';
 import { PROJECT_FILE, projectSchema } from '../server/src/project/projectFile.ts';
+import { REGISTER } from '../server/src/rules/register.ts';
 import { RULES } from '../server/src/rules/registry.ts';
 import { root } from './process.ts';
 
@@ -17,12 +19,12 @@ const rulesFolder = path.join(root, 'docs/rules');
 const stale: string[] = [];
 
 mkdirSync(rulesFolder, { recursive: true });
-const pages = new Map(RULES.map(({ meta }) => [`${meta.id}.md`, page(meta)]));
+const pages = new Map(REGISTER.map((meta) => [`${meta.id}.md`, page(meta)]));
 pages.set('README.md', index());
 for (const [name, text] of pages) put(path.join(rulesFolder, name), text);
 for (const name of readdirSync(rulesFolder)) {
   if (pages.has(name)) continue;
-  stale.push(`docs/rules/${name} belongs to no rule`);
+  stale.push(`docs/rules/${name} belongs to no entry of the register`);
   if (values.check !== true) rmSync(path.join(rulesFolder, name));
 }
 
@@ -121,7 +123,7 @@ function put(file: string, text: string): void {
 
 function page(meta: DiagnosticMeta): string {
   const fix = { none: 'none', safe: 'safe', unsafe: 'unsafe: offered, never applied unasked' }[meta.fix];
-  return `<!-- Made from server/src/rules/${meta.id}.ts by "npm run docs"; do not edit. -->
+  return `<!-- Made from the register of diagnostics by "npm run docs"; do not edit. -->
 
 # ${meta.id}
 
@@ -149,19 +151,24 @@ ${meta.bad}\`\`\`
 \`\`\`routeros
 ${meta.good}\`\`\`
 
-${optionTable(meta)}## Silence it
+${optionTable(meta)}${silencing(meta)}## Sources
+
+${meta.sources.map((source) => `- ${source}`).join('\n')}
+`;
+}
+
+function silencing({ id, silenceable }: DiagnosticMeta): string {
+  if (silenceable === false) return '';
+  return `## Silence it
 
 Put this on the line above the command, or with \`-section\` or \`-file\` in place of \`-next-line\`:
 
 \`\`\`routeros
-# rosfw-ignore-next-line ${meta.id} -- the reason
+# rosfw-ignore-next-line ${id} -- the reason
 \`\`\`
 
-What survives an export is \`comment="rosfw-ignore ${meta.id} -- the reason"\` in the command itself.
+What survives an export is \`comment="rosfw-ignore ${id} -- the reason"\` in the command itself.
 
-## Sources
-
-${meta.sources.map((source) => `- ${source}`).join('\n')}
 `;
 }
 
@@ -188,13 +195,26 @@ function index(): string {
 
 # Rules
 
+## The firewall
+
 ${ruleTable('')}
+
+## The text
+
+${table(PROBLEMS, '')}
 `;
 }
 
 function ruleTable(folder: string): string {
-  const rows = RULES.map(
-    ({ meta }) => `| [\`${meta.id}\`](${folder}${meta.id}.md) | ${meta.severity} | ${meta.summary} |`,
+  return table(
+    RULES.map(({ meta }) => meta),
+    folder,
+  );
+}
+
+function table(entries: readonly DiagnosticMeta[], folder: string): string {
+  const rows = entries.map(
+    ({ id, severity, summary }) => `| [\`${id}\`](${folder}${id}.md) | ${severity} | ${summary} |`,
   );
   return ['| rule | severity | finds |', '| --- | --- | --- |', ...rows].join('\n');
 }

@@ -88,6 +88,18 @@ describe.each(files.map((name) => [name]))('%s', (name) => {
   });
 });
 
+/** Who may ask about a text for the first time; everybody else has an analysis, and asks it again. */
+const DOORKEEPERS = ['lsp/analyses.ts', 'cli/target.ts', 'cli/checkJob.ts', 'project/analyseComposition.ts'];
+
+test('nobody but these calls the pipeline, so that no question is forgotten', () => {
+  const callers = files.filter(
+    (name) =>
+      layerOf(name) !== 'analysis' &&
+      imports(name).some((specifier) => /\/analysis\/(?:analyse|runRules)\.ts$/.test(specifier)),
+  );
+  expect(callers.sort()).toEqual([...DOORKEEPERS].sort());
+});
+
 test('every layer of the design has a folder', () => {
   expect([...new Set(files.map(layerOf))].sort()).toEqual([...LAYERS, ...PLATFORM].sort());
 });

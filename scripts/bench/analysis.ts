@@ -288,7 +288,7 @@ function entryStrokes(): number {
     const at = tree.text.indexOf(' list=', (stroke + 1) * 400_000) + ' list='.length;
     return timed(() => {
       tree = reparse(tree, { range: { start: at, end: at }, newText: 'x' });
-      analysis = analyseTree(tree, { previous: analysis });
+      analysis = analyseTree(tree, {}, analysis);
       return 1;
     });
   });

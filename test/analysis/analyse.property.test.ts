@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type AnalyseOptions, analyse, analyseTree, type FileAnalysis } from '../../server/src/analysis/analyse.ts';
+import { analyse, analyseTree } from '../../server/src/analysis/analyse.ts';
+import type { AnalysisOptions, FileAnalysis } from '../../server/src/analysis/analysis.ts';
 import type { BoundArgument, BoundCommand } from '../../server/src/binding/boundScript.ts';
 import type { ConfigurationItem, Property } from '../../server/src/execution/configuration.ts';
 import type { FirewallRule } from '../../server/src/firewall/firewall.ts';
@@ -11,7 +12,7 @@ import { properties } from '../support/properties.ts';
 import { mutated, script } from '../support/scripts.ts';
 import { type Stroke, strokes, toEdit } from '../support/strokes.ts';
 
-const options: AnalyseOptions = { random: () => 0.5 };
+const options: AnalysisOptions = { random: () => 0.5 };
 
 const nothing = analyse('');
 
@@ -23,8 +24,8 @@ function follow(text: string, list: readonly Stroke[]): boolean {
     tree = reparse(tree, toEdit(tree.text, drawn));
     // Where several rules stand in the way of another, those are named that were named before.
     const previous = { ...nothing, reachability: analysis.reachability };
-    const full = analyseTree(parse(tree.text), { ...options, previous });
-    analysis = analyseTree(tree, { ...options, previous: analysis });
+    const full = analyseTree(parse(tree.text), options, previous);
+    analysis = analyseTree(tree, options, analysis);
     if (!isDeepStrictEqual(told(analysis), told(full))) return false;
   }
   return true;
@@ -135,7 +136,7 @@ it('takes the commands of the version before that an edit leaves alone', () => {
   const before = analyseTree(tree, options);
   const at = text.indexOf('b');
   const now = reparse(tree, { range: { start: at, end: at }, newText: 'x' });
-  const { script: bound } = analyseTree(now, { ...options, previous: before });
+  const { script: bound } = analyseTree(now, options, before);
   expect(bound.kept).toMatchObject({ before: 2, behind: 1, growth: 1 });
   expect(bound.commands[1]).toBe(before.script.commands[1]);
 });

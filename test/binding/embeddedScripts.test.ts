@@ -15,10 +15,10 @@ function scriptsOf(text: string): string[] {
 function check(source: string, codes: readonly string[], fixed?: string): void {
   const { text, ranges } = marked(source);
   const { problems } = analyse(text, { rules: [] });
-  expect(problems.map(({ start, end }) => ({ start, end }))).toEqual(ranges);
-  expect(problems.map(({ severity, code }) => `${severity} ${code}`)).toEqual(codes);
+  expect(problems.map(({ range }) => range)).toEqual(ranges);
+  expect(problems.map(({ severity, ruleId }) => `${severity} ${ruleId}`)).toEqual(codes);
   for (const { message } of problems) expect(message).not.toMatch(/the (?:whole )?file/);
-  const edits = problems.flatMap(({ fix }) => fix?.edits ?? []);
+  const edits = problems.flatMap(({ fixes }) => fixes.flatMap(({ edits: own }) => own));
   expect(applyEdits(text, edits)).toBe(fixed ?? text);
 }
 
@@ -85,7 +85,7 @@ describe('faults in scripts', () => {
 
   test('of the text between braces, which are told once', () => {
     const text = '/system script add source={ :put ) }';
-    expect(analyse(text, { rules: [] }).problems.map(({ code }) => code)).toEqual(['stray-closer']);
+    expect(analyse(text, { rules: [] }).problems.map(({ ruleId }) => ruleId)).toEqual(['stray-closer']);
   });
 
   test('of the names, and the fix within the quotes', () => {

@@ -135,3 +135,58 @@ describe('several files as one router', () => {
     expect(check(['box/main.rsc']).found).toEqual(['box/main.rsc:3 error accept-below-drop']);
   });
 });
+
+describe('every command takes the project file as check does', () => {
+  const { run, file } = temporaryFolder();
+  const KNOCK = `/ip firewall filter
+add action=add-src-to-address-list address-list=k1 address-list-timeout=10s chain=input dst-port=40011 in-interface-list=WAN protocol=tcp
+add action=add-src-to-address-list address-list=open address-list-timeout=5m chain=input dst-port=30022 in-interface-list=WAN protocol=tcp src-address-list=k1
+add action=accept chain=input dst-port=22 protocol=tcp src-address-list=open
+`;
+  file('defconf/rosfw.json', '{ "assume": "defconf", "ignore": ["old.rsc"] }');
+  file('defconf/knock.rsc', KNOCK);
+  file('defconf/old.rsc', KNOCK);
+  file('defconf/drop.rsc', '/ip firewall filter\nadd action=drop chain=input in-interface-list=!LAN\n');
+  file('defconf/empty.rsc', '/system identity\nset name=edge\n');
+  const packet = ['--packet', 'tcp 198.51.100.7 -> :443 in=ether1'];
+
+  test('knocks', () => {
+    const verdict = (...args: string[]): string =>
+      JSON.parse(run(['knocks', '--format', 'json', ...args]).out).files[0].knocks[0].verdict;
+    expect(verdict('defconf/knock.rsc')).toBe('unreachable');
+    expect(verdict('defconf/knock.rsc', '--no-config')).toBe('works');
+    expect(verdict('defconf/knock.rsc', '--assume', 'nothing')).toBe('works');
+  });
+  test('trace', () => {
+    expect(run(['trace', 'defconf/knock.rsc', ...packet]).out).toMatch(
+      /^ {2}drop by the default rule "defconf: drop all/m,
+    );
+    expect(run(['trace', 'defconf/knock.rsc', ...packet, '--no-config']).out).toMatch(/^ {2}accept/m);
+    expect(run(['trace', 'defconf/empty.rsc', ...packet, '--no-config']).out).toMatch(/^ {2}accept/m);
+    expect(run(['trace', 'defconf/empty.rsc', ...packet, '--config', 'defconf/rosfw.json']).out).toMatch(
+      /^ {2}drop by/m,
+    );
+  });
+  test('diff', () => {
+    const changes = (...args: string[]): number =>
+      JSON.parse(run(['diff', '--format', 'json', 'defconf/empty.rsc', 'defconf/drop.rsc', ...args]).out).changes
+        .length;
+    // Behind the drop of the default firewall it changes nothing.
+    expect(changes()).toBe(0);
+    expect(changes('--no-config')).toBeGreaterThan(0);
+  });
+  test('parse and format leave out what is ignored', () => {
+    expect(JSON.parse(run(['parse', '--format', 'json', 'defconf/old.rsc']).out).files).toEqual([]);
+    expect(run(['format', '--check', 'defconf/old.rsc'])).toMatchObject({ code: 0, out: '' });
+  });
+  test('a mistake in it costs its own setting only, and is said', () => {
+    file('wrong/rosfw.json', '{ "assume": "defconf", "version": "latest" }');
+    file('wrong/knock.rsc', KNOCK);
+    for (const args of [['knocks'], ['parse'], ['trace', ...packet], ['format', '--check']]) {
+      const { code, err } = run([...args, 'wrong/knock.rsc']);
+      expect(code, args[0]).toBe(2);
+      expect(err, args[0]).toContain('wrong/rosfw.json:1:');
+    }
+    expect(run(['trace', ...packet, 'wrong/knock.rsc']).out).toContain('drop by the default rule');
+  });
+});

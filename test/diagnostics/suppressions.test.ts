@@ -5,10 +5,7 @@ import { applyEdits } from '../../server/src/text/edit.ts';
 /** Line and rule of each finding and problem, in text order. */
 function found(text: string, ...ids: readonly string[]): string {
   const { findings, problems, lines } = analyse(text);
-  const all = [
-    ...findings.map(({ ruleId, range }) => [range.start, ruleId] as const),
-    ...problems.map(({ code, start }) => [start, code] as const),
-  ];
+  const all = [...[...findings, ...problems].map(({ ruleId, range }) => [range.start, ruleId] as const)];
   return all
     .filter(([, id]) => ids.length === 0 || ids.includes(id))
     .sort(([a], [b]) => a - b)

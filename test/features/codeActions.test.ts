@@ -160,6 +160,7 @@ test('titles, in the order in which they are offered', () => {
     'Disable port-without-protocol for this line',
     'Disable port-without-protocol for the entire file',
     'Show documentation for port-without-protocol',
+    'Show documentation for typographic-quote',
   ]);
 });
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { analyse, type FileAnalysis } from '../../server/src/analysis/analyse.ts';
+import { analyse } from '../../server/src/analysis/analyse.ts';
+import type { FileAnalysis } from '../../server/src/analysis/analysis.ts';
 import {
   type Frame,
   type PlayQuestion,

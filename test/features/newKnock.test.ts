@@ -78,4 +78,16 @@ describe('a new knock', () => {
       fault: 'A knock has 2 to 8 steps, not 1; 3 or 4 are usual.',
     });
   });
+
+  test('goes above the drop of the default firewall where the router is taken to have it', () => {
+    const options = { assume: 'defconf' } as const;
+    const before = '/system identity\nset name=edge\n';
+    const found = newKnock(analyse(before, options), WISHES);
+    if ('fault' in found) throw new Error(found.fault);
+    expect(found.place).toBe('above the default rule "defconf: drop all not coming from LAN"');
+    expect(found.report.join('\n')).toContain('works. ');
+    const after = analyse(applyEdits(before, found.edits), options);
+    expect(after.knocks.map(({ verdict }) => verdict)).toEqual(['works']);
+    expect(select(after.findings, {})).toEqual([]);
+  });
 });

@@ -8,9 +8,9 @@ function check(source: string, code = '', version?: string): { fixed: string; me
   const { text, ranges } = marked(source);
   const { problems } = analyse(text, { rules: [], version });
   const errors = problems.filter(({ severity }) => severity === 'error');
-  expect(errors.map(({ start, end }) => ({ start, end }))).toEqual(ranges);
-  for (const problem of errors) expect(problem.code).toBe(code);
-  const edits = errors.flatMap(({ fix }) => fix?.edits ?? []);
+  expect(errors.map(({ range }) => range)).toEqual(ranges);
+  for (const problem of errors) expect(problem.ruleId).toBe(code);
+  const edits = errors.flatMap(({ fixes }) => fixes.flatMap(({ edits: own }) => own));
   return { fixed: applyEdits(text, edits), message: errors[0]?.message ?? '' };
 }
 

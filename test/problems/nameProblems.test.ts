@@ -16,18 +16,18 @@ interface Expected {
 function check(source: string, expected?: Expected): void {
   const { text, ranges } = marked(source);
   const { problems } = analyse(text, { rules: [] });
-  expect(problems.map(({ start, end }) => ({ start, end }))).toEqual(ranges);
+  expect(problems.map(({ range }) => range)).toEqual(ranges);
   expect(problems.length > 0).toBe(expected !== undefined);
   const { code = '', severity = 'error', message = /./, fixed = text } = expected ?? {};
   for (const problem of problems) {
-    expect(`${problem.severity} ${problem.code}`).toBe(`${severity} ${code}`);
+    expect(`${problem.severity} ${problem.ruleId}`).toBe(`${severity} ${code}`);
     expect(problem.message).toMatch(message);
     expect(problem.message.split(/[.?](?: |$)/).filter((part) => part !== '').length).toBeLessThanOrEqual(3);
   }
   expect(
     applyEdits(
       text,
-      problems.flatMap(({ fix }) => fix?.edits ?? []),
+      problems.flatMap(({ fixes }) => fixes.flatMap(({ edits: own }) => own)),
     ),
   ).toBe(fixed);
 }

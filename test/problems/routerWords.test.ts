@@ -3,7 +3,7 @@ import { analyse } from '../../server/src/analysis/analyse.ts';
 
 /** The codes of the problems, each with the words of the router that it quotes. */
 function quoted(text: string): string[] {
-  return analyse(text, { rules: [] }).problems.map(({ code, message }) => {
+  return analyse(text, { rules: [] }).problems.map(({ ruleId: code, message }) => {
     const words = / RouterOS says "([^"]+)"\.$/.exec(message)?.[1];
     return words === undefined ? code : `${code}: ${words}`;
   });

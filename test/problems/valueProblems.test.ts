@@ -9,9 +9,9 @@ const FILTER = '/ip firewall filter add chain=input ';
 function check(source: string, version?: string): { fixed: string; messages: string[] } {
   const { text, ranges } = marked(source);
   const problems = analyse(text, { rules: [], version }).problems;
-  expect(problems.map(({ start, end }) => ({ start, end }))).toEqual(ranges);
-  for (const { code, severity } of problems) expect(`${severity} ${code}`).toBe('error invalid-value');
-  const edits = problems.flatMap(({ fix }) => fix?.edits ?? []);
+  expect(problems.map(({ range }) => range)).toEqual(ranges);
+  for (const { ruleId, severity } of problems) expect(`${severity} ${ruleId}`).toBe('error invalid-value');
+  const edits = problems.flatMap(({ fixes }) => fixes.flatMap(({ edits: own }) => own));
   return { fixed: applyEdits(text, edits), messages: problems.map(({ message }) => message) };
 }
 

@@ -7,12 +7,12 @@ import { marked } from '../support/markers.ts';
 function check(source: string, expected?: string): { fixed: string; message: string } {
   const { text, ranges } = marked(source);
   const { problems } = analyse(text, { rules: [] });
-  expect(problems.map(({ start, end }) => ({ start, end }))).toEqual(ranges);
+  expect(problems.map(({ range }) => range)).toEqual(ranges);
   for (const problem of problems) {
-    expect(`${problem.severity} ${problem.code}`).toBe(expected);
+    expect(`${problem.severity} ${problem.ruleId}`).toBe(expected);
     expect(problem.message.split(/[.?](?: |$)/).filter((part) => part !== '').length).toBeLessThanOrEqual(3);
   }
-  const edits = problems.flatMap(({ fix }) => fix?.edits ?? []);
+  const edits = problems.flatMap(({ fixes }) => fixes.flatMap(({ edits: own }) => own));
   return { fixed: applyEdits(text, edits), message: problems[0]?.message ?? '' };
 }
 
@@ -55,7 +55,7 @@ describe('setting a variable that is not declared', () => {
 
   test('a bracket that is missing leaves the blocks open to doubt', () => {
     const { problems } = analyse(':if (true) do={\n:local a 1\n:put $a\n:set b 1\n', { rules: [] });
-    expect(problems.map(({ code }) => code)).toEqual(['unclosed-bracket']);
+    expect(problems.map(({ ruleId }) => ruleId)).toEqual(['unclosed-bracket']);
   });
 });
 
@@ -82,8 +82,8 @@ describe('a variable that has ended', () => {
     `;
     const { text, ranges } = marked(source);
     const { problems } = analyse(text, { rules: [] });
-    expect(problems.map(({ start, end }) => ({ start, end }))).toEqual(ranges);
-    expect(problems.map(({ severity, code }) => `${severity} ${code}`)).toEqual([
+    expect(problems.map(({ range }) => range)).toEqual(ranges);
+    expect(problems.map(({ severity, ruleId }) => `${severity} ${ruleId}`)).toEqual([
       'hint unused-variable',
       'hint unused-variable',
       'warning undeclared-variable',

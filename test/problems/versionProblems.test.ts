@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
-import type { SyntaxProblem } from '../../server/src/syntax/problem.ts';
+import type { Finding } from '../../server/src/diagnostics/finding.ts';
 import { marked } from '../support/markers.ts';
 
 /** Checks that exactly the underlined words are outside the version. */
-function check(version: string | undefined, source: string): readonly SyntaxProblem[] {
+function check(version: string | undefined, source: string): readonly Finding[] {
   const { text, ranges } = marked(source);
   const { problems } = analyse(text, { rules: [], version });
-  expect(problems.map(({ start, end }) => ({ start, end }))).toEqual(ranges);
-  for (const { code } of problems) expect(code).toBe('not-in-version');
+  expect(problems.map(({ range }) => range)).toEqual(ranges);
+  for (const { ruleId } of problems) expect(ruleId).toBe('not-in-version');
   return problems;
 }
 

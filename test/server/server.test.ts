@@ -151,7 +151,11 @@ test('quick fixes carry the version; fix all is only given when asked for', asyn
       context: { diagnostics: [], ...(only ? { only } : {}) },
     });
   const quick = await ask();
-  expect(quick?.map(({ title }) => title)).toEqual(['Remove the blanks around =', 'Fix all auto-fixable problems']);
+  expect(quick?.map(({ title }) => title)).toEqual([
+    'Remove the blanks around =',
+    'Fix all auto-fixable problems',
+    'Show documentation for blank-before-equals',
+  ]);
   expect(quick?.[0]).toMatchObject({
     isPreferred: true,
     edit: { documentChanges: [{ textDocument: { uri: URI, version: 3 } }] },

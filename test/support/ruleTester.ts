@@ -9,7 +9,8 @@
  */
 import { diffLines } from 'diff';
 import { describe, expect, test } from 'vitest';
-import { type AnalyseOptions, analyse, type FileAnalysis } from '../../server/src/analysis/analyse.ts';
+import { analyse } from '../../server/src/analysis/analyse.ts';
+import type { AnalysisOptions, FileAnalysis } from '../../server/src/analysis/analysis.ts';
 import type { Confidence, Finding } from '../../server/src/diagnostics/finding.ts';
 import { type Packet, parsePacket } from '../../server/src/packet/packet.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
@@ -39,7 +40,7 @@ export interface RuleSpec {
   readonly differs?: Readonly<Partial<Record<VariantName, readonly [answer: Answer, why: string]>>>;
 }
 
-interface Script extends Pick<AnalyseOptions, 'version' | 'assume'> {
+interface Script extends Pick<AnalysisOptions, 'version' | 'assume'> {
   readonly script: string;
   /** As `parsePacket` reads it; by default that of the rule's page. */
   readonly session?: string;

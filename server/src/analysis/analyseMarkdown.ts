@@ -1,24 +1,24 @@
 import type { Finding } from '../diagnostics/finding.ts';
 import { parseSteps } from '../syntax/parse.ts';
-import { shiftProblem } from '../syntax/problem.ts';
 import { markdownFences } from '../text/markdownFences.ts';
 import { shift } from '../text/range.ts';
 import { finish, type Steps } from '../text/steps.ts';
-import { type AnalyseOptions, analysisSteps, type FileProblems } from './analyse.ts';
+import { analysisSteps } from './analyse.ts';
+import type { AnalysisOptions, FileProblems } from './analysis.ts';
 
 /** What is wrong with the scripts in the code blocks of a Markdown text. Each is a script of its own. */
-export function analyseMarkdown(text: string, options?: AnalyseOptions): FileProblems {
+export function analyseMarkdown(text: string, options?: AnalysisOptions): FileProblems {
   return finish(markdownSteps(text, options));
 }
 
 /** The same in steps. */
-export function* markdownSteps(text: string, options?: AnalyseOptions): Steps<FileProblems> {
+export function* markdownSteps(text: string, options?: AnalysisOptions): Steps<FileProblems> {
   const blocks: Omit<FileProblems, 'text'>[] = [];
   for (const { start, end } of markdownFences(text, LANGUAGES)) {
     const tree = yield* parseSteps(text.slice(start, end));
     const { problems, findings, failures } = yield* analysisSteps(tree, options);
     blocks.push({
-      problems: problems.map((problem) => shiftProblem(problem, start)),
+      problems: problems.map((problem) => shiftFinding(problem, start)),
       findings: findings.map((finding) => shiftFinding(finding, start)),
       failures,
     });

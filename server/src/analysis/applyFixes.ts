@@ -1,7 +1,7 @@
 import type { Finding, Fix } from '../diagnostics/finding.ts';
 import { applyEdits, withoutOverlaps } from '../text/edit.ts';
 import { allProblems } from './allProblems.ts';
-import type { FileProblems } from './analyse.ts';
+import type { FileProblems } from './analysis.ts';
 
 export interface FixedText {
   readonly text: string;

@@ -5,7 +5,6 @@ import { type Command, Option } from 'commander';
 // jsdiff: the unified difference that `patch` and people read.
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { PERSONAS, type Persona, SEVERITIES } from '../diagnostics/selection.ts';
-import type { Assumption } from '../execution/assumption.ts';
 import { PROJECT_FILE } from '../project/projectFile.ts';
 import { Baseline } from '../reports/baseline.ts';
 import type { CheckFault, CheckReport } from '../reports/checkReport.ts';
@@ -21,14 +20,15 @@ import { type CheckedFile, type CheckedPath, type CheckJob, MARKDOWN } from './c
 import { checkJobs } from './checkJobs.ts';
 import { EXIT } from './exitCode.ts';
 import { expandPaths } from './expandPaths.ts';
-import { assumeOption, formatOption, rosOption, sessionOption } from './options.ts';
+import { formatOption } from './options.ts';
 import { Projects } from './projects.ts';
 import { reason } from './sourceFile.ts';
+import { addTargetOptions, nameOf, type TargetOptions, targetOf } from './target.ts';
 import { complain, Progress, paint } from './terminal.ts';
 
 /** Adds `rosfw check` to the program. */
 export function addCheckCommand(program: Command, version: string): void {
-  program
+  const added = program
     .command('check')
     .description('say what is wrong with the firewall and its port knocks')
     .argument(
@@ -55,20 +55,12 @@ export function addCheckCommand(program: Command, version: string): void {
     .option('--diff', 'print what --fix would change, and change nothing')
     .option('--baseline <file>', 'leave out the findings that this file lists')
     .option('--write-baseline', `list all present findings in the baseline (without --baseline: ${DEFAULT_BASELINE})`)
-    .option(
-      '--config <file>',
-      `a project file to use for all files, in place of the nearest ${PROJECT_FILE} above each`,
-    )
-    .option('--no-config', `use no ${PROJECT_FILE}`)
-    .option('--stdin-filename <path>', 'the path that the standard input would have')
-    .addOption(rosOption())
-    .addOption(assumeOption())
-    .addOption(sessionOption())
     .addHelpText('after', HELP)
     .exitOverride()
     .action(async (paths: string[], options: CheckOptions) => {
       process.exitCode = await check(paths, options, version);
     });
+  addTargetOptions(added);
 }
 
 const DEFAULT_BASELINE = 'rosfw-baseline.json';
@@ -95,7 +87,7 @@ Examples:
                                            put up with what there is, and hear only of what is new
   ssh router /export | rosfw check - --stdin-filename edge.rsc`;
 
-interface CheckOptions {
+interface CheckOptions extends TargetOptions {
   readonly format: 'pretty' | 'json' | 'sarif' | 'github' | 'gcc' | 'gitlab';
   readonly minSeverity?: Severity;
   readonly persona?: Persona;
@@ -103,12 +95,6 @@ interface CheckOptions {
   readonly diff?: boolean;
   readonly baseline?: string;
   readonly writeBaseline?: boolean;
-  /** A path, or `false` for none. */
-  readonly config?: string | boolean;
-  readonly stdinFilename?: string;
-  readonly ros?: string;
-  readonly assume?: Assumption;
-  readonly session?: string;
 }
 
 const FORMATS: Readonly<Record<Exclude<CheckOptions['format'], 'pretty'>, (report: CheckReport) => string>> = {
@@ -171,7 +157,7 @@ function jobOf(
   options: CheckOptions,
   projects: Projects,
 ): CheckJob {
-  const { ros, minSeverity, format, fix, diff } = options;
+  const { minSeverity, format, fix, diff } = options;
   const files = paths.map(({ path, wanted }) => {
     const file = nameOf(path, options);
     const { persona = undefined, severities = {} } = projects.settingsOf(file) ?? {};
@@ -183,23 +169,13 @@ function jobOf(
     };
     return { path, file, wanted, selection };
   });
-  const project = projects.settingsOf(files[0]?.file ?? '-');
   return {
     files,
-    target: {
-      version: ros ?? project?.version,
-      assume: options.assume ?? project?.assume,
-      session: options.session ?? project?.session,
-      options: project?.options,
-    },
+    target: targetOf(options, projects.settingsOf(files[0]?.file ?? '-')),
     workspace: projects.workspace,
     fix: fix ?? (diff === true ? 'safe' : undefined),
     withText: format === 'pretty',
   };
-}
-
-function nameOf(path: string, { stdinFilename }: CheckOptions): string {
-  return path === '-' ? (stdinFilename ?? '-') : path;
 }
 
 type KnownBaseline = { readonly name: string; readonly baseline: Baseline };

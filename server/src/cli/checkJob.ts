@@ -1,26 +1,25 @@
-import { randomInt } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { type AnalyseOptions, analyse, type FileProblems } from '../analysis/analyse.ts';
+import { analyse } from '../analysis/analyse.ts';
 import { analyseMarkdown } from '../analysis/analyseMarkdown.ts';
+import type { FileProblems } from '../analysis/analysis.ts';
 import { applyFixes } from '../analysis/applyFixes.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { type Selection, select } from '../diagnostics/selection.ts';
-import type { Assumption } from '../execution/assumption.ts';
-import { type Packet, parsePacket } from '../packet/packet.ts';
 import { analyseComposition } from '../project/analyseComposition.ts';
 import { Composition, type LoadImport } from '../project/composition.ts';
 import type { CheckFault } from '../reports/checkReport.ts';
 import { type CheckEntry, checkEntry } from '../reports/report.ts';
 import { isInside } from './projects.ts';
 import { readSource, type SourceFile } from './sourceFile.ts';
+import { analysisOptions, type Target } from './target.ts';
 
 /** What is to be done with one file, or with the files of one router: a value that can be sent to a worker. */
 export interface CheckJob {
   /** In the order in which the router runs them. */
   readonly files: readonly CheckedPath[];
   /** What is known of the router. */
-  readonly target: TargetSettings;
+  readonly target: Target;
   /** The folder in which files that these import are looked for; without it none are. */
   readonly workspace?: string | undefined;
   readonly fix?: 'safe' | 'unsafe' | undefined;
@@ -36,14 +35,6 @@ export interface CheckedPath {
   readonly selection: Selection;
   /** Whether it was asked for, or is only needed to judge the others. */
   readonly wanted: boolean;
-}
-
-export interface TargetSettings {
-  readonly version?: string | undefined;
-  readonly assume?: Assumption | undefined;
-  /** A packet as `parsePacket` reads it. */
-  readonly session?: string | undefined;
-  readonly options?: AnalyseOptions['options'];
 }
 
 export interface CheckedFile {
@@ -73,11 +64,11 @@ export function checkJob(job: CheckJob): CheckedFile[] {
   const after =
     job.fix === undefined ? { sources, found: before, counts: NO_COUNTS } : repair(sources, before, run, job.fix);
   for (const source of after.sources.filter(({ wanted }) => wanted)) {
-    const { file, selection, text, latin1, problems } = source;
+    const { file, selection, text, latin1 } = source;
     const found = after.found.get(file) as FileProblems;
     const first = sources.find((one) => one.file === file)?.text ?? text;
     checked.push({
-      entry: checkEntry(file, found, problems, selection),
+      entry: checkEntry(file, found, selection),
       faults: found.failures.map(({ ruleId, error }) => ({
         file,
         message: `the rule ${ruleId} failed, which is our fault; please report it: ${String(error)}`,
@@ -102,17 +93,18 @@ type Run = (sources: readonly Source[]) => Found;
 const NO_COUNTS: ReadonlyMap<string, number> = new Map();
 
 function runner({ target, workspace }: CheckJob): Run {
-  const options = optionsOf(target);
+  const options = analysisOptions(target);
   const load = importsWithin(workspace);
   return (sources) => {
     const [first] = sources;
     if (first === undefined) return new Map();
     if (sources.length === 1 && MARKDOWN.test(first.file))
-      return new Map([[first.file, analyseMarkdown(first.text, options)]]);
+      return new Map([[first.file, analyseMarkdown(first.text, { ...options, latin1: first.latin1 })]]);
     const composition = new Composition(sources, load);
-    if (composition.isSingle) return new Map([[first.file, analyse(first.text, options)]]);
+    if (composition.isSingle) return new Map([[first.file, analyse(first.text, { ...options, latin1: first.latin1 })]]);
+    const latin1 = new Set(sources.filter((source) => source.latin1).map(({ file }) => file));
     const names = sources.map(({ file }) => file);
-    return analyseComposition(composition, names, options);
+    return analyseComposition(composition, names, options, latin1);
   };
 }
 
@@ -159,19 +151,3 @@ function importsWithin(workspace: string | undefined): LoadImport {
 const LARGEST_IMPORT = 4_000_000;
 
 export const MARKDOWN = /\.(?:md|markdown)$/i;
-
-function optionsOf({ version, assume, session, options }: TargetSettings): AnalyseOptions {
-  const packet: Packet | { fault: string } | undefined = session === undefined ? undefined : parsePacket(session);
-  return {
-    version,
-    assume,
-    session: packet === undefined || 'fault' in packet ? undefined : packet,
-    options,
-    random: drawn,
-  };
-}
-
-/** Ports that a repair draws are secrets, so the system's generator draws them. */
-function drawn(): number {
-  return randomInt(2 ** 32) / 2 ** 32;
-}

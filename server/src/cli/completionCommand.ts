@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { Argument, type Command, type Option } from 'commander';
-import { RULES } from '../rules/registry.ts';
+import { REGISTER } from '../rules/register.ts';
 
 /** Adds `rosfw completion`, which prints what a shell needs to complete our commands and options. */
 export function addCompletionCommand(program: Command): void {
@@ -48,7 +48,7 @@ function commandsOf(program: Command): KnownCommand[] {
     ),
     words:
       command.name() === 'explain'
-        ? RULES.map(({ meta }) => meta.id)
+        ? REGISTER.map(({ id }) => id)
         : command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []),
   }));
 }

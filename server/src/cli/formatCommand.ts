@@ -8,11 +8,12 @@ import { applyEdits } from '../text/edit.ts';
 import { EXIT } from './exitCode.ts';
 import { expandPaths } from './expandPaths.ts';
 import { readSource, reason } from './sourceFile.ts';
+import { addConfigOptions, type TargetOptions, Targets } from './target.ts';
 import { complain } from './terminal.ts';
 
 /** Adds `rosfw format` to the program. */
 export function addFormatCommand(program: Command): void {
-  program
+  const added = program
     .command('format')
     .description(
       'bring scripts into the form of an export: blanks, line breaks, indentation; what they do stays the same',
@@ -31,9 +32,10 @@ export function addFormatCommand(program: Command): void {
     .action((files: string[], options: FormatCommandOptions) => {
       process.exitCode = formatFiles(files, options);
     });
+  addConfigOptions(added);
 }
 
-interface FormatCommandOptions extends Partial<FormatOptions> {
+interface FormatCommandOptions extends Partial<FormatOptions>, TargetOptions {
   readonly check?: boolean;
 }
 
@@ -43,19 +45,26 @@ function toSize(text: string): number {
 }
 
 /** Writes each file that changes; with `check` it names them and ends with 1. */
-function formatFiles(names: readonly string[], { check = false, ...wishes }: FormatCommandOptions): number {
+function formatFiles(names: readonly string[], options: FormatCommandOptions): number {
+  const { check = false, width, indent, sort } = options;
+  const targets = new Targets(options);
   const { files, faults } = expandPaths(names);
   for (const { file, message } of faults) complain(file, message);
   let failed = faults.length > 0;
   let changed = 0;
   for (const name of files) {
+    if (targets.ignores(name)) continue;
     const source = readSource(name);
     if ('fault' in source) {
       complain(name, source.fault);
       failed = true;
       continue;
     }
-    const edits = format(parse(source.text), { ...FORMAT_DEFAULTS, ...wishes });
+    const edits = format(parse(source.text), {
+      width: width ?? FORMAT_DEFAULTS.width,
+      indent: indent ?? FORMAT_DEFAULTS.indent,
+      sort: sort ?? FORMAT_DEFAULTS.sort,
+    });
     if (edits.length > 0) changed++;
     const text = applyEdits(source.text, edits);
     if (check) {
@@ -71,6 +80,6 @@ function formatFiles(names: readonly string[], { check = false, ...wishes }: For
       }
     }
   }
-  if (failed) return EXIT.error;
+  if (targets.complain() || failed) return EXIT.error;
   return check && changed > 0 ? EXIT.findings : EXIT.clean;
 }

@@ -1,17 +1,16 @@
 import process from 'node:process';
 import type { Command } from 'commander';
-import { type AnalyseOptions, analyse, type FileAnalysis, type FileProblems } from '../analysis/analyse.ts';
-import { analyseMarkdown } from '../analysis/analyseMarkdown.ts';
-import type { Assumption } from '../execution/assumption.ts';
+import type { FileAnalysis, FileProblems } from '../analysis/analysis.ts';
 import { knockDiagram } from '../features/knockView/knockMermaid.ts';
 import { prettyKnocks, prettyParse, summary } from '../reports/prettyReport.ts';
 import { knocksEntry, parseEntry, type Report } from '../reports/report.ts';
-import type { Severity, SyntaxProblem } from '../syntax/problem.ts';
+import type { Severity } from '../syntax/problem.ts';
 import { MARKDOWN } from './checkJob.ts';
 import { EXIT } from './exitCode.ts';
 import { expandPaths } from './expandPaths.ts';
-import { assumeOption, formatOption, rosOption } from './options.ts';
-import { readSource, type SourceFile } from './sourceFile.ts';
+import { formatOption } from './options.ts';
+import { readSource } from './sourceFile.ts';
+import { addTargetOptions, nameOf, type TargetOptions, Targets } from './target.ts';
 import { complain, paint } from './terminal.ts';
 
 /** Adds `rosfw knocks` and `rosfw parse`, which report on one file after the other. */
@@ -22,8 +21,6 @@ export function addReportCommands(program: Command): void {
     mermaid: ({ knocks }) => knocks.map(knockDiagram),
     severities: () => undefined,
     fails: [],
-    versioned: false,
-    assuming: true,
   });
   addReportCommand(program, 'parse', 'say what is wrong with the text of the script', {
     entry: parseEntry,
@@ -31,16 +28,14 @@ export function addReportCommands(program: Command): void {
     pretty: (entry, text) => prettyParse(entry, text, paint),
     severities: ({ problems }) => problems.map(({ severity }) => severity),
     fails: ['error'],
-    versioned: true,
-    assuming: false,
   });
 }
 
 /** One kind of report over many files. */
 interface Task<Entry> {
-  entry(file: string, analysis: FileAnalysis, extra: readonly SyntaxProblem[]): Entry;
+  entry(file: string, analysis: FileAnalysis): Entry;
   /** The same of the code blocks in a Markdown file, where the report is about problems only. */
-  markdown?(file: string, problems: FileProblems, extra: readonly SyntaxProblem[]): Entry;
+  markdown?(file: string, problems: FileProblems): Entry;
   pretty(entry: Entry, text: string): string;
   /** Drawings for the format `mermaid`, where the task has any. */
   mermaid?(analysis: FileAnalysis): readonly string[];
@@ -48,16 +43,10 @@ interface Task<Entry> {
   severities(entry: Entry): readonly Severity[] | undefined;
   /** Severities that make the exit code 1. */
   readonly fails: readonly Severity[];
-  /** Whether it can be for one version of RouterOS. */
-  readonly versioned: boolean;
-  /** Whether it depends on what the router holds before the file runs. */
-  readonly assuming: boolean;
 }
 
-interface ReportOptions {
+interface ReportOptions extends TargetOptions {
   readonly format: 'pretty' | 'json' | 'mermaid';
-  readonly ros?: string;
-  readonly assume?: Assumption;
 }
 
 function addReportCommand<Entry>(program: Command, name: string, description: string, task: Task<Entry>): void {
@@ -73,31 +62,37 @@ function addReportCommand<Entry>(program: Command, name: string, description: st
     .action((files: string[], options: ReportOptions) => {
       process.exitCode = run(files, options, task);
     });
-  if (task.versioned) added.addOption(rosOption());
-  if (task.assuming) added.addOption(assumeOption());
+  addTargetOptions(added);
 }
 
 /** Reports on each file that can be read; one that cannot is said on the standard error and costs the others nothing. */
-function run<Entry>(names: readonly string[], { format, ros, assume }: ReportOptions, task: Task<Entry>): number {
+function run<Entry>(names: readonly string[], options: ReportOptions, task: Task<Entry>): number {
+  const { format } = options;
   const entries: Entry[] = [];
   const severities: Severity[] = [];
   const { files, faults } = expandPaths(names);
   for (const { file, message } of faults) complain(file, message);
+  const targets = new Targets(options);
   let unreadable = faults.length > 0;
   let counts = true;
-  for (const name of files) {
-    const source = readSource(name);
+  for (const path of files) {
+    const name = nameOf(path, options);
+    if (targets.ignores(path)) continue;
+    const source = readSource(path);
     if ('fault' in source) {
       complain(name, source.fault);
       unreadable = true;
       continue;
     }
     if (format === 'mermaid') {
-      const drawings = task.mermaid?.(analyse(source.text, { assume, rules: [] })) ?? [];
+      const drawings = task.mermaid?.(targets.analyse(path, source, { rules: [] })) ?? [];
       process.stdout.write(drawings.join('\n'));
       continue;
     }
-    const entry = entryOf(task, name, source, { version: ros, assume });
+    const entry =
+      task.markdown !== undefined && MARKDOWN.test(name)
+        ? task.markdown(name, targets.analyseMarkdown(path, source))
+        : task.entry(name, targets.analyse(path, source));
     const own = task.severities(entry);
     counts &&= own !== undefined;
     severities.push(...(own ?? []));
@@ -107,17 +102,6 @@ function run<Entry>(names: readonly string[], { format, ros, assume }: ReportOpt
   if (format === 'json')
     process.stdout.write(`${JSON.stringify({ version: 1, files: entries } satisfies Report<Entry>, undefined, 2)}\n`);
   else if (counts && format === 'pretty') process.stdout.write(`${summary(severities, entries.length)}\n`);
-  if (unreadable) return EXIT.error;
+  if (targets.complain() || unreadable) return EXIT.error;
   return severities.some((severity) => task.fails.includes(severity)) ? EXIT.findings : EXIT.clean;
-}
-
-function entryOf<Entry>(
-  task: Task<Entry>,
-  name: string,
-  { text, problems }: SourceFile,
-  options: AnalyseOptions,
-): Entry {
-  if (task.markdown !== undefined && MARKDOWN.test(name))
-    return task.markdown(name, analyseMarkdown(text, options), problems);
-  return task.entry(name, analyse(text, options), problems);
 }

@@ -1,9 +1,8 @@
 import process from 'node:process';
 import type { Command } from 'commander';
 import type { DiagnosticMeta } from '../diagnostics/meta.ts';
-import { SILENCEABLE } from '../diagnostics/suppressions.ts';
 import { plural } from '../reports/prettyReport.ts';
-import { RULES, ruleUrl } from '../rules/registry.ts';
+import { isTextFault, metaOf, pageUrl, REGISTER } from '../rules/register.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { EXIT } from './exitCode.ts';
 import { formatOption } from './options.ts';
@@ -13,7 +12,7 @@ import { complain, paint } from './terminal.ts';
 export function addRuleCommands(program: Command): void {
   program
     .command('rules')
-    .description('list the rules of the linter')
+    .description('list all that is looked for: rules of the firewall, then faults of the text')
     .addOption(formatOption())
     .exitOverride()
     .action(({ format }: { readonly format: 'pretty' | 'json' }) => {
@@ -30,7 +29,7 @@ export function addRuleCommands(program: Command): void {
 }
 
 function list(): string {
-  const rows = RULES.map(({ meta: { id, severity, confidence, persona, fix, summary } }) => [
+  const rows = REGISTER.map(({ id, severity, confidence, persona, fix, summary }) => [
     id,
     severity,
     confidence,
@@ -44,32 +43,34 @@ function list(): string {
       .map((cell, column) => (column === 0 ? paint('bold', cell.padEnd(widths[0]!)) : cell.padEnd(widths[column] ?? 0)))
       .join('  '),
   );
-  return `${lines.join('\n')}\n\n${plural(RULES.length, 'rule')}; "rosfw explain RULE" tells more\n`;
+  return `${lines.join('\n')}\n\n${plural(REGISTER.length, 'rule')}; "rosfw explain RULE" tells more\n`;
 }
 
 function listJson(): string {
-  const rules = RULES.map(({ meta: { id, summary, severity, confidence, persona, fix, since, options } }) => ({
+  const rules = REGISTER.map(({ id, summary, severity, confidence, persona, fix, since, options, silenceable }) => ({
     id,
+    kind: isTextFault(id) ? 'text' : 'firewall',
     summary,
     severity,
     confidence,
     persona,
     fix,
     since,
+    silenceable: silenceable !== false,
     options: options ?? {},
-    url: ruleUrl(id),
+    url: pageUrl(id),
   }));
   return `${JSON.stringify({ version: 1, rules }, undefined, 2)}\n`;
 }
 
 function explain(id: string): number {
-  const rule = RULES.find(({ meta }) => meta.id === id);
-  const problem = SILENCEABLE.get(id);
-  if (rule !== undefined) process.stdout.write(page(rule.meta));
-  else if (problem !== undefined)
-    process.stdout.write(`${paint('bold', id)}\n${problem}\nIt has no page; a suppression or a setting silences it.\n`);
+  const meta = metaOf(id);
+  if (meta !== undefined) process.stdout.write(page(meta));
   else {
-    const meant = nearMiss(id, [...RULES.map(({ meta }) => meta.id), ...SILENCEABLE.keys()]);
+    const meant = nearMiss(
+      id,
+      REGISTER.map((one) => one.id),
+    );
     complain(
       id,
       meant === undefined
@@ -96,7 +97,7 @@ function page(meta: DiagnosticMeta): string {
     ...section('Good', indented(good)),
     ...(optionLines.length === 0 ? [] : section('Options', optionLines.join('\n'))),
     '',
-    ruleUrl(id),
+    pageUrl(id),
     '',
   ].join('\n');
 }

@@ -1,18 +1,17 @@
 import process from 'node:process';
 import { type Command, InvalidArgumentError } from 'commander';
-import { analyse } from '../analysis/analyse.ts';
-import type { Assumption } from '../execution/assumption.ts';
 import type { Packet } from '../packet/packet.ts';
 import { clean, prettySession, prettyTrace } from '../reports/prettyReport.ts';
 import { trace, traceSession } from '../reports/trace.ts';
 import { EXIT } from './exitCode.ts';
-import { assumeOption, formatOption, toPacket } from './options.ts';
+import { formatOption, toPacket } from './options.ts';
 import { readSource } from './sourceFile.ts';
+import { addTargetOptions, nameOf, type TargetOptions, Targets } from './target.ts';
 import { complain, paint } from './terminal.ts';
 
 /** Adds `rosfw trace` to the program. */
 export function addTraceCommand(program: Command): void {
-  program
+  const added = program
     .command('trace')
     .description('send packets through the firewall and show, rule by rule, what happens to them')
     .argument('<file>', 'a script, or - for the standard input')
@@ -36,15 +35,15 @@ export function addTraceCommand(program: Command): void {
     )
     .option('--pause <seconds>', 'time between two packets', toSeconds, 1)
     .option('--line-by-line', 'say after which lines of the file a session of the first packet is cut off or let in')
-    .addOption(assumeOption())
     .addOption(formatOption())
     .exitOverride()
     .action((file: string, options: TraceOptions) => {
       process.exitCode = traceFile(file, options);
     });
+  addTargetOptions(added);
 }
 
-interface TraceOptions {
+interface TraceOptions extends TargetOptions {
   readonly packet: Packet;
   readonly then: readonly Packet[];
   readonly lists: string;
@@ -52,7 +51,6 @@ interface TraceOptions {
   readonly pause: number;
   readonly lineByLine?: boolean;
   readonly format: 'pretty' | 'json';
-  readonly assume?: Assumption;
 }
 
 function toSeconds(text: string): number {
@@ -62,15 +60,17 @@ function toSeconds(text: string): number {
 }
 
 /** A trace is an answer, not a judgement: it ends with 0 whatever becomes of the packets. */
-function traceFile(name: string, options: TraceOptions): number {
-  const { packet, then, lists, suppose, pause, format, assume, lineByLine } = options;
-  const source = readSource(name);
+function traceFile(path: string, options: TraceOptions): number {
+  const { packet, then, lists, suppose, pause, format, lineByLine } = options;
+  const name = nameOf(path, options);
+  const targets = new Targets(options);
+  const source = readSource(path);
   if ('fault' in source) {
     complain(name, source.fault);
     return EXIT.error;
   }
   const names = lists.split(',').filter((list) => list !== '');
-  const analysis = analyse(source.text, { assume });
+  const analysis = targets.analyse(path, source);
   const entries = trace(analysis, [packet, ...then], { lists: names, pause, suppositions: suppose });
   const session = lineByLine === true ? traceSession(analysis, packet) : undefined;
   if (format === 'json')
@@ -79,5 +79,5 @@ function traceFile(name: string, options: TraceOptions): number {
     for (const entry of entries) process.stdout.write(prettyTrace(entry, paint));
     if (session !== undefined) process.stdout.write(prettySession(session, paint));
   }
-  return EXIT.clean;
+  return targets.complain() ? EXIT.error : EXIT.clean;
 }

@@ -16,16 +16,26 @@ export interface DiagnosticMeta {
   readonly why: string;
   /** What to do about it: a paragraph for the rule's page. */
   readonly remedy: string;
+  /** Whether a suppression silences it and a setting switches it off; what RouterOS cannot read has to be fixed. */
+  readonly silenceable?: false;
   /** The session that is stated where the examples are checked, as `parsePacket` reads it. */
   readonly session?: string;
-  /** A script with exactly one finding of this rule. */
+  /** The version of RouterOS that the examples are read for, where they are about one. */
+  readonly version?: string;
+  /** How the example of a fault of bytes is saved; UTF-8 where nothing is said. */
+  readonly savedAs?: 'latin1';
+  /** A script with exactly one finding of this kind. */
   readonly bad: string;
-  /** A script without a finding of this rule. */
+  /** A script without a finding of this kind. */
   readonly good: string;
   readonly fix: 'none' | 'safe' | 'unsafe';
+  /** It is about how a text is cut into lines and brackets, which a template engine changes. */
+  readonly isLayout?: true;
+  /** Where blocks begin and end is not certain behind it. */
+  readonly damagesBlocks?: true;
   /** What a project may set, by name. */
   readonly options?: Readonly<Record<string, RuleOption>>;
-  /** Version of the product that brought the rule. */
+  /** Version of the product that brought it. */
   readonly since: string;
   readonly sources: readonly string[];
 }

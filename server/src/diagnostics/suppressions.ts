@@ -32,28 +32,6 @@ export interface SuppressionUse extends Suppression {
   readonly unused: readonly string[];
 }
 
-/**
- * The problems that a suppression silences and a setting switches off beside the findings of the rules, each in one
- * line: those of names, values, versions and variables, where the user may know better. What the router cannot read is
- * mended, not put up with.
- */
-export const SILENCEABLE: ReadonlyMap<string, string> = new Map([
-  ['ambiguous-name', 'An abbreviation can mean several names.'],
-  ['dollar-in-declaration', 'A variable is declared with a `$`.'],
-  ['invalid-value', 'An argument has a value that RouterOS refuses.'],
-  ['not-in-version', 'The version of RouterOS does not have it.'],
-  ['set-undeclared-variable', 'A script sets a variable that it has not declared.'],
-  ['shadowed-variable', 'Two variables in sight have the same name.'],
-  ['undeclared-variable', 'A variable is read where it is not declared.'],
-  ['unexpected-word', 'A word belongs to no argument.'],
-  ['unknown-argument', 'RouterOS has no such argument.'],
-  ['unknown-name', 'RouterOS has no such menu or command.'],
-  ['unknown-parameter', 'A function has no parameter of the name.'],
-  ['unused-variable', 'A local variable is never read.'],
-  ['variable-hidden-by-property', 'In a condition a property hides the variable.'],
-  ['variable-name', 'The name of a variable needs quotes.'],
-]);
-
 /** The suppressions of one script, and which of them silenced something. */
 export class Suppressions {
   readonly all: readonly Suppression[];

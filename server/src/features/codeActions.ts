@@ -1,17 +1,11 @@
 import { allProblems } from '../analysis/allProblems.ts';
-import { type AnalyseOptions, analyse, type FileAnalysis } from '../analysis/analyse.ts';
+import type { FileAnalysis } from '../analysis/analysis.ts';
 import { applyFixes } from '../analysis/applyFixes.ts';
 import type { BoundCommand } from '../binding/boundScript.ts';
 import type { Finding } from '../diagnostics/finding.ts';
-import {
-  FILE_SUPPRESSION,
-  SILENCEABLE,
-  SUPPRESSION_PREFIX,
-  type Suppression,
-  Suppressions,
-} from '../diagnostics/suppressions.ts';
+import { FILE_SUPPRESSION, SUPPRESSION_PREFIX, type Suppression, Suppressions } from '../diagnostics/suppressions.ts';
 import { eol } from '../rules/common/places.ts';
-import { RULES, ruleUrl } from '../rules/registry.ts';
+import { isSilenceable, pageUrl } from '../rules/register.ts';
 import { difference } from '../text/difference.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { overlaps, type TextRange } from '../text/range.ts';
@@ -34,13 +28,8 @@ export interface CodeAction {
 /** Which findings the user sees; what is switched off has no repairs either. */
 export type IsShown = (finding: Finding) => boolean;
 
-/** Repairs, suppressions and pages for what is found in the range; the options are those of the analysis. */
-export function codeActions(
-  analysis: FileAnalysis,
-  range: TextRange,
-  isShown: IsShown = () => true,
-  options: AnalyseOptions = {},
-): CodeAction[] {
+/** Repairs, suppressions and pages for what is found in the range. */
+export function codeActions(analysis: FileAnalysis, range: TextRange, isShown: IsShown = () => true): CodeAction[] {
   const shown = allProblems(analysis).filter(isShown);
   const found = shown.filter((finding) => overlaps(finding.range, range) || touchesEdge(finding.range, range));
   const fixes = found.flatMap((finding) =>
@@ -52,8 +41,7 @@ export function codeActions(
       findings: [finding],
     })),
   );
-  const rules = found.filter(({ ruleId }) => RULES.some(({ meta }) => meta.id === ruleId));
-  const silenceable = found.filter((finding) => rules.includes(finding) || SILENCEABLE.has(finding.ruleId));
+  const silenceable = found.filter(({ ruleId }) => isSilenceable(ruleId));
   const ids = [...new Set(silenceable.map(({ ruleId }) => ruleId))];
   const suppress = ids.flatMap((id) => {
     const findings = silenceable.filter(({ ruleId }) => ruleId === id);
@@ -63,17 +51,17 @@ export function codeActions(
       { ...action, title: `Disable ${id} for the entire file`, edits: [fileSuppression(analysis, id)] },
     ];
   });
-  const pages = [...new Set(rules.map(({ ruleId }) => ruleId))].map((id) => ({
+  const pages = [...new Set(found.map(({ ruleId }) => ruleId))].map((id) => ({
     title: `Show documentation for ${id}`,
     kind: 'quickfix' as const,
     edits: [],
     preferred: false,
-    findings: rules.filter(({ ruleId }) => ruleId === id),
-    url: ruleUrl(id),
+    findings: found.filter(({ ruleId }) => ruleId === id),
+    url: pageUrl(id),
   }));
   const safe = found.length === 0 ? [] : shown.filter(({ fixes: own }) => own.some((fix) => fix.safe));
   const repairs = (title: string, findings: readonly Finding[], which: IsShown): CodeAction =>
-    later(title, findings, () => fixAll(analysis, which, options));
+    later(title, findings, () => fixAll(analysis, which));
   const same = [...new Set(found.map(({ ruleId }) => ruleId))].flatMap((id) => {
     const own = safe.filter(({ ruleId }) => ruleId === id);
     const which: IsShown = (finding) => finding.ruleId === id && isShown(finding);
@@ -101,12 +89,8 @@ function later(title: string, findings: readonly Finding[], make: () => CodeActi
 }
 
 /** All safe repairs; undefined where there is nothing to repair. */
-export function fixAll(
-  analysis: FileAnalysis,
-  isShown: IsShown = () => true,
-  options: AnalyseOptions = {},
-): CodeAction | undefined {
-  const { text, first } = applyFixes(analysis, (fixed) => analyse(fixed, options), isShown);
+export function fixAll(analysis: FileAnalysis, isShown: IsShown = () => true): CodeAction | undefined {
+  const { text, first } = applyFixes(analysis, (fixed) => analysis.again(fixed), isShown);
   const edits = difference(analysis.text, text);
   if (edits.length === 0) return undefined;
   return { title: FIX_ALL_TITLE, kind: 'fixAll', edits, preferred: false, findings: first };

@@ -1,7 +1,7 @@
 import { forEachCommand } from '../binding/boundScript.ts';
 import { Suppressions } from '../diagnostics/suppressions.ts';
 import { importedFile } from '../project/composition.ts';
-import { RULES, ruleUrl } from '../rules/registry.ts';
+import { metaOf, pageUrl } from '../rules/register.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
@@ -46,9 +46,9 @@ function rulePages({ text, script }: Pick<Analysis, 'text' | 'script'>): Documen
       const start = text.indexOf(rule, from);
       if (start < 0 || start + rule.length > comment.end) return [];
       from = start + rule.length;
-      if (!RULES.some(({ meta }) => meta.id === rule)) return [];
+      if (metaOf(rule) === undefined) return [];
       return [
-        { range: { start, end: from }, tooltip: `Show documentation for ${rule}`, target: { url: ruleUrl(rule) } },
+        { range: { start, end: from }, tooltip: `Show documentation for ${rule}`, target: { url: pageUrl(rule) } },
       ];
     });
   });

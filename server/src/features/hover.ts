@@ -1,4 +1,4 @@
-import type { FileAnalysis } from '../analysis/analyse.ts';
+import type { FileAnalysis } from '../analysis/analysis.ts';
 import type { BoundArgument, BoundCommand, BoundScript } from '../binding/boundScript.ts';
 import { commandAt } from '../binding/boundScript.ts';
 import type { Argument } from '../catalog/catalog.ts';

@@ -1,4 +1,4 @@
-import { analyse, type FileAnalysis } from '../analysis/analyse.ts';
+import type { FileAnalysis } from '../analysis/analysis.ts';
 import { chainOf, type Family, type FirewallRule, isRefusal, listsInUse } from '../firewall/firewall.ts';
 import { BAN_LIST, freeSuffix, GRANT_LIST } from '../knock/write/knockRules.ts';
 import { type KnockScriptOptions, knockLines, knockScript } from '../knock/write/knockScript.ts';
@@ -22,11 +22,11 @@ export interface NewKnock {
 export function newKnock(analysis: FileAnalysis, options: KnockScriptOptions): NewKnock | { readonly fault: string } {
   const { text, firewall } = analysis;
   const hasInput = firewall.rules.some(
-    ({ family, chain, item }) => family === 'ip' && chain === 'input' && !item.assumed,
+    ({ family, table, chain }) => family === 'ip' && table === 'filter' && chain === 'input',
   );
   const written = hasInput ? besides(analysis, options) : whole(analysis, options);
   if ('fault' in written) return written;
-  const after = analyse(applyEdits(text, written.edits));
+  const after = analysis.again(applyEdits(text, written.edits));
   const grants = new Set(analysis.knocks.map(({ grant }) => grant.list));
   const entry = knocksEntry('', { ...after, knocks: after.knocks.filter(({ grant }) => !grants.has(grant.list)) });
   const lines = prettyKnocks(entry, (_, part) => part).split('\n');
@@ -61,13 +61,19 @@ function besides(analysis: FileAnalysis, options: KnockScriptOptions): Written |
   const places: string[] = [];
   for (const family of options.ipv6 ? (['ip', 'ipv6'] as const) : (['ip'] as const)) {
     const drop = lastDrop(analysis, family);
-    if (drop === undefined) {
-      edits.push(appendLines(analysis.text, [`/${family} firewall filter`, told, ...lines]));
-      places.push(`the end of the file, since no rule of /${family} drops the rest`);
-    } else {
+    const assumed = drop === undefined ? assumedDrop(analysis, family) : undefined;
+    if (drop !== undefined) {
       edits.push(insertAbove(analysis, drop, [told, ...lines]));
       const line = analysis.lines.position(drop.item.origin?.range.start ?? 0).line + 1;
       places.push(`above line ${line}, which drops the rest`);
+    } else if (assumed !== undefined) {
+      const place = ` place-before=[find comment="${assumed}"]`;
+      const placed = lines.map((line) => `${line}${place}`);
+      edits.push(appendLines(analysis.text, [`/${family} firewall filter`, told, ...placed]));
+      places.push(`above the default rule "${assumed}"`);
+    } else {
+      edits.push(appendLines(analysis.text, [`/${family} firewall filter`, told, ...lines]));
+      places.push(`the end of the file, since no rule of /${family} drops the rest`);
     }
   }
   return { edits, place: places.join(', and ') };
@@ -75,18 +81,25 @@ function besides(analysis: FileAnalysis, options: KnockScriptOptions): Written |
 
 /** The rule that drops what is left in the chain input, where lines can be put above it. */
 function lastDrop(analysis: FileAnalysis, family: Family): FirewallRule | undefined {
-  const first = analysis.firewall.rules.find(
+  return dropsOfRest(analysis, family).find(
+    (rule) => rule.item.origin !== undefined && !rule.item.assumed && standsAlone(analysis, rule),
+  );
+}
+
+/** The comment of a default rule that does so; rules of the file stand behind it unless they say where they go. */
+function assumedDrop(analysis: FileAnalysis, family: Family): string | undefined {
+  const rule = dropsOfRest(analysis, family).find(({ item }) => item.assumed);
+  return rule?.item.properties.get('comment')?.text;
+}
+
+function dropsOfRest({ firewall }: FileAnalysis, family: Family): FirewallRule[] {
+  const first = firewall.rules.find(
     (rule) => rule.family === family && rule.table === 'filter' && rule.chain === 'input',
   );
-  if (first === undefined) return undefined;
-  return chainOf(analysis.firewall, first).find(
-    (rule) =>
-      rule.enabled &&
-      isRefusal(rule.action) &&
-      rule.item.origin !== undefined &&
-      !rule.item.assumed &&
-      rule.matchers.every(({ name }) => name.startsWith('in-interface')) &&
-      standsAlone(analysis, rule),
+  if (first === undefined) return [];
+  return chainOf(firewall, first).filter(
+    ({ enabled, action, matchers }) =>
+      enabled && isRefusal(action) && matchers.every(({ name }) => name.startsWith('in-interface')),
   );
 }
 

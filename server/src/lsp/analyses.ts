@@ -1,5 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type AnalyseOptions, analysisSteps, type FileAnalysis, type Reading } from '../analysis/analyse.ts';
+import { analysisSteps } from '../analysis/analyse.ts';
+import type { AnalysisOptions, FileAnalysis, TextReading } from '../analysis/analysis.ts';
 import type { Steps } from '../text/steps.ts';
 import { type Scheduler, type Work, withResolvers } from './scheduler.ts';
 import type { SyntaxTrees } from './syntaxTrees.ts';
@@ -24,7 +25,7 @@ export class Outdated extends Error {
 export interface Attempt {
   readonly version: number;
   /** Rejected, like `done`, with `Outdated` where the document moves on meanwhile. */
-  readonly reading: Promise<Reading>;
+  readonly reading: Promise<TextReading>;
   readonly done: Promise<FileAnalysis>;
   /** Milliseconds that have been spent on it. */
   readonly spent: number;
@@ -44,7 +45,7 @@ export class Analyses {
   }
 
   /** Of the present version. `key` stands for the options: where it is the same, so are they. */
-  of(document: TextDocument, options: AnalyseOptions, key: string): Attempt {
+  of(document: TextDocument, options: AnalysisOptions, key: string): Attempt {
     const running = this.#attempts.get(document.uri);
     const last = this.#finished.get(document.uri);
     // Under the name of an unsaved script that was closed another one may have been opened, with the same version.
@@ -56,7 +57,7 @@ export class Analyses {
     const attempt = new Running(document, key);
     this.#attempts.set(document.uri, attempt);
     const previous = last?.document === document && last.key === key ? last.analysis : undefined;
-    attempt.start(this.#scheduler, this.#steps(document, { ...options, previous }, attempt), document.getText().length);
+    attempt.start(this.#scheduler, this.#steps(document, options, previous, attempt), document.getText().length);
     return attempt;
   }
 
@@ -73,9 +74,17 @@ export class Analyses {
     this.#trees.forget(document);
   }
 
-  *#steps(document: TextDocument, options: AnalyseOptions, attempt: Running): Steps<FileAnalysis> {
+  *#steps(
+    document: TextDocument,
+    options: AnalysisOptions,
+    previous: FileAnalysis | undefined,
+    attempt: Running,
+  ): Steps<FileAnalysis> {
     const tree = yield* this.#trees.steps(document);
-    const analysis = yield* analysisSteps(tree, options, (reading) => attempt.read.resolve(reading));
+    const analysis = yield* analysisSteps(tree, options, {
+      previous,
+      whenRead: (reading) => attempt.read.resolve(reading),
+    });
     this.#note({ document, analysis, key: attempt.key });
     return analysis;
   }
@@ -123,7 +132,7 @@ class Running implements Attempt {
   readonly document: TextDocument;
   readonly version: number;
   readonly key: string;
-  readonly read = withResolvers<Reading>();
+  readonly read = withResolvers<TextReading>();
   #work: Work<FileAnalysis> | undefined;
 
   constructor(document: TextDocument, key: string) {
@@ -133,7 +142,7 @@ class Running implements Attempt {
     this.read.promise.catch(() => undefined);
   }
 
-  get reading(): Promise<Reading> {
+  get reading(): Promise<TextReading> {
     return this.read.promise;
   }
 

@@ -1,6 +1,6 @@
 import * as lsp from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { FileAnalysis, Reading } from '../analysis/analyse.ts';
+import type { FileAnalysis, TextReading } from '../analysis/analysis.ts';
 import type { Steps } from '../text/steps.ts';
 import { Outdated } from './analyses.ts';
 
@@ -13,7 +13,7 @@ export interface OpenScript {
 /** A script that is open, of which no more is known than what reading it shows. */
 export interface ReadScript {
   readonly document: TextDocument;
-  readonly analysis: Reading;
+  readonly analysis: TextReading;
 }
 
 /** Where handlers find scripts. All reject with `Outdated` where the document moves on meanwhile. */

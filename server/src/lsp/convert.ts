@@ -1,7 +1,7 @@
 import * as lsp from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Finding } from '../diagnostics/finding.ts';
-import { RULES, ruleUrl } from '../rules/registry.ts';
+import { metaOf, pageUrl } from '../rules/register.ts';
 import type { Severity } from '../syntax/problem.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
@@ -17,13 +17,12 @@ export function toEdit(document: TextDocument, { range, newText }: TextEdit): ls
 
 export function toDiagnostic(document: TextDocument, finding: Finding, withRelated: boolean): lsp.Diagnostic {
   const { ruleId, severity, message, range, related, unnecessary } = finding;
-  const isRule = RULES.some(({ meta }) => meta.id === ruleId);
   return {
     range: toRange(document, range),
     severity: toSeverity(severity),
     source: 'rosfw',
     code: ruleId,
-    ...(isRule ? { codeDescription: { href: ruleUrl(ruleId) } } : {}),
+    ...(metaOf(ruleId) === undefined ? {} : { codeDescription: { href: pageUrl(ruleId) } }),
     message,
     ...(unnecessary === true ? { tags: [lsp.DiagnosticTag.Unnecessary] } : {}),
     ...(withRelated && related.length > 0

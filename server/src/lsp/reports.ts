@@ -1,5 +1,5 @@
 import type * as lsp from 'vscode-languageserver';
-import { analyse, type FileAnalysis } from '../analysis/analyse.ts';
+import type { FileAnalysis } from '../analysis/analysis.ts';
 import { type PlayAnswer, type PlayQuestion, play } from '../features/knockView/knockPlayer.ts';
 import { type KnockView, knockViews } from '../features/knockView/knockView.ts';
 import { newKnock } from '../features/newKnock.ts';
@@ -103,7 +103,7 @@ export function serveReports(connection: lsp.Connection, answers: Answers): void
   );
   answer(REPORTS.trace, ({ analysis }, params: TraceParams): TraceAnswer => traceReport(analysis, params));
   answer(REPORTS.compare, ({ analysis, document }, { before, name }: CompareParams): CompareAnswer => {
-    const old = { file: name, analysis: analyse(before, { rules: [] }) };
+    const old = { file: name, analysis: analysis.again(before, { rules: [] }) };
     const diff = diffReport(old, { file: nameOf(document.uri), analysis });
     const text = differs(diff) ? prettyDiff(diff, plain) : `No packet meets another fate than in ${name}.\n`;
     const { session } = analysis;

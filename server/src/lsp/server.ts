@@ -5,8 +5,8 @@
 import * as lsp from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { allProblems } from '../analysis/allProblems.ts';
-import type { AnalyseOptions, FileProblems, Reading, RuleFailure } from '../analysis/analyse.ts';
 import { markdownSteps } from '../analysis/analyseMarkdown.ts';
+import type { AnalysisOptions, FileProblems, RuleFailure, TextReading } from '../analysis/analysis.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { select } from '../diagnostics/selection.ts';
 import { type CodeAction, codeActions, fixAll } from '../features/codeActions.ts';
@@ -385,18 +385,17 @@ class Server {
     const known = await this.#known(textDocument.uri);
     if (known === undefined) return [];
     const { document, analysis } = known;
-    const options = optionsOf(settings);
     const wanted = (kind: string): boolean =>
       context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
     const actions: lsp.CodeAction[] = [];
     this.#laterEdits.clear();
     if (wanted(lsp.CodeActionKind.QuickFix)) {
       const place = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
-      for (const action of codeActions(analysis, place, isShown, options)) {
+      for (const action of codeActions(analysis, place, isShown)) {
         actions.push(this.#codeAction(document, action, lsp.CodeActionKind.QuickFix, context.diagnostics));
       }
     }
-    const all = context.only !== undefined && wanted(FIX_ALL) ? fixAll(analysis, isShown, options) : undefined;
+    const all = context.only !== undefined && wanted(FIX_ALL) ? fixAll(analysis, isShown) : undefined;
     if (all !== undefined) actions.push(this.#codeAction(document, all, FIX_ALL, []));
     return actions;
   }
@@ -526,7 +525,7 @@ class Server {
 }
 
 /** The settings of the editor, and what only a project file can say. */
-interface DocumentSettings extends Settings, Pick<AnalyseOptions, 'options'> {
+interface DocumentSettings extends Settings, Pick<AnalysisOptions, 'options'> {
   /** Where a version is chosen, if one is. */
   readonly versionFrom: TargetSource | undefined;
 }
@@ -536,7 +535,7 @@ function keyOf({ version, assume, session, options }: DocumentSettings): string 
   return JSON.stringify([version, assume, session, options]);
 }
 
-function optionsOf({ version, assume, session, options }: DocumentSettings): AnalyseOptions {
+function optionsOf({ version, assume, session, options }: DocumentSettings): AnalysisOptions {
   const packet = parsePacket(session);
   return {
     version: version === 'auto' ? undefined : version,
@@ -576,7 +575,7 @@ function* whileCurrent<T>(document: TextDocument, steps: Steps<T>): Steps<T> {
   }
 }
 
-function* toFoldingRanges(analysis: Reading): Steps<lsp.FoldingRange[]> {
+function* toFoldingRanges(analysis: TextReading): Steps<lsp.FoldingRange[]> {
   const ranges = yield* foldingSteps(analysis);
   return ranges.map(toFoldingRange);
 }

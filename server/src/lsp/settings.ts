@@ -1,12 +1,11 @@
 import { isVersion } from '../binding/targetVersion.ts';
 import { PERSONAS, type Persona, type RuleSeverity, SEVERITIES } from '../diagnostics/selection.ts';
-import { SILENCEABLE } from '../diagnostics/suppressions.ts';
 import { ASSUMPTIONS, type Assumption } from '../execution/assumption.ts';
 import type { CodeLensOptions } from '../features/codeLenses.ts';
 import { FORMAT_DEFAULTS, type FormatOptions } from '../features/format.ts';
 import type { InlayHintOptions } from '../features/inlayHints.ts';
 import { parsePacket } from '../packet/packet.ts';
-import { RULES } from '../rules/registry.ts';
+import { isSilenceable, REGISTER } from '../rules/register.ts';
 
 /**
  * The one definition of each setting: `package.json`, the README and the defaults are made from it
@@ -39,9 +38,9 @@ const rules: Setting<Readonly<Record<string, RuleSeverity>>> = {
     type: 'object',
     additionalProperties: false,
     properties: Object.fromEntries(
-      [...RULES.map(({ meta }) => [meta.id, meta.summary] as const), ...SILENCEABLE].map(([id, description]) => [
+      REGISTER.map(({ id, summary }) => [
         id,
-        { enum: RULE_SEVERITIES, description },
+        { enum: isSilenceable(id) ? RULE_SEVERITIES : SEVERITIES, description: summary },
       ]),
     ),
   },
@@ -49,8 +48,9 @@ const rules: Setting<Readonly<Record<string, RuleSeverity>>> = {
     'Severity of single rules and problems, or `off`, such as `{ "layer7-cost": "off" }`. Those that are not named keep their own.',
   read: (value) => {
     if (typeof value !== 'object' || value === null) return {};
-    const entries = Object.entries(value).filter((entry): entry is [string, RuleSeverity] =>
-      RULE_SEVERITIES.includes(entry[1] as RuleSeverity),
+    const entries = Object.entries(value).filter(
+      (entry): entry is [string, RuleSeverity] =>
+        RULE_SEVERITIES.includes(entry[1] as RuleSeverity) && (entry[1] !== 'off' || isSilenceable(entry[0])),
     );
     return Object.fromEntries(entries);
   },

@@ -13,7 +13,7 @@ import {
 } from '../catalog/catalog.ts';
 import { constantText } from '../syntax/ast.ts';
 import { error, withFix } from '../syntax/faults.ts';
-import type { Severity, SyntaxProblem } from '../syntax/problem.ts';
+import type { ProblemCode, Severity, SyntaxProblem } from '../syntax/problem.ts';
 import { nearest, sameWords } from '../text/nearMiss.ts';
 import type { TextRange } from '../text/range.ts';
 import { isChecked, menuWords, writesItems } from './checkedMenus.ts';
@@ -236,7 +236,7 @@ class NameReader {
 }
 
 interface Verdict {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly severity: Severity;
   readonly message: string;
   readonly replacement?: string;

@@ -9,6 +9,7 @@ import { escaped } from '../syntax/quote.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import { commandProblems, commandProblemsAlone } from './commandProblems.ts';
 import { nameProblems } from './nameProblems.ts';
+import { problemMeta } from './problemRegister.ts';
 import { valueProblems } from './valueProblems.ts';
 import { mayHaveVariables, variableProblems } from './variableProblems.ts';
 import { versionProblems } from './versionProblems.ts';
@@ -176,15 +177,8 @@ function embeddedProblems(script: BoundScript, target: TargetVersion | undefined
 
 /** Where the text has lost a bracket or quote, so that its blocks are not certain from there on. */
 function firstDamage(problems: readonly SyntaxProblem[]): number | undefined {
-  return problems.find(({ code }) => DAMAGE.has(code))?.start;
+  return problems.find(({ code }) => problemMeta(code).damagesBlocks === true)?.start;
 }
-
-const DAMAGE: ReadonlySet<string> = new Set([
-  'unclosed-bracket',
-  'unclosed-string',
-  'stray-closer',
-  'nesting-too-deep',
-]);
 
 /** Some keep JSON or a list in the source of a script: what does not even begin with a command is no code. */
 function isData(problems: readonly SyntaxProblem[], { text }: EmbeddedScript): boolean {

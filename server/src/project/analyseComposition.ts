@@ -1,4 +1,5 @@
-import { type AnalyseOptions, analyse, type FileProblems } from '../analysis/analyse.ts';
+import { analyse } from '../analysis/analyse.ts';
+import type { AnalysisOptions, FileProblems } from '../analysis/analysis.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { LineTable } from '../text/lineTable.ts';
 import type { Composition } from './composition.ts';
@@ -7,7 +8,8 @@ import type { Composition } from './composition.ts';
 export function analyseComposition(
   composition: Composition,
   files: readonly string[],
-  options: AnalyseOptions,
+  options: AnalysisOptions,
+  latin1: ReadonlySet<string> = new Set(),
 ): ReadonlyMap<string, FileProblems> {
   const whole = analyse(composition.text, { ...options, origin: composition });
   const byFile = new Map<string, Finding[]>();
@@ -22,7 +24,7 @@ export function analyseComposition(
     files.flatMap((file) => {
       const text = composition.parts.get(file)?.text;
       if (text === undefined) return [];
-      const { problems } = analyse(text, { ...options, rules: [] });
+      const { problems } = whole.again(text, { rules: [], origin: undefined, latin1: latin1.has(file) });
       return [[file, { text, problems, findings: byFile.get(file) ?? [], failures: whole.failures }] as const];
     }),
   );

@@ -6,9 +6,10 @@
 import { createScanner, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { isVersion } from '../binding/targetVersion.ts';
 import { PERSONAS, type Persona, type RuleSeverity, SEVERITIES } from '../diagnostics/selection.ts';
-import { SILENCEABLE } from '../diagnostics/suppressions.ts';
 import { ASSUMPTIONS, type Assumption } from '../execution/assumption.ts';
 import { parsePacket } from '../packet/packet.ts';
+import { PROBLEMS } from '../problems/problemRegister.ts';
+import { isSilenceable } from '../rules/register.ts';
 import { RULES } from '../rules/registry.ts';
 import { Glob } from './glob.ts';
 import { readShape, type Shape, type ShapeFault, schemaOf } from './shape.ts';
@@ -121,7 +122,10 @@ const target: Readonly<Record<string, Shape>> = {
           },
         } as Shape,
       ]),
-      ...[...SILENCEABLE].map(([id, description]) => [id, { ...severity, description }]),
+      ...PROBLEMS.map(({ id, summary }) => [
+        id,
+        { ...severity, ...(!isSilenceable(id) && { of: SEVERITIES }), description: summary } as Shape,
+      ]),
     ]),
   },
 };

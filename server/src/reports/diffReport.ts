@@ -1,4 +1,4 @@
-import type { FileAnalysis } from '../analysis/analyse.ts';
+import type { FileAnalysis } from '../analysis/analysis.ts';
 import { defaultRule, type FirewallRule } from '../firewall/firewall.ts';
 import { type ChangeKind, type PacketChange, semanticDiff } from '../firewall/semanticDiff.ts';
 import { type KnockChange, knockDiff } from '../knock/knockDiff.ts';

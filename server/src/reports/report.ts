@@ -1,12 +1,13 @@
 import { allProblems } from '../analysis/allProblems.ts';
-import type { FileAnalysis, FileProblems } from '../analysis/analyse.ts';
+import type { FileAnalysis, FileProblems } from '../analysis/analysis.ts';
 import type { Finding, Fix, RelatedPlace } from '../diagnostics/finding.ts';
 import { type Selection, select } from '../diagnostics/selection.ts';
 import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
 import type { Gate, Knock, KnockTest, Stage } from '../knock/knock.ts';
 import { strengthOf } from '../knock/strength.ts';
 import { writePacket } from '../packet/packet.ts';
-import type { Severity, SyntaxProblem } from '../syntax/problem.ts';
+import { isTextFault } from '../rules/register.ts';
+import type { Severity } from '../syntax/problem.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { LineTable } from '../text/lineTable.ts';
 import type { TextRange } from '../text/range.ts';
@@ -134,10 +135,10 @@ export interface StageEntry {
   readonly disabled: boolean;
 }
 
-export function parseEntry(file: string, analysis: FileProblems, extra: readonly SyntaxProblem[] = []): ParseEntry {
+export function parseEntry(file: string, analysis: FileProblems): ParseEntry {
   const at = placer(analysis.text);
-  const problems = [...extra, ...analysis.problems].map(({ code, severity, message, ...range }) => ({
-    code,
+  const problems = analysis.problems.map(({ ruleId, severity, message, range }) => ({
+    code: ruleId,
     severity,
     message,
     ...at(range),
@@ -149,14 +150,9 @@ export function parseEntry(file: string, analysis: FileProblems, extra: readonly
  * Findings of the rules and, among them, the problems of the text that are errors or warnings; those that the selection
  * shows.
  */
-export function checkEntry(
-  file: string,
-  analysis: FileProblems,
-  extra: readonly SyntaxProblem[] = [],
-  selection: Selection = {},
-): CheckEntry {
+export function checkEntry(file: string, analysis: FileProblems, selection: Selection = {}): CheckEntry {
   const at = placer(analysis.text);
-  const findings = allFindings(analysis, extra);
+  const findings = allFindings(analysis);
   // Names are given before any is left out, so that a choice of what is shown renames none.
   const names = new Map(fingerprints(analysis.text, findings).map((name, index) => [findings[index], name]));
   return {
@@ -168,10 +164,9 @@ export function checkEntry(
 }
 
 /** The same as findings with offsets, in text order. */
-function allFindings(analysis: FileProblems, extra: readonly SyntaxProblem[] = []): Finding[] {
-  const rules = new Set(analysis.findings);
-  return allProblems(analysis, extra).filter(
-    (finding) => rules.has(finding) || finding.severity === 'error' || finding.severity === 'warning',
+function allFindings(analysis: FileProblems): Finding[] {
+  return allProblems(analysis).filter(
+    (finding) => !isTextFault(finding.ruleId) || finding.severity === 'error' || finding.severity === 'warning',
   );
 }
 

@@ -1,7 +1,6 @@
 import type { Confidence } from '../diagnostics/finding.ts';
 import type { DiagnosticMeta } from '../diagnostics/meta.ts';
-import { SILENCEABLE } from '../diagnostics/suppressions.ts';
-import { RULES, ruleUrl } from '../rules/registry.ts';
+import { isTextFault, pageUrl, REGISTER } from '../rules/register.ts';
 import type { Severity } from '../syntax/problem.ts';
 import type { CheckReport } from './checkReport.ts';
 import type { FindingEntry, Place } from './report.ts';
@@ -9,7 +8,8 @@ import { toUri } from './uri.ts';
 
 /** SARIF 2.1.0, the form in which code scanning services take findings. */
 export function sarifReport({ version, files, faults }: CheckReport): string {
-  const rules = rulesOf(files.flatMap(({ findings }) => findings));
+  // The whole register, so that a service knows also what found nothing.
+  const rules = REGISTER.map(describe);
   const indices = new Map(rules.map(({ id }, index) => [id, index]));
   const run = {
     tool: { driver: { name: 'rosfw', version, semanticVersion: version, informationUri: HOME, rules } },
@@ -37,13 +37,6 @@ const HOME = 'https://github.com/routeros-firewall/routeros-firewall';
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
 const ROOT = 'SRCROOT';
 
-/** All rules, so that a service knows them also where they found nothing, and each further code that was found. */
-function rulesOf(findings: readonly FindingEntry[]): { readonly id: string }[] {
-  const known = new Set(RULES.map(({ meta }) => meta.id));
-  const others = [...new Set(findings.map(({ ruleId }) => ruleId))].filter((id) => !known.has(id)).sort();
-  return [...RULES.map(({ meta }) => describe(meta)), ...others.map(describeProblem)];
-}
-
 function describe(meta: DiagnosticMeta): { readonly id: string } {
   const { id, summary, why, remedy, severity, confidence, persona, since, bad, good } = meta;
   const example = (title: string, script: string): string => `**${title}**\n\n\`\`\`routeros\n${script}\`\`\`\n`;
@@ -56,17 +49,18 @@ function describe(meta: DiagnosticMeta): { readonly id: string } {
         text: `${why}\n\n${remedy}`,
         markdown: `${why}\n\n${remedy}\n\n${example('Bad', bad)}\n${example('Good', good)}`,
       },
-      helpUri: ruleUrl(id),
+      helpUri: pageUrl(id),
       defaultConfiguration: { level: LEVELS[severity] },
-      properties: { precision: PRECISIONS[confidence], persona, since, tags: ['security', 'routeros'] },
+      properties: {
+        precision: PRECISIONS[confidence],
+        persona,
+        since,
+        ...(isTextFault(id)
+          ? { tags: ['correctness', 'routeros'] }
+          : { 'security-severity': SECURITY_SEVERITIES[severity], tags: ['security', 'routeros'] }),
+      },
     },
   );
-}
-
-/** Faults of the text have no page. */
-function describeProblem(id: string): { readonly id: string } {
-  const summary = SILENCEABLE.get(id) ?? 'RouterOS does not take the text as it stands.';
-  return Object.assign({ id }, { shortDescription: { text: summary }, helpUri: HOME });
 }
 
 function result(file: string, finding: FindingEntry, ruleIndex: number): unknown {
@@ -123,6 +117,14 @@ const LEVELS: Readonly<Record<Severity, string>> = {
   warning: 'warning',
   information: 'note',
   hint: 'note',
+};
+
+/** What GitHub sorts code scanning alerts by: from 0.1 to 10, high from 7.0, medium from 4.0. */
+const SECURITY_SEVERITIES: Readonly<Record<Severity, string>> = {
+  error: '8.0',
+  warning: '5.5',
+  information: '3.0',
+  hint: '1.0',
 };
 
 const PRECISIONS: Readonly<Record<Confidence, string>> = {

@@ -1,4 +1,4 @@
-import type { FileAnalysis } from '../analysis/analyse.ts';
+import type { FileAnalysis } from '../analysis/analysis.ts';
 import { defaultRule, type FirewallRule } from '../firewall/firewall.ts';
 import { type Step, supposing } from '../firewall/interpret.ts';
 import { lockOut } from '../firewall/lockOut.ts';

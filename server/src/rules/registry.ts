@@ -131,8 +131,3 @@ export const RULES: readonly Rule[] = [
   uselessSuppression,
   suppressionWithoutReason,
 ];
-
-/** Page of a rule in the repository. */
-export function ruleUrl(id: string): string {
-  return `https://github.com/routeros-firewall/routeros-firewall/blob/main/docs/rules/${id}.md`;
-}

@@ -1,4 +1,4 @@
-import type { SyntaxProblem } from './problem.ts';
+import type { ProblemCode, SyntaxProblem } from './problem.ts';
 
 /** The faults that any reading of the text has. Offsets count from wherever the caller counts. */
 export const faults = {
@@ -82,6 +82,17 @@ export const faults = {
           'Remove the invisible character',
           [{ start, end, newText: '' }],
         );
+  },
+
+  notUtf8(): SyntaxProblem {
+    return {
+      code: 'not-utf-8',
+      severity: 'warning',
+      start: 0,
+      end: 0,
+      message:
+        'This file is not UTF-8, so it is read as Latin-1 and letters with accents may look wrong. Save it as UTF-8.',
+    };
   },
 
   byteOrderMark(): SyntaxProblem {
@@ -228,7 +239,7 @@ export const faults = {
   },
 };
 
-export function error(code: string, start: number, end: number, message: string): SyntaxProblem {
+export function error(code: ProblemCode, start: number, end: number, message: string): SyntaxProblem {
   return { code, severity: 'error', start, end, message };
 }
 

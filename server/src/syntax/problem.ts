@@ -11,9 +11,59 @@ export interface ProblemFix {
   readonly unsafe?: boolean;
 }
 
+/** The kinds of faults that a text may have; each has an entry in the register of diagnostics. */
+export const PROBLEM_CODES = [
+  'ambiguous-name',
+  'blank-after-backslash',
+  'blank-before-equals',
+  'byte-order-mark',
+  'comment-behind-command',
+  'dollar-in-argument',
+  'dollar-in-declaration',
+  'double-equals',
+  'expected-command',
+  'expected-operand',
+  'find-without-menu',
+  'invalid-value',
+  'line-break-in-string',
+  'line-cut',
+  'list-marker-in-front',
+  'lone-dollar',
+  'missing-blank',
+  'missing-equals',
+  'missing-menu',
+  'missing-semicolon',
+  'nesting-too-deep',
+  'not-in-version',
+  'not-utf-8',
+  'prompt-in-front',
+  'set-undeclared-variable',
+  'shadowed-variable',
+  'stray-backslash',
+  'stray-closer',
+  'typographic-quote',
+  'unclosed-bracket',
+  'unclosed-string',
+  'undeclared-variable',
+  'unexpected-equals',
+  'unexpected-semicolon',
+  'unexpected-word',
+  'unicode-blank',
+  'unknown-argument',
+  'unknown-escape',
+  'unknown-name',
+  'unknown-parameter',
+  'unused-variable',
+  'variable-hidden-by-property',
+  'variable-name',
+  'wrong-menu',
+] as const;
+
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
 /** A fault of the text itself. The message says what, why and what to do. */
 export interface SyntaxProblem extends TextRange {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly severity: Severity;
   readonly message: string;
   readonly fix?: ProblemFix;
