@@ -1,4 +1,5 @@
 /** The part of the extension that both hosts share: the client's options, its life and its commands. */
+
 import * as vscode from 'vscode';
 import {
   type BaseLanguageClient,
@@ -13,7 +14,8 @@ import {
   RevealOutputChannelOn,
   State,
 } from 'vscode-languageclient';
-import type { StatusParams } from '../../server/src/lsp/status.ts';
+import type { StatusParams } from '../../server/src/lsp/protocol.ts';
+import { LIST_SCRIPTS, MAX_PROJECT_FILE_SIZE, READ_FILE, STATUS } from '../../server/src/lsp/protocol.ts';
 import { reportBug } from './bugReport/reportBug.ts';
 import { registerReports } from './reports.ts';
 import { RestartPolicy } from './restartPolicy.ts';
@@ -92,15 +94,13 @@ async function readProjectFile({ uri }: { readonly uri: string }): Promise<strin
   if (!file.path.endsWith('/rosfw.json') || vscode.workspace.getWorkspaceFolder(file) === undefined) return null;
   try {
     const { type, size } = await vscode.workspace.fs.stat(file);
-    if ((type & vscode.FileType.File) === 0 || size > LARGEST_PROJECT_FILE) return null;
+    if ((type & vscode.FileType.File) === 0 || size > MAX_PROJECT_FILE_SIZE) return null;
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
   } catch {
     // Most folders have none.
     return null;
   }
 }
-
-const LARGEST_PROJECT_FILE = 4_000_000;
 
 /** The setting that has scripts in Markdown checked too. */
 const MARKDOWN = 'routerosFirewall.markdown.enable';
@@ -150,11 +150,11 @@ class LanguageServer {
     if (this.client !== undefined) return;
     this.client = this.createClient(this.options());
     const scripts = new ScriptFiles();
-    this.client.onRequest('rosfw/scripts', () => scripts.list());
-    this.client.onRequest('rosfw/readFile', (file: { readonly uri: string }) =>
+    this.client.onRequest(LIST_SCRIPTS, () => scripts.list());
+    this.client.onRequest(READ_FILE, (file: { readonly uri: string }) =>
       scripts.has(file.uri) ? scripts.read(file.uri) : readProjectFile(file),
     );
-    this.client.onNotification('rosfw/status', (status: StatusParams) => this.status.told(status));
+    this.client.onNotification(STATUS, (status: StatusParams) => this.status.told(status));
     this.client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) this.log.info('The language server runs.');
     });

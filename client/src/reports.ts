@@ -1,13 +1,15 @@
 /** Commands that ask the server about a script and show the answer: knocks, the way of a packet, a comparison, a wizard. */
+
 import * as vscode from 'vscode';
 import type {
   CompareAnswer,
-  Fault,
   KnocksAnswer,
   NewKnockAnswer,
   NewKnockParams,
+  RequestFault,
   TraceAnswer,
-} from '../../server/src/lsp/reports.ts';
+} from '../../server/src/lsp/protocol.ts';
+import { REPORTS } from '../../server/src/lsp/protocol.ts';
 import { ChangeLenses } from './views/changeLenses.ts';
 import type { ViewData, ViewKind } from './views/messages.ts';
 import { savedText } from './views/savedText.ts';
@@ -71,7 +73,7 @@ class Reports implements vscode.TextDocumentContentProvider {
   async knocks(): Promise<void> {
     const script = activeScript()?.uri;
     if (script === undefined) return;
-    const load = async () => told(await this.#ask<KnocksAnswer>('rosfw/knocks', { uri: String(script) }));
+    const load = async () => told(await this.#ask<KnocksAnswer>(REPORTS.knocks, { uri: String(script) }));
     await this.#show('knocks', script, load, (answer) => ({ kind: 'knocks', script: nameOf(script), answer }));
   }
 
@@ -81,7 +83,7 @@ class Reports implements vscode.TextDocumentContentProvider {
     if (uri === undefined) return;
     const packets = (typeof given === 'string' ? given : EXAMPLE).split(';').map((one) => one.trim());
     const lists = Array.isArray(on) ? on.map(String) : [];
-    const asText = async () => told(await this.#ask<TraceAnswer>('rosfw/trace', { uri: String(uri), packets, lists }));
+    const asText = async () => told(await this.#ask<TraceAnswer>(REPORTS.trace, { uri: String(uri), packets, lists }));
     this.#shown.set('trace', asText);
     if (!hasViews(uri)) await this.#openText('trace');
     // The view asks by itself, since what is asked stands in its form.
@@ -116,7 +118,7 @@ class Reports implements vscode.TextDocumentContentProvider {
     if (script === undefined) return;
     const wishes = isWishes(given) ? given : await askForWishes();
     if (wishes === undefined) return;
-    const answer = await this.#ask<NewKnockAnswer | { fault: string }>('rosfw/newKnock', {
+    const answer = await this.#ask<NewKnockAnswer | { fault: string }>(REPORTS.newKnock, {
       ...wishes,
       uri: String(script.uri),
     });
@@ -148,7 +150,7 @@ class Reports implements vscode.TextDocumentContentProvider {
     const load = async () => {
       const before = await textBefore();
       if (before === undefined) return undefined;
-      return told(await this.#ask<CompareAnswer>('rosfw/compare', { uri: String(script), before, name }));
+      return told(await this.#ask<CompareAnswer>(REPORTS.compare, { uri: String(script), before, name }));
     };
     await this.#show('compare', script, load, (answer) => ({ kind: 'compare', script: nameOf(script), name, answer }));
   }
@@ -193,13 +195,13 @@ function hasViews(script: vscode.Uri): boolean {
 }
 
 /** The answer; undefined for a fault, which is told. */
-function told<A>(answer: A | undefined): Exclude<A, Fault> | undefined {
-  if (answer === undefined || !isFault(answer)) return answer as Exclude<A, Fault> | undefined;
+function told<A>(answer: A | undefined): Exclude<A, RequestFault> | undefined {
+  if (answer === undefined || !isFault(answer)) return answer as Exclude<A, RequestFault> | undefined;
   void vscode.window.showWarningMessage(answer.fault);
   return undefined;
 }
 
-function isFault(answer: unknown): answer is Fault {
+function isFault(answer: unknown): answer is RequestFault {
   return typeof answer === 'object' && answer !== null && 'fault' in answer;
 }
 

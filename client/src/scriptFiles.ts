@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { MAX_SCRIPT_SIZE, MAX_SCRIPTS } from '../../server/src/lsp/protocol.ts';
 
 /**
  * The scripts of the workspace, for the server: it has no file system in a browser, nor any of a virtual workspace. It
@@ -9,7 +10,7 @@ export class ScriptFiles {
 
   /** URIs of the scripts in the folders of the workspace, without those that `files.exclude` hides. */
   async list(): Promise<string[]> {
-    const found = await vscode.workspace.findFiles('**/*.rsc', undefined, MOST_SCRIPTS);
+    const found = await vscode.workspace.findFiles('**/*.rsc', undefined, MAX_SCRIPTS);
     const uris = found.map((uri) => uri.toString());
     this.#told.clear();
     for (const uri of uris) this.#told.add(uri);
@@ -25,14 +26,10 @@ export class ScriptFiles {
     const file = vscode.Uri.parse(uri, true);
     try {
       const { type, size } = await vscode.workspace.fs.stat(file);
-      if ((type & vscode.FileType.File) === 0 || size > LONGEST_SCRIPT) return null;
+      if ((type & vscode.FileType.File) === 0 || size > MAX_SCRIPT_SIZE) return null;
       return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
     } catch {
       return null;
     }
   }
 }
-
-const MOST_SCRIPTS = 500;
-/** In bytes. */
-const LONGEST_SCRIPT = 1_000_000;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type StatusLook, statusLook } from '../../client/src/status/statusLook.ts';
-import type { StatusParams } from '../../server/src/lsp/status.ts';
+import type { StatusParams } from '../../server/src/lsp/protocol.ts';
 
 const english = (text: string, ...values: (string | number)[]): string =>
   text.replace(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)]));

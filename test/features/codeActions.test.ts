@@ -8,10 +8,12 @@ import { applyEdits } from '../../server/src/text/edit.ts';
 function check(source: string, title: string | RegExp, expected: string): void {
   const offset = source.indexOf('$0');
   const text = source.replace('$0', '');
-  const actions = codeActions(analyse(text), { start: offset, end: offset });
+  const analysis = analyse(text);
+  const actions = codeActions(analysis, { start: offset, end: offset });
   const action = actions.find((candidate) => candidate.title.match(title) !== null);
   expect(action, actions.map((candidate) => candidate.title).join('\n')).toBeDefined();
-  expect(applyEdits(text, action?.edits ?? [])).toBe(expected);
+  const made = action?.fixAll === undefined ? action : fixAll(analysis, () => true, action.fixAll);
+  expect(applyEdits(text, made?.edits ?? [])).toBe(expected);
 }
 
 /** What a user sees who has set nothing. */

@@ -41,6 +41,21 @@ test('what repairs the whole file is made when it is chosen, if the client can w
   expect((await client.sendRequest(lsp.CodeActionResolveRequest.type, before as lsp.CodeAction)).edit).toBeUndefined();
 });
 
+test('what was offered stays, whatever is asked meanwhile', async () => {
+  const { client } = await start({ capabilities: RESOLVES });
+  await open(client, TEXT);
+  const action = titled(await offered(client), ALL);
+  const uri = 'file:///other.rsc';
+  await open(client, TEXT, 1, 'routeros', uri);
+  // As an editor asks when it saves another file.
+  await client.sendRequest(lsp.CodeActionRequest.type, {
+    textDocument: { uri },
+    range: { start: { line: 0, character: 0 }, end: { line: 3, character: 0 } },
+    context: { diagnostics: [], only: ['source.fixAll'] },
+  });
+  expect(texts(await client.sendRequest(lsp.CodeActionResolveRequest.type, action))).toEqual(['"a"', '"b"']);
+});
+
 test('for other clients it comes at once', async () => {
   const { client } = await start();
   await open(client, TEXT);

@@ -18,7 +18,12 @@ test('documentation comes when an item is looked at', async () => {
     label: 'chain',
     documentation: { kind: 'markdown', value: expect.stringMatching(/^The chain the rule belongs to/) },
   });
+  // Another question, also about another script, takes nothing from it.
+  await open(client, '/ip address\nadd \n', 1, 'routeros', 'file:///other.rsc');
   await ask();
-  // The list of the first question is forgotten.
+  expect((await client.sendRequest(lsp.CompletionResolveRequest.type, item)).documentation).toBeDefined();
+  const textDocument = { uri: URI, version: 2 };
+  const change = { textDocument, contentChanges: [{ text: '/ip address\nadd \n' }] };
+  await client.sendNotification(lsp.DidChangeTextDocumentNotification.type, change);
   expect((await client.sendRequest(lsp.CompletionResolveRequest.type, item)).documentation).toBeUndefined();
 });

@@ -2,8 +2,8 @@
 import { PassThrough } from 'node:stream';
 import { afterEach } from 'vitest';
 import * as lsp from 'vscode-languageserver/node';
-import { READ_FILE, serve } from '../../server/src/lsp/server.ts';
-import { LIST_SCRIPTS } from '../../server/src/lsp/workspace.ts';
+import { LIST_SCRIPTS, READ_FILE } from '../../server/src/lsp/protocol.ts';
+import { serve } from '../../server/src/lsp/server.ts';
 
 /** Where a script is, unless a test says otherwise. */
 export const URI = 'file:///router.rsc';

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import type * as lsp from 'vscode-languageserver/node';
-import { REPORTS, type Report } from '../../server/src/lsp/reports.ts';
+import { REPORTS, type RequestFault } from '../../server/src/lsp/protocol.ts';
 import { open, start } from './languageClient.ts';
 
 const URI = 'file:///site/router%20a.rsc';
 const DROP = '/ip firewall filter\nadd chain=input action=drop in-interface=ether1\n';
 
 /** Asks a server about a script that is open. */
-async function ask(method: string, params: object): Promise<Report & { readonly edits?: lsp.TextEdit[] }> {
+async function ask(
+  method: string,
+  params: object,
+): Promise<({ readonly text: string } | RequestFault) & { readonly edits?: lsp.TextEdit[] }> {
   const { client } = await start();
   await open(client, DROP, 1, 'routeros', URI);
   return client.sendRequest(method, { uri: URI, ...params });

@@ -2,7 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import * as lsp from 'vscode-languageserver/node';
 import { analyse } from '../../server/src/analysis/analyse.ts';
 import type { Attempt } from '../../server/src/lsp/analyses.ts';
-import { STATUS, Status, type StatusParams } from '../../server/src/lsp/status.ts';
+import { STATUS, type StatusParams } from '../../server/src/lsp/protocol.ts';
+import { Status } from '../../server/src/lsp/status.ts';
 import { type Options, open, start, URI } from './languageClient.ts';
 
 const BAD =

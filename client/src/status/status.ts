@@ -1,6 +1,6 @@
 /** The language status item: which version a script is read for, and how the analysis is getting on. */
 import * as vscode from 'vscode';
-import type { StatusParams } from '../../../server/src/lsp/status.ts';
+import type { StatusParams } from '../../../server/src/lsp/protocol.ts';
 import { statusLook } from './statusLook.ts';
 
 export class StatusItem implements vscode.Disposable {

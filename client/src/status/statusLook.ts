@@ -1,4 +1,4 @@
-import type { StatusParams, TargetSource } from '../../../server/src/lsp/status.ts';
+import type { StatusParams, TargetSource } from '../../../server/src/lsp/protocol.ts';
 
 /** What the language status item shows. */
 export interface StatusLook {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { CompareAnswer } from '../../../server/src/lsp/reports.ts';
+import type { CompareAnswer } from '../../../server/src/lsp/protocol.ts';
+import { REPORTS } from '../../../server/src/lsp/protocol.ts';
 import type { Ask } from '../reports.ts';
 import { savedText } from './savedText.ts';
 
@@ -17,7 +18,7 @@ export class ChangeLenses implements vscode.CodeLensProvider {
     const before = await savedText(document.uri);
     if (before === undefined || token.isCancellationRequested) return [];
     const name = vscode.l10n.t('the saved file');
-    const answer = await this.#ask<CompareAnswer>('rosfw/compare', { uri: String(document.uri), before, name }, true);
+    const answer = await this.#ask<CompareAnswer>(REPORTS.compare, { uri: String(document.uri), before, name }, true);
     if (answer === undefined || 'fault' in answer || token.isCancellationRequested) return [];
     const counts = new Map<number, Counts>();
     for (const { kind, after } of answer.diff.changes) {

@@ -1,12 +1,12 @@
 /** What a view and the extension tell each other. Everything is data; a view asks, the extension answers. */
 import type { PlayAnswer, PlayQuestion } from '../../../server/src/features/knockView/knockPlayer.ts';
-import type { CompareAnswer, Fault, KnocksAnswer, TraceAnswer } from '../../../server/src/lsp/reports.ts';
+import type { CompareAnswer, KnocksAnswer, RequestFault, TraceAnswer } from '../../../server/src/lsp/protocol.ts';
 
 export type ViewKind = 'knocks' | 'trace' | 'compare';
 
 /** What a view shows about a script. */
 export type ViewData =
-  | { readonly kind: 'knocks'; readonly script: string; readonly answer: Exclude<KnocksAnswer, Fault> }
+  | { readonly kind: 'knocks'; readonly script: string; readonly answer: Exclude<KnocksAnswer, RequestFault> }
   | {
       readonly kind: 'trace';
       readonly script: string;
@@ -18,7 +18,7 @@ export type ViewData =
       readonly script: string;
       /** What the version before is called. */
       readonly name: string;
-      readonly answer: Exclude<CompareAnswer, Fault>;
+      readonly answer: Exclude<CompareAnswer, RequestFault>;
     };
 
 export type ToView =
@@ -47,7 +47,7 @@ export type Question =
   | { readonly what: 'trace'; readonly packets: readonly string[]; readonly lists: readonly string[] };
 
 export interface Answers {
-  readonly play: PlayAnswer | Fault;
+  readonly play: PlayAnswer | RequestFault;
   readonly trace: TraceAnswer;
 }
 

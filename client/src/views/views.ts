@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Fault } from '../../../server/src/lsp/reports.ts';
+import type { RequestFault } from '../../../server/src/lsp/protocol.ts';
+import { REPORTS } from '../../../server/src/lsp/protocol.ts';
 import type { Ask } from '../reports.ts';
 import type { Answers, FromView, Question, ViewData, ViewKind } from './messages.ts';
 import { PathLights } from './pathLights.ts';
@@ -119,8 +120,8 @@ export class Views {
     const uri = String(script);
     const answer =
       question.what === 'play'
-        ? await this.#ask<Answers['play']>('rosfw/play', { ...question.question, uri })
-        : await this.#ask<Answers['trace']>('rosfw/trace', { uri, packets: question.packets, lists: question.lists });
+        ? await this.#ask<Answers['play']>(REPORTS.play, { ...question.question, uri })
+        : await this.#ask<Answers['trace']>(REPORTS.trace, { uri, packets: question.packets, lists: question.lists });
     return answer ?? SILENT;
   }
 }
@@ -134,7 +135,7 @@ export const TITLES: Readonly<Record<ViewKind, string>> = {
 /** Milliseconds without a key stroke after which a view is drawn anew. */
 const CALM = 300;
 
-const SILENT: Fault = { fault: vscode.l10n.t('The language server did not answer.') };
+const SILENT: RequestFault = { fault: vscode.l10n.t('The language server did not answer.') };
 
 interface OpenView {
   readonly panel: ViewPanel;

@@ -1,4 +1,4 @@
-import type { TraceReport } from '../../../server/src/lsp/reports.ts';
+import type { TraceReport } from '../../../server/src/lsp/protocol.ts';
 import type { StepEntry, TraceEntry } from '../../../server/src/reports/trace.ts';
 import type { LitStep, ViewData } from '../views/messages.ts';
 import { button, choice, h } from './dom.ts';

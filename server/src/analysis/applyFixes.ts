@@ -1,19 +1,20 @@
 import type { Finding, Fix } from '../diagnostics/finding.ts';
 import { applyEdits, withoutOverlaps } from '../text/edit.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import { allProblems } from './allProblems.ts';
 import type { FileProblems } from './analysis.ts';
 
 export interface FixedText {
   readonly text: string;
-  /** How many repairs were made. */
+  /** How many fixes were made. */
   readonly count: number;
   /** The findings of the first text that had one. */
   readonly first: readonly Finding[];
 }
 
 /**
- * Makes repairs again and again until there is none left, since one fault may hide another: of each finding that is
- * `shown` the first repair that is safe, or the first of all where `unsafe` ones are wanted.
+ * Makes fixes again and again until there is none left, since one fault may hide another: of each finding that is
+ * `shown` the first fix that is safe, or the first of all where `unsafe` ones are wanted.
  */
 export function applyFixes(
   analysis: FileProblems,
@@ -21,6 +22,20 @@ export function applyFixes(
   isShown: (finding: Finding) => boolean,
   unsafe = false,
 ): FixedText {
+  const whole = function* (text: string): Steps<FileProblems> {
+    yield;
+    return analyse(text);
+  };
+  return finish(fixSteps(analysis, whole, isShown, unsafe));
+}
+
+/** The same in steps. */
+export function* fixSteps(
+  analysis: FileProblems,
+  analyse: (text: string) => Steps<FileProblems>,
+  isShown: (finding: Finding) => boolean,
+  unsafe = false,
+): Steps<FixedText> {
   const fixesOf = (found: FileProblems): { findings: Finding[]; fixes: Fix[] } => {
     const findings = allProblems(found).filter(
       (finding) => isShown(finding) && finding.fixes.some(({ safe }) => safe || unsafe),
@@ -41,7 +56,7 @@ export function applyFixes(
     if (fixed === text) break;
     text = fixed;
     count += made.length;
-    ({ findings, fixes } = fixesOf(analyse(text)));
+    ({ findings, fixes } = fixesOf(yield* analyse(text)));
   }
   return { text, count, first };
 }

@@ -1,6 +1,6 @@
 import { allProblems } from '../analysis/allProblems.ts';
 import type { FileAnalysis } from '../analysis/analysis.ts';
-import { applyFixes } from '../analysis/applyFixes.ts';
+import { fixSteps } from '../analysis/applyFixes.ts';
 import type { BoundCommand } from '../binding/boundScript.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { FILE_SUPPRESSION, SUPPRESSION_PREFIX, type Suppression, Suppressions } from '../diagnostics/suppressions.ts';
@@ -9,20 +9,26 @@ import { isSilenceable, pageUrl } from '../rules/register.ts';
 import { difference } from '../text/difference.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { overlaps, type TextRange } from '../text/range.ts';
+import { finish, type Steps } from '../text/steps.ts';
 
 export interface CodeAction {
   readonly title: string;
   /** `fixAll` is what an editor may run on save. */
   readonly kind: 'quickfix' | 'fixAll';
   readonly edits: readonly TextEdit[];
-  /** The edits are made when they are asked for, which takes as long as reading the whole text several times. */
-  readonly isCostly?: boolean;
+  /** Instead of edits: what `fixAllSteps` is to fix, which takes as long as reading the whole text several times. */
+  readonly fixAll?: FixAll;
   /** The only safe repair: what the editor takes without asking. */
   readonly preferred: boolean;
   /** The findings that the action answers, as they are shown. */
   readonly findings: readonly Finding[];
   /** Instead of an edit: a page to show. */
   readonly url?: string;
+}
+
+/** All fixes that are safe, or those of one rule. */
+export interface FixAll {
+  readonly rule?: string;
 }
 
 /** Which findings the user sees; what is switched off has no repairs either. */
@@ -60,37 +66,36 @@ export function codeActions(analysis: FileAnalysis, range: TextRange, isShown: I
     url: pageUrl(id),
   }));
   const safe = found.length === 0 ? [] : shown.filter(({ fixes: own }) => own.some((fix) => fix.safe));
-  const repairs = (title: string, findings: readonly Finding[], which: IsShown): CodeAction =>
-    later(title, findings, () => fixAll(analysis, which));
+  const repairs = (title: string, findings: readonly Finding[], fixAll: FixAll): CodeAction => {
+    return { title, kind: 'quickfix', edits: [], fixAll, preferred: false, findings };
+  };
   const same = [...new Set(found.map(({ ruleId }) => ruleId))].flatMap((id) => {
     const own = safe.filter(({ ruleId }) => ruleId === id);
-    const which: IsShown = (finding) => finding.ruleId === id && isShown(finding);
-    return own.length < 2 ? [] : [repairs(`Fix all ${id} problems`, own, which)];
+    return own.length < 2 ? [] : [repairs(`Fix all ${id} problems`, own, { rule: id })];
   });
-  const all = safe.length === 0 ? [] : [repairs(FIX_ALL_TITLE, safe, isShown)];
+  const all = safe.length === 0 ? [] : [repairs(FIX_ALL_TITLE, safe, {})];
   return [...fixes, ...same, ...all, ...suppress, ...pages];
 }
 
 const FIX_ALL_TITLE = 'Fix all auto-fixable problems';
 
-function later(title: string, findings: readonly Finding[], make: () => CodeAction | undefined): CodeAction {
-  let edits: readonly TextEdit[] | undefined;
-  return {
-    title,
-    kind: 'quickfix',
-    preferred: false,
-    findings,
-    isCostly: true,
-    get edits() {
-      edits ??= make()?.edits ?? [];
-      return edits;
-    },
-  };
+/** All safe fixes, or those of one rule; undefined where there is nothing to fix. */
+export function fixAll(
+  analysis: FileAnalysis,
+  isShown: IsShown = () => true,
+  wanted: FixAll = {},
+): CodeAction | undefined {
+  return finish(fixAllSteps(analysis, isShown, wanted));
 }
 
-/** All safe repairs; undefined where there is nothing to repair. */
-export function fixAll(analysis: FileAnalysis, isShown: IsShown = () => true): CodeAction | undefined {
-  const { text, first } = applyFixes(analysis, (fixed) => analysis.again(fixed), isShown);
+/** The same in steps. */
+export function* fixAllSteps(
+  analysis: FileAnalysis,
+  isShown: IsShown,
+  { rule }: FixAll,
+): Steps<CodeAction | undefined> {
+  const which: IsShown = (finding) => (rule === undefined || finding.ruleId === rule) && isShown(finding);
+  const { text, first } = yield* fixSteps(analysis, (fixed) => analysis.againSteps(fixed), which);
   const edits = difference(analysis.text, text);
   if (edits.length === 0) return undefined;
   return { title: FIX_ALL_TITLE, kind: 'fixAll', edits, preferred: false, findings: first };

@@ -1,11 +1,13 @@
 import type { FileAnalysis } from '../analysis/analysis.ts';
 import { chainOf, type Family, type FirewallRule, isRefusal, listsInUse } from '../firewall/firewall.ts';
+import { strengthSteps } from '../knock/strength.ts';
 import { BAN_LIST, freeSuffix, GRANT_LIST } from '../knock/write/knockRules.ts';
 import { type KnockScriptOptions, knockLines, knockScript } from '../knock/write/knockScript.ts';
 import { prettyKnocks } from '../reports/prettyReport.ts';
 import { knocksEntry } from '../reports/report.ts';
 import { appendLines, insertAbove, standsAlone } from '../rules/common/places.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
+import { finish, type Steps } from '../text/steps.ts';
 
 export interface NewKnock {
   readonly edits: readonly TextEdit[];
@@ -20,15 +22,25 @@ export interface NewKnock {
  * their own. A file without input chain gets a whole one. What comes of it is analysed before anybody accepts it.
  */
 export function newKnock(analysis: FileAnalysis, options: KnockScriptOptions): NewKnock | { readonly fault: string } {
+  return finish(newKnockSteps(analysis, options));
+}
+
+/** The same in steps. */
+export function* newKnockSteps(
+  analysis: FileAnalysis,
+  options: KnockScriptOptions,
+): Steps<NewKnock | { readonly fault: string }> {
   const { text, firewall } = analysis;
   const hasInput = firewall.rules.some(
     ({ family, table, chain }) => family === 'ip' && table === 'filter' && chain === 'input',
   );
   const written = hasInput ? besides(analysis, options) : whole(analysis, options);
   if ('fault' in written) return written;
-  const after = analysis.again(applyEdits(text, written.edits));
+  const after = yield* analysis.againSteps(applyEdits(text, written.edits));
   const grants = new Set(analysis.knocks.map(({ grant }) => grant.list));
-  const entry = knocksEntry('', { ...after, knocks: after.knocks.filter(({ grant }) => !grants.has(grant.list)) });
+  const knocks = after.knocks.filter(({ grant }) => !grants.has(grant.list));
+  for (const knock of knocks) yield* strengthSteps(knock, after.firewall);
+  const entry = knocksEntry('', { ...after, knocks });
   const lines = prettyKnocks(entry, (_, part) => part).split('\n');
   const before = new Map<string, number>();
   for (const { ruleId } of analysis.findings) before.set(ruleId, (before.get(ruleId) ?? 0) + 1);

@@ -5,6 +5,7 @@ import type { Box } from '../packet/box.ts';
 import type { Point } from '../packet/intervalSet.ts';
 import type { Packet } from '../packet/packet.ts';
 import { simplified } from '../packet/simplify.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import { boxPhrase, unseen } from './boxPhrase.ts';
 import {
   type Family,
@@ -84,8 +85,17 @@ export interface DiffWitness {
  * it is written the same, and all rules of doubtful existence are there.
  */
 export function semanticDiff(before: Firewall, after: Firewall): SemanticDiff {
+  return finish(semanticDiffSteps(before, after));
+}
+
+/** The same in steps. */
+export function* semanticDiffSteps(before: Firewall, after: Firewall): Steps<SemanticDiff> {
   const unknown = new Set<string>();
-  const changes = (['ip', 'ipv6'] as const).flatMap((family) => new FamilyDiff(before, after, family, unknown).run());
+  const changes: PacketChange[] = [];
+  for (const family of ['ip', 'ipv6'] as const) {
+    changes.push(...(yield* new FamilyDiff(before, after, family, unknown).steps()));
+    yield;
+  }
   return { changes, unknown: [...unknown] };
 }
 
@@ -130,12 +140,16 @@ class FamilyDiff {
     this.#askedLists = new Set([...askedLists(before, family), ...askedLists(after, family)]);
   }
 
-  run(): PacketChange[] {
-    for (const hook of ['input', 'forward'] as const) this.#compare(hook, this.#candidates(hook));
+  *steps(): Steps<PacketChange[]> {
+    for (const hook of ['input', 'forward'] as const) {
+      yield;
+      yield* this.#compare(hook, this.#candidates(hook));
+    }
     if (this.#changed) for (const doubt of doubts(...this.#firewalls)) this.#unknown.add(doubt);
     const changes: PacketChange[] = [];
     const patience = { left: MAX_PATIENCE };
     for (const found of this.#groups.values()) {
+      yield;
       const boxes = simplified(found.boxes, (dimension) => this.#spaces[0].domain(dimension), patience);
       const group = { ...found, boxes: [...boxes] };
       const witness = this.#witness(group);
@@ -145,7 +159,7 @@ class FamilyDiff {
     return changes;
   }
 
-  #compare(hook: Hook, candidates: readonly Box[]): void {
+  *#compare(hook: Hook, candidates: readonly Box[]): Steps<void> {
     const [old, now] = this.#passages;
     const cut = [old, now].some((passages) => passages.walk(hook)?.cut === true);
     if (cut)
@@ -153,6 +167,7 @@ class FamilyDiff {
     if (cut || candidates.length === 0) return;
     for (const before of old.of(hook, candidates)) {
       for (const after of now.of(hook, [before.box])) this.#note(before, after);
+      yield;
     }
     if (this.#effort.left <= 0) {
       this.#unknown.add(

@@ -1,4 +1,5 @@
 import type { Firewall } from '../firewall/firewall.ts';
+import type { Steps } from '../text/steps.ts';
 import type { Knock, KnockTest } from './knock.ts';
 import { opens } from './replay.ts';
 
@@ -15,14 +16,18 @@ export interface Knocking {
 }
 
 /** The knocks that people who know them can no longer use, and those that are new. */
-export function knockDiff(before: Knocking, after: Knocking): KnockChange[] {
-  return [...missing('opens-no-more', before, after), ...missing('opens-now', after, before)];
+export function* knockDiffSteps(before: Knocking, after: Knocking): Steps<KnockChange[]> {
+  const gone = yield* missing('opens-no-more', before, after);
+  return [...gone, ...(yield* missing('opens-now', after, before))];
 }
 
 /** Knocks of the one that do not open the other; a sequence that both know is shown once. */
-function missing(kind: KnockChange['kind'], of: Knocking, other: Knocking): KnockChange[] {
-  return of.knocks.flatMap((knock) => {
+function* missing(kind: KnockChange['kind'], of: Knocking, other: Knocking): Steps<KnockChange[]> {
+  const found: KnockChange[] = [];
+  for (const knock of of.knocks) {
     const { test } = knock;
-    return test === undefined || opens(test, other.firewall) ? [] : [{ kind, knock, test }];
-  });
+    if (test !== undefined && !opens(test, other.firewall)) found.push({ kind, knock, test });
+    yield;
+  }
+  return found;
 }

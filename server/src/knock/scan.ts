@@ -1,4 +1,5 @@
 import type { Lists } from '../firewall/listMachine.ts';
+import type { Steps } from '../text/steps.ts';
 import { alive, LAST_PORT, type PortRun, type ScannedPorts, send } from './sweep.ts';
 
 /** How likely a scan of all ports in random order opens the knock. */
@@ -24,22 +25,20 @@ export function randomOrder(stages: number, timeout: number, rate: number): Rand
   return { probability: probability / factorial(stages), method: 'exact', runs: 0 };
 }
 
-/** The chance that so many passes in one and the same random order open it, with no limit of time: Eulerian numbers. */
-export function repeatedOrder(stages: number, passes: number): number {
-  let sum = 0;
-  for (let descents = 0; descents < Math.min(passes, stages); descents++) sum += eulerian(stages, descents);
-  return sum / factorial(stages);
-}
-
 /**
  * The same where a trap or anything else changes the chances: so many scans are drawn and run. Ports of which there are
  * few have their places drawn; the many others stand in between and are sent as long as they change anything.
  */
-export function simulated(ports: ScannedPorts, rate: number, runs: number, random: () => number): RandomScan {
+export function* simulated(ports: ScannedPorts, rate: number, runs: number, random: () => number): Steps<RandomScan> {
   let open = 0;
-  for (let run = 0; run < runs; run++) if (opens(ports, rate, random)) open++;
+  for (let run = 0; run < runs; run++) {
+    if (opens(ports, rate, random)) open++;
+    if (run % RUNS_A_STEP === RUNS_A_STEP - 1) yield;
+  }
   return { probability: open / runs, method: 'simulated', runs };
 }
+
+const RUNS_A_STEP = 20;
 
 /** Runs of ports up to this many have each port drawn. */
 const FEW = 16;
@@ -88,11 +87,4 @@ function factorial(n: number): number {
   let product = 1;
   for (let i = 2; i <= n; i++) product *= i;
   return product;
-}
-
-/** How many orders of `n` things have so many descents. */
-function eulerian(n: number, descents: number): number {
-  if (descents < 0 || descents >= n) return n === 0 && descents === 0 ? 1 : 0;
-  if (n === 1) return 1;
-  return (descents + 1) * eulerian(n - 1, descents) + (n - descents) * eulerian(n - 1, descents - 1);
 }

@@ -1,6 +1,7 @@
 import { servicesAt } from '../catalog/services.ts';
 import { type Firewall, type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
 import { Interpreter, timeoutOf } from '../firewall/interpret.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import type { Knock } from './knock.ts';
 import { knockPorts } from './ports.ts';
 import { type RandomScan, randomOrder, simulated } from './scan.ts';
@@ -28,12 +29,36 @@ export const FAST = 20_000;
 
 /** Undefined where no sequence is known that opens it. Costs some milliseconds, so it is asked for when it is shown. */
 export function strengthOf(knock: Knock, firewall: Firewall): Strength | undefined {
+  return finish(strengthSteps(knock, firewall));
+}
+
+/** The same in steps. The answer is remembered as long as the firewall is. */
+export function* strengthSteps(knock: Knock, firewall: Firewall): Steps<Strength | undefined> {
+  let known = KNOWN.get(firewall);
+  if (known === undefined) {
+    known = new Map();
+    KNOWN.set(firewall, known);
+  }
+  if (!known.has(knock)) known.set(knock, yield* judged(knock, firewall));
+  return known.get(knock);
+}
+
+const KNOWN = new WeakMap<Firewall, Map<Knock, Strength | undefined>>();
+
+function* judged(knock: Knock, firewall: Firewall): Steps<Strength | undefined> {
   const { test } = knock;
   if (test === undefined) return undefined;
   const ports = scannable(knock);
+  const sweeps: { rate: number; sweep: Sweep | undefined }[] = [];
+  const scans: { rate: number; scan: RandomScan }[] = [];
+  for (const rate of RATES) {
+    sweeps.push({ rate, sweep: ports === undefined ? undefined : cheapest(ports, knock, rate) });
+    yield;
+    if (ports !== undefined) scans.push({ rate, scan: yield* randomScan(ports, knock, rate) });
+  }
   return {
-    sweeps: RATES.map((rate) => ({ rate, sweep: ports === undefined ? undefined : cheapest(ports, knock, rate) })),
-    scans: ports === undefined ? [] : RATES.map((rate) => ({ rate, scan: randomScan(ports, knock, rate) })),
+    sweeps,
+    scans,
     spoofed: spoofed(knock),
     window: knock.stages.slice(0, -1).reduce((sum, { rule }) => sum + timeoutOf(rule), 0),
     sessionSurvives: sessionSurvives(knock, firewall),
@@ -81,14 +106,14 @@ function scannable({ stages, test, grant }: Knock): ScannedPorts | undefined {
 }
 
 /** The closed form wants a port of its own for each stage, one timeout and nothing that catches a wrong port. */
-function randomScan(ports: ScannedPorts, { stages, traps, test }: Knock, rate: number): RandomScan {
+function* randomScan(ports: ScannedPorts, { stages, traps, test }: Knock, rate: number): Steps<RandomScan> {
   const distinct = new Set(stages.map(({ port, protocol }) => `${protocol} ${port}`)).size === stages.length;
   const direct = test?.knocks.length === stages.length;
   const [timeout = Number.POSITIVE_INFINITY, ...others] = stages.slice(0, -1).map(({ rule }) => timeoutOf(rule));
   if (traps.length === 0 && distinct && direct && others.every((other) => other === timeout)) {
     return randomOrder(stages.length, timeout, rate);
   }
-  return simulated(ports, rate, SIMULATED_RUNS, seeded(1));
+  return yield* simulated(ports, rate, SIMULATED_RUNS, seeded(1));
 }
 
 const SIMULATED_RUNS = 2_000;

@@ -68,8 +68,13 @@ export class Answers {
     });
   }
 
+  /** What the steps come to, in slices. They are given up when the document changes. */
+  work<T>(document: TextDocument, steps: Steps<T>): Promise<T> {
+    return this.#scripts.work(document, steps);
+  }
+
   #answered<R>(document: TextDocument, answer: R | Promise<R> | Steps<R>): R | Promise<R> {
-    return isSteps(answer) ? this.#scripts.work(document, answer) : answer;
+    return isSteps(answer) ? this.work(document, answer) : answer;
   }
 
   /** A feature that throws costs its own answer only, and is named in the log. */

@@ -8,46 +8,48 @@ export const COMPLETION: lsp.ServerCapabilities = {
   completionProvider: { triggerCharacters: ['/', ':', '=', ',', '!', ' ', '"', '$', '['], resolveProvider: true },
 };
 
-/** Tells an item of the last list from those of lists before it. */
-interface ItemId {
-  readonly list: number;
-  readonly item: number;
+/** What comes back with an item whose documentation is asked for. */
+interface ItemData {
+  readonly uri: string;
+  readonly version: number;
+  readonly offset: number;
+  /** The item's number in the list at that place. */
+  readonly index: number;
 }
 
-/**
- * Answers what may stand at the caret. Of an item that the user looks at the documentation is asked for again; only the
- * last list is kept for that.
- */
+/** Answers what may stand at the caret. Of an item that the user looks at the documentation is asked for again. */
 export function serveCompletion(
   connection: lsp.Connection,
   answers: Answers,
   client: () => lsp.ClientCapabilities,
 ): void {
-  let list = 0;
-  let last: readonly CompletionItem[] = [];
   connection.onCompletion(
     answers.script<lsp.CompletionParams, lsp.CompletionItem[]>('Completion', [], ({ document, analysis }, params) => {
-      const items = complete(analysis, document.offsetAt(params.position), { random: Math.random });
+      const offset = document.offsetAt(params.position);
+      const items = complete(analysis, offset, { random: Math.random });
       const snippets = client().textDocument?.completion?.completionItem?.snippetSupport === true;
-      last = items.filter((item) => snippets || !item.snippet);
-      list++;
-      return last.map((item, index) => toCompletionItem(document, item, { list, item: index }));
+      const { uri, version } = document;
+      return items.flatMap((item, index) =>
+        snippets || !item.snippet ? [toCompletionItem(document, item, { uri, version, offset, index })] : [],
+      );
     }),
   );
-  const documented = answers.any<lsp.CompletionItem, lsp.CompletionItem | undefined>(
-    'Documentation',
-    undefined,
-    (item) => {
-      const id = item.data as Partial<ItemId> | undefined;
-      const value = id?.list === list ? last[id.item ?? -1]?.documentation?.() : undefined;
-      if (value === undefined || value === '') return undefined;
+  connection.onCompletionResolve(async (item, token) => {
+    const resolve = answers.any<lsp.CompletionItem, lsp.CompletionItem>('Documentation', item, async () => {
+      const { uri, version, offset, index } = item.data as ItemData;
+      const script = await answers.find(uri);
+      // Of a text that is no more; the editor asks for the items of the new one.
+      if (script?.document.version !== version) return item;
+      const found = complete(script.analysis, offset, { random: Math.random })[index];
+      const value = found?.label === item.label ? found.documentation?.() : undefined;
+      if (value === undefined || value === '') return item;
       return { ...item, documentation: { kind: lsp.MarkupKind.Markdown, value } };
-    },
-  );
-  connection.onCompletionResolve(async (item) => (await documented(item)) ?? item);
+    });
+    return resolve(item, token);
+  });
 }
 
-function toCompletionItem(document: TextDocument, item: CompletionItem, data: ItemId): lsp.CompletionItem {
+function toCompletionItem(document: TextDocument, item: CompletionItem, data: ItemData): lsp.CompletionItem {
   return {
     label: item.label,
     kind: COMPLETION_KINDS[item.kind],

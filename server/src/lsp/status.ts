@@ -1,23 +1,6 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Attempt } from './analyses.ts';
-
-/** A notification of our own, for clients that say `showsStatus` when they start us. */
-export const STATUS = 'rosfw/status';
-
-/** Where the version comes from that a script is read for. */
-export type TargetSource = 'setting' | 'rosfw.json' | 'header of the export' | 'default';
-
-export interface StatusParams {
-  readonly uri: string;
-  /** Such as `7.20`; without one any 7.x is meant. */
-  readonly version?: string | undefined;
-  readonly from: TargetSource;
-  /** An analysis has been at work for so long that one asks oneself. */
-  readonly busy: boolean;
-  /** Milliseconds that the last analysis took, where that is more than it should. */
-  readonly slow?: number | undefined;
-  readonly problems: number;
-}
+import { STATUS, type StatusParams, type TargetSource } from './protocol.ts';
 
 /** Milliseconds after which an analysis is told of, and after which it counts as slow. */
 const BUSY_AFTER = 250;

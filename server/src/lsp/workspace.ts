@@ -10,6 +10,7 @@ import { parse } from '../syntax/parse.ts';
 import { LineTable } from '../text/lineTable.ts';
 import type { ReadScript } from './answers.ts';
 import { toEdit, toRange } from './convert.ts';
+import { LIST_SCRIPTS } from './protocol.ts';
 import {
   type IndexedName,
   type IndexedPlace,
@@ -17,9 +18,6 @@ import {
   type ScriptSource,
   WorkspaceIndex,
 } from './workspaceIndex.ts';
-
-/** Asks the client for the URIs of all scripts of the workspace; one that can answer says `listsScripts` at the start. */
-export const LIST_SCRIPTS = 'rosfw/scripts';
 
 /** A name in another script. */
 export interface Elsewhere {

@@ -5,6 +5,7 @@ import { catalog } from '../catalog/catalog.ts';
 import { type EntityKind, entities, entityKey, type Occurrence } from '../features/entities.ts';
 import { parse } from '../syntax/parse.ts';
 import { LineTable } from '../text/lineTable.ts';
+import { MAX_SCRIPT_SIZE, MAX_SCRIPTS } from './protocol.ts';
 
 /** Where the scripts of the workspace come from. */
 export interface ScriptSource {
@@ -40,8 +41,6 @@ export interface IndexedPlace {
 }
 
 /** Bounds on what is read and kept: a repository may hold anything. */
-export const MOST_SCRIPTS = 500;
-export const LONGEST_SCRIPT = 1_000_000;
 const MOST_NAMES = 5_000;
 const MOST_PLACES = 1_000;
 const MOST_PLACES_IN_ALL = 300_000;
@@ -163,7 +162,7 @@ export class WorkspaceIndex {
   async #list(): Promise<void> {
     this.#listing = false;
     const listed = await this.#source.list().catch(() => []);
-    const scripts = new Set(listed.slice(0, MOST_SCRIPTS));
+    const scripts = new Set(listed.slice(0, MAX_SCRIPTS));
     for (const uri of this.#files.keys()) if (!scripts.has(uri)) this.#files.delete(uri);
     for (const uri of this.#queue) if (!scripts.has(uri)) this.#queue.delete(uri);
     for (const uri of scripts) if (!this.#files.has(uri)) this.#queue.add(uri);
@@ -178,7 +177,7 @@ export class WorkspaceIndex {
       this.#files.delete(uri);
       return;
     }
-    const isLong = text.length > LONGEST_SCRIPT;
+    const isLong = text.length > MAX_SCRIPT_SIZE;
     const tree = parse(isLong ? '' : text);
     await pause();
     const script = bind(tree, catalog);

@@ -1,9 +1,10 @@
 import type { FileAnalysis } from '../analysis/analysis.ts';
 import { defaultRule, type FirewallRule } from '../firewall/firewall.ts';
-import { type ChangeKind, type PacketChange, semanticDiff } from '../firewall/semanticDiff.ts';
-import { type KnockChange, knockDiff } from '../knock/knockDiff.ts';
+import { type ChangeKind, type PacketChange, semanticDiffSteps } from '../firewall/semanticDiff.ts';
+import { type KnockChange, knockDiffSteps } from '../knock/knockDiff.ts';
 import { writePacket } from '../packet/packet.ts';
 import { formatDuration } from '../packet/time.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import { clean, type Paint, plural } from './prettyReport.ts';
 import { type OpeningEntry, openingEntry } from './report.ts';
 
@@ -64,14 +65,20 @@ interface Named {
 
 /** Changes that let in come first, then those that keep out; within a kind in the order of the new rules. */
 export function diffReport(before: Named, after: Named): DiffReport {
-  const { changes, unknown } = semanticDiff(before.analysis.firewall, after.analysis.firewall);
+  return finish(diffReportSteps(before, after));
+}
+
+/** The same in steps. */
+export function* diffReportSteps(before: Named, after: Named): Steps<DiffReport> {
+  const { changes, unknown } = yield* semanticDiffSteps(before.analysis.firewall, after.analysis.firewall);
+  const knocks = yield* knockDiffSteps(before.analysis, after.analysis);
   const sorted = [...changes].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || place(a) - place(b));
   return {
     version: 1,
     before: before.file,
     after: after.file,
     changes: sorted.map((change) => changeEntry(change, before.analysis, after.analysis)),
-    knocks: knockDiff(before.analysis, after.analysis).map(({ kind, knock, test }) => ({
+    knocks: knocks.map(({ kind, knock, test }) => ({
       kind,
       list: knock.grant.list,
       opening: openingEntry(test),

@@ -9,6 +9,7 @@ import { seeded } from '../../knock/write/knockScript.ts';
 import { formatPacket, type Packet, writePacket } from '../../packet/packet.ts';
 import { protocolNumber } from '../../packet/protocol.ts';
 import type { Analysis } from '../../rules/rule.ts';
+import { finish, type Steps } from '../../text/steps.ts';
 
 /** What is sent to a knock: its own sequence, or what a scanner sends that does not know it. */
 export type Programme = 'genuine' | 'ascending' | 'descending' | 'random';
@@ -80,6 +81,11 @@ export function programmes(knock: Knock, analysis: Analysis): Programme[] {
  * so that a long scan is asked for in parts and can be given up.
  */
 export function play(analysis: Analysis, question: PlayQuestion): PlayAnswer | PlayFault {
+  return finish(playSteps(analysis, question));
+}
+
+/** The same in steps. */
+export function* playSteps(analysis: Analysis, question: PlayQuestion): Steps<PlayAnswer | PlayFault> {
   const knock = analysis.knocks[question.knock];
   if (knock === undefined) return { fault: 'There is no such knock in this file any more.' };
   const packets = question.programme === 'genuine' ? genuineSequence(knock, analysis) : scan(knock, analysis, question);
@@ -102,6 +108,7 @@ export function play(analysis: Analysis, question: PlayQuestion): PlayAnswer | P
     if (left <= 0 || frames.length >= MAX_FRAMES) {
       return { frames, next: { sent, at, entries: saved(interpreter) }, total: packets.length };
     }
+    if (sent % PACKETS_A_STEP === 0) yield;
     const one = packets.at(sent);
     if (sent > 0) {
       interpreter.wait(one.after);
@@ -136,6 +143,7 @@ export function play(analysis: Analysis, question: PlayQuestion): PlayAnswer | P
 /** Rules that one answer looks at, and frames that it holds. */
 const MAX_VISITS = 200_000;
 const MAX_FRAMES = 200;
+const PACKETS_A_STEP = 64;
 
 interface Sent {
   readonly packet: Packet;

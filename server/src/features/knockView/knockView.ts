@@ -1,9 +1,10 @@
-import type { FirewallRule } from '../../firewall/firewall.ts';
-import type { Knock } from '../../knock/knock.ts';
+import type { Firewall, FirewallRule } from '../../firewall/firewall.ts';
+import { strengthSteps } from '../../knock/strength.ts';
 import { type ClientCommand, clientCommands } from '../../knock/write/clientCommands.ts';
 import { strengthLines } from '../../reports/prettyReport.ts';
 import { knockEntry } from '../../reports/report.ts';
 import type { Analysis } from '../../rules/rule.ts';
+import { finish, type Steps } from '../../text/steps.ts';
 import { summaryOf } from '../codeLenses.ts';
 import { type KnockMove, type KnockState, knockGraph } from './knockGraph.ts';
 import { knockDiagram } from './knockMermaid.ts';
@@ -36,12 +37,31 @@ export interface MoveView extends Omit<KnockMove, 'rule' | 'stays' | 'fault'> {
 }
 
 export function knockViews(analysis: Analysis): KnockView[] {
+  return finish(knockViewSteps(analysis));
+}
+
+/** The same in steps. The views are remembered as long as the analysis is. */
+export function* knockViewSteps(analysis: Analysis): Steps<KnockView[]> {
+  let views = KNOWN.get(analysis.firewall);
+  if (views === undefined) {
+    for (const knock of analysis.knocks) yield* strengthSteps(knock, analysis.firewall);
+    views = yield* drawn(analysis);
+    KNOWN.set(analysis.firewall, views);
+  }
+  return views;
+}
+
+const KNOWN = new WeakMap<Firewall, KnockView[]>();
+
+function* drawn(analysis: Analysis): Steps<KnockView[]> {
   const line = (offset: number): number => analysis.lines.position(offset).line + 1;
   const lineOf = ({ item }: FirewallRule): number | null =>
     item.origin === undefined ? null : line(item.origin.range.start);
-  return analysis.knocks.map((knock: Knock): KnockView => {
+  const views: KnockView[] = [];
+  for (const knock of analysis.knocks) {
+    yield;
     const { states, moves } = knockGraph(knock);
-    return {
+    views.push({
       title: summaryOf(knock),
       verdict: knock.verdict ?? 'not decided',
       reason: knock.reason,
@@ -54,6 +74,7 @@ export function knockViews(analysis: Analysis): KnockView[] {
       commands: clientCommands(knock, analysis.firewall),
       mermaid: knockDiagram(knock),
       programmes: programmes(knock, analysis),
-    };
-  });
+    });
+  }
+  return views;
 }

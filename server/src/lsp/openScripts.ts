@@ -1,0 +1,111 @@
+import type { Connection, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { RuleFailure } from '../analysis/analysis.ts';
+import type { Steps } from '../text/steps.ts';
+import { type Analyses, type Attempt, Outdated, patiently } from './analyses.ts';
+import type { OpenScript, ReadScript, Scripts } from './answers.ts';
+import type { Scheduler } from './scheduler.ts';
+import { analysisOptions, keyOf, type SettingsStore } from './settingsStore.ts';
+import type { Status } from './status.ts';
+
+/** The scripts that are open, each with the analysis of its present version for the settings that hold for it. */
+export class OpenScripts implements Scripts {
+  readonly documents: TextDocuments<TextDocument>;
+  readonly #connection: Connection;
+  readonly #analyses: Analyses;
+  readonly #scheduler: Scheduler;
+  readonly #settings: SettingsStore;
+  readonly #status: Status;
+  readonly #followed = new WeakSet<Attempt>();
+
+  constructor(
+    connection: Connection,
+    documents: TextDocuments<TextDocument>,
+    analyses: Analyses,
+    scheduler: Scheduler,
+    settings: SettingsStore,
+    status: Status,
+  ) {
+    this.#connection = connection;
+    this.documents = documents;
+    this.#analyses = analyses;
+    this.#scheduler = scheduler;
+    this.#settings = settings;
+    this.#status = status;
+  }
+
+  heard(): void {
+    this.#scheduler.heard();
+  }
+
+  async find(uri: string): Promise<OpenScript | undefined> {
+    const asked = await this.#attempt(uri);
+    if (asked === undefined) return undefined;
+    const { document, attempt } = asked;
+    const analysis = await attempt.done;
+    if (document.version !== attempt.version) throw new Outdated(false);
+    return { document, analysis };
+  }
+
+  async read(uri: string): Promise<ReadScript | undefined> {
+    const asked = await this.#attempt(uri);
+    if (asked === undefined) return undefined;
+    const { document, attempt } = asked;
+    const analysis = await attempt.reading;
+    if (document.version !== attempt.version) throw new Outdated(false);
+    return { document, analysis };
+  }
+
+  async work<T>(document: TextDocument, steps: Steps<T>): Promise<T> {
+    const { version } = document;
+    const { done } = this.#scheduler.start(whileCurrent(document, steps), document.getText().length);
+    const result = await done;
+    if (document.version !== version) throw new Outdated(false);
+    return result;
+  }
+
+  /** Somebody may type in one of them while all are asked: then it is asked again. */
+  async *all<Script>(find: (uri: string) => Promise<Script | undefined>): AsyncIterable<Script> {
+    for (const uri of this.documents.keys()) {
+      const script = await patiently(() => find(uri));
+      if (script !== undefined) yield script;
+    }
+  }
+
+  logFailures(failures: readonly RuleFailure[]): void {
+    for (const { ruleId, error } of failures) {
+      this.#connection.console.error(`The rule ${ruleId} failed, which is our fault: ${String(error)}`);
+    }
+  }
+
+  /** The settings are asked for first, so that nothing is analysed twice. */
+  async #attempt(uri: string): Promise<{ document: TextDocument; attempt: Attempt } | undefined> {
+    const document = this.documents.get(uri);
+    if (document === undefined || document.languageId === 'markdown') return undefined;
+    const asked = document.version;
+    const settings = await this.#settings.of(uri);
+    if (this.documents.get(uri) !== document) throw new Outdated(true);
+    if (document.version !== asked) throw new Outdated(false);
+    const attempt = this.#analyses.of(document, analysisOptions(settings), keyOf(settings));
+    if (!this.#followed.has(attempt)) {
+      this.#followed.add(attempt);
+      this.#status.follow(uri, attempt, settings.versionFrom);
+      attempt.done.then(
+        ({ failures }) => this.logFailures(failures),
+        () => undefined,
+      );
+    }
+    return { document, attempt };
+  }
+}
+
+/** Nobody waits for what is about an old version. */
+function* whileCurrent<T>(document: TextDocument, steps: Steps<T>): Steps<T> {
+  const { version } = document;
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    yield;
+    if (document.version !== version) throw new Outdated(false);
+  }
+}

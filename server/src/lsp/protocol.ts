@@ -1,0 +1,115 @@
+/**
+ * What server and client say to each other beside the Language Server Protocol: methods, what they carry, and the
+ * bounds that both keep. It imports types alone, so that the client takes nothing of the server with it.
+ */
+import type { TextEdit } from 'vscode-languageserver';
+import type { PlayAnswer, PlayQuestion } from '../features/knockView/knockPlayer.ts';
+import type { KnockView } from '../features/knockView/knockView.ts';
+import type { KnockScriptOptions } from '../knock/write/knockScript.ts';
+import type { DiffReport } from '../reports/diffReport.ts';
+import type { SessionEntry, TraceEntry } from '../reports/trace.ts';
+
+/** Requests to the server: questions about a script, answered by a text to read and by what a view draws. */
+export const REPORTS = {
+  knocks: 'rosfw/knocks',
+  play: 'rosfw/play',
+  trace: 'rosfw/trace',
+  compare: 'rosfw/compare',
+  newKnock: 'rosfw/newKnock',
+} as const;
+
+/** Asks the client for the text of a file; a client that can answer says `readsFiles` when it starts the server. */
+export const READ_FILE = 'rosfw/readFile';
+/** Asks the client for the URIs of all scripts of the workspace; one that can answer says `listsScripts`. */
+export const LIST_SCRIPTS = 'rosfw/scripts';
+/** Notifies the client how things are with a script, where it says `showsStatus`. */
+export const STATUS = 'rosfw/status';
+
+/** Scripts of the workspace that are read beside those that are open. */
+export const MAX_SCRIPTS = 500;
+/** Bytes of each. */
+export const MAX_SCRIPT_SIZE = 1_000_000;
+/** Bytes of a project file, and of a file that another imports. */
+export const MAX_PROJECT_FILE_SIZE = 4_000_000;
+
+/** What a client says of itself when it starts the server. */
+export interface InitializationOptions {
+  readonly readsFiles?: unknown;
+  readonly listsScripts?: unknown;
+  readonly showsStatus?: unknown;
+}
+
+export interface RequestFault {
+  /** What is wrong with the question, and what to write instead. */
+  readonly fault: string;
+}
+
+export type KnocksAnswer = { readonly text: string; readonly views: readonly KnockView[] } | RequestFault;
+
+export interface TraceReport {
+  readonly text: string;
+  readonly packets: readonly TraceEntry[];
+  /** What becomes of a session of the first packet while the file is applied. */
+  readonly session: readonly SessionEntry[];
+}
+
+export type TraceAnswer = TraceReport | RequestFault;
+
+export type CompareAnswer =
+  | { readonly text: string; readonly diff: DiffReport; readonly session: SessionAnswer | null }
+  | RequestFault;
+
+/** What becomes of the management session that the settings name while the file is applied. */
+export interface SessionAnswer {
+  readonly packet: string;
+  readonly stages: readonly SessionEntry[];
+}
+
+export type PlayReply = PlayAnswer | RequestFault;
+
+export interface PlayParams extends PlayQuestion {
+  readonly uri: string;
+}
+
+export interface TraceParams {
+  readonly uri: string;
+  /** As `parsePacket` reads them, one after the other. */
+  readonly packets: readonly string[];
+  /** Lists on which the source of the first one already is. */
+  readonly lists?: readonly string[];
+}
+
+export interface CompareParams {
+  readonly uri: string;
+  /** The text of the version before. */
+  readonly before: string;
+  /** What that version is called. */
+  readonly name: string;
+}
+
+export interface NewKnockParams extends Omit<KnockScriptOptions, 'random'> {
+  readonly uri: string;
+}
+
+export interface NewKnockReply {
+  readonly edits: readonly TextEdit[];
+  readonly place: string;
+  readonly report: readonly string[];
+}
+
+export type NewKnockAnswer = NewKnockReply | RequestFault;
+
+/** Where the version comes from that a script is read for. */
+export type TargetSource = 'setting' | 'rosfw.json' | 'header of the export' | 'default';
+
+export interface StatusParams {
+  readonly uri: string;
+  /** Such as `7.20`; without one any 7.x is meant. */
+  readonly version?: string | undefined;
+  readonly from: TargetSource;
+  /** An analysis has been at work for so long that one asks oneself. */
+  readonly busy: boolean;
+  /** Milliseconds that the last analysis took, where that is more than it should. */
+  readonly slow?: number | undefined;
+  readonly problems: number;
+}
