@@ -64,7 +64,10 @@ test('a new port knock, other ports each time', async () => {
 });
 
 test('both sides of a comparison are read for the same router', async () => {
-  const { client } = await start({ settings: { assume: 'defconf' } });
+  const { client } = await start({
+    capabilities: { workspace: { configuration: true } },
+    settings: { assume: 'defconf' },
+  });
   const text = '/ip firewall filter\nadd action=accept chain=input protocol=icmp in-interface-list=LAN\n';
   await open(client, text, 1, 'routeros', URI);
   expect(await client.sendRequest(REPORTS.compare, { uri: URI, before: text, name: 'HEAD' })).toMatchObject({
