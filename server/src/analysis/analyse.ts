@@ -17,7 +17,6 @@ import { isSilenceable, REGISTER } from '../rules/register.ts';
 import { RULES } from '../rules/registry.ts';
 import type { Analysis } from '../rules/rule.ts';
 import type { SyntaxTree } from '../syntax/ast.ts';
-import { faults } from '../syntax/faults.ts';
 import { parse, parseSteps } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
@@ -110,7 +109,7 @@ function* textFaults(
   );
   const read = target === undefined ? catalog : catalogFor(target.version);
   const { problems, reader } = yield* withRouterWords(said, tree, read, previous?.routerReader);
-  const all: readonly SyntaxProblem[] = latin1 === true ? [faults.notUtf8(), ...problems] : problems;
+  const all: readonly SyntaxProblem[] = latin1 === true ? [NOT_UTF_8, ...problems] : problems;
   const shown: Finding[] = [];
   for (const problem of all) {
     const finding = problemFinding(problem);
@@ -118,6 +117,15 @@ function* textFaults(
   }
   return { problems: shown, scriptProblems, routerReader: reader };
 }
+
+const NOT_UTF_8: SyntaxProblem = {
+  code: 'not-utf-8',
+  severity: 'warning',
+  start: 0,
+  end: 0,
+  message:
+    'This file is not UTF-8, so it is read as Latin-1 and letters with accents may look wrong. Save it as UTF-8.',
+};
 
 const SILENCEABLE_FAULTS: readonly string[] = REGISTER.slice(RULES.length)
   .map(({ id }) => id)

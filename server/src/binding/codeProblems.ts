@@ -34,6 +34,10 @@ export function* codeProblemSteps(
     }
     for (let index = 0; index < statement.items.length; index++) {
       const item = statement.items[index] as Item;
+      if (item.kind === 'Word') {
+        const word = gluedWord(statement.items[index - 1], item, at);
+        if (word !== undefined) problems.push(word);
+      }
       if (item.kind !== 'Argument') continue;
       const blank = blankBeforeEquals(text, item, at);
       if (blank !== undefined) problems.push(blank);
@@ -94,6 +98,18 @@ function missingBlank(text: string, before: Item | undefined, item: Argument, at
     ),
     'Insert a blank',
     [{ start, end: start, newText: ' ' }],
+  );
+}
+
+/** `comment="a"b`: the closing quote ends the value. */
+function gluedWord(before: Item | undefined, item: Item, at: number): SyntaxProblem | undefined {
+  if (before?.kind !== 'Argument' || before.value?.kind !== 'String' || before.value.end !== item.start)
+    return undefined;
+  return error(
+    'missing-blank',
+    at + item.start,
+    at + item.end,
+    'This stands directly behind a closing quote, which ends the value, so RouterOS takes it for a word of its own and refuses the command. Put all of the text into one pair of quotes.',
   );
 }
 

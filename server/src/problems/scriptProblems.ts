@@ -1,4 +1,4 @@
-import type { BoundCommand, BoundScript } from '../binding/boundScript.ts';
+import { type BoundCommand, type BoundScript, commandAt } from '../binding/boundScript.ts';
 import { type EmbeddedScript, embeddedScripts, hostRange } from '../binding/embeddedScripts.ts';
 import { withKept } from '../binding/kept.ts';
 import type { TargetVersion } from '../binding/targetVersion.ts';
@@ -10,6 +10,7 @@ import { finish, type Steps } from '../text/steps.ts';
 import { commandProblems, commandProblemsAlone } from './commandProblems.ts';
 import { nameProblems } from './nameProblems.ts';
 import { problemMeta } from './problemRegister.ts';
+import { refusals } from './refusals.ts';
 import { valueProblems } from './valueProblems.ts';
 import { mayHaveVariables, variableProblems } from './variableProblems.ts';
 import { versionProblems } from './versionProblems.ts';
@@ -74,8 +75,36 @@ export function* problemSteps(
   // Faults between the commands are few, and the tree has them ready.
   const between = syntaxProblems({ list: { ...script.tree.list, statements: [] } });
   const [syntax, ...bound] = parts.map(({ problems }) => problems);
-  const all = sorted([between, syntax ?? [], script.problems, ...bound].flat());
+  const refused = bound.pop() ?? [];
+  const others = sorted([between, syntax ?? [], script.problems, ...bound].flat());
+  const all = sorted(withRefusals(refused, others, script));
   return { all, target, parts };
+}
+
+/** The others, and refusals in commands of which no other error is known. */
+function withRefusals(
+  refused: readonly SyntaxProblem[],
+  all: readonly SyntaxProblem[],
+  script: BoundScript,
+): SyntaxProblem[] {
+  if (refused.length === 0) return [...all];
+  // The words behind a wrong quote are no fault of their own.
+  const quoted = refused.filter(({ code }) => code === 'single-quotes');
+  const others = all.filter(({ code, start }) => {
+    if (code !== 'unexpected-word') return true;
+    const around = commandAt(script, start)?.range;
+    return !quoted.some((one) => around !== undefined && around.start <= one.start && one.end <= around.end);
+  });
+  const errors = others.filter(({ severity }) => severity === 'error');
+  const damage = firstDamage(errors) ?? Number.POSITIVE_INFINITY;
+  const first = Math.min(...[...errors, ...refused].map(({ start }) => start));
+  const added = refused.filter(({ code, start, end }) => {
+    // A text in another language would be refused in each line, as the router does not even say.
+    if (start >= damage || (code === 'unreadable-command' && start > first)) return false;
+    const around = commandAt(script, start)?.range ?? { start, end };
+    return !errors.some((other) => other.start <= around.end && other.end >= around.start);
+  });
+  return [...others, ...added];
 }
 
 /** What a pass finds in some commands of the top level, each by itself; undefined where it hangs on others. */
@@ -146,7 +175,13 @@ const BOUND: readonly Pass[] = [
   },
 ];
 
-const PASSES: readonly Pass[] = [SYNTAX, ...BOUND];
+/** What the other passes have found is not said again in other words. */
+const REFUSED: Pass = {
+  local: refusals,
+  whole: (script, target) => refusals(script, script.commands, target),
+};
+
+const PASSES: readonly Pass[] = [SYNTAX, ...BOUND, REFUSED];
 
 function noneOf(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] | undefined {
   return problems.length === 0 ? problems : undefined;

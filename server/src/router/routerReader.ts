@@ -54,8 +54,16 @@ interface Checkpoint {
   readonly declared: ReadonlySet<string>;
 }
 
+/** Where the router stops, and why. */
+export interface RouterError {
+  readonly message: RouterMessage;
+  readonly offset: number;
+  /** The menu, command or parameter at which it stops is not in the tree; a device or a package may have it. */
+  readonly isOpen: boolean;
+}
+
 export interface RouterReading {
-  readonly error: { readonly message: RouterMessage; readonly offset: number } | undefined;
+  readonly error: RouterError | undefined;
   readonly notes: readonly {
     readonly message: RouterNote['message'];
     readonly word: string;
@@ -80,6 +88,8 @@ export class RouterReader {
   #readParameters: ReadonlySet<string> = NONE;
   /** What ends the statements or the expression at work. */
   #closer = '}';
+  /** Something that the tree does not have was met in the statement at work. */
+  #isOpen = false;
   /** Nothing is read any more: an error was met, or the router stops without a word. */
   #stopped = false;
 
@@ -94,6 +104,17 @@ export class RouterReader {
 
   read(): RouterReading {
     return finish(this.steps());
+  }
+
+  /**
+   * Reads the text as one statement that stands in a menu, whatever variables are declared around it, as far as its
+   * first error.
+   */
+  readStatement(menu: Menu): RouterError | undefined {
+    this.#scopes = new RouterScopes('all');
+    this.#statement(menu);
+    if (!this.#stopped) this.#expectEnd('expected end of command');
+    return this.#error;
   }
 
   /** The same in steps. */
@@ -160,6 +181,7 @@ export class RouterReader {
 
   /** One statement; returns the menu of the statements below it. */
   #statement(menu: Menu): Menu {
+    this.#isOpen = false;
     const c = this.#char();
     switch (c) {
       case '{':
@@ -272,6 +294,7 @@ export class RouterReader {
   }
 
   #unknownCommand(menu: Menu, word: string, offset: number): void {
+    this.#isOpen = true;
     if (!this.#separated()) {
       this.#fail('syntax error');
       return;
@@ -392,6 +415,7 @@ export class RouterReader {
           this.#namedValue(command, found.name, menu);
           continue;
         }
+        if (found.kind === 'unknown') this.#isOpen = true;
         if (found.kind === 'unknown' && free === undefined) {
           if (!reported) this.#notes.push({ message: 'bad parameter', word, offset: end });
           reported = true;
@@ -454,8 +478,11 @@ export class RouterReader {
     // An empty value: the next word has a name of its own.
     if (this.#at > glued && this.#matchAt(NAMED, this.#at) > 0) return;
     if (parameter === 'where') this.#condition(menu);
-    else if (!mayBeValue(command, parameter, this.#wordAt(BARE, this.#at))) this.#fail('syntax error');
-    else this.#value(menu, bracesOf(command, parameter), 'syntax error');
+    else if (!mayBeValue(command, parameter, this.#wordAt(BARE, this.#at))) {
+      // Another version may have the word.
+      this.#isOpen = this.#matchAt(BARE, this.#at) > 0;
+      this.#fail('syntax error');
+    } else this.#value(menu, bracesOf(command, parameter), 'syntax error');
   }
 
   #unnamedValue(command: Command, parameter: string, menu: Menu): void {
@@ -791,7 +818,7 @@ export class RouterReader {
 
   #fail(message: RouterMessage, offset = this.#at): void {
     if (this.#stopped) return;
-    this.#error = { message, offset };
+    this.#error = { message, offset, isOpen: this.#isOpen };
     this.#stopped = true;
   }
 }

@@ -1,10 +1,12 @@
 /** The variables that are declared where the router reads, block by block. */
 export class RouterScopes {
   readonly #scopes: Set<string>[];
+  readonly #knowsAll: boolean;
 
-  /** At the top level, where these are declared. */
-  constructor(declared: ReadonlySet<string> = new Set()) {
-    this.#scopes = [new Set(declared)];
+  /** At the top level, where these are declared; `all` where any name may be. */
+  constructor(declared: ReadonlySet<string> | 'all' = new Set()) {
+    this.#knowsAll = declared === 'all';
+    this.#scopes = [new Set(declared === 'all' ? [] : declared)];
   }
 
   /** What is declared at the top level; undefined within a block. */
@@ -25,6 +27,6 @@ export class RouterScopes {
   }
 
   isDeclared(name: string): boolean {
-    return this.#scopes.some((scope) => scope.has(name));
+    return this.#knowsAll || this.#scopes.some((scope) => scope.has(name));
   }
 }

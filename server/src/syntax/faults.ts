@@ -84,17 +84,6 @@ export const faults = {
         );
   },
 
-  notUtf8(): SyntaxProblem {
-    return {
-      code: 'not-utf-8',
-      severity: 'warning',
-      start: 0,
-      end: 0,
-      message:
-        'This file is not UTF-8, so it is read as Latin-1 and letters with accents may look wrong. Save it as UTF-8.',
-    };
-  },
-
   byteOrderMark(): SyntaxProblem {
     return withFix(
       {

@@ -1,5 +1,5 @@
 import type { DiagnosticMeta } from '../../diagnostics/meta.ts';
-import { refusal, SCRIPTING } from './entry.ts';
+import { PARSER, refusal, SCRIPTING } from './entry.ts';
 
 /** Faults of brackets, quotes, operators, and of the order of words. */
 export const structureEntries: readonly DiagnosticMeta[] = [
@@ -130,6 +130,63 @@ export const structureEntries: readonly DiagnosticMeta[] = [
     bad: ':local name "guests"\n/ip firewall address-list\nadd list$name address=192.0.2.1\n',
     good: ':local name "guests"\n/ip firewall address-list\nadd list=$name address=192.0.2.1\n',
     fix: 'safe',
+  }),
+  refusal({
+    id: 'single-quotes',
+    summary: 'A value stands in single quotes.',
+    why: 'RouterOS knows double quotes only. At a single quote it rejects the file.',
+    remedy: 'Use double quotes.',
+    bad: "/ip firewall filter\nadd chain=input action=drop comment='rest'\n",
+    good: '/ip firewall filter\nadd chain=input action=drop comment="rest"\n',
+    fix: 'safe',
+    sources: [PARSER, `${SCRIPTING}Reserved symbols.`],
+  }),
+  refusal({
+    id: 'needs-quotes',
+    summary: 'A value without quotes has a character that needs them.',
+    why: 'Some characters, such as `?`, a backtick, or letters beyond ASCII, may only stand in a string. RouterOS rejects the file at them.',
+    remedy: 'Put quotes around the value.',
+    bad: '/ip firewall filter\nadd chain=input action=drop comment=a`b\n',
+    good: '/ip firewall filter\nadd chain=input action=drop comment="a`b"\n',
+    fix: 'safe',
+  }),
+  refusal({
+    id: 'missing-parentheses',
+    summary: 'An operator stands outside of parentheses.',
+    why: 'RouterOS reads operators within parentheses only. Outside of them `.`, `->` and the like begin a value of their own, for which there is no place.',
+    remedy: 'Put parentheses around the expression.',
+    bad: ':local a 1\n:put "x" . $a\n',
+    good: ':local a 1\n:put ("x" . $a)\n',
+    fix: 'unsafe',
+    sources: [PARSER, `${SCRIPTING}Operators.`],
+  }),
+  refusal({
+    id: 'missing-do',
+    summary: 'The block of a condition or a loop has no `do=` in front of it.',
+    why: 'A block is the value of the argument `do`. Without the name RouterOS rejects the file.',
+    remedy: 'Write `do={`.',
+    bad: ':if (1 = 1) { :put x }\n',
+    good: ':if (1 = 1) do={ :put x }\n',
+    fix: 'safe',
+    sources: [PARSER, `${SCRIPTING}Loops and conditional statements.`],
+  }),
+  refusal({
+    id: 'surplus-value',
+    summary: 'A command gets more values without a name than it takes.',
+    why: 'Each value without a name has its place. RouterOS rejects the file at the first that has none.',
+    remedy: 'Put a text with blanks into quotes, and an expression into parentheses.',
+    bad: ':local a 1\n:local b 2\n:put $a $b\n',
+    good: ':local a 1\n:local b 2\n:put "$a $b"\n',
+    fix: 'none',
+  }),
+  refusal({
+    id: 'unreadable-command',
+    summary: 'RouterOS cannot read a command.',
+    why: 'A command is read here as the router reads it, character by character, and at this place the router stops. It then rejects the whole file.',
+    remedy: 'Compare the command with what the manual shows, or put quotes around a text.',
+    bad: '/system identity print <tab>\n',
+    good: '/system identity print\n',
+    fix: 'none',
   }),
   refusal({
     id: 'expected-command',
