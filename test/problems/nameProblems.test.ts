@@ -141,7 +141,7 @@ describe('nothing is said of', () => {
     '/ip firewall filter add ch=input act=drop',
     '/ip fire filt add chain=input',
     '/ip firewall address-list add list=x address=$net/24',
-    '/ip firewall nat add chain=srcnat to-address=10.0.0.1',
+    '/ip firewall nat add action=src-nat chain=srcnat to-address=10.0.0.1',
     '/ip firewall filter set 0 disabled',
     '/ip firewall filter set [find comment=x] action=drop',
     '/zerotier add name=x',

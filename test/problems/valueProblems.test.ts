@@ -8,9 +8,9 @@ const FILTER = '/ip firewall filter add chain=input ';
 /** Checks that exactly the underlined values are refused, and returns the text with the fixes that are offered. */
 function check(source: string, version?: string): { fixed: string; messages: string[] } {
   const { text, ranges } = marked(source);
-  const problems = analyse(text, { rules: [], version }).problems;
+  const problems = analyse(text, { rules: [], version }).problems.filter(({ ruleId }) => ruleId === 'invalid-value');
   expect(problems.map(({ range }) => range)).toEqual(ranges);
-  for (const { ruleId, severity } of problems) expect(`${severity} ${ruleId}`).toBe('error invalid-value');
+  for (const { severity } of problems) expect(severity).toBe('error');
   const edits = problems.flatMap(({ fixes }) => fixes.flatMap(({ edits: own }) => own));
   return { fixed: applyEdits(text, edits), messages: problems.map(({ message }) => message) };
 }

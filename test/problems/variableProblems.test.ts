@@ -219,7 +219,7 @@ describe('an argument of a call', () => {
 });
 
 test.each([
-  '/ip dhcp-server add name=x lease-script=":if (\\$leaseBound = 1) do={ :log info \\$leaseActMAC }"',
+  '/ip dhcp-server add interface=b name=x lease-script=":if (\\$leaseBound = 1) do={ :log info \\$leaseActMAC }"',
   ':if ($leaseBound = 1) do={ :log info "$leaseActIP $leaseServerName" }',
   ':put "$user $interface $"local-address" $"caller-id" $"vlan-id""',
   ':global f do={ :put "$0 $1 $name $who"; :return [:len $2] }\n$f 1 2 who=me',

@@ -45,3 +45,8 @@ export function isInTemplate(parts: readonly TextRange[], offset: number): boole
 const BLANK_LINE = /^[ \t]*\r?$/gm;
 /** The bounds keep the pattern cheap on hostile text. */
 const PART = /\{\{(?:-|[ \t]+(?:[^\s"$]|\$\w{1,50}\.\w))[^{};]{0,500}\}\}|\{%[^{}]{0,500}%\}/g;
+
+/** Whether a template engine fills in a part of a command, so that its words are not known. */
+export function hasTemplate(text: string): boolean {
+  return /\{\{|\{%|<%/.test(text);
+}

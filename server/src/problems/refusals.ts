@@ -1,5 +1,6 @@
 import type { BoundCommand, BoundScript } from '../binding/boundScript.ts';
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
+import { hasTemplate } from '../binding/templates.ts';
 import { catalog, type Menu } from '../catalog/catalog.ts';
 import { RouterReader } from '../router/routerReader.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
@@ -22,7 +23,7 @@ export function refusals(
   for (const [index, command] of commands.entries()) {
     const menu = menus[index];
     if (menu === undefined || command.misplaced === true || command.kind === 'menu') continue;
-    if (TEMPLATE.test(text.slice(command.range.start, command.range.end))) continue;
+    if (hasTemplate(text.slice(command.range.start, command.range.end))) continue;
     for (const problem of statementRefusals(command, menu, text)) problems.push(problem);
   }
   return problems;
@@ -47,9 +48,6 @@ function menusAround({ commands: all, reading }: BoundScript, commands: readonly
     return menu;
   });
 }
-
-/** What a template engine puts there is not known. */
-const TEMPLATE = /\{\{|\{%|<%=?/;
 
 /** So many faults of one statement are looked for: a block may have a whole script in it. */
 const MAX_REFUSALS = 8;

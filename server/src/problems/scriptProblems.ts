@@ -7,6 +7,7 @@ import { syntaxProblems } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { escaped } from '../syntax/quote.ts';
 import { finish, type Steps } from '../text/steps.ts';
+import { argumentProblems } from './argumentProblems.ts';
 import { commandProblems, commandProblemsAlone } from './commandProblems.ts';
 import { nameProblems } from './nameProblems.ts';
 import { problemMeta } from './problemRegister.ts';
@@ -76,9 +77,20 @@ export function* problemSteps(
   const between = syntaxProblems({ list: { ...script.tree.list, statements: [] } });
   const [syntax, ...bound] = parts.map(({ problems }) => problems);
   const refused = bound.pop() ?? [];
-  const others = sorted([between, syntax ?? [], script.problems, ...bound].flat());
+  const others = sorted(withoutDerived([between, syntax ?? [], script.problems, ...bound].flat(), script));
   const all = sorted(withRefusals(refused, others, script));
   return { all, target, parts };
+}
+
+/** A command that cannot be read may have the argument that seems to be missing. */
+function withoutDerived(all: readonly SyntaxProblem[], script: BoundScript): SyntaxProblem[] {
+  if (!all.some(({ code }) => code === 'missing-argument')) return [...all];
+  const unread = all.filter(({ code }) => problemMeta(code).silenceable === false && code !== 'missing-menu');
+  return all.filter(({ code, start }) => {
+    if (code !== 'missing-argument') return true;
+    const around = commandAt(script, start)?.range;
+    return !unread.some((one) => around !== undefined && one.start < around.end && one.end > around.start);
+  });
 }
 
 /** The others, and refusals in commands of which no other error is known. */
@@ -158,6 +170,10 @@ const BOUND: readonly Pass[] = [
   {
     local: (script, commands, target) => valueProblems({ ...script, commands }, target),
     whole: valueProblems,
+  },
+  {
+    local: (script, commands, target) => argumentProblems({ ...script, commands }, target),
+    whole: argumentProblems,
   },
   {
     // Of a menu it is said once.

@@ -14,6 +14,7 @@ export interface ProblemFix {
 /** The kinds of faults that a text may have; each has an entry in the register of diagnostics. */
 export const PROBLEM_CODES = [
   'ambiguous-name',
+  'argument-without-action',
   'blank-after-backslash',
   'blank-before-equals',
   'byte-order-mark',
@@ -29,6 +30,7 @@ export const PROBLEM_CODES = [
   'line-cut',
   'list-marker-in-front',
   'lone-dollar',
+  'missing-argument',
   'missing-blank',
   'missing-do',
   'missing-equals',
@@ -40,7 +42,7 @@ export const PROBLEM_CODES = [
   'not-in-version',
   'not-utf-8',
   'prompt-in-front',
-  'unreadable-command',
+  'repeated-argument',
   'set-undeclared-variable',
   'shadowed-variable',
   'single-quotes',
@@ -59,6 +61,7 @@ export const PROBLEM_CODES = [
   'unknown-escape',
   'unknown-name',
   'unknown-parameter',
+  'unreadable-command',
   'unused-variable',
   'variable-hidden-by-property',
   'variable-name',

@@ -1,0 +1,144 @@
+import { type BoundArgument, type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
+import { hasTemplate } from '../binding/templates.ts';
+import type { Menu } from '../catalog/catalog.ts';
+import { constantText } from '../syntax/ast.ts';
+import { error, withUnsafeFix } from '../syntax/faults.ts';
+import type { SyntaxProblem } from '../syntax/problem.ts';
+import { isChecked, menuWords, writesItems } from './checkedMenus.ts';
+
+/** Arguments that are missing, stand twice, or belong to another action than the one that the rule has. */
+export function argumentProblems(script: BoundScript, target?: TargetVersion): SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  const { text } = script.tree;
+  forEachCommand(script.commands, (command) => {
+    if (!writesItems(command)) return;
+    for (const problem of repeated(command)) problems.push(problem);
+    const missing =
+      isBeforeSeven(target) || hasTemplate(text.slice(command.range.start, command.range.end))
+        ? undefined
+        : missingArguments(command);
+    if (missing !== undefined) problems.push(missing);
+    else for (const problem of actionProblems(command, text)) problems.push(problem);
+  });
+  return problems;
+}
+
+/** The second of two of one name: RouterOS takes the last value. */
+function* repeated({ arguments: given }: BoundCommand): Iterable<SyntaxProblem> {
+  const seen = new Map<string, BoundArgument>();
+  for (const argument of given) {
+    const before = seen.get(argument.name);
+    seen.set(argument.name, argument);
+    if (before === undefined || argument.argument === undefined || argument.unset || before.unset) continue;
+    const { start, end } = argument.range;
+    const same = constantText(before.value) === constantText(argument.value) && before.value !== undefined;
+    yield {
+      code: 'repeated-argument',
+      severity: 'warning',
+      start,
+      end,
+      message: same
+        ? `\`${argument.name}\` stands twice in this command. Remove one of the two.`
+        : `\`${argument.name}\` stands twice in this command, and only one value can hold. Remove the wrong one, or write a second command.`,
+    };
+  }
+}
+
+/** What `add` refuses to do without; nothing is said where something else may bring it. */
+function missingArguments(command: BoundCommand): SyntaxProblem | undefined {
+  const { command: known, menu, arguments: given, positionals, base, statement, nameRange } = command;
+  if (known?.name !== 'add' || known.arguments === undefined || menu === undefined) return undefined;
+  // A fault of the text may hide an argument, and so may a word that no argument takes.
+  if (positionals.length > 0 || statement.problems.length > 0 || given.length === 0) return undefined;
+  if (given.some(({ argument, name }) => argument === undefined || name === 'copy-from')) return undefined;
+  const names = new Set(given.map(({ name }) => name));
+  const missing = [...known.arguments.values()].filter(
+    ({ required, name, versions }) => required && versions === menu.versions && !names.has(name),
+  );
+  if (missing.length === 0) return undefined;
+  const list = missing.map(({ name }) => `\`${name}\``).join(' and ');
+  const end = Math.max(nameRange.end, nameRange.start + 1);
+  const them = missing.length === 1 ? 'it' : 'them';
+  const { start } = nameRange;
+  // What is demanded elsewhere is known of one version of the router.
+  const { path } = menu;
+  if (!isChecked(menu) && path !== '/ip/address') {
+    const message = `RouterOS 7.23 adds nothing to ${menuWords(menu)} without ${list}, and an import stops here. Add ${them}.`;
+    return { code: 'missing-argument', severity: 'information', start, end, message };
+  }
+  const problem = error(
+    'missing-argument',
+    start,
+    end,
+    `${menuWords(menu)} adds nothing without ${list}, and an import stops here. Add ${them}.`,
+  );
+  const [only] = missing;
+  const word = missing.length === 1 ? only : undefined;
+  if (word?.name !== 'chain' || !/\/firewall\/(?:filter|mangle)$/.test(path)) return problem;
+  const last = base + (statement.items.at(-1)?.end ?? statement.length);
+  return withUnsafeFix(problem, 'Add chain=input', [{ start: last, end: last, newText: ' chain=input' }]);
+}
+
+/** What an action needs beside itself. */
+const NEEDED: ReadonlyMap<string, string> = new Map([
+  ['jump', 'jump-target'],
+  ['add-src-to-address-list', 'address-list'],
+  ['add-dst-to-address-list', 'address-list'],
+  ['mark-connection', 'new-connection-mark'],
+  ['mark-packet', 'new-packet-mark'],
+  ['mark-routing', 'new-routing-mark'],
+]);
+
+/** The actions to which an argument belongs. */
+const OWNERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['jump-target', ['jump']],
+  ['reject-with', ['reject']],
+  ['address-list', ['add-src-to-address-list', 'add-dst-to-address-list']],
+  ['address-list-timeout', ['add-src-to-address-list', 'add-dst-to-address-list']],
+  ['to-addresses', ['dst-nat', 'src-nat', 'netmap', 'same']],
+  ['to-ports', ['dst-nat', 'src-nat', 'masquerade', 'redirect', 'netmap', 'same']],
+  ['new-connection-mark', ['mark-connection']],
+  ['new-packet-mark', ['mark-packet']],
+  ['new-routing-mark', ['mark-routing']],
+]);
+
+function* actionProblems(command: BoundCommand, text: string): Iterable<SyntaxProblem> {
+  const { command: known, menu, arguments: given, nameRange } = command;
+  if (known?.name !== 'add' || menu === undefined || !isRuleMenu(menu)) return;
+  if (given.some(({ name, argument }) => name === 'copy-from' || argument === undefined)) return;
+  const action = given.find(({ name }) => name === 'action');
+  const chosen = action === undefined ? 'accept' : constantText(action.value);
+  if (chosen === undefined) return;
+  const needed = NEEDED.get(chosen);
+  if (action !== undefined && needed !== undefined && !given.some(({ name }) => name === needed)) {
+    yield error(
+      'missing-argument',
+      action.range.start,
+      action.range.end,
+      `\`action=${chosen}\` needs \`${needed}\`, so RouterOS refuses the command, and an import stops here. Add it.`,
+    );
+  }
+  if (action !== undefined) return;
+  const foreign = given.find(({ name, value }) => OWNERS.has(name) && constantText(value) !== '');
+  if (foreign === undefined) return;
+  const owners = (OWNERS.get(foreign.name) ?? []).filter((one) =>
+    known.arguments?.get('action')?.values?.includes(one),
+  );
+  const problem: SyntaxProblem = {
+    code: 'argument-without-action',
+    severity: 'warning',
+    start: foreign.range.start,
+    end: foreign.range.end,
+    message: `Without \`action=\` this rule accepts: \`${foreign.name}\` belongs to ${owners.map((one) => `\`action=${one}\``).join(' or ')} and does nothing here. Write the action.`,
+  };
+  const at = nameRange.end;
+  const [owner] = owners;
+  yield owners.length === 1 && owner !== undefined && /[ \t]/.test(text.charAt(at))
+    ? withUnsafeFix(problem, `Add action=${owner}`, [{ start: at, end: at, newText: ` action=${owner}` }])
+    : problem;
+}
+
+function isRuleMenu({ path }: Menu): boolean {
+  return /^\/ip(?:v6)?\/firewall\/(?:filter|nat|mangle|raw)$/.test(path);
+}
