@@ -54,7 +54,7 @@ describe('an argument that does not exist', () => {
     ['enabled', /`disabled=no`/],
     ['list', /`address-list`/],
   ])('%s has a remedy', (name, message) => {
-    check(`/ip firewall filter set 0 ${name}=x\n${' '.repeat(26)}${'^'.repeat(name.length)}`, {
+    check(`/ip firewall filter set $x ${name}=x\n${' '.repeat(27)}${'^'.repeat(name.length)}`, {
       code: 'unknown-argument',
       message,
     });
@@ -69,6 +69,13 @@ describe('an argument that does not exist', () => {
       severity: 'information',
       message,
     });
+  });
+
+  test.each([
+    ['/ip address\nadd adress=192.0.2.1/24 address=192.0.2.1/24 interface=ether1\n    ^^^^^^', /`address`/],
+    ['/ip dhcp-server lease\nadd address=192.0.2.9 clientid=1\n                      ^^^^^^^^', /`client-id`/],
+  ])('elsewhere it is no more than a guess: %s', (source, message) => {
+    check(source, { code: 'unknown-argument', severity: 'information', message });
   });
 
   test('many lines with the same slip are reported each', () => {
@@ -142,7 +149,7 @@ describe('nothing is said of', () => {
     '/ip fire filt add chain=input',
     '/ip firewall address-list add list=x address=$net/24',
     '/ip firewall nat add action=src-nat chain=srcnat to-address=10.0.0.1',
-    '/ip firewall filter set 0 disabled',
+    '/ip firewall filter set $x disabled',
     '/ip firewall filter set [find comment=x] action=drop',
     '/zerotier add name=x',
     '/interface ethernet switch vlan add ports=1 my-own=1',

@@ -146,6 +146,7 @@ describe('values of several parts', () => {
     ['connection-limit=10,64', V6],
     ['connection-bytes=10000-0'],
     ['connection-rate=0-100k'],
+    ['connection-rate=512k'],
     ['icmp-options=!8:0'],
     ['icmp-options=3:0-255'],
     ['psd=21,3s,3,1'],

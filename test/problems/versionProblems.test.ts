@@ -60,3 +60,12 @@ describe('nothing is said of', () => {
     check(version, text);
   });
 });
+
+test('version 6 reads no paths with slashes, and has not what came later', () => {
+  check(
+    '6.49.6',
+    '/ip/firewall/filter/add action=drop chain=input\n^^^^^^^^^^^^^^^^^^^^^^^\n/ip/firewall/filter/print\n:onerror e in={ :put 1 } do={ :put 2 }\n^^^^^^^^',
+  );
+  check('6.49.6', '/ip firewall filter add action=drop chain=input');
+  check('7.12', '/ip/firewall/filter/add action=drop chain=input');
+});

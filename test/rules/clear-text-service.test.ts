@@ -4,6 +4,7 @@ specify('clear-text-service', {
   good: [
     // A script that changes one service says nothing of the others.
     '/ip service set ssh port=2222\n',
+    '/ip service set ssh disabled=no\n',
     '/ip service\nset telnet disabled=yes\nset ftp disabled=yes\n',
     '/ip service\n:foreach one in=[find] do={ set $one disabled=yes }\n',
     '/ip service\n:if ($strict) do={ set telnet disabled=yes }\n',
@@ -38,6 +39,16 @@ specify('clear-text-service', {
                 ^^^^^^^^^^^^
         `,
       message: 'Telnet stays on',
+    },
+    {
+      // What it switches on itself is on, whatever else the router has.
+      script: `
+        /ip service
+        set telnet disabled=no
+        set ftp disabled=no
+                ^^^^^^^^^^^
+        `,
+      message: 'Telnet and FTP stay on',
     },
   ],
 });

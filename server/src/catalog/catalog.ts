@@ -156,6 +156,8 @@ function lazily(version: string, make: () => Catalog): Catalog {
  */
 export function availability({ versions, since, notYet, until, lastIn }: Versioned, version: string): Availability {
   if (since !== undefined && notYet === undefined && isBefore(version, since)) return 'absent';
+  // What a sample has not yet, no version before it has.
+  if (notYet !== undefined && !isBefore(notYet, version)) return 'absent';
   if (until !== undefined && lastIn === undefined && !isBefore(version, until)) return 'absent';
   return versions === 0 ? 'unknown' : samples.availability(versions, version);
 }

@@ -46,7 +46,7 @@ const COMPOSITES: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['time', timeFault],
   ['connection-limit', connectionLimitFault],
   ['connection-bytes', (value, name) => (/\d/.test(value) ? undefined : noNumber(value, name, 'from-to'))],
-  ['connection-rate', (value, name) => (/\d/.test(value) ? undefined : noNumber(value, name, 'from-to'))],
+  ['connection-rate', rateRangeFault],
   ['icmp-options', icmpFault],
   ['psd', psdFault],
   ['per-connection-classifier', classifierFault],
@@ -228,6 +228,17 @@ function slipOf(
     near: near?.certain === true ? near.name : undefined,
     say: (what) => `RouterOS has no ${what} \`${word}\`, so it refuses the command. ${remedy}`,
   };
+}
+
+/** Two rates with a dash between them, `0-512k`; one of packets in a time is another matcher's. */
+function rateRangeFault(value: string, name: string): Fault | undefined {
+  if (/^\d+[kKMG]?(?:-\d+[kKMG]?)?$/.test(value)) return undefined;
+  if (!/^\d/.test(value)) return noNumber(value, name, 'from-to');
+  const meant = value.includes('/') ? ' New connections in a time are counted by `limit` or `dst-limit`.' : '';
+  return whole(
+    value,
+    `${name} is a range of bits per second, so RouterOS refuses \`${value}\`. Write it as \`0-512k\`.${meant}`,
+  );
 }
 
 function noNumber(value: string, name: string, form: string): Fault | undefined {

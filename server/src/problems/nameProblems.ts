@@ -119,10 +119,13 @@ class NameReader {
         const there = one.menu(path)?.commands.get(command.name)?.arguments;
         return there === undefined || resolve(there, name).kind === 'ambiguous';
       });
+      // What version 6 calls its arguments is not known.
+      if (isBeforeSeven(this.#target)) return undefined;
       return ambiguous(name, resolved.candidates, where, always && this.#isClosed(menu));
     }
     // Of other menus not all is known: properties of devices and packages are missing in the samples.
-    if (resolved.kind === 'found' || !isChecked(menu)) return undefined;
+    if (resolved.kind === 'found') return undefined;
+    if (!isChecked(menu)) return this.#slip(name, names, where);
     const usual = USUAL_NAMES[name];
     const known = usual !== undefined && names.has(usual) ? usual : sameWords(name, names.keys());
     const near = nearest(name, names.keys());
@@ -152,6 +155,19 @@ class NameReader {
       code: 'unknown-argument',
       severity: 'information',
       message: `RouterOS ${catalog.version} has no argument \`${name}\` ${where}. ${elsewhere}`,
+    };
+  }
+
+  /** In a menu of which not all is known only a slip of the pen is said, and as no more than that. */
+  #slip(name: string, names: ReadonlyMap<string, CatalogArgument>, where: string): Verdict | undefined {
+    if (isBeforeSeven(this.#target) || name.length < SHORTEST || name.includes('.')) return undefined;
+    const near = nearest(name, names.keys());
+    const meant = sameWords(name, names.keys()) ?? (near?.certain === true ? near.name : undefined);
+    if (meant === undefined) return undefined;
+    return {
+      code: 'unknown-argument',
+      severity: 'information',
+      message: `RouterOS ${catalog.version} has no argument \`${name}\` ${where}, unless a package or a device brings it. Did you mean \`${meant}\`?`,
     };
   }
 

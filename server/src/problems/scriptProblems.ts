@@ -9,6 +9,9 @@ import { escaped } from '../syntax/quote.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import { argumentProblems } from './argumentProblems.ts';
 import { commandProblems, commandProblemsAlone } from './commandProblems.ts';
+import { conflictMarkers, isAtConflictMarker } from './conflictMarkers.ts';
+import { isInParentheses } from './inParentheses.ts';
+import { itemNumbers } from './itemNumbers.ts';
 import { nameProblems } from './nameProblems.ts';
 import { problemMeta } from './problemRegister.ts';
 import { refusals } from './refusals.ts';
@@ -77,13 +80,25 @@ export function* problemSteps(
   const between = syntaxProblems({ list: { ...script.tree.list, statements: [] } });
   const [syntax, ...bound] = parts.map(({ problems }) => problems);
   const refused = bound.pop() ?? [];
-  const others = sorted(withoutDerived([between, syntax ?? [], script.problems, ...bound].flat(), script));
+  const found = [between, syntax ?? [], script.problems, ...bound].flat();
+  const others = sorted(withConflicts(withoutHarmless(found, script), script.tree.text));
   const all = sorted(withRefusals(refused, others, script));
   return { all, target, parts };
 }
 
-/** A command that cannot be read may have the argument that seems to be missing. */
-function withoutDerived(all: readonly SyntaxProblem[], script: BoundScript): SyntaxProblem[] {
+/** Where two versions stand in one text, that is said, and not what comes of it. */
+function withConflicts(found: readonly SyntaxProblem[], text: string): SyntaxProblem[] {
+  const conflicts = conflictMarkers(text);
+  if (conflicts.length === 0) return [...found];
+  return [...conflicts, ...found.filter(({ start }) => !isAtConflictMarker(text, start))];
+}
+
+/** Without what is no fault at its place, or only follows from another one. */
+function withoutHarmless(found: readonly SyntaxProblem[], script: BoundScript): SyntaxProblem[] {
+  const all = found.filter(
+    ({ code, start }) => code !== 'blank-after-backslash' || !isInParentheses(script.tree, start),
+  );
+  // A command that cannot be read may have the argument that seems to be missing.
   if (!all.some(({ code }) => code === 'missing-argument')) return [...all];
   const unread = all.filter(({ code }) => problemMeta(code).silenceable === false && code !== 'missing-menu');
   return all.filter(({ code, start }) => {
@@ -170,6 +185,10 @@ const BOUND: readonly Pass[] = [
   {
     local: (script, commands, target) => valueProblems({ ...script, commands }, target),
     whole: valueProblems,
+  },
+  {
+    local: (script, commands) => itemNumbers({ ...script, commands }),
+    whole: itemNumbers,
   },
   {
     local: (script, commands, target) => argumentProblems({ ...script, commands }, target),

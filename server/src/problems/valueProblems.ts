@@ -400,6 +400,10 @@ const LONGEST_TIMEOUT = 21_474_836;
 
 /** An entry of an address list is an address, prefix, range or a DNS name: only what begins like an address is judged. */
 function entryFault(value: string, name: string, context: Context): Fault | undefined {
+  if (!is6(context) && parseIpv6Set(value) !== undefined && value.includes(':')) {
+    const message = `${name} holds an IPv6 address, which /ip firewall address-list takes for a name and refuses. Add it to /ipv6 firewall address-list.`;
+    return { part: value, at: 0, message };
+  }
   if (!is6(context))
     return LIKE_IPV4.test(value) && /[/-]/.test(value) ? ipv4Fault(value, 0, name, 'addresses') : undefined;
   return value.includes(':') && !value.includes('-') ? ipv6Fault(value, 0, name) : undefined;

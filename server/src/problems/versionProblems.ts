@@ -1,5 +1,5 @@
 import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
-import type { TargetVersion } from '../binding/targetVersion.ts';
+import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
 import { availability, type Menu, type Versioned } from '../catalog/catalog.ts';
 import { compareVersions } from '../catalog/version.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
@@ -25,7 +25,13 @@ export function versionProblems(script: BoundScript, target: TargetVersion | und
       message: `${what} ${history(thing, target.version)}, and ${file} ${target.version}. Leave it out, or use another version.`,
     });
   };
-  forEachCommand(script.commands, ({ menu, command, kind, nameRange, range, arguments: given }) => {
+  const { text } = script.tree;
+  const isOld = isBeforeSeven(target);
+  let slashes = 0;
+  forEachCommand(script.commands, ({ menu, command, kind, base, nameRange, range, arguments: given }) => {
+    const path = isOld ? SLASH_PATH.exec(text.slice(base, base + LONGEST_PATH))?.[0] : undefined;
+    // Whoever writes one writes them all.
+    if (path !== undefined && slashes++ === 0) problems.push(slashPath(base, path, target));
     if (menu !== undefined && OF_DEVICES.test(menu.path)) return;
     if (menu !== undefined && absent(menu)) {
       // Once a menu: all of its commands go with it.
@@ -43,6 +49,21 @@ export function versionProblems(script: BoundScript, target: TargetVersion | und
     }
   });
   return problems;
+}
+
+/** `/ip/firewall/filter`, which version 6 does not read. */
+const SLASH_PATH = /^\/?[a-z][a-z0-9-]*(?:\/[a-z][a-z0-9-]*)+/;
+const LONGEST_PATH = 100;
+
+function slashPath(start: number, path: string, { version, from }: TargetVersion): SyntaxProblem {
+  const file = from === 'header' ? 'the header names' : 'the file is read for';
+  return {
+    code: 'not-in-version',
+    severity: 'warning',
+    start,
+    end: start + path.length,
+    message: `Paths with slashes came with RouterOS 7, and ${file} ${version}. Write blanks: \`/${path.replace(/^\//, '').replaceAll('/', ' ')}\`.`,
+  };
 }
 
 /** Menus that hang on the device: the routers that were sampled lack them for want of the hardware. */

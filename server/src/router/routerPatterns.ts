@@ -27,5 +27,7 @@ export const OPERAND_START = /["$[({]/;
 export const COMMENT = /#[^\r\n]*/y;
 export const BLANKS = /(?:[ \t]|\\(?:\r\n|\n|\r))+/y;
 export const BLANKS_AND_LINES = /(?:[ \t\r\n]|\\(?:\r\n|\n|\r))+/y;
+/** Within parentheses and arrays blanks behind the backslash do not matter: scripts that routers run have them. */
+export const BLANKS_IN_BRACKETS = /(?:[ \t\r\n]|\\[ \t]*(?:\r\n|\n|\r))+/y;
 export const END = /[\r\n;]/y;
 export const SEPARATOR = /[ \t\r\n;)\]}]|\\(?:\r\n|\n|\r)/y;

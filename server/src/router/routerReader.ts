@@ -13,6 +13,7 @@ import {
   BARE_START,
   BLANKS,
   BLANKS_AND_LINES,
+  BLANKS_IN_BRACKETS,
   COMMENT,
   COMPARISON,
   CONDITION_VALUE,
@@ -764,7 +765,7 @@ export class RouterReader {
 
   #skipBetweenStatements(): void {
     for (;;) {
-      this.#skipBlanks(true);
+      this.#match(BLANKS_AND_LINES);
       const c = this.#char();
       if (c === '#') this.#match(COMMENT);
       else if (c === ';') this.#at++;
@@ -773,7 +774,7 @@ export class RouterReader {
   }
 
   #skipBlanks(lines = false): void {
-    this.#match(lines ? BLANKS_AND_LINES : BLANKS);
+    this.#match(lines ? BLANKS_IN_BRACKETS : BLANKS);
   }
 
   /** Where a command may end: line end, `;`, the bracket that closes what it stands in, the end of the text. */

@@ -28,9 +28,11 @@ set www disabled=yes
   *check(analysis) {
     const { configuration } = analysis;
     const left = servicesLeftOn(analysis);
-    const names = left?.names.filter((name) => name === 'telnet' || name === 'ftp') ?? [];
-    // Whether a router has them on that a script only changes here and there, the script does not tell.
-    if (left === undefined || names.length === 0 || !(left.switchesOff || configuration.isExport)) return;
+    if (left === undefined) return;
+    // What a script only changes here and there does not tell what else the router has on; what it switches on, it does.
+    const all = left.switchesOff || configuration.isExport;
+    const names = (all ? left.names : left.switchedOn).filter((name) => name === 'telnet' || name === 'ftp');
+    if (names.length === 0) return;
     const shown = names.map((name) => (name === 'ftp' ? 'FTP' : 'Telnet')).join(' and ');
     yield {
       message: `${shown} ${names.length === 1 ? 'stays' : 'stay'} on, and ${names.length === 1 ? 'sends' : 'send'} passwords in clear. Disable ${names.length === 1 ? 'it' : 'them'}: SSH does the same.`,

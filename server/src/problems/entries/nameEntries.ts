@@ -103,6 +103,18 @@ export const nameEntries: readonly DiagnosticMeta[] = [
     sources: ['RouterOS manual, Filter: the default action is accept.'],
   }),
   doubt({
+    id: 'item-number',
+    summary: 'A command calls an item by its number.',
+    severity: 'warning',
+    confidence: 'high',
+    why: 'Numbers are given by `print`, for the session in which it ran. In a script there has been no `print`, so a number hits another item than the one that was meant, or none, and an import stops there.',
+    remedy: 'Find the item by what it is: `[find comment="…"]`.',
+    bad: '/ip firewall filter\nset 0 disabled=yes\n',
+    good: '/ip firewall filter\nset [find comment="web"] disabled=yes\n',
+    fix: 'none',
+    sources: ['RouterOS manual, Scripting: General commands, item numbers.'],
+  }),
+  doubt({
     id: 'ambiguous-name',
     summary: 'An abbreviation can mean several names.',
     why: 'RouterOS takes a shortened name only where it can mean one thing. Otherwise it refuses the command.',

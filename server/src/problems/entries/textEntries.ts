@@ -114,6 +114,16 @@ export const textEntries: readonly DiagnosticMeta[] = [
     fix: 'safe',
   }),
   refusal({
+    id: 'merge-conflict',
+    summary: 'Git has left the marks of a conflict in the file.',
+    why: 'Where Git cannot join two versions of a text it writes both, between lines of `<`, `=` and `>`. RouterOS rejects the file.',
+    remedy: 'Keep the right version, and remove the other one with the marks.',
+    bad: '/ip address\n<<<<<<< HEAD\nadd address=192.0.2.1/24 interface=ether1\n=======\nadd address=192.0.2.2/24 interface=ether1\n>>>>>>> other\n',
+    good: '/ip address\nadd address=192.0.2.1/24 interface=ether1\n',
+    fix: 'none',
+    sources: ['Git manual, git-merge: how conflicts are presented.'],
+  }),
+  refusal({
     id: 'line-cut',
     summary: 'A command goes on in the next line without a backslash.',
     why: 'RouterOS begins a new command at each line end. A line that begins with `name=value` belongs to the command above, whose backslash has been lost; the file is rejected.',

@@ -1,3 +1,4 @@
+import type { BoundScript } from '../../binding/boundScript.ts';
 import { endsTable, type FirewallRule } from '../../firewall/firewall.ts';
 import type { RuleMatch } from '../../firewall/packetSpace.ts';
 import type { Reachability } from '../../firewall/reachability.ts';
@@ -22,7 +23,8 @@ export function duplicates(analysis: Analysis): ReadonlyMap<FirewallRule, Firewa
 /** Several rules ask. */
 const known = new WeakMap<Reachability, ReadonlyMap<FirewallRule, FirewallRule>>();
 
-function find({ firewall, reachability, configuration }: Analysis): Map<FirewallRule, FirewallRule> {
+function find({ firewall, reachability, configuration, script }: Analysis): Map<FirewallRule, FirewallRule> {
+  const stumps = stumpsOf(script);
   const found = new Map<FirewallRule, FirewallRule>();
   const first = new Map<string, FirewallRule>();
   for (const rule of firewall.rules) {
@@ -36,6 +38,7 @@ function find({ firewall, reachability, configuration }: Analysis): Map<Firewall
     )
       continue;
     if (lacksPorts(rule) || hasPlaceholder(rule)) continue;
+    if (item.origin !== undefined && stumps.has(item.origin.range.start)) continue;
     const decides = endsTable(rule);
     if (!decides && !REPEATED.has(rule.action)) continue;
     const key = keyOf(rule, reachability, decides);
@@ -44,6 +47,18 @@ function find({ firewall, reachability, configuration }: Analysis): Map<Firewall
     else if (!decides || reachability.of(rule).kind === 'dead') found.set(rule, earlier);
   }
   return found;
+}
+
+/** Where commands begin whose other arguments a lost backslash has left on the next line: they are not what they seem. */
+function stumpsOf({ problems, commands }: BoundScript): ReadonlySet<number> {
+  const cuts = new Set(problems.filter(({ code }) => code === 'line-cut').map(({ start }) => start));
+  const stumps = new Set<number>();
+  if (cuts.size === 0) return stumps;
+  for (const [index, { range }] of commands.entries()) {
+    const before = commands[index - 1];
+    if (before !== undefined && cuts.has(range.start)) stumps.add(before.range.start);
+  }
+  return stumps;
 }
 
 /** Only rules that do the same with the same have the same key. */

@@ -1,4 +1,4 @@
-import { isDisabled, type Property } from '../../execution/configuration.ts';
+import { type ConfigurationItem, isDisabled, type Property } from '../../execution/configuration.ts';
 import type { Analysis } from '../rule.ts';
 
 /** A setting of a menu such as `/ip/dns`, where a command of the file surely writes it last. */
@@ -19,6 +19,8 @@ export function switchedOn(analysis: Analysis, menu: string, name = 'enabled'): 
 export interface ServiceSettings {
   /** Names of those that are on. */
   readonly names: readonly string[];
+  /** Names of those that the file itself switches on. */
+  readonly switchedOn: readonly string[];
   /** Whether it switches any off. */
   readonly switchesOff: boolean;
   /** What it sets last. */
@@ -39,7 +41,14 @@ export function servicesLeftOn({ configuration }: Analysis): ServiceSettings | u
   if (last === undefined) return undefined;
   return {
     switchesOff: items.some((item) => isDisabled(item) && item.properties.get('disabled')?.command !== undefined),
-    names: items.filter((item) => !isDisabled(item)).map(({ properties }) => properties.get('name')?.text ?? ''),
+    names: items.filter((item) => !isDisabled(item)).map(nameOf),
+    switchedOn: items
+      .filter((item) => !isDisabled(item) && item.properties.get('disabled')?.command !== undefined)
+      .map(nameOf),
     last,
   };
+}
+
+function nameOf({ properties }: ConfigurationItem): string {
+  return properties.get('name')?.text ?? '';
 }

@@ -1,0 +1,51 @@
+import { type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import { constantText } from '../syntax/ast.ts';
+import type { SyntaxProblem } from '../syntax/problem.ts';
+import type { TextRange } from '../text/range.ts';
+import { menuWords } from './checkedMenus.ts';
+
+/**
+ * Items that are called by the numbers of `print`. These exist in the session that printed them; in a file they hit
+ * another item, or none. Built-in items, which exports address so, are in other menus.
+ */
+export function itemNumbers(script: BoundScript): SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  forEachCommand(script.commands, (command) => {
+    const { kind, menu, name } = command;
+    if (kind !== 'command' || menu === undefined || !CALLING.has(name) || !USER_FILLED.test(menu.path)) return;
+    const numbers = numbersOf(command);
+    if (numbers === undefined) return;
+    problems.push({
+      code: 'item-number',
+      severity: 'warning',
+      start: numbers.start,
+      end: numbers.end,
+      message: `Numbers of ${menuWords(menu)} are those that \`print\` has shown last, so in a script this hits any item, or none. Find the item: \`[find comment="…"]\`.`,
+    });
+  });
+  return problems;
+}
+
+const CALLING: ReadonlySet<string> = new Set([
+  'set',
+  'move',
+  'remove',
+  'enable',
+  'disable',
+  'unset',
+  'edit',
+  'comment',
+]);
+const USER_FILLED =
+  /^\/(?:ip(?:v6)?\/(?:firewall\/[a-z0-9-]+|route|address|dhcp-client|dhcp-server|pool|neighbor)|queue\/(?:simple|tree)|interface\/list\/member|routing\/(?:filter\/rule|rule)|ppp\/secret|interface\/bridge\/(?:filter|nat|port|vlan))$/;
+/** `/ip firewall service-port` and `connection tracking` are filled by the router. */
+const NUMBERS = /^\d{1,5}(?:,\d{1,5})*$/;
+
+function numbersOf({ menu, arguments: given, positionals }: BoundCommand): TextRange | undefined {
+  if (menu?.path.endsWith('/service-port') === true || menu?.path.endsWith('/connection') === true) return undefined;
+  const named = given.find(({ name }) => name === 'numbers' || name === '.id');
+  const value = named?.value ?? positionals[0]?.value;
+  const text = constantText(value);
+  if (value === undefined || value.kind !== 'Word' || text === undefined || !NUMBERS.test(text)) return undefined;
+  return named?.valueRange ?? positionals[0]?.range;
+}
