@@ -14,6 +14,10 @@ add action=fasttrack-connection chain=forward connection-state=established,relat
 add action=drop chain=forward in-interface=bridge out-interface=bridge
 # forward-open-end: translation is no firewall.
 add action=drop chain=forward connection-state=invalid
+# import-stops-here: the entry is there already, and the import ends with it.
+/ip firewall address-list
+add address=203.0.113.7 list=partners
+add address=203.0.113.7 list=partners
 /ip firewall nat
 add action=masquerade chain=srcnat out-interface-list=WAN
 # masquerade-everything: servers inside see the router behind every request.

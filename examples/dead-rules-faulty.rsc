@@ -8,6 +8,8 @@ add action=accept chain=input connection-state=established,related,untracked
 add action=accept chain=input comment="ping" limit=10,5:packet protocol=icmp
 # unmatchable-rule: UDP has no flags.
 add action=drop chain=input comment="scans" protocol=udp tcp-flags=fin,!ack
+# protocol-number-like-port: 22 is a port, and the protocol of that number is nobody's.
+add action=accept chain=input comment="SSH from the lab" protocol=22 src-address=192.168.88.0/24
 # duplicate-rule: the running sessions are accepted further up.
 add action=accept chain=input comment="established" connection-state=related,established,untracked
 add action=accept chain=input comment="WinBox" dst-port=8291 protocol=tcp src-address=192.168.88.0/24

@@ -80,7 +80,16 @@ export function* analysisSteps(
   yield;
   const faulty = yield* textFaults(script, options, suppressions, previous);
   const ran = yield* runRules(model, rules, suppressions, options.options);
-  return { ...model, ...faulty, ...ran, ...doorFor(options) };
+  return { ...model, ...faulty, problems: withoutCauses(faulty.problems, ran.findings), ...ran, ...doorFor(options) };
+}
+
+/** What makes an import stop is said with what that costs. */
+function withoutCauses(problems: readonly Finding[], findings: readonly Finding[]): readonly Finding[] {
+  const stops = new Set(
+    findings.filter(({ ruleId }) => ruleId === 'import-stops-here').map(({ range }) => range.start),
+  );
+  if (stops.size === 0) return problems;
+  return problems.filter(({ ruleId, range }) => ruleId !== 'missing-argument' || !stops.has(range.start));
 }
 
 /** Asks the same question again. It holds the question alone, so that no version keeps those before it alive. */

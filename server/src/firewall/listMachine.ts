@@ -9,7 +9,7 @@ export type Lists = ReadonlyMap<string, number>;
 
 /** What a packet of a class does. */
 export interface Outcome {
-  readonly verdict: 'admitted' | 'unreadable-command';
+  readonly verdict: 'admitted' | 'refused';
   /** The rule that decided; undefined at the end of the chain. */
   readonly by: FirewallRule | undefined;
   /** All rules that matched. */
@@ -58,8 +58,7 @@ export function step(one: PacketClass, lists: Lists, now: number, source: Point,
       left.add(frame);
       if (frame.parent === undefined) done.add(frame);
     } else if (endsTable(rule)) {
-      if (isRefusal(rule.action))
-        return { verdict: 'unreadable-command', by: rule, matched, lists: current, doubtful: doubt };
+      if (isRefusal(rule.action)) return { verdict: 'refused', by: rule, matched, lists: current, doubtful: doubt };
       if (rule.table === 'filter') by = rule;
       done.add(rootOf(frame));
     } else {

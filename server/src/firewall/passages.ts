@@ -19,7 +19,7 @@ export interface Passage {
   /** The packets as they leave their sender. */
   readonly box: Box;
   readonly hook: Hook;
-  readonly verdict: 'admitted' | 'unreadable-command';
+  readonly verdict: 'admitted' | 'refused';
   /** The rule that decided; undefined at the end of the chain. */
   readonly by: FirewallRule | undefined;
   /** The rule that gave them another destination. */
@@ -113,7 +113,7 @@ export class Passages {
       }
       for (const part of others) aside.push({ ...piece, box: part });
       const matching: Piece = { ...piece, box: first };
-      if (isRefusal(rule.action)) return this.#passage(matching, hook, 'unreadable-command', rule);
+      if (isRefusal(rule.action)) return this.#passage(matching, hook, 'refused', rule);
       piece = this.#after(matching, rule, frame);
     }
   }

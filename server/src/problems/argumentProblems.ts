@@ -14,10 +14,7 @@ export function argumentProblems(script: BoundScript, target?: TargetVersion): S
   forEachCommand(script.commands, (command) => {
     if (!writesItems(command)) return;
     for (const problem of repeated(command)) problems.push(problem);
-    const missing =
-      isBeforeSeven(target) || hasTemplate(text.slice(command.range.start, command.range.end))
-        ? undefined
-        : missingArguments(command);
+    const missing = isBeforeSeven(target) ? undefined : missingArguments(command, text);
     if (missing !== undefined) problems.push(missing);
     else for (const problem of actionProblems(command, text)) problems.push(problem);
   });
@@ -46,7 +43,8 @@ function* repeated({ arguments: given }: BoundCommand): Iterable<SyntaxProblem> 
 }
 
 /** What `add` refuses to do without; nothing is said where something else may bring it. */
-function missingArguments(command: BoundCommand): SyntaxProblem | undefined {
+export function missingArguments(command: BoundCommand, text: string): SyntaxProblem | undefined {
+  if (hasTemplate(text.slice(command.range.start, command.range.end))) return undefined;
   const { command: known, menu, arguments: given, positionals, base, statement, nameRange } = command;
   if (known?.name !== 'add' || known.arguments === undefined || menu === undefined) return undefined;
   // A fault of the text may hide an argument, and so may a word that no argument takes.

@@ -13,6 +13,7 @@ import { fasttrackSkipsQueues } from './fasttrack-skips-queues.ts';
 import { fasttrackWithoutAccept } from './fasttrack-without-accept.ts';
 import { forwardOpenEnd } from './forward-open-end.ts';
 import { genuineKnockTripsTrap } from './genuine-knock-trips-trap.ts';
+import { importStopsHere } from './import-stops-here.ts';
 import { importsDownload } from './imports-download.ts';
 import { inputOpenEnd } from './input-open-end.ts';
 import { ipv6Unfiltered } from './ipv6-unfiltered.ts';
@@ -44,6 +45,7 @@ import { neighbourDiscoveryOutside } from './neighbour-discovery-outside.ts';
 import { openProxy } from './open-proxy.ts';
 import { openResolver } from './open-resolver.ts';
 import { portWithoutProtocol } from './port-without-protocol.ts';
+import { protocolNumberLikePort } from './protocol-number-like-port.ts';
 import { rejectRevealsRouter } from './reject-reveals-router.ts';
 import { romonWithoutSecret } from './romon-without-secret.ts';
 import type { Rule } from './rule.ts';
@@ -99,7 +101,9 @@ export const RULES: readonly Rule[] = [
   listNeverUsed,
   unknownInterfaceList,
   severalAddressLists,
+  importStopsHere,
   portWithoutProtocol,
+  protocolNumberLikePort,
   disabledSecurityRule,
   cutsOffSession,
   layer7Cost,

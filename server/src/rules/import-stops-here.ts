@@ -1,0 +1,180 @@
+import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
+import type { RelatedPlace, RuleFinding } from '../diagnostics/finding.ts';
+import { type ConfigurationItem, textOf } from '../execution/configuration.ts';
+import { isRefusal } from '../firewall/firewall.ts';
+import { missingArguments } from '../problems/argumentProblems.ts';
+import { constantText } from '../syntax/ast.ts';
+import type { TextRange } from '../text/range.ts';
+import { rangeOf } from './common/places.ts';
+import type { Analysis, Rule } from './rule.ts';
+
+/** The first command that is certain to fail while a script runs: an import ends there. */
+export const importStopsHere: Rule = {
+  meta: {
+    id: 'import-stops-here',
+    summary: 'A command is certain to fail, and what stands below it never runs.',
+    severity: 'error',
+    confidence: 'certain',
+    persona: 'regular',
+    why: 'An import carries out one command after the other and ends at the first that fails. What stands below is missing on the router, often the final drop of the firewall, while all accepts above it are in place. The rest of the file is judged as if the command were right.',
+    remedy: 'Correct the command. Where it may fail, put it into `:do { … } on-error={ … }`.',
+    bad: `/ip firewall address-list
+add address=192.0.2.1 list=admins
+add address=192.0.2.1 list=admins
+/ip firewall filter
+add action=accept chain=input src-address-list=admins
+add action=drop chain=input
+`,
+    good: `/ip firewall address-list
+add address=192.0.2.1 list=admins
+add address=192.0.2.2 list=admins
+/ip firewall filter
+add action=accept chain=input src-address-list=admins
+add action=drop chain=input
+`,
+    fix: 'none',
+    since: '0.1.0',
+    sources: ['RouterOS manual, Scripting: import; `on-error`.', 'RouterOS 7.23: "failure: already have such entry".'],
+  },
+
+  *check(analysis) {
+    const stop = firstStop(analysis);
+    if (stop !== undefined) yield finding(analysis, stop);
+  },
+};
+
+/** A command that fails, and why, as a sentence. */
+interface Stop {
+  readonly command: BoundCommand;
+  readonly range: TextRange;
+  readonly why: string;
+  readonly related?: readonly RelatedPlace[];
+}
+
+function firstStop(analysis: Analysis): Stop | undefined {
+  const { tree } = analysis.script;
+  const commands = plainCommands(analysis.script.commands);
+  const twice = repeatedEntries(analysis);
+  const renamed = new Map<string, string>();
+  for (const [index, command] of commands.entries()) {
+    if (index === commands.length - 1) return undefined;
+    const stop =
+      endOfScript(command) ??
+      twice.get(command.range.start) ??
+      vanished(command, renamed) ??
+      missing(command, tree.text);
+    if (stop !== undefined) return stop;
+    noteRenaming(command, renamed);
+  }
+  return undefined;
+}
+
+/** Those that run in any case: of the top level, and of blocks without a condition. */
+function plainCommands(commands: readonly BoundCommand[]): BoundCommand[] {
+  return commands.flatMap((command) =>
+    command.kind === 'block' ? plainCommands([...command.nested.values()].flat()) : [command],
+  );
+}
+
+function finding(analysis: Analysis, { command, range, why, related = [] }: Stop): RuleFinding {
+  const { script, firewall, lines } = analysis;
+  const below = plainCommands(script.commands).filter(
+    (one) => one.range.start > command.range.start && one.kind !== 'menu',
+  ).length;
+  const refusals = firewall.rules.filter(
+    ({ enabled, action, table, item }) =>
+      enabled && table === 'filter' && isRefusal(action) && (item.origin?.range.start ?? -1) > command.range.start,
+  );
+  const final = refusals.findLast(({ chain }) => chain === 'input') ?? refusals.at(-1);
+  const commands = below === 1 ? 'the command below never runs' : `the ${below} commands below never run`;
+  const among =
+    final === undefined
+      ? ''
+      : `, the ${final.action} of ${final.chain} in line ${lines.position(rangeOf(final).start).line + 1} among them`;
+  return {
+    message: `${why} An import stops here, so ${commands}${among}.`,
+    range,
+    related: [...related, ...(final === undefined ? [] : [{ message: 'this never runs', range: rangeOf(final) }])],
+  };
+}
+
+/** `:error` and `:quit` on the top level. */
+function endOfScript(command: BoundCommand): Stop | undefined {
+  if (command.kind !== 'command' || (command.name !== ':error' && command.name !== ':quit')) return undefined;
+  const { range, name } = command;
+  return { command, range, why: `\`${name}\` ends the script here, whatever the router holds.` };
+}
+
+/** An argument that the router demands. */
+function missing(command: BoundCommand, text: string): Stop | undefined {
+  const problem = missingArguments(command, text);
+  if (problem?.severity !== 'error') return undefined;
+  const why = `${problem.message.split(', and an import')[0]}.`;
+  return { command, range: { start: problem.start, end: problem.end }, why };
+}
+
+/** Static entries of a list that stand there twice to the letter, by the start of the second command. */
+function repeatedEntries({ configuration, lines }: Analysis): ReadonlyMap<number, Stop> {
+  const found = new Map<number, Stop>();
+  for (const menu of ['/ip/firewall/address-list', '/ipv6/firewall/address-list']) {
+    const first = new Map<string, ConfigurationItem>();
+    if (configuration.opaqueMenus.has(menu)) continue;
+    for (const item of configuration.menus.get(menu) ?? []) {
+      const { origin, conditional } = item;
+      const [list, address] = ['list', 'address'].map((name) => textOf(item, name));
+      const isStatic = textOf(item, 'timeout') === undefined && textOf(item, 'dynamic') === undefined;
+      if (origin === undefined || origin.name !== 'add' || conditional || !isStatic || list === undefined) continue;
+      if ([...item.properties.values()].some(({ constant }) => !constant)) continue;
+      const key = `${list}\n${address}`;
+      const before = first.get(key);
+      if (before?.origin === undefined) {
+        first.set(key, item);
+        continue;
+      }
+      const line = lines.position(before.origin.range.start).line + 1;
+      found.set(origin.range.start, {
+        command: origin,
+        range: item.properties.get('address')?.range ?? origin.range,
+        why: `Line ${line} has put ${address} on the list ${list} already: "already have such entry".`,
+        related: [{ message: 'the same entry', range: before.origin.range }],
+      });
+    }
+  }
+  return found;
+}
+
+/** An argument that names an object by a number that an export has left, or an interface by a name that it lost above. */
+function vanished(command: BoundCommand, renamed: ReadonlyMap<string, string>): Stop | undefined {
+  if (command.kind !== 'command' || (command.name !== 'add' && command.name !== 'set')) return undefined;
+  for (const argument of command.arguments) {
+    const text = constantText(argument.value);
+    if (text === undefined || argument.value?.kind !== 'Word') continue;
+    const why = /^\*[0-9A-F]+$/.test(text)
+      ? `\`${text}\` stands for an object that was gone when the export was written, and no router finds it.`
+      : lostName(argument, text, renamed);
+    if (why !== undefined) return { command, range: argument.range, why };
+  }
+  return undefined;
+}
+
+function lostName({ name }: BoundArgument, text: string, renamed: ReadonlyMap<string, string>): string | undefined {
+  const now = INTERFACE.test(name) ? renamed.get(text.replace(/^!/, '')) : undefined;
+  return now === undefined ? undefined : `The interface ${text.replace(/^!/, '')} is called ${now} from above on.`;
+}
+
+const INTERFACE = /^(?:(?:in-|out-)?interface|(?:in-|out-)bridge-port)$/;
+
+/** `set [ find default-name=ether1 ] name=wan`; a name that something is given later is one again. */
+function noteRenaming({ menu, name, arguments: given, positionals }: BoundCommand, renamed: Map<string, string>): void {
+  const to = constantText(given.find((argument) => argument.name === 'name')?.value);
+  if (to === undefined || menu?.path.startsWith('/interface') !== true) return;
+  renamed.delete(to);
+  const finds = positionals[0]?.value;
+  if (name !== 'set' || menu.path !== '/interface/ethernet' || finds?.kind !== 'Substitution') return;
+  const condition = finds.list.statements[0]?.items.find((item) => item.kind === 'Condition');
+  const expression = condition?.kind === 'Condition' ? condition.expression : undefined;
+  const isPlain = expression?.kind === 'Binary' && expression.operator === '=' && expression.left.kind === 'Word';
+  if (!isPlain || expression.left.kind !== 'Word' || !/^(?:default-)?name$/.test(expression.left.text)) return;
+  const from = expression.right.kind === 'Word' ? expression.right.text : undefined;
+  if (from !== undefined && from !== to) renamed.set(from, to);
+}
