@@ -9,6 +9,7 @@ const LAYERS = [
   'packet',
   'syntax',
   'catalog',
+  'paste',
   'binding',
   'router',
   'execution',

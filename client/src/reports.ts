@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type {
   CompareAnswer,
+  ConvertAnswer,
   KnocksAnswer,
   NewKnockAnswer,
   NewKnockParams,
@@ -34,6 +35,7 @@ export function registerReports(extension: vscode.Uri, ask: Ask): vscode.Disposa
     command('compareWithSaved', () => reports.compareWithSaved()),
     command('compareWithHead', () => reports.compareWithHead()),
     command('newKnock', (wishes?: unknown) => reports.newKnock(wishes)),
+    command('convertPaste', () => reports.convertPaste()),
   );
 }
 
@@ -73,7 +75,7 @@ class Reports implements vscode.TextDocumentContentProvider {
   async knocks(): Promise<void> {
     const script = activeScript()?.uri;
     if (script === undefined) return;
-    const load = async () => told(await this.#ask<KnocksAnswer>(REPORTS.knocks, { uri: String(script) }));
+    const load = async () => unwrap(await this.#ask<KnocksAnswer>(REPORTS.knocks, { uri: String(script) }));
     await this.#show('knocks', script, load, (answer) => ({ kind: 'knocks', script: nameOf(script), answer }));
   }
 
@@ -83,7 +85,8 @@ class Reports implements vscode.TextDocumentContentProvider {
     if (uri === undefined) return;
     const packets = (typeof given === 'string' ? given : EXAMPLE).split(';').map((one) => one.trim());
     const lists = Array.isArray(on) ? on.map(String) : [];
-    const asText = async () => told(await this.#ask<TraceAnswer>(REPORTS.trace, { uri: String(uri), packets, lists }));
+    const asText = async () =>
+      unwrap(await this.#ask<TraceAnswer>(REPORTS.trace, { uri: String(uri), packets, lists }));
     this.#shown.set('trace', asText);
     if (!hasViews(uri)) await this.#openText('trace');
     // The view asks by itself, since what is asked stands in its form.
@@ -146,11 +149,40 @@ class Reports implements vscode.TextDocumentContentProvider {
     await vscode.workspace.applyEdit(edit);
   }
 
+  /** Makes a script of what was copied into the document; asks for the menu where the text does not tell it. */
+  async convertPaste(): Promise<void> {
+    const script = activeScript();
+    if (script === undefined) return;
+    const convert = async (menu?: string) =>
+      unwrap(await this.#ask<ConvertAnswer>(REPORTS.convert, { uri: String(script.uri), menu }));
+    let answer = await convert();
+    if (answer !== undefined && answer.left.length > 0) {
+      const menu = await vscode.window.showInputBox({
+        title: vscode.l10n.t('Which menu do these items belong to?'),
+        prompt: answer.left[0] ?? '',
+        value: '/ip firewall filter',
+      });
+      if (menu === undefined) return;
+      answer = await convert(menu);
+    }
+    if (answer === undefined) return;
+    if (answer.edits.length === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to convert in this text.'));
+      return;
+    }
+    const edit = new vscode.WorkspaceEdit();
+    for (const { range, newText } of answer.edits) {
+      const { start, end } = range;
+      edit.replace(script.uri, new vscode.Range(start.line, start.character, end.line, end.character), newText);
+    }
+    await vscode.workspace.applyEdit(edit);
+  }
+
   async #compare(script: vscode.Uri, textBefore: () => Promise<string | undefined>, name: string): Promise<void> {
     const load = async () => {
       const before = await textBefore();
       if (before === undefined) return undefined;
-      return told(await this.#ask<CompareAnswer>(REPORTS.compare, { uri: String(script), before, name }));
+      return unwrap(await this.#ask<CompareAnswer>(REPORTS.compare, { uri: String(script), before, name }));
     };
     await this.#show('compare', script, load, (answer) => ({ kind: 'compare', script: nameOf(script), name, answer }));
   }
@@ -195,7 +227,7 @@ function hasViews(script: vscode.Uri): boolean {
 }
 
 /** The answer; undefined for a fault, which is told. */
-function told<A>(answer: A | undefined): Exclude<A, RequestFault> | undefined {
+function unwrap<A>(answer: A | undefined): Exclude<A, RequestFault> | undefined {
   if (answer === undefined || !isFault(answer)) return answer as Exclude<A, RequestFault> | undefined;
   void vscode.window.showWarningMessage(answer.fault);
   return undefined;

@@ -4,6 +4,7 @@ import process from 'node:process';
 import { Command, CommanderError } from 'commander';
 import { addCheckCommand } from './cli/checkCommand.ts';
 import { addCompletionCommand } from './cli/completionCommand.ts';
+import { addConvertCommand } from './cli/convertCommand.ts';
 import { addDiffCommand } from './cli/diffCommand.ts';
 import { EXIT } from './cli/exitCode.ts';
 import { addFormatCommand } from './cli/formatCommand.ts';
@@ -49,6 +50,7 @@ addTraceCommand(program);
 addDiffCommand(program);
 addFormatCommand(program);
 addGenerateCommand(program);
+addConvertCommand(program);
 addRuleCommands(program);
 addCompletionCommand(program);
 

@@ -69,6 +69,7 @@ test('a feature that throws answers empty, and is named in the log', async () =>
     read: async () => undefined,
     work: () => Promise.reject(new Error('not asked')),
     heard: () => undefined,
+    document: () => undefined,
   });
   const failing = answers.any<object, string[]>('Folding', [], () => {
     throw new Error('no reason');

@@ -74,3 +74,15 @@ test('both sides of a comparison are read for the same router', async () => {
     diff: { changes: [], knocks: [] },
   });
 });
+
+test('a text that was copied becomes a script', async () => {
+  const { client } = await start();
+  const text = ' 0 X chain=input action=drop in-interface=ether1\n 1   chain=input action=accept protocol=icmp\n';
+  await open(client, text, 1, 'routeros', URI);
+  const answer = await client.sendRequest(REPORTS.convert, { uri: URI });
+  expect(answer).toMatchObject({ left: [], edits: [expect.anything()] });
+  expect(JSON.stringify(answer)).toContain('add chain=input action=drop in-interface=ether1 disabled=yes');
+  expect(await client.sendRequest(REPORTS.convert, { uri: 'file:///other.rsc' })).toEqual({
+    fault: expect.stringContaining('Open it first'),
+  });
+});

@@ -9,6 +9,7 @@ import { executeSteps } from '../execution/execute.ts';
 import { buildFirewall } from '../firewall/firewall.ts';
 import { reachability } from '../firewall/reachability.ts';
 import { knockSteps } from '../knock/recognise.ts';
+import { withPastes } from '../problems/pasteProblems.ts';
 import { problemFinding } from '../problems/problemFinding.ts';
 import { problemMeta } from '../problems/problemRegister.ts';
 import { withRouterWords } from '../problems/routerWords.ts';
@@ -117,7 +118,7 @@ function* textFaults(
     ({ code, start }) => !isInTemplate(problemMeta(code).isLayout === true ? blocks : template, start),
   );
   const read = target === undefined ? catalog : catalogFor(target.version);
-  const { problems, reader } = yield* withRouterWords(said, tree, read, previous?.routerReader);
+  const { problems, reader } = yield* withRouterWords(withPastes(said, tree.text), tree, read, previous?.routerReader);
   const all: readonly SyntaxProblem[] = latin1 === true ? [NOT_UTF_8, ...problems] : problems;
   const shown: Finding[] = [];
   for (const problem of all) {

@@ -18,6 +18,8 @@ export interface ReadScript {
 
 /** Where handlers find scripts. All reject with `Outdated` where the document moves on meanwhile. */
 export interface Scripts {
+  /** The text at a URI, where it is open. */
+  document(uri: string): TextDocument | undefined;
   /** The script at a URI, where it is open. */
   find(uri: string): Promise<OpenScript | undefined>;
   /** The same as soon as it is read. */
@@ -40,6 +42,11 @@ export class Answers {
 
   find(uri: string): Promise<OpenScript | undefined> {
     return this.#scripts.find(uri);
+  }
+
+  /** The text at a URI as it is now, where it is open. */
+  document(uri: string): TextDocument | undefined {
+    return this.#scripts.document(uri);
   }
 
   /** Answers for the script that the request names; `empty` where it is not open. */

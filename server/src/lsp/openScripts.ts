@@ -34,6 +34,10 @@ export class OpenScripts implements Scripts {
     this.#status = status;
   }
 
+  document(uri: string): TextDocument | undefined {
+    return this.documents.get(uri);
+  }
+
   heard(): void {
     this.#scheduler.heard();
   }

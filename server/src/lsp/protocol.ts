@@ -16,6 +16,7 @@ export const REPORTS = {
   trace: 'rosfw/trace',
   compare: 'rosfw/compare',
   newKnock: 'rosfw/newKnock',
+  convert: 'rosfw/convert',
 } as const;
 
 /** Asks the client for the text of a file; a client that can answer says `readsFiles` when it starts the server. */
@@ -98,6 +99,16 @@ export interface NewKnockReply {
 }
 
 export type NewKnockAnswer = NewKnockReply | RequestFault;
+
+export interface ConvertParams {
+  readonly uri: string;
+  /** The menu of items whose menu is not said, such as `/ip firewall mangle`. */
+  readonly menu?: string | undefined;
+}
+
+export type ConvertAnswer =
+  /** `left` says what could not be converted: the text does not tell enough. */
+  { readonly edits: readonly TextEdit[]; readonly left: readonly string[] } | RequestFault;
 
 /** Where the version comes from that a script is read for. */
 export type TargetSource = 'setting' | 'rosfw.json' | 'header of the export' | 'default';

@@ -5,10 +5,12 @@ import { knockViewSteps } from '../features/knockView/knockView.ts';
 import { newKnockSteps } from '../features/newKnock.ts';
 import { secretRandom } from '../knock/write/drawPorts.ts';
 import { type Packet, parsePacket, writePacket } from '../packet/packet.ts';
+import { converted, pastes } from '../paste/paste.ts';
 import { differs, diffReportSteps, prettyDiff } from '../reports/diffReport.ts';
 import { type Paint, prettyKnocks, prettySession, prettyTrace } from '../reports/prettyReport.ts';
 import { knocksEntry } from '../reports/report.ts';
 import { trace, traceSession } from '../reports/trace.ts';
+import { difference } from '../text/difference.ts';
 import type { Steps } from '../text/steps.ts';
 import type { Answers, OpenScript } from './answers.ts';
 import { ComparedTexts } from './comparedTexts.ts';
@@ -16,6 +18,8 @@ import { toEdit } from './convert.ts';
 import {
   type CompareAnswer,
   type CompareParams,
+  type ConvertAnswer,
+  type ConvertParams,
   type KnocksAnswer,
   type NewKnockAnswer,
   type NewKnockParams,
@@ -65,6 +69,18 @@ export function serveReports(connection: lsp.Connection, answers: Answers): void
       session === undefined ? null : { packet: writePacket(session), stages: traceSession(analysis, session) };
     return { text, diff, session: applied };
   });
+  connection.onRequest<object, void>(
+    REPORTS.convert,
+    answers.any<ConvertParams, object>(REPORTS.convert, FAILED, ({ uri, menu }): ConvertAnswer => {
+      const document = answers.document(String(uri));
+      if (document === undefined) return NOT_OPEN;
+      const text = document.getText();
+      const path = menu === undefined ? undefined : `/${menu.trim().replace(/^\//, '').replaceAll(/[ /]+/g, '/')}`;
+      const script = converted(text, path);
+      const edits = difference(text, script).map((edit) => toEdit(document, edit));
+      return { edits, left: pastes(script).map(({ what }) => what) };
+    }),
+  );
   answer(
     REPORTS.newKnock,
     function* ({ analysis, document }, { uri: _, ...options }: NewKnockParams): Steps<NewKnockAnswer> {
