@@ -15,6 +15,7 @@ specify('import-stops-here', {
     '/ip firewall address-list\nadd address=192.0.2.1 list=a\nadd address=192.0.2.1 list=b\n:put done\n',
     ':if ([:len [/interface find]] = 0) do={ :error "none" }\n:put done\n',
     '/interface ethernet\nset [ find default-name=ether1 ] name=wan\n/ip address\nadd address=192.0.2.1/24 interface=wan\n:put done\n',
+    '/interface ethernet\nset [ find default-name=ether2 ] poe-out=off\n/interface bridge port\nadd bridge=bridge interface=ether2\n:put done\n',
   ],
   bad: [
     {

@@ -166,7 +166,8 @@ const INTERFACE = /^(?:(?:in-|out-)?interface|(?:in-|out-)bridge-port)$/;
 
 /** `set [ find default-name=ether1 ] name=wan`; a name that something is given later is one again. */
 function noteRenaming({ menu, name, arguments: given, positionals }: BoundCommand, renamed: Map<string, string>): void {
-  const to = constantText(given.find((argument) => argument.name === 'name')?.value);
+  const named = given.find((argument) => argument.name === 'name')?.value;
+  const to = named === undefined ? undefined : constantText(named);
   if (to === undefined || menu?.path.startsWith('/interface') !== true) return;
   renamed.delete(to);
   const finds = positionals[0]?.value;
