@@ -50,6 +50,19 @@ describe('what RouterOS refuses', () => {
   });
 });
 
+test('a dot behind a bracket', () => {
+  check(':global f do={ :return 7 }\n:put [$f].\n         ^\n:put "done"', 'missing-blank');
+});
+
+test('the last brace of a text is no more than superfluous', () => {
+  const { problems } = analyse(':put 1\n}\n', { rules: [] });
+  expect(problems.map(({ ruleId, severity }) => `${severity} ${ruleId}`)).toEqual(['hint stray-closer']);
+});
+
+test('the find of the root takes arguments', () => {
+  check(':global a ({"x"})\n:put [find key="x" in=$a]\n:put [find in=$a key="x"]');
+});
+
 test.each([
   // A device or a package may know what the catalogue does not.
   '/some thing {\n}',

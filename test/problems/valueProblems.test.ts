@@ -113,7 +113,6 @@ describe('values of several parts', () => {
     ['icmp-options=!3:0-|300|', 'icmp-options=!3:0-|300|'],
     ['psd=21,3s,3', 'psd=21,3s,3'],
     ['per-connection-classifier=|both-adresses|:2/0', 'per-connection-classifier=both-addresses:2/0'],
-    ['per-connection-classifier=both-addresses:2/|2|', 'per-connection-classifier=both-addresses:2/|2|'],
     ['ipsec-policy=ipsec,in', 'ipsec-policy=in,ipsec'],
     ['ipsec-policy=in,|ipsce|', 'ipsec-policy=in,ipsec'],
     ['tos=|256|', 'tos=|256|'],
@@ -272,4 +271,13 @@ describe('nothing is said of', () => {
   test('words that version 6 may have had', () => {
     check('# jan/02/2020 10:00:00 by RouterOS 6.45\n/ip firewall filter add chain=input dst-address-type=prohibit');
   });
+});
+
+test.each([
+  ['/ip firewall mangle add action=accept chain=prerouting per-connection-classifier=src-address:2/2', 'never 2'],
+  ['/ip service set telnet disabled=ye', 'Did you mean `yes`?'],
+])('what RouterOS takes, and nobody means, is a warning: %s', (text, message) => {
+  expect(analyse(text, { rules: [] }).problems).toMatchObject([
+    { ruleId: 'invalid-value', severity: 'warning', message: expect.stringContaining(message) },
+  ]);
 });

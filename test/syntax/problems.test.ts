@@ -322,7 +322,7 @@ const cases: Case[] = [
   // Brackets
   { says: 'a closing parenthesis too many', source: ':put ($a))\n         ^', code: 'stray-closer' },
   { says: 'a closing bracket too many', source: ':put [find]]\n           ^', code: 'stray-closer' },
-  { says: 'a closing brace too many', source: ':do { print }}\n             ^', code: 'stray-closer' },
+  { says: 'a closing brace too many', source: ':do { print }}\n             ^\n/ip dns print', code: 'stray-closer' },
   { says: 'a closing brace in a block of its own', source: ':do { ] }\n      ^', code: 'stray-closer' },
   { says: 'an open parenthesis', source: ':put ($a\n     ^', code: 'unclosed-bracket' },
   { says: 'an open bracket', source: 'set [find name=a b=c\n    ^\nprint', code: 'unclosed-bracket' },

@@ -115,6 +115,7 @@ const rootUnnamed: Readonly<Record<string, readonly string[]>> = {
   put: ['message'],
   resolve: ['domain-name'],
   retry: ['command'],
+  time: ['command'],
   return: ['value'],
   serialize: ['value'],
   set: ['name', 'value'],

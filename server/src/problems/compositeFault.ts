@@ -164,11 +164,10 @@ function classifierFault(value: string, name: string): Fault | undefined {
   if (slip !== undefined) return fault(word, 0, slip.say(name), slip.near);
   const match = /^(\d{1,9})\/(\d{1,9})$/.exec(rest ?? '');
   if (match === null || Number(match[2]) < Number(match[1])) return undefined;
-  return fault(
-    match[2] as string,
-    value.length - (match[2] as string).length,
-    `The remainder of a division by ${match[1]} is never ${match[2]}, so this ${name} cannot match. Write ${span(0, Number(match[1]) - 1)}.`,
-  );
+  const message = `The remainder of a division by ${match[1]} is never ${match[2]}, so this ${name} cannot match. Write ${span(0, Number(match[1]) - 1)}.`;
+  const part = match[2] as string;
+  // Exports of routers hold it, so it is stored as it is.
+  return { part, at: value.length - part.length, message, isTaken: true };
 }
 
 /** `in,ipsec`. */

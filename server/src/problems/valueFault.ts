@@ -7,6 +7,8 @@ export interface Fault {
   readonly message: string;
   /** What to put there instead. */
   readonly replacement?: string;
+  /** RouterOS takes the value, but it makes no sense. */
+  readonly isTaken?: true;
 }
 
 /** `a`, `b` or `c`, each in code. */

@@ -60,7 +60,8 @@ function valueProblem(bound: BoundArgument, argument: CatalogArgument, context: 
   const plain = node?.kind === 'Word';
   const start = plain ? valueRange.start + skipped + fault.at : valueRange.start;
   const end = plain ? start + fault.part.length : valueRange.end;
-  const problem = error('invalid-value', start, end, fault.message);
+  const refused = error('invalid-value', start, end, fault.message);
+  const problem: SyntaxProblem = fault.isTaken === true ? { ...refused, severity: 'warning' } : refused;
   if (fault.replacement === undefined || !plain) return problem;
   return withFix(problem, `Replace by ${fault.replacement}`, [{ start, end, newText: fault.replacement }]);
 }
@@ -191,7 +192,12 @@ const USUAL_WORDS: Readonly<Record<string, string>> = {
 function booleanFault(value: string, name: string): Fault | undefined {
   const word = value.toLowerCase();
   const words = ['yes', 'no', 'true', 'false'];
-  if (!/^[a-z]{2,}$/.test(word) || words.some((known) => known.startsWith(word))) return undefined;
+  if (!/^[a-z]{2,}$/.test(word) || words.includes(word)) return undefined;
+  const begun = words.find((known) => known.startsWith(word));
+  if (begun !== undefined) {
+    const message = `${name} is \`yes\` or \`no\`; a script should not count on \`${value}\` being completed. Did you mean \`${begun}\`?`;
+    return { part: value, at: 0, message, replacement: begun, isTaken: true };
+  }
   const near = nearest(word, words)?.name;
   const remedy = near === undefined ? 'Write one of the two.' : `Did you mean \`${near}\`?`;
   return (

@@ -509,7 +509,9 @@ export class RouterReader {
       return;
     }
     if (this.#stopped || this.#separated()) return;
-    if (this.#char() === '=') this.#fail('expected end of command');
+    // Behind a string a word may begin, but a bracket is the end of its value.
+    if (this.#char() === '=' || (this.#char() === '.' && /[\])]/.test(this.#text.charAt(this.#at - 1))))
+      this.#fail('expected end of command');
   }
 
   /** A string, variable, bracket or group; false where none begins. */

@@ -228,6 +228,18 @@ export const faults = {
   },
 };
 
+/** A brace at which the router stops without a word when it has read all there is. */
+export function lastCloser(start: number, end: number): SyntaxProblem {
+  const problem: SyntaxProblem = {
+    code: 'stray-closer',
+    severity: 'hint',
+    start,
+    end,
+    message: 'This `}` closes nothing. RouterOS stops reading here, and nothing stands below; remove it.',
+  };
+  return withFix(problem, 'Remove the brace', [{ start, end, newText: '' }]);
+}
+
 export function error(code: ProblemCode, start: number, end: number, message: string): SyntaxProblem {
   return { code, severity: 'error', start, end, message };
 }

@@ -667,7 +667,13 @@ export function isWhere(text: string, start: number, end: number): boolean {
 export function beginsCondition(text: string, start: number, end: number): boolean {
   const length = end - start;
   if (length === 5) return isWhere(text, start, end) || text.startsWith('/find', start);
-  return length === 4 ? text.startsWith('find', start) : length > 5 && text.startsWith('/find', end - 5);
+  if (length === 4) return text.startsWith('find', start) && !searchesText(text, end);
+  return length > 5 && text.startsWith('/find', end - 5);
+}
+
+/** `find key=$x in=$list`: the `find` of the root, which takes arguments and searches texts and arrays. */
+function searchesText(text: string, end: number): boolean {
+  return /^[ \t]+(?:key=[^\]\r\n]*[ \t]in=|in=[^\]\r\n]*[ \t]key=)/.test(text.slice(end, end + 200));
 }
 
 /**
