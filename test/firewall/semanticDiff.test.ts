@@ -131,7 +131,7 @@ const table: readonly (readonly [name: string, before: string, after: string, ch
     `/ip firewall nat\nadd chain=dstnat action=dst-nat protocol=tcp dst-port=8080-8081 to-addresses=10.0.0.2\n${FILTER}add chain=forward action=accept connection-nat-state=dstnat\nadd chain=forward action=drop\n${DROP}`,
     [
       'let-in input: protocol=tcp dst-port=8080 connection-state=new; drop 2 -> accept 1; tcp 198.51.100.7:40000 -> :8080',
-      'let-in forward: protocol=tcp dst-port=8080 connection-state=new; drop 2 -> accept 1; tcp 198.51.100.7:40000 -> 192.168.88.1:8080',
+      'let-in forward: dst-port=!8081 connection-nat-state=dstnat connection-state=established,related | protocol=!tcp connection-nat-state=dstnat connection-state=established,related | protocol=tcp dst-port=8080 connection-state=new; drop 2 -> accept 1; tcp 198.51.100.7:40000 -> 192.168.88.1:8080',
     ],
   ],
   [

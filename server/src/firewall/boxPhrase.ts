@@ -8,12 +8,18 @@ import { ADDRESS_TYPES, type PacketSpace } from './packetSpace.ts';
 
 /** The packets of a box in RouterOS's own words, `protocol=tcp dst-port=22 in-interface-list=WAN`; empty for all. */
 export function boxPhrase(whole: Box, space: PacketSpace, family: Family): string {
+  const state = whole.find(({ dimension }) => space.info(dimension).name === 'connection-state');
+  const goesOn = state?.set.isSubset(GOING_ON) === true;
   return [...whole]
+    .filter(({ dimension }) => goesOn || !space.info(dimension).name.startsWith('connection-nat-state'))
     .sort((a, b) => rank(space.info(a.dimension).name) - rank(space.info(b.dimension).name))
     .map((side) => sidePhrase(side, space, family))
     .filter((text) => text !== '')
     .join(' ');
 }
+
+/** To packets in other states nothing has been done where they set out. */
+const GOING_ON = IntervalSet.range<Point>(1, 2);
 
 /** From where, what, and then everything else, as people say it. */
 const ORDER = ['in-interface', 'src-address', 'src-port', 'dst-address', 'protocol', 'dst-port', 'icmp-options'];
@@ -39,23 +45,25 @@ const ATOM = /^(?:[a-z0-9-]+ = |tcp-flag |(?:in|out)-interface-list )/;
 
 function sidePhrase({ dimension, set }: Side, space: PacketSpace, family: Family): string {
   const { name, domain } = space.info(dimension);
-  if (set.equals(domain) || name === 'dst-address-type') return '';
+  if (set.equals(domain) || name === 'dst-address-type' || IMPLIED.has(name)) return '';
   const list = space.list(dimension);
   if (list !== undefined) {
     return `${list.side === 'source' ? 'src' : 'dst'}-address-list=${set.contains(1) ? '' : '!'}${list.list}`;
   }
   const atom = /^(\S+)(?: = | )(.*)$/s.exec(name);
   if (atom !== null) {
-    // Where packets set out, nothing has been done to them yet.
-    if (atom[1] === 'connection-nat-state') return '';
     return `${atom[1] === 'tcp-flag' ? 'tcp-flags' : atom[1]}=${set.contains(1) ? '' : '!'}${atom[2]}`;
   }
   const outside = set.complement(domain);
   const write = (values: IntervalSet<Point>): string => written(values, name, space, family);
-  if (name.endsWith('-interface')) return `${name}=${set.contains(0) ? `!${write(outside)}` : write(set)}`;
+  if (name.endsWith('-interface') || name.endsWith('-mark'))
+    return `${name}=${set.contains(0) ? `!${write(outside)}` : write(set)}`;
   const negated = outside.intervals().length < set.intervals().length || outside.size() < 2;
   return `${name}=${negated ? `!${write(outside)}` : write(set)}`;
 }
+
+/** What other matchers of the phrase imply. */
+const IMPLIED: ReadonlySet<string> = new Set(['ethernet-header', 'tls-client-hello']);
 
 /** More values than these say less, not more. */
 const MAX_VALUES = 12;
@@ -80,6 +88,10 @@ function plain(values: IntervalSet<Point>, name: string, space: PacketSpace, fam
       return named(values, (number) => ADDRESS_TYPES[number] ?? String(number));
     case 'icmp-options':
       return values.intervals().map(icmpText).join(',');
+    case 'connection-mark':
+    case 'packet-mark':
+    case 'routing-mark':
+      return named(values, (number) => space.markName(number) ?? '');
     case 'in-interface':
     case 'out-interface':
       return named(values, (number) => space.interfaceName(number) ?? '');

@@ -312,6 +312,10 @@ export class Interpreter {
   /** Decides whether a matcher fits that nothing tells of. */
   #isHeld(matcher: Matcher, rule: FirewallRule): boolean {
     const { name, text, negated } = matcher;
+    const header = HEADERS.get(name);
+    const hasHeader =
+      header === undefined || this.#decide({ kind: 'matcher', key: header, rule, matcher, likely: true });
+    if (!hasHeader) return false;
     const key = `${name} = ${text}`;
     const kind = name.endsWith('-list') ? 'member' : 'matcher';
     return this.#decide({ kind, key, rule, matcher, likely: negated }) !== negated;
@@ -465,6 +469,11 @@ interface Refusal {
   readonly by: FirewallRule | undefined;
 }
 
+/** Without these a packet fits neither a matcher nor its negation. */
+const HEADERS: ReadonlyMap<string, string> = new Map([
+  ['src-mac-address', 'ethernet-header'],
+  ['tls-host', 'tls-client-hello'],
+]);
 const MAX_STEPS = 100_000;
 const MAX_JUMPS = 64;
 const UNTRACKED: Tracked = { state: 'untracked', connection: undefined, isReply: false };

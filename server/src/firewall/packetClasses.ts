@@ -1,9 +1,6 @@
-import { textOf } from '../execution/configuration.ts';
-import { parseIpv4, parseIpv6 } from '../packet/address.ts';
-import { type Box, box, common, difference, meet, restricted, type Side, sideOf } from '../packet/box.ts';
+import { type Box, box, common, difference, meet, type Side } from '../packet/box.ts';
 import { BoxTable } from '../packet/boxTable.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
-import { parsePorts } from '../packet/ports.ts';
 import {
   endsTable,
   type Family,
@@ -14,6 +11,16 @@ import {
   rewritesDestination,
 } from './firewall.ts';
 import { ordinarily, timeoutOf } from './interpret.ts';
+import {
+  asSent,
+  fromWire,
+  type Hook,
+  UNCHANGED,
+  untouched,
+  type Way,
+  withDestination,
+  withEffect,
+} from './packetEffects.ts';
 import type { ListCondition, PacketSpace } from './packetSpace.ts';
 import { type Frame, type Walk, walks } from './walk.ts';
 
@@ -109,7 +116,7 @@ export class PacketSorter {
    * given. Undefined where there are too many to follow.
    */
   classes(vantage: Vantage, boxes: readonly Box[] = EVERYTHING): PacketClass[] | undefined {
-    return new Sorting(this.#space, this.#walks, sidesOf(vantage, this.#space, this.#firewall)).run(boxes);
+    return new Sorting(this.#space, this.#walks, this.#firewall, vantage).run(boxes);
   }
 
   /** The classes of the packets of a plain port scan: nothing in them, and a SYN for TCP. They differ in port only. */
@@ -151,7 +158,8 @@ function prepared(walk: Walk, space: PacketSpace): PreparedWalk {
   for (const { frame } of walk.visits)
     if (frame.jump !== undefined && frame.parent !== undefined) targets.set(frame.jump, frame);
   const visits = walk.visits.map(({ rule, frame }, index): PreparedVisit => {
-    const { products, lists, unstable } = space.match(rule);
+    const { lists } = space.match(rule);
+    const { products, unstable } = space.withMarks(rule);
     let doubtful = rule.item.conditional || rule.item.placeUnknown;
     let never = !rule.enabled || !matters(rule);
     for (const { name, negated } of unstable) {
@@ -162,7 +170,8 @@ function prepared(walk: Walk, space: PacketSpace): PreparedWalk {
     const added = rule.action === 'add-src-to-address-list' ? listAddedTo(rule) : undefined;
     const fills = added === undefined ? undefined : { list: added.text, seconds: timeoutOf(rule) };
     const hit = { rule, frame, target: targets.get(index), lists, doubtful, fills };
-    return { hit, products: never ? [] : products };
+    const own = products.map((product) => fromWire(product, space, rule.family));
+    return { hit, products: never ? [] : own.filter((product) => product !== undefined) };
   });
   const boxes = visits.flatMap(({ products }) => products);
   const owners = visits.flatMap(({ products }, visit) => products.map(() => visit));
@@ -178,8 +187,7 @@ interface Piece {
   /** Visits before this one are passed by. */
   readonly at: number;
   readonly box: Box;
-  /** Destination of the packets before a rule changed it. */
-  readonly sent: readonly Side[] | undefined;
+  readonly sent: Way['sent'];
   readonly hook: 'input' | 'forward';
   readonly hits: readonly Hit[];
   readonly requires: readonly ListCondition[];
@@ -193,27 +201,31 @@ const MAX_PIECES = 5_000;
 class Sorting {
   readonly #space: PacketSpace;
   readonly #walks: readonly PreparedWalk[];
-  readonly #shared: readonly Side[];
+  readonly #firewall: Firewall;
+  readonly #vantage: Vantage;
   readonly #classes: PacketClass[] = [];
   #pieces: Piece[] = [];
 
-  constructor(space: PacketSpace, walks: readonly PreparedWalk[], shared: readonly Side[]) {
+  constructor(space: PacketSpace, walks: readonly PreparedWalk[], firewall: Firewall, vantage: Vantage) {
     this.#space = space;
     this.#walks = walks;
-    this.#shared = shared;
+    this.#firewall = firewall;
+    this.#vantage = vantage;
   }
 
   run(boxes: readonly Box[]): PacketClass[] | undefined {
     const type = this.#space.dimension('dst-address-type');
+    const shared = sidesOf(this.#vantage, this.#space, this.#firewall);
+    const starts = untouched(this.#space).map((sides) => [...shared, ...sides]);
     for (const [name, side] of [
       ['input', single(type, 0)],
       ['forward', single(type, 1)],
     ] as const) {
       const walk = this.#walks.find((one) => one.name === name);
       if (walk === undefined) continue;
-      for (const start of apart(boxes, [...this.#shared, side], this.#space)) {
+      for (const start of starts.flatMap((sides) => apart(boxes, [...sides, side], this.#space))) {
         const visits = meeting(walk, start);
-        const rest = { sent: undefined, hook: name, hits: [], requires: [], entered: new Map() };
+        const rest = { sent: UNCHANGED, hook: name, hits: [], requires: [], entered: new Map() };
         this.#pieces.push({ walk, visits, next: 0, at: 0, box: start, ...rest });
       }
     }
@@ -232,11 +244,9 @@ class Sorting {
       piece = index < piece.at ? next : this.#visit(next, piece.walk.prepared[index] as PreparedVisit);
     }
     if (piece === undefined) return;
-    const { sent, hook, hits, requires } = piece;
-    const destination = sent === undefined ? undefined : new Set(sent.map(({ dimension }) => dimension));
-    const own =
-      destination === undefined ? piece.box : piece.box.filter(({ dimension }) => !destination.has(dimension));
-    this.#classes.push({ box: box([...own, ...(sent ?? [])]) as Box, hook, hits, requires });
+    const { hook, hits, requires } = piece;
+    const own = asSent(piece, this.#vantage.family);
+    if (own !== undefined) this.#classes.push({ box: own, hook, hits, requires });
   }
 
   /** The part that matches goes on, the others are put aside; undefined where the part is done with. */
@@ -273,7 +283,8 @@ class Sorting {
       const entered = new Map(piece.entered).set(hit.target, certain && presence === 'surely' ? 'surely' : 'maybe');
       return { ...after, entered };
     }
-    if (rootOf(frame).chain === 'dstnat' && rewritesDestination(rule)) return this.#rewrite(after, piece, hit);
+    const change = this.#change(after, hit);
+    if (change !== undefined) return this.#changed(change, piece, hit);
     if (!certain) return { ...after, entered: leaving(piece.entered, hit) };
     if (rule.action === 'return') return { ...after, at: frame.end };
     if (!endsTable(rule)) return after;
@@ -283,57 +294,33 @@ class Sorting {
     return { ...after, at: rootOf(frame).end };
   }
 
-  /** Two ways where it hangs on a list whether the packets get another destination. */
-  #rewrite(after: Piece, before: Piece, hit: Hit): Piece {
-    if (hit.lists.length > 0) {
-      const not = hit.lists.length === 1 ? hit.lists.map((one) => ({ ...one, negated: !one.negated })) : [];
+  /** The packets after what the rule does to them; undefined where it does nothing. What is in doubt is left undone. */
+  #change(after: Piece, { rule, frame, doubtful }: Hit): Piece | undefined {
+    if (rootOf(frame).chain === 'dstnat' && rewritesDestination(rule)) return this.#rewritten(after, rule, frame);
+    const way = doubtful ? undefined : withEffect(after, rule, this.#space);
+    if (way === undefined) return undefined;
+    // Other rules may match now that did not before.
+    const next = after.visits[after.next - 1] as number;
+    return { ...after, ...way, visits: meeting(after.walk, way.box), next: 0, at: Math.max(after.at, next + 1) };
+  }
+
+  #rewritten(after: Piece, rule: FirewallRule, frame: Frame): Piece {
+    const context = { space: this.#space, firewall: this.#firewall };
+    const way = withDestination(after, rule, after.walk.name as Hook, context);
+    const walk = this.#walks.find(({ name }) => name === way.hook) ?? after.walk;
+    const { box: now, sent } = way;
+    return { ...after, box: now, sent, walk, visits: meeting(walk, now), next: 0, at: rootOf(frame).end };
+  }
+
+  /** Two ways where it hangs on a list whether the packets are changed. */
+  #changed(change: Piece, before: Piece, { lists, rule, frame }: Hit): Piece {
+    if (lists.length > 0) {
+      const not = lists.length === 1 ? lists.map((one) => ({ ...one, negated: !one.negated })) : [];
       this.#pieces.push({ ...before, requires: [...before.requires, ...not] });
     }
-    const { rule } = hit;
-    const { box: current, hook, sent } = rewritten(after.box, rule, after.walk.name as Hook, this.#space);
-    const walk = this.#walks.find(({ name }) => name === hook) ?? after.walk;
-    const end = rootOf(hit.frame).end;
-    const requires = [...after.requires, ...hit.lists];
-    const visits = meeting(walk, current);
-    return { ...after, box: current, sent: after.sent ?? sent, walk, visits, next: 0, at: end, requires };
+    const at = endsTable(rule) ? Math.max(change.at, rootOf(frame).end) : change.at;
+    return { ...change, at, requires: [...change.requires, ...lists] };
   }
-}
-
-/** Where packets go: to the router, or through it. */
-export type Hook = 'input' | 'forward';
-
-/** The packets with the destination that the rule gives them, and where they go with it. */
-export function rewritten(whole: Box, { item, action }: FirewallRule, hook: Hook, space: PacketSpace): Rewritten {
-  const address = (textOf(item, 'to-addresses') ?? textOf(item, 'to-address') ?? '').split(/[-/]/)[0] ?? '';
-  const to = action === 'redirect' ? undefined : (parseIpv4(address) ?? parseIpv6(address));
-  const port = parsePorts(textOf(item, 'to-ports') ?? '')?.first;
-  const next = action === 'redirect' ? 'input' : to === undefined ? hook : 'forward';
-  const values: readonly (readonly [string, Point | undefined])[] = [
-    ['dst-port', port],
-    ['dst-address', to],
-    ['dst-address-type', next === 'input' ? 0 : 1],
-  ];
-  let box = whole;
-  const sent: Side[] = [];
-  for (const [name, value] of values) {
-    if (value === undefined) continue;
-    const dimension = space.dimension(name);
-    sent.push({ dimension, set: sideOf(whole, dimension) ?? space.domain(dimension) });
-    box = restricted(box, dimension, IntervalSet.range<Point>(value, value));
-  }
-  const natted = space.known('connection-nat-state = dstnat');
-  if (natted !== undefined) {
-    sent.push({ dimension: natted, set: sideOf(whole, natted) ?? space.domain(natted) });
-    box = restricted(box, natted, IntervalSet.range<Point>(1, 1));
-  }
-  return { box, hook: next, sent };
-}
-
-export interface Rewritten {
-  readonly box: Box;
-  readonly hook: Hook;
-  /** What the packets had before in the dimensions that have changed. */
-  readonly sent: readonly Side[];
 }
 
 /** The boxes without what earlier ones have, each with the sides that all share. */

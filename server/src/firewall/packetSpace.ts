@@ -10,6 +10,7 @@ import { allPorts, parsePorts } from '../packet/ports.ts';
 import { portProtocols, protocolNumber } from '../packet/protocol.ts';
 import type { Dimensions } from '../packet/shadowing.ts';
 import type { Family, Firewall, FirewallRule, Matcher } from './firewall.ts';
+import { NO_MARK } from './flight.ts';
 import { presentEntries, staticEntries } from './staticEntries.ts';
 
 /**
@@ -26,6 +27,7 @@ export class PacketSpace implements Dimensions {
   readonly #dimensions: DimensionInfo[];
   readonly #numbers: Map<string, number>;
   readonly #interfaces: Map<string, number>;
+  readonly #marks: Map<string, number>;
   readonly #lists: Map<number, ListAtom>;
   /** By the matcher's name and its text with the negation. */
   readonly #sides = new Map<string, Map<string, Side>>();
@@ -48,6 +50,7 @@ export class PacketSpace implements Dimensions {
     this.#dimensions = beside === undefined ? [] : beside.#dimensions;
     this.#numbers = beside === undefined ? new Map() : beside.#numbers;
     this.#interfaces = beside === undefined ? new Map() : beside.#interfaces;
+    this.#marks = beside === undefined ? new Map() : beside.#marks;
     this.#lists = beside === undefined ? new Map() : beside.#lists;
   }
 
@@ -111,8 +114,23 @@ export class PacketSpace implements Dimensions {
     return boxes;
   }
 
+  /** What the rule matches where marks are followed on the way, and the matchers that are still not to be told. */
+  withMarks(rule: FirewallRule): Pick<RuleMatch, 'products' | 'unstable'> {
+    const { products, unstable } = this.match(rule);
+    const marks = unstable.filter((one) => this.#isMark(one));
+    if (marks.length === 0) return { products, unstable };
+    return { products: this.#withAtoms(products, marks), unstable: unstable.filter((one) => !marks.includes(one)) };
+  }
+
+  #isMark({ name, property }: Matcher): boolean {
+    return MARK_NAMES.has(name) && property.constant && property.argument.argument !== undefined;
+  }
+
   #withAtoms(products: readonly Box[], unstable: readonly Matcher[]): readonly Box[] {
-    const sides = unstable.map(({ name, text, negated }) => this.#atom(`${name} = ${text}`, negated));
+    const sides = unstable.map((one) => {
+      const { name, text, negated } = one;
+      return MARK_NAMES.has(name) ? this.#mark(one) : this.#atom(`${name} = ${text}`, negated);
+    });
     return products.map((product) => box([...product, ...sides])).filter((product) => product !== undefined);
   }
 
@@ -225,6 +243,28 @@ export class PacketSpace implements Dimensions {
     return number;
   }
 
+  /** The dimension of a kind of mark: `packet-mark`, `connection-mark`, `routing-mark`. */
+  markDimension(name: string): number {
+    return this.#dimension(name, ALL_MARKS, ORDINARY_ATOM);
+  }
+
+  /** Number of a mark; 0 stands for none. */
+  markNumber(name: string | undefined): number {
+    if (name === undefined || name === NO_MARK) return 0;
+    let number = this.#marks.get(name);
+    if (number === undefined) {
+      number = this.#marks.size + 1;
+      this.#marks.set(name, number);
+    }
+    return number;
+  }
+
+  markName(number: Point): string | undefined {
+    if (number === 0) return NO_MARK;
+    for (const [name, known] of this.#marks) if (known === number) return name;
+    return undefined;
+  }
+
   interfaceName(number: Point): string | undefined {
     for (const [name, known] of this.#interfaces) if (known === number) return name;
     return undefined;
@@ -241,7 +281,7 @@ export class PacketSpace implements Dimensions {
       } else if (matcher.name === 'src-address-list' || matcher.name === 'dst-address-list') {
         if (matcher.property.constant) lists.push(this.#listCondition(matcher));
         else unstable.push(matcher);
-      } else if (UNSTABLE.has(matcher.name) || (rule.table !== 'filter' && MARKS.has(matcher.name))) {
+      } else if (this.#isUnstable(matcher, rule.table)) {
         unstable.push(matcher);
       } else if (matcher.name === 'tcp-flags') {
         sides.push(...this.#flags(matcher));
@@ -255,6 +295,22 @@ export class PacketSpace implements Dimensions {
     for (const condition of lists) may = this.#withList(may, condition);
     const must = unstable.length === 0 ? may : NOTHING;
     return { products, lists, unstable, may, must, aged: undefined, decided: undefined };
+  }
+
+  /** Whether nothing tells that what matches now matches again: it changes, or the router cannot read the value. */
+  #isUnstable(matcher: Matcher, table: FirewallRule['table']): boolean {
+    const { name } = matcher;
+    return UNSTABLE.has(name) || (table !== 'filter' && MARKS.has(name)) || this.#isBroken(matcher);
+  }
+
+  /** A value of which no router makes sense, or a matcher that none has. */
+  #isBroken({ name, text, property }: Matcher): boolean {
+    if (property.command !== undefined && property.argument.argument === undefined) return true;
+    if (!property.constant || (this.#distinctUnknowns && NUMBERED.has(name))) return false;
+    const reader = VALUES[name];
+    if (reader !== undefined) return reader.read(text, this.#family) === undefined;
+    if (name === 'port') return parsePorts(text) === undefined;
+    return name === 'ipsec-policy' && !IPSEC_POLICY.test(text);
   }
 
   /** `port=` holds for either side, `port=!` for both. */
@@ -324,8 +380,12 @@ export class PacketSpace implements Dimensions {
     const dimension = this.dimension('protocol');
     let set: IntervalSet<Point> | undefined;
     for (const { name } of matchers) {
+      // A packet without the field fits neither the matcher nor its negation (Linux, `xt_mac.c`, `xt_connmark.c`).
+      if (name === 'src-mac-address') sides.push(this.#atom('ethernet-header', false));
+      if (name === 'tls-host') sides.push(this.#atom('tls-client-hello', false));
+      if (name === 'connection-mark') sides.push({ dimension: this.dimension('connection-state'), set: CONNECTED });
       if (PORT_MATCHERS.has(name)) set = PORT_PROTOCOLS;
-      else if (name === 'tcp-flags') set = TCP;
+      else if (name === 'tcp-flags' || name === 'tls-host') set = TCP;
       else if (name === 'icmp-options') set = this.#family === 'ip' ? ICMP : ICMPV6;
       else continue;
       sides.push({ dimension, set });
@@ -357,6 +417,10 @@ export class PacketSpace implements Dimensions {
       return { dimension, set: negated ? set.complement(this.domain(dimension)) : set };
     }
     if (!property.constant) return this.#atom(`${name} = ${text}`, negated);
+    if (MARK_NAMES.has(name)) return this.#mark({ name, text, negated });
+    const policy = name === 'ipsec-policy' ? IPSEC_POLICY.exec(text) : null;
+    // A packet has passed a tunnel of IPsec or has not.
+    if (policy !== null) return this.#atom(`ipsec-policy = ${policy[1]},ipsec`, (policy[2] === 'none') !== negated);
     const reader = VALUES[name];
     if (reader !== undefined) {
       const set = reader.read(text, this.#family);
@@ -394,6 +458,14 @@ export class PacketSpace implements Dimensions {
       const off = flag.startsWith('!') !== matcher.negated;
       return this.#atom(`tcp-flag ${flag.replace('!', '')}`, off);
     });
+  }
+
+  /** A packet has one mark of a kind, or none. */
+  #mark({ name, text, negated }: Pick<Matcher, 'name' | 'text' | 'negated'>): Side {
+    const dimension = this.markDimension(name);
+    const number = this.markNumber(text);
+    const set = IntervalSet.range<Point>(number, number);
+    return { dimension, set: negated ? set.complement(ALL_MARKS) : set };
   }
 
   #atom(name: string, negated: boolean): Side {
@@ -527,6 +599,10 @@ const MARKS: ReadonlySet<string> = new Set([
   'priority',
 ]);
 
+/** Marks that the model follows. */
+export const MARK_NAMES: ReadonlySet<string> = new Set(['connection-mark', 'packet-mark', 'routing-mark']);
+const IPSEC_POLICY = /^(in|out),(none|ipsec)$/;
+
 const PORT_MATCHERS: ReadonlySet<string> = new Set(['dst-port', 'src-port', 'port']);
 /** Names that stand for many interfaces (`reference/routeros.md B.5`). */
 const INTERFACE_KINDS: ReadonlySet<string> = new Set(['all-ethernet', 'all-ppp', 'all-vlan', 'all-wireless']);
@@ -543,6 +619,7 @@ const YES = IntervalSet.range<Point>(1, 1);
 const NO = IntervalSet.range<Point>(0, 0);
 const ORDINARY_ATOM: readonly Point[] = [0];
 const ALL_INTERFACES = IntervalSet.range<Point>(0, 65_535);
+const ALL_MARKS = IntervalSet.range<Point>(0, 65_535);
 const ALL_PORTS = allPorts as IntervalSet<Point>;
 
 function numbers(values: readonly number[]): IntervalSet<Point> {
@@ -550,6 +627,8 @@ function numbers(values: readonly number[]): IntervalSet<Point> {
 }
 
 const PORT_PROTOCOLS = numbers(portProtocols.map((name) => protocolNumber(name) as number));
+/** States of packets that belong to a connection. */
+const CONNECTED = numbers([0, 1, 2]);
 const TCP = numbers([6]);
 const ICMP = numbers([1]);
 const ICMPV6 = numbers([58]);

@@ -10,7 +10,8 @@ import {
   rewritesDestination,
 } from './firewall.ts';
 import { timeoutOf } from './interpret.ts';
-import { apart, type Hook, rewritten, rootOf } from './packetClasses.ts';
+import { apart, rootOf } from './packetClasses.ts';
+import { asSent, type Hook, UNCHANGED, untouched, type Way, withDestination, withEffect } from './packetEffects.ts';
 import type { ListCondition, Listed, PacketSpace } from './packetSpace.ts';
 import { type Frame, type Walk, walks } from './walk.ts';
 
@@ -50,8 +51,12 @@ export class Passages {
   readonly #space: PacketSpace;
   readonly #walks: ReadonlyMap<Hook, PreparedWalk>;
   readonly #effort: Effort;
+  readonly #firewall: Firewall;
+  readonly #family: Family;
 
   constructor(firewall: Firewall, family: Family, space: PacketSpace, effort: Effort) {
+    this.#firewall = firewall;
+    this.#family = family;
     this.#space = space;
     this.#effort = effort;
     const all = walks(firewall, family);
@@ -65,12 +70,13 @@ export class Passages {
 
   /** The packets of the boxes, each in one passage; it ends early when the effort is spent. */
   *of(hook: Hook, boxes: readonly Box[]): Iterable<Passage> {
-    const pieces: Piece[] = apart(boxes, this.#startOf(hook), this.#space).map((start) => ({
+    const starts = this.#startsOf(hook).flatMap((sides) => apart(boxes, sides, this.#space));
+    const pieces: Piece[] = starts.map((start) => ({
       hook,
       walk: this.#walks.get(hook) as PreparedWalk,
       at: 0,
       box: start,
-      sent: undefined,
+      sent: UNCHANGED,
       rewrittenBy: undefined,
       listings: [],
       by: undefined,
@@ -84,15 +90,10 @@ export class Passages {
   }
 
   /** What all packets have in common that set out for there. */
-  #startOf(hook: Hook): Side[] {
+  #startsOf(hook: Hook): Side[][] {
     const type = this.#space.dimension('dst-address-type');
-    const sides = [{ dimension: type, set: hook === 'input' ? FIRST : SECOND }];
-    // Nothing has given them another address yet.
-    for (const name of ['connection-nat-state = dstnat', 'connection-nat-state = srcnat']) {
-      const dimension = this.#space.known(name);
-      if (dimension !== undefined) sides.push({ dimension, set: FIRST });
-    }
-    return sides;
+    const side = { dimension: type, set: hook === 'input' ? FIRST : SECOND };
+    return untouched(this.#space).map((sides) => [...sides, side]);
   }
 
   /** Goes on with one part of the packets and puts the others aside; undefined when the effort is spent. */
@@ -141,6 +142,8 @@ export class Passages {
     const root = rootOf(frame);
     if (rule.action === 'jump') return next;
     if (rule.action === 'return') return { ...piece, at: frame.end };
+    const changed = withEffect(piece, rule, this.#space);
+    if (changed !== undefined) return { ...piece, ...changed, at: endsTable(rule) ? root.end : piece.at + 1 };
     if (endsTable(rule)) {
       const decided = { ...piece, at: root.end, by: rule.table === 'filter' ? rule : piece.by };
       return root.chain === 'dstnat' && rewritesDestination(rule) ? this.#rewrite(decided, rule) : decided;
@@ -155,18 +158,16 @@ export class Passages {
   }
 
   #rewrite(piece: Piece, rule: FirewallRule): Piece {
-    const { box: current, hook, sent } = rewritten(piece.box, rule, piece.hook, this.#space);
+    const context = { space: this.#space, firewall: this.#firewall };
+    const { box: now, sent, hook } = withDestination(piece, rule, piece.hook, context);
     const walk = this.#walks.get(hook) as PreparedWalk;
     // Up to the end of destination NAT both walks are the same.
-    return { ...piece, box: current, sent, rewrittenBy: rule, hook, walk };
+    return { ...piece, box: now, sent, rewrittenBy: rule, hook, walk };
   }
 
   #passage(piece: Piece, hook: Hook, verdict: Passage['verdict'], by: FirewallRule | undefined): Passage {
-    const { sent, rewrittenBy, listings } = piece;
-    if (sent === undefined) return { box: piece.box, hook, verdict, by, rewrittenBy, listings };
-    const changed = new Set(sent.map(({ dimension }) => dimension));
-    const own = piece.box.filter(({ dimension }) => !changed.has(dimension));
-    return { box: box([...own, ...sent]) as Box, hook, verdict, by, rewrittenBy, listings };
+    const { rewrittenBy, listings } = piece;
+    return { box: asSent(piece, this.#family) ?? piece.box, hook, verdict, by, rewrittenBy, listings };
   }
 
   /** Only the first packet of a connection meets NAT. */
@@ -195,8 +196,7 @@ interface Piece {
   /** The next visit. */
   readonly at: number;
   readonly box: Box;
-  /** Destination of the packets before a rule changed it. */
-  readonly sent: readonly Side[] | undefined;
+  readonly sent: Way['sent'];
   readonly rewrittenBy: FirewallRule | undefined;
   readonly listings: readonly Listing[];
   /** The rule of the filter that let them pass. */
@@ -214,7 +214,7 @@ function isWalk({ name, rooted }: Walk, hook: Hook): boolean {
 }
 
 /** Where rules have put the address since; nobody knows who else is on a list than its first destination. */
-function isListed({ side, list }: ListCondition, { listings, sent }: Piece): Listed {
+function isListed({ side, list }: ListCondition, { listings, rewrittenBy }: Piece): Listed {
   if (listings.some((one) => one.side === side && one.list === list)) return 'yes';
-  return side === 'destination' && sent !== undefined ? 'no' : 'unknown';
+  return side === 'destination' && rewrittenBy !== undefined ? 'no' : 'unknown';
 }

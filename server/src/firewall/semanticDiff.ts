@@ -18,7 +18,7 @@ import {
   rewritesDestination,
 } from './firewall.ts';
 import { Interpreter, type Supposition, type Trace, timeoutOf } from './interpret.ts';
-import type { Hook } from './packetClasses.ts';
+import type { Hook } from './packetEffects.ts';
 import { PacketSpace } from './packetSpace.ts';
 import { type Effort, type Listing, type Passage, Passages } from './passages.ts';
 import { changedLists, unsharedVisits } from './unsharedVisits.ts';

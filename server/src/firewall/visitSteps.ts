@@ -9,6 +9,7 @@ import {
   listAddedTo,
   matcher,
   rewritesDestination,
+  rewritesSource,
 } from './firewall.ts';
 import type { ListAge, PacketSpace, RuleMatch } from './packetSpace.ts';
 import type { Frame, Visit } from './walk.ts';
@@ -26,7 +27,9 @@ export class VisitSteps {
   readonly #may: (readonly Box[] | undefined)[];
   readonly #segments: readonly Segment[];
   readonly #fillers: ReadonlyMap<string, readonly number[]>;
+  /** End of the destination NAT that rules may do, and of that which answers to source NAT meet; 0 where there is none. */
   readonly #rewritten: number;
+  readonly #answered: number;
   readonly #excepted: readonly string[];
   readonly steps: readonly Step[];
 
@@ -46,6 +49,7 @@ export class VisitSteps {
     this.#segments = isInPlace ? kept.steps.#segments : segments(visits);
     this.#fillers = isInPlace ? kept.steps.#fillers : fillers(visits);
     this.#rewritten = isInPlace ? kept.steps.#rewritten : this.#endOfRewriting();
+    this.#answered = isInPlace ? kept.steps.#answered : this.#endOfAnswers();
     this.#excepted =
       kept === undefined ? [...new Set(visits.flatMap(({ rule }) => exceptedLists(rule)))] : kept.steps.#excepted;
     const step = (visit: Visit, index: number): Step => this.#step(visit, index);
@@ -98,6 +102,7 @@ export class VisitSteps {
   /** What the visit surely takes, and up to where the packets are missing. */
   #takes(index: number): readonly Taking[] {
     const { rule, frame } = this.visits[index] as Visit;
+    if (rule.action === 'notrack') return this.#untracks(index);
     const returns = rule.action === 'return';
     if (!(returns || endsTable(rule)) || !this.#isCertain(rule)) return NOTHING;
     const segment = this.#segments.find(({ end }) => index < end) as Segment;
@@ -113,6 +118,21 @@ export class VisitSteps {
       boxes = outside;
     }
     for (const box of boxes) takings.push({ box, until: limit });
+    return this.#bounded(takings, index);
+  }
+
+  /** Behind `notrack` there are no such packets in any state of a connection. */
+  #untracks(index: number): readonly Taking[] {
+    const { rule, frame } = this.visits[index] as Visit;
+    if (!this.#isCertain(rule) || frame.parent !== undefined || rule.table !== 'raw') return NOTHING;
+    const segment = this.#segments.find(({ end }) => index < end) as Segment;
+    const scope = { ...segment, frame: undefined };
+    const boxes = this.#outside(this.#space.mustAt(this.match(index), this.#ageAt(index)), scope, index);
+    const state = this.#space.dimension('connection-state');
+    const takings = boxes.flatMap((one) => {
+      const tracked = box([...one, { dimension: state, set: TRACKED }]);
+      return tracked === undefined ? [] : [{ box: tracked, until: Number.POSITIVE_INFINITY }];
+    });
     return this.#bounded(takings, index);
   }
 
@@ -157,12 +177,18 @@ export class VisitSteps {
     return result;
   }
 
-  /** What is told of the destination holds until addresses are rewritten. */
+  /** What is told of the destination holds until addresses are rewritten, for answers to source NAT as for others. */
   #bounded(takings: readonly Taking[], index: number): readonly Taking[] {
-    if (index >= this.#rewritten) return takings;
-    return takings.map((taking) => {
-      const rewritten = taking.box.some(({ dimension }) => this.#isDestination(dimension));
-      return rewritten ? { ...taking, until: Math.min(taking.until, this.#rewritten) } : taking;
+    if (index >= this.#rewritten && index >= this.#answered) return takings;
+    return takings.flatMap((taking) => {
+      if (!taking.box.some(({ dimension }) => this.#isDestination(dimension))) return [taking];
+      const { box: whole, until } = taking;
+      if (index < this.#rewritten) return [{ box: whole, until: Math.min(until, this.#rewritten) }];
+      if (until <= this.#answered) return [taking];
+      const state = this.#space.dimension('connection-state');
+      const first = box([...whole, { dimension: state, set: NO_ANSWERS }]);
+      const short = { box: whole, until: this.#answered };
+      return first === undefined ? [short] : [{ box: first, until }, short];
     });
   }
 
@@ -209,7 +235,18 @@ export class VisitSteps {
     if (last < 0 || (this.visits[last] as Visit).rule.chain === 'srcnat') return 0;
     return (this.#segments.find(({ end }) => last < end) as Segment).end;
   }
+
+  /** End of the chains that see the answers to source NAT as they come from the wire; 0 where there is no such NAT. */
+  #endOfAnswers(): number {
+    const hasSourceNat = this.visits.some(({ rule }) => rule.enabled && rewritesSource(rule));
+    if (!hasSourceNat) return 0;
+    const last = this.#segments.findLast(({ start }) => ON_THE_WIRE.has((this.visits[start] as Visit).frame.chain));
+    return last === undefined ? 0 : last.end;
+  }
 }
+
+/** Chains before those that see where answers go in the end. */
+const ON_THE_WIRE: ReadonlySet<string> = new Set(['prerouting', 'dstnat']);
 
 function isShift({ removed, inserted }: Edit): boolean {
   return removed !== inserted;
@@ -253,6 +290,13 @@ const NONE: readonly string[] = [];
 const NOTHING: readonly Taking[] = [];
 const EVERYTHING: readonly Box[] = [[]];
 const NO_PACKET: readonly Box[] = [];
+/** `new`, `invalid` and `untracked`: packets that answer nothing. */
+const NO_ANSWERS = IntervalSet.of<Point>([
+  [0, 0],
+  [3, 4],
+]);
+/** All states but `untracked`. */
+const TRACKED = IntervalSet.range<Point>(0, 3);
 const OFF = IntervalSet.range<Point>(0, 0);
 
 /** More pieces than this are not worth following. */

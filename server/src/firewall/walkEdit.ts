@@ -1,6 +1,14 @@
 import { originOf } from '../execution/movedProperties.ts';
 import type { Edit } from '../packet/shadowing.ts';
-import { endsTable, type FirewallRule, isRefusal, listAddedTo, matcher, rewritesDestination } from './firewall.ts';
+import {
+  endsTable,
+  type FirewallRule,
+  isRefusal,
+  listAddedTo,
+  matcher,
+  rewritesDestination,
+  rewritesSource,
+} from './firewall.ts';
 import type { Frame, Visit } from './walk.ts';
 
 /**
@@ -117,7 +125,8 @@ function isLocal(before: readonly Visit[], after: readonly Visit[], { at, remove
 function leads({ rule, frame }: Visit, length: number): boolean {
   if (rule.item.placeUnknown) return true;
   if (!rule.enabled) return false;
-  if (rule.action === 'jump' || rule.action === 'return' || rewritesDestination(rule)) return true;
+  if (rule.action === 'jump' || rule.action === 'return' || rewritesDestination(rule) || rewritesSource(rule))
+    return true;
   let root = frame;
   while (root.parent !== undefined) root = root.parent;
   return endsTable(rule) && !isRefusal(rule.action) && root.end < length;

@@ -1,6 +1,7 @@
 import { type Firewall, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { Interpreter, ordinarily, type Supposition, supposing } from '../firewall/interpret.ts';
-import type { Hook, PacketClass, Vantage } from '../firewall/packetClasses.ts';
+import type { PacketClass, Vantage } from '../firewall/packetClasses.ts';
+import type { Hook } from '../firewall/packetEffects.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import { packetOf } from '../firewall/witness.ts';
 import type { Assignment } from '../packet/assignment.ts';

@@ -1,6 +1,6 @@
 import { isRefusal } from '../../firewall/firewall.ts';
 import { Interpreter, supposing, type Trace } from '../../firewall/interpret.ts';
-import type { Hook } from '../../firewall/packetClasses.ts';
+import type { Hook } from '../../firewall/packetEffects.ts';
 import { witnessOf } from '../../firewall/witness.ts';
 import type { Knock } from '../../knock/knock.ts';
 import { knockPorts } from '../../knock/ports.ts';
