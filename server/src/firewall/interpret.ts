@@ -448,6 +448,17 @@ export function timeoutOf(rule: FirewallRule): number {
   return seconds === 0 ? Number.POSITIVE_INFINITY : seconds;
 }
 
+/** Whether it matters if the rule matches: it decides, leads elsewhere, fills a list or changes what others see. */
+export function hasEffect(rule: FirewallRule): boolean {
+  const { action } = rule;
+  return (
+    endsTable(rule) ||
+    ['jump', 'return', 'notrack'].includes(action) ||
+    MARK_ACTIONS[action] !== undefined ||
+    listAddedTo(rule) !== undefined
+  );
+}
+
 /** How a matcher answers that counts packets, as long as they are few: rates are kept. */
 export function ordinarily(name: string): boolean | undefined {
   if (name === 'limit' || name === 'dst-limit') return true;
@@ -535,15 +546,4 @@ function sentBy({ flight }: Journey): Sent {
 function inTurn(matchers: readonly Matcher[]): readonly Matcher[] {
   const counts = ({ name }: Matcher): boolean => name === 'psd';
   return matchers.some(counts) ? [...matchers].sort((a, b) => Number(counts(a)) - Number(counts(b))) : matchers;
-}
-
-/** Whether it makes a difference if the rule matches. */
-function hasEffect(rule: FirewallRule): boolean {
-  const { action } = rule;
-  return (
-    endsTable(rule) ||
-    ['jump', 'return', 'notrack'].includes(action) ||
-    MARK_ACTIONS[action] !== undefined ||
-    listAddedTo(rule) !== undefined
-  );
 }

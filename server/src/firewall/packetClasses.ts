@@ -10,7 +10,7 @@ import {
   listAddedTo,
   rewritesDestination,
 } from './firewall.ts';
-import { ordinarily, timeoutOf } from './interpret.ts';
+import { hasEffect, ordinarily, timeoutOf } from './interpret.ts';
 import {
   asSent,
   fromWire,
@@ -161,7 +161,7 @@ function prepared(walk: Walk, space: PacketSpace): PreparedWalk {
     const { lists } = space.match(rule);
     const { products, unstable } = space.withMarks(rule);
     let doubtful = rule.item.conditional || rule.item.placeUnknown;
-    let never = !rule.enabled || !matters(rule);
+    let never = !rule.enabled || !hasEffect(rule);
     for (const { name, negated } of unstable) {
       const answer = ordinarily(name);
       if (answer === undefined) doubtful = true;
@@ -355,11 +355,6 @@ function leaving(entered: Piece['entered'], { rule, frame }: Hit): Piece['entere
   const left = new Map(entered);
   for (let open: Frame | undefined = frame; open !== undefined; open = open.parent) left.set(open, 'maybe');
   return left;
-}
-
-/** Rules that decide, lead elsewhere or fill lists. */
-function matters(rule: FirewallRule): boolean {
-  return endsTable(rule) || rule.action === 'jump' || rule.action === 'return' || listAddedTo(rule) !== undefined;
 }
 
 /** The run through the built-in chain in which a run began. */

@@ -2,6 +2,7 @@ import type { Fix } from '../diagnostics/finding.ts';
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { Interpreter, type Trace } from '../firewall/interpret.ts';
 import type { KnockTest } from '../knock/knock.ts';
+import { parseTime } from '../packet/time.ts';
 import { insertAbove, placeOf, quoted, rangeOf, ruleLine, standsAlone } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -42,7 +43,10 @@ add chain=input action=drop
     const told = new Set<FirewallRule>();
     for (const knock of analysis.knocks) {
       if (knock.test === undefined || knock.verdict === 'bypassed') continue;
-      const trace = later(analysis, knock.test);
+      // An entry that stays until the router restarts does not end.
+      const timeout = parseTime(knock.grant.timeout ?? '')?.seconds ?? 0;
+      if (timeout === 0) continue;
+      const trace = later(analysis, knock.test, knock.grant.list);
       const { by } = trace;
       const gate = knock.gates.find(({ rule }) => rule.enabled)?.rule;
       if (by === undefined || gate === undefined || !isRefusal(trace.verdict) || told.has(by)) continue;
@@ -50,10 +54,9 @@ add chain=input action=drop
       if (by.table !== 'filter' || trace.steps.some(({ doubtful, rule }) => doubtful && !isRefusal(rule.action)))
         continue;
       told.add(by);
-      const { list, timeout } = knock.grant;
-      const end = timeout === undefined || timeout.startsWith('none') ? 'is removed' : `ends after ${timeout}`;
+      const { list } = knock.grant;
       yield {
-        message: `A running session dies with its grant: once the entry on ${quoted(list)} ${end}, ${placeOf(analysis, by)} (${by.action}) refuses its packets. Accept connection-state=established,related above it.`,
+        message: `A running session dies with its grant: once the entry on ${quoted(list)} ends after ${knock.grant.timeout}, ${placeOf(analysis, by)} (${by.action}) refuses its packets. Accept connection-state=established,related above it.`,
         range: rangeOf(gate, 'src-address-list'),
         related: by.item.origin === undefined ? [] : [{ message: 'refuses the running session', range: rangeOf(by) }],
         fixes: acceptEstablished(analysis, by),
@@ -62,12 +65,18 @@ add chain=input action=drop
   },
 };
 
-/** A later packet of the session that the gate let in, from a source that is on no list any more. */
-function later({ firewall }: Analysis, { service, opening }: KnockTest): Trace {
+/**
+ * A later packet of the session that the gate let in, from a source that is on no list any more. What NAT did to the
+ * first packet is done to this one, too.
+ */
+function later({ firewall }: Analysis, { service, opening }: KnockTest, list: string): Trace {
   // The packet names its interface, or comes from one that no rule names.
   const interpreter = new Interpreter(firewall, (_rule, { name, text }) =>
     name.startsWith('in-interface') && !text.startsWith('all-') ? false : undefined,
   );
+  interpreter.list(service.family, list, service.source);
+  interpreter.send({ ...service, state: undefined }, opening.service.hook);
+  interpreter.restore([]);
   return interpreter.send({ ...service, state: 'established' }, opening.service.hook);
 }
 
