@@ -41,6 +41,7 @@ export class ChangeLenses implements vscode.CodeLensProvider {
 const WORDS = {
   'let-in': vscode.l10n.t('lets in more'),
   'sent-elsewhere': vscode.l10n.t('sends elsewhere'),
+  'sent-as-other': vscode.l10n.t('sends from another address'),
   'kept-out': vscode.l10n.t('keeps out more'),
 } as const;
 

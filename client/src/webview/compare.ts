@@ -49,6 +49,9 @@ export class CompareView {
       ),
       ...diff.changes.map((change) => this.#change(change, reveal)),
       ...diff.knocks.map((change) => this.#knock(change)),
+      ...(diff.undecided.length > 0
+        ? [h('h2', {}, t('Undecided')), h('ul', {}, ...diff.undecided.map(({ text }) => h('li', {}, text)))]
+        : []),
       ...(diff.unknown.length > 0
         ? [h('h2', {}, t('Not compared')), h('ul', {}, ...diff.unknown.map((text) => h('li', {}, text)))]
         : []),
@@ -62,10 +65,11 @@ export class CompareView {
   }
 
   #change(change: ChangeEntry, reveal: (line: number) => void): HTMLElement {
-    const { kind, family, hook, packets, before, after, list, witness } = change;
+    const { kind, doubtful, family, hook, packets, before, after, list, witness } = change;
     const heads = {
       'let-in': t('newly let in'),
       'sent-elsewhere': t('sent to another destination'),
+      'sent-as-other': t('sent on from another address'),
       'kept-out': t('newly kept out'),
       listed: t('newly put on the list'),
       'listed-for': t('for another time on the list'),
@@ -79,7 +83,12 @@ export class CompareView {
     return h(
       'section',
       { class: `change ${kind}` },
-      h('h2', {}, `${heads[kind]}${list === null ? '' : ` ${list.name}`}`, h('small', {}, ` ${family} ${hook}`)),
+      h(
+        'h2',
+        {},
+        `${doubtful ? t('perhaps ') : ''}${heads[kind]}${list === null ? '' : ` ${list.name}`}`,
+        h('small', {}, ` ${family} ${hook}`),
+      ),
       h(
         'ul',
         { class: 'packets' },

@@ -4,21 +4,26 @@ import { type Interval, IntervalSet, type Point } from '../packet/intervalSet.ts
 import { connectionStates } from '../packet/packet.ts';
 import { protocolName } from '../packet/protocol.ts';
 import type { Family } from './firewall.ts';
-import { ADDRESS_TYPES, type PacketSpace } from './packetSpace.ts';
+import { ADDRESS_TYPES, ANSWERS_SOURCE_NAT, type PacketSpace } from './packetSpace.ts';
 
 /** The packets of a box in RouterOS's own words, `protocol=tcp dst-port=22 in-interface-list=WAN`; empty for all. */
 export function boxPhrase(whole: Box, space: PacketSpace, family: Family): string {
   const state = whole.find(({ dimension }) => space.info(dimension).name === 'connection-state');
   const goesOn = state?.set.isSubset(GOING_ON) === true;
   return [...whole]
-    .filter(({ dimension }) => goesOn || !space.info(dimension).name.startsWith('connection-nat-state'))
+    .filter(({ dimension, set }) => !isOriginal(space.info(dimension).name, set, goesOn))
     .sort((a, b) => rank(space.info(a.dimension).name) - rank(space.info(b.dimension).name))
     .map((side) => sidePhrase(side, space, family))
-    .filter((text) => text !== '')
+    .filter((text, index, all) => text !== '' && all.indexOf(text) === index)
     .join(' ');
 }
 
-/** To packets in other states nothing has been done where they set out. */
+/** Where packets set out they have no marks, and to those that begin a connection nothing has been done. */
+function isOriginal(name: string, set: IntervalSet<Point>, goesOn: boolean): boolean {
+  if (name === 'packet-mark' || name === 'routing-mark') return set.last === 0;
+  return !goesOn && (name.startsWith('connection-nat-state') || (name === 'connection-mark' && set.last === 0));
+}
+
 const GOING_ON = IntervalSet.range<Point>(1, 2);
 
 /** From where, what, and then everything else, as people say it. */
@@ -46,6 +51,7 @@ const ATOM = /^(?:[a-z0-9-]+ = |tcp-flag |(?:in|out)-interface-list )/;
 function sidePhrase({ dimension, set }: Side, space: PacketSpace, family: Family): string {
   const { name, domain } = space.info(dimension);
   if (set.equals(domain) || name === 'dst-address-type' || IMPLIED.has(name)) return '';
+  if (name === ANSWERS_SOURCE_NAT) return set.contains(1) ? 'connection-nat-state=srcnat' : '';
   const list = space.list(dimension);
   if (list !== undefined) {
     return `${list.side === 'source' ? 'src' : 'dst'}-address-list=${set.contains(1) ? '' : '!'}${list.list}`;
@@ -63,7 +69,12 @@ function sidePhrase({ dimension, set }: Side, space: PacketSpace, family: Family
 }
 
 /** What other matchers of the phrase imply. */
-const IMPLIED: ReadonlySet<string> = new Set(['ethernet-header', 'tls-client-hello']);
+const IMPLIED: ReadonlySet<string> = new Set([
+  'ethernet-header',
+  'tls-client-hello',
+  'wire-dst-address',
+  'wire-dst-port',
+]);
 
 /** More values than these say less, not more. */
 const MAX_VALUES = 12;

@@ -106,8 +106,18 @@ export class Interpreter {
    */
   send(packet: Packet, hook?: Hook): Trace {
     const own = ownAddresses(this.#firewall.configuration, packet.family);
-    const flight = started(packet, hook ?? hookOf(packet, own), own);
-    const journey: Journey = { flight, packet, steps: [], own, decided: undefined, rewrittenBy: undefined };
+    // An answer to source NAT is sent to the router, whoever it is for.
+    const start = packet.inside === undefined ? hook : 'input';
+    const flight = started(packet, start ?? hookOf(packet, own), own);
+    const journey: Journey = {
+      flight,
+      packet,
+      steps: [],
+      own,
+      decided: undefined,
+      rewrittenBy: undefined,
+      sourceBy: undefined,
+    };
     const refusal = this.#prerouting(journey) ?? this.#rest(journey);
     if (refusal !== undefined) return { ...result(journey, refusal.action), by: refusal.by, sent: undefined };
     if (flight.connection !== undefined && packet.state === undefined) {
@@ -212,6 +222,7 @@ export class Interpreter {
     if (rule === undefined) return undefined;
     if (isRefusal(rule.action)) return { action: rule.action, by: rule };
     if (!rewritesSource(rule)) return undefined;
+    journey.sourceBy = rule;
     const target = targetOf(rule);
     connection.sourceNat = {
       address: translated(flight.packet.source, target)?.first,
@@ -409,6 +420,8 @@ export interface Trace {
   readonly by: FirewallRule | undefined;
   /** The rule that gave it another destination on the way. */
   readonly rewrittenBy: FirewallRule | undefined;
+  /** The rule that gave it another source where it left. */
+  readonly sourceBy: FirewallRule | undefined;
   /** Which way it went in the end. */
   readonly hook: Hook;
   /** The state that connection tracking gave it. */
@@ -473,6 +486,7 @@ interface Journey {
   /** The rule of the filter that let it pass. */
   decided: FirewallRule | undefined;
   rewrittenBy: FirewallRule | undefined;
+  sourceBy: FirewallRule | undefined;
 }
 
 interface Refusal {
@@ -524,8 +538,9 @@ function redirect(
   if (address === undefined || address !== before) flight.hook = hookOf(flight.packet, own);
 }
 
-function result({ packet, steps, rewrittenBy, flight }: Journey, verdict: string): Omit<Trace, 'by' | 'sent'> {
-  return { packet, steps, verdict, rewrittenBy, hook: flight.hook, state: flight.state };
+function result(journey: Journey, verdict: string): Omit<Trace, 'by' | 'sent'> {
+  const { packet, steps, rewrittenBy, sourceBy, flight } = journey;
+  return { packet, steps, verdict, rewrittenBy, sourceBy, hook: flight.hook, state: flight.state };
 }
 
 function sentBy({ flight }: Journey): Sent {

@@ -1,10 +1,10 @@
 import { textOf } from '../execution/configuration.ts';
 import { type Box, box, restricted, type Side, sideOf } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
-import type { Family, Firewall, FirewallRule } from './firewall.ts';
+import { type Family, type Firewall, type FirewallRule, rewritesSource } from './firewall.ts';
 import { MARK_ACTIONS } from './flight.ts';
-import { isForRouter, loopback, ownAddresses } from './ownAddresses.ts';
-import type { PacketSpace } from './packetSpace.ts';
+import { isForRouter, loopback, ownAddresses, routersAddresses } from './ownAddresses.ts';
+import { ANSWERS_SOURCE_NAT, ON_WIRE, type PacketSpace } from './packetSpace.ts';
 import { type Target, targetOf, translatedBack, translatedSet } from './translation.ts';
 
 /** Where packets go: to the router, or through it. */
@@ -82,6 +82,55 @@ export function untouched(space: PacketSpace): Side[][] {
     [...marks, ...connection, { dimension: state, set: BEGINNING }],
     [...marks, { dimension: state, set: GOING_ON }],
   ];
+}
+
+/**
+ * Each part of the packets through the router in two: those whose destination is what they say, and answers to
+ * connections with another source, which go to the router and are translated back behind mangle prerouting.
+ */
+export function withAnswers(parts: readonly Side[][], space: PacketSpace, wire: IntervalSet<Point>): Side[][] {
+  const dimension = space.dimension(ANSWERS_SOURCE_NAT);
+  const state = space.dimension('connection-state');
+  const address = space.dimension('wire-dst-address');
+  const natted = space.known('connection-nat-state = srcnat');
+  const plain = parts.map((sides) => [...sides, { dimension, set: single(0) }]);
+  const answers = parts
+    .filter((sides) => sides.every((side) => side.dimension !== state || side.set.intersects(GOING_ON)))
+    .map((sides) => [
+      ...sides.filter((side) => side.dimension !== natted),
+      ...(natted === undefined ? [] : [{ dimension: natted, set: single(1) }]),
+      { dimension, set: single(1) },
+      { dimension: state, set: GOING_ON },
+      { dimension: address, set: wire },
+    ]);
+  return [...plain, ...answers];
+}
+
+/** The product as chains see it that meet answers before they are translated back; undefined where it fits none. */
+export function onWire(product: Box, space: PacketSpace): Box | undefined {
+  const sides: Side[] = [];
+  for (const { dimension, set } of product) {
+    const { name } = space.info(dimension);
+    const other = ON_WIRE.get(name);
+    if (name === 'dst-address-type') {
+      // They are sent to the router itself.
+      if (!set.contains(0)) return undefined;
+    } else sides.push({ dimension: other === undefined ? dimension : space.dimension(other), set });
+  }
+  return box(sides);
+}
+
+/** Addresses to which answers to source NAT come: those that the rules give, or any that the router may have. */
+export function wireAddresses(firewalls: readonly Firewall[], family: Family): IntervalSet<Point> {
+  let all = IntervalSet.empty<Point>();
+  for (const { rules, configuration } of firewalls) {
+    for (const rule of rules) {
+      if (rule.family !== family || !rule.enabled || !rewritesSource(rule)) continue;
+      const own = routersAddresses(ownAddresses(configuration, family), undefined, family);
+      all = all.union(targetOf(rule).addresses ?? own);
+    }
+  }
+  return all;
 }
 
 /** A product without the packets that no wire brings; undefined where nothing is left. */

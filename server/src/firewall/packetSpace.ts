@@ -673,6 +673,14 @@ function names(all: readonly string[], ordinary: readonly string[]): ValueReader
 /** Kinds of addresses (`reference/routeros.md B.3`). */
 export const ADDRESS_TYPES = ['local', 'unicast', 'broadcast', 'multicast', 'blackhole', 'prohibit', 'unreachable'];
 
+/** What an answer to source NAT has on the wire, before the router translates its destination back. */
+export const ON_WIRE: ReadonlyMap<string, string> = new Map([
+  ['dst-address', 'wire-dst-address'],
+  ['dst-port', 'wire-dst-port'],
+]);
+/** Whether the packet answers a connection whose source the router has translated. */
+export const ANSWERS_SOURCE_NAT = 'answers-source-nat';
+
 const VALUES: Readonly<Record<string, ValueReader>> = {
   protocol: {
     domain: () => IntervalSet.range<Point>(0, 255),
@@ -687,6 +695,8 @@ const VALUES: Readonly<Record<string, ValueReader>> = {
   'src-address-type': names(ADDRESS_TYPES, ['unicast']),
   'dst-port': ports(8291, 22, 80, 443),
   'src-port': ports(40_000, 50_000),
+  'wire-dst-address': addresses(['203.0.113.1', '192.0.2.1'], ['2001:db8:2::1']),
+  'wire-dst-port': ports(50_000, 40_000),
   // As small as a packet with headers and nothing in it is.
   'packet-size': { ...ports(), ordinary: (family) => (family === 'ip' ? [40, 100] : [60, 100]) },
   'icmp-options': {

@@ -1,4 +1,4 @@
-import { type Box, box, common, difference, meet, type Side } from '../packet/box.ts';
+import { type Box, box, common, difference, meet, type Side, sideOf } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import {
   endsTable,
@@ -8,12 +8,23 @@ import {
   isRefusal,
   listAddedTo,
   rewritesDestination,
+  rewritesSource,
 } from './firewall.ts';
 import { timeoutOf } from './interpret.ts';
 import { apart, rootOf } from './packetClasses.ts';
-import { asSent, type Hook, UNCHANGED, untouched, type Way, withDestination, withEffect } from './packetEffects.ts';
-import type { ListCondition, Listed, PacketSpace } from './packetSpace.ts';
-import { type Frame, type Walk, walks } from './walk.ts';
+import {
+  asSent,
+  type Hook,
+  onWire,
+  UNCHANGED,
+  untouched,
+  type Way,
+  withAnswers,
+  withDestination,
+  withEffect,
+} from './packetEffects.ts';
+import { ANSWERS_SOURCE_NAT, type ListCondition, type Listed, type PacketSpace } from './packetSpace.ts';
+import { type Frame, type Visit, type Walk, walks } from './walk.ts';
 
 /** Packets that have the same fate, whatever they are: the reference interpreter for all packets at once. */
 export interface Passage {
@@ -25,6 +36,8 @@ export interface Passage {
   readonly by: FirewallRule | undefined;
   /** The rule that gave them another destination. */
   readonly rewrittenBy: FirewallRule | undefined;
+  /** The rule that gave them another source. */
+  readonly sourceBy: FirewallRule | undefined;
   /** The lists onto which rules put an address of the packet. */
   readonly listings: readonly Listing[];
 }
@@ -53,8 +66,12 @@ export class Passages {
   readonly #effort: Effort;
   readonly #firewall: Firewall;
   readonly #family: Family;
+  readonly #wire: IntervalSet<Point>;
+  readonly #renamed = new Map<Box, Box | undefined>();
 
-  constructor(firewall: Firewall, family: Family, space: PacketSpace, effort: Effort) {
+  /** `wire`: the addresses to which answers to source NAT come; none, where there is no such NAT. */
+  constructor(firewall: Firewall, family: Family, space: PacketSpace, effort: Effort, wire: IntervalSet<Point>) {
+    this.#wire = wire;
     this.#firewall = firewall;
     this.#family = family;
     this.#space = space;
@@ -78,6 +95,7 @@ export class Passages {
       box: start,
       sent: UNCHANGED,
       rewrittenBy: undefined,
+      sourceBy: undefined,
       listings: [],
       by: undefined,
     }));
@@ -93,7 +111,8 @@ export class Passages {
   #startsOf(hook: Hook): Side[][] {
     const type = this.#space.dimension('dst-address-type');
     const side = { dimension: type, set: hook === 'input' ? FIRST : SECOND };
-    return untouched(this.#space).map((sides) => [...sides, side]);
+    const parts = untouched(this.#space).map((sides) => [...sides, side]);
+    return hook === 'input' || this.#wire.isEmpty ? parts : withAnswers(parts, this.#space, this.#wire);
   }
 
   /** Goes on with one part of the packets and puts the others aside; undefined when the effort is spent. */
@@ -106,7 +125,7 @@ export class Passages {
       const { rule, frame } = visit;
       const target = targets.get(piece.at);
       const passedBy: Piece = { ...piece, at: target?.end ?? piece.at + 1 };
-      const [first, ...others] = rule.enabled ? this.#matching(piece, rule, passedBy, aside) : [];
+      const [first, ...others] = rule.enabled ? this.#matching(piece, visit, passedBy, aside) : [];
       if (--this.#effort.left <= 0) return undefined;
       if (first === undefined) {
         piece = passedBy;
@@ -120,20 +139,32 @@ export class Passages {
   }
 
   /** The parts that match the rule; the others are put aside to pass it by. */
-  #matching(piece: Piece, rule: FirewallRule, passedBy: Piece, aside: Piece[]): Box[] {
+  #matching(piece: Piece, { rule, frame }: Visit, passedBy: Piece, aside: Piece[]): Box[] {
+    const isWire = rootOf(frame).chain === 'prerouting' && this.#areAnswers(piece.box);
     const listed = (condition: ListCondition): Listed => isListed(condition, piece);
     let rest: Box[] = [piece.box];
     const inside: Box[] = [];
     for (const plain of this.#space.exactly(rule, listed)) {
       this.#effort.left -= rest.length;
-      if (!rest.some((part) => meet(part, plain))) continue;
-      const product = rule.table === 'nat' ? box([...plain, this.#firstOfConnection()]) : plain;
+      if (!isWire && !rest.some((part) => meet(part, plain))) continue;
+      const seen = isWire ? this.#onWire(plain) : plain;
+      const product = rule.table === 'nat' && seen !== undefined ? box([...seen, this.#firstOfConnection()]) : seen;
       if (product === undefined) continue;
       inside.push(...rest.map((part) => common(part, product)).filter((part) => part !== undefined));
       rest = rest.flatMap((part) => difference(part, product, (dimension) => this.#space.domain(dimension)));
     }
     if (inside.length > 0) for (const part of rest) aside.push({ ...passedBy, box: part });
     return inside;
+  }
+
+  #areAnswers(whole: Box): boolean {
+    const dimension = this.#space.known(ANSWERS_SOURCE_NAT);
+    return dimension !== undefined && sideOf(whole, dimension)?.contains(1) === true;
+  }
+
+  #onWire(product: Box): Box | undefined {
+    if (!this.#renamed.has(product)) this.#renamed.set(product, onWire(product, this.#space));
+    return this.#renamed.get(product);
   }
 
   /** Where packets go on that match the rule. */
@@ -145,7 +176,8 @@ export class Passages {
     const changed = withEffect(piece, rule, this.#space);
     if (changed !== undefined) return { ...piece, ...changed, at: endsTable(rule) ? root.end : piece.at + 1 };
     if (endsTable(rule)) {
-      const decided = { ...piece, at: root.end, by: rule.table === 'filter' ? rule : piece.by };
+      const sourceBy = root.chain === 'srcnat' && rewritesSource(rule) ? rule : piece.sourceBy;
+      const decided = { ...piece, at: root.end, by: rule.table === 'filter' ? rule : piece.by, sourceBy };
       return root.chain === 'dstnat' && rewritesDestination(rule) ? this.#rewrite(decided, rule) : decided;
     }
     const added = listAddedTo(rule);
@@ -166,8 +198,8 @@ export class Passages {
   }
 
   #passage(piece: Piece, hook: Hook, verdict: Passage['verdict'], by: FirewallRule | undefined): Passage {
-    const { rewrittenBy, listings } = piece;
-    return { box: asSent(piece, this.#family) ?? piece.box, hook, verdict, by, rewrittenBy, listings };
+    const { rewrittenBy, sourceBy, listings } = piece;
+    return { box: asSent(piece, this.#family) ?? piece.box, hook, verdict, by, rewrittenBy, sourceBy, listings };
   }
 
   /** Only the first packet of a connection meets NAT. */
@@ -198,6 +230,7 @@ interface Piece {
   readonly box: Box;
   readonly sent: Way['sent'];
   readonly rewrittenBy: FirewallRule | undefined;
+  readonly sourceBy: FirewallRule | undefined;
   readonly listings: readonly Listing[];
   /** The rule of the filter that let them pass. */
   readonly by: FirewallRule | undefined;

@@ -6,6 +6,7 @@ import type { Point } from '../packet/intervalSet.ts';
 import type { Packet } from '../packet/packet.ts';
 import { simplified } from '../packet/simplify.ts';
 import { finish, type Steps } from '../text/steps.ts';
+import { alternatives } from './alternatives.ts';
 import { boxPhrase, unseen } from './boxPhrase.ts';
 import {
   type Family,
@@ -16,9 +17,10 @@ import {
   listKey,
   type Matcher,
   rewritesDestination,
+  rewritesSource,
 } from './firewall.ts';
 import { Interpreter, type Supposition, type Trace, timeoutOf } from './interpret.ts';
-import type { Hook } from './packetEffects.ts';
+import { type Hook, wireAddresses } from './packetEffects.ts';
 import { PacketSpace } from './packetSpace.ts';
 import { type Effort, type Listing, type Passage, Passages } from './passages.ts';
 import { changedLists, unsharedVisits } from './unsharedVisits.ts';
@@ -29,6 +31,8 @@ export interface SemanticDiff {
   readonly changes: readonly PacketChange[];
   /** What was not compared, or could not be shown, as sentences. */
   readonly unknown: readonly string[];
+  /** What hangs on the run of a script so that nothing can be said of it, as sentences. */
+  readonly undecided: readonly string[];
 }
 
 /** Packets of one kind: the same rules decided about all of them before, and the same decide now. */
@@ -42,6 +46,8 @@ export interface PacketChange {
   readonly after: FirewallRule | undefined;
   /** The list that the packets put an address on, or no longer do. */
   readonly listing: ListingChange | undefined;
+  /** Whether it is so hangs on what one of the files leaves open. */
+  readonly doubtful: boolean;
   readonly boxes: readonly Box[];
   /** The space of the boxes. */
   readonly space: PacketSpace;
@@ -55,6 +61,8 @@ export type ChangeKind =
   | 'kept-out'
   /** Let in before and after, but to another destination. */
   | 'sent-elsewhere'
+  /** Let in before and after, but sent on from another address. */
+  | 'sent-as-other'
   | 'listed'
   | 'not-listed'
   /** Put on the same list for another time. */
@@ -82,7 +90,7 @@ export interface DiffWitness {
 /**
  * Exact over what is modelled: both firewalls are asked for all packets at once, in one space. Taken for granted: who
  * is on a list in a way that the files do not show is so in both, what no packet tells is answered the same wherever
- * it is written the same, and all rules of doubtful existence are there.
+ * it is written the same. Where a file leaves open whether a rule is there, and where, both are compared.
  */
 export function semanticDiff(before: Firewall, after: Firewall): SemanticDiff {
   return finish(semanticDiffSteps(before, after));
@@ -90,13 +98,42 @@ export function semanticDiff(before: Firewall, after: Firewall): SemanticDiff {
 
 /** The same in steps. */
 export function* semanticDiffSteps(before: Firewall, after: Firewall): Steps<SemanticDiff> {
+  const likeliest = yield* plainDiff(before, after);
+  const { pairs, isCut } = alternatives([before, after]);
+  const undecided = new Set(likeliest.hasChanged ? opaqueMenus(before, after) : []);
+  if (isCut) undecided.add('More rules stand under a condition, or nobody knows where, than can be tried each way.');
+  if (pairs.length === 0) return { ...likeliest, undecided: [...undecided] };
+  const others: PlainDiff[] = [];
+  for (const [old, now] of pairs) others.push(yield* plainDiff(old, now));
+  const doubtful = new Map<string, PacketChange>();
+  for (const change of others.flatMap(({ changes }) => changes)) doubtful.set(keyOf(change), change);
+  const always = (key: string): boolean => others.every(({ changes }) => changes.some((one) => keyOf(one) === key));
+  const changes = likeliest.changes.map((change) => ({ ...change, doubtful: !always(keyOf(change)) }));
+  for (const change of changes) doubtful.delete(keyOf(change));
+  const added = [...doubtful.values()].map((change) => ({ ...change, doubtful: true }));
+  const unknown = new Set([likeliest, ...others].flatMap((one) => one.unknown));
+  return { changes: [...changes, ...added], unknown: [...unknown], undecided: [...undecided] };
+}
+
+type PlainDiff = Omit<SemanticDiff, 'undecided'> & { readonly hasChanged: boolean };
+
+/** The same where all rules are there, and where the files put them. */
+function* plainDiff(before: Firewall, after: Firewall): Steps<PlainDiff> {
   const unknown = new Set<string>();
   const changes: PacketChange[] = [];
-  for (const family of ['ip', 'ipv6'] as const) {
-    changes.push(...(yield* new FamilyDiff(before, after, family, unknown).steps()));
+  let hasChanged = false;
+  for (const name of ['ip', 'ipv6'] as const) {
+    const family = new FamilyDiff(before, after, name, unknown);
+    changes.push(...(yield* family.steps()));
+    hasChanged ||= family.hasChanged;
     yield;
   }
-  return { changes, unknown: [...unknown] };
+  return { changes, unknown: [...unknown], hasChanged };
+}
+
+function keyOf({ kind, family, hook, before, after, listing, packets }: PacketChange): string {
+  const ids = [before, after].map((rule) => rule?.item.id);
+  return [kind, family, hook, ...ids, listing?.side, listing?.list, ...packets].join('\n');
 }
 
 /** So many comparisons of boxes take about a second. */
@@ -124,6 +161,8 @@ class FamilyDiff {
   readonly #askedLists: ReadonlySet<string>;
   readonly #groups = new Map<string, Group>();
   readonly #numbers = new Map<FirewallRule, number>();
+  /** Rules of raw make packets untracked, whose state was another where they set out. */
+  readonly #untracks: boolean;
   /** Some rule, or the members of some list, are not the same. */
   #changed = false;
 
@@ -133,10 +172,14 @@ class FamilyDiff {
     this.#unknown = unknown;
     const first = new PacketSpace(before, family, { timedEntries: true });
     this.#spaces = [first, new PacketSpace(after, family, { timedEntries: true, beside: first })];
+    const wire = wireAddresses(this.#firewalls, family);
     this.#passages = [
-      new Passages(before, family, this.#spaces[0], this.#effort),
-      new Passages(after, family, this.#spaces[1], this.#effort),
+      new Passages(before, family, this.#spaces[0], this.#effort, wire),
+      new Passages(after, family, this.#spaces[1], this.#effort, wire),
     ];
+    this.#untracks = this.#firewalls.some(({ rules }) =>
+      rules.some(({ enabled, action }) => enabled && action === 'notrack'),
+    );
     this.#askedLists = new Set([...askedLists(before, family), ...askedLists(after, family)]);
   }
 
@@ -145,7 +188,6 @@ class FamilyDiff {
       yield;
       yield* this.#compare(hook, this.#candidates(hook));
     }
-    if (this.#changed) for (const doubt of doubts(...this.#firewalls)) this.#unknown.add(doubt);
     const changes: PacketChange[] = [];
     const patience = { left: MAX_PATIENCE };
     for (const found of this.#groups.values()) {
@@ -157,6 +199,11 @@ class FamilyDiff {
       else this.#unknown.add(unconfirmed(group));
     }
     return changes;
+  }
+
+  /** Some rule, or the members of some list, are not the same. */
+  get hasChanged(): boolean {
+    return this.#changed;
   }
 
   *#compare(hook: Hook, candidates: readonly Box[]): Steps<void> {
@@ -181,6 +228,9 @@ class FamilyDiff {
     const [before, after] = this.#firewalls;
     const lists = changedLists(before, after, this.#family);
     const rewrites = this.#firewalls.some((firewall) => rewriting(firewall, this.#family));
+    const answers = this.#firewalls.some(({ rules }) =>
+      rules.some((rule) => rule.enabled && rule.family === this.#family && rewritesSource(rule)),
+    );
     const boxes: Box[] = [];
     for (const list of lists) this.#noteNames(list);
     for (const walked of rewrites ? (['input', 'forward'] as const) : [hook]) {
@@ -188,7 +238,8 @@ class FamilyDiff {
       unsharedVisits(old, now, lists).forEach((rules, side) => {
         const space = this.#spaces[side] as PacketSpace;
         for (const rule of rules) {
-          boxes.push(...space.match(rule).products.map((box) => this.#asSent(box, rewrites)));
+          const moves = rewrites || (answers && ON_THE_WIRE.has(rule.table));
+          boxes.push(...space.match(rule).products.map((box) => this.#asSent(box, moves)));
           if (!UNFOLLOWED.test(rule.action)) continue;
           this.#unknown.add(`What ${rule.action} does to packets is not followed, so a change in it is not compared.`);
         }
@@ -213,7 +264,9 @@ class FamilyDiff {
   #asSent(whole: Box, rewrites: boolean): Box {
     const lasting = ({ dimension }: Box[number]): boolean => {
       const { name } = this.#spaces[0].info(dimension);
-      return !name.startsWith('connection-nat-state') && !(rewrites && REWRITTEN.has(name));
+      if (name.startsWith('connection-nat-state') || name.endsWith('-mark')) return false;
+      if (name === 'connection-state' && this.#untracks) return false;
+      return !(rewrites && REWRITTEN.has(name));
     };
     return whole.filter(lasting);
   }
@@ -231,6 +284,8 @@ class FamilyDiff {
       note(after.verdict === 'admitted' ? 'let-in' : 'kept-out', [before.by, after.by]);
     } else if (after.verdict === 'admitted' && destination(before.rewrittenBy) !== destination(after.rewrittenBy)) {
       note('sent-elsewhere', [before.rewrittenBy, after.rewrittenBy]);
+    } else if (after.verdict === 'admitted' && destination(before.sourceBy) !== destination(after.sourceBy)) {
+      note('sent-as-other', [before.sourceBy, after.sourceBy]);
     }
     for (const [old, now] of pairs(before.listings, after.listings)) {
       this.#effort.left -= COST_OF_LISTING;
@@ -307,6 +362,7 @@ class FamilyDiff {
       before: rules[0],
       after: rules[1],
       listing,
+      doubtful: false,
       boxes,
       space,
       packets: more > 0 ? [...shown, `… and ${more} more`] : shown,
@@ -337,12 +393,14 @@ interface Group {
 }
 
 /** Actions that change packets, or what is known of them, in ways that later rules may ask for. */
-const UNFOLLOWED = /^(?:mark-|change-|set-priority|clear-df|strip-|route$|notrack|fasttrack-)/;
+const UNFOLLOWED = /^(?:mark-routing|change-|set-priority|clear-df|strip-|route$|fasttrack-)/;
+/** Tables that see answers to source NAT before they are translated back. */
+const ON_THE_WIRE: ReadonlySet<string> = new Set(['raw', 'mangle']);
 const REWRITTEN: ReadonlySet<string> = new Set(['dst-port', 'dst-address', 'dst-address-type']);
 
-/** What neither file tells for sure. */
-function* doubts(before: Firewall, after: Firewall): Iterable<string> {
-  for (const [name, { configuration, rules }] of [
+/** Menus of the firewall in which there may be rules that nobody can tell. */
+function* opaqueMenus(before: Firewall, after: Firewall): Iterable<string> {
+  for (const [name, { configuration }] of [
     ['old', before],
     ['new', after],
   ] as const) {
@@ -350,12 +408,6 @@ function* doubts(before: Firewall, after: Firewall): Iterable<string> {
       if (/^\/ip(?:v6)?\/firewall\//.test(menu)) {
         yield `What the ${name} file leaves in ${menu} hangs on the run of the script; it is compared as far as it can be told.`;
       }
-    }
-    if (rules.some(({ item }) => item.conditional)) {
-      yield `Some rules of the ${name} file stand under a condition; they are taken to be there.`;
-    }
-    if (rules.some(({ item }) => item.placeUnknown)) {
-      yield `The place of some rules of the ${name} file hangs on rules outside of it; they are taken to stand where the file puts them.`;
     }
   }
 }
@@ -372,12 +424,15 @@ function rewriting({ rules }: Firewall, family: Family): boolean {
   return rules.some((rule) => rule.enabled && rule.family === family && rewritesDestination(rule));
 }
 
-/** Where the rule sends packets, as a text that is the same for the same destination. */
+/** What the rule writes into packets, as a text that is the same for the same ends. */
 function destination(rule: FirewallRule | undefined): string {
   if (rule === undefined) return '';
   const parts = ['to-addresses', 'to-address', 'to-ports'].map((name) => textOf(rule.item, name) ?? '');
-  return [rule.action === 'redirect' ? 'here' : 'there', ...parts].join(' ');
+  return [AS_ITSELF.has(rule.action) ? 'here' : 'there', ...parts].join(' ');
 }
+
+/** Actions that write the router's own address. */
+const AS_ITSELF: ReadonlySet<string> = new Set(['redirect', 'masquerade']);
 
 function* pairs(before: readonly Listing[], after: readonly Listing[]): Iterable<Pair<Listing | undefined>> {
   const same = (a: Listing, b: Listing): boolean => a.side === b.side && a.list === b.list;
@@ -436,6 +491,8 @@ function shows({ kind, rules }: Group, before: Trace, after: Trace): boolean {
       return passed && !passes && before.by === rules[0] && after.by === rules[1];
     case 'sent-elsewhere':
       return passed && passes && before.rewrittenBy === rules[0] && after.rewrittenBy === rules[1];
+    case 'sent-as-other':
+      return passed && passes && before.sourceBy === rules[0] && after.sourceBy === rules[1];
     default:
       return matchedIn(before, rules[0]) && matchedIn(after, rules[1]);
   }
@@ -471,6 +528,7 @@ const IN_WORDS: Readonly<Record<ChangeKind, string>> = {
   'let-in': 'let in now',
   'kept-out': 'kept out now',
   'sent-elsewhere': 'sent elsewhere now',
+  'sent-as-other': 'sent from another address now',
   listed: 'listed now',
   'not-listed': 'listed no more',
   'listed-for': 'listed for another time now',

@@ -4,7 +4,7 @@ import { connectionStates, type Packet } from '../packet/packet.ts';
 import { portProtocols, protocolNumber } from '../packet/protocol.ts';
 import type { Firewall, FirewallRule } from './firewall.ts';
 import { Interpreter, type Supposition, type Trace } from './interpret.ts';
-import type { PacketSpace } from './packetSpace.ts';
+import { ANSWERS_SOURCE_NAT, type PacketSpace } from './packetSpace.ts';
 import type { Reachability } from './reachability.ts';
 import type { HOOKS } from './walk.ts';
 
@@ -95,13 +95,20 @@ export function packetOf(
   const icmp = Number(value('icmp-options'));
   const input = space.known('in-interface');
   const inside = input === undefined ? undefined : space.interfaceName(space.value(input, assignment));
+  const output = space.known('out-interface');
+  const outside = output === undefined ? undefined : space.interfaceName(space.value(output, assignment));
+  const isAnswer = told(ANSWERS_SOURCE_NAT) && value(ANSWERS_SOURCE_NAT) === 1;
+  const port = ports ? Number(value('dst-port')) : undefined;
+  const plain = told('dst-address') || hook !== 'input' ? value('dst-address') : undefined;
   return {
     family,
     protocol,
     source: value('src-address'),
     sourcePort: ports ? Number(value('src-port')) : undefined,
-    destination: told('dst-address') || hook !== 'input' ? value('dst-address') : undefined,
-    destinationPort: ports ? Number(value('dst-port')) : undefined,
+    destination: isAnswer ? value('wire-dst-address') : plain,
+    destinationPort: isAnswer && ports ? Number(value('wire-dst-port')) : port,
+    inside: isAnswer ? { address: value('dst-address'), port } : undefined,
+    outInterface: outside,
     icmp: protocol === (family === 'ip' ? 1 : 58) ? [icmp >> 8, icmp & 255] : undefined,
     size: Number(value('packet-size')),
     inInterface: inside,

@@ -17,10 +17,19 @@ export interface DiffReport {
   readonly knocks: readonly KnockChangeEntry[];
   /** What was not compared, or could not be shown, as sentences. */
   readonly unknown: readonly string[];
+  /** What cannot be decided, since it hangs on the run of a script. */
+  readonly undecided: readonly UndecidedEntry[];
+}
+
+export interface UndecidedEntry {
+  readonly doubtful: true;
+  readonly text: string;
 }
 
 export interface ChangeEntry {
   readonly kind: ChangeKind;
+  /** Whether it is so hangs on what one of the files leaves open: a condition, or where a rule stands. */
+  readonly doubtful: boolean;
   readonly family: string;
   readonly hook: string;
   /** The rules that decide; null at the end of the chain, and where no rule lists the packets. */
@@ -70,7 +79,7 @@ export function diffReport(before: Named, after: Named): DiffReport {
 
 /** The same in steps. */
 export function* diffReportSteps(before: Named, after: Named): Steps<DiffReport> {
-  const { changes, unknown } = yield* semanticDiffSteps(before.analysis.firewall, after.analysis.firewall);
+  const { changes, unknown, undecided } = yield* semanticDiffSteps(before.analysis.firewall, after.analysis.firewall);
   const knocks = yield* knockDiffSteps(before.analysis, after.analysis);
   const sorted = [...changes].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || place(a) - place(b));
   return {
@@ -84,10 +93,11 @@ export function* diffReportSteps(before: Named, after: Named): Steps<DiffReport>
       opening: openingEntry(test),
     })),
     unknown,
+    undecided: undecided.map((text) => ({ doubtful: true, text })),
   };
 }
 
-export function prettyDiff({ before, after, changes, knocks, unknown }: DiffReport, paint: Paint): string {
+export function prettyDiff({ before, after, changes, knocks, unknown, undecided }: DiffReport, paint: Paint): string {
   const name = (file: string): string => clean(file);
   const blocks = changes.map((change) => {
     const [colour, word] = HEADS[change.kind];
@@ -97,7 +107,8 @@ export function prettyDiff({ before, after, changes, knocks, unknown }: DiffRepo
       lists.length === 0 ? '' : `from a source on ${lists.map(clean).join(', ')}`,
       suppositions.length === 0 ? '' : `with ${suppositions.map(clean).join(', ')}`,
     ].filter((text) => text !== '');
-    const head = `${paint(colour, paint('bold', `${word}${listed(change)}`))} (${change.family} ${change.hook})\n`;
+    const perhaps = change.doubtful ? 'perhaps ' : '';
+    const head = `${paint(colour, paint('bold', `${perhaps}${word}${listed(change)}`))} (${change.family} ${change.hook})\n`;
     const rules = `     ${paint('dim', `= before: ${who(change, 'before', name(before))}`)}\n     ${paint('dim', `= now: ${who(change, 'after', name(after))}`)}\n`;
     const witness = `     ${paint('dim', `= such as ${[clean(packet), ...conditions].join(', ')}`)}\n`;
     return `${head}${packets}${rules}${witness}\n`;
@@ -110,20 +121,31 @@ export function prettyDiff({ before, after, changes, knocks, unknown }: DiffRepo
     );
     return `${paint(now ? 'red' : 'yellow', paint('bold', head))} (list ${clean(list)})\n  ${[...steps, opening.service].map(clean).join(', then ')}\n\n`;
   });
-  const notes = unknown.map((text) => `${paint('blue', 'note:')} ${clean(text)}\n`);
-  return [...blocks, ...knockBlocks, ...notes, `${summaryOf(changes, knocks)}\n`].join('');
+  const notes = [...undecided.map(({ text }) => text), ...unknown].map(
+    (text) => `${paint('blue', 'note:')} ${clean(text)}\n`,
+  );
+  return [...blocks, ...knockBlocks, ...notes, `${summaryOf(changes, knocks, undecided.length)}\n`].join('');
 }
 
-/** Whether anything has changed for some packet. */
-export function differs({ changes, knocks }: DiffReport): boolean {
-  return changes.length + knocks.length > 0;
+/** Whether anything has changed for some packet, or may have. */
+export function differs({ changes, knocks, undecided }: DiffReport): boolean {
+  return changes.length + knocks.length + undecided.length > 0;
 }
 
-const KINDS: readonly ChangeKind[] = ['let-in', 'sent-elsewhere', 'kept-out', 'listed', 'listed-for', 'not-listed'];
+const KINDS: readonly ChangeKind[] = [
+  'let-in',
+  'sent-elsewhere',
+  'sent-as-other',
+  'kept-out',
+  'listed',
+  'listed-for',
+  'not-listed',
+];
 
 const HEADS: Readonly<Record<ChangeKind, readonly [Parameters<Paint>[0], string]>> = {
   'let-in': ['red', 'newly let in'],
   'sent-elsewhere': ['red', 'sent to another destination'],
+  'sent-as-other': ['red', 'sent on from another address'],
   'kept-out': ['yellow', 'newly kept out'],
   listed: ['cyan', 'newly put on the list'],
   'listed-for': ['cyan', 'for another time on the list'],
@@ -135,11 +157,12 @@ function place({ after, before }: PacketChange): number {
 }
 
 function changeEntry(change: PacketChange, before: FileAnalysis, after: FileAnalysis): ChangeEntry {
-  const { kind, family, hook, listing, packets, witness } = change;
+  const { kind, doubtful, family, hook, listing, packets, witness } = change;
   const seconds = (value: number | undefined): number | null =>
     value === undefined || value === Number.POSITIVE_INFINITY ? null : value;
   return {
     kind,
+    doubtful,
     family,
     hook,
     before: ruleEntry(change.before, before),
@@ -178,6 +201,7 @@ function who({ kind, list, ...rules }: ChangeEntry, side: 'before' | 'after', fi
   const rule = rules[side];
   if (rule === null) {
     if (list !== null) return 'not listed';
+    if (kind === 'sent-as-other') return 'from their own address';
     return kind === 'sent-elsewhere' ? 'where they ask to go' : 'accepted at the end of the chain';
   }
   const where = rule.line === null ? clean(rule.defaultRule ?? 'a default rule') : `line ${rule.line} of ${file}`;
@@ -187,13 +211,17 @@ function who({ kind, list, ...rules }: ChangeEntry, side: 'before' | 'after', fi
   return `${clean(rule.action)}${time}, ${where}`;
 }
 
-function summaryOf(changes: readonly ChangeEntry[], knocks: readonly KnockChangeEntry[]): string {
-  const counts = KINDS.map(
-    (kind) => [changes.filter((change) => change.kind === kind).length, HEADS[kind][1]] as const,
+function summaryOf(changes: readonly ChangeEntry[], knocks: readonly KnockChangeEntry[], undecided: number): string {
+  const counts = [false, true].flatMap((doubtful) =>
+    KINDS.map((kind) => {
+      const own = changes.filter((change) => change.kind === kind && change.doubtful === doubtful);
+      return [own.length, `${doubtful ? 'perhaps ' : ''}${HEADS[kind][1]}`] as const;
+    }),
   );
   const parts = [
     ...counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`),
     ...(knocks.length === 0 ? [] : [`${plural(knocks.length, 'knock')} changed`]),
+    ...(undecided === 0 ? [] : [`${plural(undecided, 'question')} left open`]),
   ];
   return parts.length === 0 ? 'no packet meets another fate' : parts.join(', ');
 }
