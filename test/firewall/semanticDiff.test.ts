@@ -169,8 +169,8 @@ const table: readonly (readonly [name: string, before: string, after: string, ch
     `/ip firewall nat add chain=dstnat action=netmap dst-address=203.0.113.0/24 to-addresses=10.0.1.0/24\n${FILTER}add chain=forward action=drop\n`,
     `/ip firewall nat add chain=dstnat action=netmap dst-address=203.0.113.0/24 to-addresses=10.0.1.0/24\n${FILTER}add chain=forward action=accept connection-state=new dst-address=10.0.1.5\nadd chain=forward action=drop\n`,
     [
-      'let-in forward: dst-address=10.0.1.5,203.0.113.5 connection-state=new; drop 1 -> accept 1; tcp 198.51.100.7:40000 -> 10.0.1.5:8291',
       'let-in input: dst-address=203.0.113.5 connection-state=new; drop 1 -> accept 1; tcp 198.51.100.7:40000 -> 203.0.113.5:8291',
+      'let-in forward: dst-address=10.0.1.5,203.0.113.5 connection-state=new; drop 1 -> accept 1; tcp 198.51.100.7:40000 -> 10.0.1.5:8291',
     ],
   ],
   [

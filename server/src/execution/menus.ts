@@ -6,6 +6,9 @@ import { ItemList } from './itemList.ts';
 export const FOLLOWED_MENUS: ReadonlySet<string> = new Set([
   ...['filter', 'nat', 'mangle', 'raw', 'address-list', 'layer7-protocol'].map((name) => `/ip/firewall/${name}`),
   ...['filter', 'nat', 'mangle', 'raw', 'address-list'].map((name) => `/ipv6/firewall/${name}`),
+  ...['address', 'dhcp-client', 'route'].flatMap((name) => [`/ip/${name}`, `/ipv6/${name}`]),
+  ...['pppoe', 'l2tp', 'sstp', 'pptp', 'ovpn', 'ppp'].map((name) => `/interface/${name}-client`),
+  '/interface/lte',
   '/interface/list',
   '/interface/list/member',
   '/ip/service',

@@ -532,7 +532,9 @@ function redirect(
   own: OwnAddresses,
 ): void {
   const before = flight.packet.destination;
-  flight.packet = { ...flight.packet, destination: address, destinationPort: port };
+  // Messages of ICMP have a type in the place of ports.
+  const destinationPort = flight.packet.destinationPort === undefined ? undefined : port;
+  flight.packet = { ...flight.packet, destination: address, destinationPort };
   flight.destination = addressesOf(flight.packet, own);
   // Without another address it goes where it was going.
   if (address === undefined || address !== before) flight.hook = hookOf(flight.packet, own);
@@ -554,7 +556,8 @@ function sentBy({ flight }: Journey): Sent {
     : hook === 'input'
       ? undefined
       : connection.sourceNat;
-  return from === undefined ? plain : { ...plain, source: from.address, sourcePort: from.port };
+  if (from === undefined) return plain;
+  return { ...plain, source: from.address, sourcePort: sourcePort === undefined ? undefined : from.port };
 }
 
 /** What counts packets sees those only that pass all the others (`reference/routeros.md B.2`). */

@@ -5,7 +5,7 @@ import { type Interval, IntervalSet, type Point } from '../packet/intervalSet.ts
 import type { Packet } from '../packet/packet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { protocolNumber } from '../packet/protocol.ts';
-import { type Family, type Firewall, listKey, type Matcher } from './firewall.ts';
+import { type Family, type Firewall, listAddedTo, listKey, type Matcher } from './firewall.ts';
 import { type Flight, NO_MARK } from './flight.ts';
 import { addressType, outInterfaceFor, ownAddresses } from './ownAddresses.ts';
 
@@ -93,10 +93,23 @@ export function isListed(
   firewall: Firewall,
 ): boolean | undefined {
   const entries = firewall.addressLists.get(listKey(family, list));
-  if (entries === undefined) return false;
+  // A list that a script only reads is somebody else's to fill; an export shows all that there is.
+  if (entries === undefined) return firewall.configuration.isExport || isFilled(list, firewall) ? false : undefined;
   const { surely, maybe, isUnclear } = readEntries(entries, family);
   if (addresses.isSubset(surely)) return true;
   return isUnclear || addresses.intersects(maybe) ? undefined : false;
+}
+
+const filledLists = new WeakMap<Firewall, ReadonlySet<string>>();
+
+/** Whether rules put addresses on the list, so that nobody is on it before a packet has come. */
+function isFilled(list: string, firewall: Firewall): boolean {
+  let filled = filledLists.get(firewall);
+  if (filled === undefined) {
+    filled = new Set(firewall.rules.flatMap((rule) => listAddedTo(rule)?.text ?? []));
+    filledLists.set(firewall, filled);
+  }
+  return filled.has(list);
 }
 
 function either(a: boolean | undefined, b: boolean | undefined): boolean | undefined {

@@ -107,13 +107,18 @@ export function traceSession(analysis: FileAnalysis, packet: Packet): SessionEnt
       anew: anew.passes,
       by: line(refusing?.item.origin),
       certain: running.certain && anew.certain,
-      because: [...running.because, ...anew.because].map((doubt) => doubtEntry(analysis, doubt)),
+      because: doubtEntries(analysis, [...running.because, ...anew.because]),
     };
   });
 }
 
-/** What the file leaves open, with the rule's line. */
-export function doubtEntry(analysis: FileAnalysis, { kind, rule, matcher, menu }: Doubt): DoubtEntry {
+/** What the file leaves open, each thing once. */
+function doubtEntries(analysis: FileAnalysis, doubts: readonly Doubt[]): DoubtEntry[] {
+  const entries = doubts.map((doubt) => doubtEntry(analysis, doubt));
+  return [...new Map(entries.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+function doubtEntry(analysis: FileAnalysis, { kind, rule, matcher, menu }: Doubt): DoubtEntry {
   const line = rule === undefined ? null : lineOf(analysis, rule);
   const written = matcher === undefined ? '' : `${matcher.name}=${matcher.property.text}`;
   if (menu !== undefined) return { line, condition: menu };
@@ -141,7 +146,7 @@ function entry(analysis: FileAnalysis, judgement: Judgement, lists: readonly str
     line: by === undefined ? null : lineOf(analysis, by),
     defaultRule: (by === undefined ? undefined : defaultRule(by)) ?? null,
     certain,
-    because: because.map((doubt) => doubtEntry(analysis, doubt)),
+    because: doubtEntries(analysis, because),
     steps: steps.map(({ rule, matched, missed, doubtful }: Step) => ({
       table: rule.table,
       chain: rule.chain,
