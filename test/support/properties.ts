@@ -42,6 +42,8 @@ export const SETS = {
   'classes: packets and pauses': 20_000,
   'diff: all packets': 2_500,
   'diff: the same': 2_000,
+  'doubt: matchers': 4_000,
+  'doubt: rules': 4_000,
   'rules: repeated rules': 600,
   'rules: dead rules': 300,
 } as const;

@@ -17,6 +17,8 @@ export interface Flight {
   /** Whether NAT changes the connection's source, or its destination; undefined where that is not known. */
   readonly nat: { srcnat: boolean | undefined; dstnat: boolean | undefined };
   readonly marks: Marks;
+  /** The mark of its connection, of which may be known only what it is not. */
+  readonly connectionMark: { value: string | undefined; isKnown: boolean; readonly not: Set<string> };
   /** A rule has told connection tracking to leave it alone. */
   isUntracked: boolean;
 }

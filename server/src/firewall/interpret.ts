@@ -172,8 +172,9 @@ export class Interpreter {
     } else Object.assign(flight, tracked);
     const { state, connection, nat } = flight;
     const isOpen = state === 'established' || state === 'related';
-    const answer = (end: unknown): boolean | undefined =>
-      connection === undefined && isOpen ? undefined : end !== undefined;
+    const isUnknown = connection === undefined && isOpen;
+    Object.assign(flight.connectionMark, { value: connection?.mark, isKnown: !isUnknown });
+    const answer = (end: unknown): boolean | undefined => (isUnknown ? undefined : end !== undefined);
     nat.srcnat = packet.inside !== undefined || answer(connection?.sourceNat);
     nat.dstnat = packet.inside !== undefined && connection === undefined ? false : answer(connection?.destinationNat);
   }
@@ -267,18 +268,18 @@ export class Interpreter {
   *#inOrder({ rules, floating }: Chain, flight: Flight): Iterable<FirewallRule> {
     const waiting = new Set(floating);
     for (const rule of rules) {
-      if (waiting.has(rule) || !floating.includes(rule)) {
-        for (const other of [...waiting]) {
-          if (other === rule || !this.#mayMatch(rule, flight) || !this.#mayMatch(other, flight)) continue;
-          const key = `place ${other.item.id} ${rule.item.id}`;
-          const likely = rules.indexOf(other) < rules.indexOf(rule);
-          if (!this.#decide({ kind: 'place', key, rule: other, matcher: undefined, likely })) continue;
-          waiting.delete(other);
-          yield other;
-        }
+      if (floating.includes(rule)) continue;
+      for (const other of [...waiting]) {
+        if (!this.#mayMatch(rule, flight) || !this.#mayMatch(other, flight)) continue;
+        const key = `place ${other.item.id} ${rule.item.id}`;
+        const likely = rules.indexOf(other) < rules.indexOf(rule);
+        if (!this.#decide({ kind: 'place', key, rule: other, matcher: undefined, likely })) continue;
+        waiting.delete(other);
+        yield other;
       }
-      if (waiting.delete(rule) || !floating.includes(rule)) yield rule;
+      yield rule;
     }
+    yield* waiting;
   }
 
   #mayMatch(rule: FirewallRule, flight: Flight): boolean {
@@ -304,7 +305,7 @@ export class Interpreter {
     }
     const counts = hasEffect(rule);
     const isDoubtful = missed === undefined && open.length > 0;
-    if (isDoubtful) missed = counts ? open.find((matcher) => !this.#isHeld(matcher, rule)) : open[0];
+    if (isDoubtful) missed = counts ? open.find((matcher) => !this.#isHeld(matcher, rule, flight)) : open[0];
     let matched = missed === undefined && rule.enabled;
     if (counts && (mayDiffer || (matched && item.conditional))) {
       matched = this.#decide({
@@ -321,7 +322,7 @@ export class Interpreter {
   }
 
   /** Decides whether a matcher fits that nothing tells of. */
-  #isHeld(matcher: Matcher, rule: FirewallRule): boolean {
+  #isHeld(matcher: Matcher, rule: FirewallRule, { connectionMark }: Flight): boolean {
     const { name, text, negated } = matcher;
     const header = HEADERS.get(name);
     const hasHeader =
@@ -329,7 +330,11 @@ export class Interpreter {
     if (!hasHeader) return false;
     const key = `${name} = ${text}`;
     const kind = name.endsWith('-list') ? 'member' : 'matcher';
-    return this.#decide({ kind, key, rule, matcher, likely: negated }) !== negated;
+    const isSo = this.#decide({ kind, key, rule, matcher, likely: negated });
+    // A connection has one mark.
+    if (name === 'connection-mark' && isSo) Object.assign(connectionMark, { value: text, isKnown: true });
+    else if (name === 'connection-mark') connectionMark.not.add(text);
+    return isSo !== negated;
   }
 
   /** What a rule does besides deciding. */
@@ -342,7 +347,8 @@ export class Interpreter {
       const written = textOf(item, `new-${mark}`);
       const value = written === NO_MARK ? undefined : written;
       if (mark !== 'connection-mark') flight.marks[mark] = value;
-      else if (flight.connection !== undefined) flight.connection.mark = value;
+      else Object.assign(flight.connectionMark, { value, isKnown: true });
+      if (mark === 'connection-mark' && flight.connection !== undefined) flight.connection.mark = value;
     }
   }
 
@@ -515,6 +521,7 @@ function started(packet: Packet, hook: Hook, own: OwnAddresses): Flight {
     isReply: false,
     nat: { srcnat: undefined, dstnat: undefined },
     marks: { 'packet-mark': undefined, 'routing-mark': undefined },
+    connectionMark: { value: undefined, isKnown: false, not: new Set() },
     isUntracked: false,
   };
 }

@@ -168,8 +168,9 @@ function hasMark(
   flight: Flight,
 ): boolean | undefined {
   if (name !== 'connection-mark') return (flight.marks[name] ?? NO_MARK) === text;
-  if (flight.connection === undefined) return undefined;
-  return (flight.connection.mark ?? NO_MARK) === text;
+  const { value, isKnown, not } = flight.connectionMark;
+  if (isKnown) return (value ?? NO_MARK) === text;
+  return not.has(text) ? false : undefined;
 }
 
 /** Names that stand for many interfaces (`reference/routeros.md B.5`). */

@@ -63,11 +63,21 @@ export function withDestination(
 /** The packets with the state or the mark that the rule gives them; undefined where it gives none. */
 export function withEffect(way: Way, rule: FirewallRule, space: PacketSpace): Way | undefined {
   const { action, item } = rule;
-  if (action === 'notrack') return overwritten(way, space.dimension('connection-state'), UNTRACKED, space);
+  if (action === 'notrack') return withoutConnection(way, space);
   const name = MARK_ACTIONS[action];
   const dimension = name === undefined ? undefined : space.known(name);
   if (name === undefined || dimension === undefined) return undefined;
   return overwritten(way, dimension, single(space.markNumber(textOf(item, `new-${name}`))), space);
+}
+
+/** A packet that is not tracked has neither a state nor NAT. */
+function withoutConnection(way: Way, space: PacketSpace): Way {
+  let result = overwritten(way, space.dimension('connection-state'), UNTRACKED, space);
+  for (const name of ['srcnat', 'dstnat']) {
+    const natted = space.known(`connection-nat-state = ${name}`);
+    if (natted !== undefined) result = overwritten(result, natted, single(0), space);
+  }
+  return result;
 }
 
 /** What packets have in common before any rule has done something to them: no marks, and no NAT that is known of. */

@@ -282,6 +282,8 @@ export class PacketSpace implements Dimensions {
         if (matcher.property.constant) lists.push(this.#listCondition(matcher));
         else unstable.push(matcher);
       } else if (this.#isUnstable(matcher, rule.table)) {
+        // Whoever follows marks wants to know from the start which kinds there are.
+        if (MARK_NAMES.has(matcher.name)) this.markDimension(matcher.name);
         unstable.push(matcher);
       } else if (matcher.name === 'tcp-flags') {
         sides.push(...this.#flags(matcher));

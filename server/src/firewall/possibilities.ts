@@ -148,7 +148,7 @@ interface Run {
 
 /** Whether a rule is there, and where, does not change from one packet to the next. */
 const LASTING = /^(?:condition|place) /;
-const MAX_RUNS = 256;
+const MAX_RUNS = 1_024;
 const MAX_WORLDS = 64;
 
 /** Routers that have seen and hold the same go on as one. */
