@@ -13,6 +13,8 @@ export interface OwnAddresses {
   readonly networks: readonly { readonly interface: string; readonly addresses: IntervalSet<Point> }[];
   /** The file shows addresses, and nothing in it asks others for further ones. */
   readonly complete: boolean;
+  /** Something in the file asks others for addresses. */
+  readonly isDynamic: boolean;
 }
 
 /**
@@ -135,6 +137,7 @@ function readAddresses(configuration: Configuration, family: Family): OwnAddress
     byInterface: new Map([...byInterface].map(([name, intervals]) => [name, IntervalSet.of(intervals)])),
     networks: networks.sort((a, b) => Number(a.addresses.size()) - Number(b.addresses.size())),
     complete: clear && !clients,
+    isDynamic: clients,
   };
 }
 

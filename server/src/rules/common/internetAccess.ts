@@ -2,6 +2,7 @@ import { forEachCommand } from '../../binding/boundScript.ts';
 import { otherCommands } from '../../binding/listEntries.ts';
 import { type Family, type Firewall, type FirewallRule, isRefusal } from '../../firewall/firewall.ts';
 import { step } from '../../firewall/listMachine.ts';
+import { ownAddresses } from '../../firewall/ownAddresses.ts';
 import { type PacketClass, PacketSorter, unknownLists, type Vantage } from '../../firewall/packetClasses.ts';
 import type { PacketSpace } from '../../firewall/packetSpace.ts';
 import { looksInside, uplinks } from '../../firewall/uplinks.ts';
@@ -125,8 +126,9 @@ const MAX_WAYS = 8;
 
 function entries(vantage: Vantage, sorter: PacketSorter, firewall: Firewall, space: PacketSpace): Entry[] {
   const found: Entry[] = [];
+  const addresses = reachableAddresses(firewall, vantage.family);
   for (const kind of sorter.classes(vantage) ?? []) {
-    if (kind.hook !== 'input' || !isPlain(kind, space, vantage.family)) continue;
+    if (kind.hook !== 'input' || !isPlain(kind, space, addresses)) continue;
     const outcome = step(kind, new Map(), 0, vantage.source, { hopeful: false });
     if (outcome?.verdict !== 'admitted' || found.some(({ by }) => by === outcome.by)) continue;
     const sent = replayedAlone(kind, vantage, firewall, space);
@@ -137,11 +139,19 @@ function entries(vantage: Vantage, sorter: PacketSorter, firewall: Firewall, spa
   return found;
 }
 
+/** Addresses of the Internet that the router may have: those that the file shows, or any where it leaves them open. */
+function reachableAddresses({ configuration }: Firewall, family: Family): IntervalSet<Point> {
+  const { all, complete, isDynamic } = ownAddresses(configuration, family);
+  if (complete) return all.intersect(publicAddresses(family));
+  const hasNone = configuration.isExport && all.isEmpty && !isDynamic;
+  return hasNone ? all : publicAddresses(family);
+}
+
 /** A stranger can send it: to an address of the Internet, without marks, tunnels or other distinctions. */
-function isPlain({ box }: PacketClass, space: PacketSpace, family: Family): boolean {
+function isPlain({ box }: PacketClass, space: PacketSpace, addresses: IntervalSet<Point>): boolean {
   return box.every(({ dimension, set }) => {
     const { name } = space.info(dimension);
-    if (name === 'dst-address') return set.intersects(publicAddresses(family));
+    if (name === 'dst-address') return set.intersects(addresses);
     if (name === 'tcp-flag syn') return set.contains(1);
     // On which list its interface is has been settled by where it comes from.
     if (name.includes(' ') && !name.startsWith('in-interface-list ')) return set.contains(0);
