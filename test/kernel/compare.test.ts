@@ -75,13 +75,12 @@ describeOnKernel('the kernel and the interpreter, packet by packet', {}, () => {
     await round.settle();
   });
 
-  test('known difference: a connection meets NAT once, also while its packets are new', async () => {
+  test('a connection meets NAT once, also while its packets are new', async () => {
     const round = duel.round(analyse(REDIRECT).firewall);
     const again = { ...syn(2222), sourcePort: 1010 };
-    for (const packet of [syn(1000), again, again]) round.send(packet);
-    await expect(round.settle()).rejects.toThrow(
-      'the interpreter says rules 2,3 and accept, the kernel rules 3 and accept',
-    );
+    // Packets that do not say so are what the interpreter's own connections make of them.
+    for (const packet of [syn(1000), again, again]) round.send({ ...packet, state: undefined });
+    await round.settle();
   });
 
   async function play(firewall: Firewall, sequence: readonly Attempt[], suppose?: Supposition): Promise<void> {

@@ -103,7 +103,11 @@ export class Round {
     this.#firewall = firewall;
     this.#translation = translation;
     this.#recorded = recorded;
-    this.interpreter = new Interpreter(firewall, suppose);
+    // The script shows all there is: nobody is on a list but whom its rules put there, and `WAN` is on no other.
+    this.interpreter = new Interpreter(
+      firewall,
+      (rule, matcher) => suppose(rule, matcher) ?? (matcher.name.endsWith('-list') ? false : undefined),
+    );
     this.#indices = new Map(firewall.rules.map((rule, index) => [rule, index]));
   }
 
@@ -111,7 +115,7 @@ export class Round {
   send(plain: PlainPacket): Trace {
     const packet: Wire = { ...plain, id: (this.#sent++ % 65535) + 1, family: 'ip', inInterface: ARRIVES_AT };
     const trace = this.interpreter.send(packet, 'input');
-    this.#duel.met(`state ${packet.state}`);
+    this.#duel.met(`state ${trace.state}`);
     this.#count('arrived');
     if (trace.verdict === 'accept') this.#count('accepted');
     for (const { rule, matched } of trace.steps) {
@@ -120,7 +124,7 @@ export class Round {
       this.#duel.met(`${rule.table} ${rule.action}`);
     }
     if (this.#recorded) this.#traces.push(trace);
-    this.#addresses.add(Number(packet.source)).add(packet.destination);
+    this.#addresses.add(Number(packet.source)).add(Number(packet.destination));
     this.#queue.push({ side: 'clients', bytes: bytesOf(packet) });
     return trace;
   }

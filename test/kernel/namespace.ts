@@ -101,14 +101,78 @@ export class Namespace {
   }
 }
 
-/** Puts IP packets on the wire as they are, in their order. */
+/**
+ * A client, a router and a server, each in a namespace of its own: whatever goes from one to the other goes through the
+ * router, as it is written on the cables.
+ */
+export class RoutedNetwork {
+  readonly router: Namespace;
+  readonly client: Namespace;
+  readonly server: Namespace;
+
+  /** `addresses`: those of the router by its interfaces, `wan` towards the client and `lan` towards the server. */
+  static async open(addresses: Readonly<Record<'wan' | 'lan', readonly string[]>>): Promise<RoutedNetwork> {
+    const router = await Namespace.open(UNSHARE);
+    const [client, server] = [await router.inner(), await router.inner()];
+    for (const [end, other] of [
+      ['wan', client],
+      ['lan', server],
+    ] as const) {
+      const cable = (name: string): string[] => ['name', name, 'address', HARDWARE];
+      router.run('ip', [
+        'link',
+        'add',
+        ...cable(end),
+        'type',
+        'veth',
+        'peer',
+        ...cable('net'),
+        'netns',
+        String(other.process),
+      ]);
+      for (const [namespace, name] of [
+        [router, end],
+        [other, 'net'],
+      ] as const) {
+        namespace.run('ip', ['link', 'set', 'lo', 'up']);
+        namespace.run('ip', ['link', 'set', name, 'up', 'arp', 'off']);
+      }
+      for (const address of addresses[end])
+        router.run('ip', ['address', 'add', address, 'dev', end, ...NO_TEST(address)]);
+    }
+    router.run('sh', ['-c', FORWARDING]);
+    for (const family of ['-4', '-6']) router.run('ip', [family, 'route', 'add', 'default', 'dev', 'wan']);
+    return new RoutedNetwork(router, client, server);
+  }
+
+  private constructor(router: Namespace, client: Namespace, server: Namespace) {
+    this.router = router;
+    this.client = client;
+    this.server = server;
+  }
+
+  close(): void {
+    for (const namespace of [this.client, this.server, this.router]) namespace.close();
+  }
+}
+
+/** With one hardware address at both ends, nobody has to ask for the other's. */
+export const HARDWARE = '02:00:00:00:00:01';
+const NO_TEST = (address: string): string[] => (address.includes(':') ? ['nodad'] : []);
+/** The router forwards, and takes packets from wherever they come. */
+const FORWARDING = `cd /proc/sys/net
+echo 1 > ipv4/ip_forward
+echo 1 > ipv6/conf/all/forwarding
+for each in ipv4/conf/*/rp_filter ipv4/conf/*/send_redirects; do echo 0 > $each; done`;
+
+/** Puts packets on the wire as they are, in their order: IP packets, or whole frames on an interface. */
 export class Sender {
   readonly #process: ChildProcess;
   readonly #lines: AsyncIterator<string>;
 
-  constructor(namespace: Namespace) {
+  constructor(namespace: Namespace, program: string = SEND) {
     // On one processor, so that no packet overtakes another.
-    this.#process = namespace.start('taskset', ['--cpu-list', firstProcessor(), 'perl', '-e', SEND]);
+    this.#process = namespace.start('taskset', ['--cpu-list', firstProcessor(), 'perl', '-e', program]);
     // Why it ended is on its standard error; the next packets are reported as not sent.
     this.#process.stdin?.on('error', () => {});
     this.#lines = createInterface({ input: this.#process.stdout! })[Symbol.asyncIterator]();
@@ -122,6 +186,21 @@ export class Sender {
 
   close(): void {
     this.#process.stdin?.end();
+  }
+}
+
+/** Hears every frame that comes to the interface `net`. */
+export class Listener {
+  readonly frames: Buffer[] = [];
+  readonly #process: ChildProcess;
+
+  constructor(namespace: Namespace) {
+    this.#process = namespace.start('perl', ['-e', LISTEN]);
+    createInterface({ input: this.#process.stdout! }).on('line', (line) => this.frames.push(Buffer.from(line, 'hex')));
+  }
+
+  close(): void {
+    this.#process.kill();
   }
 }
 
@@ -174,6 +253,33 @@ while (<STDIN>) {
   my $packet = pack 'H*', $_;
   my $address = substr $packet, 16, 4;
   defined send(S, $packet, 0, pack_sockaddr_in(0, $address)) or die "$!\\n";
+}`;
+
+/** The same for frames on the interface `net`: nothing of the sender's own routing or tracking touches them. */
+export const SEND_FRAMES = `
+use Socket; $| = 1;
+socket(S, 17, SOCK_RAW, 0) or die "$!\\n";
+my $request = pack 'a16 i x20', 'net', 0;
+ioctl(S, 0x8933, $request) or die "$!\\n";
+my $index = (unpack 'a16 i', $request)[1];
+while (<STDIN>) {
+  chomp;
+  if ($_ eq '') { print "sent\\n"; next }
+  my $frame = pack 'H*', $_;
+  my $to = pack 'S n i S C C a8', 17, unpack('n', substr($frame, 12, 2)), $index, 1, 0, 6, substr($frame, 0, 6);
+  defined send(S, $frame, 0, $to) or die "$!\\n";
+}`;
+
+/** Prints what comes in as hexadecimal digits; what goes out is of the kind 4. */
+const LISTEN = `
+use Socket; $| = 1;
+socket(S, 17, SOCK_RAW, 0x0300) or die "$!\\n";
+my $request = pack 'a16 i x20', 'net', 0;
+ioctl(S, 0x8933, $request) or die "$!\\n";
+my $index = (unpack 'a16 i', $request)[1];
+bind(S, pack 'S n i S C C a8', 17, 3, $index, 0, 0, 0, '') or die "$!\\n";
+while (defined(my $from = recv(S, my $frame, 65536, 0))) {
+  print unpack('H*', $frame), "\\n" if (unpack 'S n i S C', $from)[4] != 4;
 }`;
 
 function firstLine(child: ChildProcess): Promise<string> {

@@ -9,6 +9,8 @@ export interface Connection {
   reply: Tuple;
   /** An answer has been seen. */
   replied: boolean;
+  /** It began as TCP connections do, so that nothing but an answer may follow. */
+  readonly awaitsAnswer: boolean;
   /** Undefined: none. */
   mark: string | undefined;
   /** Where its packets go instead, and where they say that they come from. */
@@ -26,6 +28,8 @@ export interface End {
 
 interface Tuple {
   readonly protocol: number;
+  /** Of ICMP. */
+  readonly exchange: number | undefined;
   readonly source: End;
   readonly destination: End;
 }
@@ -80,19 +84,24 @@ export class ConnectionTable {
     const known = this.#connections.get(keyOf(tupleOf(packet), packet.family, own));
     if (known !== undefined && known.connection.until > now) {
       const { connection, isReply } = known;
-      const state = isReply || connection.replied ? 'established' : 'new';
+      const isEarly = !isReply && !connection.replied && connection.awaitsAnswer;
+      if (isEarly && packet.tcpFlags?.includes('syn') === false) return INVALID;
+      // Whoever drops the answer does so only after it has been seen.
+      if (isReply) connection.replied = true;
+      connection.until = now + timeoutOf(connection);
+      const state = connection.replied ? 'established' : 'new';
       return { state, connection, isReply };
     }
     if (isError(packet))
       return { state: this.#concerns(packet, now) ? 'related' : 'invalid', connection: undefined, isReply: false };
-    if (!mayBegin(packet)) return { state: 'invalid', connection: undefined, isReply: false };
+    if (!mayBegin(packet)) return INVALID;
     return { state: 'new', connection: begun(packet), isReply: false };
   }
 
-  /** Remembers the connection of a packet that has passed, or that it was seen again. */
-  confirm({ connection, isReply, state }: Tracked, family: Packet['family'], now: number, own: OwnAddresses): void {
+  /** Remembers the connection of a first packet that has passed. */
+  confirm({ connection, state }: Tracked, family: Packet['family'], now: number, own: OwnAddresses): void {
     if (connection === undefined || (state !== 'new' && state !== 'established')) return;
-    if (isReply) connection.replied = true;
+    if (isKnown(connection)) return;
     connection.until = now + timeoutOf(connection);
     this.#connections.set(keyOf(connection.original, family, own), { connection, isReply: false });
     this.#connections.set(keyOf(connection.reply, family, own), { connection, isReply: true });
@@ -116,6 +125,7 @@ export function begun(packet: Packet): Connection {
     original,
     reply: answerOf(original, packet),
     replied: false,
+    awaitsAnswer: packet.tcpFlags?.includes('syn') === true,
     mark: undefined,
     destinationNat: undefined,
     sourceNat: undefined,
@@ -135,32 +145,38 @@ export function translatedReply(connection: Connection): void {
     given === undefined ? old : { address: given.address, port: given.port ?? old.port };
   connection.reply = {
     protocol: reply.protocol,
+    exchange: reply.exchange,
     source: end(destinationNat, reply.source),
     destination: end(sourceNat, reply.destination),
   };
 }
 
-function tupleOf({ protocol, source, sourcePort, destination, destinationPort, icmp }: Packet): Tuple {
+function tupleOf({ protocol, source, sourcePort, destination, destinationPort, icmp, exchange }: Packet): Tuple {
   // A request and its answer carry one number, which stands in no port; their types tell them apart.
   const kind = icmp?.[0];
   return {
     protocol,
+    exchange,
     source: { address: source, port: sourcePort ?? kind },
     destination: { address: destination, port: destinationPort ?? kind },
   };
 }
 
-function answerOf({ protocol, source, destination }: Tuple, { icmp }: Packet): Tuple {
-  if (icmp === undefined) return { protocol, source: destination, destination: source };
+function answerOf({ protocol, exchange, source, destination }: Tuple, { icmp }: Packet): Tuple {
+  if (icmp === undefined) return { protocol, exchange, source: destination, destination: source };
   const kind = ANSWERS.get(icmp[0]) ?? icmp[0];
-  return { protocol, source: { ...destination, port: kind }, destination: { ...source, port: kind } };
+  return { protocol, exchange, source: { ...destination, port: kind }, destination: { ...source, port: kind } };
 }
 
 /** Any address of the router is written the same, since a packet may leave it out. */
-function keyOf({ protocol, source, destination }: Tuple, family: Packet['family'], own: OwnAddresses): string {
+function keyOf(
+  { protocol, exchange, source, destination }: Tuple,
+  family: Packet['family'],
+  own: OwnAddresses,
+): string {
   const end = ({ address, port }: End): string =>
     `${address === undefined || own.all.contains(address) ? 'router' : address} ${port ?? ''}`;
-  return `${family} ${protocol} ${end(source)} ${end(destination)}`;
+  return `${family} ${protocol} ${exchange ?? ''} ${end(source)} ${end(destination)}`;
 }
 
 /** Neighbour discovery and its like (Linux, `nf_conntrack_proto_icmpv6.c`). */
@@ -182,6 +198,7 @@ function mayBegin({ family, icmp, protocol, tcpFlags }: Packet): boolean {
   return has('syn') !== has('ack');
 }
 
+const INVALID: Tracked = { state: 'invalid', connection: undefined, isReply: false };
 const TCP = 6;
 const UDP = 17;
 const ANSWERS: ReadonlyMap<number, number> = new Map([

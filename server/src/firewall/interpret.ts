@@ -200,14 +200,21 @@ export class Interpreter {
     if (!rewritesDestination(rule)) return undefined;
     journey.rewrittenBy = rule;
     const target = targetOf(rule);
-    const addresses = translated(flight.packet.destination, target);
-    const port = target.port ?? flight.packet.destinationPort;
-    if (rule.action === 'redirect') redirect(flight, { address: undefined, port }, own);
-    else if (addresses === undefined) flight.packet = { ...flight.packet, destinationPort: port };
+    const before = flight.packet;
+    const addresses = translated(before.destination, target);
+    const port = target.port ?? before.destinationPort;
+    const here = routersAddresses(own, before.inInterface, before.family);
+    if (rule.action === 'redirect')
+      redirect(flight, { address: here.first === here.last ? here.first : undefined, port }, own);
+    else if (addresses === undefined) flight.packet = { ...before, destinationPort: port };
     else {
       redirect(flight, { address: addresses.first, port }, own);
       flight.destination = addresses;
     }
+    // What is sent where it went anyway counts as not translated (Linux, `nf_nat_core.c`).
+    const isMoved = before.destination !== undefined || rule.action !== 'redirect';
+    const isSame = before.destinationPort === port && (!isMoved || before.destination === flight.packet.destination);
+    if (isSame) return undefined;
     flight.nat.dstnat = true;
     const connection = flight.connection as Connection;
     connection.destinationNat = { address: flight.packet.destination, port };

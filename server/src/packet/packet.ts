@@ -12,6 +12,8 @@ export interface Packet {
   readonly destinationPort: number | undefined;
   /** Type and code of ICMP. */
   readonly icmp: readonly [type: number, code: number] | undefined;
+  /** The number by which a request of ICMP and its answer belong together; not given, there is one such exchange. */
+  readonly exchange?: number | undefined;
   /** Bytes with the IP header. */
   readonly size: number;
   readonly inInterface: string | undefined;
@@ -113,7 +115,7 @@ function formatEndpoint(address: number | bigint, port: number | undefined): str
 }
 
 /** Bytes of a packet with headers and nothing in it. */
-function defaultSize(family: Packet['family']): number {
+export function defaultSize(family: Packet['family']): number {
   return family === 'ip' ? 40 : 60;
 }
 
