@@ -110,13 +110,16 @@ export class MenuCommands {
     }
     const written = this.#properties(command, scope);
     for (const property of written) properties.set(property.name, property);
+    // A word that belongs to no argument may be a broken matcher: what the rule then matches nobody knows.
+    const isBroken = command.positionals.length > 0;
     const item = this.#menus.add(menu, {
       origin: command,
       properties,
-      conditional: doubtful || copied === null || original?.conditional === true,
+      conditional: doubtful || isBroken || copied === null || original?.conditional === true,
       before: place === undefined ? undefined : this.#place(place.value, command, menu, scope),
     });
-    const isPlain = place === undefined && source === undefined && written.every(({ computed }) => !computed);
+    const isPlain =
+      !isBroken && place === undefined && source === undefined && written.every(({ computed }) => !computed);
     return { item, isPlain };
   }
 

@@ -32,6 +32,8 @@ import { type Frame, type Walk, walks } from './walk.ts';
 export interface PacketClass {
   /** All packets of the class, as they leave their sender. */
   readonly box: Box;
+  /** The same as they are in the end, where rules have changed them. */
+  readonly final: Box;
   /** `input`: to the router; `forward`: through it. */
   readonly hook: 'input' | 'forward';
   /** Rules that match, in the order in which they are met. */
@@ -246,7 +248,7 @@ class Sorting {
     if (piece === undefined) return;
     const { hook, hits, requires } = piece;
     const own = asSent(piece, this.#vantage.family);
-    if (own !== undefined) this.#classes.push({ box: own, hook, hits, requires });
+    if (own !== undefined) this.#classes.push({ box: own, final: piece.box, hook, hits, requires });
   }
 
   /** The part that matches goes on, the others are put aside; undefined where the part is done with. */

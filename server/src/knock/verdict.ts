@@ -1,9 +1,17 @@
 import { textOf } from '../execution/configuration.ts';
-import { defaultRule, type Firewall, type FirewallRule, listKey, matcher } from '../firewall/firewall.ts';
-import type { PacketSorter } from '../firewall/packetClasses.ts';
+import {
+  defaultRule,
+  type Firewall,
+  type FirewallRule,
+  listKey,
+  matcher,
+  rewritesDestination,
+} from '../firewall/firewall.ts';
+import type { PacketClass, PacketSorter } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Reachability } from '../firewall/reachability.ts';
 import { isUnclearFrom } from '../firewall/uplinks.ts';
+import { sideOf } from '../packet/box.ts';
 import type { Steps } from '../text/steps.ts';
 import { Automaton, type Opening } from './automaton.ts';
 import { genuineSequence } from './genuine.ts';
@@ -74,7 +82,10 @@ function* tried(knock: Unjudged, firewall: Firewall, { space, sorter }: Ground):
         return { verdict: undefined, reason: 'Its sequence could not be confirmed packet by packet.' };
       }
       const judgement =
-        bypassed(knock, automaton, opening, firewall, space) ?? broken(knock, automaton, opening) ?? WORKS;
+        bypassed(knock, automaton, opening, firewall, space) ??
+        passedBy(knock, automaton, opening, firewall, { space, sorter }) ??
+        broken(knock, automaton, opening) ??
+        WORKS;
       return { ...judgement, test: { ...test, automaton, space, sorter, opening } };
     }
   }
@@ -126,6 +137,46 @@ function bypassed(
       : `rule ${by.place} of the chain ${by.chain} (${by.action}) lets everybody in`;
   const fault: KnockFault = { kind: 'bypassed', packet: sent.packet, by };
   return { verdict: 'bypassed', reason: `What the gate guards is open without a knock: ${way}.`, fault };
+}
+
+/**
+ * A gate before NAT sees the port that packets ask for; what NAT sends to the guarded port by another way passes it by
+ * (`reference/routeros.md B.1`).
+ */
+function passedBy(
+  knock: Unjudged,
+  automaton: Automaton,
+  opening: Opening,
+  firewall: Firewall,
+  { space, sorter }: Ground,
+): Judgement | undefined {
+  if (!knock.gates.every(({ rule }) => rule.table === 'raw')) return undefined;
+  const { vantage } = automaton;
+  const rewriting = firewall.rules.filter(
+    (rule) => rule.enabled && rule.family === vantage.family && rewritesDestination(rule),
+  );
+  const boxes = rewriting.flatMap((rule) => space.match(rule).products);
+  if (boxes.length === 0) return undefined;
+  const guarded = automaton.services(opening.lists, opening.at);
+  for (const one of sorter.classes(vantage, boxes) ?? []) {
+    if (one.final === one.box || automaton.bypass(one) === undefined) continue;
+    if (!guarded.some((service) => isSameService(one, service, space))) continue;
+    const sent = replayedAlone(one, vantage, firewall, space);
+    if (sent === undefined) continue;
+    const fault: KnockFault = { kind: 'bypassed', packet: sent.packet, by: sent.by };
+    return { verdict: 'bypassed', reason: 'What the gate guards is open without a knock: NAT leads past it.', fault };
+  }
+  return undefined;
+}
+
+/** Whether both end at the same port of the same host or router. */
+function isSameService(one: PacketClass, other: PacketClass, space: PacketSpace): boolean {
+  if (one.hook !== other.hook) return false;
+  return ['protocol', 'dst-port'].every((name) => {
+    const dimension = space.dimension(name);
+    const [a, b] = [sideOf(one.final, dimension), sideOf(other.final, dimension)];
+    return a !== undefined && b !== undefined && a.intersects(b);
+  });
 }
 
 function ungatedStage(stages: readonly Stage[]): Stage | undefined {
