@@ -56,6 +56,14 @@ describe('a rule', () => {
       text('Within 10 s of knock 1. Leads to:'),
     ));
   test('an ordinary rule', () => check(moved('drop chain'), text('**filter** · rule 5 of 5 in `input`'), /drop/i));
+  test.each([
+    ['under a condition', ':if ($x) do={ a$0dd chain=input action=drop }\n', /Not certain: whether it is there/],
+    [
+      'at an unknown place',
+      'add chain=input action=drop\na$0dd chain=input action=accept place-before=*1\n',
+      /Not certain: where it stands/,
+    ],
+  ])('a rule %s says what is not certain', (_, rules, note) => check(`/ip firewall filter\n${rules}`, note));
   test('a rule that is never reached says so', () =>
     check(
       '/ip firewall filter\nadd chain=input action=drop\na$0dd chain=input action=accept\n',

@@ -1,5 +1,6 @@
 import type { SessionEntry } from '../../../server/src/reports/trace.ts';
 import { button, h } from './dom.ts';
+import { notCertain } from './doubt.ts';
 import { t } from './texts.ts';
 
 /** What becomes of a session line by line, under a heading. */
@@ -8,7 +9,7 @@ export function sessionStages(
   title: string,
   reveal: (line: number) => void,
 ): HTMLElement[] {
-  const items = stages.map(({ line, running, anew, by }) => {
+  const items = stages.map(({ line, running, anew, by, certain, because }) => {
     const where =
       line === null
         ? h('span', {}, t('before the file'))
@@ -24,6 +25,7 @@ export function sessionStages(
       where,
       h('strong', { class: kind }, said),
       by === null ? undefined : t('because of line {0}', by),
+      certain ? undefined : h('span', { class: 'why' }, notCertain(because)),
     );
   });
   return [h('h2', {}, title), h('ol', { class: 'session' }, ...items)];

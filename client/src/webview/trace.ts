@@ -2,6 +2,7 @@ import type { TraceReport } from '../../../server/src/lsp/protocol.ts';
 import type { StepEntry, TraceEntry } from '../../../server/src/reports/trace.ts';
 import type { LitStep, ViewData } from '../views/messages.ts';
 import { button, choice, h } from './dom.ts';
+import { notCertain } from './doubt.ts';
 import type { Host } from './host.ts';
 import { sessionStages } from './session.ts';
 import { t } from './texts.ts';
@@ -168,6 +169,7 @@ export class TraceView {
         h('strong', {}, `${entry.verdict} ${by}.`),
         lists,
       ),
+      ...(entry.certain ? [] : [h('p', { class: 'doubtful' }, notCertain(entry.because))]),
       ...(count > 1 ? [button(t('Show in the script'), () => this.#light(entry))] : []),
       h('ol', { class: 'steps' }, ...entry.steps.map((step) => this.#step(step))),
     );

@@ -135,7 +135,25 @@ function ruleParts(analysis: FileAnalysis, rule: FirewallRule): string {
   const notes = [...new Set(roles.map(({ note }) => note))];
   const reached = rule.enabled ? [reachNote(analysis, rule)].filter((note) => note !== undefined) : [];
   const taken = rule.enabled ? [takesNote(analysis, rule)].filter((note) => note !== undefined) : [];
-  return [`${heads.join(', ')} · ${place}`, sentence, ...reached, ...taken, ...notes].join('\n\n');
+  return [
+    `${heads.join(', ')} · ${place}`,
+    sentence,
+    ...doubtNotes(analysis, rule),
+    ...reached,
+    ...taken,
+    ...notes,
+  ].join('\n\n');
+}
+
+/** What the file leaves open about the rule, so that whatever it decides is not certain. */
+function doubtNotes({ firewall }: FileAnalysis, { item }: FirewallRule): string[] {
+  const notes: string[] = [];
+  if (item.conditional) notes.push('Not certain: whether it is there as it stands hangs on the run of the script.');
+  if (item.placeUnknown) notes.push('Not certain: where it stands hangs on rules that the file does not show.');
+  if (firewall.configuration.opaqueMenus.has(item.menu)) {
+    notes.push(`Not certain: the script changes ${code(item.menu)} in ways that cannot be followed.`);
+  }
+  return notes;
 }
 
 /** What reaches the rule, as a packet that has been tried, or why nothing does. */
