@@ -11,12 +11,14 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { seeded } from '../test/support/seeded.ts';
 import { KNOWN, placesOf } from './mutation/known.ts';
-import { applyMutant, type Mutant, mutantsOf } from './mutation/operators.ts';
+import { applyMutant, type Mutant, mutantsOf, withSwitches } from './mutation/operators.ts';
 import { type Outcome, Sandbox } from './mutation/sandbox.ts';
 import { atExit, root } from './process.ts';
 
 const SOURCES = 'server/src';
 const BATCH = 8;
+/** Mutants of one file that are tried in one run. */
+const AT_ONCE = 40;
 const FOLDERS = ['diagnostics', 'rules', 'knock', 'firewall', 'execution'] as const;
 
 /** Tests that look at several rules together. */
@@ -31,6 +33,8 @@ interface Case {
   readonly file: string;
   readonly text: string;
   readonly title: string;
+  /** Undefined for a change that is known. */
+  readonly mutant?: Mutant;
 }
 
 interface Result extends Case {
@@ -91,6 +95,7 @@ function drawnCases(): Case[] {
         file,
         text: applyMutant(source, mutant),
         title: titleOf(file, source, mutant),
+        mutant,
       }),
     );
   });
@@ -104,23 +109,58 @@ function titleOf(file: string, source: string, { operator, start, end, replaceme
   return `${file}:${line} ${operator}: ${short(source.slice(start, end))} → ${short(replacement)}`;
 }
 
+/** Those of one file together, so that it is read once; what is not done in time is left out. */
 async function run(all: readonly Case[], jobs: number, until: number): Promise<Result[]> {
   const done: Result[] = [];
-  const waiting = [...all];
+  const waiting = [...new Set(all.map(({ file }) => file))];
   const work = async (): Promise<void> => {
-    const sandbox = new Sandbox(90);
+    const sandbox = new Sandbox();
     const close = atExit(() => sandbox.close());
-    for (let next = waiting.shift(); next !== undefined && Date.now() < until; next = waiting.shift()) {
-      const begin = performance.now();
-      const outcome = await sandbox.try(next.file, next.text, stagesFor(next.file));
-      done.push({ ...next, outcome });
-      const seconds = ((performance.now() - begin) / 1000).toFixed(1);
-      console.log(`${String(done.length).padStart(4)} ${outcome.padEnd(8)} ${seconds.padStart(5)} s  ${next.title}`);
+    for (let file = waiting.shift(); file !== undefined && Date.now() < until; file = waiting.shift()) {
+      const own = all.filter((one) => one.file === file);
+      for await (const result of tried(sandbox, file, own, until)) {
+        done.push(result);
+        console.log(`${String(done.length).padStart(4)} ${result.outcome.padEnd(9)} ${result.title}`);
+      }
     }
     close();
   };
   await Promise.all(Array.from({ length: jobs }, work));
   return done;
+}
+
+async function* tried(
+  sandbox: Sandbox,
+  file: string,
+  own: readonly Case[],
+  until: number,
+): AsyncGenerator<Result, void, undefined> {
+  const stages = stagesFor(file);
+  const isSwitched = ({ mutant }: Case): boolean => mutant?.isStatic === false;
+  const alone = own.filter((one) => !isSwitched(one));
+  for (let left = own.filter(isSwitched); left.length > 0; left = left.slice(AT_ONCE)) {
+    const few = new Map(left.slice(0, AT_ONCE).map((one, id) => [id, one] as const));
+    for (const tests of stages) {
+      if (few.size === 0) break;
+      if (Date.now() > until) return;
+      const mutants = new Map([...few].map(([id, { mutant }]) => [id, mutant as Mutant] as const));
+      const text = withSwitches(readFileSync(path.join(root, file), 'utf8'), mutants);
+      const noticed = await sandbox.tryAll(file, text, [...few.keys()], tests);
+      if (noticed === undefined) {
+        alone.push(...few.values());
+        few.clear();
+      }
+      for (const id of noticed ?? []) {
+        yield { ...(few.get(id) as Case), outcome: 'killed' };
+        few.delete(id);
+      }
+    }
+    for (const one of few.values()) yield { ...one, outcome: 'survived' };
+  }
+  for (const one of alone) {
+    if (Date.now() > until) return;
+    yield { ...one, outcome: await sandbox.try(file, one.text, stages) };
+  }
 }
 
 /** The tests that should notice, those that know best first; the others are asked only where these see nothing. */
@@ -189,7 +229,7 @@ function report(all: readonly Result[]): void {
     writeFileSync(
       values.json,
       JSON.stringify(
-        all.map(({ text: _, ...one }) => one),
+        all.map(({ text: _, mutant: __, ...one }) => one),
         null,
         1,
       ),

@@ -6,6 +6,8 @@ export interface Mutant {
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
+  /** It runs when the module is loaded, and not again. */
+  readonly isStatic: boolean;
 }
 
 export type Operator =
@@ -18,6 +20,38 @@ export type Operator =
   | 'string'
   | 'statement';
 
+/** Where the number of the mutant stands that is on. */
+export const SWITCH = 'globalThis.__mutant';
+
+/**
+ * The source with all the mutants in it, of which the one with the number in `SWITCH` is on: a run of the tests for each
+ * need not read the file again. Static mutants are none for this.
+ */
+export function withSwitches(source: string, mutants: ReadonlyMap<number, Mutant>): string {
+  const outerFirst = [...mutants].sort(([, a], [, b]) => a.start - b.start || b.end - a.end);
+  let next = 0;
+  const render = (start: number, end: number): string => {
+    let text = '';
+    let at = start;
+    while (next < outerFirst.length) {
+      const [, { start: from, end: to, operator }] = outerFirst[next] as [number, Mutant];
+      if (from >= end) break;
+      const here: [number, Mutant][] = [];
+      for (; outerFirst[next]?.[1].start === from && outerFirst[next]?.[1].end === to; next++)
+        here.push(outerFirst[next] as [number, Mutant]);
+      text += source.slice(at, from);
+      const inner = render(from, to);
+      text +=
+        operator === 'statement'
+          ? `{ if (${here.map(([id]) => `${SWITCH} !== ${id}`).join(' && ')}) { ${inner} } }`
+          : `(${here.map(([id, mutant]) => `${SWITCH} === ${id} ? (${mutant.replacement}) : `).join('')}(${inner}))`;
+      at = to;
+    }
+    return text + source.slice(at, end);
+  };
+  return render(0, source.length);
+}
+
 /** What all nodes of the tree have; which further keys there are hangs on the type. */
 interface Node {
   readonly type: string;
@@ -29,7 +63,7 @@ interface Node {
 /** All mutants of a TypeScript source, in text order. */
 export function mutantsOf(source: string): Mutant[] {
   const found: Mutant[] = [];
-  visit(parseAst(source, { lang: 'ts', astType: 'ts' } as never) as unknown as Node, source, found);
+  visit(parseAst(source, { lang: 'ts', astType: 'ts' } as never) as unknown as Node, source, true, found);
   return found.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
@@ -61,10 +95,12 @@ const PROSE: ReadonlySet<string> = new Set([
   'description',
 ]);
 
-function visit(node: Node, source: string, found: Mutant[]): void {
+const FUNCTION = /^(?:ArrowFunctionExpression|FunctionDeclaration|FunctionExpression)$/;
+
+function visit(node: Node, source: string, isStatic: boolean, found: Mutant[]): void {
   if (SKIPPED.test(node.type)) return;
   const add = (operator: Operator, { start, end }: Pick<Node, 'start' | 'end'>, replacement: string): void => {
-    if (source.slice(start, end) !== replacement) found.push({ operator, start, end, replacement });
+    if (source.slice(start, end) !== replacement) found.push({ operator, start, end, replacement, isStatic });
   };
   const operand = (key: string): Node => node[key] as Node;
   const text = ({ start, end }: Node): string => source.slice(start, end);
@@ -102,7 +138,8 @@ function visit(node: Node, source: string, found: Mutant[]): void {
   }
   for (const [key, value] of Object.entries(node)) {
     if (isLeft(node, key)) continue;
-    for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) visit(child, source, found);
+    for (const child of Array.isArray(value) ? value : [value])
+      if (isNode(child)) visit(child, source, isStatic && !FUNCTION.test(node.type), found);
   }
 }
 
@@ -111,6 +148,7 @@ function isLeft({ type, key }: Node, part: string): boolean {
   if (part === 'typeAnnotation' || part === 'typeArguments' || part === 'typeParameters' || part === 'returnType')
     return true;
   if (type === 'ExportNamedDeclaration' && part === 'source') return true;
+  if (type === 'TaggedTemplateExpression' && part === 'quasi') return true;
   if (!/^(?:Property|PropertyDefinition|MethodDefinition)$/.test(type)) return false;
   return part === 'key' || (part === 'value' && isNode(key) && PROSE.has(String(key['name'])));
 }

@@ -14,6 +14,8 @@ export interface Answer {
   readonly failed: number;
   /** What failed first, in words. */
   readonly why: string;
+  /** Suites at the top of the files that failed. */
+  readonly failedSuites: readonly string[];
 }
 
 if (process.send !== undefined) {
@@ -44,6 +46,8 @@ if (process.send !== undefined) {
       ),
     ]);
     const why = [...errors, ...unhandledErrors.map(String)][0] ?? '';
-    process.send?.({ ran: testModules.length, failed, why } satisfies Answer);
+    const suites = testModules.flatMap((module) => [...module.children.suites()]);
+    const failedSuites = suites.filter((suite) => !suite.ok()).map(({ name }) => name);
+    process.send?.({ ran: testModules.length, failed, why, failedSuites } satisfies Answer);
   });
 }

@@ -4,21 +4,23 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { root } from '../process.ts';
+import { SWITCH } from './operators.ts';
 import type { Answer, Question } from './runner.ts';
 
 /** `undecided`: the tests do not end in time on this machine, whatever they test. */
 export type Outcome = 'killed' | 'survived' | 'timeout' | 'undecided';
 
+/** Seconds after which a run goes in circles: of one mutant, and of many. */
+const ONE = 90;
+const MANY = 240;
+
 const LEFT_OUT = /(?:^|[\\/])(?:node_modules|dist|\.git|\.vscode-test|e2e|kernel|screenshots)(?:$|[\\/])/;
 
 export class Sandbox {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'rosfw-mutants-'));
-  readonly #seconds: number;
   #child: ChildProcess | undefined;
 
-  /** A run that takes longer than `seconds` goes in circles. */
-  constructor(seconds: number) {
-    this.#seconds = seconds;
+  constructor() {
     const kept = (from: string): boolean => !LEFT_OUT.test(path.relative(root, from));
     cpSync(root, this.#folder, { recursive: true, filter: kept });
     symlinkSync(path.join(root, 'node_modules'), path.join(this.#folder, 'node_modules'), 'junction');
@@ -37,6 +39,32 @@ export class Sandbox {
       return (await this.#pass(tests)) ? outcome : 'undecided';
     }
     return 'survived';
+  }
+
+  /**
+   * The same for many mutants at once, in a text that holds them behind switches: those that the tests notice. Undefined
+   * where this cannot be told, since one goes in circles or spoils what the others see.
+   */
+  async tryAll(
+    file: string,
+    text: string,
+    ids: readonly number[],
+    tests: readonly string[],
+  ): Promise<ReadonlySet<number> | undefined> {
+    const there = path.join(this.#folder, file);
+    const before = readFileSync(there, 'utf8');
+    const generated = 'test/generated.test.ts';
+    writeFileSync(there, text);
+    writeFileSync(path.join(this.#folder, generated), forEachMutant([NONE, ...ids, NONE_AGAIN], tests));
+    const outcome = await this.#ask({ changed: [file, generated], tests: [generated] }, MANY);
+    writeFileSync(there, before);
+    rmSync(path.join(this.#folder, generated));
+    this.#changed.add(file);
+    const failed = new Set(this.#failedSuites.map(Number));
+    // A file that fails as a whole says nothing of its suites.
+    if (outcome === 'timeout' || (outcome === 'killed' && failed.size === 0)) return undefined;
+    if (failed.has(NONE) || failed.has(NONE_AGAIN)) return undefined;
+    return new Set(ids.filter((id) => failed.has(id)));
   }
 
   /** Whether they pass without any change, in time; tests that fail anyway notice nothing. */
@@ -59,8 +87,9 @@ export class Sandbox {
   readonly #changed = new Set<string>();
   readonly #passing = new Set<string>();
   #why = '';
+  #failedSuites: readonly string[] = [];
 
-  #ask({ changed, tests }: Question): Promise<Outcome> {
+  #ask({ changed, tests }: Question, seconds = ONE): Promise<Outcome> {
     this.#child ??= this.#start();
     const child = this.#child;
     const question: Question = { tests, changed: [...new Set([...changed, ...this.#changed])] };
@@ -75,15 +104,17 @@ export class Sandbox {
         }
         resolve(outcome);
       };
-      const timer = setTimeout(() => done('timeout'), this.#seconds * 1000);
+      const timer = setTimeout(() => done('timeout'), seconds * 1000);
       child.once('message', (answer: Answer) => {
         if (answer.ran === 0) reject(new Error(`No test ran in ${tests.join(', ')}.`));
         this.#why = answer.why;
+        this.#failedSuites = answer.failedSuites;
         done(answer.failed > 0 ? 'killed' : 'survived');
       });
       // What ends the process is noticed, too.
       child.once('exit', () => {
         this.#child = undefined;
+        this.#failedSuites = [String(NONE)];
         done('killed');
       });
       child.send(question);
@@ -95,4 +126,27 @@ export class Sandbox {
     const env = { ...process.env, CI: '1', ROSFW_SHARED: path.join(this.#folder, 'nothing') };
     return fork(runner, [], { cwd: this.#folder, env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   }
+}
+
+/** Runs without any mutant, first and last. */
+const NONE = -1;
+const NONE_AGAIN = -2;
+
+/** A test file that runs the others for each mutant, in a suite with its number. */
+function forEachMutant(ids: readonly number[], tests: readonly string[]): string {
+  const suites = ids.map((id) => {
+    const imports = tests.map((test) => `await import('./${path.relative('test', test)}?mutant=${id}');`);
+    return `describe('${id}', async () => {
+  ${SWITCH} = ${id};
+  ${imports.join('\n  ')}
+  ${SWITCH} = undefined;
+  beforeAll(() => {
+    ${SWITCH} = ${id};
+  });
+  afterAll(() => {
+    ${SWITCH} = undefined;
+  });
+});`;
+  });
+  return `import { afterAll, beforeAll, describe } from 'vitest';\n${suites.join('\n')}\n`;
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { KNOWN, placesOf } from '../../scripts/mutation/known.ts';
-import { applyMutant, mutantsOf } from '../../scripts/mutation/operators.ts';
+import { applyMutant, mutantsOf, withSwitches } from '../../scripts/mutation/operators.ts';
 import { RULES } from '../../server/src/rules/registry.ts';
 
 const sources = fileURLToPath(new URL('../../server/src', import.meta.url));
@@ -61,4 +61,35 @@ describe('wrong changes', () => {
   });
   test('names, types, imports and the sentences of a page are left', () =>
     check("import a from 'a';\nconst b: 'x' | 'y' = c as 'x';\nconst d = { 'e-f': 1, why: 'Because.' };", []));
+});
+
+describe('many mutants in one text', () => {
+  /** What the function returns for each mutant, and without any. */
+  function results(code: string, argument: unknown): unknown[] {
+    const source = `const f = ${code};`;
+    const mutants = new Map(mutantsOf(source).map((mutant, id) => [id, mutant] as const));
+    const run = new Function(`${withSwitches(source, mutants)} return f;`)() as (argument: unknown) => unknown;
+    return [undefined, ...mutants.keys()].map((id) => {
+      Object.assign(globalThis, { __mutant: id });
+      try {
+        return run(argument);
+      } finally {
+        Object.assign(globalThis, { __mutant: undefined });
+      }
+    });
+  }
+
+  test('each is on by its number alone', () => {
+    // Without any, each way of the condition, the boundary, and the two strings.
+    expect(results("(x) => (x < 2 ? 'few' : 'many')", 2)).toEqual(['many', 'few', 'many', 'few', 'many', '']);
+    expect(results("(x) => (x < 2 ? 'few' : 'many')", 1)).toEqual(['few', 'few', 'many', 'few', '', 'few']);
+  });
+  test('one within the other', () =>
+    expect(results('([a, b, c]) => a && b || c', [true, false, false])).toEqual([false, true, false]));
+  test('a statement that is left out', () =>
+    expect(results('(x) => { let y = 1; if (x) y = 2; else y = 3; return y; }', true)).toEqual([2, 2, 3, 1, 2]));
+  test('what runs when the module is loaded is told', () => {
+    const kinds = mutantsOf("const a = 'x';\nconst b = () => 'y';\nfunction c() { return 'z'; }");
+    expect(kinds.map(({ isStatic }) => isStatic)).toEqual([true, false, false]);
+  });
 });

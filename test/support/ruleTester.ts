@@ -104,6 +104,7 @@ function checkBad(rule: Rule, entry: BadScript): void {
     expect(finding.severity).toBe(entry.severity ?? rule.meta.severity);
     expect(finding.confidence).toBe(entry.confidence ?? rule.meta.confidence);
     expect(finding.message).not.toMatch(/undefined|NaN|\[object/);
+    checkWords(rule, finding, analysis);
   });
   if (entry.related !== undefined) {
     const line = (offset: number): number => analysis.lines.position(offset).line + 1;
@@ -113,6 +114,18 @@ function checkBad(rule: Rule, entry: BadScript): void {
   const wanted = typeof entry.output === 'string' ? [entry.output] : (entry.output ?? []);
   expect(fixed.map((after) => changedLines(text, after))).toEqual(wanted.map((output) => unindented(output)));
   for (const after of fixed) expect(own(ask(rule, after, entry), rule).length, after).toBeLessThan(found.length);
+}
+
+/** What is shown beside a message: places that say why, and repairs with a name. */
+function checkWords({ meta }: Rule, { related, fixes }: Finding, { text }: FileAnalysis): void {
+  for (const { message, range } of related) {
+    expect(message.trim()).not.toBe('');
+    expect(text.slice(range.start, range.end).trim()).not.toBe('');
+  }
+  for (const { title, safe } of fixes) {
+    expect(title).toMatch(/^[A-Z].+/);
+    if (safe) expect(meta.fix).toBe('safe');
+  }
 }
 
 interface ExampleVariant {
