@@ -51,6 +51,21 @@ specify('fasttrack-without-accept', {
   ],
   bad: [
     {
+      // What only writes a line lets nothing in.
+      script: `
+        /ip firewall filter
+        add chain=forward action=fasttrack-connection connection-state=established,related
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        add chain=forward action=log connection-state=established,related
+        add chain=forward action=passthrough
+        add chain=forward action=accept connection-state=!established
+        add chain=forward action=drop
+        `,
+      message: 'No accept for established and related connections follows',
+      output: `
+        + add action=accept chain=forward connection-state=established,related,untracked`,
+    },
+    {
       script: `
         /ip firewall filter
         add chain=forward action=fasttrack-connection connection-state=established,related

@@ -32,6 +32,24 @@ specify('unreachable-rule', {
     {
       script: `
         /ip firewall filter
+        add chain=input action=jump jump-target=checks protocol=tcp
+        add chain=forward action=jump jump-target=checks protocol=icmp
+        add chain=checks action=drop protocol=udp dst-port=161
+        ^^^
+        add chain=checks action=drop protocol=udp dst-port=162
+        add chain=checks action=accept protocol=udp dst-port=163
+        `,
+      message: 'Never reached, like 2 more rules: the jumps in lines 2 and 3 let through nothing that this matches.',
+      related: [
+        '2: jumps to checks',
+        '3: jumps to checks',
+        '5: drop in checks, never reached either',
+        '6: accept in checks, never reached either',
+      ],
+    },
+    {
+      script: `
+        /ip firewall filter
         add chain=forward action=accept protocol=tcp
         add chain=forward action=drop protocol=tcp dst-port=25
         ^^^
@@ -59,7 +77,8 @@ specify('unreachable-rule', {
         add chain=tcp action=drop protocol=udp
         ^^^
         `,
-      message: 'the jump in line 2 lets through nothing that this matches. Compare the matchers of the two.',
+      message:
+        'Never reached: the jump in line 2 lets through nothing that this matches. Compare the matchers of the two.',
       related: ['2: jumps to tcp'],
     },
   ],

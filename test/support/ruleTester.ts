@@ -56,6 +56,8 @@ export interface BadScript extends Script {
   readonly confidence?: Confidence;
   /** The related places of the first finding, as `line: message`. */
   readonly related?: readonly string[];
+  /** Its fixes may not be made unasked, although some of the rule may. */
+  readonly unsafe?: true;
   /** What each fix changes, in lines with `-` and `+`; needed for whatever has a fix. */
   readonly output?: string | readonly string[];
 }
@@ -104,7 +106,9 @@ function checkBad(rule: Rule, entry: BadScript): void {
     expect(finding.severity).toBe(entry.severity ?? rule.meta.severity);
     expect(finding.confidence).toBe(entry.confidence ?? rule.meta.confidence);
     expect(finding.message).not.toMatch(/undefined|NaN|\[object/);
-    checkWords(rule, finding, analysis);
+    checkWords(finding, analysis);
+    const isSafe = rule.meta.fix === 'safe' && entry.unsafe !== true;
+    for (const { safe } of finding.fixes) expect(safe).toBe(isSafe);
   });
   if (entry.related !== undefined) {
     const line = (offset: number): number => analysis.lines.position(offset).line + 1;
@@ -117,15 +121,12 @@ function checkBad(rule: Rule, entry: BadScript): void {
 }
 
 /** What is shown beside a message: places that say why, and repairs with a name. */
-function checkWords({ meta }: Rule, { related, fixes }: Finding, { text }: FileAnalysis): void {
+function checkWords({ related, fixes }: Finding, { text }: FileAnalysis): void {
   for (const { message, range } of related) {
     expect(message.trim()).not.toBe('');
     expect(text.slice(range.start, range.end).trim()).not.toBe('');
   }
-  for (const { title, safe } of fixes) {
-    expect(title).toMatch(/^[A-Z].+/);
-    if (safe) expect(meta.fix).toBe('safe');
-  }
+  for (const { title } of fixes) expect(title).toMatch(/^[A-Z].+/);
 }
 
 interface ExampleVariant {
