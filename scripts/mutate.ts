@@ -35,6 +35,8 @@ interface Case {
   readonly title: string;
   /** Undefined for a change that is known. */
   readonly mutant?: Mutant;
+  /** The file as it was when the mutant was drawn. */
+  readonly source?: string;
 }
 
 interface Result extends Case {
@@ -96,6 +98,7 @@ function drawnCases(): Case[] {
         text: applyMutant(source, mutant),
         title: titleOf(file, source, mutant),
         mutant,
+        source,
       }),
     );
   });
@@ -144,7 +147,7 @@ async function* tried(
       if (few.size === 0) break;
       if (Date.now() > until) return;
       const mutants = new Map([...few].map(([id, { mutant }]) => [id, mutant as Mutant] as const));
-      const text = withSwitches(readFileSync(path.join(root, file), 'utf8'), mutants);
+      const text = withSwitches(own[0]?.source ?? '', mutants);
       const noticed = await sandbox.tryAll(file, text, [...few.keys()], tests);
       if (noticed === undefined) {
         alone.push(...few.values());
@@ -229,7 +232,7 @@ function report(all: readonly Result[]): void {
     writeFileSync(
       values.json,
       JSON.stringify(
-        all.map(({ text: _, mutant: __, ...one }) => one),
+        all.map(({ folder, title, outcome }) => ({ folder, title, outcome })),
         null,
         1,
       ),

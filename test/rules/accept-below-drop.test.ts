@@ -34,6 +34,46 @@ specify('accept-below-drop', {
     {
       script: `
         /ip firewall filter
+        add chain=input action=drop protocol=tcp dst-port=1-100
+        add chain=input action=reject protocol=tcp dst-port=101-200
+        add chain=input action=accept protocol=tcp dst-port=50-150
+        ^^^
+        `,
+      message:
+        'Never reached: rules 1, 2 of the chain input together already refuse every packet that this accepts. Move it above line 2.',
+      related: ['2: drops some of the packets that it matches', '3: rejects some of the packets that it matches'],
+      output: `
+        + add chain=input action=accept protocol=tcp dst-port=50-150
+        - add chain=input action=accept protocol=tcp dst-port=50-150`,
+    },
+    {
+      script: `
+        /ip firewall raw
+        add chain=prerouting action=drop protocol=udp dst-port=1-100
+        /ip firewall filter
+        add chain=input action=drop protocol=udp dst-port=101-200
+        add chain=input action=accept protocol=udp dst-port=50-150
+        ^^^
+        `,
+      message:
+        'Never reached: rule 1 of the chain prerouting in raw and rule 1 of the chain input together already refuse every packet that this accepts. Narrow one of line 2, line 4, or remove this.',
+    },
+    {
+      // A value that is to be filled in is compared with what is not.
+      script: `
+        /ip firewall filter
+        add chain=input action=drop
+        add chain=input action=accept in-interface=<WAN>
+        ^^^
+        `,
+      message: 'Never reached: rule 1 of the chain input (line 2) already drops every packet that this accepts.',
+      output: `
+        - add chain=input action=drop
+        + add chain=input action=drop`,
+    },
+    {
+      script: `
+        /ip firewall filter
         add chain=forward action=reject protocol=tcp dst-port=1-1024
         add chain=forward action=accept protocol=tcp dst-port=443 dst-address=203.0.113.10
         ^^^
@@ -52,7 +92,8 @@ specify('accept-below-drop', {
         add chain=input action=accept protocol=udp dst-port=53 src-address=192.0.2.53
         ^^^
         `,
-      message: 'Narrow line 2, or remove this.',
+      message:
+        'rule 1 of the chain prerouting in raw (line 2) already drops every packet that this accepts. Narrow line 2, or remove this.',
     },
     {
       script: `

@@ -3,6 +3,21 @@ import { specify } from '../support/ruleTester.ts';
 specify('chain-never-entered', {
   ipv6: true,
   good: [
+    // Which chains there are is known only at run time.
+    `
+    # 2026-11-01 10:00:00 by RouterOS 7.20
+    :global name
+    /ip firewall filter
+    add action=drop chain=guests
+    add action=jump chain=$name jump-target=guests
+    `,
+    `
+    # 2026-11-01 10:00:00 by RouterOS 7.20
+    :global name
+    /ip firewall filter
+    add action=drop chain=guests
+    add action=jump chain=input jump-target=$name
+    `,
     `
     /ip firewall filter
     add chain=input action=jump jump-target=from-wan in-interface=ether1
@@ -44,7 +59,7 @@ specify('chain-never-entered', {
         add action=accept chain=guests
         `,
       message: 'No rule jumps to the chain guests, so no packet enters it. Add the jump, or remove its rules.',
-      related: ['5: also in guests'],
+      related: ['5 chain=guests: also in guests'],
     },
     {
       script: `

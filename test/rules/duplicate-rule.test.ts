@@ -27,6 +27,28 @@ specify('duplicate-rule', {
   ],
   bad: [
     {
+      // Two places, two mistakes.
+      script: `
+        /ip firewall filter
+        add chain=input action=accept protocol=icmp
+        add chain=input action=accept protocol=icmp
+        ^^^
+        add chain=input action=accept protocol=udp dst-port=500
+        add chain=input action=accept protocol=icmp
+        ^^^
+        add chain=forward action=accept protocol=icmp
+        add chain=forward action=accept protocol=icmp
+        ^^^
+        `,
+      message: ['Line 2 already does the same', 'Line 2 already does the same', 'Line 6 already does the same'],
+      title: 'Remove the rule',
+      output: [
+        '- add chain=input action=accept protocol=icmp',
+        '- add chain=input action=accept protocol=icmp',
+        '- add chain=forward action=accept protocol=icmp',
+      ],
+    },
+    {
       script: `
         /ip firewall filter
         add chain=forward action=drop src-address=192.0.2.7 dst-port=80,443 protocol=tcp
@@ -49,6 +71,7 @@ specify('duplicate-rule', {
         add chain=input action=accept protocol=udp dst-port=500
         `,
       message: 'so it is with 1 more below',
+      title: 'Remove the 2 rules',
       related: ['2: the same rule', '5: repeats line 3'],
       output: `
         - add chain=input action=accept protocol=icmp

@@ -50,7 +50,7 @@ specify('jump-cycle', {
         add chain=three action=jump jump-target=one
         `,
       message: 'The chains one → two → three → one jump in a circle',
-      related: ['4: jumps on to three', '6: jumps on to one'],
+      related: ['4 jump-target=three: jumps on to three', '6 jump-target=one: jumps on to one'],
     },
   ],
 });

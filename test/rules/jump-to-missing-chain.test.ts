@@ -3,6 +3,12 @@ import { specify } from '../support/ruleTester.ts';
 specify('jump-to-missing-chain', {
   ipv6: true,
   good: [
+    // Only a jump asks for the chain.
+    `
+    # 2026-11-01 10:00:00 by RouterOS 7.20
+    /ip firewall filter
+    add action=drop chain=input jump-target=guests
+    `,
     // The chain may stand in another file.
     `
     /ip firewall filter
@@ -53,7 +59,7 @@ specify('jump-to-missing-chain', {
       message: 'The chain guests has no rules, so this jump does nothing. Write them, or remove the jump.',
       severity: 'warning',
       confidence: 'certain',
-      related: ['5: jumps to it too'],
+      related: ['5 jump-target=guests: jumps to it too'],
     },
     {
       script: `

@@ -21,7 +21,15 @@ specify('management-exposed', {
     rules('add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.0/24'),
     rules('add chain=input action=accept protocol=tcp dst-port=22 in-interface-list=LAN'),
     rules('add chain=input action=accept protocol=udp dst-port=22'),
+    rules('add chain=input action=accept protocol=tcp dst-port=80', '/ip service set www disabled=yes'),
+    rules('add chain=input action=accept protocol=tcp dst-port=23', '/ip service set telnet disabled=yes'),
+    rules('add chain=input action=accept protocol=tcp dst-port=21', '/ip service set ftp disabled=yes'),
+    rules('add chain=input action=accept protocol=tcp dst-port=8728', '/ip service set api disabled=yes'),
+    rules('add chain=input action=accept protocol=tcp dst-port=8729', '/ip service set api-ssl disabled=yes'),
+    rules('add chain=input action=accept protocol=tcp dst-port=8291', '/ip service set winbox disabled=yes'),
     // What the file makes of the services cannot be followed.
+    rules('add chain=input action=accept protocol=tcp dst-port=22', '/ip service set numbers=ssh disabled=yes'),
+    rules('add chain=input action=accept protocol=tcp dst-port=22', ':global one; /ip service disable $one'),
     rules('add chain=input action=accept protocol=tcp dst-port=22', '/ip service set [find name=ssh] disabled=yes'),
     // The web server is one of the inside.
     `
@@ -39,6 +47,26 @@ specify('management-exposed', {
     '/ip firewall filter add chain=input action=accept protocol=tcp dst-port=22\n',
   ],
   bad: [
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=tcp dst-port=21,23,8728-8729
+                                                   ^^^^^^^^^^^^^^^^^^^^^^^^
+        add chain=input action=drop in-interface-list=WAN
+        `,
+      message: 'The whole Internet reaches Telnet, FTP and 2 more services',
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=tcp dst-port=22,80,8291
+                                                   ^^^^^^^^^^^^^^^^^^^
+        add chain=input action=drop in-interface-list=WAN
+        `,
+      message: 'The whole Internet reaches WinBox, SSH and the web page: ',
+    },
     {
       script: `
         /ip service

@@ -21,6 +21,25 @@ specify('sequential-knock-ports', {
   ],
   bad: [
     {
+      // Nine numbers to remember are no repair.
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=l1 address-list-timeout=10s protocol=tcp dst-port=7001
+                                                                                                             ^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=l2 address-list-timeout=10s protocol=tcp dst-port=7002 src-address-list=l1
+        add chain=input action=add-src-to-address-list address-list=l3 address-list-timeout=10s protocol=tcp dst-port=7003 src-address-list=l2
+        add chain=input action=add-src-to-address-list address-list=l4 address-list-timeout=10s protocol=tcp dst-port=7004 src-address-list=l3
+        add chain=input action=add-src-to-address-list address-list=l5 address-list-timeout=10s protocol=tcp dst-port=7005 src-address-list=l4
+        add chain=input action=add-src-to-address-list address-list=l6 address-list-timeout=10s protocol=tcp dst-port=7006 src-address-list=l5
+        add chain=input action=add-src-to-address-list address-list=l7 address-list-timeout=10s protocol=tcp dst-port=7007 src-address-list=l6
+        add chain=input action=add-src-to-address-list address-list=l8 address-list-timeout=10s protocol=tcp dst-port=7008 src-address-list=l7
+        add chain=input action=add-src-to-address-list address-list=l9 address-list-timeout=10s protocol=tcp dst-port=7009 src-address-list=l8
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=l9
+        add chain=input action=drop
+        `,
+      message: 'are in order',
+    },
+    {
       script: `
         /ip firewall filter
         add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=7001
@@ -31,7 +50,8 @@ specify('sequential-knock-ports', {
         add chain=input action=drop
         `,
       message: '7001, 7002, 7003 are in order: one ascending sweep opens this knock. Draw ports that go up and down.',
-      related: ['3: knock 2 of 3', '4: knock 3 of 3'],
+      related: ['3 dst-port=7002: knock 2 of 3', '4 dst-port=7003: knock 3 of 3'],
+      title: 'Draw new ports: 52162, 25115, 41725',
       output: `
         - add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=7001
         - add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=tcp dst-port=7002 src-address-list=one

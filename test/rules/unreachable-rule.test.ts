@@ -32,6 +32,40 @@ specify('unreachable-rule', {
     {
       script: `
         /ip firewall filter
+        add chain=input action=accept protocol=tcp dst-port=1-100
+        add chain=input action=accept protocol=tcp dst-port=101-200
+        add chain=input action=drop protocol=tcp dst-port=50-150
+        ^^^
+        `,
+      message:
+        'rules 1, 2 of the chain input together already accept every packet that this matches. Move it above line 2, or remove it.',
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=drop protocol=tcp dst-port=1-100
+        add chain=input action=accept protocol=tcp dst-port=101-200
+        add chain=input action=log protocol=tcp dst-port=50-150
+        ^^^
+        `,
+      message: 'rules 1, 2 of the chain input together already take every packet that this matches.',
+    },
+    {
+      // The jump leads to where all is dropped.
+      script: `
+        /ip firewall filter
+        add chain=input action=jump jump-target=end protocol=tcp
+        add chain=input action=log protocol=tcp dst-port=80
+        ^^^
+        add chain=end action=log
+        add chain=end action=drop
+        `,
+      message: 'Move it above line 2, or remove it.',
+      related: ['5: drops every packet that it matches'],
+    },
+    {
+      script: `
+        /ip firewall filter
         add chain=input action=jump jump-target=checks protocol=tcp
         add chain=forward action=jump jump-target=checks protocol=icmp
         add chain=checks action=drop protocol=udp dst-port=161

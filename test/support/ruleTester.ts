@@ -54,10 +54,12 @@ export interface BadScript extends Script {
   /** Of each finding; by default that of the rule. */
   readonly severity?: Severity;
   readonly confidence?: Confidence;
-  /** The related places of the first finding, as `line: message`. */
+  /** The related places of the first finding, as `line: message`, or `line text: message` where the place counts. */
   readonly related?: readonly string[];
   /** Its fixes may not be made unasked, although some of the rule may. */
   readonly unsafe?: true;
+  /** Of the first fix. */
+  readonly title?: string;
   /** What each fix changes, in lines with `-` and `+`; needed for whatever has a fix. */
   readonly output?: string | readonly string[];
 }
@@ -111,9 +113,14 @@ function checkBad(rule: Rule, entry: BadScript): void {
     for (const { safe } of finding.fixes) expect(safe).toBe(isSafe);
   });
   if (entry.related !== undefined) {
-    const line = (offset: number): number => analysis.lines.position(offset).line + 1;
-    expect(found[0]?.related.map(({ message, range }) => `${line(range.start)}: ${message}`)).toEqual(entry.related);
+    const places = found[0]?.related.map(({ message, range: { start, end } }, index) => {
+      const line = analysis.lines.position(start).line + 1;
+      const shown = `${line} ${text.slice(start, end)}: ${message}`;
+      return entry.related?.[index] === shown ? shown : `${line}: ${message}`;
+    });
+    expect(places).toEqual(entry.related);
   }
+  if (entry.title !== undefined) expect(found[0]?.fixes[0]?.title).toBe(entry.title);
   const fixed = found.flatMap(({ fixes }) => fixes).map(({ edits }) => applyEdits(text, edits));
   const wanted = typeof entry.output === 'string' ? [entry.output] : (entry.output ?? []);
   expect(fixed.map((after) => changedLines(text, after))).toEqual(wanted.map((output) => unindented(output)));
