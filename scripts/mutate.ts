@@ -25,7 +25,9 @@ const FOLDERS = ['diagnostics', 'rules', 'knock', 'firewall', 'execution'] as co
 const OVER_ALL_RULES = ['rules', 'knocks', 'exposure', 'quiet', 'guide', 'default-firewall'].map(
   (name) => `test/rules/${name}.test.ts`,
 );
-const FURTHER = [['test/rules'], ['test/examples', 'test/features', 'test/reports', 'test/cli/check.test.ts']];
+const FURTHER = ['test/rules', 'test/examples'];
+/** Tests that take seconds, the slowest last. */
+const SLOW = ['semanticDiff', 'write/', 'bounds', 'sweep'];
 
 /** A wrong source, and how a person sees what is wrong with it. */
 interface Case {
@@ -171,11 +173,17 @@ function stagesFor(file: string): string[][] {
   const own = path.basename(file, '.ts');
   const folder = path.relative(SOURCES, file).split(path.sep)[0] as string;
   const spec = `test/${folder}/${own}.test.ts`;
-  const first = isIn(spec) ? [spec, 'test/rules/specs.test.ts'] : [`test/${folder}`];
-  const stages = folder === 'rules' ? [isIn(spec) ? first : [], OVER_ALL_RULES] : [first, ...FURTHER];
+  // One after the other, so that what a quick file notices costs no slow one.
+  const near = testsIn(`test/${folder}`).map((test) => [test]);
+  if (folder !== 'rules')
+    return [...near.sort(([a], [b]) => slowness(a) - slowness(b)), ...inBatches(FURTHER.flatMap(testsIn))];
   // What several rules share, all of their specs may notice.
-  if (folder === 'rules' && !isIn(spec)) stages.push(['test/rules']);
+  const stages = isIn(spec) ? [[spec, 'test/rules/specs.test.ts'], OVER_ALL_RULES] : [OVER_ALL_RULES, ['test/rules']];
   return stages.flatMap((tests) => inBatches(tests.flatMap(testsIn)));
+}
+
+function slowness(test: string | undefined): number {
+  return SLOW.findIndex((name) => test?.includes(name) === true);
 }
 
 /** The files of unit tests in a file or folder. */
