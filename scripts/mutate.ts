@@ -25,7 +25,7 @@ const FOLDERS = ['diagnostics', 'rules', 'knock', 'firewall', 'execution'] as co
 const OVER_ALL_RULES = ['rules', 'knocks', 'exposure', 'quiet', 'guide', 'default-firewall'].map(
   (name) => `test/rules/${name}.test.ts`,
 );
-const FURTHER = ['test/rules', 'test/examples'];
+const FURTHER = [...OVER_ALL_RULES, 'test/examples'];
 /** Tests that take seconds, the slowest last. */
 const SLOW = ['semanticDiff', 'write/', 'bounds', 'sweep'];
 
