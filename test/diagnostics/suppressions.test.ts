@@ -19,6 +19,11 @@ const RULE = 'port-without-protocol';
 describe('scopes', () => {
   test.each<[string, string, string]>([
     ['none', `/ip firewall filter\n${PORT}`, `2 ${RULE}`],
+    [
+      'the command whose long comment says so at its end',
+      `/ip firewall filter\n${PORT} comment="${'a rule of old; '.repeat(60)}rosfw-ignore ${RULE} -- x"\n${PORT}1`,
+      `3 ${RULE}`,
+    ],
     ['the next command', `/ip firewall filter\n# rosfw-ignore-next-line ${RULE} -- x\n${PORT}\n${PORT}1`, `4 ${RULE}`],
     [
       'the section that a menu line begins',

@@ -31,6 +31,24 @@ specify('missing-blacklist', {
   ],
   bad: [
     {
+      // Up, down and up again: the second sweep comes to 30000 after 65,535 and 30,000 packets, while the entries last.
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=20000
+                                                                                                              ^^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=tcp dst-port=10000 src-address-list=one
+        add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=tcp dst-port=30000 src-address-list=two
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=three
+        add chain=input action=drop
+        `,
+      message:
+        'A wrong port costs a scanner nothing: 2 ascending sweeps open this knock with 95,535 packets, in 4.8 s at 20,000 packets/s.',
+      title: 'Add a trap and a blacklist around the knock',
+      output: `
+        + add action=drop chain=input comment="drop who knocked wrongly" src-address-list=knock-blacklist
+        + add action=add-src-to-address-list address-list=knock-blacklist address-list-timeout=5m chain=input comment="trap: wrong knock" connection-state=new dst-port=!20000,10000,30000 protocol=tcp src-address-list=one`,
+    },
+    {
       // The first sweep passes 23951, 41873; a second one 23951: 65,535 + 23,951.
       script: `
         /ip firewall filter
