@@ -4,7 +4,8 @@
  */
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
-import type { Severity, SyntaxProblem } from '../../server/src/syntax/problem.ts';
+import type { Finding } from '../../server/src/diagnostics/finding.ts';
+import type { Severity } from '../../server/src/syntax/problem.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { marked } from './markers.ts';
 
@@ -60,14 +61,17 @@ export function specifyProblem(code: string, spec: ProblemSpec): void {
 function checkBad(code: string, { text: source, message, severity, output, unsafe, version }: BadText): void {
   const { text, ranges } = marked(source);
   const problems = found(code, text, version);
-  const shown = problems.map(({ start, end }) => `${start}-${end} ${text.slice(start, end)}`);
+  const shown = problems.map(({ range: { start, end } }) => `${start}-${end} ${text.slice(start, end)}`);
   expect(shown, text).toEqual(ranges.map(({ start, end }) => `${start}-${end} ${text.slice(start, end)}`));
   for (const problem of problems) {
     expect(problem.message).toContain(message);
     expect(problem.severity).toBe(severity);
-    if (problem.fix !== undefined) expect(problem.fix.unsafe === true).toBe(unsafe === true);
+    for (const { title, safe } of problem.fixes) {
+      expect(title).toMatch(/^[A-Z].+/);
+      expect(safe).toBe(unsafe !== true);
+    }
   }
-  const fixes = problems.flatMap(({ fix }) => fix ?? []);
+  const fixes = problems.flatMap((problem) => problem.fixes);
   const fixed =
     fixes.length === 0
       ? undefined
@@ -79,8 +83,8 @@ function checkBad(code: string, { text: source, message, severity, output, unsaf
   if (fixed !== undefined) expect(found(code, fixed, version)).toEqual([]);
 }
 
-function found(code: string, text: string, version?: string): SyntaxProblem[] {
-  return analyse(text, { rules: [], version }).problems.filter((problem) => problem.code === code);
+function found(code: string, text: string, version?: string): Finding[] {
+  return analyse(text, { rules: [], version }).problems.filter(({ ruleId }) => ruleId === code);
 }
 
 function unmarked(source: string): string {

@@ -339,9 +339,9 @@ specifyProblem('expected-command', {
     },
     {
       text: `
-        /ip dns print
-        Note: this comes next
-        ^^^^^
+        :put 1
+        state: up
+        ^^^^^^
         `,
       message: 'put `#` in front of the line',
       severity: 'error',
