@@ -4,7 +4,6 @@ specify('disabled-security-rule', {
   ipv6: true,
   differs: {
     conditional: ['same', 'The text itself says that the rule is off, whether it runs or not.'],
-    opaque: ['other', 'A command that nobody can follow may enable the rule; the finding is not certain anyway.'],
   },
   good: [
     // An accept that is off closes something.

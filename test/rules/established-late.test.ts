@@ -8,10 +8,6 @@ const above = (count: number): string =>
 
 specify('established-late', {
   ipv6: true,
-  differs: {
-    conditional: ['other', 'How many rules stand above is certain also of a rule that may be there.'],
-    opaque: ['other', 'The rules above may be disabled; as a hint of order it holds for the text.'],
-  },
   good: [
     // Five comparisons are not worth a word.
     `/ip firewall filter\n${above(5)}\nadd chain=input action=accept connection-state=established,related\n`,

@@ -9,9 +9,6 @@ const rules = (accept: string, more = ''): string => `
     `;
 
 specify('management-exposed', {
-  differs: {
-    opaque: ['other', 'A rule that nobody can name may be off; the finding is no proof as it stands.'],
-  },
   good: [
     // The service is off, bound to addresses, or on another port.
     rules('add chain=input action=accept protocol=tcp dst-port=22', '/ip service set ssh disabled=yes'),

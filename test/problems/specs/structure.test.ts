@@ -65,16 +65,36 @@ specifyProblem('stray-closer', {
     },
     {
       text: `
+        :put 1
+        :do { :put 2 } }
+                       ^
+        /ip dns
+        set servers=192.0.2.53
+        `,
+      message: 'Remove it or add its opening bracket.',
+      severity: 'error',
+    },
+    {
+      // Nothing is ignored.
+      text: `
         /ip dns
         set servers=192.0.2.53
         }
         ^
         `,
-      message: 'Remove it or add its opening bracket.',
-      severity: 'error',
+      message: 'nothing stands below; remove it',
+      severity: 'hint',
+      output: `
+        /ip dns
+        set servers=192.0.2.53
+
+        `,
     },
   ],
-  differs: { block: 'In a block it closes the block.' },
+  differs: {
+    'among others': 'How loud it is hangs on what stands below.',
+    block: 'In a block it closes the block.',
+  },
 });
 
 specifyProblem('lone-dollar', {
