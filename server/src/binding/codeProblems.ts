@@ -1,5 +1,5 @@
 import type { Argument, Item, Statement, StatementList } from '../syntax/ast.ts';
-import { error, withFix } from '../syntax/faults.ts';
+import { error, withFix, withUnsafeFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { finish, type Steps } from '../text/steps.ts';
 
@@ -177,9 +177,26 @@ function cutLine(
       ? 'The line above was cut in the middle of a word, so RouterOS reads two commands and rejects the file. Join the two lines.'
       : 'This belongs to the command on the line above, but RouterOS begins a new command here and rejects the file. Join the two lines.',
   );
+  const repair = continues(previous, statement) ? withFix : withUnsafeFix;
   return inWord
-    ? withFix(problem, 'Join the word with the line above', [{ start: end, end: start, newText: '' }])
-    : withFix(problem, 'Join with the line above', [{ start: end, end: start, newText: ' ' }]);
+    ? repair(problem, 'Join the word with the line above', [{ start: end, end: start, newText: '' }])
+    : repair(problem, 'Join with the line above', [{ start: end, end: start, newText: ' ' }]);
+}
+
+/**
+ * Whether a line surely holds the rest of the command above: that one is a command that is read without a fault, and
+ * none of the arguments stands in both.
+ */
+function continues({ items, problems }: Statement, rest: Statement): boolean {
+  const [first] = items;
+  if (first?.kind !== 'Word' || !/^[/:a-z]/.test(first.text) || problems.length > 0 || rest.problems.length > 0)
+    return false;
+  const names = new Set(argumentNames(items));
+  return !argumentNames(rest.items).some((name) => names.has(name));
+}
+
+function argumentNames(items: readonly Item[]): string[] {
+  return items.flatMap((item) => (item.kind === 'Argument' && item.name.kind === 'Word' ? [item.name.text] : []));
 }
 
 /** What stands where a command should begin, but cannot begin one. */

@@ -1,11 +1,11 @@
 import type { TextRange } from '../text/range.ts';
 
 /**
- * What a template engine fills in: `{{ .name }}` of Go and Jinja, `{% if … %}`. It is no text of the router, so nothing
+ * What a template engine fills in: `{{ .name }}` of Go and Jinja, `{% if … %}`, and its comments `{# … #}`. It is no text of the router, so nothing
  * is said of it. An array in an array has a semicolon or a brace in it, or no blank behind its braces.
  */
 export function templateParts(text: string): readonly TextRange[] {
-  if (!text.includes('{{') && !text.includes('{%')) return [];
+  if (!text.includes('{{') && !text.includes('{%') && !text.includes('#}')) return [];
   return [...text.matchAll(PART)].map(({ 0: { length }, index }) => ({ start: index, end: index + length }));
 }
 
@@ -44,7 +44,7 @@ export function isInTemplate(parts: readonly TextRange[], offset: number): boole
 
 const BLANK_LINE = /^[ \t]*\r?$/gm;
 /** The bounds keep the pattern cheap on hostile text. */
-const PART = /\{\{(?:-|[ \t]+(?:[^\s"$]|\$\w{1,50}\.\w))[^{};]{0,500}\}\}|\{%[^{}]{0,500}%\}/g;
+const PART = /\{\{(?:-|[ \t]+(?:[^\s"$]|\$\w{1,50}\.\w))[^{};]{0,500}\}\}|\{%[^{}]{0,500}%\}|\{#[^\r\n]{0,500}?#\}/g;
 
 /** Whether a template engine fills in a part of a command, so that its words are not known. */
 export function hasTemplate(text: string): boolean {
