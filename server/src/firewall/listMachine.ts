@@ -22,6 +22,8 @@ export interface Outcome {
 export interface Manner {
   /** Doubtful rules match as it suits who wants to get in; otherwise as it suits the router. */
   readonly hopeful: boolean;
+  /** Whether the source is seen to scan by a rule that asks for it; nobody is, where packets are few. */
+  readonly scanned?: ((hit: Hit) => boolean) | undefined;
   /** Rules that add nothing, as if they were not there. */
   readonly ignored?: (rule: FirewallRule) => boolean;
 }
@@ -44,6 +46,7 @@ export function step(one: PacketClass, lists: Lists, now: number, source: Point,
   for (const hit of one.hits) {
     const { rule, frame } = hit;
     if (done.has(rootOf(frame)) || !isIn(frame, entered, left) || !hit.lists.every(holds)) continue;
+    if (hit.scan !== undefined && manner.scanned?.(hit) !== true) continue;
     if (hit.doubtful) {
       doubt = true;
       if (helps(hit) !== manner.hopeful) continue;

@@ -22,6 +22,7 @@ import {
   withEffect,
 } from './packetEffects.ts';
 import type { ListCondition, PacketSpace } from './packetSpace.ts';
+import { parsePsd, type ScanSettings } from './scanDetector.ts';
 import { type Frame, type Walk, walks } from './walk.ts';
 
 /**
@@ -51,6 +52,8 @@ export interface Hit {
   readonly lists: readonly ListCondition[];
   /** It also hangs on what no packet tells, such as the time of day. */
   readonly doubtful: boolean;
+  /** It matches only who is seen to scan: `psd`. */
+  readonly scan: ScanSettings | undefined;
   /** The list on which it puts the source, and for how many seconds. */
   readonly fills: { readonly list: string; readonly seconds: number } | undefined;
 }
@@ -164,14 +167,17 @@ function prepared(walk: Walk, space: PacketSpace): PreparedWalk {
     const { products, unstable } = space.withMarks(rule);
     let doubtful = rule.item.conditional || rule.item.placeUnknown;
     let never = !rule.enabled || !hasEffect(rule);
-    for (const { name, negated } of unstable) {
+    let scan: ScanSettings | undefined;
+    for (const { name, negated, text } of unstable) {
+      scan ??= name === 'psd' && !negated ? parsePsd(text) : undefined;
+      if (name === 'psd' && scan !== undefined) continue;
       const answer = ordinarily(name);
       if (answer === undefined) doubtful = true;
       else if (answer === negated) never = true;
     }
     const added = rule.action === 'add-src-to-address-list' ? listAddedTo(rule) : undefined;
     const fills = added === undefined ? undefined : { list: added.text, seconds: timeoutOf(rule) };
-    const hit = { rule, frame, target: targets.get(index), lists, doubtful, fills };
+    const hit = { rule, frame, target: targets.get(index), lists, doubtful, scan, fills };
     const own = products.map((product) => fromWire(product, space, rule.family));
     return { hit, products: never ? [] : own.filter((product) => product !== undefined) };
   });
@@ -277,8 +283,8 @@ class Sorting {
 
   /** Where the packets of a hit go on. */
   #after(piece: Piece, hit: Hit, presence: 'surely' | 'maybe'): Piece | undefined {
-    const { rule, frame, lists, doubtful } = hit;
-    const certain = lists.length === 0 && !doubtful;
+    const { rule, frame, lists, doubtful, scan } = hit;
+    const certain = lists.length === 0 && !doubtful && scan === undefined;
     const after = { ...piece, hits: [...piece.hits, hit] };
     if (rule.action === 'jump') {
       if (hit.target === undefined) return after;
@@ -297,9 +303,9 @@ class Sorting {
   }
 
   /** The packets after what the rule does to them; undefined where it does nothing. What is in doubt is left undone. */
-  #change(after: Piece, { rule, frame, doubtful }: Hit): Piece | undefined {
+  #change(after: Piece, { rule, frame, doubtful, scan }: Hit): Piece | undefined {
     if (rootOf(frame).chain === 'dstnat' && rewritesDestination(rule)) return this.#rewritten(after, rule, frame);
-    const way = doubtful ? undefined : withEffect(after, rule, this.#space);
+    const way = doubtful || scan !== undefined ? undefined : withEffect(after, rule, this.#space);
     if (way === undefined) return undefined;
     // Other rules may match now that did not before.
     const next = after.visits[after.next - 1] as number;

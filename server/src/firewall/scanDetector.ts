@@ -40,7 +40,7 @@ export class ScanDetector {
     const port = `${protocol} ${destinationPort}`;
     if (!seen.ports.has(port)) {
       seen.ports.add(port);
-      seen.weight += destinationPort < FIRST_HIGH_PORT ? settings.low : settings.high;
+      seen.weight += weightOf(destinationPort, settings);
     }
     return seen.weight >= settings.threshold;
   }
@@ -53,6 +53,11 @@ export function parsePsd(text: string): ScanSettings | undefined {
   const [, threshold, delay, unit = 's', low, high] = match;
   const seconds = Number(delay) * (UNITS[unit] as number);
   return { threshold: Number(threshold), delay: seconds, low: Number(low), high: Number(high) };
+}
+
+/** What a packet to the port counts. */
+export function weightOf(port: number, { low, high }: ScanSettings): number {
+  return port < FIRST_HIGH_PORT ? low : high;
 }
 
 export interface ScanSettings {

@@ -1,5 +1,5 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
-import { type Lists, type Outcome, step } from '../firewall/listMachine.ts';
+import { type Lists, type Manner, type Outcome, step } from '../firewall/listMachine.ts';
 import type { Hit, PacketClass, PacketSorter, Vantage } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Box } from '../packet/box.ts';
@@ -103,9 +103,9 @@ export class Automaton {
       .sort((a, b) => (this.#ranks.get(a) as number) - (this.#ranks.get(b) as number));
   }
 
-  send(one: PacketClass, lists: Lists, now: number, hopeful = true): Outcome | undefined {
+  send(one: PacketClass, lists: Lists, now: number, hopeful = true, scanned?: Manner['scanned']): Outcome | undefined {
     const ignored = (rule: FirewallRule): boolean => this.#isIgnored(rule);
-    return step(one, lists, now, this.vantage.source, { hopeful, ignored });
+    return step(one, lists, now, this.vantage.source, { hopeful, ignored, scanned });
   }
 
   /** Another knock's stage that fills a list of this one. */

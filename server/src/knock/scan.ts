@@ -1,4 +1,5 @@
 import type { Lists } from '../firewall/listMachine.ts';
+import type { Hit } from '../firewall/packetClasses.ts';
 import type { Steps } from '../text/steps.ts';
 import { alive, LAST_PORT, type PortRun, type ScannedPorts, send } from './sweep.ts';
 
@@ -55,7 +56,10 @@ function opens({ automaton, grant, runs }: ScannedPorts, rate: number, random: (
   const pass = (run: PortRun, at: number): boolean => {
     const now = at / rate;
     const before = alive(lists, now);
-    lists = send(automaton, run.classes, before, now)?.lists ?? before;
+    // All packets of the scan so far went to different ports, most of them to high ones.
+    const scanned = ({ scan }: Hit): boolean =>
+      scan !== undefined && 1 / rate <= scan.delay && (at + 1) * scan.high >= scan.threshold;
+    lists = send(automaton, run.classes, before, now, scanned)?.lists ?? before;
     return lists.has(grant) && automaton.services(lists, now).length > 0;
   };
   for (const [index, { run, at }] of events.entries()) {

@@ -1,5 +1,6 @@
-import type { Lists, Outcome } from '../firewall/listMachine.ts';
-import type { PacketClass } from '../firewall/packetClasses.ts';
+import type { Lists, Manner, Outcome } from '../firewall/listMachine.ts';
+import type { Hit, PacketClass } from '../firewall/packetClasses.ts';
+import { weightOf } from '../firewall/scanDetector.ts';
 import { protocolNumber } from '../packet/protocol.ts';
 import type { Automaton } from './automaton.ts';
 import type { KnockTest } from './knock.ts';
@@ -27,20 +28,23 @@ export function sweep(
 ): Sweep | undefined {
   const { automaton, grant } = ports;
   const runs = direction === 'ascending' ? ports.runs : [...ports.runs].reverse();
+  const watch = new ScanWatch();
   let lists: Lists = new Map();
   let sent = 0;
   for (let pass = 1; pass <= passes; pass++) {
-    for (const { classes, count } of runs) {
+    for (const { classes, count, low } of runs) {
       for (let offset = 0; offset < count; ) {
         const now = (sent + offset) / rate;
         const before = alive(lists, now);
-        const outcome = send(automaton, classes, before, now);
+        watch.begin(direction === 'ascending' ? low + offset : low + count - 1 - offset, now);
+        const outcome = send(automaton, classes, before, now, watch.sees);
         lists = outcome?.lists ?? before;
         if (lists.has(grant) && !before.has(grant) && automaton.services(lists, now).length > 0) {
           const packets = sent + offset + 1;
           return { direction, rate, passes: pass, packets, seconds: packets / rate };
         }
-        const next = nextChange(before, lists, { offset, count, sent, rate });
+        const next = watch.isCounting ? offset + 1 : nextChange(before, lists, { offset, count, sent, rate });
+        watch.last(now + (next - 1 - offset) / rate);
         lists = renewed(before, lists, (next - 1 - offset) / rate);
         offset = next;
       }
@@ -110,9 +114,10 @@ export function send(
   classes: readonly PacketClass[],
   lists: Lists,
   now: number,
+  scanned?: Manner['scanned'],
 ): Outcome | undefined {
   for (const one of classes) {
-    const outcome = automaton.send(one, lists, now);
+    const outcome = automaton.send(one, lists, now, true, scanned);
     if (outcome !== undefined) return outcome;
   }
   return undefined;
@@ -123,6 +128,44 @@ export function alive(lists: Lists, now: number): Lists {
     if (until <= now) return new Map([...lists].filter(([, end]) => end > now));
   }
   return lists;
+}
+
+/** What rules with `psd` have noticed of a sweep, in which each port is another one. */
+class ScanWatch {
+  /** A rule has looked at the last packet and does not yet take its source for a scanner. */
+  isCounting = false;
+  readonly #noticed = new Map<number, { weight: number; last: number }>();
+  readonly #looked = new Set<number>();
+  #port = 0;
+  #now = 0;
+
+  /** The next packet. */
+  begin(port: number, now: number): void {
+    this.isCounting = false;
+    this.#looked.clear();
+    this.#port = port;
+    this.#now = now;
+  }
+
+  readonly sees = ({ rule, scan }: Hit): boolean => {
+    if (scan === undefined) return false;
+    const { id } = rule.item;
+    const known = this.#noticed.get(id);
+    const isLate = known === undefined || this.#now - known.last > scan.delay;
+    const weight = (isLate ? 0 : known.weight) + weightOf(this.#port, scan);
+    this.#noticed.set(id, { weight, last: this.#now });
+    this.#looked.add(id);
+    if (weight < scan.threshold) this.isCounting = true;
+    return weight >= scan.threshold;
+  };
+
+  /** Up to then the packets that follow do the same. */
+  last(now: number): void {
+    for (const id of this.#looked) {
+      const noticed = this.#noticed.get(id);
+      if (noticed !== undefined) noticed.last = now;
+    }
+  }
 }
 
 interface Position {
