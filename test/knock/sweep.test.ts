@@ -74,6 +74,20 @@ describe('gold cases', () => {
       'add chain=input action=add-src-to-address-list address-list=bl address-list-timeout=5m protocol=tcp dst-port=!31337,40127,52011 src-address-list=k40127\n';
     check(knock([40_127, 52_011, 31_337], '5s', drop, trap), 20_000, undefined);
   });
+  test.each([
+    ['one that bans for a day', '1d', 'psd=21,3s,3,1', 20_000],
+    ['one whose ban ends before the knock comes', '1s', 'psd=21,3s,3,1', 20_000],
+    ['one that forgets between two packets', '1d', 'psd=21,10ms,3,1', 50],
+    ['one that notices late', '1d', 'psd=60000,3s,1,1', 20_000],
+  ] as const)('psd: %s', (_, ban, psd, rate) => {
+    const drop = 'add chain=input action=drop src-address-list=bl\n';
+    const notice = `add chain=input action=add-src-to-address-list address-list=bl address-list-timeout=${ban} protocol=tcp ${psd}\n${drop}`;
+    const found = cheapestSweep(analyse(knock([1000, 2000], '30s', drop + notice), { rules: [] }).knocks[0]!, rate);
+    const text = found && `${found.direction} ${found.passes} ${found.packets}`;
+    check(knock([1000, 2000], '30s', drop + notice), rate, text);
+    // Without the ban the first sweep opens it.
+    expect(text === 'ascending 1 2000').toBe(psd === 'psd=60000,3s,1,1' || psd === 'psd=21,10ms,3,1');
+  });
   test('a trap whose ban ends before the sweep comes round', () => {
     const drop = 'add chain=input action=drop src-address-list=bl\n';
     const trap =
