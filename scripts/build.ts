@@ -2,7 +2,7 @@
  * Bundles the extension (client and server, each for the Node and the browser extension host) and the command line.
  * Usage: node scripts/build.ts [--watch] [--production] [--cli] [--outdir FOLDER]; with --cli the command line alone
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 
@@ -30,6 +30,12 @@ const common: esbuild.BuildOptions = {
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
+/** Old syntax on purpose: what an old Node would say instead is a page of our source. */
+const nodeCheck = `if (typeof process === 'object' && process.versions && process.versions.node && Number(process.versions.node.split('.')[0]) < 22) {
+  process.stderr.write('The language server of RouterOS Firewall needs Node.js 22 or newer; this is ' + process.versions.node + '.\\n');
+  process.exit(2);
+}`;
+
 const editor: esbuild.BuildOptions[] = [
   {
     ...common,
@@ -54,6 +60,7 @@ const editor: esbuild.BuildOptions[] = [
   {
     ...common,
     entryPoints: { server: 'server/src/main.ts' },
+    banner: { js: nodeCheck },
     platform: 'node',
     conditions: ['browser'],
     format: 'iife',
@@ -109,4 +116,7 @@ if (values.watch) {
   await Promise.all(bundles.map((options) => esbuild.build(options)));
 }
 writeFileSync(`${values.outdir}/package.json`, '{ "type": "commonjs" }\n');
+// The threads of the command line begin in a module.
+mkdirSync(`${values.outdir}/entry`, { recursive: true });
+writeFileSync(`${values.outdir}/entry/package.json`, '{ "type": "module" }\n');
 writeFileSync(`${values.outdir}/cli.js`, launcher, { mode: 0o755 });

@@ -31,8 +31,6 @@ export function temporaryFolder(): TemporaryFolder {
   });
   const built = spawnSync(process.execPath, ['scripts/build.ts', '--cli', '--outdir', bundle], { encoding: 'utf8' });
   if (built.status !== 0) throw new Error(built.stderr);
-  // The launcher and Tinypool's part are modules, which the nearest manifest says.
-  writeFileSync(path.join(bundle, 'package.json'), '{"type":"module"}');
   const cli = path.join(bundle, 'cli.js');
   return {
     path: folder,
