@@ -54,6 +54,12 @@ addConvertCommand(program);
 addRuleCommands(program);
 addCompletionCommand(program);
 
+// Whatever nobody has caught is our fault, and no finding.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(`rosfw: this failed, which is our fault; please report it: ${String(error).split('\n')[0]}\n`);
+  process.exit(EXIT.error);
+});
+
 // A reader that has enough (`| head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { type Command, Option } from 'commander';
@@ -22,6 +22,7 @@ import { EXIT } from './exitCode.ts';
 import { expandPaths } from './expandPaths.ts';
 import { formatOption } from './options.ts';
 import { Projects } from './projects.ts';
+import { replaceFile, replaceText } from './replaceFile.ts';
 import { reason } from './sourceFile.ts';
 import { addTargetOptions, nameOf, type TargetOptions, targetOf } from './target.ts';
 import { complain, Progress, paint } from './terminal.ts';
@@ -254,9 +255,9 @@ class CheckRun {
   }
 
   #fixed(file: string, { before, after, count, latin1 }: NonNullable<CheckedFile['fixed']>): void {
-    this.#fixCount += count;
-    this.#fixedFiles++;
     if (this.#options.diff === true) {
+      this.#fixCount += count;
+      this.#fixedFiles++;
       const name = slashed(file);
       process.stdout.write(
         createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, '', '', {
@@ -266,11 +267,13 @@ class CheckRun {
       );
       return;
     }
-    try {
-      writeFileSync(file, Buffer.from(after, latin1 ? 'latin1' : 'utf8'));
-    } catch (error) {
-      this.fault({ file, message: `it could not be repaired: ${reason(error as NodeJS.ErrnoException)}` });
+    const failure = replaceText(file, before, after, latin1);
+    if (failure !== undefined) {
+      this.fault({ file, message: `it could not be repaired: ${failure}` });
+      return;
     }
+    this.#fixCount += count;
+    this.#fixedFiles++;
   }
 
   #summary(): string {
@@ -286,13 +289,10 @@ class CheckRun {
   #writeBaseline(): number {
     if (this.#faults.length > 0) return EXIT.error;
     const name = this.#options.baseline ?? DEFAULT_BASELINE;
-    try {
-      writeFileSync(
-        name,
-        Baseline.write(this.#entries, (file) => pathIn(name, file)),
-      );
-    } catch (error) {
-      complain(name, reason(error as NodeJS.ErrnoException));
+    const text = Baseline.write(this.#entries, (file) => pathIn(name, file));
+    const failure = replaceFile(name, Buffer.from(text), undefined);
+    if (failure !== undefined) {
+      complain(name, failure);
       return EXIT.error;
     }
     process.stdout.write(`${plural(this.#severities.length, 'finding')} written to ${name}\n`);

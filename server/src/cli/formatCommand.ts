@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { type Command, InvalidArgumentError } from 'commander';
 import { FORMAT_DEFAULTS, type FormatOptions, format } from '../features/format.ts';
@@ -7,7 +6,8 @@ import { parse } from '../syntax/parse.ts';
 import { applyEdits } from '../text/edit.ts';
 import { EXIT } from './exitCode.ts';
 import { expandPaths } from './expandPaths.ts';
-import { readSource, reason } from './sourceFile.ts';
+import { replaceText } from './replaceFile.ts';
+import { readSource } from './sourceFile.ts';
 import { addConfigOptions, type TargetOptions, Targets } from './target.ts';
 import { complain } from './terminal.ts';
 
@@ -71,11 +71,9 @@ function formatFiles(names: readonly string[], options: FormatCommandOptions): n
       if (edits.length > 0) process.stdout.write(`${clean(name)}\n`);
     } else if (name === '-') process.stdout.write(text);
     else if (edits.length > 0) {
-      try {
-        // In the encoding in which it was read, so that no character is lost.
-        writeFileSync(name, text, source.latin1 ? 'latin1' : 'utf8');
-      } catch (error) {
-        complain(name, reason(error as NodeJS.ErrnoException));
+      const failure = replaceText(name, source.text, text, source.latin1);
+      if (failure !== undefined) {
+        complain(name, failure);
         failed = true;
       }
     }
