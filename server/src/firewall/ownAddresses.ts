@@ -65,13 +65,19 @@ export function routersAddresses(
 
 /** The interface to which the file routes the address: that of its network, or the only default route. */
 export function outInterfaceFor(address: Point, configuration: Configuration, family: Family): string | undefined {
-  const { networks } = ownAddresses(configuration, family);
-  const network = networks.find(({ addresses }) => addresses.contains(address));
+  const own = ownAddresses(configuration, family);
+  const network = own.networks.find(({ addresses }) => addresses.contains(address));
   if (network !== undefined) return network.interface;
-  const ways = new Set(defaultRoutes(configuration, family));
+  let ways = defaults.get(own);
+  if (ways === undefined) {
+    ways = new Set(defaultRoutes(configuration, family));
+    defaults.set(own, ways);
+  }
   return ways.size === 1 ? [...ways][0] : undefined;
 }
 
+/** The interfaces of default routes. */
+const defaults = new WeakMap<OwnAddresses, ReadonlySet<string>>();
 const read = new WeakMap<Configuration, Record<Family, OwnAddresses | undefined>>();
 
 /** Clients that get addresses from others. */

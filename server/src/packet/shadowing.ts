@@ -379,7 +379,16 @@ function editedTakings(known: Takings, edit: Edit, steps: readonly Step[]): Taki
   if (gone.size + late.length > MOST_CHANGED) return undefined;
   if (shift === 0) return { ...known, gone, late };
   const moved = (step: number): number => (step >= at + removed ? step + shift : Math.min(step, at));
-  const untils = known.untils.map((until) => (until >= at + removed ? until + shift : until));
+  // Whether what ends just where something is inserted ends before it or behind it, the steps know.
+  let taking = 0;
+  let last: number | undefined;
+  const untils = known.untils.map((until, row) => {
+    if (gone.has(row)) return until;
+    const owner = known.owners[row] as number;
+    taking = owner === last ? taking + 1 : 0;
+    last = owner;
+    return ((steps[moved(owner)] as Step).takes[taking] as Taking).until;
+  });
   return { ...known, owners: known.owners.map(moved), untils, shortest: leastOf(untils), gone, late };
 }
 

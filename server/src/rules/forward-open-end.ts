@@ -1,5 +1,5 @@
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
-import { Interpreter } from '../firewall/interpret.ts';
+import { Possibilities } from '../firewall/possibilities.ts';
 import { uplinks } from '../firewall/uplinks.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
 import { rangeOf } from './common/places.ts';
@@ -73,14 +73,10 @@ function translatesTo({ firewall }: Analysis, side: string): boolean {
   });
 }
 
-/** To the end of the chain, without a step that hangs on anything else. */
+/** To the end of the chain, whatever the file leaves open. */
 function passes({ firewall }: Analysis, packet: Packet): boolean {
-  const { by, verdict, steps } = new Interpreter(firewall).send(packet);
-  return (
-    verdict === 'accept' &&
-    by === undefined &&
-    steps.every(({ doubtful, rule }) => !doubtful || rule.chain === 'srcnat')
-  );
+  const { trace, certain } = new Possibilities(firewall).send(packet);
+  return certain && trace.verdict === 'accept' && trace.by === undefined;
 }
 
 /** To an address and a port of the inside of which no rule speaks. */

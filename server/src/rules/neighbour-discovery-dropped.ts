@@ -1,5 +1,5 @@
 import { isRefusal } from '../firewall/firewall.ts';
-import { Interpreter } from '../firewall/interpret.ts';
+import { Possibilities } from '../firewall/possibilities.ts';
 import { type Packet, parsePacket } from '../packet/packet.ts';
 import { inputChain } from './common/internetAccess.ts';
 import { placeOf, rangeOf } from './common/places.ts';
@@ -31,10 +31,8 @@ add chain=input action=drop
 
   *check(analysis) {
     if (inputChain(analysis, 'ipv6') === undefined) return;
-    const trace = new Interpreter(analysis.firewall).send(SOLICITATION);
-    if (trace.by?.item.origin === undefined || !isRefusal(trace.verdict)) return;
-    // What hangs on something that the packet does not tell may let it in.
-    if (trace.steps.some(({ doubtful }) => doubtful)) return;
+    const { trace, certain } = new Possibilities(analysis.firewall).send(SOLICITATION);
+    if (trace.by?.item.origin === undefined || !isRefusal(trace.verdict) || !certain) return;
     // From some sides only: the drop says from which, and the others may be all that is used.
     if (trace.by.matchers.length > 0) return;
     yield {
