@@ -1,7 +1,7 @@
 /**
  * Whether the tests notice: makes small wrong changes to the sources, one at a time in a copy of the project, and runs
  * the tests that should fail.
- * Usage: node scripts/mutate.ts [--known] [--folders rules,knock] [--files TEXT] [--sample 300] [--seed N] [--jobs 2]
+ * Usage: node scripts/mutate.ts [--known] [--folders rules,knock] [--files PATTERN] [--sample 300] [--seed N] [--jobs 2]
  *          [--minutes 8] [--least 90] [--json FILE]
  * `--known` tries the changes of `mutation/known.ts` alone, otherwise a random sample is drawn; the seed is printed.
  */
@@ -86,7 +86,7 @@ function drawnCases(): Case[] {
   console.log(`Seed ${seed}; --seed ${seed} draws the same mutants again.`);
   const random = seeded(seed);
   const drawn = folders.flatMap((folder) => {
-    const files = sourcesIn(folder).filter((file) => values.files === undefined || file.includes(values.files));
+    const files = sourcesIn(folder).filter((file) => values.files === undefined || new RegExp(values.files).test(file));
     const all = files.flatMap((file) => {
       const source = readFileSync(path.join(root, file), 'utf8');
       return mutantsOf(source).map((mutant) => ({ file, source, mutant }));

@@ -107,7 +107,11 @@ function visit(node: Node, source: string, isStatic: boolean, found: Mutant[]): 
   switch (node.type) {
     case 'BinaryExpression': {
       const [operator, instead] = COMPARISONS[node['operator'] as string] ?? [];
-      if (operator !== undefined) add(operator, node, `${text(operand('left'))} ${instead} ${text(operand('right'))}`);
+      if (operator === undefined || instead === undefined) break;
+      // Only the operator, since the ends of operands leave out their parentheses.
+      const [left, right] = [operand('left').end, operand('right').start];
+      const between = source.slice(left, right).replace(node['operator'] as string, () => instead);
+      add(operator, node, source.slice(node.start, left) + between + source.slice(right, node.end));
       break;
     }
     case 'LogicalExpression': {
@@ -118,7 +122,7 @@ function visit(node: Node, source: string, isStatic: boolean, found: Mutant[]): 
       break;
     }
     case 'UnaryExpression':
-      if (node['operator'] === '!') add('negation', node, text(operand('argument')));
+      if (node['operator'] === '!') add('negation', node, `(${text(operand('argument'))})`);
       break;
     case 'IfStatement':
     case 'ConditionalExpression':

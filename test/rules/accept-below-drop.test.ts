@@ -32,6 +32,32 @@ specify('accept-below-drop', {
   ],
   bad: [
     {
+      // The drop is one of the default firewall, which has no line to stand above.
+      assume: 'defconf',
+      confidence: 'high',
+      script: `
+        /ip firewall filter
+        add chain=input action=accept protocol=tcp dst-port=8291 in-interface-list=WAN
+        ^^^
+        `,
+      message: 'already drops every packet that this accepts',
+      output: `
+        - add chain=input action=accept protocol=tcp dst-port=8291 in-interface-list=WAN
+        + add chain=input action=accept protocol=tcp dst-port=8291 in-interface-list=WAN place-before=[find chain=input comment="defconf: drop all not coming from LAN"]`,
+    },
+    {
+      // It has a place already, and not a good one.
+      assume: 'defconf',
+      confidence: 'high',
+      script: `
+        /ip firewall filter
+        add chain=input action=log comment=last
+        add chain=input action=accept protocol=tcp dst-port=8291 in-interface-list=WAN place-before=[find comment=last]
+        ^^^
+        `,
+      message: 'already drops every packet that this accepts',
+    },
+    {
       script: `
         /ip firewall filter
         add chain=input action=drop protocol=tcp dst-port=1-100

@@ -38,6 +38,18 @@ specify('disabled-security-rule', {
     {
       script: `
         /ip firewall filter
+        add chain=forward action=reject in-interface=ether1 disabled=yes
+                                                            ^^^^^^^^^^^^
+        add chain=output action=drop disabled=yes
+        `,
+      message: 'This reject of what is left is disabled',
+      output: `
+        - add chain=forward action=reject in-interface=ether1 disabled=yes
+        + add chain=forward action=reject in-interface=ether1 disabled=no`,
+    },
+    {
+      script: `
+        /ip firewall filter
         add chain=input action=drop in-interface-list=WAN disabled=yes
                                                           ^^^^^^^^^^^^
         `,

@@ -46,6 +46,31 @@ specify('management-exposed', {
   bad: [
     {
       script: `
+        /ip service set ssh port=65535
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=tcp port=65535
+                                                   ^^^^^^^^^^
+        add chain=input action=drop in-interface-list=WAN
+        `,
+      // Of its own ports the sender has the choice.
+      message: 'The whole Internet reaches WinBox, SSH and',
+      confidence: 'certain',
+    },
+    {
+      script: `
+        /ip service set ssh port=65535
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=tcp dst-port=65535
+                                                   ^^^^^^^^^^^^^^
+        add chain=input action=drop in-interface-list=WAN
+        `,
+      message: 'The whole Internet reaches SSH: ',
+      confidence: 'certain',
+    },
+    {
+      script: `
         /ip firewall filter
         add chain=input action=accept connection-state=established,related
         add chain=input action=accept protocol=tcp dst-port=21,23,8728-8729

@@ -20,6 +20,25 @@ specify('secret-in-file', {
     `${EXPORT}/snmp community\nset [ find default=yes ] name=watch-8w2k\n`,
   ],
   bad: [
+    // Each kind of argument that an export hides unless it is asked.
+    ...[
+      ['snmp community', 'authentication-password'],
+      ['snmp community', 'encryption-password'],
+      ['interface wifi security', 'passphrase'],
+      ['ppp secret', 'password'],
+      ['interface wireless security-profiles', 'wpa-pre-shared-key'],
+      ['interface wireless security-profiles', 'wpa2-pre-shared-key'],
+      ['ip ipsec identity', 'secret'],
+      ['interface wireguard', 'private-key'],
+      ['interface wireguard peers', 'preshared-key'],
+      ['interface macsec', 'pre-shared-key'],
+    ].map(([menu, argument]) => {
+      const value = `${argument}=correct-horse`;
+      return {
+        script: `# 2026-11-01 10:00:00 by RouterOS 7.20\n/${menu}\nadd name=one ${value}\n             ${'^'.repeat(value.length)}\n`,
+        message: 'A secret stands here in clear',
+      };
+    }),
     {
       script: `
         # 2026-11-01 10:00:00 by RouterOS 7.20

@@ -30,6 +30,19 @@ specify('unreachable-rule', {
   ],
   bad: [
     {
+      // Two places, one cause.
+      script: `
+        /ip firewall filter
+        add chain=input action=accept protocol=tcp
+        add chain=input action=drop protocol=tcp dst-port=23
+        ^^^
+        add chain=input action=accept protocol=icmp
+        add chain=input action=drop protocol=tcp dst-port=25
+        `,
+      message: 'Never reached, like 1 more rule: rule 1 of the chain input (line 2) already accepts',
+      related: ['2: accepts every packet that it matches', '5: drop in input, never reached either'],
+    },
+    {
       script: `
         /ip firewall filter
         add chain=input action=accept protocol=tcp dst-port=1-100

@@ -41,12 +41,13 @@ describe('wrong changes', () => {
     check('x = a < b;', ['statement: ;', 'boundary: x = a <= b;']);
     check('x = a >= b;', ['statement: ;', 'boundary: x = a > b;']);
     check('x = a !== b;', ['statement: ;', 'equality: x = a === b;']);
+    check('x = (a ?? b) > (c);', ['statement: ;', 'boundary: x = (a ?? b) >= (c);']);
   });
   test('conditions, each way', () =>
     check('if (!a) b();', [
       'condition: if (true) b();',
       'condition: if (false) b();',
-      'negation: if (a) b();',
+      'negation: if ((a)) b();',
       'statement: if (!a) ;',
     ]));
   test('what does not bind equally gets parentheses', () =>
