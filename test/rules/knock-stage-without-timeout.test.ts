@@ -21,6 +21,23 @@ specify('knock-stage-without-timeout', {
   ],
   bad: [
     {
+      // Two doors behind one first knock, which is spoken of once.
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=one protocol=tcp dst-port=41873
+                                                       ^^^^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=ssh address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one
+        add chain=input action=add-src-to-address-list address-list=web address-list-timeout=30m protocol=tcp dst-port=30917 src-address-list=one
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=ssh
+        add chain=input action=accept protocol=tcp dst-port=443 src-address-list=web
+        add chain=input action=drop
+        `,
+      message: 'The knock tcp 41873 lasts until the router restarts. Set address-list-timeout=10s.',
+      output: `
+        - add chain=input action=add-src-to-address-list address-list=one protocol=tcp dst-port=41873
+        + add chain=input action=add-src-to-address-list address-list=one protocol=tcp dst-port=41873 address-list-timeout=10s`,
+    },
+    {
       script: `
         /ip firewall filter
         add chain=input action=add-src-to-address-list address-list=one address-list-timeout=0s protocol=tcp dst-port=41873

@@ -92,10 +92,18 @@ test.each([
     '/ip firewall raw add chain=prerouting action=add-src-to-address-list address-list="Safe Haven"\n',
   ],
   ['a function', ':global f do={ /ip firewall address-list add list="Safe Haven" address=$1 }\n'],
+  [
+    'one of several lists of a DHCP lease',
+    '/ip dhcp-server lease add address=10.0.0.2 address-lists="phones,Safe Haven"\n',
+  ],
+  ['a PPP secret', '/ppp profile add name=p address-list="Safe Haven"\n'],
   ['a DHCP lease', '/ip dhcp-server lease add address=10.0.0.2 address-lists="Safe Haven"\n'],
   ['a computed name', ':foreach l in=$lists do={ /ip firewall address-list add list=$l address=10.0.0.1 }\n'],
 ])('filled by %s', (_, filling) => {
-  expect(check(`${filling}${FILTER}${ASK}`)).toEqual([]);
+  // Another list is filled, so that the file does not leave lists to others.
+  const other = '/ip firewall address-list add list=bogons address=10.0.0.1\n';
+  expect(check(`${other}${FILTER}${ASK}`)).toHaveLength(1);
+  expect(check(`${other}${filling}${FILTER}${ASK}`)).toEqual([]);
 });
 test('a fragment without any list is no ground for a claim, an export is', () => {
   expect(check(`${FILTER}${ASK}`)).toEqual([]);

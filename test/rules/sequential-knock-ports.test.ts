@@ -21,6 +21,26 @@ specify('sequential-knock-ports', {
   ],
   bad: [
     {
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+                                                                                                              ^^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=tcp dst-port=7210 src-address-list=one
+        add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=tcp dst-port=2011 src-address-list=two
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=three
+        add chain=input action=drop
+        `,
+      message: '41873, 7210, 2011 only go down: one descending sweep opens this knock.',
+      related: ['3 dst-port=7210: knock 2 of 3', '4 dst-port=2011: knock 3 of 3'],
+      output: `
+        - add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+        - add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=tcp dst-port=7210 src-address-list=one
+        - add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=tcp dst-port=2011 src-address-list=two
+        + add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=52162
+        + add chain=input action=add-src-to-address-list address-list=two address-list-timeout=10s protocol=tcp dst-port=25115 src-address-list=one
+        + add chain=input action=add-src-to-address-list address-list=three address-list-timeout=30m protocol=tcp dst-port=41725 src-address-list=two`,
+    },
+    {
       // Nine numbers to remember are no repair.
       script: `
         /ip firewall filter
