@@ -1,7 +1,7 @@
 import { formatDuration } from '../packet/time.ts';
 import type { Severity } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
-import { withoutSecrets } from '../text/secrets.ts';
+import { lineWithoutSecrets } from '../text/secrets.ts';
 import type { CheckEntry, KnockEntry, KnocksEntry, ParseEntry, Place } from './report.ts';
 import type { DoubtEntry, SessionEntry, TraceEntry } from './trace.ts';
 
@@ -128,7 +128,8 @@ function frame(whole: Source, { line, column, endLine, endColumn }: Place, paint
   const from = column - 1;
   const to = endLine === line ? endColumn - 1 : source.length;
   const start = from > FRAME_WIDTH - 30 ? from - 30 : 0;
-  const shown = withoutSecrets(source)
+  const first = whole.lines.lineStart(line - 1);
+  const shown = lineWithoutSecrets(whole.text, first, first + source.length)
     .slice(start, start + FRAME_WIDTH)
     .replaceAll('\t', ' ');
   const underline = '^'.repeat(Math.max(1, Math.min(to - from, FRAME_WIDTH - (from - start))));

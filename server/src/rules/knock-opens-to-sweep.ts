@@ -34,7 +34,7 @@ add chain=input action=accept protocol=tcp dst-port=8291 src-address-list=safe
 add chain=input action=drop
 `,
     fix: 'none',
-    since: '0.2.0',
+    since: '0.1.0',
     sources: ['RouterOS manual, Port knocking, Blacklists.'],
   },
 
