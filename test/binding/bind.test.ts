@@ -3,6 +3,9 @@ import { bind } from '../../server/src/binding/bind.ts';
 import { forEachCommand } from '../../server/src/binding/boundScript.ts';
 import { catalog } from '../../server/src/catalog/catalog.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
+import { reparse } from '../../server/src/syntax/reparse.ts';
+import { difference } from '../../server/src/text/difference.ts';
+import type { TextEdit } from '../../server/src/text/edit.ts';
 
 /** Every command as `menu name`, outer before inner. */
 function commandsOf(text: string): string[] {
@@ -77,11 +80,52 @@ test('an argument that begins with a dot belongs to the group of the dotted one 
 });
 
 test('brackets behind an unknown command are read in the menu around it', () => {
-  expect(commandsOf('/ip firewall filter\n/ip nowhere set [find comment=x]')).toContain('/ip/firewall/filter find');
+  expect(commandsOf('/ip firewall filter\nprnit [find comment=x]')).toContain('/ip/firewall/filter find');
+  expect(commandsOf('/ip firewall filter\n/ip nowhere set [find comment=x]')).toContain('/ip/nowhere find');
 });
 
 test('a missing menu is guessed from the arguments, unless the reading of the router is asked for', () => {
   const text = 'add chain=input action=drop';
   expect(bind(parse(text), catalog).commands[0]?.menu?.path).toBe('/ip/firewall/filter');
   expect(bind(parse(text), catalog, { infersMenus: false }).commands[0]?.kind).toBe('unknown');
+});
+
+test.each([
+  ['a device has', '/lcd\nset enabled=no', ['/lcd ', '/lcd set']],
+  ['version 6 had', '/routing bgp peer\nadd name=x', ['/routing/bgp/peer ', '/routing/bgp/peer add']],
+  ['nobody knows', '/ip florist order\nadd name=x', ['/ip/florist/order ', '/ip/florist/order add']],
+  ['a slip makes', '/ip firewall fliter\nadd chain=input', ['/ip/firewall/fliter ', '/ip/firewall/fliter add']],
+  ['is written with slashes', '/lcd/interface/pages/print', ['/lcd/interface/pages print']],
+  ['is led to by words alone', '/ip\nfirewall fliter\nadd chain=input', ['/ip/firewall/fliter add']],
+  ['is left again', '/lcd interface pages\n..\nprint', ['/lcd/interface print']],
+])('commands below a menu that %s act there', (_, lines, commands) => {
+  expect(commandsOf(`/ip service\n${lines}`)).toEqual(expect.arrayContaining(commands));
+  expect(commandsOf(`/ip service\n${lines}`).filter((one) => one.startsWith('/ip/service'))).toEqual(['/ip/service ']);
+});
+
+test('brackets below an unknown menu find there, and root commands stay root commands', () => {
+  expect(commandsOf('/lcd\nset [find] enabled=no\n:set x 1\nput x')).toEqual([
+    '/lcd ',
+    '/lcd set',
+    '/lcd find',
+    '/ :set',
+    '/ :put',
+  ]);
+});
+
+test.each(['/ip firewall filter prnt', '/ip firewall filter prnt detail', '/ip firewall filter\nprnt'])(
+  'a slip of a command leads to no menu: %s',
+  (line) => {
+    expect(commandsOf(`${line}\nadd chain=input`).at(-1)).toBe('/ip/firewall/filter add');
+  },
+);
+
+test('an edit above an unknown menu leaves what stands below it as it was', () => {
+  const before = '/ip service\nset ssh port=22\n/lcd\nset enabled=no\nset time=1\n';
+  const after = before.replace('22', '2222');
+  const old = bind(parse(before), catalog);
+  const tree = reparse(old.tree, difference(before, after)[0] as TextEdit);
+  const now = bind(tree, catalog, { previous: old });
+  expect(now.kept?.behind).toBe(3);
+  expect(now.commands.at(-1)?.menu?.path).toBe('/lcd');
 });

@@ -111,7 +111,7 @@ test.each([
   [':foreahc i in={1;2} do={ :put $i }\n ^^^^^^^', ':foreach i'],
   [':local f do={ :whlie (true) do={ :put 1 } }\n               ^^^^^', ':while (true)'],
 ])('an unknown command takes no block: %s', (source, fixed) => {
-  expect(check(source, 'unknown-name').fixed).toContain(fixed);
+  expect(check(source, 'unknown-command').fixed).toContain(fixed);
 });
 
 test.each([

@@ -105,15 +105,41 @@ describe('an abbreviation that fits several names', () => {
   });
 });
 
-describe('a menu or command that is not known', () => {
+describe('a command that is not known', () => {
   test.each([
-    ['/ip firewall mange add chain=prerouting', '             ^^^^^'],
-    ['/ip/firewll/filter', '    ^^^^^^^'],
     ['/ip firewall filter prnit', '                    ^^^^^'],
     [':putt x', ' ^^^^'],
   ])('%s', (text, marks) => {
-    check(`${text}\n${marks}`, { code: 'unknown-name', severity: 'information', message: /Did you mean/ });
+    check(`${text}\n${marks}`, { code: 'unknown-command', severity: 'information', message: /Did you mean/ });
   });
+});
+
+describe('a menu that the catalogue lacks', () => {
+  test.each([
+    ['/ip firewall fliter', '             ^^^^^^', '/ip firewall filter'],
+    ['/ip firewall mange add chain=prerouting', '             ^^^^^', '/ip firewall mangle add chain=prerouting'],
+    ['/ip/firewll/filter', '    ^^^^^^^', '/ip/firewall/filter'],
+    ['/ip/firewall/fliter/add chain=input', '             ^^^^^^', '/ip/firewall/filter/add chain=input'],
+  ])('%s is a slip', (text, marks, fixed) => {
+    check(`${text}\n${marks}`, { code: 'unknown-command', severity: 'warning', message: /Did you mean/, fixed });
+  });
+
+  test('is said once, where it is first led to', () => {
+    check('/ip florist\n    ^^^^^^^\nadd name=x\n/ip florist\nadd name=y\n/ip florist order add name=z', {
+      code: 'unknown-command',
+      severity: 'information',
+      message: /`florist` in \/ip, unless a device or a package brings it/,
+    });
+  });
+
+  test.each([
+    '/lcd\nset enabled=no',
+    '/lcd interface pages\nset 0 interfaces=ether1',
+    '/system routerboard settings\nset auto-upgrade=yes',
+    '/zerotier\nset zt1 disabled=no',
+    '/interface ethernet switch port\nset 0 vlan-mode=secure',
+    '/routing bgp peer\nadd name=x',
+  ])('is taken as it is where routers are known to have it: %s', (text) => check(text));
 });
 
 describe('a word that belongs to no argument', () => {

@@ -18,11 +18,11 @@ test.each([
   // In a block it is the command that counts, not the whole block.
   [':do {\n:set $a\n:global $b 1\n}', ['dollar-in-declaration: syntax error']],
   // The router stops at a command before ours, about which we say nothing.
-  ['/unknown/menu/print\n:set total 1', ['set-undeclared-variable']],
+  ['/zerotier/peer/print\n:set total 1', ['set-undeclared-variable']],
   // A value is refused when the command runs, not when it is read.
   ['/ip firewall filter add chain=input action=drop protocol=tpc', ['invalid-value']],
   // Without an error of ours the router is not asked.
-  ['/unknown/menu/print', []],
+  ['/zerotier/peer/print', []],
 ])('%s', (text, expected) => {
   expect(quoted(text)).toEqual(expected);
 });

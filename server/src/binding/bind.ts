@@ -31,6 +31,7 @@ import { inferMenu, missingMenu } from './inferMenu.ts';
 import { type Kept, keptFrom, withKept } from './kept.ts';
 import { listEntries } from './listEntries.ts';
 import { movedCommand } from './movedCommand.ts';
+import { ITEM_COMMANDS, openPath } from './openPath.ts';
 
 /** Reads a tree with the names of the catalogue. */
 export function bind(tree: SyntaxTree, catalog: Catalog, options?: BindOptions): BoundScript {
@@ -218,7 +219,7 @@ class Binder {
         if (used === 0) menu = this.#catalog.root;
         rooted = true;
       }
-      for (const segment of segments) {
+      for (const [at, segment] of segments.entries()) {
         if (segment === '') continue;
         if (segment === '..') {
           menu = menu === undefined ? undefined : this.#parent(menu);
@@ -250,10 +251,15 @@ class Binder {
             unknown: false,
           };
         }
-        // Inside a menu an unprefixed word that the menu does not know is looked up at the root.
-        if (used === 0 && !rooted && child.kind === 'unknown') {
+        // Inside a menu an unprefixed word that the menu does not know is looked up at the root. What a menu that the
+        // catalogue lacks does know are the commands of items at least.
+        if (used === 0 && !rooted && child.kind === 'unknown' && !(menu.isOpen && ITEM_COMMANDS.has(segment))) {
           const command = resolve(this.#catalog.root.commands, segment);
           if (command.kind === 'found') return this.#rootCommand(item, segment, start);
+        }
+        if (child.kind === 'unknown' && (used > 0 || rooted)) {
+          const open = openPath(menu, items, used, segments.slice(at));
+          if (open !== undefined) return { ...open, command: undefined };
         }
         // What stands in the brackets of an unknown command is read in the menu around it.
         return { menu, inner: start, command: undefined, name: segment, nameWord: item, used: used + 1, unknown: true };
@@ -279,6 +285,7 @@ class Binder {
   }
 
   #parent(menu: Menu): Menu {
+    if (menu.isOpen) return menu.parent ?? this.#catalog.root;
     return this.#catalog.menu(menu.path.split('/').slice(1, -1)) ?? this.#catalog.root;
   }
 
@@ -386,7 +393,7 @@ class Flow {
   }
 
   isAt({ menu, inferred }: Turn): boolean {
-    return this.#current.menu === menu && this.#current.inferred === inferred;
+    return isSameMenu(this.#current.menu, menu) && this.#current.inferred === inferred;
   }
 
   turn(index: number, menu: Menu | undefined, inferred: Menu | undefined): void {
@@ -395,6 +402,10 @@ class Flow {
     this.#current = turn;
     this.turns.push(turn);
   }
+}
+
+function isSameMenu(a: Menu | undefined, b: Menu | undefined): boolean {
+  return a === b || (a?.isOpen === true && b?.isOpen === true && a.path === b.path);
 }
 
 /** What holds for the command. */

@@ -10,6 +10,7 @@ import type { SyntaxProblem } from '../syntax/problem.ts';
  */
 export function inferMenu(catalog: Catalog, { items }: Statement, current: Menu | undefined): Menu | undefined {
   if (current !== catalog.root && current?.path.startsWith('/ip/firewall/') !== true) return undefined;
+  if (current?.isOpen === true) return undefined;
   const [command, ...rest] = items;
   if (command?.kind !== 'Word' || command.text !== 'add') return undefined;
   // In a menu of its own the command is only moved when an argument is foreign there.

@@ -19,7 +19,9 @@ import { compareVersions } from './version.ts';
 import { viewOf } from './view.ts';
 
 export { type Braces, guessBraces } from './braces.ts';
+export { isDeviceMenu } from './deviceMenus.ts';
 export { type NameResolution, resolve } from './names.ts';
+export { openMenu } from './openMenu.ts';
 export type { Availability } from './samples.ts';
 
 export interface Catalog {
@@ -49,6 +51,8 @@ export interface Menu extends Versioned {
   readonly children: ReadonlyMap<string, Menu | Command>;
   /** Undefined for the root. */
   readonly parent: Menu | undefined;
+  /** The catalogue lacks it, so nothing is known of what it holds; see `openMenu`. */
+  readonly isOpen: boolean;
   /**
    * The properties of its items, also those that are only read: all of them where completions were sampled, else those
    * that can be written. In `where` these names mean the property, not a variable.

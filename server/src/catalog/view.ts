@@ -162,6 +162,7 @@ class TreeMenu implements Menu {
   readonly #prefix: string;
   readonly path: string;
   readonly parent: Menu | undefined;
+  readonly isOpen = false;
   readonly versions: number;
   declare readonly since?: string;
   declare readonly notYet?: string;

@@ -1,4 +1,5 @@
 import { type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import { meantBy } from '../binding/openPath.ts';
 import type { Expression, Value } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
 import { finish, type Steps } from '../text/steps.ts';
@@ -212,6 +213,7 @@ class Executor {
       case 'block':
         return this.#block(command, scope);
       case 'unknown':
+        this.#misspelt(command);
         return this.#effects(command, scope);
       default: {
         const path = command.menu?.path ?? '';
@@ -243,6 +245,14 @@ class Executor {
   #isInBranch({ range }: BoundCommand): boolean {
     if (this.#templateBranches.length === 0) return false;
     return this.#templateBranches.some(({ start, end }) => start <= range.start && range.start < end);
+  }
+
+  /** What stands below a name that may be a slip for that of a followed menu may be meant for that menu. */
+  #misspelt({ menu }: BoundCommand): void {
+    if (menu?.isOpen !== true) return;
+    const { parent } = menu;
+    const meant = parent?.isOpen === false ? meantBy(menu) : undefined;
+    if (meant !== undefined && isFollowed(`${parent?.path}/${meant}`)) this.#menus.obscure(`${parent?.path}/${meant}`);
   }
 
   /** Commands in brackets run; code in braces may run. */

@@ -1,4 +1,5 @@
 import { type BoundArgument, type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import { meantBy, outermostOpen, SHORTEST } from '../binding/openPath.ts';
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
 import {
   type Catalog,
@@ -6,6 +7,7 @@ import {
   type Command,
   catalog,
   catalogFor,
+  isDeviceMenu,
   type Menu,
   resolve,
   resolveChild,
@@ -34,6 +36,8 @@ class NameReader {
   readonly #target: TargetVersion | undefined;
   /** Verdicts by menu and name: a file may repeat one slip in each of its lines. */
   readonly #verdicts = new Map<string, Verdict | undefined>();
+  /** Menus that the catalogue lacks and no slip explains: each is said once. */
+  readonly #strange = new Set<string>();
 
   constructor(text: string, target: TargetVersion | undefined) {
     this.#text = text;
@@ -43,12 +47,30 @@ class NameReader {
   command(command: BoundCommand): void {
     const { menu } = command;
     if (menu === undefined) return;
-    if (command.kind === 'unknown') this.#child(command, menu);
+    if (menu.isOpen) this.#openMenu(command, menu);
+    else if (command.kind === 'unknown') this.#child(command, menu);
     if (command.command === undefined || !writesItems(command)) return;
     for (const bound of command.arguments) {
       if (bound.argument === undefined) this.#argument(bound, command.command, menu);
     }
     if (command.name === 'add' && isChecked(menu)) this.#loneWords(command);
+  }
+
+  /** A menu that the catalogue lacks, at the line that leads there. */
+  #openMenu({ statement, base }: BoundCommand, menu: Menu): void {
+    const top = outermostOpen(menu);
+    const { path, name, parent } = top;
+    if (parent === undefined || isDeviceMenu(menu.path)) return;
+    for (const item of statement.items) {
+      if (item.kind !== 'Word') return;
+      const at = `/${item.text}/`.indexOf(`/${name}/`);
+      if (at < 0) continue;
+      const start = base + item.start + at;
+      if (this.#strange.has(path)) return;
+      if (meantBy(top) === undefined) this.#strange.add(path);
+      this.#report(`${path}/`, { start, end: start + name.length }, () => openMenuVerdict(top, parent));
+      return;
+    }
   }
 
   /** A word that is neither menu nor command. */
@@ -86,14 +108,14 @@ class NameReader {
     if (near?.certain !== true) return undefined;
     if (takesBlock && menu.path === '/') {
       return {
-        code: 'unknown-name',
+        code: 'unknown-command',
         severity: 'error',
         message: `RouterOS has no \`${name}\` ${where}, and an unknown command takes no block, so it rejects the file. Did you mean \`${near.name}\`?`,
         replacement: near.name,
       };
     }
     return {
-      code: 'unknown-name',
+      code: 'unknown-command',
       severity: 'information',
       message: `RouterOS ${catalog.version} has no \`${name}\` ${where}, unless a package brings it. Did you mean \`${near.name}\`?`,
     };
@@ -269,9 +291,25 @@ function ambiguous(name: string, candidates: readonly string[], where: string, a
   };
 }
 
+function openMenuVerdict(menu: Menu, parent: Menu): Verdict {
+  const where = parent.path === '/' ? 'at the root' : `in ${menuWords(parent)}`;
+  const meant = meantBy(menu);
+  if (meant !== undefined) {
+    return {
+      code: 'unknown-command',
+      severity: 'warning',
+      message: `RouterOS has no menu \`${menu.name}\` ${where}, so an import stops here. Did you mean \`${meant}\`?`,
+      replacement: meant,
+    };
+  }
+  return {
+    code: 'unknown-command',
+    severity: 'information',
+    message: `RouterOS ${catalog.version} has no menu \`${menu.name}\` ${where}, unless a device or a package brings it. What is written below ${menuWords(menu)} is not checked.`,
+  };
+}
+
 const SHOWN = 6;
-/** A slip in a shorter word says nothing. */
-const SHORTEST = 4;
 const NAME = /^[A-Za-z][A-Za-z0-9_-]{0,60}$/;
 /** Two slips in a shorter name may as well be another name. */
 const LONG_ENOUGH = 8;
