@@ -87,7 +87,7 @@ test('brackets behind an unknown command are read in the menu around it', () => 
 test('a missing menu is guessed from the arguments, unless the reading of the router is asked for', () => {
   const text = 'add chain=input action=drop';
   expect(bind(parse(text), catalog).commands[0]?.menu?.path).toBe('/ip/firewall/filter');
-  expect(bind(parse(text), catalog, { infersMenus: false }).commands[0]?.kind).toBe('unknown');
+  expect(bind(parse(text), catalog, { asRouter: true }).commands[0]?.kind).toBe('unknown');
 });
 
 test.each([

@@ -13,7 +13,7 @@ import { readOracle } from './oracle.ts';
 const tree = catalogFor('7.23rc1-base');
 
 function formOf(text: string): NormalForm {
-  const { form, flags } = lower(bind(parse(text), tree, { infersMenus: false }));
+  const { form, flags } = lower(bind(parse(text), tree, { asRouter: true }));
   return plainForm(normalForm(form, flags));
 }
 
@@ -78,7 +78,7 @@ whereShared(() =>
     const samples = readOracle(path.join(sharedFolder, 'oracle')).flatMap(({ form: router, text }): Sample[] => {
       if (router === undefined) return [];
       const isSame = (changed: string): boolean => {
-        const { form, flags } = lower(bind(parse(changed), tree, { infersMenus: false }));
+        const { form, flags } = lower(bind(parse(changed), tree, { asRouter: true }));
         return firstDifference(normalForm(form, flags), normalForm(router, flags)).router < 0;
       };
       return isSame(text) ? [{ text, isSame }] : [];

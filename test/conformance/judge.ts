@@ -50,7 +50,7 @@ export function judge(script: OracleScript, tree: Catalog): Judgement {
 }
 
 function structure(text: string, form: string, tree: Catalog): Comparison {
-  const { flags, form: own } = lower(bind(parse(text), tree, { infersMenus: false }));
+  const { flags, form: own } = lower(bind(parse(text), tree, { asRouter: true }));
   const ours = normalForm(own, flags);
   const router = normalForm(form, flags);
   const at = firstDifference(ours, router);

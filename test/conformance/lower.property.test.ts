@@ -26,7 +26,7 @@ const piece = fc.constantFrom(
 test('any text can be written in the form of the router, and is the same as itself', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(piece, fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 50 }), (pieces) => {
-      const { form, flags } = lower(bind(parse(pieces.join('')), tree, { infersMenus: false }));
+      const { form, flags } = lower(bind(parse(pieces.join('')), tree, { asRouter: true }));
       const normal = normalForm(form, flags);
       expect(firstDifference(normal, plainForm(normal)).router).toBe(-1);
     }),

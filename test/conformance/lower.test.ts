@@ -8,7 +8,7 @@ import { firstDifference, normalForm } from './normalForm.ts';
 const tree = catalogFor('7.23rc1-base');
 
 function difference(text: string, router: string): string {
-  const { form, flags } = lower(bind(parse(text), tree, { infersMenus: false }));
+  const { form, flags } = lower(bind(parse(text), tree, { asRouter: true }));
   const ours = normalForm(form, flags);
   const theirs = normalForm(router, flags);
   const at = firstDifference(ours, theirs);

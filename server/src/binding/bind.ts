@@ -42,16 +42,19 @@ export function bind(tree: SyntaxTree, catalog: Catalog, options?: BindOptions):
 export function bindSteps(
   tree: SyntaxTree,
   catalog: Catalog,
-  { infersMenus = true, previous }: BindOptions = {},
+  { asRouter = false, previous }: BindOptions = {},
 ): Steps<BoundScript> {
   const known = previous?.reading;
-  const same = known?.catalog === catalog && known.infersMenus === infersMenus;
-  return new Binder(tree, catalog, infersMenus).script(same ? previous : undefined);
+  const same = known?.catalog === catalog && known.asRouter === asRouter;
+  return new Binder(tree, catalog, asRouter).script(same ? previous : undefined);
 }
 
 export interface BindOptions {
-  /** Read an `add` without a menu line as one of the menu that its arguments tell; the router does not. */
-  readonly infersMenus?: boolean;
+  /**
+   * Read only what the router itself reads: an `add` without a menu line is not taken for one of the menu that its
+   * arguments tell, and a menu that the catalogue lacks is an unknown command.
+   */
+  readonly asRouter?: boolean;
   /** The script of the version before: commands that the edit leaves alone are taken from it. */
   readonly previous?: BoundScript | undefined;
 }
@@ -60,15 +63,15 @@ export interface BindOptions {
 const STEP = 64;
 
 class Binder {
-  readonly #infersMenus: boolean;
+  readonly #asRouter: boolean;
   readonly #tree: SyntaxTree;
   readonly #catalog: Catalog;
   readonly #problems: SyntaxProblem[] = [];
   /** What is read may be data as well, so that no fault in it is certain. */
   #isGuess = false;
 
-  constructor(tree: SyntaxTree, catalog: Catalog, infersMenus: boolean) {
-    this.#infersMenus = infersMenus;
+  constructor(tree: SyntaxTree, catalog: Catalog, asRouter: boolean) {
+    this.#asRouter = asRouter;
     this.#tree = tree;
     this.#catalog = catalog;
   }
@@ -117,8 +120,8 @@ class Binder {
       }
     }
     const problems = [...outer, ...inner].sort((a, b) => a.start - b.start);
-    const [catalog, infersMenus] = [this.#catalog, this.#infersMenus];
-    const reading = { catalog, infersMenus, turns: flow.turns, outer, inner, isLocal };
+    const [catalog, asRouter] = [this.#catalog, this.#asRouter];
+    const reading = { catalog, asRouter, turns: flow.turns, outer, inner, isLocal };
     yield;
     const entries = yield* listEntries(commands, previous, kept);
     return { tree, commands, problems, entries, reading, kept };
@@ -146,7 +149,7 @@ class Binder {
   /** Reads a statement where the ones before it have led. */
   #next(statement: Statement, at: number, flow: Flow, index: number, atTop: boolean): BoundCommand {
     const { menu: current, inferred } = flow;
-    const guess = atTop && this.#infersMenus ? inferMenu(this.#catalog, statement, current) : undefined;
+    const guess = atTop && !this.#asRouter ? inferMenu(this.#catalog, statement, current) : undefined;
     if (guess !== undefined && guess !== inferred)
       this.#problems.push(missingMenu(this.#tree.text, at, guess, current));
     const bound = this.#statement(statement, at, guess ?? current);
@@ -257,7 +260,7 @@ class Binder {
           const command = resolve(this.#catalog.root.commands, segment);
           if (command.kind === 'found') return this.#rootCommand(item, segment, start);
         }
-        if (child.kind === 'unknown' && (used > 0 || rooted)) {
+        if (child.kind === 'unknown' && (used > 0 || rooted) && !this.#asRouter) {
           const open = openPath(menu, items, used, segments.slice(at));
           if (open !== undefined) return { ...open, command: undefined };
         }

@@ -26,7 +26,8 @@ export interface BoundScript {
 /** How the top level of a script was read. */
 export interface Reading {
   readonly catalog: Catalog;
-  readonly infersMenus: boolean;
+  /** Whether nothing was read that the router does not read. */
+  readonly asRouter: boolean;
   /** Where the menu of the following commands changes, ascending. */
   readonly turns: readonly Turn[];
   /** Faults of the statements of the top level, in the order in which they were found, and those within them. */
