@@ -121,8 +121,8 @@ test.each([
   ['in-interface-list=!LAN', 'tcp 10.0.0.1 -> :1 in=ether1', 'tcp 10.0.0.1 -> :1 in=bridge'],
   ['src-address-list=admins', 'tcp 10.9.9.9 -> :1', 'tcp 10.9.9.8 -> :1'],
 ])('%s', (matchers, yes, no) => {
-  const script = `/interface list member add list=LAN interface=bridge\n/ip firewall address-list add list=admins address=10.9.9.9\n${FILTER}add chain=input action=drop ${matchers}\n`;
-  check(script, [yes, no], ['drop 4', 'accept end']);
+  const script = `/interface list add name=LAN\n/interface list member add list=LAN interface=bridge\n/ip firewall address-list add list=admins address=10.9.9.9\n${FILTER}add chain=input action=drop ${matchers}\n`;
+  check(script, [yes, no], ['drop 5', 'accept end']);
 });
 
 test('what is not modelled is taken for no, and said', () => {

@@ -39,8 +39,13 @@ test('enabling a rule is a change as well', () =>
   ]));
 test('a list of interfaces that is filled later', () =>
   check(
-    `/interface list member add list=LAN interface=ether9\n${FILTER}add chain=input action=drop in-interface-list=!LAN\n/interface list member add list=LAN interface=bridge\n`,
-    ['0 yes/yes', '3 no/no 3', '4 yes/yes'],
+    `/interface list add name=LAN\n/interface list member add list=LAN interface=ether9\n${FILTER}add chain=input action=drop in-interface-list=!LAN\n/interface list member add list=LAN interface=bridge\n`,
+    ['0 yes/yes', '4 no/no 4', '5 yes/yes'],
+  ));
+test('a list of interfaces that the router has already may hold the one of the session', () =>
+  check(
+    `/interface list member add list=LAN interface=ether9\n${FILTER}add chain=input action=drop in-interface-list=!LAN\n`,
+    ['0 yes/yes'],
   ));
 test('rules for what goes through the router do not matter', () =>
   check(`${FILTER}add chain=forward action=drop\n`, ['0 yes/yes']));

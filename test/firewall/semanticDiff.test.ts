@@ -5,6 +5,7 @@ import { type PacketChange, semanticDiff } from '../../server/src/firewall/seman
 import { writePacket } from '../../server/src/packet/packet.ts';
 
 const FILTER = '/ip firewall filter\n';
+const LAN = '/interface list add name=LAN\n';
 const DROP = 'add chain=input action=drop\n';
 
 /** Old text, new text, and each change in a line: kind, packets, who decided before and after, the witness. */
@@ -63,8 +64,8 @@ const table: readonly (readonly [name: string, before: string, after: string, ch
   ],
   [
     'a member of an interface list',
-    `/interface list member add list=LAN interface=bridge\n${FILTER}add chain=input action=drop in-interface-list=!LAN\n`,
-    `/interface list member add list=LAN interface=bridge\n/interface list member add list=LAN interface=wlan1\n${FILTER}add chain=input action=drop in-interface-list=!LAN\n`,
+    `${LAN}/interface list member add list=LAN interface=bridge\n${FILTER}add chain=input action=drop in-interface-list=!LAN\n`,
+    `${LAN}/interface list member add list=LAN interface=bridge\n/interface list member add list=LAN interface=wlan1\n${FILTER}add chain=input action=drop in-interface-list=!LAN\n`,
     ['let-in input: in-interface=wlan1; drop 1 -> the end; tcp 198.51.100.7:40000 -> :8291 in=wlan1'],
   ],
   [

@@ -214,8 +214,11 @@ test('the members of the lists decide where the file has them', () => {
   const members = (wan: string): string =>
     `/interface list member\nadd list=LAN interface=bridge\nadd list=WAN interface=${wan}\n`;
   const rules = `${MENU}add chain=input action=drop in-interface-list=!LAN\nadd chain=input in-interface-list=WAN protocol=tcp dst-port=22\n`;
+  const made = '/interface list add name=LAN\n/interface list add name=WAN\n';
   check(members('ether1') + rules, [6]);
+  check(made + members('ether1') + rules, [8]);
   check(members('bridge') + rules, []);
+  check(made + members('bridge') + rules, []);
 });
 test('an accept without an interface is reached from LAN', () =>
   check(`${MENU}add chain=input action=drop in-interface-list=!LAN\n${ACCEPT}`, []));
@@ -299,9 +302,9 @@ test('the fix takes the comment lines right above along, and no others', () => {
 test('a list of interfaces whose members are not sure is no ground for a claim', () => {
   const rules = `${MENU}add chain=input action=drop in-interface-list=WAN\nadd chain=input in-interface=ether1 protocol=tcp\n`;
   check(`:if ($x) do={ /interface list member add list=WAN interface=ether1 }\n${rules}`, []);
-  check(
-    `/interface list add name=WAN include=OTHER\n/interface list member add list=WAN interface=ether1\n${rules}`,
-    [],
-  );
+  const included = (member: string): string =>
+    `/interface list add name=WAN include=OTHER\n/interface list member add list=WAN interface=${member}\n`;
+  check(`${included('ether2')}${rules}`, []);
+  check(`${included('ether1')}${rules}`, [5]);
   check(`/interface list member add list=WAN interface=$wan\n${rules}`, []);
 });

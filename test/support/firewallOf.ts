@@ -1,4 +1,4 @@
-import type { ConfigurationItem, Property } from '../../server/src/execution/configuration.ts';
+import type { Configuration, ConfigurationItem, Property } from '../../server/src/execution/configuration.ts';
 import {
   type Family,
   type Firewall,
@@ -7,6 +7,7 @@ import {
   type Matcher,
   type TableName,
 } from '../../server/src/firewall/firewall.ts';
+import { Interfaces } from '../../server/src/firewall/interfaces.ts';
 
 /** A rule in few words; a matcher's text may begin with `!`. */
 export interface PlainRule {
@@ -32,8 +33,15 @@ export function firewallOf(
   { interfaceLists = new Map(), addressLists = new Map() }: PlainLists = {},
 ): Firewall {
   const places = new Map<string, number>();
+  const members = [...interfaceLists].flatMap(([list, names]) => names.map((name) => item({ list, interface: name })));
+  const menus = new Map([
+    ['/interface/list', [...interfaceLists.keys()].map((name) => item({ name }))],
+    ['/interface/list/member', members],
+  ]);
+  const configuration: Configuration = { isExport: true, menus, opaqueMenus: new Set() };
   return {
-    configuration: { isExport: true, menus: new Map(), opaqueMenus: new Set() },
+    configuration,
+    interfaces: new Interfaces(configuration),
     rules: rules.map((rule, id) => built(rule, id, places)),
     addressLists: new Map([...addressLists].map(([list, entries]) => [listKey('ip', list), entries.map(entry)])),
     interfaceLists,
@@ -42,9 +50,10 @@ export function firewallOf(
 
 /** The same as a script. */
 export function scriptOf(rules: readonly PlainRule[], { interfaceLists, addressLists }: PlainLists = {}): string {
-  const lines = [...(interfaceLists ?? [])].flatMap(([list, members]) =>
-    members.map((member) => `/interface list member add list=${list} interface=${member}`),
-  );
+  const lines = [...(interfaceLists ?? [])].flatMap(([list, members]) => [
+    `/interface list add name=${list}`,
+    ...members.map((member) => `/interface list member add list=${list} interface=${member}`),
+  ]);
   for (const [list, entries] of addressLists ?? []) {
     for (const address of entries) lines.push(`/ip firewall address-list add list=${list} address=${address}`);
   }
@@ -63,8 +72,12 @@ export function scriptOf(rules: readonly PlainRule[], { interfaceLists, addressL
 }
 
 function entry(address: string): ConfigurationItem {
-  const properties = new Map([['address', { name: 'address', text: address, constant: true }]]);
-  return { properties, conditional: false } as unknown as ConfigurationItem;
+  return item({ address });
+}
+
+function item(texts: Readonly<Record<string, string>>): ConfigurationItem {
+  const properties = new Map(Object.entries(texts).map(([name, text]) => [name, { name, text, constant: true }]));
+  return { properties, conditional: false, assumed: false } as unknown as ConfigurationItem;
 }
 
 function built(

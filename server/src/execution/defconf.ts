@@ -23,12 +23,18 @@ export const SERVICES: readonly AssumedItem[] = [
 export const COMMUNITIES: readonly AssumedItem[] = [['/snmp/community', { name: 'public', default: 'yes' }]];
 
 /**
- * The firewall of the default configuration of home routers (`reference/routeros.md B.6`). Where versions of RouterOS 7
- * differ, the form that matches less. Which interfaces WAN and LAN hold depends on the device.
+ * The default configuration of home routers, as far as the firewall hangs on it (`reference/routeros.md B.6`; MikroTik
+ * manual, Building Advanced Firewall, for the interfaces). Where versions of RouterOS 7 differ, the form that matches
+ * less. Which ports the bridge has, and which interfaces WAN and LAN hold besides, depends on the device.
  */
 export const DEFCONF: readonly AssumedItem[] = [
+  ['/interface/bridge', { name: 'bridge', comment: 'defconf' }],
   ['/interface/list', { name: 'WAN', comment: 'defconf' }],
   ['/interface/list', { name: 'LAN', comment: 'defconf' }],
+  ['/interface/list/member', { list: 'LAN', interface: 'bridge', comment: 'defconf' }],
+  ['/interface/list/member', { list: 'WAN', interface: 'ether1', comment: 'defconf' }],
+  ['/ip/address', { address: '192.168.88.1/24', interface: 'bridge', comment: 'defconf' }],
+  ['/ip/dhcp-client', { interface: 'ether1', comment: 'defconf' }],
   ...input('/ip/firewall/filter', [
     ['accept', 'accept established,related,untracked', { 'connection-state': 'established,related,untracked' }],
     ['drop', 'drop invalid', { 'connection-state': 'invalid' }],

@@ -10,8 +10,9 @@ import { argument, body, nameOf, unnamedBody } from './commandArguments.ts';
 import type { Configuration, ConfigurationItem } from './configuration.ts';
 import { type AssumedItem, COMMUNITIES, DEFCONF, SERVICES } from './defconf.ts';
 import { Evaluator } from './evaluator.ts';
+import { namedInterfaces } from './interfaceMenus.ts';
 import { isMenuCommand, itemsOf, MenuCommands } from './menuCommands.ts';
-import { FOLLOWED_MENUS, isFollowed, Menus, SETTINGS_MENUS } from './menus.ts';
+import { followedMenus, isFollowed, Menus, SETTINGS_MENUS } from './menus.ts';
 import { elements, FUNCTIONS } from './operators.ts';
 import { assumedProperty } from './property.ts';
 import { type ArrayEntry, arrayValue, NOTHING, numberValue, type RuntimeValue, textValue } from './runtimeValue.ts';
@@ -44,6 +45,7 @@ export function* executeSteps(
   const executor = new Executor(script.tree.text, watch, knownItems(script, previous));
   executor.assume([...SERVICES, ...COMMUNITIES]);
   executor.assume([...SETTINGS_MENUS].map((menu) => [menu, {}]));
+  executor.assume(namedInterfaces(script));
   const counts = assumption === 'defconf' || (assumption === 'auto' && refersToDefconf(script));
   // An export shows all that there is.
   if (counts && !executor.isExport) executor.assume(DEFCONF);
@@ -583,7 +585,7 @@ class Executor {
     if (this.#forgotten.has(commands)) return NORMAL;
     this.#forgotten.add(commands);
     forEachCommand(commands, ({ kind, menu, name }) => {
-      if (kind === 'call') for (const path of [...FOLLOWED_MENUS, ...SETTINGS_MENUS]) this.#menus.obscure(path);
+      if (kind === 'call') for (const path of followedMenus()) this.#menus.obscure(path);
       else if (menu !== undefined && isFollowed(menu.path) && !READING.has(name)) this.#menus.obscure(menu.path);
     });
     return NORMAL;

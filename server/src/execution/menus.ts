@@ -1,8 +1,9 @@
 import type { BoundCommand } from '../binding/boundScript.ts';
 import type { ConfigurationItem, Property } from './configuration.ts';
+import { INTERFACE_MENUS } from './interfaceMenus.ts';
 import { ItemList } from './itemList.ts';
 
-/** Menus whose items are followed. Others parse and stay silent. */
+/** Menus of the firewall and of who may log in, whose items are followed. */
 export const FOLLOWED_MENUS: ReadonlySet<string> = new Set([
   ...['filter', 'nat', 'mangle', 'raw', 'address-list', 'layer7-protocol'].map((name) => `/ip/firewall/${name}`),
   ...['filter', 'nat', 'mangle', 'raw', 'address-list'].map((name) => `/ipv6/firewall/${name}`),
@@ -36,8 +37,13 @@ export const SETTINGS_MENUS: ReadonlySet<string> = new Set([
   '/tool/romon',
 ]);
 
+/** Whether what the file does in the menu is carried out. What it does in others is read and stays silent. */
 export function isFollowed(menu: string): boolean {
-  return FOLLOWED_MENUS.has(menu) || SETTINGS_MENUS.has(menu);
+  return FOLLOWED_MENUS.has(menu) || INTERFACE_MENUS.has(menu) || SETTINGS_MENUS.has(menu);
+}
+
+export function followedMenus(): string[] {
+  return [...FOLLOWED_MENUS, ...INTERFACE_MENUS, ...SETTINGS_MENUS];
 }
 
 /** Items that a command is for. */

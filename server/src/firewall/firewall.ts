@@ -10,6 +10,7 @@ import {
   textOf,
 } from '../execution/configuration.ts';
 import { originOf } from '../execution/movedProperties.ts';
+import { Interfaces } from './interfaces.ts';
 
 export type Family = 'ip' | 'ipv6';
 export type TableName = 'raw' | 'mangle' | 'nat' | 'filter';
@@ -20,7 +21,8 @@ export interface Firewall {
   readonly rules: readonly FirewallRule[];
   /** Entries of address lists by `family` and list name. */
   readonly addressLists: ReadonlyMap<string, readonly ConfigurationItem[]>;
-  /** Members of the interface lists that the file fills, by list name. */
+  readonly interfaces: Interfaces;
+  /** Members of the interface lists of which the file settles all, by list name. */
   readonly interfaceLists: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -73,12 +75,10 @@ export function buildFirewall(configuration: Configuration, previous?: Firewall)
       }
     }
   }
-  return {
-    configuration,
-    rules,
-    addressLists: addressLists(configuration),
-    interfaceLists: interfaceLists(configuration),
-  };
+  const isSame = previous?.interfaces.isSame(configuration) === true;
+  const interfaces = isSame ? previous.interfaces : new Interfaces(configuration);
+  const interfaceLists = isSame ? previous.interfaceLists : interfaces.settledLists();
+  return { configuration, rules, addressLists: addressLists(configuration), interfaces, interfaceLists };
 }
 
 export function matcher(rule: FirewallRule, name: string): Matcher | undefined {
@@ -350,27 +350,4 @@ function addressLists(configuration: Configuration): Map<string, ConfigurationIt
     for (const [name, entries] of lists) all.set(listKey(family, name), entries);
   }
   return all;
-}
-
-/** Lists whose members the file tells for sure; a list made of others, or changed on a condition, is left out. */
-function interfaceLists(configuration: Configuration): Map<string, string[]> {
-  const lists = new Map<string, string[]>();
-  const unclear = new Set<string>();
-  for (const item of configuration.menus.get('/interface/list/member') ?? []) {
-    const name = textOf(item, 'list');
-    const member = item.properties.get('interface');
-    if (name === undefined || member === undefined || isDisabled(item)) continue;
-    if (item.conditional || !member.constant) unclear.add(name);
-    const members = lists.get(name);
-    if (members === undefined) lists.set(name, [member.text]);
-    else members.push(member.text);
-  }
-  for (const item of configuration.menus.get('/interface/list') ?? []) {
-    const name = textOf(item, 'name');
-    const composed = textOf(item, 'include') !== undefined || textOf(item, 'exclude') !== undefined;
-    if (name !== undefined && (composed || item.conditional)) unclear.add(name);
-  }
-  if (configuration.opaqueMenus.has('/interface/list/member')) lists.clear();
-  for (const name of unclear) lists.delete(name);
-  return lists;
 }

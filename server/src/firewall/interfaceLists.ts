@@ -106,7 +106,10 @@ export class InterfaceLists {
     const uncertain = new Set([...perhaps].filter((one) => !yes.has(one)));
     const isMade = definition !== undefined && !definition.assumed && !definition.conditional;
     // A list that nothing is put on is filled elsewhere, unless the file shows all lists.
-    const isFilled = yes.size + perhaps.size > 0 || (this.#configuration.isExport && this.#own.size > 0);
+    const isFilled =
+      yes.size + perhaps.size > 0 ||
+      (this.#configuration.isExport && this.#own.size > 0) ||
+      (definition !== undefined && textOf(definition, 'include') !== undefined);
     if (isMade && isFilled && !isOpen) return { yes, no: new Set(), perhaps: uncertain, others: false };
     const no = definition?.assumed === true ? this.#elsewhere(name, yes, uncertain) : new Set<string>();
     return { yes, no, perhaps: new Set(), others: undefined };

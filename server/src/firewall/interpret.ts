@@ -368,6 +368,8 @@ export class Interpreter {
 
   #test(matcher: Matcher, rule: FirewallRule, flight: Flight): 'yes' | 'no' | 'unknown' {
     if (lacksField(matcher.name, flight)) return 'no';
+    const { interfaces } = this.#firewall;
+    if (matcher.property.constant && interfaces.isInvalid(matcher.name, matcher.text)) return 'no';
     const plain = matcher.property.constant ? this.#fits(matcher, rule, flight) : undefined;
     const answer = plain ?? this.#suppose(rule, matcher) ?? ordinarilyFits(matcher, flight) ?? ordinarily(matcher.name);
     if (answer === undefined) return 'unknown';

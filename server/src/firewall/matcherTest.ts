@@ -63,7 +63,7 @@ export function fits(matcher: Matcher, flight: Flight, firewall: Firewall): bool
     case 'routing-mark':
       return hasMark(name, text, flight);
     case 'in-interface':
-      return packet.inInterface === undefined ? undefined : onInterface(text, packet.inInterface);
+      return packet.inInterface === undefined ? undefined : firewall.interfaces.fits(text, packet.inInterface);
     case 'in-interface-list':
       return onInterfaceList(text, packet.inInterface, firewall);
     case 'out-interface':
@@ -173,21 +173,30 @@ function hasMark(
   return not.has(text) ? false : undefined;
 }
 
-/** Names that stand for many interfaces (`reference/routeros.md B.5`). */
-const INTERFACE_KINDS: ReadonlySet<string> = new Set(['all-ethernet', 'all-ppp', 'all-vlan', 'all-wireless']);
-
-function onInterface(text: string, name: string): boolean | undefined {
-  return INTERFACE_KINDS.has(text) ? undefined : text === name;
+/**
+ * An interface whose name is that of the list counts as its member: `in=WAN` is how one asks without a file of lists.
+ * It is on no other list, as nobody puts an interface on two lists such as LAN and WAN.
+ */
+function onInterfaceList(list: string, name: string | undefined, firewall: Firewall): boolean | undefined {
+  if (name === undefined) return list === 'all' || list === 'none' ? list === 'all' : undefined;
+  if (name === list) return true;
+  const answer = firewall.interfaces.isOn(list, name);
+  return answer ?? (listNames(firewall).has(name) ? false : undefined);
 }
 
-/** An interface whose name is that of the list counts as its member: `in=WAN` is how one asks without a file of lists. */
-function onInterfaceList(list: string, name: string | undefined, { interfaceLists }: Firewall): boolean | undefined {
-  if (list === 'all') return true;
-  if (list === 'none') return false;
-  if (name === undefined) return undefined;
-  const members = interfaceLists.get(list);
-  if (name === list || members?.includes(name) === true) return true;
-  return members === undefined ? undefined : false;
+const namesOfLists = new WeakMap<Firewall, ReadonlySet<string>>();
+
+/** The lists of interfaces that the file defines or asks for. */
+function listNames(firewall: Firewall): ReadonlySet<string> {
+  let names = namesOfLists.get(firewall);
+  if (names === undefined) {
+    const asked = firewall.rules.flatMap(({ matchers }) =>
+      matchers.filter(({ name }) => name.endsWith('-interface-list')).map(({ text }) => text),
+    );
+    names = new Set([...firewall.interfaces.listNames, ...asked]);
+    namesOfLists.set(firewall, names);
+  }
+  return names;
 }
 
 /** What goes to the router itself leaves by no interface. */
@@ -198,7 +207,7 @@ function leavesBy(name: string, text: string, { hook, packet }: Flight, firewall
     outInterface ??
     (destination === undefined ? undefined : outInterfaceFor(destination, firewall.configuration, family));
   if (name === 'out-interface-list') return onInterfaceList(text, out, firewall);
-  return out === undefined ? undefined : onInterface(text, out);
+  return out === undefined ? undefined : firewall.interfaces.fits(text, out);
 }
 
 function hasIcmp(text: string, { icmp }: Packet): boolean | undefined {

@@ -94,12 +94,13 @@ export function sidesOf(
   return sides;
 }
 
-/** Interface lists that rules ask for and whose members the file does not tell. */
-export function unknownLists({ rules, interfaceLists }: Firewall): string[] {
+/** Interface lists that rules ask for and of whose members the file does not settle all. */
+export function unknownLists({ rules, interfaces }: Firewall): string[] {
   const names = rules.flatMap(({ matchers }) => matchers.filter(({ name }) => name === 'in-interface-list'));
-  return [...new Set(names.map(({ text }) => text))].filter(
-    (name) => !interfaceLists.has(name) && name !== 'all' && name !== 'none',
-  );
+  return [...new Set(names.map(({ text }) => text))].filter((name) => {
+    const { perhaps, others } = interfaces.list(name);
+    return others === undefined || perhaps.size > 0;
+  });
 }
 
 /** Sorts packets of one family into classes; what the rules match is read once. */

@@ -11,6 +11,7 @@ import { portProtocols, protocolNumber } from '../packet/protocol.ts';
 import type { Dimensions } from '../packet/shadowing.ts';
 import type { Family, Firewall, FirewallRule, Matcher } from './firewall.ts';
 import { NO_MARK } from './flight.ts';
+import { ALL_INTERFACES, asksForInterfaces, interfaceWays } from './interfaceWays.ts';
 import { presentEntries, staticEntries } from './staticEntries.ts';
 
 /**
@@ -34,6 +35,8 @@ export class PacketSpace implements Dimensions {
   /** Of lists, by their age. */
   readonly #atoms = { source: new Map<string, number[]>(), destination: new Map<string, number[]>() };
   readonly #entries = new Map<string, IntervalSet<Point>>();
+  /** What matchers of interfaces ask for, by what they say. */
+  readonly #ways = new Map<string, readonly (readonly Side[])[]>();
   /** By what a rule's item was written with, so that a rule that an edit leaves alone keeps its boxes. */
   readonly #matches = new Map<ReadonlyMap<string, Property>, RuleMatch>();
 
@@ -265,6 +268,11 @@ export class PacketSpace implements Dimensions {
     return undefined;
   }
 
+  interfaceNumbers(names: Iterable<string>): IntervalSet<Point> {
+    const numbers = [...names].map((name) => this.interfaceNumber(name));
+    return IntervalSet.of<Point>(numbers.map((number) => [number, number] as const));
+  }
+
   interfaceName(number: Point): string | undefined {
     for (const [name, known] of this.#interfaces) if (known === number) return name;
     return undefined;
@@ -274,9 +282,13 @@ export class PacketSpace implements Dimensions {
     const sides: Side[] = [];
     const lists: ListCondition[] = [];
     const unstable: Matcher[] = [];
+    /** Of each of these one must hold. */
+    const choices: (readonly (readonly Side[])[])[] = [];
     let either: Matcher | undefined;
     for (const matcher of rule.matchers) {
-      if (matcher.name === 'port' && matcher.property.constant && parsePorts(matcher.text) !== undefined) {
+      if (asksForInterfaces(matcher.name) && matcher.property.constant) {
+        choices.push(this.#interfaceWays(matcher));
+      } else if (matcher.name === 'port' && matcher.property.constant && parsePorts(matcher.text) !== undefined) {
         either = matcher;
       } else if (matcher.name === 'src-address-list' || matcher.name === 'dst-address-list') {
         if (matcher.property.constant) lists.push(this.#listCondition(matcher));
@@ -292,7 +304,12 @@ export class PacketSpace implements Dimensions {
       }
     }
     this.#imply(rule, sides);
-    const products = this.#withEither(sides, either);
+    let products = this.#withEither(sides, either);
+    for (const ways of choices) {
+      products = products.flatMap((product) =>
+        ways.map((way) => box([...product, ...way])).filter((one) => one !== undefined),
+      );
+    }
     let may: readonly Box[] = products;
     for (const condition of lists) may = this.#withList(may, condition);
     const must = unstable.length === 0 ? may : NOTHING;
@@ -430,8 +447,6 @@ export class PacketSpace implements Dimensions {
       if (set === undefined) return this.#atom(`${name} = ${text}`, negated);
       return { dimension, set: negated ? set.complement(this.domain(dimension)) : set };
     }
-    if (name === 'in-interface' || name === 'out-interface') return this.#oneInterface(name, text, negated);
-    if (name === 'in-interface-list' || name === 'out-interface-list') return this.#interfaceList(name, text, negated);
     return this.#atom(`${name} = ${text}`, negated);
   }
 
@@ -474,28 +489,20 @@ export class PacketSpace implements Dimensions {
     return { dimension: this.#dimension(name, BOTH, ORDINARY_ATOM), set: negated ? NO : YES };
   }
 
-  #oneInterface(name: string, text: string, negated: boolean): Side {
-    if (INTERFACE_KINDS.has(text)) return this.#atom(`${name} = ${text}`, negated);
-    const number = this.interfaceNumber(text);
-    return this.#interfaceSide(name, IntervalSet.range<Point>(number, number), negated);
-  }
-
-  #interfaceList(name: string, list: string, negated: boolean): Side {
-    if (list === 'all') return this.#interfaceSide(name, ALL_INTERFACES, negated);
-    if (list === 'none') return this.#interfaceSide(name, IntervalSet.empty<Point>(), negated);
-    const members = this.#firewall.interfaceLists.get(list);
-    if (members === undefined) return this.#atom(`${name} ${list}`, negated);
-    const numbers = members.map((member) => this.interfaceNumber(member));
-    return this.#interfaceSide(
-      name,
-      IntervalSet.of<Point>(numbers.map((number) => [number, number] as const)),
-      negated,
-    );
-  }
-
-  #interfaceSide(name: string, set: IntervalSet<Point>, negated: boolean): Side {
-    const dimension = this.#dimension(name.replace('-list', ''), ALL_INTERFACES, ORDINARY_ATOM);
-    return { dimension, set: negated ? set.complement(ALL_INTERFACES) : set };
+  /** What a matcher of interfaces asks for, as a union: each way is a product of sides. */
+  #interfaceWays(matcher: Matcher): readonly (readonly Side[])[] {
+    const { name, text, negated } = matcher;
+    const key = `${name} ${negated ? '!' : ''}${text}`;
+    let ways = this.#ways.get(key);
+    if (ways === undefined) {
+      ways = interfaceWays(matcher, this.#firewall.interfaces, {
+        dimension: () => this.#dimension(name.replace('-list', ''), ALL_INTERFACES, ORDINARY_ATOM),
+        numbers: (names) => this.interfaceNumbers(names),
+        atom: (atom) => this.#atom(atom, negated),
+      });
+      this.#ways.set(key, ways);
+    }
+    return ways;
   }
 
   #dimension(name: string, domain: IntervalSet<Point>, ordinary: readonly Point[]): number {
@@ -606,8 +613,6 @@ export const MARK_NAMES: ReadonlySet<string> = new Set(['connection-mark', 'pack
 const IPSEC_POLICY = /^(in|out),(none|ipsec)$/;
 
 const PORT_MATCHERS: ReadonlySet<string> = new Set(['dst-port', 'src-port', 'port']);
-/** Names that stand for many interfaces (`reference/routeros.md B.5`). */
-const INTERFACE_KINDS: ReadonlySet<string> = new Set(['all-ethernet', 'all-ppp', 'all-vlan', 'all-wireless']);
 
 /** Of a list that is filled more often than this, the packet's past is not followed. */
 const MAX_AGES = 32;
@@ -620,7 +625,6 @@ const BOTH = IntervalSet.range<Point>(0, 1);
 const YES = IntervalSet.range<Point>(1, 1);
 const NO = IntervalSet.range<Point>(0, 0);
 const ORDINARY_ATOM: readonly Point[] = [0];
-const ALL_INTERFACES = IntervalSet.range<Point>(0, 65_535);
 const ALL_MARKS = IntervalSet.range<Point>(0, 65_535);
 const ALL_PORTS = allPorts as IntervalSet<Point>;
 

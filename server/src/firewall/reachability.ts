@@ -350,12 +350,7 @@ function sameOutside(a: Firewall, b: Firewall, family: Family): boolean {
   return (
     opaque &&
     a.configuration.isExport === b.configuration.isExport &&
-    sameLists(
-      a.interfaceLists,
-      b.interfaceLists,
-      () => true,
-      (member, other) => member === other,
-    ) &&
+    a.interfaces === b.interfaces &&
     sameLists(a.addressLists, b.addressLists, (key) => key.startsWith(`${family} `), sameEntry)
   );
 }

@@ -1,4 +1,5 @@
 import { type Family, type Firewall, type FirewallRule, listKey } from './firewall.ts';
+import { asksForInterfaces } from './interfaceWays.ts';
 import { signature } from './packetSpace.ts';
 import type { Frame, Visit, Walk } from './walk.ts';
 
@@ -23,14 +24,17 @@ export function unsharedVisits(
   ];
 }
 
-/** Names of address lists and of interface lists whose members are not the same, as `kind name`. */
+/** Names of address lists and of what stands for interfaces where these are not the same, as `kind name`. */
 export function changedLists(before: Firewall, after: Firewall, family: Family): Set<string> {
   const changed = new Set<string>();
   const compare = (kind: string, names: Iterable<string>, content: (name: string, of: Firewall) => string): void => {
     for (const name of names) if (content(name, before) !== content(name, after)) changed.add(`${kind} ${name}`);
   };
-  const interfaces = [...before.interfaceLists.keys(), ...after.interfaceLists.keys()];
-  compare('interface', interfaces, (name, of) => [...(of.interfaceLists.get(name) ?? ['?'])].sort().join('\n'));
+  for (const { matchers } of [...before.rules, ...after.rules]) {
+    for (const { name, text } of matchers) {
+      if (asksForInterfaces(name)) compare(kindOf(name), [text], (_, of) => of.interfaces.describe(name, text));
+    }
+  }
   const prefix = listKey(family, '');
   const keys = [...before.addressLists.keys(), ...after.addressLists.keys()].filter((key) => key.startsWith(prefix));
   compare(
@@ -107,7 +111,8 @@ class Names {
 }
 
 function kindOf(matcher: string): string {
-  return matcher.endsWith('-address-list') ? 'address' : matcher.endsWith('-interface-list') ? 'interface' : '';
+  if (matcher.endsWith('-address-list')) return 'address';
+  return asksForInterfaces(matcher) ? matcher.replace(/^(?:in|out)-/, '') : '';
 }
 
 function enabled(walk: Walk | undefined): Visit[] {

@@ -11,8 +11,11 @@ export interface Uplinks {
 }
 
 export function uplinks(firewall: Firewall): Uplinks {
-  const { rules, interfaceLists } = firewall;
-  const members = (name: string): readonly string[] => interfaceLists.get(name) ?? [name];
+  const { rules, interfaces } = firewall;
+  const members = (name: string): readonly string[] => {
+    const { yes, others } = interfaces.list(name);
+    return others === false || yes.size > 0 ? [...yes] : [name];
+  };
   const asked = new Set<string>();
   const translated = new Set<string>();
   const guarded = new Set<string>();
@@ -31,7 +34,7 @@ export function uplinks(firewall: Firewall): Uplinks {
       }
     }
   }
-  const named = [...asked, ...interfaceLists.keys()].filter(looksOutside);
+  const named = [...asked, ...interfaces.listNames].filter(looksOutside);
   const known = [...named, ...translated].flatMap(members).filter((name) => !looksInside(name));
   const withMembers = (names: ReadonlySet<string>): Set<string> => new Set([...names, ...[...names].flatMap(members)]);
   return { known: new Set(known), guarded: withMembers(guarded), trusted: withMembers(trusted) };

@@ -1,4 +1,4 @@
-import { type Box, box, common, difference } from '../packet/box.ts';
+import { type Box, box, common, difference, type Side } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import type { Edit, Step, Taking } from '../packet/shadowing.ts';
 import {
@@ -11,6 +11,7 @@ import {
   rewritesDestination,
   rewritesSource,
 } from './firewall.ts';
+import { ALL_INTERFACES } from './interfaceWays.ts';
 import type { ListAge, PacketSpace, RuleMatch } from './packetSpace.ts';
 import type { Frame, Visit } from './walk.ts';
 import { indexAfter } from './walkEdit.ts';
@@ -85,14 +86,31 @@ export class VisitSteps {
     const { rule } = this.visits[visit] as Visit;
     const own = matcher(rule, 'in-interface-list');
     if (own === undefined || own.negated || this.#atom(own.text) === undefined) return NONE;
-    return excepted.filter((list) => list !== own.text);
+    return excepted.filter((list) => list !== own.text && !this.#overlap(list, own.text));
+  }
+
+  /** Whether an interface is known to be on both lists. */
+  #overlap(list: string, other: string): boolean {
+    const { interfaces } = this.#firewall;
+    const members = interfaces.list(list).yes;
+    for (const name of interfaces.list(other).yes) if (members.has(name)) return true;
+    return false;
+  }
+
+  /** The sides of packets whose interface is not on the list. */
+  #offList(list: string): Side[] {
+    const off = { dimension: this.#atom(list) as number, set: OFF };
+    const { yes } = this.#firewall.interfaces.list(list);
+    if (yes.size === 0) return [off];
+    const members = this.#space.interfaceNumbers(yes);
+    return [off, { dimension: this.#space.interfaceDimension('in'), set: members.complement(ALL_INTERFACES) }];
   }
 
   #step({ rule }: Visit, index: number): Step {
     const plain = this.plainMay(index);
     const lists = this.supposedApart(index);
     if (lists.length === 0) return { may: plain, takes: this.#takes(index), kind: rule.action };
-    const apart = lists.map((list) => ({ dimension: this.#atom(list) as number, set: OFF }));
+    const apart = lists.flatMap((list) => this.#offList(list));
     const supposed = plain.map((product) => box([...product, ...apart])).filter((one) => one !== undefined);
     // Where a rule asks for both lists, the supposition says nothing.
     const may = supposed.length === 0 ? plain : supposed;
@@ -224,7 +242,7 @@ export class VisitSteps {
   }
 
   #atom(list: string): number | undefined {
-    // Members that are known are no atom.
+    // Where all members are known there is no atom.
     if (this.#firewall.interfaceLists.has(list)) return undefined;
     return this.#space.interfaceListAtom('in', list);
   }

@@ -23,23 +23,22 @@ export function vantages(stages: readonly FirewallRule[], firewall: Firewall, sp
 }
 
 /** Interfaces and lists that rules name, and undefined for one that none names. */
-function interfaces({ rules, interfaceLists }: Firewall): (string | undefined)[] {
+function interfaces(firewall: Firewall): (string | undefined)[] {
+  const { rules, interfaceLists } = firewall;
   const names = rules.flatMap(({ matchers }) =>
     matchers.filter(({ name, property }) => name === 'in-interface' && property.constant).map(({ text }) => text),
   );
   const members = [...interfaceLists.values()].flat();
-  const lists = unknownLists({ rules, interfaceLists } as Firewall);
-  return [...new Set([...lists, ...names, ...members]), undefined];
+  return [...new Set([...unknownLists(firewall), ...names, ...members]), undefined];
 }
 
-function allows(rule: FirewallRule, name: string | undefined, { interfaceLists }: Firewall): boolean {
+function allows(rule: FirewallRule, name: string | undefined, { interfaces: known }: Firewall): boolean {
   const one = matcher(rule, 'in-interface');
-  if (one !== undefined && (one.text === name) === one.negated) return false;
+  if (one !== undefined && (name === undefined || known.fits(one.text, name) !== true) !== one.negated) return false;
   const list = matcher(rule, 'in-interface-list');
   if (list === undefined || list.text === 'all') return true;
-  const members = interfaceLists.get(list.text);
-  const on = name !== undefined && (members === undefined ? list.text === name : members.includes(name));
-  return on !== list.negated;
+  const on = name === undefined ? known.list(list.text).others : known.isOn(list.text, name);
+  return (on ?? list.text === name) !== list.negated;
 }
 
 /** The Internet first, then what nobody names, the inside last. */

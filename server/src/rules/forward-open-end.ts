@@ -69,7 +69,7 @@ function translatesTo({ firewall }: Analysis, side: string): boolean {
     if (rule.family !== 'ip' || !rule.enabled || rule.action !== 'masquerade') return false;
     const out = matcher(rule, 'out-interface') ?? matcher(rule, 'out-interface-list');
     if (out === undefined || out.negated) return false;
-    return out.text === side || firewall.interfaceLists.get(out.text)?.includes(side) === true;
+    return out.text === side || (out.name.endsWith('-list') && firewall.interfaces.isOn(out.text, side) === true);
   });
 }
 

@@ -12,7 +12,7 @@ export const unmatchableRule: Rule = {
     severity: 'warning',
     confidence: 'certain',
     persona: 'regular',
-    why: 'All matchers of a rule must fit at once. Where no packet can fit them all, such as TCP flags of a UDP packet, an address outside of its own list, or a way out in the chain of packets that go to the router itself, the rule does nothing.',
+    why: 'All matchers of a rule must fit at once. Where no packet can fit them all, such as TCP flags of a UDP packet, an address outside of its own list, or a way out in the chain of packets that go to the router itself, the rule does nothing. Nor does one that names a port of a bridge: on layer 3 there is only the bridge.',
     remedy: 'Correct the matcher that was meant otherwise, or remove the rule.',
     bad: `/ip firewall filter
 add chain=input action=accept connection-state=established,related
@@ -34,7 +34,9 @@ add chain=input action=accept protocol=icmp
       if (rule.item.assumed) continue;
       if (!rule.enabled || lacksPorts(rule)) continue;
       const foreign = foreignInterface(rule);
+      const invalid = invalidInterface(analysis, rule);
       if (foreign !== undefined) yield wrongWay(rule, foreign);
+      else if (invalid !== undefined) yield invalid;
       else if (analysis.reachability.of(rule).kind === 'unmatchable') yield contradiction(analysis, rule);
     }
   },
@@ -63,6 +65,19 @@ function wrongWay(rule: FirewallRule, { name, property }: Matcher): RuleFinding 
     message: `A packet in the chain ${rule.chain} ${why}, so ${name} fits none. Use ${instead}, or another chain.`,
     range: property.range,
   };
+}
+
+/** A rule that RouterOS marks as invalid, since what it asks for does not exist on layer 3. */
+function invalidInterface({ firewall: { interfaces } }: Analysis, rule: FirewallRule): RuleFinding | undefined {
+  const asked = rule.matchers.find(({ name, text, property }) => property.constant && interfaces.isInvalid(name, text));
+  if (asked === undefined) return undefined;
+  const { name, text, property } = asked;
+  const master = interfaces.masterOf(text);
+  const message =
+    master === undefined
+      ? `${text} is no port of a bridge, so RouterOS marks this rule as invalid and skips it. Write ${name.replace('bridge-port', 'interface')}=${text}.`
+      : `${text} is a port of ${master}, so RouterOS marks this rule as invalid and skips it: the packets come by ${master}. Write ${name}=${master}, or filter in the bridge.`;
+  return { message, range: property.range };
 }
 
 function contradiction(analysis: Analysis, rule: FirewallRule): RuleFinding {
