@@ -1,6 +1,10 @@
 # 2026-11-01 10:00:00 by RouterOS 7.20
 # The export of a router in a hurry. Nothing here is to be copied.
 
+/interface bridge
+add name=bridge
+/interface list
+add name=WAN
 /interface list member
 add interface=ether1 list=WAN
 /queue simple

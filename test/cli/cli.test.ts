@@ -64,7 +64,10 @@ describe('exit codes', () => {
     expect(run(['knocks', '--ros', '7.9', later])).toMatchObject({ code: 0 });
   });
   test('--assume decides what the router holds before; anything else is a usage error', () => {
-    const fragment = file('fragment.rsc', '/ip firewall filter\nadd action=accept chain=input in-interface-list=WAN\n');
+    const fragment = file(
+      'fragment.rsc',
+      '/ip firewall filter\nadd action=accept chain=input protocol=udp dst-port=1701 in-interface-list=WAN\n',
+    );
     expect(run(['check', fragment])).toMatchObject({ code: 0 });
     expect(run(['check', '--assume', 'defconf', fragment])).toMatchObject({ code: 1 });
     expect(run(['check', '--assume', 'defconf', fragment]).out).toContain('the default rule');

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { findingsOf, linesOf } from './findings.ts';
 
-const EXPORT = '# 2026-11-21 10:00:00 by RouterOS 7.16\n';
+const HEADER = '# 2026-11-21 10:00:00 by RouterOS 7.16\n';
+const EXPORT = `${HEADER}/interface bridge add name=bridge\n/interface list add name=LAN\n`;
 const MENU = '/ip firewall filter\n';
 const SESSIONS = 'add chain=input connection-state=established,related\n';
 const NAT = '/ip firewall nat\nadd chain=srcnat action=masquerade out-interface=ether1\n';
@@ -13,8 +15,8 @@ const exposed = (script: string): string[] =>
   findingsOf('management-exposed', script).map(({ severity, line }) => `${severity} ${line}`);
 
 test('an export without a drop, by what it tells of the Internet', () => {
-  expect(open(EXPORT + MENU + SESSIONS + LAN + NAT)).toEqual(['error 4']);
-  expect(open(EXPORT + MENU + SESSIONS + LAN)).toEqual(['warning 4']);
+  expect(open(EXPORT + MENU + SESSIONS + LAN + NAT)).toEqual(['error 6']);
+  expect(open(EXPORT + MENU + SESSIONS + LAN)).toEqual(['warning 6']);
   const [finding] = findingsOf('input-open-end', EXPORT + MENU + SESSIONS + LAN + NAT);
   expect(finding?.message).toBe(
     'The chain input ends without a drop for the Internet: tcp 198.51.100.7:40000 -> :8291 from ether1 meets no rule that decides, so it is accepted. Drop the rest at the end.',
@@ -33,7 +35,41 @@ test.each([
 ])('closed by %s', (drop) => expect(open(EXPORT + NAT + MENU + SESSIONS + LAN + drop)).toEqual([]));
 test('a fragment is not asked for a drop', () => {
   expect(open(MENU + SESSIONS + LAN + NAT)).toEqual([]);
-  expect(open(`${EXPORT}/ip firewall nat\nadd chain=srcnat action=masquerade out-interface=ether1\n`)).toEqual([]);
+  expect(open(`${HEADER}${NAT}`)).toEqual([]);
+  // It refers to a list that it does not show.
+  const elsewhere = 'add chain=input action=accept in-interface-list=ADMINS\n';
+  expect(open(EXPORT + MENU + SESSIONS + elsewhere + NAT)).toEqual([]);
+});
+test('a whole file without a chain for the router, if it shows the outside', () => {
+  expect(open(EXPORT + NAT)).toEqual(['error 5']);
+  expect(open(EXPORT + MENU)).toEqual([]);
+  const sections = `/interface bridge add name=bridge
+/ip address add address=192.168.88.1/24 interface=bridge
+/ip dhcp-server add interface=bridge
+/ip dns set servers=9.9.9.9
+${NAT}`;
+  expect(open(sections)).toEqual(['error 6']);
+  expect(open(`${sections}/interface bridge port add bridge=other interface=ether2\n`)).toEqual([]);
+  expect(open(`:if ($x) do={ }\n${sections}`)).toEqual([]);
+});
+test.each([
+  '[admin@MikroTik] > export\n# 2026-11-21 10:00:00 by RouterOS 7.16',
+  '# jan/02/2026 10:00:00 by RouterOS 6.49.10',
+  '# xxx/xx/xxxx xx:xx:xx by RouterOS 7.16',
+  '# [redacted] by RouterOS 7.16',
+  '# by RouterOS 7.16',
+])('the header of an export: %s', (header) => {
+  const rest = `${MENU}${SESSIONS}${NAT}`;
+  expect(open(`${header}\n${rest}`)).toHaveLength(1);
+});
+test('a comment that speaks of RouterOS is no header', () =>
+  expect(open(`# written for and tested by RouterOS 7.16\n${MENU}${SESSIONS}${NAT}`)).toEqual([]));
+test('what is off in a whole file is at its default', () => {
+  const nothing = (script: string): string[] =>
+    analyse(script, { assume: 'nothing' })
+      .findings.filter(({ ruleId }) => ruleId === 'input-open-end')
+      .map(({ severity }) => severity);
+  expect(nothing(MENU + SESSIONS + NAT)).toEqual(['error']);
 });
 test('a drop for a few sources or ports closes nothing', () => {
   expect(open(`${EXPORT}${NAT}${MENU}${SESSIONS}add chain=input action=drop src-address-list=bad\n`)).toHaveLength(1);
@@ -42,7 +78,7 @@ test('a drop for a few sources or ports closes nothing', () => {
   );
 });
 test('IPv6, unless it is off', () => {
-  const six = `${EXPORT}${NAT}/ipv6 firewall filter\n${SESSIONS}`;
+  const six = `${EXPORT}${NAT}${MENU}add chain=input action=drop\n/ipv6 firewall filter\n${SESSIONS}`;
   expect(open(six)).toHaveLength(1);
   expect(open(`${six}/ipv6 settings set disable-ipv6=yes\n`)).toEqual([]);
 });
@@ -98,7 +134,7 @@ test('a drop above the accept', () =>
     ),
   ).toEqual([]));
 test('a guess is said quietly, and with the assumption', () => {
-  const script = `${MENU}${SESSIONS}add chain=input protocol=tcp dst-port=22\nadd chain=input action=drop\n`;
+  const script = `${MENU}${SESSIONS}add chain=input protocol=tcp dst-port=22 in-interface=!bridge\nadd chain=input action=drop\n`;
   const [finding] = findingsOf('management-exposed', script);
   expect(finding?.severity).toBe('information');
   expect(finding?.message).toContain('assuming that the Internet is behind an interface');
@@ -114,7 +150,7 @@ const lines = (id: string, rules: string): number[] => linesOf(id, MENU + rules)
 test('chains that nothing enters', () => {
   expect(lines('chain-never-entered', 'add chain=Input action=drop\n')).toEqual([2]);
   expect(lines('chain-never-entered', 'add chain=mine action=drop\n')).toEqual([]);
-  expect(linesOf('chain-never-entered', `${EXPORT}${MENU}add chain=mine action=drop\n`)).toEqual([3]);
+  expect(linesOf('chain-never-entered', `${EXPORT}${MENU}add chain=mine action=drop\n`)).toEqual([5]);
   expect(linesOf('chain-never-entered', `${EXPORT}${MENU}add chain=hs-input action=drop\nadd chain=ppp\n`)).toEqual([]);
   expect(
     linesOf('chain-never-entered', `${EXPORT}/ppp profile add name=p incoming-filter=mine\n${MENU}add chain=mine\n`),
@@ -124,7 +160,7 @@ test('chains that nothing enters', () => {
 test('jumps to chains without rules', () => {
   const id = 'jump-to-missing-chain';
   expect(lines(id, 'add chain=input action=jump jump-target=other\n')).toEqual([]);
-  expect(linesOf(id, `${EXPORT}${MENU}add chain=input action=jump jump-target=other\n`)).toEqual([3]);
+  expect(linesOf(id, `${EXPORT}${MENU}add chain=input action=jump jump-target=other\n`)).toEqual([5]);
   expect(lines(id, 'add chain=input action=jump jump-target=Drop-It\nadd chain=drop-it action=drop\n')).toEqual([2]);
   expect(
     lines(

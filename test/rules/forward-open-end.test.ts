@@ -41,6 +41,8 @@ specify('forward-open-end', {
     {
       script: `
         # 2026-11-01 10:00:00 by RouterOS 7.20
+        /interface bridge
+        add name=bridge
         /ip firewall filter
         add action=drop chain=forward in-interface=bridge-guests out-interface=bridge
         add action=drop chain=forward dst-port=25 in-interface=ether1 protocol=tcp

@@ -64,7 +64,7 @@ test('port-without-protocol tells what it finds alone', () => {
 test('disabled rules', () =>
   expect(messages('add chain=input action=drop protocol=udp tcp-flags=syn disabled=yes\n')).toEqual([]));
 test('a port of a bridge, which does not exist on layer 3', () => {
-  const bridge = '/interface bridge port add bridge=lan interface=ether2\n';
+  const bridge = '/interface bridge add name=lan\n/interface bridge port add bridge=lan interface=ether2\n';
   const found = (rules: string): string[] =>
     findingsOf('unmatchable-rule', bridge + MENU + rules).map(({ message }) => message);
   expect(found('add chain=input action=drop in-interface=ether2\n')).toEqual([
@@ -74,7 +74,7 @@ test('a port of a bridge, which does not exist on layer 3', () => {
   expect(found('add chain=forward action=drop in-interface=lan out-interface=ether3\n')).toEqual([]);
   const whole = '# 2026-01-01 00:00:00 by RouterOS 7.20\n';
   const rule = `${MENU}add chain=forward action=drop in-bridge-port=`;
-  expect(linesOf('unmatchable-rule', `${whole}${bridge}${rule}ether3\n`)).toEqual([4]);
+  expect(linesOf('unmatchable-rule', `${whole}${bridge}${rule}ether3\n`)).toEqual([5]);
   expect(linesOf('unmatchable-rule', `${whole}${bridge}${rule}ether2\n`)).toEqual([]);
   expect(linesOf('unmatchable-rule', `${bridge}${rule}ether3\n`)).toEqual([]);
 });

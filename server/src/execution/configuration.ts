@@ -6,10 +6,17 @@ import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
 import type { Value } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
 import { propertyTextOf } from './movedProperties.ts';
+import type { WholeBy } from './wholeness.ts';
 
 export interface Configuration {
-  /** The file is the `/export` of a router, so what it does not show is not there (dynamic entries apart). */
+  /** The file is the `/export` of a router, by its header. */
   readonly isExport: boolean;
+  /**
+   * By what the file is taken for whole, so that what it does not show is not there, dynamic entries apart: a chain
+   * without rules accepts everything, a menu that is missing is at its default. Undefined for a fragment, of which
+   * nothing follows from absence.
+   */
+  readonly wholeBy: WholeBy | undefined;
   /** Items by menu path, such as `/ip/firewall/filter`, in list order. */
   readonly menus: ReadonlyMap<string, readonly ConfigurationItem[]>;
   /** Menus whose content the file changes in a way that cannot be followed. */

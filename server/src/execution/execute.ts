@@ -18,6 +18,7 @@ import { assumedProperty } from './property.ts';
 import { type ArrayEntry, arrayValue, NOTHING, numberValue, type RuntimeValue, textValue } from './runtimeValue.ts';
 import { templateBranches } from './templateBranches.ts';
 import { Scope, Store, type Variable } from './variables.ts';
+import { isExport, type WholeBy, wholeBy } from './wholeness.ts';
 
 /**
  * Runs the script over lists that hold nothing but what each router has, or the default firewall. What hangs on values
@@ -42,13 +43,13 @@ export function* executeSteps(
   watch: (command: BoundCommand, state: () => Configuration) => void = () => {},
   previous?: Configuration,
 ): Steps<Configuration> {
-  const executor = new Executor(script.tree.text, watch, knownItems(script, previous));
+  const executor = new Executor(script, wholeBy(script, assumption), watch, knownItems(script, previous));
   executor.assume([...SERVICES, ...COMMUNITIES]);
   executor.assume([...SETTINGS_MENUS].map((menu) => [menu, {}]));
   executor.assume(namedInterfaces(script));
   const counts = assumption === 'defconf' || (assumption === 'auto' && refersToDefconf(script));
   // An export shows all that there is.
-  if (counts && !executor.isExport) executor.assume(DEFCONF);
+  if (counts && !isExport(script.tree.text)) executor.assume(DEFCONF);
   yield* executor.start(script.commands);
   return executor.configuration();
 }
@@ -79,7 +80,8 @@ interface Round {
 const NORMAL: Outcome = { stop: 0, may: 0, value: undefined };
 
 class Executor {
-  readonly #text: string;
+  readonly #isExport: boolean;
+  readonly #wholeBy: WholeBy | undefined;
   readonly #templateBranches: readonly TextRange[];
   readonly #watch: (command: BoundCommand, state: () => Configuration) => void;
   /** What plain commands of the top level have added, before and now. */
@@ -108,17 +110,19 @@ class Executor {
   /** What stopped the commands in brackets of the current command. */
   #raised = 0;
 
-  constructor(text: string, watch: (command: BoundCommand, state: () => Configuration) => void, known: KnownItems) {
-    this.#text = text;
+  constructor(
+    { tree: { text } }: BoundScript,
+    whole: WholeBy | undefined,
+    watch: (command: BoundCommand, state: () => Configuration) => void,
+    known: KnownItems,
+  ) {
+    this.#isExport = isExport(text);
+    this.#wholeBy = whole;
     this.#known = known;
     this.#added = new Array(known.count);
     this.#templateBranches = templateBranches(text);
     this.#watch = watch;
     this.#menuCommands = new MenuCommands(text, this.#menus, this.#budget, this.#evaluator);
-  }
-
-  get isExport(): boolean {
-    return EXPORT_HEADER.test(this.#text.slice(0, 200));
   }
 
   assume(items: readonly AssumedItem[]): void {
@@ -134,7 +138,8 @@ class Executor {
 
   configuration(): Configuration {
     return {
-      isExport: this.isExport,
+      isExport: this.#isExport,
+      wholeBy: this.#wholeBy,
       menus: new Map([...this.#menus.lists].map(([menu, list]) => [menu, list.items])),
       opaqueMenus: this.#menus.opaque,
       added: this.#added,
@@ -646,9 +651,6 @@ function* uncertain(scope: Scope, names: readonly string[]): Iterable<Round> {
 function keyOf({ key }: ArrayEntry, index: number): RuntimeValue | undefined {
   return key === undefined ? numberValue(BigInt(index)) : textValue(key);
 }
-
-/** `# 2026-01-01 12:00:00 by RouterOS 7.20`, with the older forms of the date (`reference/routeros.md A.12`). */
-const EXPORT_HEADER = /^\uFEFF?# [a-z0-9/ :-]{10,40} by RouterOS [0-9]/;
 
 /** Reasons that end with the loop. */
 const LOOP_ONLY = BREAK | CONTINUE;

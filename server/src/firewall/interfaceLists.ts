@@ -104,11 +104,13 @@ export class InterfaceLists {
   #ownMembers(name: string, definition: ConfigurationItem | undefined): Members {
     const { yes = new Set<string>(), perhaps = new Set<string>(), isOpen = false } = this.#own.get(name) ?? {};
     const uncertain = new Set([...perhaps].filter((one) => !yes.has(one)));
-    const isMade = definition !== undefined && !definition.assumed && !definition.conditional;
+    const { wholeBy } = this.#configuration;
+    const isMade = wholeBy === 'option' || (definition !== undefined && !definition.assumed && !definition.conditional);
     // A list that nothing is put on is filled elsewhere, unless the file shows all lists.
     const isFilled =
       yes.size + perhaps.size > 0 ||
-      (this.#configuration.isExport && this.#own.size > 0) ||
+      wholeBy === 'option' ||
+      (wholeBy !== undefined && this.#own.size > 0) ||
       (definition !== undefined && textOf(definition, 'include') !== undefined);
     if (isMade && isFilled && !isOpen) return { yes, no: new Set(), perhaps: uncertain, others: false };
     const no = definition?.assumed === true ? this.#elsewhere(name, yes, uncertain) : new Set<string>();

@@ -70,7 +70,7 @@ export class Interfaces {
     if (this.#masters.has(own)) return true;
     if (this.#perhapsPorts.has(own) || PORT_MENUS.some((menu) => this.#configuration.opaqueMenus.has(menu)))
       return undefined;
-    return this.#configuration.isExport ? false : undefined;
+    return this.#configuration.wholeBy !== undefined ? false : undefined;
   }
 
   /** Whether `in-interface=text` fits packets of the interface; `text` may be a kind such as `all-ethernet`. */
@@ -133,9 +133,9 @@ export class Interfaces {
   }
 
   /** Whether all that is read here was read from the same. */
-  isSame({ opaqueMenus, isExport, menus }: Configuration): boolean {
+  isSame({ opaqueMenus, wholeBy, menus }: Configuration): boolean {
     const own = this.#configuration;
-    if (own.isExport !== isExport) return false;
+    if (own.wholeBy !== wholeBy) return false;
     return READ.every((menu) => {
       const [before, now] = [own.menus.get(menu) ?? NO_ITEMS, menus.get(menu) ?? NO_ITEMS];
       const isAsOpaque = own.opaqueMenus.has(menu) === opaqueMenus.has(menu);

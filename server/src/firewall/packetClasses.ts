@@ -231,8 +231,12 @@ class Sorting {
       ['forward', single(type, 1)],
     ] as const) {
       const walk = this.#walks.find((one) => one.name === name);
-      if (walk === undefined) continue;
       for (const start of starts.flatMap((sides) => apart(boxes, [...sides, side], this.#space))) {
+        if (walk === undefined) {
+          // Where no rule stands in the way, nothing happens to the packets.
+          this.#classes.push({ box: start, hook: name, hits: [], requires: [] });
+          continue;
+        }
         const visits = meeting(walk, start);
         const rest = { sent: UNCHANGED, hook: name, hits: [], requires: [], entered: new Map() };
         this.#pieces.push({ walk, visits, next: 0, at: 0, box: start, ...rest });

@@ -349,7 +349,7 @@ function sameOutside(a: Firewall, b: Firewall, family: Family): boolean {
   const opaque = [...a.configuration.opaqueMenus].join(' ') === [...b.configuration.opaqueMenus].join(' ');
   return (
     opaque &&
-    a.configuration.isExport === b.configuration.isExport &&
+    a.configuration.wholeBy === b.configuration.wholeBy &&
     a.interfaces === b.interfaces &&
     sameLists(a.addressLists, b.addressLists, (key) => key.startsWith(`${family} `), sameEntry)
   );
@@ -516,11 +516,11 @@ class WalkAnalysis {
 
   /**
    * A script shows members that it adds, not those that a list already has. Where the claim compares a list with
-   * anything but itself and its complement, that is said; an export shows all.
+   * anything but itself and its complement, that is said; a whole file shows all.
    */
   #completeLists(rule: FirewallRule, blockers: readonly FirewallRule[]): string[] {
     const { configuration, interfaceLists } = this.#firewall;
-    if (configuration.isExport) return [];
+    if (configuration.wholeBy !== undefined) return [];
     const asked = [rule, ...blockers].flatMap(({ matchers }) =>
       matchers.filter(({ name }) => name.startsWith('in-interface') || name.startsWith('out-interface')),
     );

@@ -120,7 +120,9 @@ function bypassed(
 ): Judgement | undefined {
   const guarded = automaton.services(opening.lists, opening.at);
   const ways = guarded.map((service) => ({ service, way: automaton.bypass(service) }));
-  const open = ways.filter(({ way }) => way !== undefined && (way.by !== undefined || firewall.configuration.isExport));
+  const open = ways.filter(
+    ({ way }) => way !== undefined && (way.by !== undefined || firewall.configuration.wholeBy !== undefined),
+  );
   const [first] = open;
   if (first?.way === undefined) return undefined;
   const narrow = knock.gates.every(({ rule }) =>

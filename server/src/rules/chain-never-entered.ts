@@ -70,7 +70,7 @@ function judged(
   // A jump to a chain without rules asks for this one as much as a built-in chain does.
   const empty = [...graph.jumps.keys()].filter((target) => !graph.chains.has(target));
   const meant = meantChain(name, [...builtInChains(graph.table), ...empty]);
-  if (meant === undefined && !analysis.configuration.isExport) return undefined;
+  if (meant === undefined && analysis.configuration.wholeBy === undefined) return undefined;
   // The jump has a finding of its own.
   if (meant !== undefined && empty.includes(meant)) return undefined;
   if (meant === undefined) {

@@ -30,7 +30,7 @@ set www disabled=yes
     const left = servicesLeftOn(analysis);
     if (left === undefined) return;
     // What a script only changes here and there does not tell what else the router has on; what it switches on, it does.
-    const all = left.switchesOff || configuration.isExport;
+    const all = left.switchesOff || configuration.wholeBy !== undefined;
     const names = (all ? left.names : left.switchedOn).filter((name) => name === 'telnet' || name === 'ftp');
     if (names.length === 0) return;
     const shown = names.map((name) => (name === 'ftp' ? 'FTP' : 'Telnet')).join(' and ');

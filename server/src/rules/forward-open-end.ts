@@ -47,8 +47,13 @@ add action=masquerade chain=srcnat out-interface=ether1-wan
     const { firewall, configuration } = analysis;
     const chain = firewall.rules.filter(isForward);
     const last = chain.findLast(({ item }) => item.origin !== undefined);
-    // An export shows the whole chain, and one that is not used is no chain that was forgotten.
-    if (!configuration.isExport || last === undefined || configuration.opaqueMenus.has('/ip/firewall/filter')) return;
+    // A whole file shows the whole chain, and one that is not used is no chain that was forgotten.
+    if (
+      configuration.wholeBy === undefined ||
+      last === undefined ||
+      configuration.opaqueMenus.has('/ip/firewall/filter')
+    )
+      return;
     const sides = [...uplinks(firewall).known].filter((name) => translatesTo(analysis, name));
     const packets = sides.map((side) => ({ ...PACKET, inInterface: side }));
     if (packets.length === 0 || !packets.every((packet) => passes(analysis, packet))) return;

@@ -1,6 +1,7 @@
 import type { Fix } from '../diagnostics/finding.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
+import type { TextRange } from '../text/range.ts';
 import { inputChain, type Strangers, strangersOf, unnamedPort } from './common/internetAccess.ts';
 import { faultOf } from './common/knockFaults.ts';
 import { insertBelow, quoted, rangeOf, standsAlone } from './common/places.ts';
@@ -51,10 +52,18 @@ add chain=forward action=accept connection-state=established,related
       const [first] = open;
       if (first === undefined || open.some(({ packet }) => packet === undefined)) continue;
       const { from, assumption } = first.from;
-      if (assumption !== undefined && !analysis.configuration.isExport) continue;
-      const last = chain.findLast(({ item }) => item.origin !== undefined);
-      if (last === undefined) continue;
+      if (assumption !== undefined && analysis.configuration.wholeBy === undefined) continue;
       const by = from === undefined ? '' : ` from ${from}`;
+      const last = chain.findLast(({ item }) => item.origin !== undefined);
+      if (last === undefined) {
+        const range = absenceRange(analysis);
+        if (range === undefined || chain.length > 0) continue;
+        yield {
+          message: `Nothing guards the router: the file has no rule in the chain input, so ${formatPacket(first.packet as Packet)}${by} is accepted. Let in what you need and drop the rest.`,
+          range,
+        };
+        continue;
+      }
       yield {
         message: `The chain input ends without a drop for the Internet: ${formatPacket(first.packet as Packet)}${by} meets no rule that decides, so it is accepted${assumption === undefined ? '' : ` (${assumption})`}. Drop the rest at the end.`,
         range: rangeOf(last),
@@ -65,6 +74,17 @@ add chain=forward action=accept connection-state=established,related
     }
   },
 };
+
+/** Where one would look for the rules that are not there: at the last rule, or where the outside is set up. */
+function absenceRange({ firewall, configuration }: Analysis): TextRange | undefined {
+  const rule = firewall.rules.findLast(({ family, item }) => family === 'ip' && item.origin !== undefined);
+  if (rule !== undefined) return rangeOf(rule);
+  for (const menu of ['/interface/list/member', '/ip/dhcp-client', '/interface/pppoe-client', '/ip/address']) {
+    const origin = configuration.menus.get(menu)?.find((item) => item.origin !== undefined)?.origin;
+    if (origin !== undefined) return origin.nameRange;
+  }
+  return undefined;
+}
 
 /** A knock that is open at the end of the chain says the same. */
 function isTold({ knocks }: Analysis, family: string): boolean {

@@ -44,8 +44,8 @@ add action=drop chain=input in-interface=ether1
 
   *check(analysis) {
     const { configuration, firewall, script } = analysis;
-    // Only an export shows that there are no rules; a script may leave them to another.
-    if (!configuration.isExport || configuration.opaqueMenus.has('/ipv6/firewall/filter')) return;
+    // Only a whole file shows that there are no rules; a script may leave them to another.
+    if (configuration.wholeBy === undefined || configuration.opaqueMenus.has('/ipv6/firewall/filter')) return;
     if (isIpv6Off(analysis)) return;
     const guard = inputChain(analysis, 'ip')?.findLast(({ action }) => isRefusal(action));
     const filtered = firewall.rules.some(

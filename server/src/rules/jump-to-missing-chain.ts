@@ -39,15 +39,15 @@ add chain=drop-chain action=drop
         const known = [...builtInChains(table), ...chains.keys()];
         if (first === undefined || known.includes(name) || isForeign(analysis, name)) continue;
         const meant = meantChain(name, chains.keys());
-        const { isExport } = analysis.configuration;
+        const isWhole = analysis.configuration.wholeBy !== undefined;
         // In a fragment a similar name is a slip only where nothing else speaks of either.
         const slip = meant !== undefined && (alike(name, meant) || !jumps.has(meant));
-        if (!isExport && !slip) continue;
+        if (!isWhole && !slip) continue;
         yield {
           message: `The chain ${name} has no rules, so this jump does nothing. ${meant === undefined ? 'Write them, or remove the jump.' : `Did you mean ${meant}?`}`,
           range: rangeOf(first, 'jump-target'),
           severity: meant === undefined ? 'warning' : 'error',
-          confidence: isExport ? 'certain' : 'high',
+          confidence: isWhole ? 'certain' : 'high',
           related: others.map((jump) => ({ message: 'jumps to it too', range: rangeOf(jump, 'jump-target') })),
           fixes:
             meant === undefined

@@ -42,7 +42,7 @@ add chain=input action=drop
       if (filled === undefined) continue;
       // A fragment that fills no list at all leaves that to another file.
       const own = [...filled].some((name) => !isDefault(analysis, family, name));
-      if (!own && !analysis.configuration.isExport) continue;
+      if (!own && analysis.configuration.wholeBy === undefined) continue;
       const asked = new Map<string, Matcher[]>();
       for (const rule of analysis.firewall.rules) {
         if (rule.family !== family || rule.item.assumed) continue;

@@ -42,7 +42,7 @@ add chain=input action=add-src-to-address-list address-list=blacklist address-li
         if (grants.has(listKey(family, list.text))) continue;
         told.add(list.text);
         const meant = nearMiss(list.text, used);
-        if (meant === undefined && !analysis.configuration.isExport) continue;
+        if (meant === undefined && analysis.configuration.wholeBy === undefined) continue;
         yield {
           message: `No rule asks for the list ${quoted(list.text)}, so filling it changes nothing. ${meant === undefined ? 'Drop or accept its members, or remove the rule.' : `Did you mean ${quoted(meant)}?`}`,
           range: rangeOf(rule, 'address-list'),

@@ -4,7 +4,8 @@ import { isDisabled, textOf } from '../execution/configuration.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
-import { inputChain, type Strangers, strangersOf } from './common/internetAccess.ts';
+import type { Severity } from '../syntax/problem.ts';
+import { everybody, inputChain, type Strangers, strangersOf } from './common/internetAccess.ts';
 import { faultOf } from './common/knockFaults.ts';
 import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -42,24 +43,29 @@ add list=office address=192.0.2.0/24
   },
 
   *check(analysis) {
-    const services = enabledServices(analysis);
+    const enabled = enabledServices(analysis);
     for (const family of ['ip', 'ipv6'] as const) {
-      if (inputChain(analysis, family) === undefined) continue;
       const strangers = strangersOf(analysis, family);
-      const [first, ...others] = strangers.map((from) => exposed(services, from));
-      const assumption = strangers[0]?.assumption;
-      if (first === undefined) continue;
-      for (const [rule, services] of first) {
-        // What only one of several ways in lets through may be meant for another of them.
-        if (rule.item.assumed || isGate(analysis, rule) || !others.every((other) => other.has(rule))) continue;
+      const ways = strangers.map((from) => ({ from: from.from, open: exposed(enabled, from) }));
+      const isPart = inputChain(analysis, family) === undefined;
+      const isGuessed = strangers[0]?.assumption !== undefined;
+      const all = isGuessed ? everybody(analysis, family).map((from) => exposed(enabled, from)) : [];
+      for (const rule of new Set(ways.flatMap(({ open }) => [...open.keys()]))) {
+        if (rule.item.assumed || isGate(analysis, rule)) continue;
+        // What only one of several ways in lets through may be meant for another of them, unless the rule names it.
+        const through = ways.filter(({ open }) => open.has(rule));
+        if (!isPart && through.length < ways.length) continue;
+        const [{ from: side, open }] = through as [(typeof ways)[number]];
+        const services = open.get(rule) as [Exposed, ...Exposed[]];
+        const isOpenToAll = isGuessed && all.length > 0 && all.every((one) => one.has(rule));
+        const assumption = isOpenToAll ? undefined : strangers[0]?.assumption;
         const names = services.map(({ name }) => name);
-        const [{ packet }] = services as [Exposed];
+        const [{ packet }] = services;
         const guess = assumption === undefined ? '' : ` (${assumption})`;
-        const guessed = analysis.configuration.isExport ? 'warning' : 'information';
         yield {
-          message: `The whole Internet reaches ${list(names)}: this accepts ${formatPacket(packet)}${from(strangers[0]?.from)}${guess}. Let in only the addresses that need it, or a VPN.`,
+          message: `The whole Internet reaches ${list(names)}: this accepts ${formatPacket(packet)}${from(side)}${guess}. Let in only the addresses that need it, or a VPN.`,
           range: rangeOf(rule, 'dst-port', 'port', 'action'),
-          severity: assumption === undefined ? 'error' : guessed,
+          severity: severityOf(analysis, isPart, isGuessed),
           // Services that a file does not speak of may have been switched off before.
           confidence: assumption !== undefined ? 'medium' : isServiceTold(analysis) ? 'certain' : 'high',
         };
@@ -67,6 +73,15 @@ add list=office address=192.0.2.0/24
     }
   },
 };
+
+/**
+ * Of a whole file all is known but, where it shows no outside, whether there is one; of a part it is not known what
+ * stands above.
+ */
+function severityOf({ configuration: { wholeBy } }: Analysis, isPart: boolean, isGuessed: boolean): Severity {
+  if (!isGuessed) return isPart ? 'warning' : 'error';
+  return wholeBy === undefined ? 'information' : 'warning';
+}
 
 /** Whether the file says which services are on. */
 function isServiceTold({ configuration }: Analysis): boolean {

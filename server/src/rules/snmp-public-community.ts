@@ -41,7 +41,7 @@ set enabled=yes
           'SNMP answers everybody who reaches it and says "public". Name the community differently, and give it the addresses that may ask.',
         range: setting.range,
         // A script may count on a community that was named before.
-        severity: analysis.configuration.isExport || item.origin !== undefined ? 'warning' : 'information',
+        severity: analysis.configuration.wholeBy !== undefined || item.origin !== undefined ? 'warning' : 'information',
       };
       return;
     }

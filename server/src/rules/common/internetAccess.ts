@@ -1,11 +1,12 @@
 import { forEachCommand } from '../../binding/boundScript.ts';
 import { otherCommands } from '../../binding/listEntries.ts';
+import { INTERFACE_MENUS } from '../../execution/interfaceMenus.ts';
 import { type Family, type Firewall, type FirewallRule, isRefusal } from '../../firewall/firewall.ts';
 import { step } from '../../firewall/listMachine.ts';
 import { ownAddresses } from '../../firewall/ownAddresses.ts';
 import { type PacketClass, PacketSorter, unknownLists, type Vantage } from '../../firewall/packetClasses.ts';
 import type { PacketSpace } from '../../firewall/packetSpace.ts';
-import { looksInside, uplinks } from '../../firewall/uplinks.ts';
+import { looksInside, looksOutside, uplinks } from '../../firewall/uplinks.ts';
 import { replayedAlone } from '../../knock/replay.ts';
 import { parseIpv4Set, parseIpv6Set } from '../../packet/address.ts';
 import type { IntervalSet, Point } from '../../packet/intervalSet.ts';
@@ -13,6 +14,7 @@ import type { Packet } from '../../packet/packet.ts';
 import { allPorts, type PortSet, parsePorts } from '../../packet/ports.ts';
 import { constantText } from '../../syntax/ast.ts';
 import type { Analysis } from '../rule.ts';
+import { lacksPorts } from './lacksPorts.ts';
 
 /** Somebody on the Internet, on no list, who begins something with the router itself. */
 export interface Strangers {
@@ -33,25 +35,42 @@ export interface Entry {
 
 /**
  * By all ways in that the file may mean. None, where it does not tell: it changes rules in ways that cannot be
- * followed, or every address is on one of its lists.
+ * followed, or every address is on one of its lists. Of a fragment only what an accept itself opens is told.
  */
 export function strangersOf(analysis: Analysis, family: Family): readonly Strangers[] {
+  const { names, guessed } = waysIn(analysis.firewall);
+  return strangersBy(analysis, family, names.slice(0, MAX_WAYS), guessed);
+}
+
+/** The same by every way that the file names and by one that it does not: what all of them pass needs no guess. */
+export function everybody(analysis: Analysis, family: Family): readonly Strangers[] {
+  const names = [undefined, ...sidesOf(analysis.firewall)];
+  return names.length > MAX_WAYS ? [] : strangersBy(analysis, family, names, false);
+}
+
+function strangersBy(
+  analysis: Analysis,
+  family: Family,
+  names: readonly (string | undefined)[],
+  guessed: boolean,
+): readonly Strangers[] {
   const { firewall, reachability } = analysis;
   if (firewall.configuration.opaqueMenus.has(`/${family}/firewall/filter`)) return [];
+  if (family === 'ipv6' && isIpv6Off(analysis)) return [];
   const space = reachability.space(family);
   const source = stranger(firewall, family, space);
   if (source === undefined) return [];
-  const { names, guessed } = waysIn(firewall);
   const sorter = new PacketSorter(firewall, space, family);
-  return names.slice(0, MAX_WAYS).map((from) => {
-    const unnamed = from === undefined;
-    const where = unnamed ? 'an interface that this file does not name' : from;
+  const isShown = inputChain(analysis, family) !== undefined;
+  return names.map((from) => {
+    const where = from ?? 'an interface that this file does not name';
     return {
       from,
       assumption: guessed ? `assuming that the Internet is behind ${where}` : undefined,
       entering: (protocol, port) => {
         const vantage = { family, source, inInterface: from, state: 'new' as const, service: { protocol, port } };
-        return entries(vantage, sorter, firewall, space);
+        const found = entries(vantage, sorter, firewall, space);
+        return isShown ? found : found.filter(({ by }) => by !== undefined && opensItself(by));
       },
     };
   });
@@ -67,10 +86,21 @@ export function strangersPacket(
   protocol: number,
   port: number,
 ): Packet | undefined {
-  if (inputChain(analysis, family) === undefined) return undefined;
   const ways = strangersOf(analysis, family);
-  const packets = ways.map((from) => from.entering(protocol, port)[0]?.packet);
-  return ways[0]?.assumption !== undefined || packets.includes(undefined) ? undefined : packets[0];
+  const all = ways[0]?.assumption === undefined ? ways : everybody(analysis, family);
+  const packets = all.map((from) => from.entering(protocol, port)[0]?.packet);
+  return packets.includes(undefined) ? undefined : packets[0];
+}
+
+/** Whether the rule by itself lets in everybody, or what comes from outside, wherever it stands in the end. */
+function opensItself(rule: FirewallRule): boolean {
+  const { item, matchers } = rule;
+  if (item.conditional || item.placeUnknown || item.origin?.statement.problems.length !== 0) return false;
+  // A rule without anything may be half written.
+  const isEmpty = matchers.length === 0 && !item.properties.has('action');
+  if (isEmpty || lacksPorts(rule)) return false;
+  const sides = matchers.filter(({ name }) => name.startsWith('in-'));
+  return sides.every(({ negated, text, property }) => property.constant && !negated && looksOutside(text));
 }
 
 /** A port that no rule speaks of, or 8291 where they speak of all. */
@@ -86,17 +116,21 @@ export function unnamedPort({ rules }: Firewall, family: Family): number {
 }
 
 /**
- * Whether the file shows the whole input chain: an export does if it shows any of it; a script does if it accepts
- * running sessions there and either drops the rest or has a forward chain, too. What it leaves out of a shorter one
- * may well be on the router.
+ * Whether the file shows the whole input chain: a whole file does; a script does if it accepts running sessions there
+ * and either drops the rest or has a forward chain, too. What it leaves out of a shorter one may well be on the router.
  */
 export function inputChain(analysis: Analysis, family: Family): readonly FirewallRule[] | undefined {
   const { firewall } = analysis;
   if (family === 'ipv6' && isIpv6Off(analysis)) return undefined;
   const filter = firewall.rules.filter((rule) => rule.enabled && rule.family === family && rule.table === 'filter');
   const input = filter.filter(({ chain }) => chain === 'input');
-  if (input.length === 0) return undefined;
-  if (firewall.configuration.isExport) return input;
+  const isWhole = firewall.configuration.wholeBy !== undefined;
+  // That a whole file has no such rule counts where it shows the outside; for IPv6 `ipv6-unfiltered` says it.
+  if (input.length === 0) {
+    const counts = isWhole && family === 'ip' && uplinks(firewall).sure.size > 0 && showsInterfaces(firewall);
+    return counts ? input : undefined;
+  }
+  if (isWhole) return input;
   if (input.some(({ item }) => item.placeUnknown || item.conditional)) return undefined;
   const sessions = input.some(
     ({ action, matchers }) =>
@@ -109,6 +143,11 @@ export function inputChain(analysis: Analysis, family: Family): readonly Firewal
   );
   const long = input.length >= 5 && filter.some(({ chain }) => chain === 'forward');
   return sessions && (closed || long) ? input : undefined;
+}
+
+/** The export of a single menu has the header of a whole one. */
+function showsInterfaces({ configuration: { menus } }: Firewall): boolean {
+  return [...INTERFACE_MENUS].some((menu) => menus.get(menu)?.some(({ origin }) => origin !== undefined) === true);
 }
 
 /** Whether the file switches IPv6 off, or may. */
@@ -162,19 +201,26 @@ function isPlain({ box }: PacketClass, space: PacketSpace, addresses: IntervalSe
 /** Where the file tells nothing of the Internet, any side may be it that does not look like the inside. */
 function waysIn(firewall: Firewall): { names: (string | undefined)[]; guessed: boolean } {
   const { known } = uplinks(firewall);
-  const { rules, interfaceLists } = firewall;
-  const asked = rules.flatMap(({ matchers }) =>
-    matchers.filter(({ name, property }) => name === 'in-interface' && property.constant).map(({ text }) => text),
-  );
-  const lists = unknownLists(firewall);
   if (known.size > 0) {
     // A list whose members are not told may hold any interface that the rules ask for.
-    const perhaps = lists.some((name) => known.has(name)) ? asked.filter((name) => !looksInside(name)) : [];
+    const isOpen = unknownLists(firewall).some((name) => known.has(name));
+    const perhaps = isOpen ? askedInterfaces(firewall).filter((name) => !looksInside(name)) : [];
     return { names: [...new Set([...known, ...perhaps])], guessed: false };
   }
-  const named = [...lists, ...asked, ...[...interfaceLists.values()].flat()];
-  const sides = [...new Set(named)].filter((name) => !name.startsWith('all') && !looksInside(name));
-  return { names: [undefined, ...sides], guessed: true };
+  return { names: [undefined, ...sidesOf(firewall).filter((name) => !looksInside(name))], guessed: true };
+}
+
+/** The interfaces and lists that the file names. */
+function sidesOf(firewall: Firewall): string[] {
+  const members = [...firewall.interfaceLists.values()].flat();
+  const named = [...unknownLists(firewall), ...askedInterfaces(firewall), ...members];
+  return [...new Set(named)].filter((name) => !name.startsWith('all') && name !== 'dynamic' && name !== 'static');
+}
+
+function askedInterfaces({ rules }: Firewall): string[] {
+  return rules.flatMap(({ matchers }) =>
+    matchers.filter(({ name, property }) => name === 'in-interface' && property.constant).map(({ text }) => text),
+  );
 }
 
 /** An address of the Internet that no rule and no list of the file names. */

@@ -1,0 +1,115 @@
+import { type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import { constantText } from '../syntax/ast.ts';
+import type { Assumption } from './assumption.ts';
+import { INTERFACE_TYPES } from './interfaceMenus.ts';
+
+/**
+ * By what a file is taken for whole, so that what it does not show is not there: the header of an export, sections that
+ * only a whole configuration has, or the user's word (`--assume nothing`).
+ */
+export type WholeBy = 'header' | 'sections' | 'option';
+
+/** Whether the file is the export of a router, by its header. */
+export function isExport(text: string): boolean {
+  let start = 0;
+  for (let line = 0; line < MAX_LINES && start < text.length; line++) {
+    const end = text.indexOf('\n', start);
+    const content = text.slice(start, Math.min(end < 0 ? text.length : end, start + MAX_LINE));
+    const before = /^\uFEFF?[ \t]*#(.*?)\bby RouterOS [0-9xX]/.exec(content)?.[1];
+    if (before !== undefined && !PROSE.test(before.replace(MASKED, ''))) return true;
+    if (end < 0) break;
+    start = end + 1;
+  }
+  return false;
+}
+
+/** By what the file is taken for whole; undefined for a fragment. */
+export function wholeBy(script: BoundScript, assumption: Assumption): WholeBy | undefined {
+  if (assumption === 'nothing') return 'option';
+  const by = isExport(script.tree.text) ? 'header' : 'sections';
+  const reader = new SectionReader();
+  forEachCommand(script.commands, (command, depth) => reader.read(command, depth));
+  if (by === 'sections' && !reader.isWholeBySections) return undefined;
+  return reader.refersElsewhere ? undefined : by;
+}
+
+/** The sections of a file, and what its commands refer to. */
+class SectionReader {
+  readonly #areas = new Set<string>();
+  readonly #defined = new Set<string>(['list all', 'list none', 'list dynamic', 'list static']);
+  readonly #asked = new Set<string>();
+  #isProgram = false;
+
+  /** `/interface` or `/ip address` and three more. A program that makes its configuration up shows no sections. */
+  get isWholeBySections(): boolean {
+    const hasInterfaces = this.#areas.has('/interface') || this.#areas.has('/ip/address');
+    return hasInterfaces && this.#areas.size >= SECTIONS && !this.#isProgram;
+  }
+
+  /** Whether the file refers to a bridge, a pool or a list of interfaces that it does not define. */
+  get refersElsewhere(): boolean {
+    for (const name of this.#asked) if (!this.#defined.has(name)) return true;
+    return false;
+  }
+
+  read(command: BoundCommand, depth: number): void {
+    const menu = command.menu?.path ?? '';
+    if (depth === 0 && PROGRAM.has(command.name)) this.#isProgram = true;
+    if (depth === 0 && (command.name === 'add' || command.name === 'set')) this.#areas.add(areaOf(menu));
+    for (const { name, value } of command.arguments) {
+      if (!REFERRING.has(name) && !name.endsWith('interface') && !name.endsWith('interface-list')) continue;
+      const text = constantText(value)?.replace(/^!/, '');
+      if (text !== undefined && text !== '') this.#argument(menu, command.name, name, text);
+    }
+  }
+
+  #argument(menu: string, command: string, name: string, text: string): void {
+    const kind = DEFINING.get(menu);
+    if (name === 'name' && (command === 'add' || command === 'set')) {
+      if (kind !== undefined) this.#defined.add(`${kind} ${text}`);
+      if (INTERFACE_TYPES.has(menu)) this.#defined.add(`bridge ${text}`);
+    } else if (name === 'pool-name') this.#defined.add(`pool ${text}`);
+    else if (name.endsWith('interface-list') || (menu === '/interface/list/member' && name === 'list')) {
+      this.#asked.add(`list ${text}`);
+    } else if (menu === '/interface/list' && (name === 'include' || name === 'exclude')) {
+      for (const list of text.split(',')) this.#asked.add(`list ${list}`);
+    } else if (name === 'bridge' && menu.startsWith('/interface/bridge/')) this.#asked.add(`bridge ${text}`);
+    else if (name.endsWith('interface') && /^bridge[0-9]*$/.test(text)) this.#asked.add(`bridge ${text}`);
+    else if ((name === 'address-pool' && text !== 'static-only') || name === 'from-pool')
+      this.#asked.add(`pool ${text}`);
+  }
+}
+
+/** How far from its beginning the header of a file may stand, behind a prompt or a greeting. */
+const MAX_LINES = 60;
+const MAX_LINE = 200;
+/** What is put in place of a date. */
+const MASKED = /x{2,}|redacted|removed|masked|anonymi[sz]ed|hidden|date|time/gi;
+/** A word, other than the name of a month: then the comment speaks of RouterOS. */
+const PROSE = /[a-z]{4}/i;
+
+/** Interfaces and three more. */
+const SECTIONS = 4;
+/** Commands by which a script computes what it configures. */
+const PROGRAM: ReadonlySet<string> = new Set([
+  ...[':if', ':for', ':foreach', ':while', ':do', ':import', ':execute', ':parse'],
+]);
+
+/** Arguments that name what a file defines or refers to, besides those that ask for interfaces. */
+const REFERRING: ReadonlySet<string> = new Set([
+  ...['address-pool', 'bridge', 'exclude', 'from-pool', 'include', 'list', 'name', 'pool-name'],
+]);
+
+const DEFINING: ReadonlyMap<string, 'bridge' | 'list' | 'pool'> = new Map([
+  ['/interface/bridge', 'bridge'],
+  ['/interface/list', 'list'],
+  ['/ip/pool', 'pool'],
+  ['/ipv6/pool', 'pool'],
+]);
+
+/** All sections of interfaces, of the firewall and of the system count once; lists of interfaces tell of none. */
+function areaOf(menu: string): string {
+  if (menu.startsWith('/interface/list')) return '/interface/list';
+  const [, first = '', second = ''] = menu.split('/');
+  return first === 'ip' || first === 'ipv6' ? `/${first}/${second}` : `/${first}`;
+}
