@@ -2,6 +2,10 @@ import { specify } from '../support/ruleTester.ts';
 
 const V4 = `
     # 2026-11-01 10:00:00 by RouterOS 7.20
+    /interface bridge
+    add name=bridge
+    /interface list
+    add name=LAN
     /ip firewall filter
     add action=accept chain=input connection-state=established,related
     add action=drop chain=input in-interface=ether1
@@ -16,6 +20,10 @@ specify('ipv6-unfiltered', {
     // Nothing is refused by IPv4 either.
     `
     # 2026-11-01 10:00:00 by RouterOS 7.20
+    /interface bridge
+    add name=bridge
+    /interface list
+    add name=LAN
     /ip firewall filter
     add action=accept chain=input
     /ipv6 address
@@ -34,6 +42,10 @@ specify('ipv6-unfiltered', {
     {
       script: `
         # 2026-11-01 10:00:00 by RouterOS 7.20
+        /interface bridge
+        add name=bridge
+        /interface list
+        add name=LAN
         /ip firewall filter
         add action=accept chain=input connection-state=established,related
         add action=drop chain=input in-interface-list=!LAN
@@ -62,6 +74,10 @@ specify('ipv6-unfiltered', {
       // The drop of IPv4 asks for more than the side, so it has no twin that a machine could write.
       script: `
         # 2026-11-01 10:00:00 by RouterOS 7.20
+        /interface bridge
+        add name=bridge
+        /interface list
+        add name=LAN
         /ip firewall filter
         add action=accept chain=input connection-state=established,related
         add action=drop chain=input connection-state=new in-interface=ether1

@@ -41,7 +41,11 @@ specify('management-exposed', {
     add action=dst-nat chain=dstnat dst-address=203.0.113.40 dst-port=80,443 protocol=tcp to-addresses=192.168.40.10
     `,
     // A fragment without an end leaves the rest to the router.
-    '/ip firewall filter add chain=input action=accept protocol=tcp dst-port=22\n',
+    '/ip firewall filter add chain=input action=accept connection-state=established\n',
+    '/ip firewall filter add chain=input action=accept protocol=tcp dst-port=22 in-interface-list=LAN\n',
+    '/ip firewall filter add chain=input action=accept protocol=tcp dst-port=22 in-interface-list=!LAN\n',
+    // It may be half written.
+    '/ip firewall filter add chain=input\n',
   ],
   bad: [
     {
@@ -123,6 +127,38 @@ specify('management-exposed', {
         `,
       message: 'The whole Internet reaches WinBox and the web page',
       severity: 'information',
+      confidence: 'high',
+    },
+    {
+      // What the accept itself opens is said of a fragment, too.
+      script: `
+        /ip firewall filter add chain=input action=accept protocol=tcp dst-port=22
+                                                                       ^^^^^^^^^^^
+        `,
+      message: 'The whole Internet reaches SSH: this accepts tcp 198.51.100.7:40000 -> :22. Let',
+      severity: 'information',
+      confidence: 'high',
+    },
+    {
+      script: `
+        /ip firewall filter add chain=input action=accept protocol=tcp in-interface-list=WAN
+                                            ^^^^^^^^^^^^^
+        `,
+      message: 'from WAN',
+      severity: 'warning',
+      confidence: 'high',
+    },
+    {
+      // Only by a way in that may be the Internet.
+      script: `
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=tcp dst-port=80,8291 in-interface=!bridge
+                                                   ^^^^^^^^^^^^^^^^
+        add chain=input action=drop
+        `,
+      message: '(assuming that the Internet is behind an interface that this file does not name)',
+      severity: 'information',
       confidence: 'medium',
     },
     {
@@ -136,7 +172,7 @@ specify('management-exposed', {
         `,
       message: 'The whole Internet reaches SSH',
       severity: 'warning',
-      confidence: 'medium',
+      confidence: 'high',
     },
   ],
 });

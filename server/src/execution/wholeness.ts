@@ -57,7 +57,7 @@ class SectionReader {
     if (depth === 0 && PROGRAM.has(command.name)) this.#isProgram = true;
     if (depth === 0 && (command.name === 'add' || command.name === 'set')) this.#areas.add(areaOf(menu));
     for (const { name, value } of command.arguments) {
-      if (!REFERRING.has(name) && !name.endsWith('interface') && !name.endsWith('interface-list')) continue;
+      if (!REFERRING.has(name) && !name.endsWith('interface-list')) continue;
       const text = constantText(value)?.replace(/^!/, '');
       if (text !== undefined && text !== '') this.#argument(menu, command.name, name, text);
     }
@@ -74,7 +74,7 @@ class SectionReader {
     } else if (menu === '/interface/list' && (name === 'include' || name === 'exclude')) {
       for (const list of text.split(',')) this.#asked.add(`list ${list}`);
     } else if (name === 'bridge' && menu.startsWith('/interface/bridge/')) this.#asked.add(`bridge ${text}`);
-    else if (name.endsWith('interface') && /^bridge[0-9]*$/.test(text)) this.#asked.add(`bridge ${text}`);
+    else if (name === 'interface' && /^bridge[0-9]*$/.test(text)) this.#asked.add(`bridge ${text}`);
     else if ((name === 'address-pool' && text !== 'static-only') || name === 'from-pool')
       this.#asked.add(`pool ${text}`);
   }
@@ -97,7 +97,7 @@ const PROGRAM: ReadonlySet<string> = new Set([
 
 /** Arguments that name what a file defines or refers to, besides those that ask for interfaces. */
 const REFERRING: ReadonlySet<string> = new Set([
-  ...['address-pool', 'bridge', 'exclude', 'from-pool', 'include', 'list', 'name', 'pool-name'],
+  ...['address-pool', 'bridge', 'exclude', 'from-pool', 'include', 'interface', 'list', 'name', 'pool-name'],
 ]);
 
 const DEFINING: ReadonlyMap<string, 'bridge' | 'list' | 'pool'> = new Map([
