@@ -222,6 +222,60 @@ describe('functions', () => {
   });
 });
 
+describe('code that is not there to be carried out', () => {
+  const FOLLOWED = ['/ip/firewall/filter', '/ip/firewall/nat', '/ip/service', '/interface/list'];
+  test.each([
+    [':local f [:parse "/ip firewall filter remove [find]"]\n$f', ['/ip/firewall/filter']],
+    [':execute "/ip firewall nat print; /ip service disable ssh"', ['/ip/service']],
+    [':execute script={ /ip firewall filter disable 0 }', ['/ip/firewall/filter']],
+    [':execute ":log info x"', []],
+    [':parse $text', FOLLOWED],
+    [':execute ":execute \\$x"', FOLLOWED],
+    ['/import file-name=other.rsc', FOLLOWED],
+    ['/system script run tidy', FOLLOWED],
+    ['/system script add name=tidy source="/ip service disable www"\n/system script run tidy', ['/ip/service']],
+    [
+      '/system script add name=outer source="/system script run inner"\n/system script add name=inner source={ /ip firewall nat remove 0 }\n/system script run outer',
+      ['/ip/firewall/nat'],
+    ],
+    ['/system script add name=me source="/system script run me"\n/system script run me', FOLLOWED],
+    // It is made, and nobody runs it.
+    ['/system script add name=tidy source="/ip service disable www"', []],
+  ])('%s', (script, touched) => {
+    const { opaqueMenus } = execute(bind(parse(script), catalog));
+    expect(FOLLOWED.filter((menu) => opaqueMenus.has(menu))).toEqual(touched);
+  });
+});
+
+describe('what find compares by value', () => {
+  const filter = '/ip firewall filter\n';
+  const list = '/ip firewall address-list\n';
+  test.each([
+    [`${filter}add comment=a protocol=6\nadd comment=b protocol=udp\nremove [find protocol=tcp]`, ['b']],
+    [`${filter}add comment=a protocol=!6\nadd comment=b protocol=6\nremove [find protocol="!tcp"]`, ['b']],
+    [`${filter}add comment=a protocol=tcp\nremove [find protocol=17]`, ['a']],
+    [`${filter}add comment=a dst-port=80,22-23\nremove [find dst-port=22,23,80]`, []],
+    [`${filter}add comment=a src-address=10.0.0.0/8\nremove [find src-address=10.0.0.0-10.255.255.255]`, []],
+    [`${filter}add comment=a src-address=192.0.2.1/32\nremove [find src-address=192.0.2.1]`, []],
+    [`${filter}add comment=a src-address=10.0.0.0/8\nremove [find src-address=10.0.0.0/9]`, ['a']],
+    [`${filter}add comment=a address-list-timeout=90s\nremove [find address-list-timeout=1m30s]`, []],
+    [`${filter}add comment=a address-list-timeout=90s\nremove [find address-list-timeout=00:01:30]`, []],
+    [`${filter}add comment=a disabled=true\nremove [find disabled=yes]`, []],
+  ])('%s', (script, expected) => check(script, expected));
+  test('an entry of a list', () =>
+    check(
+      `${list}add comment=a list=x address=192.168.0.0-192.168.1.255\nadd comment=b list=x address=192.168.2.0/24\nremove [find address=192.168.0.0/23]`,
+      ['b'],
+      '/ip/firewall/address-list',
+    ));
+  test('the address of an interface is only itself', () =>
+    check(
+      '/ip address\nadd comment=a address=192.0.2.1/24\nadd comment=b address=192.0.2.2/24\nremove [find address=192.0.2.2/24]',
+      ['a'],
+      '/ip/address',
+    ));
+});
+
 describe('errors', () => {
   test.each([
     [':do { :error "x"; add comment=a } on-error={ add comment=b }', ['b']],

@@ -181,3 +181,17 @@ test('circles of jumps', () => {
     ),
   ).toEqual([]);
 });
+test('what a port forward sends to a host behind the router is no service of the router', () => {
+  const forward = `${MENU}${SESSIONS}add chain=input action=drop
+add chain=forward connection-nat-state=dstnat
+add chain=forward action=drop
+/ip firewall nat
+add chain=srcnat action=masquerade out-interface=ether1
+add chain=dstnat action=dst-nat protocol=tcp dst-port=22,80 to-addresses=10.1.0.10
+`;
+  expect(exposed(forward)).toEqual([]);
+  // To the router itself it goes through input.
+  const own = 'add chain=dstnat action=redirect protocol=tcp dst-port=2222 to-ports=22\n';
+  const redirected = forward.replace('add chain=input action=drop\n', 'add chain=input protocol=tcp dst-port=22\n$&');
+  expect(exposed(redirected.replace(/add chain=dstnat.*\n/, own))).toEqual(['error 3']);
+});

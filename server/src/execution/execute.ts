@@ -10,8 +10,9 @@ import { argument, body, nameOf, unnamedBody } from './commandArguments.ts';
 import type { Configuration, ConfigurationItem } from './configuration.ts';
 import { type AssumedItem, COMMUNITIES, DEFCONF, SERVICES } from './defconf.ts';
 import { Evaluator } from './evaluator.ts';
+import { ForeignCode, runsCode } from './foreignCode.ts';
 import { namedInterfaces } from './interfaceMenus.ts';
-import { isMenuCommand, itemsOf, MenuCommands } from './menuCommands.ts';
+import { isMenuCommand, isReading, itemsOf, MenuCommands } from './menuCommands.ts';
 import { followedMenus, isFollowed, Menus, SETTINGS_MENUS } from './menus.ts';
 import { elements, FUNCTIONS } from './operators.ts';
 import { assumedProperty } from './property.ts';
@@ -89,6 +90,7 @@ class Executor {
   readonly #added: (ConfigurationItem | undefined)[];
   /** Index of the present command of the top level. */
   #index = 0;
+  readonly #foreign: ForeignCode;
   readonly #menus = new Menus();
   readonly #store = new Store();
   readonly #budget = new Budget();
@@ -111,11 +113,13 @@ class Executor {
   #raised = 0;
 
   constructor(
-    { tree: { text } }: BoundScript,
+    script: BoundScript,
     whole: WholeBy | undefined,
     watch: (command: BoundCommand, state: () => Configuration) => void,
     known: KnownItems,
   ) {
+    const { text } = script.tree;
+    this.#foreign = new ForeignCode(script);
     this.#isExport = isExport(text);
     this.#wholeBy = whole;
     this.#known = known;
@@ -233,7 +237,7 @@ class Executor {
           this.#watch(command, () => this.configuration());
           return { ...NORMAL, value };
         }
-        return path === '/' ? this.#rootCommand(command, scope) : this.#otherCommand(command, path, scope);
+        return path === '/' ? this.#rootCommand(command, scope) : this.#otherCommand(command, scope);
       }
     }
   }
@@ -281,10 +285,16 @@ class Executor {
   }
 
   /** A command of a menu that is not followed. Another script may change any global variable. */
-  #otherCommand(command: BoundCommand, path: string, scope: Scope): Outcome {
+  #otherCommand(command: BoundCommand, scope: Scope): Outcome {
     this.#effects(command, scope);
-    if (path === '/system/script' && command.name === 'run') this.#store.forgetGlobals();
+    if (runsCode(command)) this.#runForeign(command);
     return NORMAL;
+  }
+
+  /** Code that is not there to be carried out: what it may change is not known from here on. */
+  #runForeign(command: BoundCommand): void {
+    this.#store.forgetGlobals();
+    for (const menu of this.#foreign.touchedBy(command)) this.#menus.obscure(menu);
   }
 
   #rootCommand(command: BoundCommand, scope: Scope): Outcome {
@@ -331,7 +341,7 @@ class Executor {
       case ':parse':
       case ':execute':
         this.#effects(command, scope);
-        this.#store.forgetGlobals();
+        this.#runForeign(command);
         return NORMAL;
       default:
         return this.#function(command, scope);
@@ -591,7 +601,7 @@ class Executor {
     this.#forgotten.add(commands);
     forEachCommand(commands, ({ kind, menu, name }) => {
       if (kind === 'call') for (const path of followedMenus()) this.#menus.obscure(path);
-      else if (menu !== undefined && isFollowed(menu.path) && !READING.has(name)) this.#menus.obscure(menu.path);
+      else if (menu !== undefined && isFollowed(menu.path) && !isReading(name)) this.#menus.obscure(menu.path);
     });
     return NORMAL;
   }
@@ -658,8 +668,6 @@ const LOOP_ONLY = BREAK | CONTINUE;
 const STEP = 256;
 /** Calls within each other that are followed. */
 const MAX_CALLS = 32;
-/** Commands that leave a menu as it is. */
-const READING: ReadonlySet<string> = new Set(['find', 'get', 'print', 'export', '']);
 const STOPS: Readonly<Record<string, Outcome>> = {
   ':error': { ...NORMAL, stop: ERROR },
   ':break': { ...NORMAL, stop: BREAK },

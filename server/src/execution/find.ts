@@ -1,3 +1,8 @@
+import { parseIpv4, parseIpv4Set, parseIpv6, parseIpv6Set } from '../packet/address.ts';
+import type { IntervalSet, Point } from '../packet/intervalSet.ts';
+import { parsePorts } from '../packet/ports.ts';
+import { protocolNumber } from '../packet/protocol.ts';
+import { parseTime } from '../packet/time.ts';
 import { type Binary, children, type Expression, type Node } from '../syntax/ast.ts';
 import type { ConfigurationItem } from './configuration.ts';
 import { matchesPattern } from './pattern.ts';
@@ -117,6 +122,45 @@ function flag(field: string, item: ConfigurationItem): Truth {
 }
 
 function equalTo(field: string, wanted: string): (actual: string | undefined) => Truth {
+  const value = comparable(field, wanted);
+  if (value !== undefined) {
+    const usual = equalText(field, wanted);
+    return (actual) => {
+      const own = actual === undefined ? undefined : comparable(field, actual);
+      return own === undefined ? usual(actual) : truth(own === value);
+    };
+  }
+  return equalText(field, wanted);
+}
+
+/** The router compares values: a protocol by its number, an address with its equal prefix or range, times by length. */
+function comparable(field: string, text: string): string | undefined {
+  const negated = text.startsWith('!');
+  const plain = negated ? text.slice(1) : text;
+  const read = READERS.find(([pattern]) => pattern.test(field))?.[1];
+  const value = plain === '' ? undefined : read?.(plain);
+  return value === undefined ? undefined : `${negated ? '!' : ''}${value}`;
+}
+
+const READERS: readonly (readonly [RegExp, (text: string) => string | undefined])[] = [
+  [/^protocol$/, (text) => protocolNumber(text)?.toString()],
+  [/(?:^|-)port(?:s)?$|^packet-size$/, (text) => parsePorts(text)?.toString()],
+  [/(?:^|-)address(?:es)?$/, addresses],
+  [/(?:^|-)timeout$/, (text) => parseTime(text)?.seconds.toString()],
+];
+
+/** An address with the length of its network and bits of its own is the address of an interface, and only itself. */
+function addresses(text: string): string | undefined {
+  const set: IntervalSet<Point> | undefined = (parseIpv4Set(text) ?? parseIpv6Set(text)) as
+    | IntervalSet<Point>
+    | undefined;
+  const [host] = text.split(/[/-]/);
+  const first = parseIpv4(host ?? '') ?? parseIpv6(host ?? '');
+  if (set === undefined) return undefined;
+  return set.first === first ? `${typeof first} ${set.toString()}` : text;
+}
+
+function equalText(field: string, wanted: string): (actual: string | undefined) => Truth {
   const other = normal(wanted);
   const exact = TEXTS.has(field) || other === '';
   const isTruth = other === 'yes' || other === 'no';

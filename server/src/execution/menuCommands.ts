@@ -17,6 +17,11 @@ export function isMenuCommand(name: string): boolean {
   return MENU_COMMANDS.has(name);
 }
 
+/** Whether the command leaves its menu as it is. */
+export function isReading(name: string): boolean {
+  return READING.has(name);
+}
+
 /** What an `add` has made. */
 export interface Added {
   readonly item: ConfigurationItem;
@@ -306,6 +311,7 @@ const MENU_COMMANDS: ReadonlySet<string> = new Set([
   'set',
   'unset',
 ]);
+const READING: ReadonlySet<string> = new Set(['find', 'get', 'print', 'export', '']);
 const EMPTY: Value = { kind: 'Word', start: 0, end: 0, text: '' };
 /** Arguments that say where the item goes and which it is, not what it holds. */
 const NO_PROPERTIES: ReadonlySet<string> = new Set(['place-before', 'copy-from', 'numbers']);

@@ -234,7 +234,7 @@ class Sorting {
       for (const start of starts.flatMap((sides) => apart(boxes, [...sides, side], this.#space))) {
         if (walk === undefined) {
           // Where no rule stands in the way, nothing happens to the packets.
-          this.#classes.push({ box: start, hook: name, hits: [], requires: [] });
+          this.#classes.push({ box: start, final: start, hook: name, hits: [], requires: [] });
           continue;
         }
         const visits = meeting(walk, start);

@@ -1,5 +1,5 @@
 import { type Firewall, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
-import { Interpreter, ordinarily, type Supposition, supposing } from '../firewall/interpret.ts';
+import { Interpreter, ordinarily, type Supposition, supposing, type Trace } from '../firewall/interpret.ts';
 import type { PacketClass, Vantage } from '../firewall/packetClasses.ts';
 import type { Hook } from '../firewall/packetEffects.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
@@ -77,7 +77,8 @@ export function opens(
 interface Replayed {
   readonly packet: Packet;
   readonly by: FirewallRule | undefined;
-  readonly rewrittenBy: FirewallRule | undefined;
+  /** Where the packet goes in the end. */
+  readonly hook: Trace['hook'];
 }
 
 /** One packet from a source on no list, if the interpreter agrees that it gets in; the rule that lets it. */
@@ -91,8 +92,8 @@ export function replayedAlone(
   const suppose: Supposition = (rule, matcher) =>
     space.holds(matcher, rule, assignment) ?? ordinarily(matcher.name) ?? matcher.negated;
   const packet = packetOf(space, assignment, family, one.hook);
-  const { verdict, by, rewrittenBy } = new Interpreter(firewall, suppose).send(packet, one.hook);
-  return verdict === 'accept' ? { packet, by, rewrittenBy } : undefined;
+  const { verdict, by, hook } = new Interpreter(firewall, suppose).send(packet, one.hook);
+  return verdict === 'accept' ? { packet, by, hook } : undefined;
 }
 
 /** Matchers that the packet shows by itself. */

@@ -171,9 +171,8 @@ function entries(vantage: Vantage, sorter: PacketSorter, firewall: Firewall, spa
     const outcome = step(kind, new Map(), 0, vantage.source, { hopeful: false });
     if (outcome?.verdict !== 'admitted' || found.some(({ by }) => by === outcome.by)) continue;
     const sent = replayedAlone(kind, vantage, firewall, space);
-    if (sent === undefined || sent.by !== outcome.by) continue;
-    // What is sent on to a host of the inside does not meet the router itself.
-    if (sent.rewrittenBy?.item.properties.has('to-addresses') !== true) found.push(sent);
+    // What is forwarded to a host behind the router is no service of the router.
+    if (sent?.hook === 'input' && sent.by === outcome.by) found.push(sent);
   }
   return found;
 }
