@@ -143,6 +143,7 @@ describe('json', () => {
             icmpOptions: null,
             layer7: null,
             content: null,
+            conditions: [],
             disabled: false,
           },
           {
@@ -156,6 +157,7 @@ describe('json', () => {
             icmpOptions: null,
             layer7: null,
             content: null,
+            conditions: [],
             disabled: false,
           },
         ],

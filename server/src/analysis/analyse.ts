@@ -1,5 +1,6 @@
 import { bindSteps } from '../binding/bind.ts';
 import type { BoundScript } from '../binding/boundScript.ts';
+import { namedInScripts } from '../binding/scriptTexts.ts';
 import { targetVersion } from '../binding/targetVersion.ts';
 import { isInTemplate, templateBlocks, templateParts } from '../binding/templates.ts';
 import { catalog, catalogFor } from '../catalog/catalog.ts';
@@ -59,7 +60,7 @@ export function* analysisSteps(
   const reached = reachability(firewall, previous?.reachability);
   // Who asks for no rules may not ask about packets at all.
   if (rules.length > 0) yield* reached.steps();
-  const knocks = yield* knockSteps(firewall, reached, previous?.reachability);
+  const knocks = yield* knockSteps(firewall, reached, previous?.reachability, namedInScripts(script));
   yield;
   const suppressions = new Suppressions(script, origin);
   const model: Analysis = {

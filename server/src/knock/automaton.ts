@@ -1,5 +1,7 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { type Lists, type Manner, type Outcome, step } from '../firewall/listMachine.ts';
+import { timeoutOf } from '../firewall/interpret.ts';
+import { type Lists, type Outcome, step } from '../firewall/listMachine.ts';
 import type { Hit, PacketClass, PacketSorter, Vantage } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Box } from '../packet/box.ts';
@@ -21,6 +23,8 @@ export class Automaton {
   readonly #kinds: readonly Kind[];
   readonly #ranks: ReadonlyMap<PacketClass, number>;
   readonly #ignored = new Map<FirewallRule, boolean>();
+  /** Between two knocks, in seconds: shorter where a stage does not wait so long. */
+  readonly pause: number;
 
   private constructor(
     classes: readonly PacketClass[],
@@ -29,6 +33,7 @@ export class Automaton {
     { stages, gates, grant }: Knocking,
   ) {
     this.#space = space;
+    this.pause = Math.min(PAUSE, ...stages.map(({ rule }) => timeoutOf(rule) / 2));
     this.vantage = vantage;
     this.#classes = classes;
     this.#stages = new Set(stages.map(({ rule }) => rule));
@@ -71,7 +76,10 @@ export class Automaton {
       const next: State[] = [];
       for (const state of frontier) {
         if (state.lists.has(this.#grant)) {
-          const service = this.#passes(state);
+          // Where a script decides what follows, the last knock is the end of it.
+          const last = state.moves.at(-1);
+          const service =
+            this.#gates.length > 0 ? this.#passes(state) : last?.kind === 'packet' ? last.packet : undefined;
           if (service !== undefined) return { moves: state.moves, service, lists: state.lists, at: state.now };
         }
         left -= this.#kinds.length;
@@ -179,7 +187,7 @@ export class Automaton {
   }
 
   *#followers(state: State, concerned: readonly Kind[], lists: ReadonlySet<string>): Iterable<State> {
-    const now = state.now + PAUSE;
+    const now = state.now + this.pause;
     const alive = new Map([...state.lists].filter(([, until]) => until > now));
     for (const {
       classes: [packet],
@@ -241,7 +249,7 @@ export type Move =
   | { readonly kind: 'wait'; readonly until: number };
 
 /** Between two knocks, in seconds: as a client does that waits for packets not to overtake each other. */
-export const PAUSE = 0.5;
+const PAUSE = 0.5;
 
 const MAX_STATES = 5_000;
 /** Packets that are sent in search of the shortest way. */

@@ -1,7 +1,7 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
 import type { Lists, Outcome } from '../firewall/listMachine.ts';
 import type { PacketClass } from '../firewall/packetClasses.ts';
-import { type Automaton, PAUSE } from './automaton.ts';
+import type { Automaton } from './automaton.ts';
 import type { Stage } from './knock.ts';
 
 export type Genuine =
@@ -20,7 +20,7 @@ export function genuineSequence(stages: readonly Stage[], grant: string, automat
   let now = 0;
   let listed: { stage: Stage; trap: FirewallRule | undefined } | undefined;
   for (const stage of stages) {
-    now += PAUSE;
+    now += automaton.pause;
     const best = gentlest(stage, lists, now, automaton);
     if (best === undefined) return listed === undefined ? { kind: 'stopped', stage } : { kind: 'trapped', ...listed };
     const own = new Set(stages.map(({ listOut }) => listOut));
@@ -28,7 +28,7 @@ export function genuineSequence(stages: readonly Stage[], grant: string, automat
     if (foreign !== undefined) listed ??= { stage, trap: best.matched.find((rule) => fills(rule, foreign)) };
     lists = best.lists;
   }
-  now += PAUSE;
+  now += automaton.pause;
   if (!lists.has(grant)) return { kind: 'stopped', stage: undefined };
   if (automaton.services(lists, now).length > 0) return { kind: 'opens', lists, at: now };
   return listed === undefined ? { kind: 'stopped', stage: undefined } : { kind: 'trapped', ...listed };

@@ -18,6 +18,8 @@ export interface Knock {
   readonly stages: readonly Stage[];
   readonly grant: Grant;
   readonly gates: readonly Gate[];
+  /** No rule, but a script of the file decides what the sources of the last list may do. */
+  readonly handed: boolean;
   /** Rules that list a source for a wrong knock, and what is done to the listed. */
   readonly traps: readonly Trap[];
   /** Undefined where this model cannot tell. */
@@ -58,8 +60,11 @@ export type KnockFault =
   | { readonly kind: 'collapsing'; readonly stages: readonly [Stage, Stage] }
   /** The packet of the stage lists the source where it is refused, by the rule. */
   | { readonly kind: 'trapped'; readonly stage: Stage; readonly trap: FirewallRule | undefined }
-  /** No packet is counted at the stage, or at none the gate lets in what it should. */
-  | { readonly kind: 'stopped'; readonly stage: Stage | undefined }
+  /**
+   * No packet is counted at the stage, or at none the gate lets in what it should. Where it opens from the inside, the
+   * rule that keeps a stranger out.
+   */
+  | { readonly kind: 'stopped'; readonly stage: Stage | undefined; readonly by?: FirewallRule | undefined }
   /** No packet reaches the stage or the gate. */
   | { readonly kind: 'unreached'; readonly rule: FirewallRule }
   /** No packet can pass the stage for what it is. */
@@ -70,7 +75,7 @@ export type Verdict = 'disabled' | 'incomplete' | 'unreachable' | 'bypassed' | '
 
 export interface Stage {
   readonly rule: FirewallRule;
-  /** Text of the matcher `protocol`, undefined where absent. */
+  /** Text of the matcher `protocol`, its own or that of the jump to its chain; undefined where absent. */
   readonly protocol: string | undefined;
   /** Text of `dst-port` or `port`. */
   readonly port: string | undefined;
@@ -79,6 +84,8 @@ export interface Stage {
   readonly listOut: string;
   /** Text of `address-list-timeout`, undefined where absent. */
   readonly timeout: string | undefined;
+  /** What else it, or the jump to its chain, asks of the sender: `src-address-list=!banned`, `in-interface=ether1`. */
+  readonly conditions: readonly string[];
 }
 
 export interface Grant {

@@ -7,6 +7,7 @@ import {
   isRefusal,
   listAddedTo,
   listKey,
+  type Matcher,
   matcher,
 } from '../firewall/firewall.ts';
 import { PacketSorter } from '../firewall/packetClasses.ts';
@@ -26,8 +27,16 @@ export function recogniseKnocks(firewall: Firewall, reachability: Reachability):
   return finish(knockSteps(firewall, reachability));
 }
 
-/** The same in steps. `previous` is the reachability of the version before: what its rules match need not be read again. */
-export function* knockSteps(firewall: Firewall, reachability: Reachability, previous?: Reachability): Steps<Knock[]> {
+/**
+ * The same in steps. `previous` is the reachability of the version before: what its rules match need not be read again.
+ * `isHanded` says of which lists a script of the file takes care.
+ */
+export function* knockSteps(
+  firewall: Firewall,
+  reachability: Reachability,
+  previous?: Reachability,
+  isHanded: (list: string) => boolean = () => false,
+): Steps<Knock[]> {
   const before = previous === undefined ? undefined : spacesOf.get(previous);
   const spaces = new Map<Family, PacketSpace>();
   spacesOf.set(reachability, { firewall, spaces });
@@ -52,7 +61,8 @@ export function* knockSteps(firewall: Firewall, reachability: Reachability, prev
     const gates = lists.gates(family, list);
     for (const stages of lists.sequences(family, list)) {
       if (gates.length === 0 && looksLikeCounter(stages)) continue;
-      knocks.push(yield* knock(lists, firewall, reachability, groundOf(family), stages, gates, family));
+      const handed = gates.length === 0 && isHanded(list);
+      knocks.push(yield* knock(lists, firewall, reachability, groundOf(family), { stages, gates, family, handed }));
       yield;
     }
   }
@@ -78,9 +88,7 @@ function* knock(
   firewall: Firewall,
   reachability: Reachability,
   ground: Ground,
-  stages: readonly Stage[],
-  gates: readonly Gate[],
-  family: Family,
+  { stages, gates, family, handed }: Pick<Knock, 'stages' | 'gates' | 'family' | 'handed'>,
 ): Steps<Knock> {
   const last = stages.at(-1) as Stage;
   const traps = lists.traps(family, stages);
@@ -91,6 +99,7 @@ function* knock(
     stages,
     grant: { list: last.listOut, timeout: last.timeout },
     gates,
+    handed,
     traps,
   };
   return {
@@ -109,6 +118,8 @@ class ListGraph {
   readonly #positive = new Map<string, FirewallRule[]>();
   readonly #negative = new Map<string, FirewallRule[]>();
   readonly #keys = new Map<string, readonly [Family, string]>();
+  /** By chain. */
+  readonly #jumps = new Map<string, readonly FirewallRule[]>();
 
   constructor(firewall: Firewall, reachability: Reachability) {
     this.#firewall = firewall;
@@ -136,8 +147,9 @@ class ListGraph {
       const key = listKey(family, list);
       const asked = this.#positive.get(key) ?? [];
       const climbs = (this.#adders.get(key) ?? []).some((rule) => this.#previousList(rule) !== undefined);
+      // A list for which a rule returns or jumps keeps its sources from knocking, or leads them to where they are refused.
       return (
-        climbs && asked.every((rule) => !isRefusal(rule.action) && [undefined, list].includes(listAddedTo(rule)?.text))
+        climbs && asked.every((rule) => !TURNS.has(rule.action) && [undefined, list].includes(listAddedTo(rule)?.text))
       );
     });
   }
@@ -167,7 +179,7 @@ class ListGraph {
         const listIn = this.#previousList(rule);
         // A rule that asks for the list it fills only renews the entry.
         if (listIn === target || found.length >= MAX_SEQUENCES) continue;
-        const stages = [stageOf(rule, listIn, target), ...above];
+        const stages = [this.#stage(rule, listIn, target), ...above];
         const known = listIn !== undefined && this.#adders.has(listKey(family, listIn));
         if (!known || seen.has(listIn) || stages.length >= MAX_STAGES) found.push(stages);
         else climb(listIn, stages, new Set([...seen, listIn]));
@@ -184,7 +196,9 @@ class ListGraph {
     for (const [key, adders] of this.#adders) {
       const [listFamily, list] = this.#keys.get(key) as readonly [Family, string];
       if (listFamily !== family || own.has(list)) continue;
-      const refusals = (this.#positive.get(key) ?? []).filter((rule) => isRefusal(rule.action));
+      const refusals = (this.#positive.get(key) ?? []).filter(
+        (rule) => isRefusal(rule.action) || (rule.action === 'return' && this.#isWithStages(rule, stages)),
+      );
       const jumpsPast = (this.#negative.get(key) ?? []).filter(
         (rule) => rule.action === 'jump' || isAdmission(rule.action),
       );
@@ -192,6 +206,11 @@ class ListGraph {
       for (const rule of adders) traps.push({ rule, list, refusals: [...refusals, ...jumpsPast] });
     }
     return traps;
+  }
+
+  /** A return among the stages keeps its sources from knocking on. */
+  #isWithStages({ table, chain }: FirewallRule, stages: readonly Stage[]): boolean {
+    return stages.some(({ rule }) => rule.table === table && rule.chain === chain);
   }
 
   /**
@@ -234,7 +253,7 @@ class ListGraph {
       const [rule] = adders;
       if (rule === undefined || adders.length !== 1) return undefined;
       const listIn = this.#previousList(rule);
-      stages.unshift(stageOf(rule, listIn, target));
+      stages.unshift(this.#stage(rule, listIn, target));
       target = listIn === target ? undefined : listIn;
     }
     return stages;
@@ -246,6 +265,33 @@ class ListGraph {
     return asked === undefined || asked.negated ? undefined : asked.text;
   }
 
+  /** What a jump asks for is asked of the stages behind it, too. */
+  #stage(rule: FirewallRule, listIn: string | undefined, listOut: string): Stage {
+    const jumps = this.#jumpsTo(rule);
+    const shared = (jumps[0]?.matchers ?? []).filter(({ name, property }) =>
+      jumps.every((jump) => matcher(jump, name)?.property.text === property.text),
+    );
+    const matchers = [...rule.matchers, ...shared.filter(({ name }) => matcher(rule, name) === undefined)];
+    return stageOf(rule, matchers, listIn, listOut);
+  }
+
+  #jumpsTo({ family, table, chain }: FirewallRule): readonly FirewallRule[] {
+    const key = `${family} ${table} ${chain}`;
+    let jumps = this.#jumps.get(key);
+    if (jumps === undefined) {
+      jumps = this.#firewall.rules.filter(
+        (rule) =>
+          rule.action === 'jump' &&
+          rule.enabled &&
+          rule.family === family &&
+          rule.table === table &&
+          textOf(rule.item, 'jump-target') === chain,
+      );
+      this.#jumps.set(key, jumps);
+    }
+    return jumps;
+  }
+
   #targetRules(jump: FirewallRule): FirewallRule[] {
     const target = textOf(jump.item, 'jump-target');
     return this.#firewall.rules.filter(
@@ -253,8 +299,29 @@ class ListGraph {
     );
   }
 
+  /** Whether it leads to where the listed are let in as such, and only they are led there. */
   #targetAdmits(jump: FirewallRule): boolean {
-    return this.#targetRules(jump).some(({ action }) => isAdmission(action));
+    const list = matcher(jump, 'src-address-list')?.text;
+    const admits = this.#targetRules(jump).some((rule) => {
+      const asked = matcher(rule, 'src-address-list');
+      return isAdmission(rule.action) && (asked === undefined || asked.negated || asked.text === list);
+    });
+    return admits && !this.#leadsEverybody(jump);
+  }
+
+  #leadsEverybody(jump: FirewallRule): boolean {
+    const target = textOf(jump.item, 'jump-target');
+    return this.#firewall.rules.some(
+      (other) =>
+        other !== jump &&
+        other.enabled &&
+        other.action === 'jump' &&
+        other.family === jump.family &&
+        other.table === jump.table &&
+        other.chain === jump.chain &&
+        textOf(other.item, 'jump-target') === target &&
+        other.matchers.every(({ name, property }) => matcher(jump, name)?.property.text === property.text),
+    );
   }
 
   #targetRefuses(jump: FirewallRule): boolean {
@@ -308,11 +375,11 @@ function packetKey({ rule }: Stage): string {
     .join(' ');
 }
 
-function stageOf(rule: FirewallRule, listIn: string | undefined, listOut: string): Stage {
-  const text = (name: string): string | undefined => {
-    const found = matcher(rule, name);
-    return found === undefined ? undefined : found.property.text;
-  };
+function stageOf(rule: FirewallRule, matchers: readonly Matcher[], listIn: string | undefined, listOut: string): Stage {
+  const text = (wanted: string): string | undefined => matchers.find(({ name }) => name === wanted)?.property.text;
+  const conditions = matchers.filter(
+    ({ name, negated }) => CONDITIONS.has(name) || (name === 'src-address-list' && negated),
+  );
   return {
     rule,
     protocol: text('protocol'),
@@ -320,8 +387,17 @@ function stageOf(rule: FirewallRule, listIn: string | undefined, listOut: string
     listIn,
     listOut,
     timeout: textOf(rule.item, 'address-list-timeout'),
+    conditions: conditions.map(({ name, property }) => `${name}=${property.text}`),
   };
 }
+
+/** Rules by which the listed go another way than to be let in. */
+const TURNS: ReadonlySet<string> = new Set(['drop', 'jump', 'reject', 'return', 'tarpit']);
+
+/** What a stage asks of its sender, besides the packet itself. */
+const CONDITIONS: ReadonlySet<string> = new Set([
+  ...['in-interface', 'in-interface-list', 'src-address', 'src-mac-address', 'dst-address', 'dst-address-list'],
+]);
 
 /** Whether two stages without a list between them were meant to follow each other. */
 function belongTogether(before: Stage, after: Stage): boolean {

@@ -6,20 +6,32 @@ import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import type { IntervalSet, Point } from '../packet/intervalSet.ts';
 
 /**
- * From where a knock may come: sources and interfaces that its stages allow. The first is the one that a person means,
- * a stranger on the Internet if the stages do not say otherwise; the others are tried before it is said that nobody
- * gets in.
+ * From where a knock may come: sources and interfaces that its stages allow, those that a person means first. Where
+ * these allow nothing but the inside, the knock is meant for who is there.
  */
-export function vantages(stages: readonly FirewallRule[], firewall: Firewall, space: PacketSpace): Vantage[] {
+export interface Vantages {
+  /** A stranger on the Internet: by an uplink where the file tells of one, else by all that does not look like inside. */
+  readonly outside: readonly Vantage[];
+  readonly inside: readonly Vantage[];
+}
+
+export function vantages(stages: readonly FirewallRule[], firewall: Firewall, space: PacketSpace): Vantages {
   const [first] = stages;
-  if (first === undefined) return [];
-  const source = sourceOf(stages, firewall, space);
-  if (source === undefined) return [];
+  const source = first === undefined ? undefined : sourceOf(stages, firewall, space);
+  if (first === undefined || source === undefined) return { outside: [], inside: [] };
   const names = interfaces(firewall).filter((name) => stages.every((rule) => allows(rule, name, firewall)));
   const known = uplinks(firewall);
   // An array sorts what is undefined to its end, whatever it is asked to do; so they are sorted as pairs.
   const ranked = names.map((name) => ({ name, rank: rank(name, known) })).sort((a, b) => a.rank - b.rank);
-  return ranked.map(({ name: inInterface }) => ({ family: first.family, source, inInterface, state: 'new' as const }));
+  const isUplink = ({ name }: { readonly name: string | undefined }): boolean =>
+    name !== undefined && known.known.has(name);
+  const isOutside = ranked.some(isUplink) ? isUplink : ({ rank: own }: { readonly rank: number }) => own < INSIDE;
+  const vantage = ({ name: inInterface }: { readonly name: string | undefined }): Vantage => {
+    return { family: first.family, source, inInterface, state: 'new' };
+  };
+  const outside = ranked.filter((one) => isOutside(one)).map(vantage);
+  const inside = ranked.filter((one) => !isOutside(one)).map(vantage);
+  return outside.length === 0 ? { outside: inside, inside: [] } : { outside, inside };
 }
 
 /** Interfaces and lists that rules name, and undefined for one that none names. */
@@ -41,12 +53,14 @@ function allows(rule: FirewallRule, name: string | undefined, { interfaces: know
   return (on ?? list.text === name) !== list.negated;
 }
 
+const INSIDE = 6;
+
 /** The Internet first, then what nobody names, the inside last. */
 function rank(name: string | undefined, { known, guarded, trusted }: Uplinks): number {
   if (name === undefined) return 4;
   if (looksOutside(name)) return 0;
   if (known.has(name)) return 1;
-  if (trusted.has(name) || looksInside(name)) return 6;
+  if (trusted.has(name) || looksInside(name)) return INSIDE;
   if (guarded.has(name)) return 2;
   return /^ether1\b/i.test(name) ? 3 : 5;
 }

@@ -3,15 +3,18 @@ import {
   defaultRule,
   type Firewall,
   type FirewallRule,
+  isAdmission,
   listKey,
   matcher,
   rewritesDestination,
 } from '../firewall/firewall.ts';
-import type { PacketClass, PacketSorter } from '../firewall/packetClasses.ts';
+import { Interpreter, supposing } from '../firewall/interpret.ts';
+import type { PacketClass, PacketSorter, Vantage } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Reachability } from '../firewall/reachability.ts';
 import { isUnclearFrom } from '../firewall/uplinks.ts';
 import { sideOf } from '../packet/box.ts';
+import type { Packet } from '../packet/packet.ts';
 import type { Steps } from '../text/steps.ts';
 import { Automaton, type Opening } from './automaton.ts';
 import { genuineSequence } from './genuine.ts';
@@ -49,6 +52,7 @@ export function* judge(
     disabled(knock) ??
     incomplete(knock, firewall) ??
     impossible(knock) ??
+    overtaken(knock, firewall, reachability, ground) ??
     unreachedRule(knock, reachability) ??
     uncertain(rules, firewall) ??
     (yield* tried(knock, firewall, ground))
@@ -59,38 +63,141 @@ export function* judge(
 function* tried(knock: Unjudged, firewall: Firewall, { space, sorter }: Ground): Steps<Judgement> {
   const knocking = { ...knock, grant: knock.grant.list };
   const rules = knock.stages.map(({ rule }) => rule);
-  const from = vantages(rules, firewall, space).slice(0, MAX_VANTAGES);
+  const { outside, inside } = vantages(rules, firewall, space);
   yield;
-  const { few, all } = tellingPackets(knock.stages, knock.gates, firewall, space);
+  const packets = tellingPackets(knock.stages, knock.gates, firewall, space);
+  const tries = { knocking, packets: [packets.few, packets.all], sorter, space };
+  const found = yield* firstOpening(outside, tries);
+  if (found.kind === 'opens' && knock.handed) {
+    const reason = `Every stage leads to the next; its last list, ${knock.grant.list}, is handed to a script of this file.`;
+    return { verdict: 'works', reason };
+  }
+  if (found.kind === 'opens') {
+    const { automaton, opening } = found;
+    const test = replayed(opening, automaton, firewall, space);
+    yield;
+    if (test === undefined) return UNCONFIRMED;
+    const judgement =
+      bypassed(knock, automaton, opening, firewall, space) ??
+      passedBy(knock, automaton, opening, firewall, { space, sorter }) ??
+      broken(knock, automaton, opening) ??
+      WORKS;
+    return { ...judgement, test: { ...test, automaton, space, sorter, opening } };
+  }
+  if (found.kind === 'undecided') return UNDECIDED;
+  const why = whyShut(knock, found.shut);
+  if (why.fault?.kind === 'trapped') return { verdict: 'broken', ...why };
+  const within = yield* firstOpening(inside, tries);
+  if (within.kind === 'opens') {
+    const test = replayed(within.opening, within.automaton, firewall, space);
+    yield;
+    if (test !== undefined) return insideOnly(knock, test, within.automaton, outside[0] as Vantage, firewall);
+  }
+  return { verdict: 'unreachable', ...why };
+}
+
+const UNCONFIRMED: Judgement = {
+  verdict: undefined,
+  reason: 'Its sequence could not be confirmed packet by packet.',
+};
+const UNDECIDED: Judgement = {
+  verdict: undefined,
+  reason: 'It has too many ways through the rules to be followed.',
+};
+
+interface Tries {
+  readonly knocking: Parameters<typeof Automaton.of>[3];
+  /** Only where a few packets of each kind do not get in, all of them are looked at: that takes longer. */
+  readonly packets: readonly Parameters<typeof Automaton.of>[4][];
+  readonly sorter: PacketSorter;
+  readonly space: PacketSpace;
+}
+
+type Found = { readonly shut: Automaton | undefined } & (
+  | { readonly kind: 'opens'; readonly automaton: Automaton; readonly opening: Opening }
+  | { readonly kind: 'shut' | 'undecided' }
+);
+
+/** The first of these ways in by which it opens. */
+function* firstOpening(from: readonly Vantage[], { knocking, packets, sorter, space }: Tries): Steps<Found> {
   let undecided = false;
   let shut: Automaton | undefined;
-  // Only where a few packets of each kind do not get in, all of them are looked at: that takes longer.
-  for (const boxes of [few, all]) {
+  for (const boxes of packets) {
     undecided = false;
-    for (const vantage of from) {
+    for (const vantage of from.slice(0, MAX_VANTAGES)) {
       yield;
       const automaton = Automaton.of(sorter, space, vantage, knocking, boxes);
       yield;
       const opening = automaton?.open() ?? 'undecided';
       if (opening === 'undecided') undecided = true;
       shut ??= automaton;
-      if (automaton === undefined || typeof opening === 'string') continue;
-      yield;
-      const test = replayed(opening, automaton, firewall, space);
-      yield;
-      if (test === undefined) {
-        return { verdict: undefined, reason: 'Its sequence could not be confirmed packet by packet.' };
-      }
-      const judgement =
-        bypassed(knock, automaton, opening, firewall, space) ??
-        passedBy(knock, automaton, opening, firewall, { space, sorter }) ??
-        broken(knock, automaton, opening) ??
-        WORKS;
-      return { ...judgement, test: { ...test, automaton, space, sorter, opening } };
+      if (automaton !== undefined && typeof opening !== 'string') return { kind: 'opens', automaton, opening, shut };
     }
   }
-  if (undecided) return { verdict: undefined, reason: 'It has too many ways through the rules to be followed.' };
-  return { verdict: 'unreachable', ...whyShut(knock, shut) };
+  return { kind: undecided ? 'undecided' : 'shut', shut };
+}
+
+/** A stranger knocks in vain; whoever is inside needs no knock. Sent from outside, the packets show who takes them. */
+function insideOnly(
+  knock: Unjudged,
+  { knocks, service }: Pick<KnockTest, 'knocks' | 'service'>,
+  { vantage }: Automaton,
+  outside: Vantage,
+  firewall: Firewall,
+): Judgement {
+  let held: readonly string[] = [];
+  const interpreter = new Interpreter(
+    firewall,
+    supposing(() => held),
+  );
+  const from = (packet: Packet): Packet => ({ ...packet, inInterface: outside.inInterface });
+  const where = vantage.inInterface ?? 'an interface that no rule names';
+  const only = `It opens from ${where} only`;
+  const stopped = (stage: Stage | undefined, by: FirewallRule | undefined): Judgement => ({
+    verdict: 'unreachable',
+    reason: by === undefined ? `${only}.` : `${only}: ${ruleText(by)} takes the packets of a stranger.`,
+    fault: { kind: 'stopped', stage, by },
+  });
+  for (const { packet, after, suppositions } of knocks) {
+    interpreter.wait(after);
+    held = suppositions;
+    const { steps, by } = interpreter.send(from(packet));
+    if (knock.stages.some(({ rule }) => steps.some((step) => step.matched && step.rule === rule))) continue;
+    return stopped(knock.stages[0], by);
+  }
+  return stopped(undefined, interpreter.send(from(service)).by);
+}
+
+function ruleText(rule: FirewallRule): string {
+  return `${defaultRule(rule) ?? `rule ${rule.place} of the chain ${rule.chain}`} (${rule.action})`;
+}
+
+/** Earlier rules accept from everybody what the gate is there for, so that no packet comes to it. */
+function overtaken(
+  { gates }: Unjudged,
+  firewall: Firewall,
+  reachability: Reachability,
+  { space, sorter }: Ground,
+): Judgement | undefined {
+  const open = gates.filter(({ rule }) => rule.enabled);
+  const isTaken = ({ rule }: Gate): boolean => {
+    const status = reachability.of(rule);
+    return status.kind === 'dead' && status.blockers.every(({ action }) => isAdmission(action));
+  };
+  if (open.length === 0 || !open.every(isTaken)) return undefined;
+  const [{ rule }] = open as [Gate, ...Gate[]];
+  for (const vantage of vantages([rule], firewall, space).outside.slice(0, MAX_VANTAGES)) {
+    for (const one of sorter.classes(vantage, space.match(rule).products) ?? []) {
+      const sent = replayedAlone(one, vantage, firewall, space);
+      if (sent?.by === undefined || sent.by === rule || !isAdmission(sent.by.action)) continue;
+      return {
+        verdict: 'bypassed',
+        reason: `What the gate guards is open without a knock: ${ruleText(sent.by)} lets everybody in.`,
+        fault: { kind: 'bypassed', packet: sent.packet, by: sent.by },
+      };
+    }
+  }
+  return undefined;
 }
 
 /** What all knocks of a family are judged on. */
@@ -195,7 +302,7 @@ function disabled({ stages, gates }: Unjudged): Judgement | undefined {
 
 function incomplete(knock: Unjudged, firewall: Firewall): Judgement | undefined {
   const { list } = knock.grant;
-  if (knock.gates.length === 0) {
+  if (knock.gates.length === 0 && !knock.handed) {
     return { verdict: 'incomplete', reason: `No rule lets the sources of the list ${list} in.` };
   }
   const hungry = knock.stages.find(({ listIn }) => listIn !== undefined && !isFilled(firewall, knock, listIn));
@@ -250,7 +357,7 @@ function whyUnreached(reachability: Reachability, rule: FirewallRule): string | 
       );
       const takes =
         status.blockers.length === 1
-          ? `${defaultRule(first) ?? `rule ${first.place} of the chain ${first.chain}`} (${first.action}) takes them all`
+          ? `${ruleText(first)} takes them all`
           : `rules ${together.join(' and ')} together take them all`;
       return [takes, ...status.assumptions].join(', ');
     }
@@ -373,8 +480,17 @@ function whyShut(knock: Unjudged, automaton: Automaton | undefined): Pick<Judgem
     const { stage, trap } = genuine;
     return { reason: trapText(stage), fault: { kind: 'trapped', stage, trap } };
   }
+  if (automaton === undefined && isApart(knock.stages)) {
+    const reason = 'Its stages ask for different interfaces, so that no one sender passes them all.';
+    return { reason, fault: { kind: 'stopped', stage: knock.stages.at(-1) } };
+  }
   const stage = genuine?.kind === 'stopped' ? genuine.stage : undefined;
   return { reason: stopText(knock, stage), fault: { kind: 'stopped', stage } };
+}
+
+function isApart(stages: readonly Stage[]): boolean {
+  const sides = stages.map(({ rule }) => rule.matchers.filter(({ name }) => name.startsWith('in-interface')));
+  return new Set(sides.map((side) => side.map(({ property }) => property.text).join())).size > 1;
 }
 
 function stopText(knock: Unjudged, stage: Stage | undefined): string {

@@ -119,8 +119,14 @@ class Builder {
       if (command.kind === 'menu') menu = part.text.slice(command.range.start, command.range.end);
       const name = importedName(command);
       const imported = name === undefined || depth >= DEEPEST ? undefined : this.#load(part.file, name);
-      // A file that is imported twice runs twice; here it is followed once, which also ends every circle.
-      if (imported === undefined || this.parts.has(imported.file) || this.parts.size >= MOST_PARTS) continue;
+      if (imported === undefined) continue;
+      if (this.parts.has(imported.file)) {
+        // A file that is imported twice runs twice; here it is followed once, which also ends every circle.
+        this.#copy(part, done, command.range.start);
+        done = command.range.end;
+        continue;
+      }
+      if (this.parts.size >= MOST_PARTS) continue;
       if (this.#length + imported.text.length > LONGEST) continue;
       this.#copy(part, done, command.range.start);
       this.#glue('\n/\n');

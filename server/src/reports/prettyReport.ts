@@ -145,7 +145,7 @@ function prettyKnock(knock: KnockEntry, number: number, paint: Paint): string {
   const rows = knock.stages.map((stage, index) => [
     String(index + 1),
     [stage.protocol ?? 'any', stage.port].filter((part) => part !== null).join(' ') + also(stage),
-    stage.listIn ?? '-',
+    [...(stage.listIn === null ? [] : [stage.listIn]), ...stage.conditions].join(', ') || '-',
     stage.listOut,
     stage.timeout ?? 'no timeout',
     String(stage.line),

@@ -132,6 +132,8 @@ export interface StageEntry {
   readonly icmpOptions: string | null;
   readonly layer7: string | null;
   readonly content: string | null;
+  /** What else it or the jump to its chain asks of the sender, as written: `in-interface=ether1`. */
+  readonly conditions: readonly string[];
   readonly disabled: boolean;
 }
 
@@ -255,7 +257,7 @@ function lineOf({ item }: FirewallRule, line: (offset: number) => number): numbe
 }
 
 function stageEntry(
-  { rule, protocol, port, listIn, listOut, timeout }: Stage,
+  { rule, protocol, port, listIn, listOut, timeout, conditions }: Stage,
   line: (offset: number) => number,
 ): StageEntry {
   const text = (name: string): string | null => rule.item.properties.get(name)?.text || null;
@@ -270,6 +272,7 @@ function stageEntry(
     icmpOptions: text('icmp-options'),
     layer7: text('layer7-protocol'),
     content: text('content'),
+    conditions,
     disabled: !rule.enabled,
   };
 }

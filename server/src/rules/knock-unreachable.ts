@@ -69,10 +69,17 @@ add chain=input action=drop in-interface-list=WAN
       if (stopped === undefined) continue;
       const gate = knock.gates.find(({ rule }) => rule.enabled)?.rule;
       const place = stopped.stage?.rule ?? gate ?? (knock.stages[0]?.rule as FirewallRule);
+      const { by } = stopped;
+      const remedy =
+        by === undefined
+          ? `Compare what it asks for with ${stopped.stage === undefined ? 'the rules above' : 'the knocks before'}.`
+          : `Move ${stopped.stage === undefined ? 'the gate' : 'the knock'} above ${placeOf(analysis, by)}.`;
+      const taken =
+        by?.item.origin === undefined ? [] : [{ message: 'takes what comes from outside', range: rangeOf(by) }];
       yield {
-        message: `This knock never opens. ${knock.reason} Compare what it asks for with ${stopped.stage === undefined ? 'the rules above' : 'the knocks before'}.`,
+        message: `This knock never opens${by === undefined ? '' : ' from the outside'}. ${knock.reason} ${remedy}`,
         range: rangeOf(place, 'src-address-list', 'dst-port', 'port', 'address-list'),
-        related: stagePlaces(knock),
+        related: [...taken, ...stagePlaces(knock)],
       };
     }
   },

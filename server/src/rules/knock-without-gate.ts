@@ -34,7 +34,7 @@ add chain=input action=drop
 
   *check(analysis) {
     for (const knock of analysis.knocks) {
-      if (knock.gates.length > 0 || knock.verdict === 'disabled') continue;
+      if (knock.gates.length > 0 || knock.handed || knock.verdict === 'disabled') continue;
       const last = knock.stages.at(-1) as Stage;
       const { list } = knock.grant;
       const meant = nearMiss(list, emptyLists(analysis, knock));

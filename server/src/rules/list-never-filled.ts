@@ -1,5 +1,6 @@
 import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
+import { namedInScripts } from '../binding/scriptTexts.ts';
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { type Family, listAddedTo, listKey, type Matcher } from '../firewall/firewall.ts';
 import { constantText } from '../syntax/ast.ts';
@@ -43,13 +44,14 @@ add chain=input action=drop
       // A fragment that fills no list at all leaves that to another file.
       const own = [...filled].some((name) => !isDefault(analysis, family, name));
       if (!own && analysis.configuration.wholeBy === undefined) continue;
+      const isNamed = namedInScripts(analysis.script);
       const asked = new Map<string, Matcher[]>();
       for (const rule of analysis.firewall.rules) {
         if (rule.family !== family || rule.item.assumed) continue;
         for (const matcher of rule.matchers) {
           const list = matcher.name === 'src-address-list' || matcher.name === 'dst-address-list';
           if (!list || matcher.negated || !matcher.property.constant || filled.has(matcher.text)) continue;
-          if (namesSeveral(matcher)) continue;
+          if (namesSeveral(matcher) || isNamed(matcher.text)) continue;
           const known = asked.get(matcher.text);
           if (known === undefined) asked.set(matcher.text, [matcher]);
           else known.push(matcher);

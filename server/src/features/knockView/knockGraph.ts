@@ -43,12 +43,12 @@ export function knockGraph({ stages, grant, gates, traps, fault }: Knock): Knock
   const kindOf = (list: string): KnockState['kind'] => (list === grant.list ? 'grant' : 'list');
   state('start');
   for (const [index, stage] of stages.entries()) {
-    const { rule, listIn, listOut, timeout } = stage;
+    const { rule, listIn, listOut, timeout, conditions } = stage;
     const wrong = faultOf(fault, rule);
     // A stage that asks for none begins anew; drawn behind the one before, the gap would not be seen.
     moves.push({
       ...{ from: from(listIn), to: state(kindOf(listOut), listOut), kind: 'knock', rule, fault: wrong },
-      ...{ packet: knockText(stage), stays: timeText(timeout) },
+      ...{ packet: [knockText(stage), ...conditions].join(', '), stays: timeText(timeout) },
     });
     if (index === stages.length - 1) state('grant', grant.list);
   }
