@@ -5,7 +5,7 @@ import { RULES } from '../../server/src/rules/registry.ts';
 import { open, start, URI } from './languageClient.ts';
 
 const BAD =
-  '/ip firewall filter\nadd chain=input action=drop\nadd chain=input action=accept protocol=tcp dst-port=22\n';
+  '/ip firewall filter\nadd chain=input action=drop\nadd chain=input action=accept protocol=udp dst-port=500\n';
 
 async function until<T>(get: () => T | undefined): Promise<T> {
   for (let i = 0; i < 200; i++) {
@@ -80,7 +80,8 @@ describe('diagnostics', () => {
     const LATER = '/ip firewall nat\nadd chain=srcnat randomise-ports=yes\n';
     expect(await read({ version: '7.9' }, LATER)).toEqual([lsp.DiagnosticSeverity.Warning]);
     expect(await read({ version: 'newest' }, LATER)).toEqual([]);
-    const FRAGMENT = '/ip firewall filter\nadd action=accept chain=input in-interface-list=WAN\n';
+    const FRAGMENT =
+      '/ip firewall filter\nadd action=accept chain=input protocol=udp dst-port=500 in-interface-list=WAN\n';
     expect(await read({ assume: 'defconf' }, FRAGMENT)).toEqual([lsp.DiagnosticSeverity.Error]);
     expect(await read({ assume: 'everything' }, FRAGMENT)).toEqual([]);
     expect(await read({ enable: 'perhaps', rules: [], maxProblems: -1 })).toEqual([lsp.DiagnosticSeverity.Error]);
