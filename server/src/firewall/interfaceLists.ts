@@ -109,7 +109,6 @@ export class InterfaceLists {
     // A list that nothing is put on is filled elsewhere, unless the file shows all lists.
     const isFilled =
       yes.size + perhaps.size > 0 ||
-      wholeBy === 'option' ||
       (wholeBy !== undefined && this.#own.size > 0) ||
       (definition !== undefined && textOf(definition, 'include') !== undefined);
     if (isMade && isFilled && !isOpen) return { yes, no: new Set(), perhaps: uncertain, others: false };
