@@ -105,7 +105,10 @@ export class InterfaceLists {
     const { yes = new Set<string>(), perhaps = new Set<string>(), isOpen = false } = this.#own.get(name) ?? {};
     const uncertain = new Set([...perhaps].filter((one) => !yes.has(one)));
     const { wholeBy } = this.#configuration;
-    const isMade = wholeBy === 'option' || (definition !== undefined && !definition.assumed && !definition.conditional);
+    // A list that is only asked for is somebody's who put it there, whatever the file is taken for.
+    const isMade =
+      (wholeBy === 'option' && this.#own.has(name)) ||
+      (definition !== undefined && !definition.assumed && !definition.conditional);
     // A list that nothing is put on is filled elsewhere, unless the file shows all lists.
     const isFilled =
       yes.size + perhaps.size > 0 ||
