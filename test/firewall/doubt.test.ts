@@ -51,9 +51,9 @@ describe('a verdict that the file does not settle', () => {
       'accept end',
     ],
     [
-      'a kind of interface',
+      'a kind of interface that the name settles',
       `${FILTER}add chain=input action=drop in-interface=all-ppp\n`,
-      'accept end perhaps 2: matcher in-interface=all-ppp',
+      'accept end',
     ],
     [
       'a value that no router reads',
@@ -122,6 +122,13 @@ describe('a verdict that the file does not settle', () => {
       'drop 3 perhaps 2: matcher src-mac-address=02:00:00:00:00:01',
     ],
   ])('%s', (_, script, expected) => check(script, [SSH], [expected]));
+
+  test('a kind of interface of which the name tells nothing', () =>
+    check(
+      `${FILTER}add chain=input action=drop in-interface=all-ppp\n`,
+      ['tcp 198.51.100.7 -> :22 in=office'],
+      ['accept end perhaps 2: matcher in-interface=all-ppp'],
+    ));
 
   test('who may be on a list from an earlier packet', () =>
     check(
