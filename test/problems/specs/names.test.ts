@@ -162,8 +162,8 @@ specifyProblem('unexpected-word', {
   ],
 });
 
-specifyProblem('unknown-name', {
-  good: ['/ip firewall filter print\n', '/ip fire fil pr\n'],
+specifyProblem('unknown-command', {
+  good: ['/ip firewall filter print\n', '/ip fire fil pr\n', '/lcd interface pages\nset 0 interfaces=ether1\n'],
   bad: [
     {
       text: `
@@ -171,14 +171,37 @@ specifyProblem('unknown-name', {
             ^^^^^^^^
         `,
       message: 'Did you mean `firewall`?',
-      severity: 'information',
+      severity: 'warning',
+      output: `
+        /ip firewall filter
+        `,
     },
     {
       text: `
         /ip firewall fliter print
                      ^^^^^^
         `,
-      message: 'RouterOS 7.24 has no `fliter` in /ip firewall',
+      message: 'RouterOS has no menu `fliter` in /ip firewall',
+      severity: 'warning',
+      output: `
+        /ip firewall filter print
+        `,
+    },
+    {
+      text: `
+        /ip firewall filter prnit
+                            ^^^^^
+        `,
+      message: 'has no `prnit` in /ip firewall filter',
+      severity: 'information',
+    },
+    {
+      text: `
+        /ip florist order
+            ^^^^^^^
+        add name=x
+        `,
+      message: 'What is written below /ip florist is not checked',
       severity: 'information',
     },
   ],
