@@ -1,7 +1,6 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
-import { type Lists, type Manner, type Outcome, step } from '../firewall/listMachine.ts';
 import { timeoutOf } from '../firewall/interpret.ts';
-import { type Lists, type Outcome, step } from '../firewall/listMachine.ts';
+import { type Lists, type Manner, type Outcome, step } from '../firewall/listMachine.ts';
 import type { Hit, PacketClass, PacketSorter, Vantage } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Box } from '../packet/box.ts';
