@@ -104,7 +104,8 @@ export function* semanticDiffSteps(before: Firewall, after: Firewall): Steps<Sem
   if (isCut) undecided.add('More rules stand under a condition, or nobody knows where, than can be tried each way.');
   if (pairs.length === 0) return { ...likeliest, undecided: [...undecided] };
   const others: PlainDiff[] = [];
-  for (const [old, now] of pairs) others.push(yield* plainDiff(old, now));
+  // All of them together may cost what the likeliest may.
+  for (const [old, now] of pairs) others.push(yield* plainDiff(old, now, MAX_EFFORT / pairs.length));
   const doubtful = new Map<string, PacketChange>();
   for (const change of others.flatMap(({ changes }) => changes)) doubtful.set(keyOf(change), change);
   const always = (key: string): boolean => others.every(({ changes }) => changes.some((one) => keyOf(one) === key));
@@ -118,12 +119,12 @@ export function* semanticDiffSteps(before: Firewall, after: Firewall): Steps<Sem
 type PlainDiff = Omit<SemanticDiff, 'undecided'> & { readonly hasChanged: boolean };
 
 /** The same where all rules are there, and where the files put them. */
-function* plainDiff(before: Firewall, after: Firewall): Steps<PlainDiff> {
+function* plainDiff(before: Firewall, after: Firewall, effort = MAX_EFFORT): Steps<PlainDiff> {
   const unknown = new Set<string>();
   const changes: PacketChange[] = [];
   let hasChanged = false;
   for (const name of ['ip', 'ipv6'] as const) {
-    const family = new FamilyDiff(before, after, name, unknown);
+    const family = new FamilyDiff(before, after, name, unknown, effort);
     changes.push(...(yield* family.steps()));
     hasChanged ||= family.hasChanged;
     yield;
@@ -157,7 +158,8 @@ class FamilyDiff {
   readonly #passages: readonly [Passages, Passages];
   readonly #family: Family;
   readonly #unknown: Set<string>;
-  readonly #effort: Effort = { left: MAX_EFFORT };
+  readonly #effort: Effort;
+  readonly #patience: number;
   readonly #askedLists: ReadonlySet<string>;
   readonly #groups = new Map<string, Group>();
   readonly #numbers = new Map<FirewallRule, number>();
@@ -166,7 +168,9 @@ class FamilyDiff {
   /** Some rule, or the members of some list, are not the same. */
   #changed = false;
 
-  constructor(before: Firewall, after: Firewall, family: Family, unknown: Set<string>) {
+  constructor(before: Firewall, after: Firewall, family: Family, unknown: Set<string>, effort: number) {
+    this.#effort = { left: effort };
+    this.#patience = (MAX_PATIENCE * effort) / MAX_EFFORT;
     this.#firewalls = [before, after];
     this.#family = family;
     this.#unknown = unknown;
@@ -189,7 +193,7 @@ class FamilyDiff {
       yield* this.#compare(hook, this.#candidates(hook));
     }
     const changes: PacketChange[] = [];
-    const patience = { left: MAX_PATIENCE };
+    const patience = { left: this.#patience };
     for (const found of this.#groups.values()) {
       yield;
       const boxes = simplified(found.boxes, (dimension) => this.#spaces[0].domain(dimension), patience);

@@ -7,7 +7,7 @@ const MAX_BOXES = 96;
 /** Pieces that each question may cut. */
 const BUDGET = 200;
 
-/** How many boxes may still be asked about; several calls may share one. */
+/** How many boxes of a few restrictions may still be asked about; several calls may share one. */
 export interface Patience {
   left: number;
 }
@@ -21,7 +21,8 @@ export function simplified(boxes: readonly Box[], all: Domain, patience: Patienc
   if (boxes.length > MAX_BOXES) return boxes;
   const whole = joined(boxes);
   const isCovered = (box: Box, by: readonly Box[]): boolean => {
-    patience.left -= by.length;
+    // A box with hundreds of restrictions costs as much as many.
+    patience.left -= by.length * (1 + Math.floor(box.length / 16));
     return patience.left > 0 && cover(box, by, all, BUDGET).kind === 'covered';
   };
   const plain = whole.map((box) => {
