@@ -1,3 +1,5 @@
+import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
 import { specify } from '../support/ruleTester.ts';
 
 specify('single-packet-knock', {
@@ -46,4 +48,20 @@ specify('single-packet-knock', {
       message: 'One packet (udp 41873) opens this knock, so every scan that touches it does. Add stages and a trap.',
     },
   ],
+});
+
+// The same prefix of IPv6 would not hold everybody, so that it has no twin.
+test('a stage on whose list everybody is leaves one packet', () => {
+  const script = `/ip firewall address-list add list=one address=0.0.0.0/0
+/ip firewall filter
+add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one
+add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two
+add chain=input action=drop
+`;
+  const { findings, lines } = analyse(script);
+  const own = findings.filter(({ ruleId }) => ruleId === 'single-packet-knock');
+  expect(own.map(({ message, range }) => [lines.position(range.start).line, message])).toEqual([
+    [3, 'One packet (tcp 23951) opens this knock, so every scan that touches it does. Add stages and a trap.'],
+  ]);
 });
