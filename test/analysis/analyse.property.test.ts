@@ -130,6 +130,21 @@ it.each([
   fc.assert(fc.property(texts, edits, follow), properties(runs));
 });
 
+// Each was found by the properties above.
+it.each([
+  ['a menu that the catalogue lacks, which is named once', '.. nat\n:put 1', 7, '.. nat\n'],
+  ['an unknown word in front of a refusal', "/ip dns\nset x='a'", 8, 'frobnicate\n'],
+  [
+    'a menu in front of rules whose menu was guessed',
+    "add chain=input action='drop'\nadd chain=input",
+    0,
+    '/ip firewall filter\n',
+  ],
+  ['a line below the last brace', ':put 1\n}\n', 9, ':put 2\n'],
+])('an analysis that follows an edit equals one from nothing: %s', (_, text, at, newText) => {
+  expect(follow(text, [{ at, length: 0, newText }])).toBe(true);
+});
+
 it('takes the commands of the version before that an edit leaves alone', () => {
   const text = '/ip firewall filter\nadd chain=a\nadd chain=b\nadd chain=c';
   const tree = parse(text);

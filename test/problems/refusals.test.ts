@@ -25,6 +25,11 @@ describe('what RouterOS refuses', () => {
       'single-quotes',
       'list="x"',
     ],
+    [
+      `/system script add name=x source=":put 'a'"\n                                       ^^^`,
+      'single-quotes',
+      'source=":put \\"a\\""',
+    ],
     [':local a ({"k"=1})\n:put $a->"k"\n     ^^^^^^^', 'missing-parentheses', ':put ($a->"k")'],
     [':local a 1\n:put "x" . $a\n     ^^^^^^^^', 'missing-parentheses', ':put ("x" . $a)'],
     [':local a 1\n:put "x".$a\n     ^^^^^^', 'missing-parentheses', ':put ("x".$a)'],

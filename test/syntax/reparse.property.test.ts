@@ -92,6 +92,7 @@ describe('a tree that follows edits', () => {
     ['a bracket is left open', '{\n:put [1]\n}\n/ip dns', '1]', '1'],
     ['a hash after a bracket in a condition', 'print where a=[get y\nget x=1] b #foo\n', '=1', ''],
     ['a byte order mark comes to the front', 'a\n\ufeffb\nc', 'a\n', ''],
+    ['a word comes behind the last brace', ':put 1\n}\n\n', '\n\n', '\n\n:put 2'],
     ['a line in a bracket of a string', ':put "$[:put 1\n:put 2\n:put 3]"\n:put 4', '2', '"b"'],
   ])('equals that of a full parse when %s', (_, text, part, newText) => {
     const at = Math.max(text.indexOf(part), 0);

@@ -30,6 +30,17 @@ export function nameProblems(script: BoundScript, target?: TargetVersion): Synta
   return reader.problems;
 }
 
+/** The same for some of the commands of the top level; undefined where something is said once of all. */
+export function nameProblemsAlone(
+  { tree }: BoundScript,
+  commands: readonly BoundCommand[],
+  target?: TargetVersion,
+): SyntaxProblem[] | undefined {
+  const reader = new NameReader(tree.text, target);
+  forEachCommand(commands, (command) => reader.command(command));
+  return reader.hasSaidOnce ? undefined : reader.problems;
+}
+
 class NameReader {
   readonly problems: SyntaxProblem[] = [];
   readonly #text: string;
@@ -42,6 +53,10 @@ class NameReader {
   constructor(text: string, target: TargetVersion | undefined) {
     this.#text = text;
     this.#target = target;
+  }
+
+  get hasSaidOnce(): boolean {
+    return this.#strange.size > 0;
   }
 
   command(command: BoundCommand): void {

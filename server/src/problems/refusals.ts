@@ -8,7 +8,7 @@ import { refusalProblem } from './refusalProblem.ts';
 
 /**
  * What the router rejects in some commands of the top level though the tree shows no fault: each is read as the router
- * reads it. Nothing is said where the tree may lack a menu, a command or a parameter of some device or package.
+ * reads it. Nothing is said where the tree may lack a command or a parameter of some device or package.
  */
 export function refusals(
   script: BoundScript,
@@ -29,23 +29,45 @@ export function refusals(
   return problems;
 }
 
-/** The menu in which each command stands; undefined where it may be one that the catalogue does not know. */
-function menusAround({ commands: all, reading }: BoundScript, commands: readonly BoundCommand[]): (Menu | undefined)[] {
+/**
+ * Without those in a menu that is only guessed, and those below an unknown word on a line of its own, which may be the
+ * menu of a device. Both hang on the lines around a command, so that it is asked anew for each version of a script.
+ */
+export function inKnownMenus(
+  problems: readonly SyntaxProblem[],
+  { commands, reading: { turns } }: BoundScript,
+): readonly SyntaxProblem[] {
+  if (problems.length === 0) return problems;
+  const guessed = turns.flatMap(({ index, inferred }, turn) => {
+    const end = turns[turn + 1]?.index ?? commands.length;
+    const first = inferred === undefined ? unknownFrom(commands, index, end) : index;
+    return first < end ? [{ start: startOf(commands, first), end: startOf(commands, end) }] : [];
+  });
+  return problems.filter(({ start: at }) => !guessed.some(({ start, end }) => start <= at && at < end));
+}
+
+/** Index of the command behind the first unknown one. */
+function unknownFrom(commands: readonly BoundCommand[], from: number, to: number): number {
+  let index = from;
+  while (index < to && commands[index]?.kind !== 'unknown') index++;
+  return index + 1;
+}
+
+function startOf(commands: readonly BoundCommand[], index: number): number {
+  return commands[index]?.range.start ?? Number.POSITIVE_INFINITY;
+}
+
+/** The menu in which each command stands. */
+function menusAround(
+  { commands: all, reading: { turns } }: BoundScript,
+  commands: readonly BoundCommand[],
+): (Menu | undefined)[] {
   const first = commands[0] === undefined ? 0 : all.indexOf(commands[0]);
-  const { turns } = reading;
   let next = turns.findIndex(({ index }) => index > first);
   if (next < 0) next = turns.length;
-  // An unknown word on a line of its own may be the menu of a device, to which the lines below it belong.
-  let isKnown = !all.slice(turns[next - 1]?.index ?? 0, first).some(({ kind }) => kind === 'unknown');
-  return commands.map(({ kind }, offset) => {
-    while ((turns[next]?.index ?? Number.POSITIVE_INFINITY) <= first + offset) {
-      next++;
-      isKnown = true;
-    }
-    const turn = turns[next - 1];
-    const menu = isKnown && turn?.inferred === undefined ? turn?.menu : undefined;
-    if (kind === 'unknown') isKnown = false;
-    return menu;
+  return commands.map((_, offset) => {
+    while ((turns[next]?.index ?? Number.POSITIVE_INFINITY) <= first + offset) next++;
+    return turns[next - 1]?.menu;
   });
 }
 

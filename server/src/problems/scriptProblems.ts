@@ -3,6 +3,7 @@ import { type EmbeddedScript, embeddedScripts, hostRange } from '../binding/embe
 import { withKept } from '../binding/kept.ts';
 import type { TargetVersion } from '../binding/targetVersion.ts';
 import { catalog } from '../catalog/catalog.ts';
+import { lastCloser } from '../syntax/faults.ts';
 import { syntaxProblems } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { escaped } from '../syntax/quote.ts';
@@ -12,9 +13,9 @@ import { commandProblems, commandProblemsAlone } from './commandProblems.ts';
 import { conflictMarkers, isAtConflictMarker } from './conflictMarkers.ts';
 import { isInParentheses } from './inParentheses.ts';
 import { itemNumbers } from './itemNumbers.ts';
-import { nameProblems } from './nameProblems.ts';
+import { nameProblems, nameProblemsAlone } from './nameProblems.ts';
 import { problemMeta } from './problemRegister.ts';
-import { refusals } from './refusals.ts';
+import { inKnownMenus, refusals } from './refusals.ts';
 import { valueProblems } from './valueProblems.ts';
 import { mayHaveVariables, variableProblems } from './variableProblems.ts';
 import { versionProblems } from './versionProblems.ts';
@@ -79,8 +80,8 @@ export function* problemSteps(
   // Faults between the commands are few, and the tree has them ready.
   const between = syntaxProblems({ list: { ...script.tree.list, statements: [] } });
   const [syntax, ...bound] = parts.map(({ problems }) => problems);
-  const refused = bound.pop() ?? [];
-  const found = [between, syntax ?? [], script.problems, ...bound].flat();
+  const refused = inKnownMenus(bound.pop() ?? [], script);
+  const found = withLastBrace([between, syntax ?? [], script.problems, ...bound].flat(), script.tree.text);
   const others = sorted(withConflicts(withoutHarmless(found, script), script.tree.text));
   const all = sorted(withRefusals(refused, others, script));
   return { all, target, parts };
@@ -91,6 +92,15 @@ function withConflicts(found: readonly SyntaxProblem[], text: string): SyntaxPro
   const conflicts = conflictMarkers(text);
   if (conflicts.length === 0) return [...found];
   return [...conflicts, ...found.filter(({ start }) => !isAtConflictMarker(text, start))];
+}
+
+/** At a brace below which nothing stands the router stops when it has read all there is. */
+function withLastBrace(found: readonly SyntaxProblem[], text: string): readonly SyntaxProblem[] {
+  const last = text.trimEnd().length - 1;
+  if (text.charAt(last) !== '}' || found.some(({ code }) => code === 'unclosed-bracket')) return found;
+  return found.map((problem) =>
+    problem.code === 'stray-closer' && problem.start === last ? lastCloser(last, last + 1) : problem,
+  );
 }
 
 /** Without what is no fault at its place, or only follows from another one. */
@@ -179,7 +189,7 @@ const BOUND: readonly Pass[] = [
     whole: commandProblems,
   },
   {
-    local: (script, commands, target) => nameProblems({ ...script, commands }, target),
+    local: nameProblemsAlone,
     whole: nameProblems,
   },
   {
@@ -237,8 +247,11 @@ function embeddedProblems(script: BoundScript, target: TargetVersion | undefined
     // The text between braces has been read with the text around them, and so have the faults of its syntax.
     const syntax = inner.in === 'string' ? syntaxProblems(bound.tree) : [];
     const found = BOUND.map((pass) => pass.whole(bound, target, depth + 1));
-    const problems = [syntax, bound.problems, ...found].flat();
-    if (isData(problems, inner)) return [];
+    const others = withLastBrace([syntax, bound.problems, ...found].flat(), bound.tree.text);
+    if (isData(others, inner)) return [];
+    // What stands between braces has been read with the command around it.
+    const refused = inner.in === 'string' ? inKnownMenus(REFUSED.whole(bound, target, depth + 1), bound) : [];
+    const problems = withRefusals(refused, others, bound);
     return problems
       .filter((problem) => !isSharedGlobal(problem, inner, script))
       .map((problem) => moved(problem, inner));

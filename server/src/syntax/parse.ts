@@ -14,7 +14,7 @@ import type {
   Value,
 } from './ast.ts';
 import { children, forEachList } from './ast.ts';
-import { faults, lastCloser } from './faults.ts';
+import { faults } from './faults.ts';
 import { type GrammarToken, grammarToken, parseExpression, parseStatement, Terminal } from './grammar.ts';
 import { beginsCondition, isTypographicQuote, isWhere, tokenizeSteps } from './lexer.ts';
 import { type SyntaxProblem, shiftProblem } from './problem.ts';
@@ -444,9 +444,7 @@ export class Builder {
         this.#problems.push(faults.blankContinuation(start, start + this.#slice(index).replace(LINE_END, '').length));
         break;
       case TokenKind.StrayCloser:
-        this.#problems.push(
-          atTop && this.#isLast(index) ? lastCloser(start, end) : faults.strayCloser(start, this.#slice(index), atTop),
-        );
+        this.#problems.push(faults.strayCloser(start, this.#slice(index), atTop));
         break;
       case TokenKind.TrailingComment: {
         const indent = this.#own(/^[ \t]*/.exec(this.#text.slice(this.#line, this.#line + 256))?.[0] ?? '');
@@ -456,12 +454,6 @@ export class Builder {
         break;
       }
     }
-  }
-
-  /** Whether nothing stands behind a brace at which the router stops reading. */
-  #isLast(index: number): boolean {
-    const end = this.#starts[index + 1] as number;
-    return this.#slice(index) === '}' && this.#text.length - end < 200 && this.#text.slice(end).trim() === '';
   }
 
   /** How the line of a comment ends. */
