@@ -27,3 +27,14 @@ test('documentation comes when an item is looked at', async () => {
   await client.sendNotification(lsp.DidChangeTextDocumentNotification.type, change);
   expect((await client.sendRequest(lsp.CompletionResolveRequest.type, item)).documentation).toBeUndefined();
 });
+
+test('what has nothing to add comes back as it is, though editors ask', async () => {
+  const { client, logged } = await start();
+  const item = { label: 'input' };
+  const lens = { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+  const action = { title: 'Add a comment' };
+  expect(await client.sendRequest(lsp.CompletionResolveRequest.type, item)).toEqual(item);
+  expect(await client.sendRequest(lsp.CodeLensResolveRequest.type, lens)).toEqual(lens);
+  expect(await client.sendRequest(lsp.CodeActionResolveRequest.type, action)).toEqual(action);
+  expect(logged).toEqual([]);
+});

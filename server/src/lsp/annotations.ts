@@ -47,6 +47,7 @@ export function serveAnnotations(
   );
   connection.onCodeLensResolve(async (lens, token) => {
     const resolve = answers.any<lsp.CodeLens, lsp.CodeLens>('Code lenses', lens, async () => {
+      if (lens.data === undefined) return lens;
       const { uri, version, index, codeLens } = lens.data as LensData;
       const script = await answers.find(uri);
       // Of a text that is no more; the editor is about to ask for the lenses of the new one.

@@ -77,6 +77,7 @@ export function serveCodeActions(
   );
   connection.onCodeActionResolve(async (action, token) => {
     const resolve = answers.any<lsp.CodeAction, lsp.CodeAction>('Code actions', action, async () => {
+      if (action.data === undefined) return action;
       const { uri, version, fixAll } = action.data as FixAllData;
       const isShown = await isShownIn(uri);
       const script = await answers.find(uri);

@@ -36,6 +36,8 @@ export function serveCompletion(
   );
   connection.onCompletionResolve(async (item, token) => {
     const resolve = answers.any<lsp.CompletionItem, lsp.CompletionItem>('Documentation', item, async () => {
+      // Most items have nothing to add, and editors ask for that all the same.
+      if (item.data === undefined) return item;
       const { uri, version, offset, index } = item.data as ItemData;
       const script = await answers.find(uri);
       // Of a text that is no more; the editor asks for the items of the new one.
