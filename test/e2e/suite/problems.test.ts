@@ -203,7 +203,9 @@ describe('problems', () => {
   });
 
   it('go as the text is mended and come back with the fault', async () => {
-    const { document } = await openUntitled('/ip firewall filter\nadd chain=input action=drop src-address=203.0.113.9 dst-port=22\n');
+    const { document } = await openUntitled(
+      '/ip firewall filter\nadd chain=input action=drop src-address=203.0.113.9 dst-port=22\n',
+    );
     await codesBecome(document.uri, ['port-without-protocol']);
     await replace(document, placeOf(document, ' dst-port'), ' protocol=tcp dst-port');
     await codesBecome(document.uri, []);
