@@ -2,7 +2,7 @@ import * as lsp from 'vscode-languageserver';
 import { type CodeLensOptions, codeLenses, type ResolvedCodeLens } from '../features/codeLenses.ts';
 import { type InlayHintOptions, inlayHints } from '../features/inlayHints.ts';
 import { signatureHelp } from '../features/signatureHelp.ts';
-import type { Answers } from './answers.ts';
+import type { Answers, ItemOrigin } from './answers.ts';
 import { toRange } from './convert.ts';
 
 export const ANNOTATIONS: lsp.ServerCapabilities = {
@@ -45,18 +45,13 @@ export function serveAnnotations(
       });
     }),
   );
-  connection.onCodeLensResolve(async (lens, token) => {
-    const resolve = answers.any<lsp.CodeLens, lsp.CodeLens>('Code lenses', lens, async () => {
-      if (lens.data === undefined) return lens;
-      const { uri, version, index, codeLens } = lens.data as LensData;
-      const script = await answers.find(uri);
-      // Of a text that is no more; the editor is about to ask for the lenses of the new one.
-      if (script?.document.version !== version) return lens;
-      const found = codeLenses(script.analysis, codeLens)[index];
-      return found === undefined ? lens : { ...lens, command: toCommand(uri, found.resolve()) };
-    });
-    return resolve(lens, token);
-  });
+  connection.onCodeLensResolve(
+    answers.item<lsp.CodeLens, LensData>('Code lenses', async (lens, data) => {
+      const script = await answers.scriptOf(data);
+      const found = script === undefined ? undefined : codeLenses(script.analysis, data.codeLens)[data.index];
+      return found === undefined ? undefined : { ...lens, command: toCommand(data.uri, found.resolve()) };
+    }),
+  );
   connection.onSignatureHelp(
     answers.script<lsp.SignatureHelpParams, lsp.SignatureHelp | null>('Signatures', null, (script, params) => {
       const help = signatureHelp(script.analysis, script.document.offsetAt(params.position));
@@ -78,9 +73,7 @@ export function serveAnnotations(
 }
 
 /** What comes back with a lens that is to be resolved. */
-interface LensData {
-  readonly uri: string;
-  readonly version: number;
+interface LensData extends ItemOrigin {
   readonly index: number;
   readonly codeLens: CodeLensOptions;
 }

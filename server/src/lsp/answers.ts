@@ -16,6 +16,12 @@ export interface ReadScript {
   readonly analysis: TextReading;
 }
 
+/** What an item of a list brings back when it is to be resolved: the text of which it was told, and whatever else. */
+export interface ItemOrigin {
+  readonly uri: string;
+  readonly version: number;
+}
+
 /** Where handlers find scripts. All reject with `Outdated` where the document moves on meanwhile. */
 export interface Scripts {
   /** The text at a URI, where it is open. */
@@ -73,6 +79,25 @@ export class Answers {
       if (script === undefined || token.isCancellationRequested) return empty;
       return this.#answered(script.document, answer(script, params));
     });
+  }
+
+  /**
+   * Answers with what an item of a list is resolved to. It stays as it is where `answer` has nothing to add, and where
+   * it brings no data: editors ask for all items.
+   */
+  item<I extends { readonly data?: unknown }, D extends ItemOrigin>(
+    what: string,
+    answer: (item: I, data: D) => Promise<I | undefined>,
+  ): Handler<I, I> {
+    const resolve = async (item: I): Promise<I> =>
+      item.data === undefined ? item : ((await answer(item, item.data as D)) ?? item);
+    return (item, token) => this.any<I, I>(what, item, resolve)(item, token);
+  }
+
+  /** The script that an item is of; undefined where the text has moved on, and the editor asks for its items anew. */
+  async scriptOf({ uri, version }: ItemOrigin): Promise<OpenScript | undefined> {
+    const script = await this.find(uri);
+    return script?.document.version === version ? script : undefined;
   }
 
   /** What the steps come to, in slices. They are given up when the document changes. */

@@ -4,7 +4,7 @@ import type { Finding } from '../diagnostics/finding.ts';
 import { select } from '../diagnostics/selection.ts';
 import { type CodeAction, codeActions, type FixAll, fixAllSteps, type IsShown } from '../features/codeActions.ts';
 import type { TextEdit } from '../text/edit.ts';
-import type { Answers } from './answers.ts';
+import type { Answers, ItemOrigin } from './answers.ts';
 import { toEdit } from './convert.ts';
 import type { Settings } from './settings.ts';
 
@@ -75,26 +75,20 @@ export function serveCodeActions(
       return actions;
     }),
   );
-  connection.onCodeActionResolve(async (action, token) => {
-    const resolve = answers.any<lsp.CodeAction, lsp.CodeAction>('Code actions', action, async () => {
-      if (action.data === undefined) return action;
-      const { uri, version, fixAll } = action.data as FixAllData;
-      const isShown = await isShownIn(uri);
-      const script = await answers.find(uri);
-      // Of a text that is no more; the editor offers the actions of the new one.
-      if (script?.document.version !== version) return action;
+  connection.onCodeActionResolve(
+    answers.item<lsp.CodeAction, FixAllData>('Code actions', async (action, data) => {
+      const isShown = await isShownIn(data.uri);
+      const script = await answers.scriptOf(data);
+      if (script === undefined) return undefined;
       const { document, analysis } = script;
-      const fixed = await answers.work(document, fixAllSteps(analysis, isShown, fixAll));
+      const fixed = await answers.work(document, fixAllSteps(analysis, isShown, data.fixAll));
       return { ...action, edit: workspaceEdit(document, fixed?.edits ?? [], client()) };
-    });
-    return resolve(action, token);
-  });
+    }),
+  );
 }
 
 /** What comes back with an action that is to be resolved. */
-interface FixAllData {
-  readonly uri: string;
-  readonly version: number;
+interface FixAllData extends ItemOrigin {
   readonly fixAll: FixAll;
 }
 

@@ -1,7 +1,7 @@
 import * as lsp from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CompletionItem, complete } from '../features/completion.ts';
-import type { Answers } from './answers.ts';
+import type { Answers, ItemOrigin } from './answers.ts';
 import { toEdit } from './convert.ts';
 
 export const COMPLETION: lsp.ServerCapabilities = {
@@ -9,9 +9,7 @@ export const COMPLETION: lsp.ServerCapabilities = {
 };
 
 /** What comes back with an item whose documentation is asked for. */
-interface ItemData {
-  readonly uri: string;
-  readonly version: number;
+interface ItemData extends ItemOrigin {
   readonly offset: number;
   /** The item's number in the list at that place. */
   readonly index: number;
@@ -34,21 +32,16 @@ export function serveCompletion(
       );
     }),
   );
-  connection.onCompletionResolve(async (item, token) => {
-    const resolve = answers.any<lsp.CompletionItem, lsp.CompletionItem>('Documentation', item, async () => {
-      // Most items have nothing to add, and editors ask for that all the same.
-      if (item.data === undefined) return item;
-      const { uri, version, offset, index } = item.data as ItemData;
-      const script = await answers.find(uri);
-      // Of a text that is no more; the editor asks for the items of the new one.
-      if (script?.document.version !== version) return item;
-      const found = complete(script.analysis, offset, { random: Math.random })[index];
+  connection.onCompletionResolve(
+    answers.item<lsp.CompletionItem, ItemData>('Documentation', async (item, data) => {
+      const script = await answers.scriptOf(data);
+      if (script === undefined) return undefined;
+      const found = complete(script.analysis, data.offset, { random: Math.random })[data.index];
       const value = found?.label === item.label ? found.documentation?.() : undefined;
-      if (value === undefined || value === '') return item;
+      if (value === undefined || value === '') return undefined;
       return { ...item, documentation: { kind: lsp.MarkupKind.Markdown, value } };
-    });
-    return resolve(item, token);
-  });
+    }),
+  );
 }
 
 function toCompletionItem(document: TextDocument, item: CompletionItem, data: ItemData): lsp.CompletionItem {
