@@ -25,20 +25,23 @@ import { isChecked, menuWords, writesItems } from './checkedMenus.ts';
  * bring is worth a word at most; an error is what no router takes.
  */
 export function nameProblems(script: BoundScript, target?: TargetVersion): SyntaxProblem[] {
-  const reader = new NameReader(script.tree.text, target);
-  forEachCommand(script.commands, (command) => reader.command(command));
-  return reader.problems;
+  return namesRead(script, script.commands, target).problems;
 }
 
 /** The same for some of the commands of the top level; undefined where something is said once of all. */
 export function nameProblemsAlone(
-  { tree }: BoundScript,
+  script: BoundScript,
   commands: readonly BoundCommand[],
   target?: TargetVersion,
 ): SyntaxProblem[] | undefined {
+  const { hasSaidOnce, problems } = namesRead(script, commands, target);
+  return hasSaidOnce ? undefined : problems;
+}
+
+function namesRead({ tree }: BoundScript, commands: readonly BoundCommand[], target?: TargetVersion): NameReader {
   const reader = new NameReader(tree.text, target);
   forEachCommand(commands, (command) => reader.command(command));
-  return reader.hasSaidOnce ? undefined : reader.problems;
+  return reader;
 }
 
 class NameReader {

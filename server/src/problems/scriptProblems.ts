@@ -247,7 +247,7 @@ function embeddedProblems(script: BoundScript, target: TargetVersion | undefined
     // The text between braces has been read with the text around them, and so have the faults of its syntax.
     const syntax = inner.in === 'string' ? syntaxProblems(bound.tree) : [];
     const found = BOUND.map((pass) => pass.whole(bound, target, depth + 1));
-    const others = withLastBrace([syntax, bound.problems, ...found].flat(), bound.tree.text);
+    const others = sorted([...withLastBrace([syntax, bound.problems, ...found].flat(), bound.tree.text)]);
     if (isData(others, inner)) return [];
     // What stands between braces has been read with the command around it.
     const refused = inner.in === 'string' ? inKnownMenus(REFUSED.whole(bound, target, depth + 1), bound) : [];
