@@ -465,7 +465,7 @@ export interface Step {
 export type Hook = keyof typeof HOOKS;
 
 /** The way that a packet sets out on: to the router, or through it. */
-export function hookOf({ destination, family }: Packet, own: OwnAddresses): Hook {
+function hookOf({ destination, family }: Packet, own: OwnAddresses): Hook {
   return destination === undefined || isForRouter(destination, own, family) ? 'input' : 'forward';
 }
 

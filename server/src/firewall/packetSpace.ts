@@ -592,7 +592,7 @@ export function signature({ table, matchers }: FirewallRule): string {
 }
 
 /** Matchers whose answer changes between packets that look the same. */
-export const UNSTABLE: ReadonlySet<string> = new Set([
+const UNSTABLE: ReadonlySet<string> = new Set([
   ...['limit', 'dst-limit', 'random', 'nth', 'psd', 'time'],
   ...['connection-limit', 'connection-rate', 'connection-bytes', 'port'],
 ]);
@@ -609,7 +609,7 @@ const MARKS: ReadonlySet<string> = new Set([
 ]);
 
 /** Marks that the model follows. */
-export const MARK_NAMES: ReadonlySet<string> = new Set(['connection-mark', 'packet-mark', 'routing-mark']);
+const MARK_NAMES: ReadonlySet<string> = new Set(['connection-mark', 'packet-mark', 'routing-mark']);
 const IPSEC_POLICY = /^(in|out),(none|ipsec)$/;
 
 const PORT_MATCHERS: ReadonlySet<string> = new Set(['dst-port', 'src-port', 'port']);

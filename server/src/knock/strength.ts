@@ -24,7 +24,7 @@ export interface Strength {
 }
 
 /** Packets a second of a slow and of a fast scanner (`reference/firewall-analysis.md 0`). */
-export const RATES = [1_000, 20_000] as const;
+const RATES = [1_000, 20_000] as const;
 export const FAST = 20_000;
 
 /** Undefined where no sequence is known that opens it. Costs some milliseconds, so it is asked for when it is shown. */

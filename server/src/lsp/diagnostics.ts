@@ -153,7 +153,7 @@ export class Diagnostics {
 }
 
 /** Markdown holds scripts, but is none. */
-export function isMarkdown({ languageId }: TextDocument): boolean {
+function isMarkdown({ languageId }: TextDocument): boolean {
   return languageId === 'markdown';
 }
 
