@@ -32,6 +32,62 @@ specify('accept-below-drop', {
   ],
   bad: [
     {
+      // Menu and command in one line: what goes to another place has its menu with it.
+      script: `
+        /ip firewall filter add chain=input action=drop protocol=udp
+        /ip firewall filter
+        add chain=input action=accept protocol=udp dst-port=51820
+        ^^^
+        `,
+      message: 'Move it above line 1.',
+      output: `
+        + /ip firewall filter add chain=input action=accept protocol=udp dst-port=51820
+        - add chain=input action=accept protocol=udp dst-port=51820`,
+    },
+    {
+      // And what goes to lines without a menu leaves its own behind.
+      script: `
+        /ip firewall filter
+        add chain=input action=drop protocol=udp
+        /ip firewall filter add chain=input action=accept protocol=udp dst-port=51820
+                            ^^^
+        `,
+      message: 'Move it above line 2.',
+      output: `
+        + add chain=input action=accept protocol=udp dst-port=51820
+        - /ip firewall filter add chain=input action=accept protocol=udp dst-port=51820`,
+    },
+    {
+      // Above the drop it would take all that the drop is there for.
+      script: `
+        /ip firewall filter
+        add chain=input action=drop protocol=tcp
+        add chain=input action=accept protocol=tcp
+        ^^^
+        `,
+      message: 'already drops every packet that this accepts. Narrow line 2, or remove this.',
+    },
+    {
+      // Six below one drop are one mistake.
+      script: `
+        /ip firewall filter
+        add chain=input action=drop protocol=tcp
+        ^^^
+        add chain=input action=accept protocol=tcp dst-port=22
+        add chain=input action=accept protocol=tcp dst-port=80
+        add chain=input action=accept protocol=tcp dst-port=443
+        add chain=input action=accept protocol=tcp dst-port=8291
+        add chain=input action=accept protocol=tcp dst-port=8728
+        add chain=input action=accept protocol=tcp dst-port=8729
+        `,
+      message:
+        'This already drops every packet that 6 later rules accept, so none of them is ever reached. Move them above it.',
+      title: 'Move the 6 accepts above line 2',
+      output: `
+        - add chain=input action=drop protocol=tcp
+        + add chain=input action=drop protocol=tcp`,
+    },
+    {
       // The drop is one of the default firewall, which has no line to stand above.
       assume: 'defconf',
       confidence: 'high',

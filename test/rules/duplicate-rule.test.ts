@@ -27,7 +27,7 @@ specify('duplicate-rule', {
   ],
   bad: [
     {
-      // Two places, two mistakes.
+      // Two rules that are repeated, two mistakes; how often each is, is none more.
       script: `
         /ip firewall filter
         add chain=input action=accept protocol=icmp
@@ -35,17 +35,34 @@ specify('duplicate-rule', {
         ^^^
         add chain=input action=accept protocol=udp dst-port=500
         add chain=input action=accept protocol=icmp
-        ^^^
         add chain=forward action=accept protocol=icmp
         add chain=forward action=accept protocol=icmp
         ^^^
         `,
-      message: ['Line 2 already does the same', 'Line 2 already does the same', 'Line 6 already does the same'],
+      message: ['Line 2 already does the same', 'Line 6 already does the same'],
+      title: 'Remove the 2 rules',
+      output: [
+        `
+        - add chain=input action=accept protocol=icmp
+        - add chain=input action=accept protocol=icmp`,
+        '- add chain=forward action=accept protocol=icmp',
+      ],
+    },
+    {
+      // An export with menu and command in one line.
+      script: `
+        /ip firewall filter add action=accept chain=forward dst-port=80 protocol=tcp
+        /ip firewall filter add action=accept chain=forward dst-port=80 protocol=tcp
+                            ^^^
+        /ip/firewall/filter/add action=drop chain=forward
+        /ip/firewall/filter/add action=drop chain=forward
+        ^^^^^^^^^^^^^^^^^^^^^^^
+        `,
+      message: ['Line 1 already does the same', 'Line 3 already does the same'],
       title: 'Remove the rule',
       output: [
-        '- add chain=input action=accept protocol=icmp',
-        '- add chain=input action=accept protocol=icmp',
-        '- add chain=forward action=accept protocol=icmp',
+        '- /ip firewall filter add action=accept chain=forward dst-port=80 protocol=tcp',
+        '- /ip/firewall/filter/add action=drop chain=forward',
       ],
     },
     {

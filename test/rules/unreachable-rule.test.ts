@@ -30,7 +30,7 @@ specify('unreachable-rule', {
   ],
   bad: [
     {
-      // Two places, one cause.
+      // Each was meant to do something else than the accept.
       script: `
         /ip firewall filter
         add chain=input action=accept protocol=tcp
@@ -38,9 +38,65 @@ specify('unreachable-rule', {
         ^^^
         add chain=input action=accept protocol=icmp
         add chain=input action=drop protocol=tcp dst-port=25
+        ^^^
+        `,
+      message: [
+        'Never reached: rule 1 of the chain input (line 2) already accepts',
+        'Move it above line 2, or remove it.',
+      ],
+      related: ['2: accepts every packet that it matches'],
+    },
+    {
+      // What changes nothing is one finding.
+      script: `
+        /ip firewall filter
+        add chain=input action=accept protocol=tcp
+        add chain=input action=accept protocol=tcp dst-port=23
+        ^^^
+        add chain=input action=accept protocol=icmp
+        add chain=input action=accept protocol=tcp dst-port=25
         `,
       message: 'Never reached, like 1 more rule: rule 1 of the chain input (line 2) already accepts',
-      related: ['2: accepts every packet that it matches', '5: drop in input, never reached either'],
+      severity: 'information',
+      related: ['2: accepts every packet that it matches', '5: accept in input, never reached either'],
+    },
+    {
+      // Six victims are one mistake, and it is made at the taker.
+      script: `
+        /ip firewall filter
+        add chain=forward action=accept protocol=tcp
+        ^^^
+        add chain=forward action=accept protocol=tcp dst-port=80
+        add chain=forward action=accept protocol=udp
+        add chain=forward action=drop protocol=tcp dst-port=23
+        add chain=forward action=accept protocol=tcp dst-port=443
+        add chain=forward action=drop protocol=tcp dst-port=25
+        add chain=forward action=log protocol=tcp dst-port=26
+        add chain=forward action=drop protocol=tcp dst-port=27
+        `,
+      message:
+        'This already accepts every packet that 6 later rules match, so they are never reached, the drop in line 5 among them. Narrow it, or remove them.',
+      related: [
+        '3: accept in forward, never reached',
+        '5: drop in forward, never reached',
+        '6: accept in forward, never reached',
+        '7: drop in forward, never reached',
+        '8: log in forward, never reached',
+        '9: drop in forward, never reached',
+      ],
+    },
+    {
+      // Above the marks there would be no mark to return for, and above the accept the other rule would be dead.
+      script: `
+        /ip firewall mangle
+        add chain=prerouting action=mark-packet new-packet-mark=voice passthrough=no protocol=udp
+        add chain=prerouting action=return protocol=udp
+        ^^^
+        add chain=prerouting action=accept protocol=tcp dst-port=80
+        add chain=prerouting action=mark-packet new-packet-mark=web passthrough=no protocol=tcp dst-port=80
+        ^^^
+        `,
+      message: ['Narrow line 2, or remove this.', 'Narrow line 4, or remove this.'],
     },
     {
       script: `
@@ -136,25 +192,25 @@ const lines = (rules: string): number[] => linesOf('unreachable-rule', MENU + ru
 
 test('a drop below an accept of the same packets', () =>
   expect(lines('add chain=input protocol=tcp\nadd chain=input action=drop protocol=tcp dst-port=22\n')).toEqual([3]));
-test('what stands below a drop of everything is one finding', () => {
+test('what stands below a drop of everything and refuses, too, is one finding', () => {
   const [finding, ...others] = findingsOf(
     'unreachable-rule',
     `${MENU}add chain=input action=drop
-add chain=input action=log
-add chain=input action=add-src-to-address-list address-list=x protocol=tcp
 add chain=input action=drop protocol=udp
+add chain=input action=reject protocol=tcp
+add chain=input action=tarpit protocol=tcp dst-port=22
 `,
   );
   expect(others).toEqual([]);
-  expect(finding).toMatchObject({ line: 3, severity: 'warning', confidence: 'certain' });
+  expect(finding).toMatchObject({ line: 3, severity: 'information', confidence: 'certain' });
   expect(finding?.message).toBe(
-    'Never reached, like 2 more rules: rule 1 of the chain input (line 2) already drops every packet that this matches. Move it above line 2, or remove it.',
+    'Never reached, like 2 more rules: rule 1 of the chain input (line 2) already drops every packet that this matches. Nothing changes without it: remove it.',
   );
   expect(finding?.related).toHaveLength(3);
 });
-test('an accept below a drop is the other rule, also in the middle of a tail', () => {
+test('an accept below a drop is the other rule', () => {
   const script = `${MENU}add chain=input action=drop\nadd chain=input action=log\nadd chain=input protocol=tcp\nadd chain=input action=log protocol=tcp\n`;
-  expect(linesOf('unreachable-rule', script)).toEqual([3]);
+  expect(linesOf('unreachable-rule', script)).toEqual([3, 5]);
   expect(linesOf('accept-below-drop', script)).toEqual([4]);
 });
 test('who was on a list before a rule filled it is on it after', () =>

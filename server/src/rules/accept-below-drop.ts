@@ -1,4 +1,4 @@
-import type { Fix } from '../diagnostics/finding.ts';
+import type { Fix, RuleFinding } from '../diagnostics/finding.ts';
 import { defaultRule, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import {
   assumptionText,
@@ -6,9 +6,13 @@ import {
   type Dead,
   hangsOnPlaceholders,
   obstacleOf,
+  takenFromManyPlaces,
+  takerOf,
   takersText,
+  takesText,
 } from './common/blockers.ts';
 import { duplicates } from './common/duplicates.ts';
+import { helpsAbove } from './common/moving.ts';
 import { appendArgument, moveAbove, originOf, placeOf, quoted, rangeOf, ruleLine } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -40,23 +44,62 @@ add chain=input action=drop in-interface-list=WAN
 
   *check(analysis) {
     const repeated = duplicates(analysis);
+    const byCause = new Map<string, [Victim, ...Victim[]]>();
     for (const rule of analysis.firewall.rules) {
       if (rule.action !== 'accept' || !rule.enabled || rule.item.assumed || repeated.has(rule)) continue;
       const status = analysis.reachability.of(rule);
       if (status.kind !== 'dead' || hangsOnPlaceholders(rule, status)) continue;
       if (!status.blockers.every(({ action }) => isRefusal(action))) continue;
-      const obstacle = obstacleOf(analysis.firewall, rule, status);
-      yield {
-        message: `Never reached: ${takersText(analysis, status, rule)} every packet that this accepts${assumptionText(status)}. ${remedy(analysis, status, obstacle)}`,
-        range: rangeOf(rule),
-        confidence: status.assumptions.length === 0 ? 'certain' : 'high',
-        related: blockerPlaces(status),
-        fixes: obstacle === undefined ? [] : moveAccept(analysis, rule, obstacle),
-        unnecessary: true,
-      };
+      const cause = `${rule.chain} ${status.blockers.map(({ item }) => item.id).join(' ')}`;
+      const known = byCause.get(cause);
+      if (known === undefined) byCause.set(cause, [{ rule, status }]);
+      else known.push({ rule, status });
+    }
+    for (const victims of byCause.values()) {
+      const taker = takerOf(victims);
+      if (taker !== undefined) yield atTaker(analysis, taker, victims);
+      else for (const victim of victims) yield finding(analysis, victim);
     }
   },
 };
+
+interface Victim {
+  readonly rule: FirewallRule;
+  readonly status: Dead;
+}
+
+function finding(analysis: Analysis, { rule, status }: Victim): RuleFinding {
+  const obstacle = obstacleOf(analysis.firewall, rule, status);
+  const helps = obstacle !== undefined && helpsAbove(analysis, [rule], obstacle) ? obstacle : undefined;
+  return {
+    message: `Never reached: ${takersText(analysis, status, rule)} every packet that this accepts${assumptionText(status)}. ${remedy(analysis, status, helps)}`,
+    range: rangeOf(rule),
+    confidence: status.assumptions.length === 0 ? 'certain' : 'high',
+    related: blockerPlaces(status),
+    fixes: helps === undefined ? [] : moveAccept(analysis, rule, helps),
+    unnecessary: true,
+  };
+}
+
+function atTaker(analysis: Analysis, taker: FirewallRule, victims: readonly [Victim, ...Victim[]]): RuleFinding {
+  const [{ rule, status }] = victims;
+  const assumptions = [...new Set(victims.flatMap((victim) => victim.status.assumptions))];
+  const obstacle = obstacleOf(analysis.firewall, rule, status);
+  const helps =
+    obstacle !== undefined &&
+    helpsAbove(
+      analysis,
+      victims.map((victim) => victim.rule),
+      obstacle,
+    );
+  return {
+    message: `${takesText(analysis, taker, status)} every packet that ${victims.length} later rules accept${assumptionText({ assumptions })}, so none of them is ever reached. ${helps ? `Move them above ${obstacle === taker ? 'it' : placeOf(analysis, obstacle)}.` : 'Narrow it, or remove them.'}`,
+    range: rangeOf(taker),
+    confidence: assumptions.length === 0 ? 'certain' : 'high',
+    related: takenFromManyPlaces(taker, victims),
+    fixes: helps ? moveAccepts(analysis, victims, obstacle) : [],
+  };
+}
 
 /** Where a blocker stands in another table, moving the accept in its chain does not help. */
 function remedy(analysis: Analysis, { blockers }: Dead, obstacle: FirewallRule | undefined): string {
@@ -68,6 +111,14 @@ function remedy(analysis: Analysis, { blockers }: Dead, obstacle: FirewallRule |
 function moveAccept(analysis: Analysis, rule: FirewallRule, blocker: FirewallRule): Fix[] {
   if (blocker.item.assumed) return placeAbove(rule, blocker);
   return moveAbove(analysis, rule, blocker, `Move the accept above line ${ruleLine(analysis, blocker)}`);
+}
+
+function moveAccepts(analysis: Analysis, victims: readonly Victim[], blocker: FirewallRule): Fix[] {
+  const moves = victims.map(({ rule }) => moveAccept(analysis, rule, blocker));
+  if (moves.some(({ length }) => length === 0)) return [];
+  const edits = moves.flatMap(([fix]) => fix?.edits ?? []);
+  const [title = ''] = moves.map(([fix]) => fix?.title.replace('the accept', `the ${victims.length} accepts`) ?? '');
+  return [{ title, safe: false, edits }];
 }
 
 /** Names a rule that the file does not show by its comment. */

@@ -43,18 +43,22 @@ add chain=input action=drop
 
 type Pair = readonly [rule: FirewallRule, earlier: FirewallRule];
 
-/** Repeated rules one below the other: whoever pasted a block twice made one mistake. */
+/** Repeated rules one below the other, as from a block that was pasted twice, and those that repeat one and the same rule. */
 function runs(pairs: Iterable<Pair>): Pair[][] {
   const found: Pair[][] = [];
+  const byEarlier = new Map<FirewallRule, Pair[]>();
   for (const pair of pairs) {
-    const run = found.at(-1);
-    const last = run?.at(-1)?.[0];
-    const [{ family, table, chain, place }] = pair;
-    const follows = last?.family === family && last.table === table && last.chain === chain && last.place === place - 1;
-    if (run !== undefined && follows) run.push(pair);
-    else found.push([pair]);
+    const run = byEarlier.get(pair[1]) ?? (follows(found.at(-1)?.at(-1), pair) ? found.at(-1) : undefined);
+    if (run === undefined) found.push([pair]);
+    else run.push(pair);
+    byEarlier.set(pair[1], run ?? (found.at(-1) as Pair[]));
   }
   return found;
+}
+
+function follows(before: Pair | undefined, [{ family, table, chain, place }]: Pair): boolean {
+  const last = before?.[0];
+  return last?.family === family && last.table === table && last.chain === chain && last.place === place - 1;
 }
 
 function finding(analysis: Analysis, run: readonly Pair[], numbered: ReadonlySet<string>): RuleFinding {

@@ -7,11 +7,15 @@ import {
   effectOf,
   hangsOnPlaceholders,
   obstacleOf,
+  takenFromManyPlaces,
+  takerOf,
   takersText,
+  takesText,
 } from './common/blockers.ts';
 import { duplicates } from './common/duplicates.ts';
 import { rulesOfShutKnocks } from './common/knockFaults.ts';
 import { lacksPorts } from './common/lacksPorts.ts';
+import { helpsAbove } from './common/moving.ts';
 import { placeOf, rangeOf, ruleLine } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -25,18 +29,16 @@ export const unreachableRule: Rule = {
     persona: 'regular',
     why: 'The first rule that decides about a packet ends its way through the table. Where earlier rules together decide about every packet that a rule matches, the rule is never tried: what it was meant to drop, list or log is not dropped, listed or logged. Jumps, returns and the tables before count, and so does a jump that lets through nothing that a rule of its chain matches. Where the rule would only do once more what the earlier ones do, that is said as information.',
     remedy:
-      'Move the rule above those that take its packets, narrow them, or remove the rule. An accept below a drop is reported by `accept-below-drop`, a repeated rule by `duplicate-rule`.',
+      'Move the rule above those that take its packets, narrow them, or remove the rule. Where one rule takes the packets of six others or more, that is said once, at the one that takes them. An accept below a drop is reported by `accept-below-drop`, a repeated rule by `duplicate-rule`.',
     bad: `/ip firewall filter
 add chain=input action=accept connection-state=established,related
 add chain=input action=accept in-interface-list=LAN
 add chain=input action=drop in-interface-list=LAN protocol=tcp dst-port=23
-add chain=input action=log in-interface-list=LAN
 add chain=input action=drop
 `,
     good: `/ip firewall filter
 add chain=input action=accept connection-state=established,related
 add chain=input action=drop in-interface-list=LAN protocol=tcp dst-port=23
-add chain=input action=log in-interface-list=LAN
 add chain=input action=accept in-interface-list=LAN
 add chain=input action=drop
 `,
@@ -51,39 +53,48 @@ add chain=input action=drop
   *check(analysis) {
     const repeated = duplicates(analysis);
     const shut = rulesOfShutKnocks(analysis);
-    const tails: Tail[] = [];
-    const byCause = new Map<string, Tail>();
+    const byCause = new Map<string, [Victim, ...Victim[]]>();
     for (const chain of chainsOf(analysis)) {
-      let last: Tail | undefined;
       const outside: Outside[] = [];
       for (const rule of chain) {
         if (!rule.enabled || lacksPorts(rule) || repeated.has(rule) || shut.has(rule)) continue;
         const status = analysis.reachability.of(rule);
         if (status.kind === 'unentered' && status.jumps.length > 0) outside.push({ rule, jumps: status.jumps });
-        if (status.kind === 'dead' && (isAcceptBelowDrop(rule, status) || hangsOnPlaceholders(rule, status))) continue;
-        if (status.kind !== 'dead') {
-          last = undefined;
-          continue;
-        }
+        if (status.kind !== 'dead' || isAcceptBelowDrop(rule, status) || hangsOnPlaceholders(rule, status)) continue;
+        const victim = { rule, status, redundant: isRedundant(analysis, rule, status) };
         const cause = status.blockers.map(({ item }) => item.id).join(' ');
-        last ??= byCause.get(cause);
-        if (last === undefined) {
-          last = { first: rule, status, rest: [] };
-          tails.push(last);
-        } else last.rest.push({ rule, status });
-        byCause.set(cause, last);
+        const known = byCause.get(cause);
+        if (known === undefined) byCause.set(cause, [victim]);
+        else known.push(victim);
       }
       if (outside.length > 0) yield unentered(analysis, outside as [Outside, ...Outside[]]);
     }
-    for (const tail of tails) yield finding(analysis, tail);
+    for (const victims of byCause.values()) yield* findings(analysis, victims);
   },
 };
 
-/** Dead rules in a row, or with one and the same cause; they are one fault. */
-interface Tail {
-  readonly first: FirewallRule;
+/** A dead rule, and whether it would only do what its takers do. */
+interface Victim {
+  readonly rule: FirewallRule;
   readonly status: Dead;
-  readonly rest: { readonly rule: FirewallRule; readonly status: Dead }[];
+  readonly redundant: boolean;
+}
+
+/**
+ * Those that one and the same rules take. What changes nothing is one finding; a rule that was meant to do something
+ * else has its own. Many are one finding at their taker.
+ */
+function* findings(analysis: Analysis, victims: readonly [Victim, ...Victim[]]): Iterable<RuleFinding> {
+  const taker = takerOf(victims);
+  if (taker !== undefined) {
+    yield atTaker(analysis, taker, victims);
+    return;
+  }
+  const [first, ...rest] = victims.filter(({ redundant }) => redundant);
+  for (const victim of victims) {
+    if (!victim.redundant) yield finding(analysis, victim);
+    else if (victim === first) yield finding(analysis, victim, rest);
+  }
 }
 
 /** The rules by chain, in list order. */
@@ -103,15 +114,30 @@ function isAcceptBelowDrop({ action }: FirewallRule, { blockers }: Dead): boolea
   return action === 'accept' && blockers.every((blocker) => isRefusal(blocker.action));
 }
 
-function finding(analysis: Analysis, { first, status, rest }: Tail): RuleFinding {
-  const redundant = [{ rule: first, status }, ...rest].every((one) => isRedundant(analysis, one.rule, one.status));
+function finding(analysis: Analysis, { rule, status, redundant }: Victim, rest: readonly Victim[] = []): RuleFinding {
   return {
-    message: `Never reached${like(rest.length)}: ${takersText(analysis, status, first)} every packet that this matches${assumptionText(status)}. ${remedy(analysis, first, status, redundant)}`,
-    range: rangeOf(first),
+    message: `Never reached${like(rest.length)}: ${takersText(analysis, status, rule)} every packet that this matches${assumptionText(status)}. ${remedy(analysis, rule, status, redundant)}`,
+    range: rangeOf(rule),
     severity: redundant ? 'information' : 'warning',
     confidence: status.assumptions.length === 0 ? 'certain' : 'high',
-    related: [...blockerPlaces(status), ...rest.map(({ rule }) => also(rule))],
+    related: [...blockerPlaces(status), ...rest.map((other) => also(other.rule))],
     unnecessary: true,
+  };
+}
+
+function atTaker(analysis: Analysis, taker: FirewallRule, victims: readonly [Victim, ...Victim[]]): RuleFinding {
+  const [{ status }] = victims;
+  const redundant = victims.every((victim) => victim.redundant);
+  const worst = victims.find((victim) => !victim.redundant);
+  const among =
+    worst === undefined ? '' : `, the ${worst.rule.action} in line ${ruleLine(analysis, worst.rule)} among them`;
+  const assumptions = [...new Set(victims.flatMap((victim) => victim.status.assumptions))];
+  return {
+    message: `${takesText(analysis, taker, status)} every packet that ${victims.length} later rules match${assumptionText({ assumptions })}, so they are never reached${among}. ${redundant ? 'Nothing changes without them.' : 'Narrow it, or remove them.'}`,
+    range: rangeOf(taker),
+    severity: redundant ? 'information' : 'warning',
+    confidence: assumptions.length === 0 ? 'certain' : 'high',
+    related: takenFromManyPlaces(taker, victims),
   };
 }
 
@@ -133,9 +159,10 @@ function isCatchAll({ matchers }: FirewallRule): boolean {
 }
 
 function remedy(analysis: Analysis, rule: FirewallRule, status: Dead, redundant: boolean): string {
-  if (redundant) return 'Nothing changes without it: remove it, or move it up.';
+  if (redundant) return 'Nothing changes without it: remove it.';
   const obstacle = obstacleOf(analysis.firewall, rule, status);
-  if (obstacle !== undefined) return `Move it above ${placeOf(analysis, obstacle)}, or remove it.`;
+  if (obstacle !== undefined && helpsAbove(analysis, [rule], obstacle))
+    return `Move it above ${placeOf(analysis, obstacle)}, or remove it.`;
   return `Narrow ${placeOf(analysis, status.blockers[0] as FirewallRule)}, or remove this.`;
 }
 

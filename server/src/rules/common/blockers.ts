@@ -4,7 +4,7 @@ import { defaultRule, type Firewall, type FirewallRule, isAdmission, isRefusal }
 import type { RuleStatus } from '../../firewall/reachability.ts';
 import type { Analysis } from '../rule.ts';
 import { hasPlaceholder } from './hasPlaceholder.ts';
-import { rangeOf, ruleLine } from './places.ts';
+import { placeOf, rangeOf, ruleLine } from './places.ts';
 
 export type Dead = Extract<RuleStatus, { kind: 'dead' }>;
 
@@ -37,8 +37,38 @@ export function takersText(analysis: Analysis, { blockers }: Dead, beside: Firew
   return `${parts.join(' and ')} together already ${verbs}`;
 }
 
+/** So many rules that one and the same rules take the packets of are one mistake, made where these stand. */
+const MANY = 6;
+
+/** Where to speak of all victims of the same rules at once; undefined where each is spoken of by itself. */
+export function takerOf(victims: readonly { readonly status: Dead }[]): FirewallRule | undefined {
+  const blockers = victims.length < MANY ? [] : (victims[0]?.status.blockers ?? []);
+  return blockers.find(({ item }) => item.origin !== undefined);
+}
+
+/** `This already drops`, or `This and line 3 together already take`. */
+export function takesText(analysis: Analysis, taker: FirewallRule, { blockers }: Dead): string {
+  const others = blockers.filter((blocker) => blocker !== taker);
+  if (others.length === 0) return `This already ${verb(taker)}`;
+  return `This and ${others.map((other) => placeOf(analysis, other)).join(', ')} together already take`;
+}
+
+/** The other takers, and all victims. */
+export function takenFromManyPlaces(
+  taker: FirewallRule,
+  victims: readonly { readonly rule: FirewallRule; readonly status: Dead }[],
+): RelatedPlace[] {
+  const others = victims[0]?.status.blockers.filter(({ item }) => item.origin !== undefined) ?? [];
+  return [
+    ...others
+      .filter((other) => other !== taker)
+      .map((other) => ({ message: `${verb(other)} some of the packets`, range: rangeOf(other) })),
+    ...victims.map(({ rule }) => ({ message: `${rule.action} in ${rule.chain}, never reached`, range: rangeOf(rule) })),
+  ];
+}
+
 /** ` (assuming that …)`, or nothing. */
-export function assumptionText({ assumptions }: Dead): string {
+export function assumptionText({ assumptions }: Pick<Dead, 'assumptions'>): string {
   return assumptions.length === 0 ? '' : ` (${assumptions.join(', ')})`;
 }
 

@@ -53,29 +53,37 @@ export function appendArgument(rule: FirewallRule, argument: string): TextEdit {
   return { range: { start: end, end }, newText: ` ${argument}` };
 }
 
-/** Inserts lines above the line on which the rule's command begins, in its indentation. */
+/** Inserts lines above the line on which the rule's command begins, in its indentation and behind its path. */
 export function insertAbove(analysis: Analysis, rule: FirewallRule, commands: readonly string[]): TextEdit {
   const { start } = wholeLines(analysis.text, originOf(rule));
-  const indent = /^[ \t]*/.exec(analysis.text.slice(start))?.[0] ?? '';
-  return {
-    range: { start, end: start },
-    newText: commands.map((command) => `${indent}${command}${eol(analysis.text)}`).join(''),
-  };
+  const lines = besideLines(analysis, rule, commands);
+  return { range: { start, end: start }, newText: lines.map((line) => `${line}${eol(analysis.text)}`).join('') };
 }
 
-/** Inserts lines below the line on which the rule's command ends, in its indentation. */
+/** Inserts lines below the line on which the rule's command ends, in its indentation and behind its path. */
 export function insertBelow(analysis: Analysis, rule: FirewallRule, commands: readonly string[]): TextEdit {
   const { text } = analysis;
-  const { start, end } = wholeLines(text, originOf(rule));
-  const indent = /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
+  const { end } = wholeLines(text, originOf(rule));
   const closed = end > 0 && /[\r\n]/.test(text.charAt(end - 1));
-  const lines = commands.map((command) => `${indent}${command}`).join(eol(text));
+  const lines = besideLines(analysis, rule, commands).join(eol(text));
   return { range: { start: end, end }, newText: closed ? `${lines}${eol(text)}` : `${eol(text)}${lines}` };
 }
 
+function besideLines({ text }: Analysis, rule: FirewallRule, commands: readonly string[]): string[] {
+  const origin = originOf(rule);
+  const indent = /^[ \t]*/.exec(text.slice(wholeLines(text, origin).start))?.[0] ?? '';
+  const path = pathOf(text, origin);
+  return commands.map((command) => `${indent}${/^add\b/.test(command) ? path : ''}${command}`);
+}
+
+/** What stands in front of the command's own name: `/ip firewall filter ` in an export of one command a line, else nothing. */
+function pathOf(text: string, { range, nameRange }: BoundCommand): string {
+  return text.slice(range.start, nameRange.end).replace(/[a-z-]+$/, '');
+}
+
 /**
- * Whether the command stands alone on its lines, runs in the menu of the lines before it and adds at the end of the
- * list, so that lines put beside it run in the same menu and stand beside it in the list.
+ * Whether the command stands alone on its lines, with its menu in front or in that of the lines before, and adds at the
+ * end of the list, so that lines put beside it run in the same menu and stand beside it in the list.
  */
 export function standsAlone(analysis: Analysis, rule: FirewallRule): boolean {
   const origin = originOf(rule);
@@ -86,7 +94,7 @@ export function standsAlone(analysis: Analysis, rule: FirewallRule): boolean {
     before.trim() === '' &&
     after.trim() === '' &&
     origin.name === 'add' &&
-    origin.nameRange.start === origin.range.start &&
+    /^(?:[a-z0-9/-]+[ \t]+|\/(?:[a-z0-9-]+\/)+)*$/.test(pathOf(analysis.text, origin)) &&
     !origin.arguments.some(({ name }) => name === 'place-before')
   );
 }
@@ -99,13 +107,16 @@ export function appendLines(text: string, lines: readonly string[]): TextEdit {
   return { range, newText: start + lines.map((line) => line + end).join('') };
 }
 
-/** Moves the lines of a rule up, where both commands stand alone in one run of commands of the same menu. */
+/** Moves the lines of a rule up, where both commands stand alone; it goes behind the path of the one that it goes above. */
 export function moveAbove(analysis: Analysis, rule: FirewallRule, other: FirewallRule, title: string): Fix[] {
   if (!standsAlone(analysis, rule) || !standsAlone(analysis, other)) return [];
   const { text } = analysis;
-  if (originOf(rule).range.start < originOf(other).range.start) return [];
+  const { range } = originOf(rule);
+  if (range.start < originOf(other).range.start) return [];
   const own = withComments(text, wholeLines(text, originOf(rule)));
-  const lines = text.slice(own.start, originOf(rule).range.end);
+  const comments = text.slice(own.start, range.start);
+  const command = text.slice(range.start + pathOf(text, originOf(rule)).length, range.end);
+  const lines = `${comments}${pathOf(text, originOf(other))}${command}`;
   return [{ title, safe: false, edits: [insertAbove(analysis, other, [lines]), { range: own, newText: '' }] }];
 }
 
