@@ -49,12 +49,14 @@ function count(lists: Map<string, Map<string, number>>, command: BoundCommand, b
   if (!MENUS.has(menu.path) || nested.size > 0 || command.positionals.length > 0 || command.condition !== undefined)
     return false;
   let list = '';
+  let address = '';
   for (const given of command.arguments) {
     const text = given.unset || !ARGUMENTS.has(given.name) ? undefined : constantText(given.value);
     if (text === undefined) return false;
     if (given.name === 'list') list = text;
+    if (given.name === 'address') address = text;
   }
-  if (list === '') return false;
+  if (list === '' || address === '') return false;
   let names = lists.get(menu.path);
   if (names === undefined) {
     names = new Map();

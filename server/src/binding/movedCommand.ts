@@ -1,5 +1,6 @@
 import type { Command, Menu } from '../catalog/catalog.ts';
 import type { Condition, Node, Statement } from '../syntax/ast.ts';
+import { perObject } from '../text/perObject.ts';
 import type { TextRange } from '../text/range.ts';
 import type { BoundArgument, BoundCommand, BoundValue } from './boundScript.ts';
 
@@ -11,6 +12,12 @@ export function movedCommand(command: BoundCommand, statement: Statement, base: 
 /** The command as it was read first: one that an edit has moved goes back to it. */
 export function originalOf(command: BoundCommand): BoundCommand {
   return command instanceof MovedCommand ? command.original : command;
+}
+
+/** What `read` makes of a command's words, wherever they stand: read once, and kept when an edit moves the command. */
+export function factOf<T>(read: (command: BoundCommand) => T): (command: BoundCommand) => T {
+  const fact = perObject(read);
+  return (command) => fact(originalOf(command));
 }
 
 /**

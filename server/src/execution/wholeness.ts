@@ -1,4 +1,6 @@
 import { type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import { otherCommands } from '../binding/listEntries.ts';
+import { factOf } from '../binding/movedCommand.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { Assumption } from './assumption.ts';
 import { INTERFACE_TYPES } from './interfaceMenus.ts';
@@ -27,35 +29,56 @@ export function isExport(text: string): boolean {
 export function wholeBy(script: BoundScript, assumption: Assumption): WholeBy | undefined {
   if (assumption === 'nothing') return 'option';
   const by = isExport(script.tree.text) ? 'header' : 'sections';
-  const reader = new SectionReader();
-  forEachCommand(script.commands, (command, depth) => reader.read(command, depth));
-  if (by === 'sections' && !reader.isWholeBySections) return undefined;
-  return reader.refersElsewhere ? undefined : by;
+  const commands = otherCommands(script).map(sectionsOf);
+  // The entries of address lists, which may be very many, define and refer to nothing else.
+  const areas = new Set([...script.entries.lists.keys()].map(areaOf));
+  for (const { area } of commands) if (area !== undefined) areas.add(area);
+  if (by === 'sections' && !isWholeBySections(areas, commands)) return undefined;
+  return refersElsewhere(commands) ? undefined : by;
 }
 
-/** The sections of a file, and what its commands refer to. */
-class SectionReader {
-  readonly #areas = new Set<string>();
-  readonly #defined = new Set<string>(['list all', 'list none', 'list dynamic', 'list static']);
-  readonly #asked = new Set<string>();
-  #isProgram = false;
+/** `/interface` or `/ip address` and three more. A program that makes its configuration up shows no sections. */
+function isWholeBySections(areas: ReadonlySet<string>, commands: readonly Sections[]): boolean {
+  const hasInterfaces = areas.has('/interface') || areas.has('/ip/address');
+  return hasInterfaces && areas.size >= SECTIONS && !commands.some(({ isProgram }) => isProgram);
+}
 
-  /** `/interface` or `/ip address` and three more. A program that makes its configuration up shows no sections. */
-  get isWholeBySections(): boolean {
-    const hasInterfaces = this.#areas.has('/interface') || this.#areas.has('/ip/address');
-    return hasInterfaces && this.#areas.size >= SECTIONS && !this.#isProgram;
-  }
+/** Whether the file refers to a bridge, a pool or a list of interfaces that it does not define. */
+function refersElsewhere(commands: readonly Sections[]): boolean {
+  const defined = new Set(['list all', 'list none', 'list dynamic', 'list static']);
+  for (const command of commands) for (const name of command.defined) defined.add(name);
+  return commands.some(({ asked }) => asked.some((name) => !defined.has(name)));
+}
 
-  /** Whether the file refers to a bridge, a pool or a list of interfaces that it does not define. */
-  get refersElsewhere(): boolean {
-    for (const name of this.#asked) if (!this.#defined.has(name)) return true;
-    return false;
-  }
+/** What a command of the top level, with all in it, tells of the sections of its file. */
+interface Sections {
+  /** The section that it writes. */
+  readonly area: string | undefined;
+  readonly isProgram: boolean;
+  /** Kinds and names of what it defines and of what it refers to. */
+  readonly defined: readonly string[];
+  readonly asked: readonly string[];
+}
 
-  read(command: BoundCommand, depth: number): void {
+const sectionsOf = factOf((command): Sections => {
+  const reader = new ReferenceReader();
+  forEachCommand([command], (one) => reader.read(one));
+  const writes = command.name === 'add' || command.name === 'set';
+  return {
+    area: writes ? areaOf(command.menu?.path ?? '') : undefined,
+    isProgram: PROGRAM.has(command.name),
+    defined: reader.defined,
+    asked: reader.asked,
+  };
+});
+
+/** What commands define and refer to. */
+class ReferenceReader {
+  readonly defined: string[] = [];
+  readonly asked: string[] = [];
+
+  read(command: BoundCommand): void {
     const menu = command.menu?.path ?? '';
-    if (depth === 0 && PROGRAM.has(command.name)) this.#isProgram = true;
-    if (depth === 0 && (command.name === 'add' || command.name === 'set')) this.#areas.add(areaOf(menu));
     for (const { name, value } of command.arguments) {
       if (!REFERRING.has(name) && !name.endsWith('interface-list')) continue;
       const text = constantText(value)?.replace(/^!/, '');
@@ -66,17 +89,17 @@ class SectionReader {
   #argument(menu: string, command: string, name: string, text: string): void {
     const kind = DEFINING.get(menu);
     if (name === 'name' && (command === 'add' || command === 'set')) {
-      if (kind !== undefined) this.#defined.add(`${kind} ${text}`);
-      if (INTERFACE_TYPES.has(menu)) this.#defined.add(`bridge ${text}`);
-    } else if (name === 'pool-name') this.#defined.add(`pool ${text}`);
+      if (kind !== undefined) this.defined.push(`${kind} ${text}`);
+      if (INTERFACE_TYPES.has(menu)) this.defined.push(`bridge ${text}`);
+    } else if (name === 'pool-name') this.defined.push(`pool ${text}`);
     else if (name.endsWith('interface-list') || (menu === '/interface/list/member' && name === 'list')) {
-      this.#asked.add(`list ${text}`);
+      this.asked.push(`list ${text}`);
     } else if (menu === '/interface/list' && (name === 'include' || name === 'exclude')) {
-      for (const list of text.split(',')) this.#asked.add(`list ${list}`);
-    } else if (name === 'bridge' && menu.startsWith('/interface/bridge/')) this.#asked.add(`bridge ${text}`);
-    else if (name === 'interface' && /^bridge[0-9]*$/.test(text)) this.#asked.add(`bridge ${text}`);
+      for (const list of text.split(',')) this.asked.push(`list ${list}`);
+    } else if (name === 'bridge' && menu.startsWith('/interface/bridge/')) this.asked.push(`bridge ${text}`);
+    else if (name === 'interface' && /^bridge[0-9]*$/.test(text)) this.asked.push(`bridge ${text}`);
     else if ((name === 'address-pool' && text !== 'static-only') || name === 'from-pool')
-      this.#asked.add(`pool ${text}`);
+      this.asked.push(`pool ${text}`);
   }
 }
 

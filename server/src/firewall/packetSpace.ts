@@ -32,6 +32,8 @@ export class PacketSpace implements Dimensions {
   readonly #lists: Map<number, ListAtom>;
   /** By the matcher's name and its text with the negation. */
   readonly #sides = new Map<string, Map<string, Side>>();
+  /** By the matcher's name and its text. */
+  readonly #values = new Map<string, Map<string, IntervalSet<Point> | undefined>>();
   /** Of lists, by their age. */
   readonly #atoms = { source: new Map<string, number[]>(), destination: new Map<string, number[]>() };
   readonly #entries = new Map<string, IntervalSet<Point>>();
@@ -287,7 +289,9 @@ export class PacketSpace implements Dimensions {
     let either: Matcher | undefined;
     for (const matcher of rule.matchers) {
       if (asksForInterfaces(matcher.name) && matcher.property.constant) {
-        choices.push(this.#interfaceWays(matcher));
+        const ways = this.#interfaceWays(matcher);
+        if (ways.length === 1) sides.push(...(ways[0] as readonly Side[]));
+        else choices.push(ways);
       } else if (matcher.name === 'port' && matcher.property.constant && parsePorts(matcher.text) !== undefined) {
         either = matcher;
       } else if (matcher.name === 'src-address-list' || matcher.name === 'dst-address-list') {
@@ -326,8 +330,7 @@ export class PacketSpace implements Dimensions {
   #isBroken({ name, text, property }: Matcher): boolean {
     if (property.command !== undefined && property.argument.argument === undefined) return true;
     if (!property.constant || (this.#distinctUnknowns && NUMBERED.has(name))) return false;
-    const reader = VALUES[name];
-    if (reader !== undefined) return reader.read(text, this.#family) === undefined;
+    if (VALUES[name] !== undefined) return this.#value(name, text) === undefined;
     if (name === 'port') return parsePorts(text) === undefined;
     return name === 'ipsec-policy' && !IPSEC_POLICY.test(text);
   }
@@ -440,14 +443,23 @@ export class PacketSpace implements Dimensions {
     const policy = name === 'ipsec-policy' ? IPSEC_POLICY.exec(text) : null;
     // A packet has passed a tunnel of IPsec or has not.
     if (policy !== null) return this.#atom(`ipsec-policy = ${policy[1]},ipsec`, (policy[2] === 'none') !== negated);
-    const reader = VALUES[name];
-    if (reader !== undefined) {
-      const set = reader.read(text, this.#family);
-      const dimension = this.dimension(name);
-      if (set === undefined) return this.#atom(`${name} = ${text}`, negated);
-      return { dimension, set: negated ? set.complement(this.domain(dimension)) : set };
+    const set = this.#value(name, text);
+    if (set === undefined) return this.#atom(`${name} = ${text}`, negated);
+    const dimension = this.dimension(name);
+    return { dimension, set: negated ? set.complement(this.domain(dimension)) : set };
+  }
+
+  /** The values that a matcher's text names, read once; undefined if it is broken or its field is not modelled. */
+  #value(name: string, text: string): IntervalSet<Point> | undefined {
+    let known = this.#values.get(name);
+    if (known === undefined) {
+      known = new Map();
+      this.#values.set(name, known);
     }
-    return this.#atom(`${name} = ${text}`, negated);
+    if (known.has(text)) return known.get(text);
+    const set = VALUES[name]?.read(text, this.#family);
+    known.set(text, set);
+    return set;
   }
 
   /** The number that stands for a port or size that the file does not tell. */

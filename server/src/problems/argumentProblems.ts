@@ -1,7 +1,7 @@
 import { type BoundArgument, type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
 import { hasTemplate } from '../binding/templates.ts';
-import type { Menu } from '../catalog/catalog.ts';
+import type { Argument, Menu } from '../catalog/catalog.ts';
 import { constantText } from '../syntax/ast.ts';
 import { error, withUnsafeFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
@@ -42,19 +42,25 @@ function* repeated({ arguments: given }: BoundCommand): Iterable<SyntaxProblem> 
   }
 }
 
-/** What `add` refuses to do without; nothing is said where something else may bring it. */
-export function missingArguments(command: BoundCommand, text: string): SyntaxProblem | undefined {
-  if (hasTemplate(text.slice(command.range.start, command.range.end))) return undefined;
-  const { command: known, menu, arguments: given, positionals, base, statement, nameRange } = command;
-  if (known?.name !== 'add' || known.arguments === undefined || menu === undefined) return undefined;
+/** What `add` refuses to do without and the command does not give; nothing where something else may bring it. */
+export function missingFrom(command: BoundCommand): Argument[] {
+  const { command: known, menu, arguments: given, positionals, statement } = command;
+  if (known?.name !== 'add' || known.arguments === undefined || menu === undefined) return [];
   // A fault of the text may hide an argument, and so may a word that no argument takes.
-  if (positionals.length > 0 || statement.problems.length > 0 || given.length === 0) return undefined;
-  if (given.some(({ argument, name }) => argument === undefined || name === 'copy-from')) return undefined;
+  if (positionals.length > 0 || statement.problems.length > 0 || given.length === 0) return [];
+  if (given.some(({ argument, name }) => argument === undefined || name === 'copy-from')) return [];
   const names = new Set(given.map(({ name }) => name));
-  const missing = [...known.arguments.values()].filter(
+  return [...known.arguments.values()].filter(
     ({ required, name, versions }) => required && versions === menu.versions && !names.has(name),
   );
-  if (missing.length === 0) return undefined;
+}
+
+/** That of an `add` which lacks what it refuses to do without. */
+export function missingArguments(command: BoundCommand, text: string): SyntaxProblem | undefined {
+  if (hasTemplate(text.slice(command.range.start, command.range.end))) return undefined;
+  const missing = missingFrom(command);
+  const { menu, base, statement, nameRange } = command;
+  if (missing.length === 0 || menu === undefined) return undefined;
   const list = missing.map(({ name }) => `\`${name}\``).join(' and ');
   const end = Math.max(nameRange.end, nameRange.start + 1);
   const them = missing.length === 1 ? 'it' : 'them';

@@ -1,9 +1,13 @@
 import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
+import { otherCommands } from '../binding/listEntries.ts';
+import { factOf } from '../binding/movedCommand.ts';
 import type { RelatedPlace, RuleFinding } from '../diagnostics/finding.ts';
-import { type ConfigurationItem, textOf } from '../execution/configuration.ts';
+import type { ConfigurationItem } from '../execution/configuration.ts';
+import { originOf } from '../execution/movedProperties.ts';
 import { isRefusal } from '../firewall/firewall.ts';
-import { missingArguments } from '../problems/argumentProblems.ts';
+import { missingArguments, missingFrom } from '../problems/argumentProblems.ts';
 import { constantText } from '../syntax/ast.ts';
+import { perObject } from '../text/perObject.ts';
 import type { TextRange } from '../text/range.ts';
 import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -52,21 +56,20 @@ interface Stop {
 }
 
 function firstStop(analysis: Analysis): Stop | undefined {
-  const { tree } = analysis.script;
-  const commands = plainCommands(analysis.script.commands);
-  const twice = repeatedEntries(analysis);
+  const { script } = analysis;
+  const last = plainCommands(script.commands.slice(-1)).at(-1)?.range.start ?? 0;
+  const twice = repeatedEntry(analysis);
+  const end = Math.min(last, twice?.command.range.start ?? last);
   const renamed = new Map<string, string>();
-  for (const [index, command] of commands.entries()) {
-    if (index === commands.length - 1) return undefined;
-    const stop =
-      endOfScript(command) ??
-      twice.get(command.range.start) ??
-      vanished(command, renamed) ??
-      missing(command, tree.text);
+  // The entries of address lists, which may be very many, fail in no other way than to stand there twice.
+  for (const command of plainCommands(otherCommands(script))) {
+    if (command.range.start >= end) break;
+    if (renamed.size === 0 && isHarmless(command)) continue;
+    const stop = endOfScript(command) ?? vanished(command, renamed) ?? missing(command, script.tree.text);
     if (stop !== undefined) return stop;
     noteRenaming(command, renamed);
   }
-  return undefined;
+  return twice !== undefined && twice.command.range.start < last ? twice : undefined;
 }
 
 /** Those that run in any case: of the top level, and of blocks without a condition. */
@@ -98,6 +101,12 @@ function finding(analysis: Analysis, { command, range, why, related = [] }: Stop
   };
 }
 
+/** Whether a command can neither fail for certain nor rename anything, as long as nothing is renamed above it. */
+const isHarmless = factOf((command): boolean => {
+  if (endOfScript(command) !== undefined || missingFrom(command).length > 0) return false;
+  return !command.arguments.some(({ name, value }) => name === 'name' || GONE.test(constantText(value) ?? ''));
+});
+
 /** `:error` and `:quit` on the top level. */
 function endOfScript(command: BoundCommand): Stop | undefined {
   if (command.kind !== 'command' || (command.name !== ':error' && command.name !== ':quit')) return undefined;
@@ -113,35 +122,43 @@ function missing(command: BoundCommand, text: string): Stop | undefined {
   return { command, range: { start: problem.start, end: problem.end }, why };
 }
 
-/** Static entries of a list that stand there twice to the letter, by the start of the second command. */
-function repeatedEntries({ configuration, lines }: Analysis): ReadonlyMap<number, Stop> {
-  const found = new Map<number, Stop>();
+/** The first static entry of a list that stood there already, to the letter. */
+function repeatedEntry({ configuration, script, lines }: Analysis): Stop | undefined {
+  const before = new Map<BoundCommand, BoundCommand>();
   for (const menu of ['/ip/firewall/address-list', '/ipv6/firewall/address-list']) {
-    const first = new Map<string, ConfigurationItem>();
     if (configuration.opaqueMenus.has(menu)) continue;
-    for (const item of configuration.menus.get(menu) ?? []) {
-      const { origin, conditional } = item;
-      const [list, address] = ['list', 'address'].map((name) => textOf(item, name));
-      const isStatic = textOf(item, 'timeout') === undefined && textOf(item, 'dynamic') === undefined;
-      if (origin === undefined || origin.name !== 'add' || conditional || !isStatic || list === undefined) continue;
-      if ([...item.properties.values()].some(({ constant }) => !constant)) continue;
-      const key = `${list}\n${address}`;
-      const before = first.get(key);
-      if (before?.origin === undefined) {
-        first.set(key, item);
-        continue;
-      }
-      const line = lines.position(before.origin.range.start).line + 1;
-      found.set(origin.range.start, {
-        command: origin,
-        range: item.properties.get('address')?.range ?? origin.range,
-        why: `Line ${line} has put ${address} on the list ${list} already: "already have such entry".`,
-        related: [{ message: 'the same entry', range: before.origin.range }],
-      });
+    const known = new Map<string, BoundCommand>();
+    for (const { properties, origin, conditional } of configuration.menus.get(menu) ?? []) {
+      if (origin === undefined || origin.name !== 'add' || conditional) continue;
+      const key = staticEntry(originOf(properties));
+      if (key === undefined) continue;
+      const first = known.get(key);
+      if (first === undefined) known.set(key, origin);
+      else before.set(origin, first);
     }
   }
-  return found;
+  if (before.size === 0) return undefined;
+  const command = plainCommands(script.commands).find((one) => before.has(one));
+  const first = command === undefined ? undefined : before.get(command);
+  if (command === undefined || first === undefined) return undefined;
+  const [list, address] = ['list', 'address'].map((name) => command.arguments.find((one) => one.name === name));
+  const line = lines.position(first.range.start).line + 1;
+  return {
+    command,
+    range: address?.range ?? command.range,
+    why: `Line ${line} has put ${constantText(address?.value)} on the list ${constantText(list?.value)} already: "already have such entry".`,
+    related: [{ message: 'the same entry', range: first.range }],
+  };
 }
+
+/** What an entry without an end is, by its list and address; undefined if that hangs on more than its text. */
+const staticEntry = perObject((properties: ConfigurationItem['properties']): string | undefined => {
+  const [list, address, timeout, dynamic] = ['list', 'address', 'timeout', 'dynamic'].map(
+    (name) => properties.get(name)?.text ?? '',
+  );
+  const isStatic = timeout === '' && dynamic === '' && list !== '';
+  return isStatic && [...properties.values()].every(({ constant }) => constant) ? `${list}\n${address}` : undefined;
+});
 
 /** An argument that names an object by a number that an export has left, or an interface by a name that it lost above. */
 function vanished(command: BoundCommand, renamed: ReadonlyMap<string, string>): Stop | undefined {
@@ -149,7 +166,7 @@ function vanished(command: BoundCommand, renamed: ReadonlyMap<string, string>): 
   for (const argument of command.arguments) {
     const text = constantText(argument.value);
     if (text === undefined || argument.value?.kind !== 'Word') continue;
-    const why = /^\*[0-9A-F]+$/.test(text)
+    const why = GONE.test(text)
       ? `\`${text}\` stands for an object that was gone when the export was written, and no router finds it.`
       : lostName(argument, text, renamed);
     if (why !== undefined) return { command, range: argument.range, why };
@@ -162,6 +179,8 @@ function lostName({ name }: BoundArgument, text: string, renamed: ReadonlyMap<st
   return now === undefined ? undefined : `The interface ${text.replace(/^!/, '')} is called ${now} from above on.`;
 }
 
+/** What an export writes for an object that is gone. */
+const GONE = /^\*[0-9A-F]+$/;
 const INTERFACE = /^(?:(?:in-|out-)?interface|(?:in-|out-)bridge-port)$/;
 
 /** `set [ find default-name=ether1 ] name=wan`; a name that something is given later is one again. */
