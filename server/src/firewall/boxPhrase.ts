@@ -3,8 +3,9 @@ import type { Box, Side } from '../packet/box.ts';
 import { type Interval, IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { connectionStates } from '../packet/packet.ts';
 import { protocolName } from '../packet/protocol.ts';
+import { ADDRESS_TYPES, ANSWERS_SOURCE_NAT } from './fieldValues.ts';
 import type { Family } from './firewall.ts';
-import { ADDRESS_TYPES, ANSWERS_SOURCE_NAT, type PacketSpace } from './packetSpace.ts';
+import type { PacketSpace } from './packetSpace.ts';
 
 /** The packets of a box in RouterOS's own words, `protocol=tcp dst-port=22 in-interface-list=WAN`; empty for all. */
 export function boxPhrase(whole: Box, space: PacketSpace, family: Family): string {

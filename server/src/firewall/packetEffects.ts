@@ -1,10 +1,11 @@
 import { textOf } from '../execution/configuration.ts';
 import { type Box, box, restricted, type Side, sideOf } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
+import { ANSWERS_SOURCE_NAT, ON_WIRE } from './fieldValues.ts';
 import { type Family, type Firewall, type FirewallRule, rewritesSource } from './firewall.ts';
 import { MARK_ACTIONS } from './flight.ts';
 import { isForRouter, loopback, ownAddresses, routersAddresses } from './ownAddresses.ts';
-import { ANSWERS_SOURCE_NAT, ON_WIRE, type PacketSpace } from './packetSpace.ts';
+import type { PacketSpace } from './packetSpace.ts';
 import { type Target, targetOf, translatedBack, translatedSet } from './translation.ts';
 
 /** Where packets go: to the router, or through it. */

@@ -1,14 +1,12 @@
 import type { Property } from '../execution/configuration.ts';
 import { originOf } from '../execution/movedProperties.ts';
-import { allIpv4, allIpv6, parseIpv4, parseIpv4Set, parseIpv6, parseIpv6Set } from '../packet/address.ts';
 import type { Assignment } from '../packet/assignment.ts';
 import { type Box, box, narrowed, type Side } from '../packet/box.ts';
-import { parseIcmpOptions } from '../packet/icmp.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
-import { connectionStates } from '../packet/packet.ts';
-import { allPorts, parsePorts } from '../packet/ports.ts';
+import { parsePorts } from '../packet/ports.ts';
 import { portProtocols, protocolNumber } from '../packet/protocol.ts';
 import type { Dimensions } from '../packet/shadowing.ts';
+import { ALL_PORTS, FIELDS, numbers } from './fieldValues.ts';
 import type { Family, Firewall, FirewallRule, Matcher } from './firewall.ts';
 import { NO_MARK } from './flight.ts';
 import { ALL_INTERFACES, asksForInterfaces, interfaceWays } from './interfaceWays.ts';
@@ -222,7 +220,7 @@ export class PacketSpace implements Dimensions {
   dimension(name: string): number {
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
-    const reader = VALUES[name];
+    const reader = FIELDS[name];
     return reader === undefined
       ? this.#dimension(name, BOTH, ORDINARY_ATOM)
       : this.#dimension(name, reader.domain(this.#family), reader.ordinary(this.#family));
@@ -330,7 +328,7 @@ export class PacketSpace implements Dimensions {
   #isBroken({ name, text, property }: Matcher): boolean {
     if (property.command !== undefined && property.argument.argument === undefined) return true;
     if (!property.constant || (this.#distinctUnknowns && NUMBERED.has(name))) return false;
-    if (VALUES[name] !== undefined) return this.#value(name, text) === undefined;
+    if (FIELDS[name] !== undefined) return this.#value(name, text) === undefined;
     if (name === 'port') return parsePorts(text) === undefined;
     return name === 'ipsec-policy' && !IPSEC_POLICY.test(text);
   }
@@ -457,7 +455,7 @@ export class PacketSpace implements Dimensions {
       this.#values.set(name, known);
     }
     if (known.has(text)) return known.get(text);
-    const set = VALUES[name]?.read(text, this.#family);
+    const set = FIELDS[name]?.read(text, this.#family);
     known.set(text, set);
     return set;
   }
@@ -638,11 +636,6 @@ const YES = IntervalSet.range<Point>(1, 1);
 const NO = IntervalSet.range<Point>(0, 0);
 const ORDINARY_ATOM: readonly Point[] = [0];
 const ALL_MARKS = IntervalSet.range<Point>(0, 65_535);
-const ALL_PORTS = allPorts as IntervalSet<Point>;
-
-function numbers(values: readonly number[]): IntervalSet<Point> {
-  return IntervalSet.of<Point>(values.map((value) => [value, value] as const));
-}
 
 const PORT_PROTOCOLS = numbers(portProtocols.map((name) => protocolNumber(name) as number));
 /** States of packets that belong to a connection. */
@@ -650,83 +643,3 @@ const CONNECTED = numbers([0, 1, 2]);
 const TCP = numbers([6]);
 const ICMP = numbers([1]);
 const ICMPV6 = numbers([58]);
-
-interface ValueReader {
-  domain(family: Family): IntervalSet<Point>;
-  ordinary(family: Family): readonly Point[];
-  read(text: string, family: Family): IntervalSet<Point> | undefined;
-}
-
-function ports(...ordinary: readonly number[]): ValueReader {
-  return {
-    domain: () => ALL_PORTS,
-    ordinary: () => ordinary,
-    read: (text) => parsePorts(text) as IntervalSet<Point> | undefined,
-  };
-}
-
-/** The addresses are those that documents use (RFC 5737, RFC 3849), so that no witness names a real host. */
-function addresses(ipv4: readonly string[], ipv6: readonly string[]): ValueReader {
-  return {
-    domain: (family) => (family === 'ip' ? allIpv4 : allIpv6) as IntervalSet<Point>,
-    ordinary: (family) =>
-      family === 'ip' ? ipv4.map((text) => parseIpv4(text) as Point) : ipv6.map((text) => parseIpv6(text) as Point),
-    read: (text, family) =>
-      (family === 'ip' ? parseIpv4Set(text) : parseIpv6Set(text)) as IntervalSet<Point> | undefined,
-  };
-}
-
-/** Values of which a packet has exactly one. */
-function names(all: readonly string[], ordinary: readonly string[]): ValueReader {
-  return {
-    domain: () => IntervalSet.range<Point>(0, all.length - 1),
-    ordinary: () => ordinary.map((name) => all.indexOf(name)),
-    read: (text) => {
-      const known = text.split(',').map((name) => all.indexOf(name));
-      return known.includes(-1) ? undefined : numbers(known);
-    },
-  };
-}
-
-/** Kinds of addresses (`reference/routeros.md B.3`). */
-export const ADDRESS_TYPES = ['local', 'unicast', 'broadcast', 'multicast', 'blackhole', 'prohibit', 'unreachable'];
-
-/** What an answer to source NAT has on the wire, before the router translates its destination back. */
-export const ON_WIRE: ReadonlyMap<string, string> = new Map([
-  ['dst-address', 'wire-dst-address'],
-  ['dst-port', 'wire-dst-port'],
-]);
-/** Whether the packet answers a connection whose source the router has translated. */
-export const ANSWERS_SOURCE_NAT = 'answers-source-nat';
-
-const VALUES: Readonly<Record<string, ValueReader>> = {
-  protocol: {
-    domain: () => IntervalSet.range<Point>(0, 255),
-    ordinary: (family) => (family === 'ip' ? [6, 17, 1, 47] : [6, 17, 58]),
-    read: (text) => {
-      const number = protocolNumber(text);
-      return number === undefined ? undefined : numbers([number]);
-    },
-  },
-  'connection-state': names(connectionStates, ['new', 'established']),
-  'dst-address-type': names(ADDRESS_TYPES, ['local', 'unicast']),
-  'src-address-type': names(ADDRESS_TYPES, ['unicast']),
-  'dst-port': ports(8291, 22, 80, 443),
-  'src-port': ports(40_000, 50_000),
-  'wire-dst-address': addresses(['203.0.113.1', '192.0.2.1'], ['2001:db8:2::1']),
-  'wire-dst-port': ports(50_000, 40_000),
-  // As small as a packet with headers and nothing in it is.
-  'packet-size': { ...ports(), ordinary: (family) => (family === 'ip' ? [40, 100] : [60, 100]) },
-  'icmp-options': {
-    domain: () => ALL_PORTS,
-    ordinary: (family) => (family === 'ip' ? [8 * 256] : [128 * 256]),
-    read: (text) => {
-      const options = parseIcmpOptions(text);
-      if (options === undefined) return undefined;
-      const [low, high] = options.codes ?? [0, 255];
-      return IntervalSet.range<Point>(options.type * 256 + low, options.type * 256 + high);
-    },
-  },
-  'src-address': addresses(['198.51.100.7', '203.0.113.9', '192.0.2.33'], ['2001:db8::7', '2001:db8:1::9']),
-  'dst-address': addresses(['192.168.88.1', '192.168.88.10', '10.0.0.1'], ['2001:db8:f::1']),
-};

@@ -1,5 +1,6 @@
 import { type Box, box, common, difference, meet, type Side, sideOf } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
+import { ANSWERS_SOURCE_NAT } from './fieldValues.ts';
 import {
   endsTable,
   type Family,
@@ -23,7 +24,7 @@ import {
   withDestination,
   withEffect,
 } from './packetEffects.ts';
-import { ANSWERS_SOURCE_NAT, type ListCondition, type Listed, type PacketSpace } from './packetSpace.ts';
+import type { ListCondition, Listed, PacketSpace } from './packetSpace.ts';
 import { type Frame, type Visit, type Walk, walks } from './walk.ts';
 
 /** Packets that have the same fate, whatever they are: the reference interpreter for all packets at once. */

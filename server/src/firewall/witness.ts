@@ -2,9 +2,10 @@ import type { Assignment } from '../packet/assignment.ts';
 import type { Point } from '../packet/intervalSet.ts';
 import { connectionStates, type Packet } from '../packet/packet.ts';
 import { portProtocols, protocolNumber } from '../packet/protocol.ts';
+import { ANSWERS_SOURCE_NAT } from './fieldValues.ts';
 import type { Firewall, FirewallRule } from './firewall.ts';
 import { Interpreter, type Supposition, type Trace } from './interpret.ts';
-import { ANSWERS_SOURCE_NAT, type PacketSpace } from './packetSpace.ts';
+import type { PacketSpace } from './packetSpace.ts';
 import type { Reachability } from './reachability.ts';
 import type { HOOKS } from './walk.ts';
 
