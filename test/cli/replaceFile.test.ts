@@ -39,7 +39,7 @@ describe('a file is replaced whole or not at all', () => {
 
   test('one that was changed since it was read is left alone', () => {
     const name = at(file('raced.rsc', 'what somebody else has written'));
-    expect(replaceText(name, OLD, NEW, false)).toContain('has changed since it was read');
+    expect(replaceText(name, OLD, NEW, 'utf-8')).toContain('has changed since it was read');
     expect(readFileSync(name, 'utf8')).toBe('what somebody else has written');
   });
 
@@ -60,7 +60,7 @@ describe('a file is replaced whole or not at all', () => {
     expect(readFileSync(at('latin.rsc')).toString('latin1')).toContain(
       'B\u00fcro\n/ip firewall filter\nadd chain=input',
     );
-    expect(replaceText(at('latin.rsc'), 'x', '\u20ac', true)).toContain('Latin-1');
+    expect(replaceText(at('latin.rsc'), 'x', '\u20ac', 'latin-1')).toContain('Latin-1');
   });
 
   test('so are baselines and what is formatted', () => {

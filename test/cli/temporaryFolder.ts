@@ -12,6 +12,8 @@ export interface Run {
 
 export interface TemporaryFolder {
   readonly path: string;
+  /** The command line, bundled. */
+  readonly cli: string;
   /** Runs `rosfw` in the folder. */
   run(args: readonly string[], input?: string, cwd?: string): Run;
   /** Writes a file and returns its name. */
@@ -34,6 +36,7 @@ export function temporaryFolder(): TemporaryFolder {
   const cli = path.join(bundle, 'cli.js');
   return {
     path: folder,
+    cli,
     run(args, input = '', cwd = '.') {
       const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
         input,

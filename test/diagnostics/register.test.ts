@@ -19,7 +19,7 @@ test('every fault that the code can report has an entry', () => {
 describe.each(PROBLEMS.map((meta) => [meta.id, meta] as const))('%s', (id, meta) => {
   const { bad, good, version, savedAs } = meta;
   const all = (text: string): Finding[] =>
-    allProblems(analyse(text, { version, latin1: savedAs === 'latin1' && !isAscii(text) }));
+    allProblems(analyse(text, { version, encoding: isAscii(text) ? 'utf-8' : savedAs }));
   const own = (text: string): Finding[] => all(text).filter(({ ruleId }) => ruleId === id);
 
   test('has an id in kebab case, sentences that end, and a source', () => {

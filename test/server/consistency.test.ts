@@ -30,7 +30,7 @@ test.each(CASES)(
   async (file, assume, version) => {
     const text = readFileSync(path.join(examples, file), 'utf8');
     const targets = new Targets({ config: false, assume, ...(version !== undefined && { ros: version }) });
-    const analysis = targets.analyse(file, { text, latin1: false });
+    const analysis = targets.analyse(file, { text, encoding: 'utf-8' });
     const knocks = knocksEntry(file, analysis);
     const { client } = await start({
       capabilities: { workspace: { configuration: true } },

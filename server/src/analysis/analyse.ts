@@ -21,6 +21,7 @@ import type { Analysis } from '../rules/rule.ts';
 import type { SyntaxTree } from '../syntax/ast.ts';
 import { parse, parseSteps } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
+import type { Encoding } from '../text/decode.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import type { AnalysisOptions, FileAnalysis, TextReading } from './analysis.ts';
@@ -106,7 +107,7 @@ function doorFor(options: AnalysisOptions): Pick<FileAnalysis, 'options' | 'agai
 /** The faults of the text that nobody has silenced, and what the next version can take from the search for them. */
 function* textFaults(
   script: BoundScript,
-  { version, latin1 }: AnalysisOptions,
+  { version, encoding }: AnalysisOptions,
   suppressions: Suppressions,
   previous: FileAnalysis | undefined,
 ): Steps<Pick<FileAnalysis, 'problems' | 'scriptProblems' | 'routerReader'>> {
@@ -120,7 +121,7 @@ function* textFaults(
   );
   const read = target === undefined ? catalog : catalogFor(target.version);
   const { problems, reader } = yield* withRouterWords(withPastes(said, tree.text), tree, read, previous?.routerReader);
-  const all: readonly SyntaxProblem[] = latin1 === true ? [NOT_UTF_8, ...problems] : problems;
+  const all = withEncoding(problems, encoding);
   const shown: Finding[] = [];
   for (const problem of all) {
     const finding = problemFinding(problem);
@@ -129,14 +130,17 @@ function* textFaults(
   return { problems: shown, scriptProblems, routerReader: reader };
 }
 
-const NOT_UTF_8: SyntaxProblem = {
-  code: 'not-utf-8',
-  severity: 'warning',
-  start: 0,
-  end: 0,
-  message:
-    'This file is not UTF-8, so it is read as Latin-1 and letters with accents may look wrong. Save it as UTF-8.',
-};
+/** The byte order mark of UTF-16 goes with the encoding; without it the file would be harder to read. */
+function withEncoding(problems: readonly SyntaxProblem[], encoding: Encoding = 'utf-8'): readonly SyntaxProblem[] {
+  if (encoding === 'utf-8') return problems;
+  const others = problems.filter(({ code }) => code !== 'byte-order-mark');
+  const message = encoding === 'latin-1' ? NOT_UTF_8 : UTF_16;
+  return [{ code: 'not-utf-8', severity: 'warning', start: 0, end: 0, message }, ...others];
+}
+
+const NOT_UTF_8 =
+  'This file is not UTF-8, so it is read as Latin-1 and letters with accents may look wrong. Save it as UTF-8.';
+const UTF_16 = 'This file is UTF-16, as Windows PowerShell writes it; RouterOS reads single bytes. Save it as UTF-8.';
 
 const SILENCEABLE_FAULTS: readonly string[] = REGISTER.slice(RULES.length)
   .map(({ id }) => id)

@@ -10,6 +10,7 @@ import type { Packet } from '../packet/packet.ts';
 import type { ScriptProblems } from '../problems/scriptProblems.ts';
 import type { RouterReader } from '../router/routerReader.ts';
 import type { Analysis, Rule } from '../rules/rule.ts';
+import type { Encoding } from '../text/decode.ts';
 import type { Steps } from '../text/steps.ts';
 
 /** Everything that is known of one text version. */
@@ -63,6 +64,6 @@ export interface AnalysisOptions {
   readonly session?: Packet | undefined;
   /** Where the text comes from, where it is put together from several files. */
   readonly origin?: TextOrigin | undefined;
-  /** The bytes were no UTF-8 and were read as Latin-1. */
-  readonly latin1?: boolean | undefined;
+  /** How the characters of the file are written, where that is known. */
+  readonly encoding?: Encoding | undefined;
 }

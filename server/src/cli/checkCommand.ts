@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { type Command, Option } from 'commander';
@@ -23,9 +22,10 @@ import { expandPaths } from './expandPaths.ts';
 import { formatOption } from './options.ts';
 import { Projects } from './projects.ts';
 import { replaceFile, replaceText } from './replaceFile.ts';
-import { reason } from './sourceFile.ts';
+import { readSource } from './sourceFile.ts';
 import { addTargetOptions, nameOf, type TargetOptions, targetOf } from './target.ts';
 import { complain, Progress, paint } from './terminal.ts';
+import { LEADS_OUT, staysInside, workspaceOf } from './workspace.ts';
 
 /** Adds `rosfw check` to the program. */
 export function addCheckCommand(program: Command, version: string): void {
@@ -117,11 +117,12 @@ async function check(paths: readonly string[], options: CheckOptions, version: s
     complain(known.name, known.fault);
     return EXIT.error;
   }
-  const { files, faults: missing } = expandPaths(paths);
+  const { files, faults: missing, skipped } = expandPaths(paths);
   const projects = new Projects(options.config);
   const jobs = jobsOf(files, options, projects);
   const total = jobs.reduce((sum, job) => sum + job.files.filter(({ wanted }) => wanted).length, 0);
   const run = new CheckRun(options, version, known, total);
+  for (const { file, message } of skipped) complain(file, message);
   for (const fault of [...missing, ...projects.faults]) run.fault(fault);
   await checkJobs(jobs, (checked) => run.add(checked));
   return run.finish();
@@ -173,7 +174,8 @@ function jobOf(
   return {
     files,
     target: targetOf(options, projects.settingsOf(files[0]?.file ?? '-')),
-    workspace: projects.workspace,
+    workspace: projects.workspaceOf(files[0]?.path ?? '.'),
+    largest: options.maxFileSize,
     fix: fix ?? (diff === true ? 'safe' : undefined),
     withText: format === 'pretty',
   };
@@ -186,14 +188,15 @@ function readBaseline({
   writeBaseline,
 }: CheckOptions): KnownBaseline | { readonly name: string; readonly fault: string } | undefined {
   if (name === undefined || writeBaseline === true) return undefined;
-  let text: string;
-  try {
-    text = readFileSync(name, 'utf8');
-  } catch (error) {
-    return { name, fault: reason(error as NodeJS.ErrnoException) };
-  }
-  const baseline = Baseline.parse(text);
+  const source = leadsOut(name) ? { fault: LEADS_OUT } : readSource(name);
+  if ('fault' in source) return { name, fault: source.fault };
+  const baseline = Baseline.parse(source.text.replace(/^\ufeff/, ''));
   return 'fault' in baseline ? { name, ...baseline } : { name, baseline };
+}
+
+/** A baseline is part of a repository, and may be as hostile as the rest of it. */
+function leadsOut(name: string): boolean {
+  return !staysInside(workspaceOf(name, process.cwd()), name);
 }
 
 /** Takes the files in, prints what can be printed at once, and knows the exit code in the end. */
@@ -254,7 +257,7 @@ class CheckRun {
     return loud || (diff === true && this.#fixCount > 0) ? EXIT.findings : EXIT.clean;
   }
 
-  #fixed(file: string, { before, after, count, latin1 }: NonNullable<CheckedFile['fixed']>): void {
+  #fixed(file: string, { before, after, count, encoding }: NonNullable<CheckedFile['fixed']>): void {
     if (this.#options.diff === true) {
       this.#fixCount += count;
       this.#fixedFiles++;
@@ -267,7 +270,7 @@ class CheckRun {
       );
       return;
     }
-    const failure = replaceText(file, before, after, latin1);
+    const failure = replaceText(file, before, after, encoding);
     if (failure !== undefined) {
       this.fault({ file, message: `it could not be repaired: ${failure}` });
       return;
@@ -290,7 +293,7 @@ class CheckRun {
     if (this.#faults.length > 0) return EXIT.error;
     const name = this.#options.baseline ?? DEFAULT_BASELINE;
     const text = Baseline.write(this.#entries, (file) => pathIn(name, file));
-    const failure = replaceFile(name, Buffer.from(text), undefined);
+    const failure = leadsOut(name) ? LEADS_OUT : replaceFile(name, Buffer.from(text), undefined);
     if (failure !== undefined) {
       complain(name, failure);
       return EXIT.error;

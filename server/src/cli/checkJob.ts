@@ -1,4 +1,3 @@
-import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { analyse } from '../analysis/analyse.ts';
 import { analyseMarkdown } from '../analysis/analyseMarkdown.ts';
@@ -10,9 +9,10 @@ import { analyseComposition } from '../project/analyseComposition.ts';
 import { Composition, type LoadImport } from '../project/composition.ts';
 import type { CheckFault } from '../reports/checkReport.ts';
 import { type CheckEntry, checkEntry } from '../reports/report.ts';
-import { isInside } from './projects.ts';
+import type { Encoding } from '../text/decode.ts';
 import { readSource, type SourceFile } from './sourceFile.ts';
 import { analysisOptions, type Target } from './target.ts';
+import { staysInside } from './workspace.ts';
 
 /** What is to be done with one file, or with the files of one router: a value that can be sent to a worker. */
 export interface CheckJob {
@@ -22,6 +22,8 @@ export interface CheckJob {
   readonly target: Target;
   /** The folder in which files that these import are looked for; without it none are. */
   readonly workspace?: string | undefined;
+  /** Bytes of a file that is still read. */
+  readonly largest?: number | undefined;
   readonly fix?: 'safe' | 'unsafe' | undefined;
   /** Whether the text is needed, for frames or a difference. */
   readonly withText: boolean;
@@ -45,7 +47,7 @@ export interface CheckedFile {
     readonly before: string;
     readonly after: string;
     readonly count: number;
-    readonly latin1: boolean;
+    readonly encoding: Encoding;
   };
   readonly faults: readonly CheckFault[];
 }
@@ -55,7 +57,7 @@ export function checkJob(job: CheckJob): CheckedFile[] {
   const checked: CheckedFile[] = [];
   const sources: Source[] = [];
   for (const { path: name, file, selection, wanted } of job.files) {
-    const source = readSource(name);
+    const source = readSource(name, job.largest);
     if (!('fault' in source)) sources.push({ file, selection, wanted, ...source });
     else if (wanted) checked.push({ entry: { file, findings: [] }, faults: [{ file, message: source.fault }] });
   }
@@ -64,7 +66,7 @@ export function checkJob(job: CheckJob): CheckedFile[] {
   const after =
     job.fix === undefined ? { sources, found: before, counts: NO_COUNTS } : repair(sources, before, run, job.fix);
   for (const source of after.sources.filter(({ wanted }) => wanted)) {
-    const { file, selection, text, latin1 } = source;
+    const { file, selection, text, encoding } = source;
     const found = after.found.get(file) as FileProblems;
     const first = sources.find((one) => one.file === file)?.text ?? text;
     checked.push({
@@ -74,7 +76,7 @@ export function checkJob(job: CheckJob): CheckedFile[] {
         message: `the rule ${ruleId} failed, which is our fault; please report it: ${String(error)}`,
       })),
       ...(job.withText && { text }),
-      ...(text !== first && { fixed: { before: first, after: text, count: after.counts.get(file) ?? 0, latin1 } }),
+      ...(text !== first && { fixed: { before: first, after: text, count: after.counts.get(file) ?? 0, encoding } }),
     });
   }
   return checked;
@@ -99,12 +101,13 @@ function runner({ target, workspace }: CheckJob): Run {
     const [first] = sources;
     if (first === undefined) return new Map();
     if (sources.length === 1 && MARKDOWN.test(first.file))
-      return new Map([[first.file, analyseMarkdown(first.text, { ...options, latin1: first.latin1 })]]);
+      return new Map([[first.file, analyseMarkdown(first.text, { ...options, encoding: first.encoding })]]);
     const composition = new Composition(sources, load);
-    if (composition.isSingle) return new Map([[first.file, analyse(first.text, { ...options, latin1: first.latin1 })]]);
-    const latin1 = new Set(sources.filter((source) => source.latin1).map(({ file }) => file));
+    if (composition.isSingle)
+      return new Map([[first.file, analyse(first.text, { ...options, encoding: first.encoding })]]);
+    const encodings = new Map(sources.map(({ file, encoding }) => [file, encoding]));
     const names = sources.map(({ file }) => file);
-    return analyseComposition(composition, names, options, latin1);
+    return analyseComposition(composition, names, options, encodings);
   };
 }
 
@@ -136,14 +139,9 @@ function importsWithin(workspace: string | undefined): LoadImport {
   return (importer, name) => {
     if (workspace === undefined || importer === '-' || !/^[^\0]{1,255}\.rsc$/.test(name)) return undefined;
     const file = path.join(path.dirname(importer), name);
-    try {
-      // A link may lead out of the folder, so what counts is where it ends.
-      const real = realpathSync(file);
-      if (!isInside(realpathSync(workspace), real) || statSync(real).size > LARGEST_IMPORT) return undefined;
-    } catch {
-      return undefined;
-    }
-    const source = readSource(file);
+    // A link may lead out of the folder, so what counts is where it ends.
+    if (!staysInside(workspace, file)) return undefined;
+    const source = readSource(file, LARGEST_IMPORT);
     return 'fault' in source ? undefined : { file, text: source.text };
   };
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { converted, pastes } from '../paste/paste.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { EXIT } from './exitCode.ts';
+import { maxFileSizeOption } from './options.ts';
 import { readSource } from './sourceFile.ts';
 import { complain } from './terminal.ts';
 
@@ -15,6 +16,7 @@ export function addConvertCommand(program: Command): void {
     )
     .argument('[file]', 'a text, or - for the standard input', '-')
     .option('--menu <menu>', 'the menu of items whose menu is not said, such as "/ip firewall mangle"')
+    .addOption(maxFileSizeOption())
     .addHelpText('after', HELP)
     .exitOverride()
     .action((file: string, options: ConvertOptions) => {
@@ -24,6 +26,8 @@ export function addConvertCommand(program: Command): void {
 
 interface ConvertOptions {
   readonly menu?: string;
+  /** Bytes. */
+  readonly maxFileSize?: number;
 }
 
 const HELP = `
@@ -40,8 +44,8 @@ Examples:
   rosfw convert --menu "/ip firewall mangle" items.txt > mangle.rsc`;
 
 /** What cannot be converted is left as it is, and said. */
-function convert(name: string, { menu }: ConvertOptions): number {
-  const source = readSource(name);
+function convert(name: string, { menu, maxFileSize }: ConvertOptions): number {
+  const source = readSource(name, maxFileSize);
   if ('fault' in source) {
     complain(name, source.fault);
     return EXIT.error;

@@ -31,7 +31,7 @@ function diffFiles(before: string, after: string, options: DiffOptions): number 
   const { format } = options;
   const targets = new Targets(options);
   const sides = [before, after].flatMap((file) => {
-    const source = readSource(file);
+    const source = readSource(file, options.maxFileSize);
     if (!('fault' in source)) return [{ file, analysis: targets.analyse(file, source, { rules: [] }) }];
     complain(file, source.fault);
     return [];

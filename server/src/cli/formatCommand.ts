@@ -48,13 +48,13 @@ function toSize(text: string): number {
 function formatFiles(names: readonly string[], options: FormatCommandOptions): number {
   const { check = false, width, indent, sort } = options;
   const targets = new Targets(options);
-  const { files, faults } = expandPaths(names);
-  for (const { file, message } of faults) complain(file, message);
+  const { files, faults, skipped } = expandPaths(names);
+  for (const { file, message } of [...faults, ...skipped]) complain(file, message);
   let failed = faults.length > 0;
   let changed = 0;
   for (const name of files) {
     if (targets.ignores(name)) continue;
-    const source = readSource(name);
+    const source = readSource(name, options.maxFileSize);
     if ('fault' in source) {
       complain(name, source.fault);
       failed = true;
@@ -71,7 +71,7 @@ function formatFiles(names: readonly string[], options: FormatCommandOptions): n
       if (edits.length > 0) process.stdout.write(`${clean(name)}\n`);
     } else if (name === '-') process.stdout.write(text);
     else if (edits.length > 0) {
-      const failure = replaceText(name, source.text, text, source.latin1);
+      const failure = replaceText(name, source.text, text, source.encoding);
       if (failure !== undefined) {
         complain(name, failure);
         failed = true;

@@ -14,6 +14,15 @@ export function formatOption(...further: readonly string[]): Option {
   return new Option('--format <format>', 'how to print').choices(['pretty', 'json', ...further]).default('pretty');
 }
 
+/** The value is in bytes. */
+export function maxFileSizeOption(): Option {
+  return new Option('--max-file-size <megabytes>', 'leave larger files alone (default: 64)').argParser((text) => {
+    const size = Number(text);
+    if (!(size > 0)) throw new InvalidArgumentError('Write a number of megabytes, such as 100.');
+    return size * 1024 * 1024;
+  });
+}
+
 export function rosOption(): Option {
   return new Option(
     '--ros <version>',

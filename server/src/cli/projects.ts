@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { type FileSettings, Project } from '../project/project.ts';
@@ -6,23 +6,21 @@ import { PROJECT_FILE, readProjectFile } from '../project/projectFile.ts';
 import type { CheckFault } from '../reports/checkReport.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { expandPaths } from './expandPaths.ts';
-import { reason } from './sourceFile.ts';
+import { readSource } from './sourceFile.ts';
+import { isInside, LEADS_OUT, staysInside, workspaceOf } from './workspace.ts';
 
-/**
- * The project file of each file: the nearest one above it, within the workspace. That is the Git repository in which
- * rosfw runs, else the folder in which it runs; nothing outside of it is read.
- */
+/** The project file of each file: the nearest one above it, within its workspace; nothing outside of that is read. */
 export class Projects {
-  readonly #workspace: string;
+  readonly #cwd: string;
   readonly #chosen: string | boolean;
   readonly #known = new Map<string, FoundProject | undefined>();
   readonly #faults: CheckFault[] = [];
 
   /** `chosen` is the path of a project file for all files, or `false` for none at all. */
   constructor(chosen: string | boolean = true, cwd = process.cwd()) {
-    this.#workspace = repositoryOf(cwd) ?? cwd;
+    this.#cwd = cwd;
     this.#chosen = chosen;
-    if (typeof chosen === 'string') this.#read(path.resolve(chosen));
+    if (typeof chosen === 'string') this.#read(path.resolve(chosen), undefined);
   }
 
   /** What is wrong with the project files that were read so far. */
@@ -36,9 +34,9 @@ export class Projects {
     return found?.project.settingsOf(slashedFrom(found.folder, whole));
   }
 
-  /** The folder from which files may be read that nobody has named. */
-  get workspace(): string {
-    return this.#workspace;
+  /** The folder from which files may be read that nobody has named, beside one that was. */
+  workspaceOf(file: string): string {
+    return workspaceOf(file, this.#cwd);
   }
 
   /** The files of the router that has the file, in the order in which they run; undefined where it is its own. */
@@ -58,10 +56,11 @@ export class Projects {
   #projectOf(file: string): FoundProject | undefined {
     if (this.#chosen === false) return undefined;
     if (typeof this.#chosen === 'string') return this.#known.get(path.resolve(this.#chosen));
-    for (let folder = path.dirname(file); isInside(this.#workspace, folder); folder = path.dirname(folder)) {
+    const workspace = this.workspaceOf(file);
+    for (let folder = path.dirname(file); isInside(workspace, folder); folder = path.dirname(folder)) {
       const candidate = path.join(folder, PROJECT_FILE);
       if (!this.#known.has(candidate)) {
-        if (existsSync(candidate)) this.#read(candidate);
+        if (existsSync(candidate)) this.#read(candidate, workspace);
         else this.#known.set(candidate, undefined);
       }
       const found = this.#known.get(candidate);
@@ -70,21 +69,23 @@ export class Projects {
     return undefined;
   }
 
-  #read(file: string): void {
+  /** A file that nobody has named has to lie in the workspace. */
+  #read(file: string, workspace: string | undefined): void {
     const name = path.relative(process.cwd(), file);
-    try {
-      const text = readFileSync(file, 'utf8');
-      const { file: content, faults } = readProjectFile(text);
-      const lines = new LineTable(text);
-      for (const { message, start } of faults) {
-        const { line, column } = lines.position(start);
-        this.#faults.push({ file: `${name}:${line + 1}:${column + 1}`, message });
-      }
-      this.#known.set(file, { folder: path.dirname(file), project: new Project(content) });
-    } catch (error) {
-      this.#faults.push({ file: name, message: reason(error as NodeJS.ErrnoException) });
+    const isOutside = workspace !== undefined && !staysInside(workspace, file);
+    const source = isOutside ? { fault: LEADS_OUT } : readSource(file, MAX_PROJECT_FILE_SIZE);
+    if ('fault' in source) {
+      this.#faults.push({ file: name, message: source.fault });
       this.#known.set(file, undefined);
+      return;
     }
+    const { file: content, faults } = readProjectFile(source.text);
+    const lines = new LineTable(source.text);
+    for (const { message, start } of faults) {
+      const { line, column } = lines.position(start);
+      this.#faults.push({ file: `${name}:${line + 1}:${column + 1}`, message });
+    }
+    this.#known.set(file, { folder: path.dirname(file), project: new Project(content) });
   }
 }
 
@@ -95,19 +96,8 @@ interface FoundProject {
   scripts?: readonly string[];
 }
 
-/** The folder that holds `.git`, from a folder upwards. */
-function repositoryOf(cwd: string): string | undefined {
-  for (let folder = cwd; ; folder = path.dirname(folder)) {
-    if (existsSync(path.join(folder, '.git'))) return folder;
-    if (folder === path.dirname(folder)) return undefined;
-  }
-}
-
-/** Whether a path is the folder or lies in it. */
-export function isInside(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative));
-}
+/** Bytes; what is longer is no project file. */
+const MAX_PROJECT_FILE_SIZE = 4_000_000;
 
 function slashedFrom(folder: string, file: string): string {
   return path.relative(folder, file).split(path.sep).join('/');

@@ -70,15 +70,15 @@ function run<Entry>(names: readonly string[], options: ReportOptions, task: Task
   const { format } = options;
   const entries: Entry[] = [];
   const severities: Severity[] = [];
-  const { files, faults } = expandPaths(names);
-  for (const { file, message } of faults) complain(file, message);
+  const { files, faults, skipped } = expandPaths(names);
+  for (const { file, message } of [...faults, ...skipped]) complain(file, message);
   const targets = new Targets(options);
   let unreadable = faults.length > 0;
   let counts = true;
   for (const path of files) {
     const name = nameOf(path, options);
     if (targets.ignores(path)) continue;
-    const source = readSource(path);
+    const source = readSource(path, options.maxFileSize);
     if ('fault' in source) {
       complain(name, source.fault);
       unreadable = true;

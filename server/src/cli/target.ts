@@ -8,7 +8,7 @@ import type { Assumption } from '../execution/assumption.ts';
 import { parsePacket } from '../packet/packet.ts';
 import type { FileSettings } from '../project/project.ts';
 import { PROJECT_FILE } from '../project/projectFile.ts';
-import { assumeOption, rosOption, sessionOption } from './options.ts';
+import { assumeOption, maxFileSizeOption, rosOption, sessionOption } from './options.ts';
 import { Projects } from './projects.ts';
 import type { SourceFile } from './sourceFile.ts';
 import { complain } from './terminal.ts';
@@ -22,6 +22,8 @@ export interface TargetOptions {
   /** A path, or `false` for none. */
   readonly config?: string | boolean;
   readonly stdinFilename?: string;
+  /** Bytes. */
+  readonly maxFileSize?: number;
 }
 
 /** What is known of the router of one file: a value that can be sent to a worker. */
@@ -46,7 +48,8 @@ export function addConfigOptions(command: Command): Command {
       `a project file to use for all files, in place of the nearest ${PROJECT_FILE} above each`,
     )
     .option('--no-config', `use no ${PROJECT_FILE}`)
-    .addOption(new Option('--stdin-filename <path>', 'the path that the standard input would have'));
+    .addOption(new Option('--stdin-filename <path>', 'the path that the standard input would have'))
+    .addOption(maxFileSizeOption());
 }
 
 /** The path by which a project file knows a file. */
@@ -87,13 +90,13 @@ export class Targets {
   }
 
   /** What is known of a file; with `change` the question is narrowed. */
-  analyse(path: string, { text, latin1 }: SourceFile, change?: Partial<AnalysisOptions>): FileAnalysis {
-    return analyse(text, { ...this.#of(path), latin1, ...change });
+  analyse(path: string, { text, encoding }: SourceFile, change?: Partial<AnalysisOptions>): FileAnalysis {
+    return analyse(text, { ...this.#of(path), encoding, ...change });
   }
 
   /** What is wrong with the scripts in a Markdown file. */
-  analyseMarkdown(path: string, { text, latin1 }: SourceFile): FileProblems {
-    return analyseMarkdown(text, { ...this.#of(path), latin1 });
+  analyseMarkdown(path: string, { text, encoding }: SourceFile): FileProblems {
+    return analyseMarkdown(text, { ...this.#of(path), encoding });
   }
 
   /** Whether the project file leaves the file out. */

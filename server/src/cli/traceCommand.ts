@@ -64,7 +64,7 @@ function traceFile(path: string, options: TraceOptions): number {
   const { packet, then, lists, suppose, pause, format, lineByLine } = options;
   const name = nameOf(path, options);
   const targets = new Targets(options);
-  const source = readSource(path);
+  const source = readSource(path, options.maxFileSize);
   if ('fault' in source) {
     complain(name, source.fault);
     return EXIT.error;

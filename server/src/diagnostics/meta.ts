@@ -23,7 +23,7 @@ export interface DiagnosticMeta {
   /** The version of RouterOS that the examples are read for, where they are about one. */
   readonly version?: string;
   /** How the example of a fault of bytes is saved; UTF-8 where nothing is said. */
-  readonly savedAs?: 'latin1';
+  readonly savedAs?: 'latin-1';
   /** A script with exactly one finding of this kind. */
   readonly bad: string;
   /** A script without a finding of this kind. */

@@ -1,6 +1,7 @@
 import { analyse } from '../analysis/analyse.ts';
 import type { AnalysisOptions, FileProblems } from '../analysis/analysis.ts';
 import type { Finding } from '../diagnostics/finding.ts';
+import type { Encoding } from '../text/decode.ts';
 import { LineTable } from '../text/lineTable.ts';
 import type { Composition } from './composition.ts';
 
@@ -9,7 +10,7 @@ export function analyseComposition(
   composition: Composition,
   files: readonly string[],
   options: AnalysisOptions,
-  latin1: ReadonlySet<string> = new Set(),
+  encodings: ReadonlyMap<string, Encoding> = new Map(),
 ): ReadonlyMap<string, FileProblems> {
   const whole = analyse(composition.text, { ...options, origin: composition });
   const byFile = new Map<string, Finding[]>();
@@ -24,7 +25,7 @@ export function analyseComposition(
     files.flatMap((file) => {
       const text = composition.parts.get(file)?.text;
       if (text === undefined) return [];
-      const { problems } = whole.again(text, { rules: [], origin: undefined, latin1: latin1.has(file) });
+      const { problems } = whole.again(text, { rules: [], origin: undefined, encoding: encodings.get(file) });
       return [[file, { text, problems, findings: byFile.get(file) ?? [], failures: whole.failures }] as const];
     }),
   );

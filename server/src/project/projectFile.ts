@@ -40,7 +40,12 @@ export interface TargetSettings {
 export type RuleSetting = RuleSeverity | ({ readonly severity?: RuleSeverity } & Readonly<Record<string, unknown>>);
 
 /** Reads the text of a project file. What is wrong in it costs only itself. */
-export function readProjectFile(text: string): { readonly file: ProjectFile; readonly faults: readonly ShapeFault[] } {
+export function readProjectFile(source: string): {
+  readonly file: ProjectFile;
+  readonly faults: readonly ShapeFault[];
+} {
+  // Editors on Windows put a byte order mark in front; a blank in its stead keeps the places.
+  const text = source.replace(/^\ufeff/, ' ');
   const tooMuch = excess(text);
   if (tooMuch !== undefined) return { file: {}, faults: [{ message: tooMuch, start: 0, end: 0 }] };
   const errors: ParseError[] = [];

@@ -5,13 +5,13 @@ import { refusal, SCRIPTING } from './entry.ts';
 export const textEntries: readonly DiagnosticMeta[] = [
   refusal({
     id: 'not-utf-8',
-    summary: 'The file is not UTF-8, so letters with accents may be read wrongly.',
+    summary: 'The file is not UTF-8, so a router or another tool may read it wrongly.',
     severity: 'warning',
-    why: 'The bytes of the file are no valid UTF-8. It is read as Latin-1, where every byte is a letter: names and comments with accents may look wrong, and no two tools agree on them.',
-    remedy: 'Save the file as UTF-8.',
+    why: 'The bytes of the file are no valid UTF-8. It is read as Latin-1, where every byte is a letter: names and comments with accents may look wrong, and no two tools agree on them. UTF-16, as Windows PowerShell writes it behind `>`, is read as such; for a router, which reads single bytes, it is no script.',
+    remedy: 'Save the file as UTF-8; in PowerShell with `| Out-File -Encoding ascii`.',
     bad: '/interface bridge\nadd name=bridge1 comment="B\u00fcro"\n',
     good: '/interface bridge\nadd name=bridge1 comment="Buero"\n',
-    savedAs: 'latin1',
+    savedAs: 'latin-1',
     fix: 'none',
     sources: ['The Unicode Standard, chapter 3.9: UTF-8.'],
   }),
