@@ -218,7 +218,7 @@ describe('functions', () => {
     const script = ':global f do={ :global f; /ip firewall filter add comment=a; $f }\n$f';
     const { menus, opaqueMenus } = execute(bind(parse(script), catalog));
     expect(menus.get('/ip/firewall/filter')?.length).toBeLessThan(100);
-    expect(opaqueMenus).toContain('/ip/firewall/filter');
+    expect([...opaqueMenus.keys()]).toContain('/ip/firewall/filter');
   });
 });
 
@@ -244,6 +244,25 @@ describe('code that is not there to be carried out', () => {
   ])('%s', (script, touched) => {
     const { opaqueMenus } = execute(bind(parse(script), catalog));
     expect(FOLLOWED.filter((menu) => opaqueMenus.has(menu))).toEqual(touched);
+  });
+});
+
+describe('what the router may hold beside the file', () => {
+  const add = 'do={ /ip firewall filter add chain=input }';
+  test.each([
+    // Interfaces, addresses and users are there without being shown.
+    [`:if ([:len [/interface find name=x]] > 0) ${add}`, true],
+    [`:if ([:len [/interface ethernet find]] = 0) ${add}`, true],
+    [`:if ([/ip address find] = "") ${add}`, true],
+    [`/ip address add address=192.0.2.1/24\n:if ([/ip address find] != "") ${add}`, false],
+    [`/user add name=a group=full\n:if ([:len [/user find]] < 2) ${add}`, true],
+    [`:foreach i in=[/interface find] ${add}`, true],
+    // The firewall is what the file makes it.
+    [`:if ([:len [/ip firewall filter find comment=x]] = 0) ${add}`, false],
+    [`/interface list add name=a\n:foreach i in=[/interface list find name=a] ${add}`, false],
+  ])('%s', (script, conditional) => {
+    const items = execute(bind(parse(script), catalog)).menus.get('/ip/firewall/filter');
+    expect(items?.map((item) => item.conditional)).toEqual([conditional]);
   });
 });
 

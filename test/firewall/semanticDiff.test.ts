@@ -240,12 +240,19 @@ describe('what is not known is said', () => {
     expect(semanticDiff(open, again).changes).toEqual([]);
   });
 
-  test('a menu that a script changes in ways that cannot be followed', () => {
-    const open = `${FILTER}:foreach i in=[find where bytes>0] do={ set $i disabled=yes }\n${DROP}`;
-    const diff = semanticDiff(analyse(FILTER + DROP).firewall, analyse(open).firewall);
-    const same = semanticDiff(analyse(open).firewall, analyse(open).firewall);
-    expect([...diff.undecided, ...same.undecided].join()).not.toContain('undefined');
-    expect(same.undecided).toEqual([]);
+  test.each([
+    ['code in a string', ':execute "/ip firewall filter disable [find comment=b]"'],
+    ['another file', '/import file-name=other.rsc'],
+  ])('a menu that a script changes in ways that cannot be followed: %s', (_, code) => {
+    const said = (before: string, after: string): readonly string[] =>
+      semanticDiff(analyse(before).firewall, analyse(after).firewall).undecided;
+    const plain = FILTER + DROP;
+    const open = `${FILTER}${DROP}${code}\n`;
+    expect(said(plain, open).join()).toContain('What the new file leaves in /ip/firewall/filter hangs on the run');
+    expect(said(open, plain).join()).toContain('What the old file leaves in /ip/firewall/filter hangs on the run');
+    // The same code does the same.
+    expect(said(open, `# again\n${open}`)).toEqual([]);
+    expect(said(open, `${open}:execute "/ip firewall filter enable 0"\n`)).not.toEqual([]);
   });
 
   test('rules whose ways are too many to follow end in time and say so', () => {

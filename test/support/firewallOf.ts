@@ -38,7 +38,7 @@ export function firewallOf(
     ['/interface/list', [...interfaceLists.keys()].map((name) => item({ name }))],
     ['/interface/list/member', members],
   ]);
-  const configuration: Configuration = { isExport: true, wholeBy: 'header', menus, opaqueMenus: new Set() };
+  const configuration: Configuration = { isExport: true, wholeBy: 'header', menus, opaqueMenus: new Map() };
   return {
     configuration,
     interfaces: new Interfaces(configuration),

@@ -19,8 +19,8 @@ export interface Configuration {
   readonly wholeBy: WholeBy | undefined;
   /** Items by menu path, such as `/ip/firewall/filter`, in list order. */
   readonly menus: ReadonlyMap<string, readonly ConfigurationItem[]>;
-  /** Menus whose content the file changes in a way that cannot be followed. */
-  readonly opaqueMenus: ReadonlySet<string>;
+  /** Menus whose content the file changes in a way that cannot be followed, with the code that does so. */
+  readonly opaqueMenus: ReadonlyMap<string, ReadonlySet<string>>;
   /** By the commands of the top level: what each added that says all of it by itself. The next version takes it along. */
   readonly added?: readonly (ConfigurationItem | undefined)[];
 }

@@ -81,6 +81,7 @@ interface Round {
 const NORMAL: Outcome = { stop: 0, may: 0, value: undefined };
 
 class Executor {
+  readonly #text: string;
   readonly #isExport: boolean;
   readonly #wholeBy: WholeBy | undefined;
   readonly #templateBranches: readonly TextRange[];
@@ -119,6 +120,7 @@ class Executor {
     known: KnownItems,
   ) {
     const { text } = script.tree;
+    this.#text = text;
     this.#foreign = new ForeignCode(script);
     this.#isExport = isExport(text);
     this.#wholeBy = whole;
@@ -259,11 +261,13 @@ class Executor {
   }
 
   /** What stands below a name that may be a slip for that of a followed menu may be meant for that menu. */
-  #misspelt({ menu }: BoundCommand): void {
+  #misspelt(command: BoundCommand): void {
+    const { menu } = command;
     if (menu?.isOpen !== true) return;
     const { parent } = menu;
     const meant = parent?.isOpen === false ? meantBy(menu) : undefined;
-    if (meant !== undefined && isFollowed(`${parent?.path}/${meant}`)) this.#menus.obscure(`${parent?.path}/${meant}`);
+    if (meant !== undefined && isFollowed(`${parent?.path}/${meant}`))
+      this.#obscure(`${parent?.path}/${meant}`, command);
   }
 
   /** Commands in brackets run; code in braces may run. */
@@ -294,7 +298,8 @@ class Executor {
   /** Code that is not there to be carried out: what it may change is not known from here on. */
   #runForeign(command: BoundCommand): void {
     this.#store.forgetGlobals();
-    for (const menu of this.#foreign.touchedBy(command)) this.#menus.obscure(menu);
+    const { menus, code } = this.#foreign.runBy(command);
+    for (const menu of menus) this.#menus.obscure(menu, code ?? this.#textOf(command));
   }
 
   #rootCommand(command: BoundCommand, scope: Scope): Outcome {
@@ -544,6 +549,7 @@ class Executor {
       if (names.length > 1) values.push([names[0] as string, keyOf(entry, index)]);
       yield { scope: withVariables(scope, values), certain };
     }
+    if (value?.kind === 'items' && value.mayBeMore) yield* uncertain(scope, names);
   }
 
   /** `in=1,2,3` is a list, as `{1;2;3}` is. */
@@ -599,11 +605,20 @@ class Executor {
     this.#forgetAssigned(commands, scope);
     if (this.#forgotten.has(commands)) return NORMAL;
     this.#forgotten.add(commands);
-    forEachCommand(commands, ({ kind, menu, name }) => {
-      if (kind === 'call') for (const path of followedMenus()) this.#menus.obscure(path);
-      else if (menu !== undefined && isFollowed(menu.path) && !isReading(name)) this.#menus.obscure(menu.path);
+    forEachCommand(commands, (command) => {
+      const { kind, menu, name } = command;
+      if (kind === 'call') for (const path of followedMenus()) this.#obscure(path, command);
+      else if (menu !== undefined && isFollowed(menu.path) && !isReading(name)) this.#obscure(menu.path, command);
     });
     return NORMAL;
+  }
+
+  #obscure(menu: string, command: BoundCommand): void {
+    this.#menus.obscure(menu, this.#textOf(command));
+  }
+
+  #textOf({ range }: BoundCommand): string {
+    return this.#text.slice(range.start, range.end);
   }
 
   #forgetAssigned(commands: readonly BoundCommand[], scope: Scope): void {

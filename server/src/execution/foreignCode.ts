@@ -16,10 +16,10 @@ export class ForeignCode {
     this.#script = script;
   }
 
-  /** The followed menus that the command may change by code of which only the text is known, if that. */
-  touchedBy(command: BoundCommand): readonly string[] {
-    const text = this.#textOf(command);
-    return text === undefined ? followedMenus() : [...this.#touched(text, 0)];
+  /** The code that the command runs, if the file has it, and the followed menus that this may change. */
+  runBy(command: BoundCommand): { readonly code: string | undefined; readonly menus: readonly string[] } {
+    const code = this.#textOf(command);
+    return { code, menus: code === undefined ? followedMenus() : [...this.#touched(code, 0)] };
   }
 
   #touched(text: string, depth: number): Set<string> {

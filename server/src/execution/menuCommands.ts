@@ -5,7 +5,7 @@ import { argument } from './commandArguments.ts';
 import type { ConfigurationItem, Property } from './configuration.ts';
 import type { Evaluator } from './evaluator.ts';
 import { readCondition } from './find.ts';
-import { type Menus, NONE, SETTINGS_MENUS, type Selection } from './menus.ts';
+import { holdsMore, type Menus, NONE, SETTINGS_MENUS, type Selection } from './menus.ts';
 import { movedProperties } from './movedProperties.ts';
 import { FUNCTIONS } from './operators.ts';
 import { copiedProperty, disabledBy, withoutProperties, withProperties } from './property.ts';
@@ -30,7 +30,7 @@ export interface Added {
 }
 
 export function itemsOf({ item }: Added): ItemsValue {
-  return { kind: 'items', menu: item.menu, ids: [item.id], certain: true };
+  return { kind: 'items', menu: item.menu, ids: [item.id], certain: true, mayBeMore: false };
 }
 
 /** Reads commands on the followed menus and carries them out (`reference/routeros.md A.9, A.10`). */
@@ -140,7 +140,7 @@ export class MenuCommands {
     const top = constantText(node) === '0' && this.#menus.list(menu).items.length === 0;
     if (top) return undefined;
     if (this.#affords(menu)) return this.#one(node, command, menu, scope);
-    this.#menus.obscure(menu);
+    this.#menus.obscure(menu, this.#text.slice(command.range.start, command.range.end));
     return null;
   }
 
@@ -161,7 +161,7 @@ export class MenuCommands {
   #targets(command: BoundCommand, menu: string, scope: Scope): Selection {
     const targets = SETTINGS_MENUS.has(menu) ? this.#all(menu) : this.#numbers(command, menu, scope);
     if (targets !== undefined && this.#affords(menu)) return targets;
-    this.#menus.obscure(menu);
+    this.#menus.obscure(menu, this.#text.slice(command.range.start, command.range.end));
     return NONE;
   }
 
@@ -249,7 +249,7 @@ export class MenuCommands {
       if (truth === 'unknown' || item.conditional) certain = false;
       ids.push(item.id);
     }
-    return { kind: 'items', menu, ids, certain };
+    return { kind: 'items', menu, ids, certain, mayBeMore: holdsMore(menu) };
   }
 
   #fieldsOf({ menu }: BoundCommand, path: string): ReadonlySet<string> {

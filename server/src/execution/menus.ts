@@ -42,6 +42,16 @@ export function isFollowed(menu: string): boolean {
   return FOLLOWED_MENUS.has(menu) || INTERFACE_MENUS.has(menu) || SETTINGS_MENUS.has(menu);
 }
 
+/**
+ * Whether a router holds items in the menu that no file shows: interfaces, their addresses, users. The firewall is
+ * taken for what the file makes it, and services are always the same.
+ */
+export function holdsMore(menu: string): boolean {
+  return INTERFACE_MENUS.has(menu) || HOLDS_MORE.has(menu);
+}
+
+const HOLDS_MORE: ReadonlySet<string> = new Set(['/snmp/community', '/user']);
+
 export function followedMenus(): string[] {
   return [...FOLLOWED_MENUS, ...INTERFACE_MENUS, ...SETTINGS_MENUS];
 }
@@ -68,14 +78,15 @@ export interface NewItem {
 /** The lists of the followed menus, and what commands do to them. Where `doubtful` is set, a command runs or does not. */
 export class Menus {
   readonly #lists = new Map<string, ItemList>();
-  readonly #opaque = new Set<string>();
+  readonly #opaque = new Map<string, Set<string>>();
   #nextId = 0;
 
   get lists(): ReadonlyMap<string, ItemList> {
     return this.#lists;
   }
 
-  get opaque(): ReadonlySet<string> {
+  /** The menus whose content cannot be followed, with the code that is behind it. */
+  get opaque(): ReadonlyMap<string, ReadonlySet<string>> {
     return this.#opaque;
   }
 
@@ -88,9 +99,11 @@ export class Menus {
     return list;
   }
 
-  /** The script changes the menu in a way that cannot be followed. */
-  obscure(menu: string): void {
-    this.#opaque.add(menu);
+  /** The script changes the menu in a way that cannot be followed, by this code. */
+  obscure(menu: string, code: string): void {
+    const known = this.#opaque.get(menu);
+    if (known === undefined) this.#opaque.set(menu, new Set([code]));
+    else known.add(code);
   }
 
   /** Something that was there before the file ran. */

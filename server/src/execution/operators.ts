@@ -49,7 +49,7 @@ export function unary(operator: string, operand: Value): Value {
 /** The element of an array under a key or at a place; `nothing` where there is none. */
 export function element(array: Value, index: Value): Value {
   if (array?.kind === 'items' && index?.kind === 'number') {
-    if (!array.certain || index.number < 0n) return undefined;
+    if (!array.certain || array.mayBeMore || index.number < 0n) return undefined;
     const id = array.ids[Number(index.number)];
     return id === undefined ? NOTHING : { ...array, ids: [id] };
   }
@@ -91,7 +91,7 @@ export function elements(value: Value): readonly ArrayEntry[] | undefined {
     case 'array':
       return value.entries;
     case 'items':
-      return value.ids.map((id) => ({ key: undefined, value: { ...value, ids: [id] } }));
+      return value.ids.map((id) => ({ key: undefined, value: { ...value, ids: [id], mayBeMore: false } }));
     case 'text':
     case 'number':
       return [{ key: undefined, value }];
@@ -130,7 +130,10 @@ function equal(left: Value, right: Value): boolean | undefined {
     [left, right],
     [right, left],
   ] as const) {
-    if (one.kind === 'items' && other.kind === 'text' && other.text === '' && one.certain) return one.ids.length === 0;
+    if (one.kind === 'items' && other.kind === 'text' && other.text === '') {
+      const isEmpty = one.ids.length === 0;
+      return one.certain && !(isEmpty && one.mayBeMore) ? isEmpty : undefined;
+    }
     // How values of two types compare is not documented; a text that is no number is surely none.
     if (one.kind === 'text' && other.kind === 'number' && !/[0-9]/.test(one.text)) return false;
   }
@@ -192,7 +195,7 @@ function length(value: Value): Value {
     case 'array':
       return numberValue(BigInt(value.entries.length));
     case 'items':
-      return value.certain ? numberValue(BigInt(value.ids.length)) : undefined;
+      return value.certain && !value.mayBeMore ? numberValue(BigInt(value.ids.length)) : undefined;
     case 'nothing':
       return numberValue(0n);
     default:

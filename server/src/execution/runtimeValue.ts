@@ -33,6 +33,8 @@ export interface ItemsValue {
   readonly ids: readonly number[];
   /** Whether just these items are meant; otherwise some of them may be. */
   readonly certain: boolean;
+  /** Whether the router may hold others that are meant, too, of which the file says nothing. */
+  readonly mayBeMore: boolean;
 }
 
 export const NOTHING: RuntimeValue = { kind: 'nothing' };

@@ -346,7 +346,8 @@ class Reached {
 
 /** Whether all is the same that boxes hang on besides the rules: members of interface lists, entries of address lists. */
 function sameOutside(a: Firewall, b: Firewall, family: Family): boolean {
-  const opaque = [...a.configuration.opaqueMenus].join(' ') === [...b.configuration.opaqueMenus].join(' ');
+  const opaque =
+    [...a.configuration.opaqueMenus.keys()].join(' ') === [...b.configuration.opaqueMenus.keys()].join(' ');
   return (
     opaque &&
     a.configuration.wholeBy === b.configuration.wholeBy &&

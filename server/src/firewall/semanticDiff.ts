@@ -100,7 +100,7 @@ export function semanticDiff(before: Firewall, after: Firewall): SemanticDiff {
 export function* semanticDiffSteps(before: Firewall, after: Firewall): Steps<SemanticDiff> {
   const likeliest = yield* plainDiff(before, after);
   const { pairs, isCut } = alternatives([before, after]);
-  const undecided = new Set(likeliest.hasChanged ? opaqueMenus(before, after) : []);
+  const undecided = new Set(opaqueMenus(before, after, likeliest.hasChanged));
   if (isCut) undecided.add('More rules stand under a condition, or nobody knows where, than can be tried each way.');
   if (pairs.length === 0) return { ...likeliest, undecided: [...undecided] };
   const others: PlainDiff[] = [];
@@ -402,16 +402,17 @@ const UNFOLLOWED = /^(?:mark-routing|change-|set-priority|clear-df|strip-|route$
 const ON_THE_WIRE: ReadonlySet<string> = new Set(['raw', 'mangle']);
 const REWRITTEN: ReadonlySet<string> = new Set(['dst-port', 'dst-address', 'dst-address-type']);
 
-/** Menus of the firewall in which there may be rules that nobody can tell. */
-function* opaqueMenus(before: Firewall, after: Firewall): Iterable<string> {
-  for (const [name, { configuration }] of [
-    ['old', before],
-    ['new', after],
-  ] as const) {
-    for (const menu of configuration.opaqueMenus) {
-      if (/^\/ip(?:v6)?\/firewall\//.test(menu)) {
-        yield `What the ${name} file leaves in ${menu} hangs on the run of the script; it is compared as far as it can be told.`;
-      }
+/** Menus of the firewall in which there may be rules that nobody can tell; not where the same code made them so before. */
+function* opaqueMenus(before: Firewall, after: Firewall, hasChanged: boolean): Iterable<string> {
+  const both = [before, after].map(({ configuration }) => configuration.opaqueMenus);
+  for (const [index, name] of ['old', 'new'].entries()) {
+    const [own, other] = [both[index], both[1 - index]];
+    for (const [menu, code] of own ?? []) {
+      if (!/^\/ip(?:v6)?\/firewall\//.test(menu)) continue;
+      const known = other?.get(menu);
+      const isSame = known?.size === code.size && [...code].every((text) => known.has(text));
+      if (isSame && !hasChanged) continue;
+      yield `What the ${name} file leaves in ${menu} hangs on the run of the script; it is compared as far as it can be told.`;
     }
   }
 }
