@@ -13,7 +13,7 @@ add action=add-src-to-address-list address-list=port_knock_2 address-list-timeou
 add action=add-src-to-address-list address-list=trusted address-list-timeout=7d chain=input comment="Knock3" \
     dst-port=1113 protocol=tcp src-address-list=port_knock_2
 
-add action=add-src-to-address-list address-list=vpn_knock_1 address-list-timeout=10s chain=input \
+add action=add-src-to-address-list address-list=vpn_knock_1 address-list-timeout=20s chain=input \
     comment="VPN knock 1" dst-port=40517 protocol=udp
 # knock-without-gate: no rule asks for the list vpn_allowed, so this knock opens nothing.
 add action=add-src-to-address-list address-list=vpn_allowed address-list-timeout=1h chain=input \

@@ -2,6 +2,7 @@
 
 /ip firewall filter
 # disabled-security-rule: the blacklist is filled, but its drop is off.
+# missing-blacklist: so a wrong port costs a scanner nothing.
 add action=drop chain=input disabled=yes in-interface-list=WAN src-address-list=blacklist
 # layer7-cost: no protocol and no port, and above the running sessions: the pattern runs on each packet.
 # knock-stages-collapse: a packet with the passphrase to port 555 passes the first and the second knock at once.

@@ -24,12 +24,27 @@ add action=add-src-to-address-list address-list=first address-list-timeout=10s c
 add action=add-src-to-address-list address-list=winbox address-list-timeout=30m chain=input dst-port=9871 \
     protocol=udp src-address-list=first
 
+add action=add-src-to-address-list address-list=web address-list-timeout=30m chain=input dst-port=23017 protocol=tcp \
+    src-address-list=web2
+# knock-repeats-port: a client without an answer sends the same packet again.
+add action=add-src-to-address-list address-list=web2 address-list-timeout=20s chain=input dst-port=31873 protocol=tcp \
+    src-address-list=web1
+# knock-timeout-too-short: nobody types the next port within three seconds.
+add action=add-src-to-address-list address-list=web1 address-list-timeout=3s chain=input dst-port=31873 protocol=tcp
+add action=accept chain=input dst-port=443 protocol=tcp src-address-list=web
+
 # several-address-lists: the comma is a part of the name.
 add action=drop chain=input src-address-list=first,office
 # list-never-used: the list is called scanners.
 add action=add-src-to-address-list address-list=scaners address-list-timeout=1d chain=input dst-port=23 protocol=tcp
 add action=add-src-to-address-list address-list=scanners address-list-timeout=1d chain=input dst-port=2323 protocol=tcp
 add action=drop chain=input src-address-list=scanners
+# counter-collapses: the first connection passes all levels at once.
+add action=add-src-to-address-list address-list=once address-list-timeout=1m chain=input connection-state=new \
+    dst-port=2222 protocol=tcp
+add action=add-src-to-address-list address-list=twice address-list-timeout=1m chain=input connection-state=new \
+    dst-port=2222 protocol=tcp src-address-list=once
+add action=drop chain=input src-address-list=twice
 # unknown-interface-list: the list is called WAN.
 add action=drop chain=input in-interface-list=WAM protocol=udp
 add action=drop chain=input

@@ -32,14 +32,14 @@ specify('knock-timeout-too-long', {
         add chain=input action=drop
         `,
       message: [
-        'The knock tcp 41873 is remembered for 61s, in which a scanner may find the next. 15s is plenty.',
+        'The knock tcp 41873 is remembered for 61s, in which a scanner may find the next. 20s is plenty.',
         'The grant on list two keeps the door open for 12h. An hour is plenty.',
       ],
       severity: 'information',
       output: [
         `
         - add chain=input action=add-src-to-address-list address-list=one address-list-timeout=61s protocol=tcp dst-port=41873
-        + add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873`,
+        + add chain=input action=add-src-to-address-list address-list=one address-list-timeout=20s protocol=tcp dst-port=41873`,
         `
         - add chain=input action=add-src-to-address-list address-list=two address-list-timeout=12h protocol=tcp dst-port=23951 src-address-list=one
         + add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one`,
@@ -59,7 +59,7 @@ specify('knock-timeout-too-long', {
       output: [
         `
         - add chain=input action=add-src-to-address-list address-list=one address-list-timeout=2m protocol=tcp dst-port=41873
-        + add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873`,
+        + add chain=input action=add-src-to-address-list address-list=one address-list-timeout=20s protocol=tcp dst-port=41873`,
         `
         - add chain=input action=add-src-to-address-list address-list=two address-list-timeout=1d protocol=tcp dst-port=23951 src-address-list=one
         + add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one`,

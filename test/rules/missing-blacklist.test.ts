@@ -92,5 +92,76 @@ specify('missing-blacklist', {
         + add action=drop chain=input comment="drop who knocked wrongly" src-address-list=knock-blacklist-2
         + add action=add-src-to-address-list address-list=knock-blacklist-2 address-list-timeout=5m chain=input comment="trap: wrong knock" connection-state=new dst-port=!41873,23951 protocol=udp src-address-list=one`,
     },
+    {
+      // As the manual prints it: the trap is there, and off.
+      script: `
+        /ip firewall filter
+        add chain=input action=drop src-address-list=banned disabled=yes
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+                                                                                                              ^^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one
+        add chain=input action=add-src-to-address-list address-list=banned address-list-timeout=1m protocol=tcp dst-port=!41873,23951 src-address-list=one disabled=yes
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two
+        add chain=input action=drop
+        `,
+      message:
+        'A wrong port costs a scanner nothing: one descending sweep opens this knock with 41,585 packets, in 2.1 s at 20,000 packets/s. The trap in line 5 and its drop in line 2 are disabled: enable both.',
+      related: ['4: knock 2 of 2', '5: the trap', '2: refuses the listed'],
+      title: 'Enable the trap',
+      output: `
+        - add chain=input action=drop src-address-list=banned disabled=yes
+        + add chain=input action=drop src-address-list=banned disabled=no
+        - add chain=input action=add-src-to-address-list address-list=banned address-list-timeout=1m protocol=tcp dst-port=!41873,23951 src-address-list=one disabled=yes
+        + add chain=input action=add-src-to-address-list address-list=banned address-list-timeout=1m protocol=tcp dst-port=!41873,23951 src-address-list=one disabled=no`,
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=drop src-address-list=banned disabled=yes
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+                                                                                                              ^^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one
+        add chain=input action=add-src-to-address-list address-list=banned address-list-timeout=1m protocol=tcp dst-port=!41873,23951 src-address-list=one
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two
+        add chain=input action=drop
+        `,
+      message: 'The trap in line 5 does nothing, since its drop in line 2 is disabled: enable it.',
+      output: `
+        - add chain=input action=drop src-address-list=banned disabled=yes
+        + add chain=input action=drop src-address-list=banned disabled=no`,
+    },
+    {
+      // Whoever is on the list of the banned is not to be let in.
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+                                                                                                              ^^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one
+        add chain=input action=add-src-to-address-list address-list="the banned" address-list-timeout=1m protocol=tcp src-address-list=one
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two
+        add chain=input action=drop
+        `,
+      message:
+        'The trap in line 4 lists who knocks wrongly, but nothing refuses the list "the banned": drop it above the first knock.',
+      related: ['3: knock 2 of 2', '4: the trap'],
+      title: 'Drop the list the banned above the knock',
+      output: `
+        + add action=drop chain=input comment="drop who knocked wrongly" src-address-list="the banned"`,
+    },
+    {
+      // A trap spares all ports of all stages.
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873,20011-20013
+                                                                                                              ^^^^^^^^^^^^^^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=31000 src-address-list=one
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two
+        add chain=input action=drop
+        `,
+      message: 'one ascending sweep opens this knock with 31,000 packets',
+      output: `
+        + add action=drop chain=input comment="drop who knocked wrongly" src-address-list=knock-blacklist
+        + add action=add-src-to-address-list address-list=knock-blacklist address-list-timeout=5m chain=input comment="trap: wrong knock" connection-state=new dst-port=!20011-20013,41873,31000 protocol=tcp src-address-list=one`,
+    },
   ],
 });

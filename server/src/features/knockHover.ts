@@ -1,6 +1,6 @@
 import { textOf } from '../execution/configuration.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
-import { type Knock, knockText } from '../knock/knock.ts';
+import { isArmed, type Knock, knockText } from '../knock/knock.ts';
 import { cheapestSweep, FAST } from '../knock/strength.ts';
 import { describeSweep } from '../knock/sweep.ts';
 import { formatDuration, parseTime } from '../packet/time.ts';
@@ -31,7 +31,7 @@ function stageNote(knock: Knock, index: number): string {
     .map(({ rule }) => admitted(rule))
     .concat(knock.gates.some(({ kind }) => kind === 'spares') ? ['spares it from a drop'] : []);
   const gate = opens.length === 0 ? 'which opens nothing' : [...new Set(opens)].join('; ');
-  const trap = knock.traps.some(({ rule }) => rule.enabled) ? '' : ' No trap.';
+  const trap = knock.traps.some(isArmed) ? '' : ' No trap.';
   const found = cheapestSweep(knock, FAST);
   const sweep = found === undefined ? '' : ` ${capital(describeSweep(found))}.`;
   const way = knockWay(knock, knock.stages[index]?.rule);

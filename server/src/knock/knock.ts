@@ -104,8 +104,13 @@ export interface Trap {
   /** The rule that lists a source. */
   readonly rule: FirewallRule;
   readonly list: string;
-  /** Rules that refuse the listed; empty where the list is used for nothing. */
+  /** Rules that refuse the listed; empty where nothing does. */
   readonly refusals: readonly FirewallRule[];
+}
+
+/** Whether it lists somebody, and somebody refuses the listed. */
+export function isArmed({ rule, refusals }: Trap): boolean {
+  return rule.enabled && refusals.some(({ enabled }) => enabled);
 }
 
 /** `tcp 888`, `icmp, packet size 428`: the stage's packet in a few words. */

@@ -146,6 +146,7 @@ class ListGraph {
       if (this.gates(family, list).length > 0) return true;
       const key = listKey(family, list);
       const asked = this.#positive.get(key) ?? [];
+      if ((this.#adders.get(key) ?? []).every((rule) => this.#isForWrongKnocks(rule))) return false;
       const climbs = (this.#adders.get(key) ?? []).some((rule) => this.#previousList(rule) !== undefined);
       // A list for which a rule returns or jumps keeps its sources from knocking, or leads them to where they are refused.
       return (
@@ -199,13 +200,32 @@ class ListGraph {
       const refusals = (this.#positive.get(key) ?? []).filter(
         (rule) => isRefusal(rule.action) || (rule.action === 'return' && this.#isWithStages(rule, stages)),
       );
-      const jumpsPast = (this.#negative.get(key) ?? []).filter(
-        (rule) => rule.action === 'jump' || isAdmission(rule.action),
+      const passes = (this.#negative.get(key) ?? []).filter(
+        (rule) => rule.action === 'jump' || isAdmission(rule.action) || stages.some((stage) => stage.rule === rule),
       );
-      if (refusals.length === 0 && jumpsPast.length === 0) continue;
-      for (const rule of adders) traps.push({ rule, list, refusals: [...refusals, ...jumpsPast] });
+      const all = [...refusals, ...passes];
+      const meant = all.length > 0 ? adders : adders.filter((rule) => this.#isTrapOf(rule, list, own));
+      for (const rule of meant) traps.push({ rule, list, refusals: all });
     }
     return traps;
+  }
+
+  /** A list of wrong knocks that nothing asks for: whoever wrote it has forgotten the drop. */
+  #isTrapOf(rule: FirewallRule, list: string, own: ReadonlySet<string>): boolean {
+    const before = this.#previousList(rule);
+    return before !== undefined && own.has(before) && this.#isUnused(rule.family, list) && this.#isForWrongKnocks(rule);
+  }
+
+  /** Whether it lists who has begun to knock for nearly any packet, which is no further knock. */
+  #isForWrongKnocks(rule: FirewallRule): boolean {
+    const before = this.#previousList(rule);
+    if (before === undefined || !isBroad(rule)) return false;
+    const key = listKey(rule.family, before);
+    const isKnock = (this.#adders.get(key) ?? []).some((other) => !isBroad(other));
+    if (matcher(rule, 'dst-port')?.negated === true) return isKnock;
+    const climbs = (other: FirewallRule): boolean =>
+      listAddedTo(other) !== undefined && this.#previousList(other) === before && !isBroad(other);
+    return isKnock && (this.#positive.get(key) ?? []).some(climbs);
   }
 
   /** A return among the stages keeps its sources from knocking on. */
@@ -398,6 +418,19 @@ const TURNS: ReadonlySet<string> = new Set(['drop', 'jump', 'reject', 'return', 
 const CONDITIONS: ReadonlySet<string> = new Set([
   ...['in-interface', 'in-interface-list', 'src-address', 'src-mac-address', 'dst-address', 'dst-address-list'],
 ]);
+
+/** It fits packets of TCP or UDP to any of so many ports that nobody means a knock by it. */
+function isBroad({ matchers }: FirewallRule): boolean {
+  return matchers.every(({ name, negated, text }) => {
+    if (name === 'protocol') return !negated && /^(?:tcp|udp|6|17)$/.test(text);
+    if (name !== 'dst-port' && name !== 'port') return !SPECIFIC.has(name);
+    const ports = parsePorts(text);
+    return ports !== undefined && (negated || Number(ports.size()) > MOST_PORTS_OF_A_KNOCK);
+  });
+}
+
+/** More ports than these are no secret. */
+const MOST_PORTS_OF_A_KNOCK = 500;
 
 /** Whether two stages without a list between them were meant to follow each other. */
 function belongTogether(before: Stage, after: Stage): boolean {

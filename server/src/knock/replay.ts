@@ -88,12 +88,21 @@ export function replayedAlone(
   firewall: Firewall,
   space: PacketSpace,
 ): Replayed | undefined {
+  const { packet, suppose } = replayedPacket(one, family, space);
+  const { verdict, by, hook } = new Interpreter(firewall, suppose).send(packet, one.hook);
+  return verdict === 'accept' ? { packet, by, hook } : undefined;
+}
+
+/** A packet of the class, and how matchers answer that it does not show: rates are kept, all else does not fit. */
+export function replayedPacket(
+  one: PacketClass,
+  family: Packet['family'],
+  space: PacketSpace,
+): { readonly packet: Packet; readonly suppose: Supposition } {
   const assignment = pick(one, space);
   const suppose: Supposition = (rule, matcher) =>
     space.holds(matcher, rule, assignment) ?? ordinarily(matcher.name) ?? matcher.negated;
-  const packet = packetOf(space, assignment, family, one.hook);
-  const { verdict, by, hook } = new Interpreter(firewall, suppose).send(packet, one.hook);
-  return verdict === 'accept' ? { packet, by, hook } : undefined;
+  return { packet: packetOf(space, assignment, family, one.hook), suppose };
 }
 
 /** Matchers that the packet shows by itself. */

@@ -42,7 +42,7 @@ export function* simulated(ports: ScannedPorts, rate: number, runs: number, rand
 const RUNS_A_STEP = 20;
 
 /** Runs of ports up to this many have each port drawn. */
-const FEW = 16;
+export const FEW = 16;
 
 function opens({ automaton, grant, runs }: ScannedPorts, rate: number, random: () => number): boolean {
   const many = runs.filter(({ count }) => count > FEW);

@@ -3,8 +3,8 @@ import { type Firewall, type FirewallRule, isRefusal, matcher } from '../firewal
 import { Interpreter, timeoutOf } from '../firewall/interpret.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import type { Knock } from './knock.ts';
-import { knockPorts } from './ports.ts';
-import { type RandomScan, randomOrder, simulated } from './scan.ts';
+import { knockPortSets, knockPorts } from './ports.ts';
+import { FEW, type RandomScan, randomOrder, simulated } from './scan.ts';
 import { type ScannedPorts, type Sweep, scannedPorts, sweep } from './sweep.ts';
 
 /** What a knock is worth against those who do not know it. */
@@ -54,7 +54,7 @@ function* judged(knock: Knock, firewall: Firewall): Steps<Strength | undefined> 
   for (const rate of RATES) {
     sweeps.push({ rate, sweep: ports === undefined ? undefined : cheapest(ports, knock, rate) });
     yield;
-    if (ports !== undefined) scans.push({ rate, scan: yield* randomScan(ports, knock, rate) });
+    if (ports !== undefined && hasFewPorts(knock)) scans.push({ rate, scan: yield* randomScan(ports, knock, rate) });
   }
   return {
     sweeps,
@@ -101,8 +101,13 @@ function cheapest(ports: ScannedPorts, { stages }: Knock, rate: number): Sweep |
 function scannable({ stages, test, grant }: Knock): ScannedPorts | undefined {
   const protocols = [...new Set(stages.map(({ protocol }) => protocol))];
   const plain = protocols.filter((name) => name === 'tcp' || name === 'udp');
-  if (test === undefined || knockPorts(stages) === undefined || plain.length !== protocols.length) return undefined;
+  if (test === undefined || knockPortSets(stages) === undefined || plain.length !== protocols.length) return undefined;
   return scannedPorts(test, grant.list, plain);
+}
+
+/** Ports of which each has its place drawn. */
+function hasFewPorts({ stages }: Knock): boolean {
+  return knockPortSets(stages)?.every((set) => Number(set.size()) <= FEW) === true;
 }
 
 /** The closed form wants a port of its own for each stage, one timeout and nothing that catches a wrong port. */
@@ -110,7 +115,8 @@ function* randomScan(ports: ScannedPorts, { stages, traps, test }: Knock, rate: 
   const distinct = new Set(stages.map(({ port, protocol }) => `${protocol} ${port}`)).size === stages.length;
   const direct = test?.knocks.length === stages.length;
   const [timeout = Number.POSITIVE_INFINITY, ...others] = stages.slice(0, -1).map(({ rule }) => timeoutOf(rule));
-  if (traps.length === 0 && distinct && direct && others.every((other) => other === timeout)) {
+  const single = knockPorts(stages) !== undefined;
+  if (traps.length === 0 && single && distinct && direct && others.every((other) => other === timeout)) {
     return randomOrder(stages.length, timeout, rate);
   }
   return yield* simulated(ports, rate, SIMULATED_RUNS, seeded(1));

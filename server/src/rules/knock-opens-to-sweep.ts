@@ -1,3 +1,4 @@
+import { isArmed } from '../knock/knock.ts';
 import { cheapestSweep, FAST } from '../knock/strength.ts';
 import { describeSweep } from '../knock/sweep.ts';
 import { hasGreaterFault } from './common/knockFaults.ts';
@@ -42,8 +43,8 @@ add chain=input action=drop
     for (const knock of analysis.knocks) {
       // Without a trap another rule says the same with what to do about it.
       const [first, ...others] = knock.stages;
-      const [trap] = knock.traps;
-      if (first === undefined || trap === undefined || knock.traps.every(({ rule }) => !rule.enabled)) continue;
+      const trap = knock.traps.find(isArmed);
+      if (first === undefined || trap === undefined) continue;
       if (hasGreaterFault(knock)) continue;
       const found = cheapestSweep(knock, FAST);
       if (found === undefined) continue;

@@ -13,7 +13,8 @@ export const knockTimeoutTooLong: Rule = {
     confidence: 'certain',
     persona: 'regular',
     why: 'The time of a stage is the time in which a scanner may stumble upon the next: with one minute for each, a scan of all ports in random order opens three stages about six times as often as with ten seconds. The time of the grant is how long the door stands open, also for whoever gets the address next; a session that is running needs none of it.',
-    remedy: 'Give stages 5 to 15 seconds, enough for a client that knocks, and the grant 5 to 60 minutes.',
+    remedy:
+      'Give stages 20 seconds, enough for a person who types, or 5 for a client that knocks, and the grant 5 to 60 minutes.',
     bad: `/ip firewall filter
 add chain=input action=accept connection-state=established,related
 add chain=input action=add-src-to-address-list address-list=knock1 address-list-timeout=5m protocol=tcp dst-port=41873
@@ -48,7 +49,7 @@ add chain=input action=drop
         yield {
           message: isGrant
             ? `The grant on list ${stage.listOut} keeps the door open for ${timeout.text}. An hour is plenty.`
-            : `The knock ${knockText(stage)} is remembered for ${timeout.text}, in which a scanner may find the next. 15s is plenty.`,
+            : `The knock ${knockText(stage)} is remembered for ${timeout.text}, in which a scanner may find the next. 20s is plenty.`,
           range: rangeOf(stage.rule, 'address-list-timeout'),
           severity: seconds > loud ? 'warning' : 'information',
           fixes: replaceValue(timeout, fix, `Set address-list-timeout=${fix}`),
@@ -59,5 +60,5 @@ add chain=input action=drop
 };
 
 /** Seconds above which it is said, and said loudly (`reference/firewall-analysis.md 2.6`); a minute is what many pages print. */
-const STAGE = { quiet: 60, loud: 119, fix: '10s' };
+const STAGE = { quiet: 60, loud: 119, fix: '20s' };
 const GRANT = { quiet: 3_600, loud: 43_200, fix: '30m' };

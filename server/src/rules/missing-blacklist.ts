@@ -1,11 +1,12 @@
-import type { Fix } from '../diagnostics/finding.ts';
+import type { Fix, RelatedPlace } from '../diagnostics/finding.ts';
 import { type FirewallRule, listsInUse, matcher } from '../firewall/firewall.ts';
-import type { Knock, Stage } from '../knock/knock.ts';
-import { knockPorts } from '../knock/ports.ts';
+import { isArmed, type Knock, type Stage, type Trap } from '../knock/knock.ts';
+import { knockPortSets, sequenceText } from '../knock/ports.ts';
 import { cheapestSweep, FAST } from '../knock/strength.ts';
 import { describeSweep } from '../knock/sweep.ts';
+import type { PortSet } from '../packet/ports.ts';
 import { hasGreaterFault } from './common/knockFaults.ts';
-import { insertAbove, insertBelow, originOf, quoted, rangeOf, standsAlone } from './common/places.ts';
+import { insertAbove, insertBelow, originOf, quoted, rangeOf, ruleLine, standsAlone } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A knock without a trap: a wrong port costs a scanner nothing. */
@@ -43,21 +44,72 @@ add chain=input action=drop
   *check(analysis) {
     for (const knock of analysis.knocks) {
       if (hasGreaterFault(knock)) continue;
-      // A trap that is only disabled has a finding of its own.
-      if (knock.gates.length === 0 || knock.verdict === 'disabled' || knock.traps.length > 0) continue;
+      if (knock.gates.length === 0 || knock.verdict === 'disabled' || knock.traps.some(isArmed)) continue;
       const [first, ...others] = knock.stages as readonly [Stage, ...Stage[]];
+      const unarmed = knock.traps.length === 0 ? undefined : unarmedTrap(analysis, knock, knock.traps);
       yield {
-        message: `A wrong port costs a scanner nothing${sweepText(knock)}. A trap rule stops it at the first wrong port.`,
+        message: `A wrong port costs a scanner nothing${sweepText(knock)}. ${unarmed?.text ?? 'A trap rule stops it at the first wrong port.'}`,
         range: rangeOf(first.rule, 'dst-port', 'port', 'address-list'),
-        related: others.map(({ rule }, index) => ({
-          message: `knock ${index + 2} of ${knock.stages.length}`,
-          range: rangeOf(rule, 'dst-port', 'port', 'address-list'),
-        })),
-        fixes: insertTrap(analysis, knock),
+        related: [
+          ...others.map(({ rule }, index) => ({
+            message: `knock ${index + 2} of ${knock.stages.length}`,
+            range: rangeOf(rule, 'dst-port', 'port', 'address-list'),
+          })),
+          ...(unarmed?.related ?? []),
+        ],
+        fixes: unarmed?.fixes ?? insertTrap(analysis, knock),
       };
     }
   },
 };
+
+interface Unarmed {
+  readonly text: string;
+  readonly related: readonly RelatedPlace[];
+  readonly fixes: readonly Fix[];
+}
+
+/** A trap that is there and does nothing: it is disabled, its drop is, or nothing refuses its list. */
+function unarmedTrap(analysis: Analysis, { stages }: Knock, traps: readonly Trap[]): Unarmed {
+  const trap = traps.find(({ rule, refusals }) => rule.enabled && refusals.length === 0) ?? (traps[0] as Trap);
+  const place = `line ${ruleLine(analysis, trap.rule)}`;
+  const related = [{ message: 'the trap', range: rangeOf(trap.rule, 'dst-port', 'port', 'address-list') }];
+  if (trap.refusals.length === 0) {
+    const top = stages.map(({ rule }) => rule).sort((a, b) => a.index - b.index)[0] as FirewallRule;
+    const list = quoted(trap.list);
+    const drop = `add action=drop chain=${quoted(top.chain)} comment="drop who knocked wrongly" src-address-list=${list}`;
+    const isSure = standsAlone(analysis, top) && trap.rule.enabled;
+    return {
+      text: `The trap in ${place} lists who knocks wrongly, but nothing refuses the list ${list}: drop it above the first knock.`,
+      related,
+      fixes: isSure
+        ? [
+            {
+              title: `Drop the list ${trap.list} above the knock`,
+              safe: false,
+              edits: [insertAbove(analysis, top, [drop])],
+            },
+          ]
+        : [],
+    };
+  }
+  const refusal = trap.refusals.find(({ enabled }) => enabled) ?? (trap.refusals[0] as FirewallRule);
+  const off = [trap.rule, refusal].filter(({ enabled }) => !enabled);
+  const drop = `its ${refusal.action} in line ${ruleLine(analysis, refusal)}`;
+  const state = off.length === 2 ? `and ${drop} are` : off[0] === refusal ? `does nothing, since ${drop} is` : 'is';
+  const switches = off.map(({ item }) => item.properties.get('disabled'));
+  const edits = switches.flatMap((disabled) =>
+    disabled === undefined || disabled.computed || disabled.argument.range.start === disabled.valueRange.start
+      ? []
+      : [{ range: disabled.valueRange, newText: 'no' }],
+  );
+  const isWhole = edits.length === off.length && edits.every(({ range }) => range.start < range.end);
+  return {
+    text: `The trap in ${place} ${state} disabled: enable ${off.length === 2 ? 'both' : 'it'}.`,
+    related: [...related, { message: 'refuses the listed', range: rangeOf(refusal) }],
+    fixes: isWhole ? [{ title: 'Enable the trap', safe: false, edits }] : [],
+  };
+}
 
 function sweepText(knock: Knock): string {
   const found = cheapestSweep(knock, FAST);
@@ -69,12 +121,19 @@ function insertTrap(analysis: Analysis, knock: Knock): Fix[] {
   const rules = stages.map(({ rule }) => rule).sort((a, b) => originOf(a).range.start - originOf(b).range.start);
   const top = rules[0] as FirewallRule;
   const bottom = rules.at(-1) as FirewallRule;
-  const ports = knockPorts(stages);
+  const ports = knockPortSets(stages);
   const protocols = new Set(stages.map(({ protocol }) => protocol));
   const [protocol] = protocols;
   const sameChain = rules.every(({ table, chain }) => table === top.table && chain === top.chain);
   // A trap for several protocols needs several rules; that is for a person to design.
-  if (ports === undefined || protocols.size !== 1 || protocol === undefined || stages.length < 2 || !sameChain)
+  if (
+    ports === undefined ||
+    namedPorts(ports) > MOST_PORTS ||
+    protocols.size !== 1 ||
+    protocol === undefined ||
+    stages.length < 2 ||
+    !sameChain
+  )
     return [];
   if (!standsAlone(analysis, top) || !standsAlone(analysis, bottom)) return [];
   const list = freeName(analysis, 'knock-blacklist');
@@ -84,7 +143,7 @@ function insertTrap(analysis: Analysis, knock: Knock): Fix[] {
     .map((property) => ` ${property.name}=${quoted(property.text)}`)
     .join('');
   const drop = `add action=drop chain=${quoted(top.chain)} comment="drop who knocked wrongly"${where} src-address-list=${list}`;
-  const trap = `add action=add-src-to-address-list address-list=${list} address-list-timeout=5m chain=${quoted(top.chain)} comment="trap: wrong knock" connection-state=new dst-port=!${ports.join(',')}${where} protocol=${protocol} src-address-list=${quoted((stages[0] as Stage).listOut)}`;
+  const trap = `add action=add-src-to-address-list address-list=${list} address-list-timeout=5m chain=${quoted(top.chain)} comment="trap: wrong knock" connection-state=new dst-port=!${ports.map((set) => sequenceText([set])).join(',')}${where} protocol=${protocol} src-address-list=${quoted((stages[0] as Stage).listOut)}`;
   return [
     {
       title: 'Add a trap and a blacklist around the knock',
@@ -95,6 +154,14 @@ function insertTrap(analysis: Analysis, knock: Knock): Fix[] {
       ],
     },
   ];
+}
+
+/** A rule names no more ports than these, a range counting as two (Linux, `xt_multiport.h`). */
+const MOST_PORTS = 15;
+
+function namedPorts(ports: readonly PortSet[]): number {
+  const intervals = ports.flatMap((set) => set.intervals());
+  return intervals.reduce((sum, [low, high]) => sum + (low === high ? 1 : 2), 0);
 }
 
 /** A list name that the file does not use yet. */

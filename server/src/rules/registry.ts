@@ -3,6 +3,7 @@ import { bandwidthServerOpen } from './bandwidth-server-open.ts';
 import { chainNeverEntered } from './chain-never-entered.ts';
 import { clearTextService } from './clear-text-service.ts';
 import { connectionTrackingOff } from './connection-tracking-off.ts';
+import { counterCollapses } from './counter-collapses.ts';
 import { cutsOffSession } from './cuts-off-session.ts';
 import { disabledSecurityRule } from './disabled-security-rule.ts';
 import { dollarQuoteInRegexp } from './dollar-quote-in-regexp.ts';
@@ -25,10 +26,12 @@ import { knockListShared } from './knock-list-shared.ts';
 import { knockOpensEverything } from './knock-opens-everything.ts';
 import { knockOpensToSweep } from './knock-opens-to-sweep.ts';
 import { knockPortInUse } from './knock-port-in-use.ts';
+import { knockRepeatsPort } from './knock-repeats-port.ts';
 import { knockStageNotGated } from './knock-stage-not-gated.ts';
 import { knockStageWithoutTimeout } from './knock-stage-without-timeout.ts';
 import { knockStagesCollapse } from './knock-stages-collapse.ts';
 import { knockTimeoutTooLong } from './knock-timeout-too-long.ts';
+import { knockTimeoutTooShort } from './knock-timeout-too-short.ts';
 import { knockUnreachable } from './knock-unreachable.ts';
 import { knockWithoutGate } from './knock-without-gate.ts';
 import { layer7Cost } from './layer7-cost.ts';
@@ -85,7 +88,9 @@ export const RULES: readonly Rule[] = [
   genuineKnockTripsTrap,
   trapLocksOut,
   sessionDiesWithGrant,
+  counterCollapses,
   sequentialKnockPorts,
+  knockRepeatsPort,
   missingBlacklist,
   knockOpensToSweep,
   knockStageWithoutTimeout,
@@ -93,6 +98,7 @@ export const RULES: readonly Rule[] = [
   knockWithoutGate,
   knockListShared,
   knockTimeoutTooLong,
+  knockTimeoutTooShort,
   knockOpensEverything,
   knockPortInUse,
   singlePacketKnock,

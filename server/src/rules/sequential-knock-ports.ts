@@ -1,22 +1,22 @@
 import type { Fix } from '../diagnostics/finding.ts';
 import type { Knock } from '../knock/knock.ts';
-import { knockPorts, type PortPattern, portPattern } from '../knock/ports.ts';
+import { knockPortSets, knockSizeSets, type PortPattern, portPattern, sequenceText } from '../knock/ports.ts';
 import { cheapestSweep, FAST } from '../knock/strength.ts';
 import type { Sweep } from '../knock/sweep.ts';
-import { drawPorts } from '../knock/write/drawPorts.ts';
+import { drawPacketSizes, drawPorts } from '../knock/write/drawPorts.ts';
 import { hasGreaterFault } from './common/knockFaults.ts';
 import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
-/** A knock whose ports are in order, in equal steps or made of one digit: the first things that a scan hits or a person tries. */
+/** A knock whose ports or sizes are in order, in equal steps, close together or made of one digit: the first things that a scan hits or a person tries. */
 export const sequentialKnockPorts: Rule = {
   meta: {
     id: 'sequential-knock-ports',
-    summary: 'The ports of a knock follow a simple pattern.',
+    summary: 'The ports or packet sizes of a knock follow a simple pattern.',
     severity: 'warning',
     confidence: 'certain',
     persona: 'regular',
-    why: 'A port scan that goes up through the ports meets 1111, 1112 and 1113 in just the right order, and opens the knock by accident within seconds. RouterOS does not reset a knock at a wrong port, so all the other probes do no harm to the scanner. Ports like 7000, 8000, 9000 or 1111, 2222, 3333 are also the first that a person tries.',
+    why: 'A port scan that goes up through the ports meets 1111, 1112 and 1113 in just the right order, and opens the knock by accident within seconds. RouterOS does not reset a knock at a wrong port, so all the other probes do no harm to the scanner. Ports like 7000, 8000, 9000 or 1111, 2222, 3333 are also the first that a person tries, and who has found one of 5003, 5001, 5002 tries its neighbours: ports within 16 of each other count as such. Sizes of pings are no better: `ping` has options to send them in a series.',
     remedy:
       'Draw ports at random that go up and down, and add a trap (see `missing-blacklist`): order alone cannot protect.',
     bad: `/ip firewall filter
@@ -44,28 +44,62 @@ add chain=input action=drop
   *check(analysis) {
     for (const knock of analysis.knocks) {
       if (hasGreaterFault(knock) || knock.verdict === 'disabled') continue;
-      const ports = knockPorts(knock.stages);
-      const pattern = ports === undefined ? undefined : portPattern(ports);
-      if (ports === undefined || pattern === undefined) continue;
+      const sizes = knockSizeSets(knock.stages);
+      const numbers = sizes ?? knockPortSets(knock.stages);
+      const pattern = numbers === undefined ? undefined : portPattern(numbers);
       const [first, ...others] = knock.stages;
-      if (first === undefined) continue;
+      if (numbers === undefined || pattern === undefined || first === undefined) continue;
+      const named = sizes === undefined ? PORTS : SIZES;
+      const text = describePattern(pattern, named, cheapestSweep(knock, FAST));
+      const better = pattern.kind === 'neighbours' ? 'lie far apart' : 'go up and down';
       yield {
-        message: `${ports.join(', ')} ${describePattern(pattern, cheapestSweep(knock, FAST))} Draw ports that go up and down.`,
-        range: rangeOf(first.rule, 'dst-port', 'port'),
+        message: `${named.prefix}${sequenceText(numbers)} ${text} Draw ${named.plural} that ${better}.`,
+        range: rangeOf(first.rule, ...named.properties),
         related: others.map(({ rule }, index) => ({
           message: `knock ${index + 2} of ${knock.stages.length}`,
-          range: rangeOf(rule, 'dst-port', 'port'),
+          range: rangeOf(rule, ...named.properties),
         })),
-        fixes: drawNew(analysis, knock),
+        fixes: drawNew(analysis, knock, named),
       };
     }
   },
 };
 
+/** What the knock asks for by number. */
+interface Numbers {
+  readonly plural: string;
+  readonly prefix: string;
+  readonly properties: readonly string[];
+  /** What goes through all of them in order. */
+  readonly series: (direction: 'ascending' | 'descending') => string | undefined;
+  readonly draw: (count: number, random: () => number) => number[];
+}
+
+const PORTS: Numbers = {
+  plural: 'ports',
+  prefix: '',
+  properties: ['dst-port', 'port'],
+  series: () => undefined,
+  draw: drawPorts,
+};
+
+const SIZES: Numbers = {
+  plural: 'sizes',
+  prefix: 'The sizes ',
+  properties: ['packet-size'],
+  series: (direction) => `a series of pings that ${direction === 'ascending' ? 'grow' : 'shrink'} meets them in order`,
+  draw: drawPacketSizes,
+};
+
 /** Whether a sweep opens it is tried, for traps and timers have a say in it. */
-function describePattern(pattern: PortPattern, found: Sweep | undefined): string {
-  const one = found?.passes === 1 ? `one ${found.direction} sweep opens this knock` : undefined;
+function describePattern(pattern: PortPattern, { series }: Numbers, found: Sweep | undefined): string {
   const guess = 'they are easy to guess';
+  const swept =
+    found?.passes === 1
+      ? `one ${found.direction} sweep opens this knock with ${found.packets.toLocaleString('en')} packets`
+      : undefined;
+  const isDown = pattern.kind === 'descending' || (pattern.kind === 'steps' && pattern.step < 0);
+  const one = swept ?? series(isDown ? 'descending' : 'ascending');
   switch (pattern.kind) {
     case 'steps':
       return Math.abs(pattern.step) === 1
@@ -75,24 +109,24 @@ function describePattern(pattern: PortPattern, found: Sweep | undefined): string
       return `only go up: ${one ?? guess}.`;
     case 'descending':
       return `only go down: ${one ?? guess}.`;
+    case 'neighbours':
+      return `lie within ${pattern.distance} of each other: who finds one tries the numbers beside it${swept === undefined ? '' : `, and ${swept}`}.`;
     case 'repeated-digits':
       return 'are each one digit repeated, which is what a person tries first.';
   }
 }
 
-function drawNew(analysis: Analysis, knock: Knock): Fix[] {
-  const properties = knock.stages.map(
-    ({ rule }) => rule.item.properties.get('dst-port') ?? rule.item.properties.get('port'),
-  );
+function drawNew(analysis: Analysis, knock: Knock, { properties: names, plural, draw }: Numbers): Fix[] {
+  const properties = knock.stages.map(({ rule }) => names.map((name) => rule.item.properties.get(name)).find(Boolean));
   if (properties.length > 8 || properties.some((property) => property === undefined)) return [];
-  const ports = drawPorts(properties.length, analysis.random);
+  const numbers = draw(properties.length, analysis.random);
   return [
     {
-      title: `Draw new ports: ${ports.join(', ')}`,
+      title: `Draw new ${plural}: ${numbers.join(', ')}`,
       safe: false,
       edits: properties.map((property, index) => ({
         range: (property as NonNullable<typeof property>).valueRange,
-        newText: String(ports[index]),
+        newText: String(numbers[index]),
       })),
     },
   ];

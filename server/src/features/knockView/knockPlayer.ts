@@ -3,7 +3,7 @@ import { Interpreter, supposing, type Trace } from '../../firewall/interpret.ts'
 import type { Hook } from '../../firewall/packetEffects.ts';
 import { witnessOf } from '../../firewall/witness.ts';
 import type { Knock } from '../../knock/knock.ts';
-import { knockPorts } from '../../knock/ports.ts';
+import { knockPortSets } from '../../knock/ports.ts';
 import { LAST_PORT } from '../../knock/sweep.ts';
 import { seeded } from '../../knock/write/knockScript.ts';
 import { formatPacket, type Packet, writePacket } from '../../packet/packet.ts';
@@ -206,7 +206,7 @@ function scanned(knock: Knock, analysis: Analysis): Scanned | undefined {
   const sequence = genuineSequence(knock, analysis);
   const [model, service] = sequence === undefined ? [] : [sequence.at(0), sequence.at(sequence.length - 1)];
   const names = [...new Set(knock.stages.map(({ protocol }) => protocol))];
-  const known = knockPorts(knock.stages) !== undefined && names.every((name) => name === 'tcp' || name === 'udp');
+  const known = knockPortSets(knock.stages) !== undefined && names.every((name) => name === 'tcp' || name === 'udp');
   if (!known || model === undefined || service?.part !== 'service') return undefined;
   const protocols = names.map((name) => protocolNumber(name as string) as number);
   return { model, service, protocols, passes: knock.stages.length + 1 };

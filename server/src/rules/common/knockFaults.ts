@@ -1,7 +1,7 @@
 import type { RelatedPlace } from '../../diagnostics/finding.ts';
 import type { FirewallRule } from '../../firewall/firewall.ts';
-import { type Knock, type KnockFault, knockText } from '../../knock/knock.ts';
-import { knockPorts, portPattern } from '../../knock/ports.ts';
+import { isArmed, type Knock, type KnockFault, knockText } from '../../knock/knock.ts';
+import { knockPortSets, portPattern, sequenceText } from '../../knock/ports.ts';
 import type { Analysis } from '../rule.ts';
 import { rangeOf } from './places.ts';
 
@@ -49,11 +49,11 @@ export function weaknessPlaces({ stages, gates, traps, verdict }: Knock): Relate
   if (first === undefined) return [];
   const range = rangeOf(first.rule, 'dst-port', 'port', 'address-list');
   const places: RelatedPlace[] = [];
-  const ports = knockPorts(stages);
+  const ports = knockPortSets(stages);
   if (ports !== undefined && portPattern(ports) !== undefined) {
-    places.push({ message: `besides, the ports ${ports.join(', ')} are easy to guess`, range });
+    places.push({ message: `besides, the ports ${sequenceText(ports)} are easy to guess`, range });
   }
-  if (gates.length > 0 && verdict !== 'disabled' && traps.length === 0) {
+  if (gates.length > 0 && verdict !== 'disabled' && !traps.some(isArmed)) {
     places.push({ message: 'besides, no trap stops who knocks at wrong ports', range });
   }
   return places;
