@@ -83,7 +83,8 @@ export function* analysisSteps(
   yield;
   const faulty = yield* textFaults(script, options, suppressions, previous);
   const ran = yield* runRules(model, rules, suppressions, options.options);
-  return { ...model, ...faulty, problems: withoutCauses(faulty.problems, ran.findings), ...ran, ...doorFor(options) };
+  const problems = withoutCauses(faulty.problems, ran.findings);
+  return { ...model, wholeBy: configuration.wholeBy, ...faulty, problems, ...ran, ...doorFor(options) };
 }
 
 /** What makes an import stop is said with what that costs. */

@@ -6,6 +6,7 @@ import type { BoundScript } from '../binding/boundScript.ts';
 import type { Finding, TextOrigin } from '../diagnostics/finding.ts';
 import type { RuleOptions } from '../diagnostics/meta.ts';
 import type { Assumption } from '../execution/assumption.ts';
+import type { WholeBy } from '../execution/wholeness.ts';
 import type { Packet } from '../packet/packet.ts';
 import type { ScriptProblems } from '../problems/scriptProblems.ts';
 import type { RouterReader } from '../router/routerReader.ts';
@@ -30,6 +31,8 @@ export interface FileAnalysis extends Analysis, FileProblems {
 /** What is wrong with one text version. */
 export interface FileProblems {
   readonly text: string;
+  /** By what the text is taken for all that a router holds; undefined for a part of it, and for several scripts in one. */
+  readonly wholeBy?: WholeBy | undefined;
   /** Faults of the text, in its order, suppressed ones left out. */
   readonly problems: readonly Finding[];
   /** Findings of the rules, in text order, suppressed ones left out. */

@@ -59,7 +59,8 @@ export function checkJob(job: CheckJob): CheckedFile[] {
   for (const { path: name, file, selection, wanted } of job.files) {
     const source = readSource(name, job.largest);
     if (!('fault' in source)) sources.push({ file, selection, wanted, ...source });
-    else if (wanted) checked.push({ entry: { file, findings: [] }, faults: [{ file, message: source.fault }] });
+    else if (wanted)
+      checked.push({ entry: { file, wholeBy: null, findings: [] }, faults: [{ file, message: source.fault }] });
   }
   const run = runner(job);
   const before = run(sources);

@@ -73,9 +73,11 @@ function traceFile(path: string, options: TraceOptions): number {
   const analysis = targets.analyse(path, source);
   const entries = trace(analysis, [packet, ...then], { lists: names, pause, suppositions: suppose });
   const session = lineByLine === true ? traceSession(analysis, packet) : undefined;
-  if (format === 'json')
-    process.stdout.write(`${JSON.stringify({ version: 1, file: name, packets: entries, session }, undefined, 2)}\n`);
-  else {
+  if (format === 'json') {
+    const wholeBy = analysis.configuration.wholeBy ?? null;
+    const entry = { version: 1, file: name, wholeBy, packets: entries, session };
+    process.stdout.write(`${JSON.stringify(entry, undefined, 2)}\n`);
+  } else {
     for (const entry of entries) process.stdout.write(prettyTrace(entry, paint));
     if (session !== undefined) process.stdout.write(prettySession(session, paint));
   }

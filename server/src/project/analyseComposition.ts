@@ -26,7 +26,8 @@ export function analyseComposition(
       const text = composition.parts.get(file)?.text;
       if (text === undefined) return [];
       const { problems } = whole.again(text, { rules: [], origin: undefined, encoding: encodings.get(file) });
-      return [[file, { text, problems, findings: byFile.get(file) ?? [], failures: whole.failures }] as const];
+      const { wholeBy, failures } = whole;
+      return [[file, { text, wholeBy, problems, findings: byFile.get(file) ?? [], failures }] as const];
     }),
   );
 }

@@ -2,6 +2,7 @@ import { allProblems } from '../analysis/allProblems.ts';
 import type { FileAnalysis, FileProblems } from '../analysis/analysis.ts';
 import type { Finding, Fix, RelatedPlace } from '../diagnostics/finding.ts';
 import { type Selection, select } from '../diagnostics/selection.ts';
+import type { WholeBy } from '../execution/wholeness.ts';
 import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
 import type { Gate, Knock, KnockTest, Stage } from '../knock/knock.ts';
 import { strengthOf } from '../knock/strength.ts';
@@ -40,6 +41,8 @@ export interface ParseEntry {
 
 export interface CheckEntry {
   readonly file: string;
+  /** By what the file is taken for all that the router holds; null for a part of it, of which nothing follows from absence. */
+  readonly wholeBy: WholeBy | null;
   readonly findings: readonly FindingEntry[];
 }
 
@@ -62,6 +65,8 @@ export interface FindingEntry extends Place {
 
 export interface KnocksEntry {
   readonly file: string;
+  /** As in `CheckEntry`. */
+  readonly wholeBy: WholeBy | null;
   readonly knocks: readonly KnockEntry[];
 }
 
@@ -159,6 +164,7 @@ export function checkEntry(file: string, analysis: FileProblems, selection: Sele
   const names = new Map(fingerprints(analysis.text, findings).map((name, index) => [findings[index], name]));
   return {
     file,
+    wholeBy: analysis.wholeBy ?? null,
     findings: findings.flatMap((finding) =>
       select([finding], selection).map((shown) => findingEntry(shown, names.get(finding) as string, at)),
     ),
@@ -172,10 +178,14 @@ function allFindings(analysis: FileProblems): Finding[] {
   );
 }
 
-export function knocksEntry(file: string, { text, knocks, firewall }: FileAnalysis): KnocksEntry {
+export function knocksEntry(file: string, { text, knocks, firewall, configuration }: FileAnalysis): KnocksEntry {
   const lines = new LineTable(text);
   const line = (offset: number): number => lines.position(offset).line + 1;
-  return { file, knocks: knocks.map((knock) => knockEntry(knock, firewall, line)) };
+  return {
+    file,
+    wholeBy: configuration.wholeBy ?? null,
+    knocks: knocks.map((knock) => knockEntry(knock, firewall, line)),
+  };
 }
 
 function findingEntry(finding: Finding, fingerprint: string, at: (range: TextRange) => Place): FindingEntry {

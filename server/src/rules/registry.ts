@@ -1,6 +1,7 @@
 import { acceptBelowDrop } from './accept-below-drop.ts';
 import { bandwidthServerOpen } from './bandwidth-server-open.ts';
 import { chainNeverEntered } from './chain-never-entered.ts';
+import { circularInterfaces } from './circular-interfaces.ts';
 import { clearTextService } from './clear-text-service.ts';
 import { connectionTrackingOff } from './connection-tracking-off.ts';
 import { counterCollapses } from './counter-collapses.ts';
@@ -106,6 +107,7 @@ export const RULES: readonly Rule[] = [
   listNeverFilled,
   listNeverUsed,
   unknownInterfaceList,
+  circularInterfaces,
   severalAddressLists,
   importStopsHere,
   portWithoutProtocol,
