@@ -19,3 +19,8 @@ add action=drop chain=input comment="nor from inside" in-interface-list=!WAN
 add action=log chain=input log-prefix="dropped"
 # accept-below-drop: nor does one come to be accepted.
 add action=accept chain=input comment="SSH" dst-port=22 protocol=tcp src-address=192.168.88.0/24
+
+/interface list
+# circular-interfaces: each of the two is made of the other.
+add include=OFFICE name=STAFF
+add include=STAFF name=OFFICE
