@@ -7,6 +7,11 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { analyse } from '../../server/src/analysis/analyse.ts';
+import { fixAllSteps } from '../../server/src/features/codeActions.ts';
+import { hover } from '../../server/src/features/hover.ts';
+import { knockViewSteps } from '../../server/src/features/knockView/knockView.ts';
+import { diffReportSteps } from '../../server/src/reports/diffReport.ts';
 import { scriptOf } from '../../test/support/firewallOf.ts';
 import { Random } from '../../test/support/randomSets.ts';
 import { REALISTIC_INTERFACE_LISTS, realisticRules } from '../../test/support/realisticRules.ts';
@@ -24,6 +29,7 @@ const STROKES = 120;
 const QUESTIONS = 200;
 const PUSHES = 15;
 const STARTS = 9;
+const ROUNDS = 6;
 const FILES = 200;
 const MEGABYTE = 1_000_000;
 
@@ -41,6 +47,18 @@ interface LargeFile {
   readonly opening: number;
 }
 
+/** Hover about a small file while a comparison, a knock view and the repair of a whole file are at work. */
+interface Requests {
+  readonly bare: readonly number[];
+  readonly answers: readonly number[];
+}
+
+/** Milliseconds of CPU that the longest step of each kind of work takes, and a bare hover of the same machine. */
+interface Steps {
+  readonly longest: Readonly<Record<string, number>>;
+  readonly hover: number;
+}
+
 interface Memory {
   readonly text: number;
   readonly empty: number;
@@ -54,6 +72,8 @@ const CASES = {
   push: pushes,
   entries: () => largeFile(entries(4 * MEGABYTE)),
   rules: () => largeFile([...entries(3.7 * MEGABYTE), rules(2_000, 2)]),
+  requests,
+  steps,
   starts,
   memory,
 } as const;
@@ -68,6 +88,8 @@ async function compare(): Promise<void> {
   const [plain, knock] = [inOwnProcess<Editing>('plain'), inOwnProcess<Editing>('knock')];
   const push = inOwnProcess<number[]>('push');
   const [lists, mixed] = [inOwnProcess<LargeFile>('entries'), inOwnProcess<LargeFile>('rules')];
+  const busy = inOwnProcess<Requests>('requests');
+  const { longest, hover: lone } = inOwnProcess<Steps>('steps');
   const [start, node] = inOwnProcess<[number[], number[]]>('starts');
   const { text, heap, empty } = inOwnProcess<Memory>('memory');
   const row = (what: string, times: readonly number[]): string[] => [
@@ -86,6 +108,8 @@ async function compare(): Promise<void> {
     row('a key stroke, to problems that are sent unasked', push),
     row('while 4 MB of list entries are opened: hover elsewhere', lists.answers),
     row('the same with 2,000 rules among them', mixed.answers),
+    row('hover about a small file, nothing else to do', busy.bare),
+    row('while 1,000 rules are compared, drawn and repaired: hover elsewhere', busy.answers),
     row('start of the server, to its first answer', start),
     row('start of Node alone', node),
   ]);
@@ -108,6 +132,24 @@ async function compare(): Promise<void> {
       measured: lists.opening / Math.max(...lists.answers),
       least: 5,
     },
+    {
+      what: 'three long requests at work: longest answer elsewhere, in ms',
+      measured: Math.max(...busy.answers),
+      aim: 50,
+    },
+    {
+      what: 'three long requests at work: median answer elsewhere : bare hover',
+      measured: median(busy.answers) / median(busy.bare),
+    },
+    ...Object.entries(longest).map(([work, time]) => ({
+      what: `${work}: longest step in CPU time : bare hover`,
+      measured: time / lone,
+    })),
+    ...Object.entries(longest).map(([work, time]) => ({
+      what: `${work}: longest step, in ms of CPU`,
+      measured: time,
+      aim: 40,
+    })),
     { what: 'start of the server to its first answer, in ms', measured: median(start), aim: 250 },
     {
       what: `${FILES} open files of ${Math.round(text / FILES / 1000)} kB: heap in MB`,
@@ -224,6 +266,98 @@ async function largeFile(lines: Iterable<string>): Promise<LargeFile> {
   const times = await Promise.all(answers);
   await client.stop();
   return { answers: times, opening };
+}
+
+async function requests(): Promise<Requests> {
+  const client = await BenchClient.start(SERVER);
+  const small = 'file:///small.rsc';
+  client.open(small, `${HEADER}\n${rules(50, 2)}`);
+  await client.problems(small);
+  const elsewhere = (): Promise<number> =>
+    timed(() =>
+      client.ask('textDocument/hover', { textDocument: { uri: small }, position: { line: 30, character: 1 } }),
+    );
+  for (let i = 0; i < 100; i++) await elsewhere();
+  const bare: number[] = [];
+  for (let i = 0; i < QUESTIONS; i++) bare.push(await elsewhere());
+  const uri = 'file:///large.rsc';
+  const text = `${HEADER}\n${rules(1_000, 5)}`;
+  client.open(uri, text);
+  await client.problems(uri);
+  const answers: Promise<number>[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    let atWork = true;
+    // Another text each time, so that the saved side is read anew.
+    const before = text.replace('action=drop', `comment=${round} action=accept`);
+    const work = Promise.all([
+      client.ask('rosfw/compare', { uri, before, name: 'saved' }),
+      client.ask('rosfw/knocks', { uri }),
+      client.ask('textDocument/codeAction', {
+        textDocument: { uri },
+        range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+        context: { diagnostics: [], only: ['source.fixAll.rosfw'] },
+      }),
+    ]).then(() => {
+      atWork = false;
+    });
+    while (atWork) {
+      answers.push(elsewhere());
+      await pause(5);
+    }
+    await work;
+  }
+  const times = await Promise.all(answers);
+  await client.stop();
+  return { bare, answers: times };
+}
+
+/** The same work in this process, step by step as the scheduler does it. Other processes take no CPU time from it. */
+function steps(): Steps {
+  const text = `${HEADER}\n${rules(1_000, 5)}`;
+  const other = text.replace('action=drop', 'action=accept');
+  const small = analyse(`${HEADER}\n${rules(50, 2)}`);
+  const longest: Record<string, number> = {};
+  // The first round is there to have the code compiled.
+  for (let round = 0; round < ROUNDS; round++) {
+    const most: Record<string, number> = {};
+    const analysis = analyse(text);
+    const before = analyse(other);
+    most['opening 1,000 rules'] = longestStep(analysis.againSteps(`${text}\n`));
+    most['comparing them'] = longestStep(
+      diffReportSteps({ file: 'before', analysis: before }, { file: 'now', analysis }),
+    );
+    most['drawing their knocks'] = longestStep(knockViewSteps(analysis));
+    most['repairing all of them'] = longestStep(fixAllSteps(analysis, () => true, {}));
+    for (const [work, time] of Object.entries(most)) {
+      if (round > 0) longest[work] = Math.min(longest[work] ?? Number.POSITIVE_INFINITY, time);
+    }
+  }
+  const times: number[] = [];
+  const offset = small.text.indexOf('dst-port=');
+  for (let i = 0; i < QUESTIONS; i++) times.push(cpu(() => hover(small, offset)));
+  // A single hover is shorter than the clock of the CPU tells, so their mean is taken.
+  return { longest, hover: times.reduce((sum, time) => sum + time, 0) / times.length };
+}
+
+function longestStep(work: Iterator<unknown>): number {
+  let longest = 0;
+  for (let isOver = false; !isOver; ) {
+    longest = Math.max(
+      longest,
+      cpu(() => {
+        isOver = work.next().done === true;
+      }),
+    );
+  }
+  return longest;
+}
+
+/** Milliseconds of CPU that it takes. */
+function cpu(run: () => void): number {
+  const start = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1_000;
 }
 
 /** Of the server and of Node alone, so that both see the same machine. */
