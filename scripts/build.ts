@@ -5,6 +5,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import { noticesOf } from './notices.ts';
+import { root } from './process.ts';
 
 const { values } = parseArgs({
   options: {
@@ -15,7 +17,12 @@ const { values } = parseArgs({
   },
 });
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+const { version, engines } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  version: string;
+  engines: { node: string };
+};
+/** The least major version of Node, which is said in one place. */
+const leastNode = Number(/^>=(\d+)$/.exec(engines.node)![1]);
 
 const common: esbuild.BuildOptions = {
   bundle: true,
@@ -24,15 +31,17 @@ const common: esbuild.BuildOptions = {
   sourcemap: !values.production,
   minify: values.production ?? false,
   logLevel: 'warning',
+  // They are in the notices, with those that no comment gives.
   legalComments: 'none',
+  metafile: true,
   define: { ROSFW_VERSION: JSON.stringify(version) },
   // Its main module asks for its parts in a way that no bundler sees.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
 /** Old syntax on purpose: what an old Node would say instead is a page of our source. */
-const nodeCheck = `if (typeof process === 'object' && process.versions && process.versions.node && Number(process.versions.node.split('.')[0]) < 22) {
-  process.stderr.write('The language server of RouterOS Firewall needs Node.js 22 or newer; this is ' + process.versions.node + '.\\n');
+const nodeCheck = `if (typeof process === 'object' && process.versions && process.versions.node && Number(process.versions.node.split('.')[0]) < ${leastNode}) {
+  process.stderr.write('The language server of RouterOS Firewall needs Node.js ${leastNode} or newer; this is ' + process.versions.node + '.\\n');
   process.exit(2);
 }`;
 
@@ -92,14 +101,18 @@ const commandLine: esbuild.BuildOptions[] = [
   },
 ];
 
-const bundles = values.cli === true ? commandLine : [...editor, ...commandLine];
+/** Each with the file of its notices: the extension and the npm package name what they hold, and nothing else. */
+const products = [
+  ...(values.cli === true ? [] : [{ bundles: editor, notices: 'editor-notices.txt' }]),
+  { bundles: commandLine, notices: 'cli-notices.txt' },
+];
 
 /** Old syntax on purpose: an old Node must be able to read it in order to say what is wrong. */
 const launcher = `#!/usr/bin/env node
 var major = Number(process.versions.node.split('.')[0]);
-if (major < 22) {
+if (major < ${leastNode}) {
   process.stderr.write(
-    'rosfw needs Node.js 22 or newer; this is ' + process.versions.node + '. ' +
+    'rosfw needs Node.js ${leastNode} or newer; this is ' + process.versions.node + '. ' +
     'In a checkout run it as "npx node dist/cli.js"; elsewhere install a newer Node.js.\\n'
   );
   process.exitCode = 2;
@@ -109,11 +122,18 @@ if (major < 22) {
 `;
 
 if (values.watch) {
+  const bundles = products.flatMap((product) => product.bundles);
   const contexts = await Promise.all(bundles.map((options) => esbuild.context(options)));
   await Promise.all(contexts.map((context) => context.watch()));
   console.log('watching');
 } else {
-  await Promise.all(bundles.map((options) => esbuild.build(options)));
+  await Promise.all(
+    products.map(async ({ bundles, notices }) => {
+      const results = await Promise.all(bundles.map((options) => esbuild.build(options)));
+      const metafiles = results.flatMap(({ metafile }) => metafile ?? []);
+      writeFileSync(`${values.outdir}/${notices}`, noticesOf(metafiles, root));
+    }),
+  );
 }
 writeFileSync(`${values.outdir}/package.json`, '{ "type": "commonjs" }\n');
 // The threads of the command line begin in a module.

@@ -11,7 +11,7 @@ import { atExit, root, runNode, runNpm } from './process.ts';
 const { values } = parseArgs({ options: { out: { type: 'string', default: path.join(root, 'dist') } } });
 
 /** What the command line consists of; the maps of the bundles stay out. */
-const FILES = ['cli.js', 'cli.bundle.mjs', 'cli.worker.mjs', 'entry/worker.js'];
+const FILES = ['cli.js', 'cli.bundle.mjs', 'cli.worker.mjs', 'entry/worker.js', 'cli-notices.txt'];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'rosfw-npm-'));
 atExit(() => rmSync(folder, { recursive: true, force: true }));
@@ -19,7 +19,7 @@ atExit(() => rmSync(folder, { recursive: true, force: true }));
 const built = await runNode('scripts/build.ts', ['--production', '--cli', '--outdir', path.join(folder, 'dist')]);
 if (built !== 0) process.exit(built);
 
-const { version, license, description, repository, keywords } = JSON.parse(
+const { version, license, description, repository, keywords, engines } = JSON.parse(
   readFileSync(path.join(root, 'package.json'), 'utf8'),
 );
 const manifest = {
@@ -30,7 +30,7 @@ const manifest = {
   repository,
   keywords,
   type: 'module',
-  engines: { node: '>=22' },
+  engines: { node: engines.node },
   bin: { rosfw: './dist/cli.js' },
   files: FILES.map((file) => `dist/${file}`),
   publishConfig: { access: 'public', provenance: true },

@@ -15,14 +15,20 @@ const ALLOWED = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|icon\.png)$/i,
-  /^extension\/dist\/(client\.(node|browser)\.cjs|server\.js|package\.json|webview\.(js|css))$/,
+  /^extension\/dist\/(client\.(node|browser)\.cjs|server\.js|package\.json|webview\.(js|css)|editor-notices\.txt)$/,
   /^extension\/(package\.nls(\.[a-z-]+)?|l10n\/bundle\.l10n\.[a-z-]+)\.json$/,
   /^extension\/media\/[\w-]+\.(svg|png|md)$/,
   /^extension\/(schemas|syntaxes|snippets)\/[\w.-]+\.json$/,
 ];
 
-/** What the clients start and show: the manifest does not name it. */
-const STARTED = ['dist/server.js', 'dist/package.json', 'dist/webview.js', 'dist/webview.css'];
+/** What the clients start and show, and the licences of what is bundled: the manifest does not name it. */
+const UNNAMED = [
+  'dist/server.js',
+  'dist/package.json',
+  'dist/webview.js',
+  'dist/webview.css',
+  'dist/editor-notices.txt',
+];
 
 const vsix = path.join(root, 'dist/routeros-firewall.vsix');
 
@@ -44,7 +50,7 @@ process.exitCode = problems.length > 0 ? 1 : 0;
 function check(bytes: Uint8Array): string[] {
   const files = unzipSync(bytes);
   const manifest: unknown = JSON.parse(strFromU8(files['extension/package.json']!));
-  const missing = [...STARTED, ...filesOf(manifest)].filter((file) => !(`extension/${file}` in files));
+  const missing = [...UNNAMED, ...filesOf(manifest)].filter((file) => !(`extension/${file}` in files));
   const unexpected = Object.keys(files).filter((file) => !ALLOWED.some((allowed) => allowed.test(file)));
   return [
     ...missing.map((file) => `The extension lacks ${file}. Name it in .vscodeignore, or remove it from package.json.`),

@@ -44,6 +44,7 @@ describe('the npm package', () => {
     );
     expect(files.filter((name) => name.includes('.')).sort()).toEqual([
       'README.md',
+      'dist/cli-notices.txt',
       'dist/cli.bundle.mjs',
       'dist/cli.js',
       'dist/cli.worker.mjs',
@@ -51,7 +52,7 @@ describe('the npm package', () => {
       'package.json',
     ]);
     const manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
-    expect(manifest).toMatchObject({ version, publishConfig: { provenance: true } });
+    expect(manifest).toMatchObject({ version, engines: { node: '>=22' }, publishConfig: { provenance: true } });
     expect(manifest.dependencies).toBeUndefined();
   });
 
