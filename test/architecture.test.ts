@@ -20,6 +20,7 @@ const LAYERS = [
   'problems',
   'rules',
   'analysis',
+  'expectation',
   'project',
   'reports',
   'features',

@@ -11,6 +11,7 @@ import { addFormatCommand } from './cli/formatCommand.ts';
 import { addGenerateCommand } from './cli/generateCommand.ts';
 import { addReportCommands } from './cli/reportCommands.ts';
 import { addRuleCommands } from './cli/ruleCommands.ts';
+import { addTestCommand } from './cli/testCommand.ts';
 import { addTraceCommand } from './cli/traceCommand.ts';
 
 declare const ROSFW_VERSION: string;
@@ -27,7 +28,7 @@ const program = new Command('rosfw')
 Exit codes:
   0  clean, or only information and hints
   1  findings of error or warning (for parse: problems of severity error; for diff: some packet meets another fate;
-     for format --check: some file is not in form)
+     for test: an expectation does not hold; for format --check: some file is not in form)
   2  usage error, or a file could not be read
 
 Examples:
@@ -37,6 +38,7 @@ Examples:
   rosfw trace router.rsc --packet 'tcp 198.51.100.7 -> :22 in=ether1'
                                       rule by rule what happens to a packet
   rosfw diff old.rsc new.rsc          what the new version lets in or keeps out
+  rosfw test sites/                   whether each router still does what rosfw.json expects of it
   rosfw generate knock --steps 4      a port knock of your own, with ports drawn at random
   rosfw explain missing-blacklist     why a finding matters, with a bad and a good example
 
@@ -48,6 +50,7 @@ addCheckCommand(program, VERSION);
 addReportCommands(program);
 addTraceCommand(program);
 addDiffCommand(program);
+addTestCommand(program);
 addFormatCommand(program);
 addGenerateCommand(program);
 addConvertCommand(program);

@@ -108,6 +108,21 @@ describe('settings of a file', () => {
   ])('%s', (path, expected) => {
     expect(project.settingsOf(path)).toEqual(expected);
   });
+  test('expectations of all layers add up, zones of later ones win', () => {
+    const file = `{
+      "expect": ["any -> router => refused"], "zones": { "a": ["192.0.2.0/24"], "b": ["interface ether1"] },
+      "overrides": [{ "files": ["x.rsc"], "expect": ["any -> router tcp 22 => refused", "nonsense"], "zones": { "a": ["any"], "c": ["!"] } }]
+    }`;
+    const { file: read, faults } = readProjectFile(file);
+    expect(faults.map(({ message }) => message)).toEqual([
+      expect.stringContaining('It does not say what becomes of the packets'),
+      expect.stringContaining('A zone is missing'),
+    ]);
+    expect(new Project(read).settingsOf('x.rsc')).toMatchObject({
+      expect: ['any -> router => refused', 'any -> router tcp 22 => refused'],
+      zones: { a: ['any'], b: ['interface ether1'] },
+    });
+  });
   test('a device has its files in the order of its patterns', () => {
     expect(project.filesOf('edge', ['edge/z.rsc', 'edge/a.rsc', 'edge/base.rsc', 'a.rsc'])).toEqual([
       'edge/base.rsc',

@@ -44,6 +44,7 @@ export const SETS = {
   'diff: the same': 2_000,
   'doubt: matchers': 4_000,
   'doubt: rules': 4_000,
+  expectations: 1_500,
   'rules: repeated rules': 600,
   'rules: dead rules': 300,
 } as const;

@@ -94,6 +94,16 @@ export class Targets {
     return analyse(text, { ...this.#of(path), encoding, ...change });
   }
 
+  /** What the project file says of the file. */
+  settingsOf(path: string): FileSettings | undefined {
+    return this.#projects.settingsOf(nameOf(path, this.#options));
+  }
+
+  /** The files of the router that has the file, in the order in which they run; the file alone where it is its own. */
+  filesOf(path: string): readonly string[] {
+    return this.#projects.deviceOf(nameOf(path, this.#options))?.files ?? [path];
+  }
+
   /** What is wrong with the scripts in a Markdown file. */
   analyseMarkdown(path: string, { text, encoding }: SourceFile): FileProblems {
     return analyseMarkdown(text, { ...this.#of(path), encoding });

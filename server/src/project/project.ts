@@ -3,7 +3,10 @@ import { Glob } from './glob.ts';
 import type { ProjectFile, RuleSetting, TargetSettings } from './projectFile.ts';
 
 /** What is known of one file: what the project file says of all, of its device, and of it. */
-export interface FileSettings extends Omit<TargetSettings, 'rules'> {
+export interface FileSettings extends Omit<TargetSettings, 'rules' | 'expect' | 'zones'> {
+  /** Those of all layers, which add up. */
+  readonly expect?: readonly string[];
+  readonly zones?: NonNullable<TargetSettings['zones']>;
   readonly ignored: boolean;
   /** Name of the first device that has the file. */
   readonly device: string | undefined;
@@ -34,12 +37,16 @@ export class Project {
       ...this.#overrides.filter(([patterns]) => matches(patterns, path)).map(([, settings]) => settings),
     ];
     const { version, assume, session, persona } = Object.assign({}, ...layers) as TargetSettings;
+    const zones = Object.assign({}, ...layers.map((layer) => layer.zones)) as NonNullable<TargetSettings['zones']>;
+    const expected = layers.flatMap((layer) => layer.expect ?? []);
     const rules: [string, RuleSetting][] = layers.flatMap((layer) => Object.entries(layer.rules ?? {}));
     return {
       ...(version !== undefined && { version }),
       ...(assume !== undefined && { assume }),
       ...(session !== undefined && { session }),
       ...(persona !== undefined && { persona }),
+      ...(expected.length > 0 && { expect: expected }),
+      ...(Object.keys(zones).length > 0 && { zones }),
       ignored: matches(this.#ignore, path),
       device: device?.[0],
       severities: Object.fromEntries(rules.flatMap(([id, setting]) => severityOf(id, setting))),

@@ -7,6 +7,7 @@ import { createScanner, type ParseError, parseTree, printParseErrorCode } from '
 import { isVersion } from '../binding/targetVersion.ts';
 import { PERSONAS, type Persona, type RuleSeverity, SEVERITIES } from '../diagnostics/selection.ts';
 import { ASSUMPTIONS, type Assumption } from '../execution/assumption.ts';
+import { parseExpectation, parseZone } from '../expectation/expectation.ts';
 import { parsePacket } from '../packet/packet.ts';
 import { PROBLEMS } from '../problems/problemRegister.ts';
 import { isSilenceable } from '../rules/register.ts';
@@ -34,6 +35,10 @@ export interface TargetSettings {
   readonly session?: string;
   readonly persona?: Persona;
   readonly rules?: Readonly<Record<string, RuleSetting>>;
+  /** What the firewall has to do, as `parseExpectation` reads it. */
+  readonly expect?: readonly string[];
+  /** Zones for these, each a union of what `parseZone` reads. */
+  readonly zones?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A severity, or one with options of the rule. */
@@ -102,6 +107,18 @@ const target: Readonly<Record<string, Shape>> = {
       return 'fault' in packet ? packet.fault : undefined;
     },
   },
+  expect: {
+    kind: 'list',
+    most: 10_000,
+    description:
+      'What the firewall has to do, such as "internet -> router tcp 8291 => refused"; `rosfw test` proves it.',
+    of: { kind: 'text', fault: (text) => faultOf(parseExpectation(text)) },
+  },
+  zones: {
+    kind: 'map',
+    description: 'Names for zones of expectations; each is a list of addresses, interfaces and lists.',
+    of: { kind: 'list', most: 1000, of: { kind: 'text', fault: (text) => faultOf(parseZone(text)) } },
+  },
   persona: { kind: 'choice', of: PERSONAS, description: 'Who reads the findings, and so how many are shown.' },
   rules: {
     kind: 'record',
@@ -134,6 +151,10 @@ const target: Readonly<Record<string, Shape>> = {
     ]),
   },
 };
+
+function faultOf(read: object): string | undefined {
+  return 'fault' in read ? String(read.fault) : undefined;
+}
 
 const SHAPE: Shape = {
   kind: 'record',

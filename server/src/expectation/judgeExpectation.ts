@@ -1,0 +1,364 @@
+import type { FileAnalysis } from '../analysis/analysis.ts';
+import { textOf } from '../execution/configuration.ts';
+import { alternatives } from '../firewall/alternatives.ts';
+import { type Family, type Firewall, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { Interpreter, type Supposition, supposing, type Trace } from '../firewall/interpret.ts';
+import { oddity, ordinaryPoint, withListName } from '../firewall/ordinaryPacket.ts';
+import { type Hook, wireAddresses } from '../firewall/packetEffects.ts';
+import { PacketSpace } from '../firewall/packetSpace.ts';
+import { type Passage, Passages } from '../firewall/passages.ts';
+import { type Doubt, type Judgement, Possibilities } from '../firewall/possibilities.ts';
+import { HOOKS } from '../firewall/walk.ts';
+import { packetOf } from '../firewall/witness.ts';
+import type { Box } from '../packet/box.ts';
+import { type Packet, writePacket } from '../packet/packet.ts';
+import type { Steps } from '../text/steps.ts';
+import { finish } from '../text/steps.ts';
+import {
+  type Expectation,
+  type ExpectationFault,
+  type Fate,
+  isPacket,
+  parseExpectation,
+  type Traffic,
+} from './expectation.ts';
+import { hasList, TrafficReader, type Zones } from './trafficBoxes.ts';
+
+/** Whether an expectation holds, and what shows it. */
+export interface ExpectationResult {
+  readonly text: string;
+  /**
+   * `held`: for all packets of the class, whatever the file leaves open. `failed`: a packet of it meets another fate.
+   * `undecided`: it hangs on what the file leaves open. `invalid`: it says nothing that could be tried.
+   */
+  readonly status: 'held' | 'failed' | 'undecided' | 'invalid';
+  /** One sentence. */
+  readonly message: string;
+  readonly counterexample: Counterexample | undefined;
+  /** What it hangs on, by the names that `assuming` takes. */
+  readonly hangsOn: readonly string[];
+}
+
+/** A packet that meets another fate, as the reference interpreter saw it. */
+export interface Counterexample {
+  /** As `trace` reads it. */
+  readonly packet: string;
+  /** Lists on which its source is. */
+  readonly lists: readonly string[];
+  readonly verdict: string;
+  /** The rule that decided; undefined at the end of the chain. */
+  readonly by: FirewallRule | undefined;
+}
+
+/** Judges an expectation about the firewall of a file. */
+export function judgeExpectation(source: string, analysis: FileAnalysis, zones: Zones = NO_ZONES): ExpectationResult {
+  return finish(judgeExpectationSteps(source, analysis, zones));
+}
+
+/** The same in steps. */
+export function* judgeExpectationSteps(
+  source: string,
+  analysis: FileAnalysis,
+  zones: Zones = NO_ZONES,
+): Steps<ExpectationResult> {
+  const expectation = parseExpectation(source);
+  const { text } = 'fault' in expectation ? { text: source.trim() } : expectation;
+  if ('fault' in expectation) return invalid(text, expectation);
+  const { traffic } = expectation;
+  const judge = new Judge(expectation, analysis);
+  if (isPacket(traffic)) return judge.packet(traffic);
+  return yield* judge.traffic(traffic, zones);
+}
+
+const NO_ZONES: Zones = new Map();
+/** So many comparisons of boxes take about a quarter of a second. */
+const MAX_EFFORT = 600_000;
+const FAMILIES: Family[] = ['ip', 'ipv6'];
+const MAX_TRIES = 24;
+/** The proof sees packets with another fate, and those that were sent had the right one. */
+const NOT_CONFIRMED = 'packets of which none could be shown';
+
+class Judge {
+  readonly #expectation: Expectation;
+  readonly #analysis: FileAnalysis;
+  readonly #hangsOn = new Set<string>();
+
+  constructor(expectation: Expectation, analysis: FileAnalysis) {
+    this.#expectation = expectation;
+    this.#analysis = analysis;
+  }
+
+  packet(packet: Packet): ExpectationResult {
+    const judgement = new Possibilities(this.#analysis.firewall).send(packet);
+    const fits = this.#fits(judgement.trace.verdict, judgement.trace.by);
+    if (!judgement.certain && !this.#noteDoubts(judgement)) return this.#undecided();
+    return fits ? this.#held() : this.#failed(judgement.trace, [], writePacket(packet));
+  }
+
+  *traffic(traffic: Traffic, zones: Zones): Steps<ExpectationResult> {
+    const { firewall } = this.#analysis;
+    const listed = this.#listed(traffic);
+    if ('fault' in listed) return invalid(this.#expectation.text, listed);
+    const only = traffic.family ?? listed.family;
+    const families = only === undefined ? this.#families(listed.lists) : [only];
+    const faults: ExpectationFault[] = [];
+    let packets = 0;
+    for (const family of families) {
+      const found = yield* this.#family(traffic, family, zones, listed.lists, firewall);
+      if ('fault' in found) faults.push(found);
+      else if ('failed' in found) return found.failed;
+      else packets += found.boxes;
+      // A name that one family does not have may be that of the other.
+      if (faults.length === families.length) return invalid(this.#expectation.text, faults[0] as ExpectationFault);
+    }
+    if (packets === 0 && this.#hangsOn.size === 0)
+      return invalid(this.#expectation.text, { fault: 'No packet is of this class.' });
+    for (const menu of this.#opaqueMenus(families)) this.#hangsOn.add(menu);
+    if (this.#assumed().length < this.#hangsOn.size) return this.#undecided();
+    return this.#held();
+  }
+
+  /** Of a part of a firewall only the families are judged that it shows; of lists those that have them. */
+  #families(lists: readonly string[]): Family[] {
+    const { rules, configuration } = this.#analysis.firewall;
+    const shown = FAMILIES.filter(
+      (family) => configuration.wholeBy !== undefined || rules.some((rule) => rule.family === family),
+    );
+    const having = shown.filter((family) => lists.every((list) => hasList(list, family, this.#analysis.firewall)));
+    return having.length > 0 ? having : shown.length > 0 ? shown : FAMILIES;
+  }
+
+  /** The lists on which the source is, those that a knock leaves behind among them, and the family of the knock. */
+  #listed({
+    options,
+    afterKnock,
+  }: Traffic): { lists: readonly string[]; family: Family | undefined } | ExpectationFault {
+    if (afterKnock === undefined) return { lists: options.listed, family: undefined };
+    const { knocks, firewall } = this.#analysis;
+    const knock = knocks.find(({ grant }) => grant.list === afterKnock);
+    if (knock === undefined) return { fault: `No knock of the file grants the list "${afterKnock}".` };
+    if (knock.test === undefined)
+      return { fault: `The knock that grants "${afterKnock}" never opens: ${knock.reason}` };
+    let suppositions: readonly string[] = [];
+    const interpreter = new Interpreter(
+      firewall,
+      supposing(() => suppositions),
+    );
+    for (const { packet, after, suppositions: own } of knock.test.knocks) {
+      suppositions = own;
+      interpreter.wait(after);
+      interpreter.send(packet);
+    }
+    const [first] = knock.test.knocks;
+    const lists = first === undefined ? [] : interpreter.listsOf(first.packet.family, first.packet.source);
+    return { lists: [...new Set([...options.listed, ...lists])], family: knock.family };
+  }
+
+  *#family(
+    traffic: Traffic,
+    family: Family,
+    zones: Zones,
+    listed: readonly string[],
+    firewall: Firewall,
+  ): Steps<{ boxes: number } | ExpectationFault | { failed: ExpectationResult }> {
+    const space = new PacketSpace(firewall, family, { timedEntries: true });
+    const reader = new TrafficReader(firewall, family, space, zones);
+    // Rules are read first, so that all that they ask for has its dimension.
+    new Passages(firewall, family, space, { left: 0 }, wireAddresses([firewall], family));
+    const parts = reader.read(traffic, listed);
+    if ('fault' in parts) return parts;
+    if ('unsettled' in parts) {
+      this.#hangsOn.add(parts.unsettled);
+      return { boxes: 0 };
+    }
+    const { pairs, isCut } = alternatives([firewall, firewall]);
+    if (isCut) this.#hangsOn.add('rules under conditions');
+    for (const [index, one] of [firewall, ...pairs.map(([before]) => before)].entries()) {
+      const own = index === 0 ? space : new PacketSpace(one, family, { timedEntries: true, beside: space });
+      const effort = { left: MAX_EFFORT };
+      const passages = new Passages(one, family, own, effort, wireAddresses([one], family));
+      for (const { hook, boxes } of parts) {
+        const failed = yield* this.#through({
+          passages,
+          hook,
+          boxes,
+          space: own,
+          family,
+          listed,
+          isLikeliest: index === 0,
+        });
+        if (failed !== undefined) return { failed };
+        if (effort.left <= 0 || passages.walk(hook)?.cut === true)
+          this.#hangsOn.add('more ways through the rules than are followed');
+      }
+    }
+    return { boxes: parts.reduce((sum, { boxes }) => sum + boxes.length, 0) };
+  }
+
+  /** Follows the packets; the result, where one of them certainly meets another fate. */
+  *#through(way: Followed): Steps<ExpectationResult | undefined> {
+    const wrong: Passage[] = [];
+    for (const passage of way.passages.of(way.hook, way.boxes)) {
+      const verdict = passage.verdict === 'admitted' ? 'accept' : (passage.by?.action ?? 'drop');
+      if (!this.#fits(verdict, passage.by)) wrong.push(passage);
+      yield;
+    }
+    if (wrong.length === 0) return undefined;
+    if (!way.isLikeliest) {
+      for (const rule of this.#analysis.firewall.rules) {
+        if (rule.family === way.family && (rule.item.conditional || rule.item.placeUnknown))
+          this.#hangsOn.add(`line ${this.#line(rule) ?? 0}`);
+      }
+      return undefined;
+    }
+    const ranked = wrong
+      .map((passage) => ({ passage, odd: oddity(passage.box, way.space) }))
+      .sort((a, b) => a.odd - b.odd);
+    for (const { passage } of ranked.slice(0, MAX_TRIES)) {
+      const failed = this.#try(passage, way);
+      if (failed !== undefined) return failed;
+      yield;
+    }
+    if (wrong.length > MAX_TRIES) this.#hangsOn.add(NOT_CONFIRMED);
+    return undefined;
+  }
+
+  /** Sends an ordinary packet of the passage through every router that the file may describe. */
+  #try(passage: Passage, { space, family, hook, listed }: Followed): ExpectationResult | undefined {
+    const assignment = ordinaryPoint(passage.box, space);
+    const whole = packetOf(space, assignment, family, hook);
+    // The state of a first packet is what connection tracking makes of it, as in a trace.
+    const plain = whole.state === 'new' ? { ...whole, state: undefined } : whole;
+    for (const packet of [withListName(plain, passage.box, space), plain]) {
+      if (packet === undefined) continue;
+      const possibilities = new Possibilities(this.#analysis.firewall, onLists(listed));
+      for (const list of listed) possibilities.list(family, list, packet.source);
+      const judgement = possibilities.send(packet, hook);
+      const { trace, certain } = judgement;
+      if (certain && !this.#fits(trace.verdict, trace.by)) return this.#failed(trace, listed, writePacket(packet));
+      if (!certain) {
+        this.#noteDoubts(judgement);
+        if (packet !== plain) continue;
+      }
+      if (!certain || hasFlags(passage.box, space)) continue;
+      const unseen = unseenIn(passage.box, space);
+      for (const name of unseen.length === 0 ? [NOT_CONFIRMED] : unseen) this.#hangsOn.add(name);
+    }
+    return undefined;
+  }
+
+  #fits(verdict: string, by: FirewallRule | undefined): boolean {
+    const { fate, by: wanted } = this.#expectation;
+    if (!isFate(verdict, fate)) return false;
+    if (wanted === undefined) return true;
+    if (by === undefined) return false;
+    return 'line' in wanted ? this.#line(by) === wanted.line : textOf(by.item, 'comment') === wanted.comment;
+  }
+
+  /** Notes what a verdict hangs on; whether the expectation takes all of it for granted. */
+  #noteDoubts({ because }: Judgement): boolean {
+    for (const doubt of because) this.#hangsOn.add(this.#nameOf(doubt));
+    if (because.length === 0) this.#hangsOn.add('more possibilities than are tried');
+    return this.#assumed().length === this.#hangsOn.size;
+  }
+
+  #nameOf({ kind, rule, matcher, menu }: Doubt): string {
+    if (menu !== undefined) return menu;
+    if (matcher !== undefined) return `${matcher.name}=${matcher.property.text}`.replace('=!', '=');
+    return `${kind === 'place' ? 'place of ' : ''}line ${rule === undefined ? 0 : (this.#line(rule) ?? 0)}`;
+  }
+
+  #assumed(): string[] {
+    return [...this.#hangsOn].filter((name) => this.#expectation.assuming.includes(name));
+  }
+
+  /** Menus of the way that something has touched which cannot be followed. */
+  #opaqueMenus(families: readonly Family[]): string[] {
+    const { opaqueMenus } = this.#analysis.configuration;
+    const tables = new Set(Object.values(HOOKS).flatMap((chains) => chains.map(([table]) => table)));
+    return families
+      .flatMap((family) => [...tables].map((table) => `/${family}/firewall/${table}`))
+      .filter((menu) => opaqueMenus.has(menu));
+  }
+
+  #line({ item }: FirewallRule): number | undefined {
+    return item.origin === undefined ? undefined : this.#analysis.lines.position(item.origin.range.start).line + 1;
+  }
+
+  #held(): ExpectationResult {
+    const { text } = this.#expectation;
+    return {
+      text,
+      status: 'held',
+      message: 'It holds for all packets of the class.',
+      counterexample: undefined,
+      hangsOn: this.#assumed(),
+    };
+  }
+
+  #undecided(): ExpectationResult {
+    const { text, assuming } = this.#expectation;
+    const hangsOn = [...this.#hangsOn].filter((name) => !assuming.includes(name));
+    const message = `The file does not settle it; it hangs on ${hangsOn.join(', ')}.`;
+    return { text, status: 'undecided', message, counterexample: undefined, hangsOn };
+  }
+
+  #failed({ verdict, by }: Trace, lists: readonly string[], packet: string): ExpectationResult {
+    const line = by === undefined ? undefined : this.#line(by);
+    const who =
+      line === undefined
+        ? by === undefined
+          ? 'the end of the chain'
+          : `the default rule "${textOf(by.item, 'comment') ?? ''}"`
+        : `line ${line}`;
+    const from = lists.length === 0 ? '' : ` from a source on ${lists.join(', ')}`;
+    const message = `${packet}${from}: ${verdict} by ${who}.`;
+    return {
+      text: this.#expectation.text,
+      status: 'failed',
+      message,
+      counterexample: { packet, lists, verdict, by },
+      hangsOn: [],
+    };
+  }
+}
+
+/** Packets on their way through one of the firewalls that the file may describe. */
+interface Followed {
+  readonly passages: Passages;
+  readonly hook: Hook;
+  readonly boxes: readonly Box[];
+  readonly space: PacketSpace;
+  readonly family: Family;
+  readonly listed: readonly string[];
+  readonly isLikeliest: boolean;
+}
+
+function isFate(verdict: string, fate: Fate): boolean {
+  if (fate === 'accepted') return !isRefusal(verdict);
+  return fate === 'refused' ? isRefusal(verdict) : verdict === fate;
+}
+
+/** The class says on which lists its source is, also where the file leaves that open. */
+function onLists(listed: readonly string[]): Supposition {
+  return (_, { name, text }) => (name === 'src-address-list' ? listed.includes(text) : undefined);
+}
+
+/** What must hold of the packets that they do not show, by the names of the matchers. */
+function unseenIn(whole: Box, space: PacketSpace): string[] {
+  return whole.flatMap(({ dimension, set }) => {
+    const { name, domain } = space.info(dimension);
+    const isAtom = name.includes(' = ') || /^(?:in|out)-interface-list /.test(name);
+    if (!isAtom || set.equals(domain) || /^(?:connection-nat-state|ipsec-policy|tcp-flags) = /.test(name)) return [];
+    return [name.replace(' = ', '=').replace(/^((?:in|out)-interface-list) /, '$1=')];
+  });
+}
+
+/** Flags of several kinds in one matcher are no product; a first packet shows them all the same. */
+function hasFlags(whole: Box, space: PacketSpace): boolean {
+  return whole.some(({ dimension }) => space.info(dimension).name.startsWith('tcp-flags = '));
+}
+
+function invalid(text: string, { fault }: ExpectationFault): ExpectationResult {
+  return { text, status: 'invalid', message: fault, counterexample: undefined, hangsOn: [] };
+}
