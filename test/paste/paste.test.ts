@@ -157,7 +157,7 @@ describe('a guide', () => {
     expect(pastes(text).map(({ what }) => what)).toEqual([
       'These 2 lines are sentences, not commands: RouterOS rejects the file.',
       'This is a sentence, not a command: RouterOS rejects the file.',
-      'This is a sentence, not a command: RouterOS rejects the file.',
+      'This is a sentence, not a command: an import stops here.',
     ]);
     check(
       text,

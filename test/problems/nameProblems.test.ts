@@ -106,11 +106,75 @@ describe('an abbreviation that fits several names', () => {
 });
 
 describe('a command that is not known', () => {
-  test.each([
-    ['/ip firewall filter prnit', '                    ^^^^^'],
-    [':putt x', ' ^^^^'],
-  ])('%s', (text, marks) => {
+  test.each([[':putt x', ' ^^^^']])('%s', (text, marks) => {
     check(`${text}\n${marks}`, { code: 'unknown-command', severity: 'information', message: /Did you mean/ });
+  });
+
+  const stops = { code: 'unknown-command', message: /so an import stops here/ } as const;
+
+  test.each([
+    // No menu has a command that only others have.
+    ['/log\nadd topics=radius,info', '^^^'],
+    ['/log add topics=info', '     ^^^'],
+    ['/ip dns\nadd name=router.lan', '^^^'],
+    ['/system identity\nremove 0', '^^^^^^'],
+    // What the firewall and lists of items have is known in full.
+    ['/ip firewall filter\ninsert chain=input', '^^^^^^'],
+    ['/ip firewall filter delete 3', '                    ^^^^^^'],
+    ['/ip firewall filter rules', '                    ^^^^^'],
+    ['/ip route\nflush', '^^^^^'],
+    ['/ip firewall filter\n4', '^'],
+    ['/ip firewall filter\n;; text', '   ^^^^'],
+  ])('%s', (text, marks) => {
+    check(`${text}\n${marks}`, stops);
+  });
+
+  test.each([
+    // A slip is mended.
+    ['/ip firewall filter prnit', '                    ^^^^^', '/ip firewall filter print'],
+    // A path goes on from the menu of the lines above.
+    ['/ip firewall filter\nip firewall nat', '^^', '/ip firewall filter\n/ip firewall nat'],
+    ['/ip firewall filter\nfirewall nat', '^^^^^^^^', '/ip firewall filter\n/ip firewall nat'],
+    ['/ip firewall filter\nnat', '^^^', '/ip firewall filter\n/ip firewall nat'],
+    ['/ip address\nsystem/identity/set name=a', '^^^^^^^^^^^^^^^^^^^', '/ip address\n/system/identity/set name=a'],
+  ])('%s', (text, marks, fixed) => {
+    check(`${text}\n${marks}`, { ...stops, fixed });
+  });
+
+  test.each([
+    // From the root a path needs no slash.
+    'ip firewall filter\nadd chain=input action=drop',
+    '/ip\nfirewall filter\nadd chain=input action=drop',
+    // Commands of the root are known everywhere.
+    '/ip firewall filter\nput text',
+    // What another version or a device may have.
+    '# by RouterOS 6.48.6\n/routing filter\nadd chain=in',
+    '/system routerboard\nflash now',
+    '/interface ethernet switch\nreboot',
+  ])('nothing is said of %s', (text) => {
+    check(text);
+  });
+
+  test('lines below a path without its slash are read where it was meant to lead', () => {
+    const { firewall } = analyse('/ip firewall filter\nip firewall nat\nadd chain=srcnat action=masquerade\n', {
+      rules: [],
+    });
+    expect(firewall.rules.map(({ table }) => table)).toEqual(['nat']);
+  });
+});
+
+describe('capital letters', () => {
+  test.each([
+    ['Ip firewall filter\nadd chain=input', '^^^^^^^^^^^^^^^^^^', '/ip firewall filter\nadd chain=input'],
+    ['IP firewall nat add chain=srcnat', '^^^^^^^^^^^^^^^^^^^', '/ip firewall nat add chain=srcnat'],
+    ['/ip firewall filter\nAdd chain=input', '^^^', '/ip firewall filter\nadd chain=input'],
+  ])('%s', (text, marks, fixed) => {
+    const [first = '', second] = text.split('\n');
+    const isSecond = text.includes('\nAdd');
+    const source = isSecond
+      ? `${text}\n${marks}`
+      : [first, marks, ...(second === undefined ? [] : [second])].join('\n');
+    check(source, { code: 'expected-command', message: /lower case/, fixed });
   });
 });
 

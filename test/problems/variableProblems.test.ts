@@ -163,7 +163,7 @@ describe('a property hides a variable', () => {
   });
 
   test.each([
-    ':local ifname "x"\n/interface remove [find name=$ifname]',
+    ':local ifname "x"\n/interface bridge remove [find name=$ifname]',
     ':local name "x"\n/interface set [find name=x] comment=$name',
     ':local list {1;2}\n:local in 1\n:put [:find $list $in]',
   ])('nothing is said of %s', (source) => {

@@ -93,8 +93,11 @@ function withoutCauses(problems: readonly Finding[], findings: readonly Finding[
     findings.filter(({ ruleId }) => ruleId === 'import-stops-here').map(({ range }) => range.start),
   );
   if (stops.size === 0) return problems;
-  return problems.filter(({ ruleId, range }) => ruleId !== 'missing-argument' || !stops.has(range.start));
+  return problems.filter(({ ruleId, range }) => !STOPPING.has(ruleId) || !stops.has(range.start));
 }
+
+/** Faults of the text at which an import may stop. */
+const STOPPING: ReadonlySet<string> = new Set(['missing-argument', 'unknown-command']);
 
 /** Asks the same question again. It holds the question alone, so that no version keeps those before it alive. */
 function doorFor(options: AnalysisOptions): Pick<FileAnalysis, 'options' | 'again' | 'againSteps'> {

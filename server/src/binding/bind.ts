@@ -10,6 +10,7 @@ import {
   resolve,
   resolveChild,
 } from '../catalog/catalog.ts';
+import { isPathFromRoot, startOfPath } from '../catalog/menuPath.ts';
 import type {
   Argument,
   Condition,
@@ -201,12 +202,14 @@ class Binder {
       positionals: positionals.length === 0 ? NO_VALUES : positionals,
       condition,
       nested,
+      ...(path.lacksSlash === true && { lacksSlash: true }),
     };
   }
 
   /** Follows the leading words through the menus, up to the command. */
-  #path(items: readonly Item[], start: Menu | undefined): Path {
-    let menu = start;
+  #path(written: readonly Item[], start: Menu | undefined): Path {
+    const items = this.#asRouter ? written : inSmallLetters(written, this.#catalog.root);
+    let menu = items === written ? start : this.#catalog.root;
     let used = 0;
     let rooted = false;
     for (const item of items) {
@@ -259,6 +262,12 @@ class Binder {
         if (used === 0 && !rooted && child.kind === 'unknown' && !(menu.isOpen && ITEM_COMMANDS.has(segment))) {
           const command = resolve(this.#catalog.root.commands, segment);
           if (command.kind === 'found') return this.#rootCommand(item, segment, start);
+        }
+        if (child.kind === 'unknown' && used === 0 && !rooted && !this.#asRouter) {
+          const words = leadingWords(items);
+          const isAll = items.every(({ kind }) => kind === 'Word');
+          const from = startOfPath(menu, this.#catalog.root, words, isAll);
+          if (from !== undefined && !menu.isOpen) return { ...this.#path(items, from), lacksSlash: true };
         }
         if (child.kind === 'unknown' && (used > 0 || rooted) && !this.#asRouter) {
           const open = openPath(menu, items, used, segments.slice(at));
@@ -468,6 +477,8 @@ interface Path {
   readonly used: number;
   /** A word was met that is neither menu nor command. */
   readonly unknown: boolean;
+  /** The menu of the lines before does not know the path: it is read from the root, where it was meant to begin. */
+  readonly lacksSlash?: boolean;
 }
 
 function kindOf(path: Path, rest: readonly Item[]): BoundCommand['kind'] {
@@ -501,6 +512,26 @@ function resolveArgument(command: Command | undefined, written: string): Catalog
 function leadsToMenu(root: Menu, word: string): boolean {
   const child = childOf(root, word);
   return child.kind === 'found' && isMenu(child.value);
+}
+
+/** `Ip firewall filter` as the path that it is meant to be; the capital letter is said to be wrong elsewhere. */
+function inSmallLetters(items: readonly Item[], root: Menu): readonly Item[] {
+  const [first] = items;
+  if (first?.kind !== 'Word' || !/^\/?[A-Z]/.test(first.text)) return items;
+  const words = leadingWords(items).flatMap((word) => (word === '' ? [] : word.toLowerCase()));
+  const isAll = items.every(({ kind }) => kind === 'Word');
+  if (!isPathFromRoot(root, words, isAll)) return items;
+  return items.map((item) => (item.kind === 'Word' ? { ...item, text: item.text.toLowerCase() } : item));
+}
+
+/** The words before the first argument, those that are joined by slashes one by one. */
+function leadingWords(items: readonly Item[]): string[] {
+  const words: string[] = [];
+  for (const item of items) {
+    if (item.kind !== 'Word') break;
+    words.push(item.text);
+  }
+  return words.flatMap((word) => word.split('/'));
 }
 
 /** An exact name wins, else the only menu or command that begins with the word. */

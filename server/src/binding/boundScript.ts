@@ -70,6 +70,8 @@ export interface BoundCommand {
   readonly nested: ReadonlyMap<Node, readonly BoundCommand[]>;
   /** It stands in a menu that refuses it, and is read as a command of the menu that was meant. */
   readonly misplaced?: boolean;
+  /** Its path is looked for below the menu of the lines before, which has none such; it is read as one from the root. */
+  readonly lacksSlash?: boolean;
 }
 
 export interface BoundValue {

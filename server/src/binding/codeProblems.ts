@@ -1,7 +1,10 @@
-import type { Argument, Item, Statement, StatementList } from '../syntax/ast.ts';
+import { catalog } from '../catalog/catalog.ts';
+import { isPathFromRoot } from '../catalog/menuPath.ts';
+import type { Argument, Item, Statement, StatementList, Word } from '../syntax/ast.ts';
 import { error, withFix, withUnsafeFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { finish, type Steps } from '../text/steps.ts';
+import { ITEM_COMMANDS } from './openPath.ts';
 
 /**
  * Faults of statements that are code; in an array the same tokens may be right. `base` is the absolute offset of the
@@ -27,8 +30,9 @@ export function* codeProblemSteps(
     const first = statement.items[0];
     if (first !== undefined) {
       const cut = first.kind === 'Argument' ? cutLine(text, previous, statement, base) : undefined;
-      const stray = cut === undefined ? commandBegin(text, first, at, atTop) : undefined;
-      if (cut !== undefined) problems.push(cut);
+      const known = cut ?? capitalLetters(statement.items, at);
+      const stray = known === undefined ? commandBegin(text, first, at, atTop) : undefined;
+      if (known !== undefined) problems.push(known);
       if (stray !== undefined) strays.push(stray);
       else if (strays.length > 0) problems.push(together(strays.splice(0)));
     }
@@ -222,6 +226,34 @@ function commandBegin(text: string, first: Item, at: number, atTop: boolean): Sy
     );
   }
   return first.kind === 'Word' ? commandName(first.text, start) : undefined;
+}
+
+/** `Ip firewall filter`, `Add chain=input`: a path or command but for its capital letters. */
+function capitalLetters([first, ...rest]: readonly Item[], at: number): SyntaxProblem | undefined {
+  if (first?.kind !== 'Word' || !/^[A-Z]/.test(first.text)) return undefined;
+  const words: Word[] = [first];
+  for (const item of rest) {
+    if (item.kind !== 'Word') break;
+    words.push(item);
+  }
+  const behind = rest[words.length - 1];
+  const lower = words.flatMap(({ text }) => text.toLowerCase().split('/'));
+  const isPath = isPathFromRoot(catalog.root, lower, behind === undefined);
+  const isCommand = words.length === 1 && ITEM_COMMANDS.has(lower[0] ?? '') && behind !== undefined;
+  if (!isPath && !isCommand) return undefined;
+  const written = words.map(({ text }) => text.toLowerCase()).join(' ');
+  const right = isPath ? `/${written}` : written;
+  const range = { start: at + first.start, end: at + (words.at(-1) as Word).end };
+  return withFix(
+    error(
+      'expected-command',
+      range.start,
+      range.end,
+      `Names of menus and commands are in lower case, so RouterOS stops at ${shown(first.text.charAt(0))} and rejects the file. Write \`${right}\`.`,
+    ),
+    `Replace by ${right}`,
+    [{ ...range, newText: right }],
+  );
 }
 
 /**

@@ -62,6 +62,10 @@ class MovedCommand implements BoundCommand {
     return this.original.misplaced === true;
   }
 
+  get lacksSlash(): boolean {
+    return this.original.lacksSlash === true;
+  }
+
   get arguments(): readonly BoundArgument[] {
     this.#arguments ??= this.original.arguments.map((argument) => movedArgument(argument, this.#by));
     return this.#arguments;

@@ -1,3 +1,5 @@
+import { catalog } from '../catalog/catalog.ts';
+import { isPathFromRoot } from '../catalog/menuPath.ts';
 import { type Line, linesOf } from './lines.ts';
 import type { Paste } from './paste.ts';
 
@@ -46,6 +48,8 @@ function isProse(line: string): boolean {
   // A bullet in front of a command is another fault.
   if (first === '' || /^[#/:{}[\]$"]/.test(first) || /^[a-z0-9-]+=/.test(first)) return false;
   if (/(?:^|\s)[a-z][a-z-]*=\S/.test(line) || COMMANDS.test(first)) return false;
+  const lower = words.map((word) => word.toLowerCase());
+  if (isPathFromRoot(catalog.root, lower, true)) return false;
   if (SHELL.test(line)) return true;
   if (/[^\s\d*-]/.test(bullet) && !/^\d/.test(bullet.trim())) return true;
   // `status: ok` and the like.
@@ -71,15 +75,18 @@ function paste(block: readonly Line[], first: Line, last: Line, text: string): P
     const at = start - first.start;
     script = `${script.slice(0, at)}# ${script.slice(at)}`;
   }
-  const count = block.length;
+  const count = block.filter(({ text: line }) => line.trim() !== '').length;
+  // Words in small letters are read as an unknown command.
+  const isRefused = block.some(({ text: line }) => /^\s*[^\sa-z0-9]/.test(line));
+  const fate = isRefused ? 'RouterOS rejects the file' : 'an import stops here';
   return {
     kind: 'pasted-prose',
     start: first.start,
     end: last.end,
     what:
       count === 1
-        ? 'This is a sentence, not a command: RouterOS rejects the file.'
-        : `These ${count} lines are sentences, not commands: RouterOS rejects the file.`,
+        ? `This is a sentence, not a command: ${fate}.`
+        : `These ${count} lines are sentences, not commands: ${fate}.`,
     script,
   };
 }

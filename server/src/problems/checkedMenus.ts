@@ -12,7 +12,7 @@ const CHECKED: ReadonlySet<string> = new Set([
   '/ip/firewall/layer7-protocol',
 ]);
 
-export function isChecked(menu: Menu | undefined): menu is Menu {
+export function isChecked(menu: Menu | undefined): boolean {
   return menu !== undefined && CHECKED.has(menu.path);
 }
 

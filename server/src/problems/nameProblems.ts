@@ -19,6 +19,7 @@ import type { ProblemCode, Severity, SyntaxProblem } from '../syntax/problem.ts'
 import { nearest, sameWords } from '../text/nearMiss.ts';
 import type { TextRange } from '../text/range.ts';
 import { isChecked, menuWords, writesItems } from './checkedMenus.ts';
+import { unknownCommand } from './unknownCommand.ts';
 
 /**
  * Names that RouterOS does not know, or cannot tell apart. A name that a package, a device or another version may
@@ -65,7 +66,9 @@ class NameReader {
   command(command: BoundCommand): void {
     const { menu } = command;
     if (menu === undefined) return;
-    if (menu.isOpen) this.#openMenu(command, menu);
+    const unknown = unknownCommand(command, this.#text, this.#target);
+    if (unknown !== undefined) this.problems.push(unknown);
+    else if (menu.isOpen) this.#openMenu(command, menu);
     else if (command.kind === 'unknown') this.#child(command, menu);
     if (command.command === undefined || !writesItems(command)) return;
     for (const bound of command.arguments) {

@@ -22,7 +22,8 @@ export function refusals(
   const menus = menusAround(script, commands);
   for (const [index, command] of commands.entries()) {
     const menu = menus[index];
-    if (menu === undefined || command.misplaced === true || command.kind === 'menu') continue;
+    if (menu === undefined || command.kind === 'menu') continue;
+    if (command.misplaced === true || command.lacksSlash === true) continue;
     if (hasTemplate(text.slice(command.range.start, command.range.end))) continue;
     for (const problem of statementRefusals(command, menu, text)) problems.push(problem);
   }

@@ -1,12 +1,16 @@
 import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
 import { factOf } from '../binding/movedCommand.ts';
-import type { RelatedPlace, RuleFinding } from '../diagnostics/finding.ts';
+import type { TargetVersion } from '../binding/targetVersion.ts';
+import { isInTemplate, templateBlocks, templateParts } from '../binding/templates.ts';
+import type { Fix, RelatedPlace, RuleFinding } from '../diagnostics/finding.ts';
 import type { ConfigurationItem } from '../execution/configuration.ts';
 import { originOf } from '../execution/movedProperties.ts';
 import { isRefusal } from '../firewall/firewall.ts';
+import { pastes } from '../paste/paste.ts';
 import { missingArguments, missingFrom } from '../problems/argumentProblems.ts';
-import { constantText } from '../syntax/ast.ts';
+import { unknownCommand } from '../problems/unknownCommand.ts';
+import { constantText, type SyntaxTree } from '../syntax/ast.ts';
 import { perObject } from '../text/perObject.ts';
 import type { TextRange } from '../text/range.ts';
 import { rangeOf } from './common/places.ts';
@@ -36,7 +40,7 @@ add address=192.0.2.2 list=admins
 add action=accept chain=input src-address-list=admins
 add action=drop chain=input
 `,
-    fix: 'none',
+    fix: 'safe',
     since: '0.1.0',
     sources: ['RouterOS manual, Scripting: import; `on-error`.', 'RouterOS 7.23: "failure: already have such entry".'],
   },
@@ -52,7 +56,10 @@ interface Stop {
   readonly command: BoundCommand;
   readonly range: TextRange;
   readonly why: string;
+  /** What to do, as a sentence, where the reason does not tell. */
+  readonly remedy?: string;
   readonly related?: readonly RelatedPlace[];
+  readonly fixes?: readonly Fix[];
 }
 
 function firstStop(analysis: Analysis): Stop | undefined {
@@ -65,7 +72,7 @@ function firstStop(analysis: Analysis): Stop | undefined {
   for (const command of plainCommands(otherCommands(script))) {
     if (command.range.start >= end) break;
     if (renamed.size === 0 && isHarmless(command)) continue;
-    const stop = endOfScript(command) ?? vanished(command, renamed) ?? missing(command, script.tree.text);
+    const stop = endOfScript(command) ?? vanished(command, renamed) ?? refused(analysis, command);
     if (stop !== undefined) return stop;
     noteRenaming(command, renamed);
   }
@@ -79,7 +86,10 @@ function plainCommands(commands: readonly BoundCommand[]): BoundCommand[] {
   );
 }
 
-function finding(analysis: Analysis, { command, range, why, related = [] }: Stop): RuleFinding {
+function finding(
+  analysis: Analysis,
+  { command, range, why, remedy = '', related = [], fixes = [] }: Stop,
+): RuleFinding {
   const { script, firewall, lines } = analysis;
   const below = plainCommands(script.commands).filter(
     (one) => one.range.start > command.range.start && one.kind !== 'menu',
@@ -95,15 +105,17 @@ function finding(analysis: Analysis, { command, range, why, related = [] }: Stop
       ? ''
       : `, the ${final.action} of ${final.chain} in line ${lines.position(rangeOf(final).start).line + 1} among them`;
   return {
-    message: `${why} An import stops here, so ${commands}${among}.`,
+    message: `${why} An import stops here, so ${commands}${among}. ${remedy}`.trim(),
     range,
     related: [...related, ...(final === undefined ? [] : [{ message: 'this never runs', range: rangeOf(final) }])],
+    fixes,
   };
 }
 
 /** Whether a command can neither fail for certain nor rename anything, as long as nothing is renamed above it. */
 const isHarmless = factOf((command): boolean => {
   if (endOfScript(command) !== undefined || missingFrom(command).length > 0) return false;
+  if (command.kind === 'unknown' || command.menu?.isOpen === true || command.lacksSlash === true) return false;
   return !command.arguments.some(({ name, value }) => name === 'name' || GONE.test(constantText(value) ?? ''));
 });
 
@@ -114,13 +126,26 @@ function endOfScript(command: BoundCommand): Stop | undefined {
   return { command, range, why: `\`${name}\` ends the script here, whatever the router holds.` };
 }
 
-/** An argument that the router demands. */
-function missing(command: BoundCommand, text: string): Stop | undefined {
-  const problem = missingArguments(command, text);
+/** A name that the router does not know, or an argument that it demands. */
+function refused({ script: { tree }, version }: Analysis, command: BoundCommand): Stop | undefined {
+  const target: TargetVersion | undefined = version === undefined ? undefined : { version, from: 'chosen' };
+  const problem = unknownCommand(command, tree.text, target) ?? missingArguments(command, tree.text);
   if (problem?.severity !== 'error') return undefined;
-  const why = `${problem.message.split(', and an import')[0]}.`;
-  return { command, range: { start: problem.start, end: problem.end }, why };
+  const { message, start, end, fix } = problem;
+  if (isInTemplate(templateOf(tree), start)) return undefined;
+  // What stands there by mistake is said to be that, with all of it.
+  if (
+    problem.code === 'unknown-command' &&
+    pastes(tree.text).some((paste) => paste.start <= start && start <= paste.end)
+  )
+    return undefined;
+  const [why = '', remedy = ''] = message.split(/, (?:so|and) an import stops here/);
+  const fixes = fix === undefined ? [] : [{ title: fix.title, edits: fix.edits, safe: fix.unsafe !== true }];
+  return { command, range: { start, end }, why: `${why}.`, remedy: remedy.replace(/^\. /, ''), fixes };
 }
+
+/** What an engine fills in, and the lines around it. */
+const templateOf = perObject(({ text }: SyntaxTree) => templateBlocks(text, templateParts(text)));
 
 /** The first static entry of a list that stood there already, to the letter. */
 function repeatedEntry({ configuration, script, lines }: Analysis): Stop | undefined {

@@ -192,8 +192,11 @@ specifyProblem('unknown-command', {
         /ip firewall filter prnit
                             ^^^^^
         `,
-      message: 'has no `prnit` in /ip firewall filter',
-      severity: 'information',
+      message: 'has no menu or command `prnit` in /ip firewall filter, so an import stops here. Did you mean `print`?',
+      severity: 'error',
+      output: `
+        /ip firewall filter print
+        `,
     },
     {
       text: `
