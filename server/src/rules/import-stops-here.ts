@@ -26,23 +26,26 @@ export const importStopsHere: Rule = {
     persona: 'regular',
     why: 'An import carries out one command after the other and ends at the first that fails. What stands below is missing on the router, often the final drop of the firewall, while all accepts above it are in place. The rest of the file is judged as if the command were right.',
     remedy: 'Correct the command. Where it may fail, put it into `:do { … } on-error={ … }`.',
-    bad: `/ip firewall address-list
-add address=192.0.2.1 list=admins
+    bad: `/ip firewall filter
+add action=accept chain=input src-address-list=admins
+ip firewall address-list
 add address=192.0.2.1 list=admins
 /ip firewall filter
-add action=accept chain=input src-address-list=admins
 add action=drop chain=input
 `,
-    good: `/ip firewall address-list
-add address=192.0.2.1 list=admins
-add address=192.0.2.2 list=admins
-/ip firewall filter
+    good: `/ip firewall filter
 add action=accept chain=input src-address-list=admins
+/ip firewall address-list
+add address=192.0.2.1 list=admins
+/ip firewall filter
 add action=drop chain=input
 `,
     fix: 'safe',
     since: '0.1.0',
-    sources: ['RouterOS manual, Scripting: import; `on-error`.', 'RouterOS 7.23: "failure: already have such entry".'],
+    sources: [
+      'RouterOS manual, Scripting: import; `on-error`.',
+      'RouterOS 7.23: "bad command name", "failure: already have such entry".',
+    ],
   },
 
   *check(analysis) {
