@@ -113,7 +113,7 @@ const suggestions: Readonly<Record<string, readonly string[]>> = {
 /** Completions of the sampled router that name its own things, or that say nothing before their separator. */
 const noSuggestions = new Set(['jump-target', 'dst-limit', 'limit', 'tos', 'headers', 'time']);
 
-/** Defaults from the manual (reference/routeros.md B.2, B.3, B.7, B.9). */
+/** Defaults from the manual (`docs/facts/firewall.md`). */
 const defaults: Readonly<Record<string, string>> = {
   action: 'accept',
   'address-list-timeout': 'none-dynamic',

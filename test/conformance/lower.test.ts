@@ -15,7 +15,10 @@ function difference(text: string, router: string): string {
   return at.router < 0 ? '' : `${ours.slice(at.ours).join(' ')} | ${theirs.slice(at.router).join(' ')}`;
 }
 
-/** Scripts with the form that the rules of `oracle-facts.md` O.6 and O.7 give them. */
+/**
+ * Scripts with the form that the rules of `docs/facts/reader.md#intermediate-form` and
+ * `docs/facts/reader.md#literals-in-the-form` give them.
+ */
 describe.each<[string, string]>([
   ['/ip dns\nset servers=1.1.1.1,9.9.9.9\n', '/ip/dns/;(evl /ip/dns/setservers=1.1.1.1;9.9.9.9)'],
   ['# c\n\n:put (1 + 2 + 3)\n', '/;(evl /putmessage=(+ 1 2 3))'],

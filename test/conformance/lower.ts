@@ -21,8 +21,9 @@ import {
 } from '../../server/src/syntax/ast.ts';
 
 /**
- * Writes what a script is bound to in the router's intermediate form (`reference/oracle-facts.md O.6`). Literals stay
- * as they are written, but for times whose unit only the argument tells; `normalForm` makes both sides alike.
+ * Writes what a script is bound to in the router's intermediate form (`docs/facts/reader.md#intermediate-form`).
+ * Literals stay as they are written, but for times whose unit only the argument tells; `normalForm` makes both sides
+ * alike.
  */
 export function lower(script: BoundScript): Lowered {
   const lowering = new Lowering(script.tree.text);

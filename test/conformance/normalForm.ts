@@ -1,9 +1,10 @@
 import { EITHER, MAY_REPEAT } from './lower.ts';
 
 /**
- * The tokens of an intermediate form, such that equal meaning gives equal tokens (`oracle-facts.md O.8`): literals are
- * rewritten to one spelling, separators between atoms are one, the dumped fields of `where` and the places of soft
- * messages are left out. Order, nesting, operators, names and paths stay.
+ * The tokens of an intermediate form, such that equal meaning gives equal tokens
+ * (`docs/facts/reader.md#comparing-forms`): literals are rewritten to one spelling, separators between atoms are one,
+ * the dumped fields of `where` and the places of soft messages are left out. Order, nesting, operators, names and paths
+ * stay.
  */
 export type NormalForm = readonly string[];
 

@@ -340,7 +340,7 @@ describe('find', () => {
     ['a pattern of another dialect', 'comment~"\\\\d"'],
     ['what only a running router knows', 'bytes=0'],
     ['a property that does not exist', 'colour=red'],
-    // In a condition the name of a property means the property (A.7).
+    // In a condition the name of a property means the property (`docs/facts/scripts.md#variables`).
     ['a variable named like a property', 'comment=$comment'],
   ])('%s could be any item', (_, condition) =>
     check(filter(':local comment x', 'add comment=a', `remove [find ${condition}]`), ['a?']),

@@ -6,7 +6,7 @@ import { CLIENT, Duel, ip, type Round, syn } from './duel.ts';
 import { ACCEPT, DROP, DROP_TRAPPED, filter, GRANT, stages, trap } from './knocks.ts';
 import { describeOnKernel } from './onKernel.ts';
 
-/** Cases whose outcome is known (`reference/firewall-analysis.md 5.1`), in the kernel and in the interpreter alike. */
+/** Cases whose outcome is known (`docs/facts/method.md#known-outcomes`), in the kernel and in the interpreter alike. */
 describeOnKernel('known knocks', {}, () => {
   let duel: Duel;
   beforeAll(async () => {

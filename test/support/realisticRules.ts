@@ -27,8 +27,8 @@ export const REALISTIC_INTERFACE_LISTS: ReadonlyMap<string, readonly string[]> =
 export const REALISTIC_INTERFACES: readonly string[] = ['ether2', ...[...REALISTIC_INTERFACE_LISTS.values()].flat()];
 
 /**
- * `count` rules of the forward chain, the same for the same seed (`reference/firewall-analysis.md 4`). With `filled`
- * rules fill the lists that others ask for; without it they fill lists of their own.
+ * `count` rules of the forward chain, the same for the same seed (`docs/facts/method.md#realistic-rules`). With
+ * `filled` rules fill the lists that others ask for; without it they fill lists of their own.
  */
 export function realisticRules(count: number, seed: number, { filled = true } = {}): RealisticRules {
   return new Generator(count, seed, filled).generate();

@@ -1,6 +1,6 @@
 /**
  * One-liners of the language with what they mean, each the smallest text that shows one rule of
- * `reference/routeros.md` A. The trees stand in `golden/snippets.txt`.
+ * `docs/facts/scripts.md`. The trees stand in `golden/snippets.txt`.
  */
 export interface Snippet {
   /** What the router reads. */

@@ -130,7 +130,7 @@ class Binder {
 
   /**
    * Statements that are code. A line with only a path changes the menu of the lines after it in the same list;
-   * leaving the list restores the outer one (`reference/routeros.md A.4`).
+   * leaving the list restores the outer one (`docs/facts/scripts.md#menus`).
    */
   #list(list: StatementList, base: number, menu: Menu | undefined, isGuess: boolean): BoundCommand[] {
     const outer = this.#isGuess;
@@ -368,7 +368,7 @@ class Binder {
     }
   }
 
-  /** What braces are as the value of an argument: the argument decides (`reference/routeros.md A.7`). */
+  /** What braces are as the value of an argument: the argument decides (`docs/facts/scripts.md#braces`). */
   #braces({ command }: Path, { name }: Argument, base: number): Braces {
     const written = name.kind === 'Word' ? name.text : this.#source(name, base);
     return resolveArgument(command, written)?.braces ?? guessBraces(written);

@@ -8,7 +8,7 @@ import { ITEM_COMMANDS } from './openPath.ts';
 
 /**
  * Faults of statements that are code; in an array the same tokens may be right. `base` is the absolute offset of the
- * list. Sources: `reference/routeros.md A.3`, `reference/oracle-facts.md O.3`.
+ * list. Sources: `docs/facts/scripts.md#blanks`, `docs/facts/reader.md#first-error`.
  */
 export function codeProblems(text: string, list: StatementList, base: number, atTop: boolean): SyntaxProblem[] {
   return finish(codeProblemSteps(text, list, base, atTop));
@@ -258,7 +258,7 @@ function capitalLetters([first, ...rest]: readonly Item[], at: number): SyntaxPr
 
 /**
  * The first word of a command. The router reads as much of it as a name may have; what follows directly must then end
- * the name, be it that of a menu, of a command or an unknown one (`reference/oracle-facts.md O.3`, classes A to C).
+ * the name, be it that of a menu, of a command or an unknown one (`docs/facts/reader.md#first-error`, classes A to C).
  */
 function commandName(word: string, start: number): SyntaxProblem | undefined {
   const sign = /^[:/]/.test(word) ? 1 : 0;

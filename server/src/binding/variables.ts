@@ -65,8 +65,8 @@ export interface VariableUse {
 
 /**
  * Reads the scopes of a script. A block has a scope of its own, and so has a loop with its counter; brackets have none.
- * The router looks names up block by block, also out of a function (`reference/routeros.md A.7`,
- * `reference/oracle-facts.md O.3`).
+ * The router looks names up block by block, also out of a function (`docs/facts/scripts.md#variables`,
+ * `docs/facts/reader.md#first-error`).
  */
 export function variables(script: BoundScript): Variables {
   const reader = new ScopeReader();
@@ -243,7 +243,9 @@ class ScopeReader {
     }
   }
 
-  /** In an expression a word without `$` is a variable too (`reference/routeros.md A.8`), where one has that name. */
+  /**
+   * In an expression a word without `$` is a variable too (`docs/facts/scripts.md#operators`), where one has that name.
+   */
   #bareWord(text: string, start: number, command: BoundCommand, scope: Scope): void {
     for (const match of text.matchAll(/[A-Za-z][A-Za-z0-9]*/g)) {
       const [name] = match;

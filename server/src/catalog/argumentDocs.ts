@@ -21,7 +21,7 @@ const ports = '[!]port[-port],…';
 const days = 'sun,mon,tue,wed,thu,fri,sat';
 const classifier = 'both-addresses | src-address | src-address-and-port | …';
 
-/** The sentence, then the form of the value. Sources: reference/routeros.md B.2 to B.5 and B.9. */
+/** The sentence, then the form of the value. Sources: `docs/facts/firewall.md`. */
 const docs: Readonly<Record<string, readonly [doc: string, syntax?: string]>> = {
   // What every rule has.
   action: ['What happens to a packet that fits every matcher of the rule.'],

@@ -1,6 +1,6 @@
 /**
- * What a value in braces is. The argument decides, not the braces (reference/routeros.md A.7): commands to run, the
- * text of a script, or data.
+ * What a value in braces is. The argument decides, not the braces (`docs/facts/scripts.md#braces`): commands to run,
+ * the text of a script, or data.
  */
 import type { ValueType } from './valueType.ts';
 

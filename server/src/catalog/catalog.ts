@@ -66,7 +66,10 @@ export interface Command extends Versioned {
   readonly path: string;
   /** Its arguments by name, or `undefined` where the catalogue does not list them. */
   readonly arguments: ReadonlyMap<string, Argument> | undefined;
-  /** The arguments that may stand without a name, in the order they are filled (reference/oracle-facts.md O.5). */
+  /**
+   * The arguments that may stand without a name, in the order they are filled
+   * (`docs/facts/reader.md#unnamed-arguments`).
+   */
   readonly unnamed: readonly string[];
 }
 

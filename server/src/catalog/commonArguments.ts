@@ -1,6 +1,7 @@
 /**
  * The arguments that commands share in every menu, those of the root commands, and the order in which unnamed values
- * are taken (reference/routeros.md A.10, A.11; reference/oracle-facts.md O.5). The router's tree tells their names only.
+ * are taken (`docs/facts/scripts.md#commands`, `docs/facts/reader.md#unnamed-arguments`). The router's tree tells their
+ * names only.
  */
 import type { ValueType } from './valueType.ts';
 

@@ -23,9 +23,9 @@ interface Index<T> {
 const indices = new WeakMap<ReadonlyMap<string, unknown>, Index<unknown>>();
 
 /**
- * Finds `word` among names as the router does (reference/routeros.md A.5): an exact name wins, otherwise a prefix that
- * fits one name only. Two names of the same thing (an old name beside the new one) do not make a word ambiguous.
- * The names must not change once they have been looked through.
+ * Finds `word` among names as the router does (`docs/facts/scripts.md#abbreviations`): an exact name wins, otherwise a
+ * prefix that fits one name only. Two names of the same thing (an old name beside the new one) do not make a word
+ * ambiguous. The names must not change once they have been looked through.
  */
 export function resolve<T>(names: ReadonlyMap<string, T>, word: string): NameResolution<T> {
   let index = indices.get(names) as Index<T> | undefined;

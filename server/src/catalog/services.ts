@@ -9,7 +9,7 @@ export interface Service {
   readonly protocols: readonly ('tcp' | 'udp')[];
   /**
    * Whether the router listens here as shipped (`on`), only when switched on (`off`), or not at all (absent: the
-   * service usually runs on another host). Source: reference/routeros.md B.7.
+   * service usually runs on another host). Source: `docs/facts/firewall.md#services`.
    */
   readonly router?: 'on' | 'off';
 }

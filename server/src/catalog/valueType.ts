@@ -1,6 +1,6 @@
 /**
  * What kind of value an argument takes. A kind is claimed only where the router's own type is known
- * (reference/routeros.md B.9, D.2); everything else is `string`, which any text fits.
+ * (`docs/facts/method.md#the-catalogue`); everything else is `string`, which any text fits.
  */
 export type ValueType = SimpleType | NumberType | StringType | TimeType;
 

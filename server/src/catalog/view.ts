@@ -209,7 +209,8 @@ class TreeMenu implements Menu {
         .commands()
         .filter((source) => this.#view.has(source))
         .map((source) => [source.name, new TreeCommand(this.#view, source, this.#prefix)]);
-      // The router still takes `/ping` though its tree lists it below `/tool` only (reference/oracle-facts.md O.4).
+      // The router still takes `/ping` though its tree lists it below `/tool` only
+      // (`docs/facts/reader.md#unknown-names`).
       const ping = this.#prefix === '' ? this.menus.get('tool')?.commands.get('ping') : undefined;
       const others = ping === undefined ? commands : commands.filter(([name]) => name !== 'ping');
       const own = commands.length - others.length > 0 && !this.#view.isUnion;
@@ -239,7 +240,7 @@ class TreeMenu implements Menu {
     return this.#fields;
   }
 
-  /** Old names of menus that the router still takes (reference/oracle-facts.md O.4). */
+  /** Old names of menus that the router still takes (`docs/facts/reader.md#unknown-names`). */
   #aliased(menus: Names<Menu>): Names<Menu> {
     const wifi = this.#prefix === '/interface' ? menus.get('wifi') : undefined;
     if (wifi !== undefined && (this.#view.isUnion || !menus.has('wifiwave2'))) menus.set('wifiwave2', wifi);

@@ -25,7 +25,10 @@ export function refersToDefconf({ tree, commands }: BoundScript): boolean {
   return refers && !brings;
 }
 
-/** The default configuration marks what it adds by a comment that begins so (`reference/routeros.md B.6`). */
+/**
+ * The default configuration marks what it adds by a comment that begins so
+ * (`docs/facts/firewall.md#default-configuration`).
+ */
 const MARK = 'defconf';
 
 function mentions(condition: Node): boolean {

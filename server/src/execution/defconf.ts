@@ -2,8 +2,8 @@
 export type AssumedItem = readonly [menu: string, properties: Readonly<Record<string, string>>];
 
 /**
- * The services that each router has, which cannot be added or removed (`reference/routeros.md B.7`), in the order in
- * which RouterOS prints them.
+ * The services that each router has, which cannot be added or removed (`docs/facts/firewall.md#services`), in the order
+ * in which RouterOS prints them.
  */
 export const SERVICES: readonly AssumedItem[] = [
   ['telnet', '23'],
@@ -23,9 +23,10 @@ export const SERVICES: readonly AssumedItem[] = [
 export const COMMUNITIES: readonly AssumedItem[] = [['/snmp/community', { name: 'public', default: 'yes' }]];
 
 /**
- * The default configuration of home routers, as far as the firewall hangs on it (`reference/routeros.md B.6`; MikroTik
- * manual, Building Advanced Firewall, for the interfaces). Where versions of RouterOS 7 differ, the form that matches
- * less. Which ports the bridge has, and which interfaces WAN and LAN hold besides, depends on the device.
+ * The default configuration of home routers, as far as the firewall hangs on it
+ * (`docs/facts/firewall.md#default-configuration`; MikroTik manual, Building Advanced Firewall, for the interfaces).
+ * Where versions of RouterOS 7 differ, the form that matches less. Which ports the bridge has, and which interfaces WAN
+ * and LAN hold besides, depends on the device.
  */
 export const DEFCONF: readonly AssumedItem[] = [
   ['/interface/bridge', { name: 'bridge', comment: 'defconf' }],

@@ -27,7 +27,7 @@ export class Evaluator {
     return node.kind === 'Word' ? wordValue(node.text) : this.expression(node, command, scope);
   }
 
-  /** The value of an expression, where a plain word is a variable (`reference/routeros.md A.8`). */
+  /** The value of an expression, where a plain word is a variable (`docs/facts/scripts.md#operators`). */
   expression(node: Expression, command: BoundCommand, scope: Scope): RuntimeValue | undefined {
     if (this.#depth >= MAX_DEPTH) return undefined;
     this.#depth++;

@@ -16,14 +16,17 @@ export type Predicate = (item: ConfigurationItem) => Truth;
 
 /** What a condition is read with. */
 export interface ConditionContext {
-  /** Properties of the menu's items: within a condition their names mean the property (`reference/routeros.md A.7`). */
+  /**
+   * Properties of the menu's items: within a condition their names mean the property
+   * (`docs/facts/scripts.md#variables`).
+   */
   readonly fields: ReadonlySet<string>;
   value(node: Expression): RuntimeValue | undefined;
   /** Counts the work; what exceeds the measure is not known. */
   spend(units: number): boolean;
 }
 
-/** `find` without a condition finds all. Conditions side by side must all hold (`reference/routeros.md A.9`). */
+/** `find` without a condition finds all. Conditions side by side must all hold (`docs/facts/scripts.md#find`). */
 export function readCondition(expression: Expression | undefined, context: ConditionContext): Predicate {
   return expression === undefined ? always('yes') : predicate(expression, context, 0);
 }

@@ -33,7 +33,10 @@ export function itemsOf({ item }: Added): ItemsValue {
   return { kind: 'items', menu: item.menu, ids: [item.id], certain: true, mayBeMore: false };
 }
 
-/** Reads commands on the followed menus and carries them out (`reference/routeros.md A.9, A.10`). */
+/**
+ * Reads commands on the followed menus and carries them out (`docs/facts/scripts.md#find`,
+ * `docs/facts/scripts.md#commands`).
+ */
 export class MenuCommands {
   readonly #text: string;
   readonly #menus: Menus;

@@ -163,7 +163,7 @@ export class Menus {
     else this.change(menu, { ids, certain }, doubtful, command, (item) => item);
   }
 
-  /** Without a destination to the end (`reference/routeros.md A.10`); null stands for one that is not known. */
+  /** Without a destination to the end (`docs/facts/scripts.md#commands`); null stands for one that is not known. */
   move(menu: string, what: Selection | undefined, before: number | null | undefined, doubtful: boolean): void {
     const list = this.list(menu);
     const target = typeof before === 'number' ? list.get(before) : undefined;

@@ -12,7 +12,9 @@ import {
 
 type Value = RuntimeValue | undefined;
 
-/** The operators of expressions (`reference/routeros.md A.8`). Undefined where the result is not known for sure. */
+/**
+ * The operators of expressions (`docs/facts/scripts.md#operators`). Undefined where the result is not known for sure.
+ */
 export function binary(operator: string, left: Value, right: Value): Value {
   switch (operator) {
     case 'and':
@@ -65,7 +67,10 @@ export function element(array: Value, index: Value): Value {
   return entry === undefined ? NOTHING : entry.value;
 }
 
-/** Commands of the root that only compute, by name, with their unnamed arguments (`reference/routeros.md A.11`). */
+/**
+ * Commands of the root that only compute, by name, with their unnamed arguments
+ * (`docs/facts/scripts.md#global-commands`).
+ */
 export const FUNCTIONS: Readonly<Record<string, (...values: Value[]) => Value>> = {
   ':len': length,
   ':pick': pick,

@@ -4,7 +4,8 @@ import { RE2JS } from 're2js';
 
 /**
  * Whether a text matches a pattern of the operator `~`, a POSIX extended regular expression
- * (`reference/routeros.md A.8`). Undefined where the pattern is not one, or where RE2 could read it in another way.
+ * (`docs/facts/scripts.md#operators`). Undefined where the pattern is not one, or where RE2 could read it in another
+ * way.
  */
 export function matchesPattern(text: string, pattern: string): boolean | undefined {
   const plain = plainMatch(text, pattern);

@@ -2,7 +2,7 @@ import type { BoundCommand } from '../binding/boundScript.ts';
 import { MAX_ARRAY, MAX_TEXT } from './budget.ts';
 
 /**
- * A value while the script runs (types: `reference/routeros.md A.6`). A value that is not known is `undefined`
+ * A value while the script runs (types: `docs/facts/scripts.md#literals`). A value that is not known is `undefined`
  * throughout this folder.
  */
 export type RuntimeValue =

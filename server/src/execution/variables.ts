@@ -6,8 +6,8 @@ export interface Variable {
 }
 
 /**
- * The variables in sight. A block has its own, and sees those around it; the body of a function sees only its
- * arguments and what it declares; a global one must be declared wherever it is used (`reference/routeros.md A.7`).
+ * The variables in sight. A block has its own, and sees those around it; the body of a function sees only its arguments
+ * and what it declares; a global one must be declared wherever it is used (`docs/facts/scripts.md#variables`).
  */
 export class Scope {
   readonly #around: Scope | undefined;

@@ -43,8 +43,8 @@ export interface Tracked {
 }
 
 /**
- * A small connection table (`reference/routeros.md B.4`). Windows of TCP are not followed, nor helpers such as that for
- * FTP: a connection is `new` until an answer is seen.
+ * A small connection table (`docs/facts/firewall.md#connections`). Windows of TCP are not followed, nor helpers such as
+ * that for FTP: a connection is `new` until an answer is seen.
  */
 export class ConnectionTable {
   #connections = new Map<string, { readonly connection: Connection; readonly isReply: boolean }>();
@@ -210,7 +210,7 @@ const ANSWERS: ReadonlyMap<number, number> = new Map([
   [139, 140],
 ]);
 
-/** Seconds until an idle connection is forgotten (`reference/routeros.md B.4`). */
+/** Seconds until an idle connection is forgotten (`docs/facts/firewall.md#connections`). */
 function timeoutOf({ original: { protocol }, replied }: Connection): number {
   if (protocol === TCP) return replied ? 86_400 : 5;
   if (protocol === UDP) return replied ? 180 : 30;

@@ -13,7 +13,7 @@ export interface FieldValues {
   read(text: string, family: Family): IntervalSet<Point> | undefined;
 }
 
-/** Kinds of addresses (`reference/routeros.md B.3`). */
+/** Kinds of addresses (`docs/facts/firewall.md#matchers`). */
 export const ADDRESS_TYPES = ['local', 'unicast', 'broadcast', 'multicast', 'blackhole', 'prohibit', 'unreachable'];
 
 /** What an answer to source NAT has on the wire, before the router translates its destination back. */

@@ -31,7 +31,7 @@ export interface FirewallRule {
   readonly family: Family;
   readonly table: TableName;
   readonly chain: string;
-  /** `accept` where the file names none (`reference/routeros.md B.2`). */
+  /** `accept` where the file names none (`docs/facts/firewall.md#actions`). */
   readonly action: string;
   readonly enabled: boolean;
   readonly matchers: readonly Matcher[];
@@ -116,7 +116,9 @@ export function listKey(family: Family, name: string): string {
   return `${family} ${name}`;
 }
 
-/** Actions that decide about the packet, so that no later rule of the table sees it (`reference/routeros.md B.2`). */
+/**
+ * Actions that decide about the packet, so that no later rule of the table sees it (`docs/facts/firewall.md#actions`).
+ */
 export function isTerminal(action: string): boolean {
   return TERMINAL.has(action);
 }
@@ -131,7 +133,7 @@ export function isRefusal(action: string): boolean {
   return action === 'drop' || action === 'reject' || action === 'tarpit';
 }
 
-/** Whether it gives packets another destination (`reference/routeros.md B.1`). */
+/** Whether it gives packets another destination (`docs/facts/firewall.md#order-of-tables`). */
 export function rewritesDestination({ table, action }: FirewallRule): boolean {
   return table === 'nat' && REWRITES.has(action);
 }
@@ -146,7 +148,7 @@ export function isAdmission(action: string): boolean {
   return action === 'accept' || REWRITES.has(action);
 }
 
-/** Chains that the router enters by itself (`reference/routeros.md B.1`). */
+/** Chains that the router enters by itself (`docs/facts/firewall.md#order-of-tables`). */
 export const BUILT_IN_CHAINS: ReadonlySet<string> = new Set([
   'input',
   'forward',
@@ -211,9 +213,9 @@ const TERMINAL: ReadonlySet<string> = new Set([
 ]);
 const REWRITES: ReadonlySet<string> = new Set(['dst-nat', 'redirect', 'netmap']);
 const SOURCE_REWRITES: ReadonlySet<string> = new Set(['src-nat', 'masquerade', 'netmap', 'same']);
-/** For these a leading `!` is part of the text, not a negation (`reference/routeros.md A.6`). */
+/** For these a leading `!` is part of the text, not a negation (`docs/facts/scripts.md#negation`). */
 const PLAIN_TEXT: ReadonlySet<string> = new Set(['comment', 'log-prefix']);
-/** Lists in which each flag has a `!` of its own; that of the whole list is `!,` (`reference/routeros.md A.6`). */
+/** Lists in which each flag has a `!` of its own; that of the whole list is `!,` (`docs/facts/scripts.md#negation`). */
 const FLAG_LISTS: ReadonlySet<string> = new Set(['tcp-flags', 'hotspot']);
 
 type Where = Pick<FirewallRule, 'family' | 'table' | 'chain' | 'place' | 'index'>;

@@ -5,7 +5,7 @@ import { type Answer, answerOf, InterfaceLists, type Members, UNKNOWN } from './
 
 /**
  * The interfaces of the router by name, as far as the file tells of them: what they are, which are ports of another,
- * on which lists they are. What it does not settle is unknown, never "no" (`reference/routeros.md B.5`).
+ * on which lists they are. What it does not settle is unknown, never "no" (`docs/facts/firewall.md#interfaces`).
  */
 export class Interfaces {
   readonly #configuration: Configuration;
@@ -57,7 +57,7 @@ export class Interfaces {
 
   /**
    * Whether RouterOS marks a rule that asks for this as invalid, and skips it whole, also where the matcher is negated:
-   * a port does not exist on layer 3, and only a port is a bridge port (`reference/routeros.md B.2`).
+   * a port does not exist on layer 3, and only a port is a bridge port (`docs/facts/firewall.md#interfaces`).
    */
   isInvalid(matcher: string, text: string): boolean {
     if (matcher === 'in-interface' || matcher === 'out-interface') return this.masterOf(text) !== undefined;
@@ -143,7 +143,7 @@ export class Interfaces {
     });
   }
 
-  /** The lists that the router keeps by itself (`reference/routeros.md B.5`). */
+  /** The lists that the router keeps by itself (`docs/facts/firewall.md#interfaces`). */
   #builtIn(): Map<string, Members> {
     const [dynamic, fixed] = [new Set<string>(), new Set<string>()];
     for (const name of this.#types.keys()) (isDynamic(name, true) === true ? dynamic : fixed).add(name);
@@ -208,7 +208,7 @@ export class Interfaces {
   }
 }
 
-/** Names that stand for many interfaces (`reference/routeros.md B.5`). */
+/** Names that stand for many interfaces (`docs/facts/firewall.md#interfaces`). */
 const KINDS: Readonly<Record<string, InterfaceType>> = {
   'all-ethernet': 'ethernet',
   'all-ppp': 'ppp',

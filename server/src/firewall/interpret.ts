@@ -28,8 +28,8 @@ export type { ListedAddress } from './listTimers.ts';
 /**
  * The reference semantics: one packet walks rule by rule, as the manual tells it. Nothing here is clever, so that
  * everything clever can be held against it. Assumed, with sources: a list that a rule fills is seen by the next rule
- * for the same packet, and adding again renews the time (`reference/firewall-analysis.md 2.2`); the end of a built-in
- * chain accepts (`reference/routeros.md B.2`).
+ * for the same packet, and adding again renews the time (`docs/facts/knocks.md#lists-and-timers`); the end of a
+ * built-in chain accepts (`docs/facts/firewall.md#rules`).
  */
 export class Interpreter {
   readonly #firewall: Firewall;
@@ -102,7 +102,7 @@ export class Interpreter {
 
   /**
    * Sends a packet: to the router, or through it when it names the address of another host, or as `hook` says. NAT gives
-   * it another destination, with which it goes on (`reference/routeros.md B.1`).
+   * it another destination, with which it goes on (`docs/facts/firewall.md#order-of-tables`).
    */
   send(packet: Packet, hook?: Hook): Trace {
     const own = ownAddresses(this.#firewall.configuration, packet.family);
@@ -576,7 +576,7 @@ function sentBy({ flight }: Journey): Sent {
   return { ...plain, source: from.address, sourcePort: sourcePort === undefined ? undefined : from.port };
 }
 
-/** What counts packets sees those only that pass all the others (`reference/routeros.md B.2`). */
+/** What counts packets sees those only that pass all the others (`docs/facts/firewall.md#rules`). */
 function inTurn(matchers: readonly Matcher[]): readonly Matcher[] {
   const counts = ({ name }: Matcher): boolean => name === 'psd';
   return matchers.some(counts) ? [...matchers].sort((a, b) => Number(counts(a)) - Number(counts(b))) : matchers;

@@ -15,7 +15,7 @@ import { presentEntries, staticEntries } from './staticEntries.ts';
 /**
  * The packets of one family as points: each matcher is a set in one dimension, and a matcher that is not modelled is
  * an atom, a dimension of its own that is true or false. Two bounds of a rule's matches are kept apart: `may` holds
- * every packet that can match, `must` only packets that surely match (`reference/firewall-analysis.md 3.1`).
+ * every packet that can match, `must` only packets that surely match (`docs/facts/method.md#may-and-must`).
  */
 export class PacketSpace implements Dimensions {
   readonly #firewall: Firewall;
@@ -471,7 +471,7 @@ export class PacketSpace implements Dimensions {
     return value;
   }
 
-  /** `syn,!ack`: each flag set or not set (`reference/routeros.md B.3`). */
+  /** `syn,!ack`: each flag set or not set (`docs/facts/firewall.md#matchers`). */
   #flags(matcher: Matcher): Side[] {
     const flags = matcher.text.split(',');
     // The negation of several flags is no product.

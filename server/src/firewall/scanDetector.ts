@@ -3,7 +3,8 @@ import type { FirewallRule } from './firewall.ts';
 
 /**
  * What `psd` remembers: the ports that a source has asked for lately, each with its weight. It fits once the weights of
- * different ports, each within the delay behind the one before, reach the threshold (`reference/routeros.md B.4`).
+ * different ports, each within the delay behind the one before, reach the threshold
+ * (`docs/facts/firewall.md#matchers`).
  */
 export class ScanDetector {
   #sources = new Map<string, Source>();

@@ -15,7 +15,7 @@ export interface Target {
 
 const known = new WeakMap<FirewallRule['item'], Target>();
 
-/** What the rule writes into packets (`reference/routeros.md B.2`). */
+/** What the rule writes into packets (`docs/facts/firewall.md#actions`). */
 export function targetOf({ item, action, family }: FirewallRule): Target {
   let target = known.get(item);
   if (target === undefined) {

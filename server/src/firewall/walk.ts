@@ -3,7 +3,7 @@ import type { Family, Firewall, FirewallRule, TableName } from './firewall.ts';
 
 /**
  * The way of packets through the tables as one list: the rules of each chain in order, and behind a jump the rules of
- * the chain it leads to (`reference/routeros.md B.1`).
+ * the chain it leads to (`docs/facts/firewall.md#order-of-tables`).
  */
 export interface Walk {
   /** `input`, `forward`, `output`, or the name of a chain that nothing in the file leads to. */

@@ -70,7 +70,7 @@ export type KnockFault =
   /** No packet can pass the stage for what it is. */
   | { readonly kind: 'impossible'; readonly stage: Stage };
 
-/** `design.md, Words`: the first that holds. */
+/** `docs/facts/knocks.md#verdicts`: the first that holds. */
 export type Verdict = 'disabled' | 'incomplete' | 'unreachable' | 'bypassed' | 'broken' | 'works';
 
 export interface Stage {

@@ -35,9 +35,9 @@ export function sequenceText(sets: readonly PortSet[]): string {
 }
 
 /**
- * The most telling pattern. Two ports always go one way, so only their distance and digits count; what order alone
- * can give is the subject of sweeps (`reference/firewall-analysis.md 2.4`). A stage of several ports is passed by any
- * of them.
+ * The most telling pattern. Two ports always go one way, so only their distance and digits count; what order alone can
+ * give is the subject of sweeps (`docs/facts/knocks.md#sweeps-and-scans`). A stage of several ports is passed by any of
+ * them.
  */
 export function portPattern(sets: readonly PortSet[]): PortPattern | undefined {
   if (sets.length < 2) return undefined;

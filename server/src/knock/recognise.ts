@@ -22,7 +22,7 @@ import { type Ground, judge } from './verdict.ts';
 const MAX_SEQUENCES = 32;
 const MAX_STAGES = 16;
 
-/** The knocks of a file (`reference/routeros.md C.2` lists the shapes in the wild). */
+/** The knocks of a file (`docs/facts/knocks.md#shapes` lists the shapes in the wild). */
 export function recogniseKnocks(firewall: Firewall, reachability: Reachability): Knock[] {
   return finish(knockSteps(firewall, reachability));
 }
@@ -368,7 +368,7 @@ class ListGraph {
 
 /**
  * A staircase of one and the same packet that ends in nothing known counts attempts: each connection to a service
- * climbs one step. A knock asks for different packets (`reference/routeros.md C.2`).
+ * climbs one step. A knock asks for different packets (`docs/facts/knocks.md#shapes`).
  */
 function looksLikeCounter(stages: readonly Stage[]): boolean {
   if (stages.length < 2) return true;

@@ -13,7 +13,7 @@ export interface RandomScan {
 
 /**
  * One pass over all ports in random order without a trap: the chance that the knocks come in the right order, each
- * within its time (`reference/firewall-analysis.md 2.4`). All stages last equally long, in seconds.
+ * within its time (`docs/facts/knocks.md#sweeps-and-scans`). All stages last equally long, in seconds.
  */
 export function randomOrder(stages: number, timeout: number, rate: number): RandomScan {
   const gap = (rate * timeout) / LAST_PORT;

@@ -23,7 +23,7 @@ export interface Strength {
   readonly opens: readonly string[];
 }
 
-/** Packets a second of a slow and of a fast scanner (`reference/firewall-analysis.md 0`). */
+/** Packets a second of a slow and of a fast scanner (`docs/facts/knocks.md#scanners`). */
 const RATES = [1_000, 20_000] as const;
 export const FAST = 20_000;
 

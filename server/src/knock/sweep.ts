@@ -18,7 +18,7 @@ export interface Sweep {
 
 /**
  * Sends every port from 1 to 65535 in order, of each protocol in turn, as often as told, and watches lists, timers and
- * traps (`reference/firewall-analysis.md 2.4`). Undefined where the grant does not come, or comes and is of no use.
+ * traps (`docs/facts/knocks.md#sweeps-and-scans`). Undefined where the grant does not come, or comes and is of no use.
  * Exact: ports of one class do the same as long as the lists stay, so only the packets at which something changes
  * are sent.
  */

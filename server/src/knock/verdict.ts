@@ -40,7 +40,7 @@ export interface Judgement {
   readonly test?: KnockTest;
 }
 
-/** The first verdict of `design.md, Words` that holds. */
+/** The first verdict of `docs/facts/knocks.md#verdicts` that holds. */
 export function* judge(
   knock: Unjudged,
   firewall: Firewall,
@@ -250,7 +250,7 @@ function bypassed(
 
 /**
  * A gate before NAT sees the port that packets ask for; what NAT sends to the guarded port by another way passes it by
- * (`reference/routeros.md B.1`).
+ * (`docs/facts/firewall.md#order-of-tables`).
  */
 function passedBy(
   knock: Unjudged,

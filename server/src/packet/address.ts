@@ -16,7 +16,7 @@ export const allIpv6: Ipv6Set = IntervalSet.range(0n, highestIpv6);
 
 /**
  * Reads an IPv4 address, also the router's short forms: the last part is the host, missing parts before it are zero
- * (`10.1` is 10.0.0.1, reference/routeros.md A.6). One part alone is a number, not an address.
+ * (`10.1` is 10.0.0.1, `docs/facts/scripts.md#literals`). One part alone is a number, not an address.
  */
 export function parseIpv4(text: string): number | undefined {
   let before = 0;
@@ -115,7 +115,7 @@ export function formatIpv6(address: bigint): string {
   return `${hex.slice(0, start).join(':')}::${hex.slice(start + longest).join(':')}`;
 }
 
-/** Reads an IPv6 address or prefix; the IPv6 menus know no ranges (reference/routeros.md B.3). */
+/** Reads an IPv6 address or prefix; the IPv6 menus know no ranges (`docs/facts/firewall.md#matchers`). */
 export function parseIpv6Set(text: string): Ipv6Set | undefined {
   const slash = text.indexOf('/');
   const address = parseIpv6(slash < 0 ? text : text.slice(0, slash));

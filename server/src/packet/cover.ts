@@ -13,7 +13,7 @@ export type CoverResult =
 /**
  * Whether boxes together cover a box, exactly. The box is cut along the one that it reaches out of in the fewest
  * dimensions; the pieces outside are proved one by one, the piece inside is covered. It stops at the first piece that
- * no box meets (`reference/firewall-analysis.md 3.3`). `all` is the domain of a dimension; `budget` bounds how
+ * no box meets (`docs/facts/method.md#covering`). `all` is the domain of a dimension; `budget` bounds how
  * often a piece is compared with a box.
  */
 export function cover(whole: Box, boxes: readonly Box[], all: Domain, budget: number): CoverResult {

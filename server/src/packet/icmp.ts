@@ -6,7 +6,7 @@ export interface IcmpOptions {
   readonly codes: readonly [low: number, high: number] | undefined;
 }
 
-/** Reads `8`, `8:0` and `3:0-5` (reference/routeros.md B.9); the caller has stripped a leading `!`. */
+/** Reads `8`, `8:0` and `3:0-5` (`docs/facts/firewall.md#matchers`); the caller has stripped a leading `!`. */
 export function parseIcmpOptions(text: string): IcmpOptions | undefined {
   const match = /^(\d{1,3})(?::(\d{1,3})(?:-(\d{1,3}))?)?$/.exec(text);
   if (match === null) return undefined;

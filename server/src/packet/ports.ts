@@ -7,7 +7,7 @@ export const highestPort = 65535;
 
 export const allPorts: PortSet = IntervalSet.range(0, highestPort);
 
-/** Reads `21,22,10000-60000` (reference/routeros.md A.6); the caller has stripped a leading `!`. */
+/** Reads `21,22,10000-60000` (`docs/facts/scripts.md#lists-and-ranges`); the caller has stripped a leading `!`. */
 export function parsePorts(text: string): PortSet | undefined {
   return parseIntervals(text, highestPort);
 }

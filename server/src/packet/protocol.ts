@@ -1,6 +1,6 @@
 /** IP protocol names of the firewall menus and their numbers. */
 
-/** Names that `protocol=` takes (reference/routeros.md B.9) with the numbers IANA assigned them. */
+/** Names that `protocol=` takes (`docs/facts/firewall.md#matchers`) with the numbers IANA assigned them. */
 export const protocolNumbers: Readonly<Record<string, number>> = {
   icmp: 1,
   igmp: 2,
@@ -42,7 +42,10 @@ export const protocolNumbers: Readonly<Record<string, number>> = {
   'udp-lite': 136,
 };
 
-/** The protocols that have ports: with any other the router refuses `dst-port` and its like (B.2). */
+/**
+ * The protocols that have ports: with any other the router refuses `dst-port` and its like
+ * (`docs/facts/firewall.md#rules`).
+ */
 export const portProtocols = ['tcp', 'udp', 'udp-lite', 'dccp', 'sctp'] as const;
 
 /** The number of a protocol given by name or number (0 to 255). */

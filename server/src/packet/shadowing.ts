@@ -41,8 +41,8 @@ export interface Dimensions {
 /**
  * Which steps of a walk are ever reached. Exact: a single step that contains another is found by containment, a
  * reached step by a witness that a greedy choice finds, and the rest by an exact cover
- * (`reference/firewall-analysis.md 3.3`). Each answer is its own certificate, so that after an edit only the answers
- * are proved again whose certificate the edit touches (3.5).
+ * (`docs/facts/method.md#covering`). Each answer is its own certificate, so that after an edit only the answers
+ * are proved again whose certificate the edit touches.
  */
 export class Shadowing {
   readonly #dimensions: Dimensions;

@@ -5,9 +5,9 @@ export interface Duration {
 }
 
 /**
- * Reads a duration in every form the router takes (reference/routeros.md A.6): units (`1w2d3h4m5s`, `500ms`), a clock
- * with or without weeks and days (`00:01:00`, `1d00:00:00`, `2735w21:41:43.48`; `10:30` is hours and minutes), and a
- * bare number of seconds. The words `none-dynamic` and `none-static` are not durations.
+ * Reads a duration in every form the router takes (`docs/facts/scripts.md#literals`): units (`1w2d3h4m5s`, `500ms`), a
+ * clock with or without weeks and days (`00:01:00`, `1d00:00:00`, `2735w21:41:43.48`; `10:30` is hours and minutes),
+ * and a bare number of seconds. The words `none-dynamic` and `none-static` are not durations.
  */
 export function parseTime(text: string): Duration | undefined {
   if (/^\d{1,10}$/.test(text)) return { seconds: Number(text) };

@@ -9,7 +9,7 @@ import { menuWords } from './checkedMenus.ts';
 
 /**
  * Words of a command that the router cannot read, whatever its version and its packages: below a menu that some routers
- * lack the words are loose arguments, so only menus that all have are judged (`reference/oracle-facts.md O.3`, `O.4`).
+ * lack the words are loose arguments, so only menus that all have are judged (`docs/facts/reader.md#unknown-names`).
  */
 export function commandProblems(script: BoundScript, target?: TargetVersion): SyntaxProblem[] {
   const { problems, atRoot: doubtful } = ofCommands(script, script.commands, target);

@@ -4,7 +4,8 @@ import { type Fault, listed, outside, span } from './valueFault.ts';
 
 /**
  * Values of the firewall that are put together from several parts, such as `limit=10/1m,5:packet`. Said is only what no
- * form of the argument allows; the forms are those of reference/routeros.md B.9. `is6` is for the menus under /ipv6.
+ * form of the argument allows; the forms are those of `docs/facts/firewall.md#matchers`. `is6` is for the menus under
+ * /ipv6.
  */
 export function compositeFault(name: string, value: string, is6: boolean): Fault | undefined {
   return COMPOSITES.get(name)?.(value, name, is6);

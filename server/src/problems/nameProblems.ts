@@ -105,7 +105,7 @@ class NameReader {
     const at = [...written.matchAll(/[^/:]+/g)].find(([segment]) => segment === name)?.index;
     if (at === undefined) return;
     const start = nameRange.start + at;
-    // An unknown command takes words and arguments, but no block (reference/oracle-facts.md O.3, class G).
+    // An unknown command takes words and arguments, but no block (`docs/facts/reader.md#first-error`, class G).
     const takesBlock = command.statement.items.some(
       (item) => item.kind === 'Group' || (item.kind === 'Argument' && item.value?.kind === 'Group'),
     );

@@ -401,7 +401,7 @@ function timeoutFault(value: string, name: string): Fault | undefined {
 }
 
 const FOREVER = ['none-dynamic', 'none-static'];
-/** In seconds (reference/routeros.md B.9). */
+/** In seconds (`docs/facts/firewall.md#matchers`). */
 const LONGEST_TIMEOUT = 21_474_836;
 
 /** An entry of an address list is an address, prefix, range or a DNS name: only what begins like an address is judged. */

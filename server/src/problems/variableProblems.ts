@@ -187,7 +187,7 @@ function refusedName(command: BoundCommand): SyntaxProblem | undefined {
   );
 }
 
-/** Of the oracle no script is accepted that sets an undeclared name (`reference/oracle-facts.md O.3`, class E). */
+/** RouterOS takes no script that sets an undeclared name (`docs/facts/reader.md#first-error`, class E). */
 function undeclaredWrite(use: VariableUse, found: Index): SyntaxProblem | undefined {
   const { name, range, command, bare } = use;
   // The router takes `:set $x`.
@@ -249,7 +249,7 @@ function setWithoutMenu({ name, range, command }: VariableUse): SyntaxProblem | 
 
 /**
  * A read of an undeclared name is legal and gives nothing: the name may be a parameter, or the router's own
- * (`reference/routeros.md A.7`). Said is only what shows a slip.
+ * (`docs/facts/scripts.md#variables`). Said is only what shows a slip.
  */
 function undeclaredRead(use: VariableUse, found: Index): SyntaxProblem | undefined {
   const { name, range, owner } = use;
@@ -377,7 +377,7 @@ function shadowing(declaration: Declaration, found: Index): SyntaxProblem | unde
 
 /**
  * `[find where name=$name]`: in a condition the names of the menu's properties mean the property, so it compares the
- * property with itself and finds every item (`reference/routeros.md A.7`).
+ * property with itself and finds every item (`docs/facts/scripts.md#variables`).
  */
 function* hiddenByProperty({ condition, menu, base, command }: BoundCommand): Iterable<SyntaxProblem> {
   if (condition === undefined || menu === undefined || menu === catalog.root || command === undefined) return;
@@ -421,7 +421,7 @@ function quoted(name: string): string {
 
 /**
  * Variables that the router hands to scripts of DHCP, PPP, netwatch, hotspot, VRRP and its like
- * (`reference/routeros.md A.7`; the manual's pages of the menus that have scripts).
+ * (`docs/facts/scripts.md#variables`; the manual's pages of the menus that have scripts).
  */
 const INJECTED: ReadonlySet<string> = new Set([
   'bound',

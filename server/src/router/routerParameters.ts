@@ -1,6 +1,9 @@
 import { type Braces, type Command, type NameResolution, resolve } from '../catalog/catalog.ts';
 
-/** How the router reads the arguments of a command, as far as its tree does not say it (`oracle-facts.md O.5`, `O.6`). */
+/**
+ * How the router reads the arguments of a command, as far as its tree does not say it
+ * (`docs/facts/reader.md#unnamed-arguments`).
+ */
 
 /** What braces hold as the value of a parameter; only root commands take data in them, others nothing at all. */
 export function bracesOf({ path, name, arguments: known }: Command, parameter: string): Braces | undefined {

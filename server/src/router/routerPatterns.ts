@@ -1,6 +1,7 @@
 /**
- * What the router takes for a name, a value, an operator or a blank (`oracle-facts.md O.3`, `routeros.md A.6`-`A.8`).
- * Sticky where they are read; none repeats what is repeated already, so each is linear in what it matches.
+ * What the router takes for a name, a value, an operator or a blank (`docs/facts/reader.md#first-error`,
+ * `docs/facts/scripts.md`). Sticky where they are read; none repeats what is repeated already, so each is linear in
+ * what it matches.
  */
 
 export const NAME = /[a-z0-9.-]+/y;

@@ -1,6 +1,6 @@
 /**
  * Positions as the router counts them: from 1, a tab moves the column to the next multiple of 8, and other characters
- * count with their bytes (`reference/oracle-facts.md O.2`; of the bytes there is no evidence). The offsets have to be
+ * count with their bytes (`docs/facts/reader.md#positions`; of the bytes there is no evidence). The offsets have to be
  * asked for in ascending order, so that all of them together cost one pass.
  */
 export function routerPosition(text: string): (offset: number) => { line: number; column: number } {

@@ -354,7 +354,8 @@ export class RouterReader {
 
   /**
    * A quoted value of an unknown command. It may hold plain text only; where the router says so is known from three
-   * cases of named values (`oracle-facts.md O.4`): behind a variable that it begins with, else at `before`, the `=`.
+   * cases of named values (`docs/facts/reader.md#unknown-names`): behind a variable that it begins with, else at
+   * `before`, the `=`.
    */
   #plainString(before: number): void {
     const start = this.#at;

@@ -16,7 +16,7 @@ export interface RouterNote {
   readonly column: number;
 }
 
-/** The hard messages that `:parse` was seen to give (`reference/oracle-facts.md O.1`). */
+/** The hard messages that `:parse` was seen to give (`docs/facts/reader.md#messages`). */
 export type RouterMessage =
   | 'syntax error'
   | 'expected command name'

@@ -59,6 +59,9 @@ add chain=input action=drop
   },
 };
 
-/** Seconds above which it is said, and said loudly (`reference/firewall-analysis.md 2.6`); a minute is what many pages print. */
+/**
+ * Seconds above which it is said, and said loudly (`docs/facts/knocks.md#good-values`); a minute is what many pages
+ * print.
+ */
 const STAGE = { quiet: 60, loud: 119, fix: '20s' };
 const GRANT = { quiet: 3_600, loud: 43_200, fix: '30m' };

@@ -54,7 +54,7 @@ add name=branch service=l2tp
 };
 
 const MOST = 20;
-/** Arguments that hold secrets (`reference/routeros.md A.12`: what an export hides unless asked). */
+/** Arguments that hold secrets (`docs/facts/scripts.md#import-and-export`: what an export hides unless asked). */
 const SECRETS: ReadonlySet<string> = new Set([
   'authentication-password',
   'encryption-password',

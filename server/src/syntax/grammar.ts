@@ -192,7 +192,7 @@ class RouterOsParser extends EmbeddedActionsParser {
 
   /**
    * `key= other=…`: a blank behind `=` is legal, and so is an empty value; a word that is itself a name belongs to
-   * the next argument (`reference/routeros.md A.3`).
+   * the next argument (`docs/facts/scripts.md#blanks`).
    */
   #valueFollows(): boolean {
     const equals = this.LA(0) as GrammarToken;
@@ -307,7 +307,7 @@ function associate(operands: Expression[], operators: IToken[]): Expression {
   return values[0] as Expression;
 }
 
-/** From loose to tight, `reference/routeros.md A.8`; the place of the bit operators is unverified there. */
+/** From loose to tight, `docs/facts/scripts.md#operators`; the place of the bit operators is unverified there. */
 function bindingStrength(operator: string): number {
   // `==` of other languages, which is reported, binds like the `=` that was meant.
   return BINDING_STRENGTH[operator.startsWith('==') ? '=' : operator] ?? 0;

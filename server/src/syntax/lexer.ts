@@ -4,7 +4,7 @@ import { isTrivia, TokenKind, type Tokens } from './token.ts';
 /**
  * Cuts a text into contiguous tokens. It knows four ways of reading (commands, `where` conditions, parenthesised
  * expressions, strings) and keeps them on a stack of its own, so that nesting costs no call depth.
- * Sources: `reference/routeros.md A.1`-`A.8`, `reference/oracle-facts.md O.3`.
+ * Sources: `docs/facts/scripts.md`, `docs/facts/reader.md#first-error`.
  */
 export function tokenize(text: string): Tokens {
   return finish(tokenizeSteps(text));
@@ -769,7 +769,7 @@ const EQUALS = 0x3d;
 const BACKSLASH = 0x5c;
 const UNDERSCORE = 0x5f;
 
-/** Characters that end an unquoted word (`reference/routeros.md A.6`); doubtful ones stay in the word. */
+/** Characters that end an unquoted word (`docs/facts/scripts.md#words`); doubtful ones stay in the word. */
 const WORD_END = (() => {
   const table = new Uint8Array(128);
   for (const c of ' \t\r\n;="$()[]{}\\') table[c.charCodeAt(0)] = 1;

@@ -1,4 +1,4 @@
-/** A value as RouterOS reads it back: in quotes where a character asks for it (`reference/routeros.md A.6`). */
+/** A value as RouterOS reads it back: in quotes where a character asks for it (`docs/facts/scripts.md#words`). */
 export function quoted(value: string): string {
   return /^[A-Za-z0-9\-.,:<>/|+_*&^%#@!~]+$/.test(value) ? value : inQuotes(value);
 }

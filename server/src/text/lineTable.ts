@@ -4,7 +4,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** Where each line of a text begins. LF, CRLF and a lone CR end a line (`reference/routeros.md A.0`). */
+/** Where each line of a text begins. LF, CRLF and a lone CR end a line (`docs/facts/scripts.md#lines`). */
 export class LineTable {
   readonly #text: string;
   #known: Uint32Array | undefined;

@@ -1,4 +1,4 @@
-/** What an action does to a packet, as an instruction: "drop it silently". Sources: reference/routeros.md B.2, B.3. */
+/** What an action does to a packet, as an instruction: "drop it silently". Source: `docs/facts/firewall.md#actions`. */
 import { formatDuration, parseTime } from '../packet/time.ts';
 import { code } from '../text/markdown.ts';
 
@@ -135,7 +135,7 @@ function remembered(properties: Properties): string {
   return `${where}${list ? '' : ','} ${listTime(properties.get('address-list-timeout'))}`;
 }
 
-/** No time and `0s` are the same as `none-dynamic`, the default (B.3). */
+/** No time and `0s` are the same as `none-dynamic`, the default (`docs/facts/firewall.md#address-lists`). */
 function listTime(timeout: string | undefined): string {
   if (timeout === undefined || timeout === '' || timeout === 'none-dynamic') return 'until the router reboots';
   if (timeout === 'none-static') return 'for ever, as a saved entry';

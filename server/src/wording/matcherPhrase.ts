@@ -456,7 +456,7 @@ function icmpWords(value: string, family: 'ip' | 'ipv6'): string {
   return `type ${options.type}${codes}${name === undefined ? '' : ` (${name})`}`;
 }
 
-/** Elements are negated one by one; `!,` in front negates the whole (reference/routeros.md A.6). */
+/** Elements are negated one by one; `!,` in front negates the whole (`docs/facts/scripts.md#negation`). */
 function tcpFlags(value: string): string {
   const whole = value.startsWith('!,');
   const flags = (whole ? value.slice(2) : value).split(',');

@@ -12,8 +12,8 @@ export interface ClientCommand {
 
 /**
  * The commands that send the packets which have been tried, in their order and with their pauses, for each client that
- * can (`reference/routeros.md C.6`). Nothing where no sequence is known, where a packet has to hold a text, or where one
- * has to come from a port or be of a size that these clients do not choose.
+ * can (`docs/facts/knocks.md#clients`). Nothing where no sequence is known, where a packet has to hold a text, or where
+ * one has to come from a port or be of a size that these clients do not choose.
  */
 export function clientCommands({ test }: Knock, firewall: Firewall): ClientCommand[] {
   if (test === undefined || test.knocks.length === 0) return [];
