@@ -24,6 +24,7 @@ import type {
 } from '../syntax/ast.ts';
 import { children } from '../syntax/ast.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
+import { inAscii, isAscii } from '../text/confusables.ts';
 import type { TextRange } from '../text/range.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import type { BoundArgument, BoundCommand, BoundScript, BoundValue, Turn } from './boundScript.ts';
@@ -214,7 +215,7 @@ class Binder {
     let rooted = false;
     for (const item of items) {
       if (item.kind !== 'Word') break;
-      const word = item.text;
+      const word = this.#asRouter ? item.text : asName(item.text);
       const colon = used === 0 && word.startsWith(':');
       // `:log info`: a colon also leads to a menu of the root.
       if (colon && !leadsToMenu(this.#catalog.root, word.slice(1)))
@@ -302,11 +303,12 @@ class Binder {
   }
 
   #argument(item: Argument, base: number, command: Command | undefined, group: string): BoundArgument {
-    const written = item.name.kind === 'Word' ? item.name.text : this.#source(item.name, base);
+    const exact = item.name.kind === 'Word' ? item.name.text : this.#source(item.name, base);
+    const written = this.#asRouter ? exact : asName(exact);
     const resolved = resolveArgument(command, written.startsWith('.') ? group + written : written);
     const valueStart = base + item.equals + 1;
     return {
-      name: resolved?.name ?? written,
+      name: resolved?.name ?? exact,
       argument: resolved,
       unset: false,
       value: item.value,
@@ -512,6 +514,13 @@ function resolveArgument(command: Command | undefined, written: string): Catalog
 function leadsToMenu(root: Menu, word: string): boolean {
   const child = childOf(root, word);
   return child.kind === 'found' && isMenu(child.value);
+}
+
+/** A word as the name that it looks like; that it is another one is said elsewhere. */
+function asName(word: string): string {
+  if (isAscii(word)) return word;
+  const name = inAscii(word).toLowerCase();
+  return /^[:/]?[a-z0-9./-]+$/.test(name) ? name : word;
 }
 
 /** `Ip firewall filter` as the path that it is meant to be; the capital letter is said to be wrong elsewhere. */

@@ -43,8 +43,10 @@ function loneDollar(text: string, _: BoundCommand, { offset }: RouterError): Syn
 
 /** `comment='office'`: the router knows double quotes only. */
 function singleQuotes(text: string, _: BoundCommand, { offset }: RouterError): SyntaxProblem | undefined {
-  if (text.charAt(offset) !== "'") return undefined;
-  const quoted = /^'([^'\r\n]*)'/.exec(text.slice(offset, offset + LONGEST));
+  if (!/['\u2018\u201a\u201b\u2039]/.test(text.charAt(offset))) return undefined;
+  const quoted = /^['\u2018\u201a\u201b\u2039]([^'\u2018\u2019\u203a\r\n]*)['\u2018\u2019\u203a]/.exec(
+    text.slice(offset, offset + LONGEST),
+  );
   const end = offset + (quoted?.[0].length ?? 1);
   const problem = error(
     'single-quotes',

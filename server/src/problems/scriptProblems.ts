@@ -11,6 +11,7 @@ import { finish, type Steps } from '../text/steps.ts';
 import { argumentProblems } from './argumentProblems.ts';
 import { commandProblems, commandProblemsAlone } from './commandProblems.ts';
 import { conflictMarkers, isAtConflictMarker } from './conflictMarkers.ts';
+import { followsFrom, foreignCharacters } from './foreignCharacters.ts';
 import { isInParentheses } from './inParentheses.ts';
 import { itemNumbers } from './itemNumbers.ts';
 import { nameProblems, nameProblemsAlone } from './nameProblems.ts';
@@ -105,9 +106,11 @@ function withLastBrace(found: readonly SyntaxProblem[], text: string): readonly 
 
 /** Without what is no fault at its place, or only follows from another one. */
 function withoutHarmless(found: readonly SyntaxProblem[], script: BoundScript): SyntaxProblem[] {
-  const all = found.filter(
-    ({ code, start }) => code !== 'blank-after-backslash' || !isInParentheses(script.tree, start),
-  );
+  const foreign = found.filter(({ code }) => code === 'foreign-character');
+  const all = found.filter((problem) => {
+    if (problem.code === 'blank-after-backslash') return !isInParentheses(script.tree, problem.start);
+    return problem.code === 'foreign-character' || !followsFrom(problem, foreign);
+  });
   // A command that cannot be read may have the argument that seems to be missing.
   if (!all.some(({ code }) => code === 'missing-argument')) return [...all];
   const unread = all.filter(({ code }) => problemMeta(code).silenceable === false && code !== 'missing-menu');
@@ -203,6 +206,10 @@ const BOUND: readonly Pass[] = [
   {
     local: (script, commands, target) => argumentProblems({ ...script, commands }, target),
     whole: argumentProblems,
+  },
+  {
+    local: (script, commands) => foreignCharacters({ ...script, commands }),
+    whole: foreignCharacters,
   },
   {
     // Of a menu it is said once.

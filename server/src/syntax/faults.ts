@@ -46,6 +46,7 @@ export const faults = {
   typographicQuotes(
     start: number,
     end: number,
+    quote: string,
     edits: { start: number; end: number; newText: string }[],
   ): SyntaxProblem {
     return withFix(
@@ -53,21 +54,21 @@ export const faults = {
         'typographic-quote',
         start,
         end,
-        'Typographic quotes are ordinary characters for RouterOS, so this text is not quoted. Use straight quotes.',
+        `A typographic quote, \`${quote}\` (${codePoint(quote)}), is an ordinary character for RouterOS, so this text is not quoted. Use straight quotes.`,
       ),
       'Use straight quotes',
       edits,
     );
   },
 
-  unicodeBlank(start: number, end: number, visible: boolean): SyntaxProblem {
+  unicodeBlank(start: number, end: number, written: string, visible: boolean): SyntaxProblem {
     return visible
       ? withFix(
           error(
             'unicode-blank',
             start,
             end,
-            'This blank is a no-break space or similar, which RouterOS does not take for a blank. Use an ordinary one.',
+            `This blank is a no-break space or similar (${codePoint(written)}), which RouterOS does not take for a blank. Use an ordinary one.`,
           ),
           'Replace by an ordinary blank',
           [{ start, end, newText: ' ' }],
@@ -77,7 +78,7 @@ export const faults = {
             'unicode-blank',
             start,
             end,
-            'A character without width stands here, which RouterOS takes for a part of the word. Remove it.',
+            `A character without width (${codePoint(written)}) stands here, which RouterOS takes for a part of the word. Remove it.`,
           ),
           'Remove the invisible character',
           [{ start, end, newText: '' }],
@@ -259,4 +260,8 @@ export function withFix(
 export function withUnsafeFix(...repair: Parameters<typeof withFix>): SyntaxProblem {
   const problem = withFix(...repair);
   return problem.fix === undefined ? problem : { ...problem, fix: { ...problem.fix, unsafe: true } };
+}
+
+function codePoint(written: string): string {
+  return `U+${(written.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -364,7 +364,9 @@ export class Builder {
     const end = (this.#starts[closed ? closer + 1 : contentEnd] as number) - base;
     const typographic = closed && this.#kinds[closer] === TokenKind.TypographicEnd;
     if (typographic) {
-      this.#problems.push(faults.typographicQuotes(end - 1, end, [{ start: end - 1, end, newText: '"' }]));
+      this.#problems.push(
+        faults.typographicQuotes(end - 1, end, this.#slice(closer), [{ start: end - 1, end, newText: '"' }]),
+      );
     }
     return { kind: 'String', start, end, parts: stack.take(bottom), closed, typographic };
   }
@@ -405,7 +407,7 @@ export class Builder {
     const closed = text.length > 1 && (isTypographicQuote(text.charCodeAt(text.length - 1)) || text.endsWith('"'));
     const edits = [{ start, end: start + 1, newText: '"' }];
     if (closed) edits.push({ start: end - 1, end, newText: '"' });
-    this.#problems.push(faults.typographicQuotes(start, end, edits));
+    this.#problems.push(faults.typographicQuotes(start, end, text.charAt(0), edits));
     const value = text.slice(1, closed ? -1 : undefined);
     const content: StringPart = { kind: 'Text', start: start + 1, end: closed ? end - 1 : end, value, escape: false };
     return {
@@ -427,7 +429,7 @@ export class Builder {
         this.#problems.push(faults.byteOrderMark());
         break;
       case TokenKind.UnicodeBlank:
-        this.#problems.push(faults.unicodeBlank(start, end, !ZERO_WIDTH.test(this.#slice(index))));
+        this.#problems.push(faults.unicodeBlank(start, end, this.#slice(index), !ZERO_WIDTH.test(this.#slice(index))));
         break;
       case TokenKind.Prompt:
         this.#problems.push(faults.prompt(start, end, promptMenu(this.#slice(index))));

@@ -25,6 +25,7 @@ export const PROBLEM_CODES = [
   'expected-command',
   'expected-operand',
   'find-without-menu',
+  'foreign-character',
   'invalid-value',
   'item-number',
   'line-break-in-string',

@@ -312,3 +312,86 @@ specifyProblem('line-break-in-string', {
     },
   ],
 });
+
+specifyProblem('foreign-character', {
+  good: [
+    // Text for people, and names in quotes.
+    '/ip firewall filter\nadd chain=input comment="\u0437\u0430\u043a\u0440\u044b\u0442\u044c" action=drop\n',
+    '/ip firewall filter\nadd chain=input src-address-list="\u043e\u0444\u0438\u0441" action=drop\n',
+    '# in\u2013interface\n:put "\u2013"\n',
+  ],
+  bad: [
+    {
+      text: `
+        /ip firewall filter
+        add chain=input in\u2013interface=ether1 action=drop
+                        ^^^^^^^^^^^^
+        `,
+      message: '`in\u2013interface` has `\u2013` (U+2013, a dash of word processors) in it',
+      severity: 'error',
+      output: `
+        /ip firewall filter
+        add chain=input in-interface=ether1 action=drop
+        `,
+    },
+    {
+      text: `
+        /ip firewall filter
+        add chain=input protocol=tcp dst\u2011port=22 action=drop
+                                     ^^^^^^^^
+        `,
+      message: '(U+2011, a hyphen of word processors)',
+      severity: 'error',
+      output: `
+        /ip firewall filter
+        add chain=input protocol=tcp dst-port=22 action=drop
+        `,
+    },
+    {
+      // Letters of other alphabets in a command, a menu and a value.
+      text: `
+        /ip fir\u0435wall filter
+            ^^^^^^^^
+        \u0430dd chain=input action=dr\u043e\u0440 protocol=t\u0441p
+        ^^^                    ^^^^          ^^^
+        `,
+      message: 'a Cyrillic letter',
+      severity: 'error',
+      output: `
+        /ip firewall filter
+        add chain=input action=drop protocol=tcp
+        `,
+    },
+    {
+      // Numbers, and a sign between name and value.
+      text: `
+        /ip firewall filter
+        add chain\uff1dinput action=drop
+            ^^^^^^^^^^^
+        add chain=input action=drop protocol=tcp dst-port=20\u201325
+                                                          ^^^^^
+        add chain=input action=drop protocol=tcp dst-port=\uff12\uff12
+                                                          ^^
+        `,
+      message: 'in it, which no name of RouterOS has',
+      severity: 'error',
+      output: `
+        /ip firewall filter
+        add chain=input action=drop
+        add chain=input action=drop protocol=tcp dst-port=20-25
+        add chain=input action=drop protocol=tcp dst-port=22
+        `,
+    },
+    {
+      // What it looks like is not known.
+      text: `
+        /ip firewall filter
+        add chain=input action=drop\u2026
+                               ^^^^^
+        `,
+      message:
+        '(U+2026, a sign of punctuation) in it, which no name of RouterOS has, so it rejects the file here. Type the word anew.',
+      severity: 'error',
+    },
+  ],
+});

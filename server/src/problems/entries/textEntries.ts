@@ -1,5 +1,5 @@
 import type { DiagnosticMeta } from '../../diagnostics/meta.ts';
-import { refusal, SCRIPTING } from './entry.ts';
+import { PARSER, refusal, SCRIPTING } from './entry.ts';
 
 /** Faults of single characters, and of what lines begin and end with. */
 export const textEntries: readonly DiagnosticMeta[] = [
@@ -42,6 +42,16 @@ export const textEntries: readonly DiagnosticMeta[] = [
     bad: '/ip firewall filter\nadd chain=input\u00a0action=drop\n',
     good: '/ip firewall filter\nadd chain=input action=drop\n',
     fix: 'safe',
+  }),
+  refusal({
+    id: 'foreign-character',
+    summary: 'A name has a letter or dash that only looks like the right one.',
+    why: 'Word processors turn `-` into longer dashes, and keyboards of other alphabets have letters that look like Latin ones. RouterOS compares characters, not looks, and its names and numbers have those of ASCII only.',
+    remedy: 'Type the word anew.',
+    bad: '/ip firewall filter\nadd chain=input in\u2013interface=ether1 action=drop\n',
+    good: '/ip firewall filter\nadd chain=input in-interface=ether1 action=drop\n',
+    fix: 'safe',
+    sources: [PARSER, 'The Unicode Standard, Technical Report 39: confusable characters.'],
   }),
   refusal({
     id: 'prompt-in-front',
