@@ -90,6 +90,13 @@ manifest.contributes.configuration.properties = keyed('setting', manifest.contri
 manifest.contributes.taskDefinitions = keyed('task', manifest.contributes.taskDefinitions);
 put(textsFile, `${JSON.stringify(Object.fromEntries(texts), undefined, 2)}\n`);
 put(manifestFile, `${JSON.stringify(manifest, undefined, 2)}\n`);
+// Translations in the same order, so that both can be read side by side. What one lacks a test says.
+for (const name of readdirSync(root).filter((file) => /^package\.nls\..+\.json$/.test(file))) {
+  const translated: Readonly<Record<string, string>> = JSON.parse(readFileSync(path.join(root, name), 'utf8'));
+  const order = [...new Set([...texts.keys(), ...Object.keys(translated)])].filter((key) => key in translated);
+  const sorted = Object.fromEntries(order.map((key) => [key, translated[key]]));
+  put(path.join(root, name), `${JSON.stringify(sorted, undefined, 2)}\n`);
+}
 
 if (values.check === true && stale.length > 0) {
   console.error(`Out of date, run "npm run docs":\n  ${stale.join('\n  ')}`);

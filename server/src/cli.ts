@@ -27,7 +27,7 @@ const program = new Command('rosfw')
     `
 Exit codes:
   0  clean, or only information and hints
-  1  findings of error or warning (for parse: problems of severity error; for diff: some packet meets another fate;
+  1  findings of error or warning (for parse: problems of severity error; for diff: an effective change;
      for test: an expectation does not hold; for format --check: some file is not in form)
   2  usage error, or a file could not be read
 

@@ -272,7 +272,7 @@ describe('trace', () => {
   test('a packet that cannot be read: 2, with what to write', () => {
     expect(run(['trace', KNOCK, '--packet', 'tcp'])).toMatchObject({
       code: 2,
-      err: expect.stringContaining('write one like'),
+      err: expect.stringContaining('is not a packet. Expected PROTOCOL SOURCE -> '),
     });
     expect(run(['trace', KNOCK])).toMatchObject({ code: 2 });
     expect(run(['trace', 'nowhere.rsc', ...packet])).toMatchObject({ code: 2 });
@@ -281,12 +281,12 @@ describe('trace', () => {
 
 describe('diff', () => {
   const more = file('more.rsc', '/ip firewall filter\nadd chain=input\n');
-  test('1 where a packet meets another fate, with the packet; 0 where none does', () => {
+  test('1 where a change has an effect, with the packet; 0 where none does', () => {
     const { code, out } = run(['diff', GOOD, more]);
     expect(code).toBe(1);
     expect(out).toContain('newly let in (ip input)\n  dst-port=!22\n  protocol=!tcp\n');
     expect(out).toContain('= before: drop, line 3 of good.rsc');
-    expect(run(['diff', GOOD, GOOD])).toMatchObject({ code: 0, out: 'no packet meets another fate\n' });
+    expect(run(['diff', GOOD, GOOD])).toMatchObject({ code: 0, out: 'no effective change\n' });
   });
   test('json', () => {
     const report = JSON.parse(run(['diff', more, GOOD, '--format', 'json']).out);

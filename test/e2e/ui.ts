@@ -155,7 +155,7 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
     await shot('trace');
     await view.getByLabel('Packets, one in a line').fill('nonsense');
     await view.getByRole('button', { name: 'Trace', exact: true }).click();
-    await view.getByText('"nonsense" is no packet').waitFor();
+    await view.getByText('"nonsense" is not a packet').waitFor();
     await closeTab(page, 'Packet trace');
   });
 
@@ -165,11 +165,11 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
     await page.keyboard.press('Escape');
     const lens = editor.locator('.codelens-decoration a', { hasText: 'unsaved: keeps out more' }).first();
     await lens.click();
-    const view = await viewNamed(page, 'What changes');
+    const view = await viewNamed(page, 'Firewall changes');
     await view.getByRole('heading', { name: 'newly kept out' }).waitFor();
     await accessible(view);
     await shot('compare');
-    await closeTab(page, 'What changes');
+    await closeTab(page, 'Firewall changes');
     await openFile(page, 'knock.rsc');
     await runCommand(
       page,

@@ -31,12 +31,12 @@ describe('a rule', () => {
       text(
         '```text\n[tcp 41873] → udp 52306 → safe 30 min → tcp 22,8291\n```\n\nLeads to: `safe` (30 min) → accepts `tcp` `22,8291`. No trap.',
       ),
-      text('Reached, for one, by `tcp 198.51.100.7:40000 -> :41873'),
+      text('Example packet that gets here: `tcp 198.51.100.7:40000 -> :41873'),
       text('One ascending sweep opens this knock with 117,841 packets'),
       text('Verdict: **works**.'),
     ));
   test('a packet that gets to a rule, and what has to hold for it', () => {
-    check(moved('add action=drop'), text('Reached, for one, by `tcp 198.51.100.7:40000 -> :8291`.'));
+    check(moved('add action=drop'), text('Example packet that gets here: `tcp 198.51.100.7:40000 -> :8291`.'));
     check(
       '/ip firewall filter\na$0dd chain=input action=drop content=x src-address-list=guests\n',
       text('from a source on `guests` if `content=x`'),
@@ -82,7 +82,7 @@ describe('what a rule takes from later ones', () => {
         'add chain=input action=accept protocol=udp',
         'add chain=input action=drop',
       ),
-      text('Leaves nothing for line 3. Takes packets that line 4 would match too.'),
+      text('Shadows completely: line 3. Shadows in part: line 4.'),
     ));
   test('of many the first lines', () =>
     check(
@@ -90,13 +90,13 @@ describe('what a rule takes from later ones', () => {
         'a$0dd chain=input connection-state=established',
         ...[1, 2, 3, 4, 5].map((n) => `add chain=input dst-port=${n} protocol=tcp`),
       ),
-      text('Takes packets that 5 later rules (lines 3, 4, 5, …) would match too.'),
+      text('Shadows in part: 5 later rules (lines 3, 4, 5, …).'),
     ));
   test('a rule that lets packets pass takes nothing', () => {
     const source = rules('a$0dd chain=input action=log', 'add chain=input action=accept protocol=tcp');
     const found = hover(analyse(source.replace('$0', '')), source.indexOf('$0'))?.markdown;
-    expect(found).toMatch(/Reached/);
-    expect(found).not.toMatch(/Takes|Leaves/);
+    expect(found).toMatch(/gets here/);
+    expect(found).not.toMatch(/Shadows/);
   });
 });
 
@@ -142,18 +142,33 @@ describe('an argument', () => {
       /display\/ROS\/DHCP/,
     ));
   test('a port with its service', () =>
-    check(moved('22,8291'), /22 is SSH and 8291 is WinBox/, text('**dst-port**'), /help\.mikrotik\.com/));
-  test('a time', () => check(moved('30m'), text('`30m` is 30 min.')));
+    check(
+      moved('22,8291'),
+      text('Matches a packet to port 22 (SSH) or 8291 (WinBox).'),
+      text('**dst-port**'),
+      /help\.mikrotik\.com/,
+    ));
+  test('a time', () => {
+    check(moved('30m').replace('3$00m', '1$0d2h'), text('`1d2h` is 1 day 2 h.'));
+    const [source, at] = [moved('30m').replace('$0', ''), moved('30m').indexOf('$0')];
+    expect(hover(analyse(source), at)?.markdown).not.toContain('`30m` is');
+  });
   test('no timeout', () =>
     check(
       '/ip firewall filter\nadd chain=input action=add-src-to-address-list address-list=x address-list-timeout=none-d$0ynamic',
       /until the router restarts/,
     ));
   test('a list: where it is filled and asked for', () =>
-    check(moved('one address-list-timeout'), text('List `one`: in 1 place filled, in 1 place asked for')));
+    check(
+      moved('one address-list-timeout'),
+      text('Address list `one`: filled in 1 place, matched in 1 place in this file.'),
+    ));
   test('a matcher in words', () => check(moved('established'), /established/, text('**connection-state**')));
   test('an entry of an address list', () =>
-    check('/ip firewall address-list\nadd list=bl$0ock address=10.0.0.1 timeout=1d\n', text('List `block`')));
+    check(
+      '/ip firewall address-list\nadd list=bl$0ock address=10.0.0.1 timeout=1d\n',
+      text('Address list `block`: filled in 1 place, matched nowhere in this file.'),
+    ));
 });
 
 describe('what is not known', () => {

@@ -39,7 +39,7 @@ function lines(prefix: string, withMenu = false, knockPorts?: readonly number[])
 }
 
 const gate =
-  'add action=accept chain=input comment="Knock: let in who knocked" dst-port=22,8291 in-interface-list=WAN protocol=tcp src-address-list=secured';
+  'add action=accept chain=input comment="Knock: accept sources that knocked" dst-port=22,8291 in-interface-list=WAN protocol=tcp src-address-list=secured';
 
 describe('snippets', () => {
   it('rosknock2', () => {

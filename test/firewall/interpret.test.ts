@@ -134,8 +134,8 @@ test('what is not modelled is taken for no, and said', () => {
 });
 
 test.each([
-  ['', /is no packet/],
-  ['tcp', /is no packet/],
+  ['', /is not a packet/],
+  ['tcp', /is not a packet/],
   ['tpc 1.2.3.4 -> :1', /no protocol/],
   ['tcp nowhere -> :1', /no source/],
   ['tcp 1.2.3.4 -> :99999', /no destination/],

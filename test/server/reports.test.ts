@@ -23,7 +23,8 @@ test('the way of packets, and what becomes of a session line by line', async () 
 });
 
 test.each([
-  [{ packets: ['nonsense'] }, 'is no packet'],
+  [{ packets: ['nonsense'] }, 'is not a packet'],
+  [{ packets: ['tcp 198.51.100.7 -> :22', 'nonsense'] }, 'Line 2: "nonsense" is not a packet'],
   [{ packets: [] }, 'Name a packet'],
   [{ packets: ['tcp 198.51.100.7 -> :22'], uri: 'file:///other.rsc' }, 'Open it first'],
 ])('a question that cannot be answered: %j', async (params, fault) => {
@@ -36,7 +37,7 @@ test('what changes since another version', async () => {
   expect(text).toContain('newly kept out (ip input)');
   expect(text).toContain('now: drop, line 2 of router a.rsc');
   expect(await ask(REPORTS.compare, { before: DROP, name: 'HEAD' })).toMatchObject({
-    text: 'No packet meets another fate than in HEAD.\n',
+    text: 'No effective change since HEAD.\n',
     diff: { changes: [], knocks: [] },
     session: null,
   });

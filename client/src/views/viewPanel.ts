@@ -4,6 +4,7 @@ import type { FromView, ToView, ViewKind } from './messages.ts';
 /** A view in a tab of its own. It holds no network and no code but ours, and knows what it is told. */
 export class ViewPanel {
   readonly #panel: vscode.WebviewPanel;
+  readonly #title: string;
   readonly #ready: Promise<void>;
 
   constructor(
@@ -12,6 +13,7 @@ export class ViewPanel {
     extension: vscode.Uri,
     handlers: { readonly receive: (message: FromView) => void; readonly closed: () => void },
   ) {
+    this.#title = title;
     const files = vscode.Uri.joinPath(extension, 'dist');
     this.#panel = vscode.window.createWebviewPanel(
       `routerosFirewall.${kind}`,
@@ -38,8 +40,9 @@ export class ViewPanel {
     });
   }
 
-  /** Brings it to the front, where it is not in sight. */
-  reveal(): void {
+  /** Says which script it is about, and brings it to the front where it is not in sight. */
+  reveal(script: string): void {
+    this.#panel.title = `${this.#title}: ${script}`;
     if (!this.#panel.visible) this.#panel.reveal(undefined, true);
   }
 

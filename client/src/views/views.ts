@@ -47,7 +47,7 @@ export class Views {
     }
     view.script = script;
     view.load = load;
-    view.panel.reveal();
+    view.panel.reveal(script.path.slice(script.path.lastIndexOf('/') + 1));
     await view.panel.send({ type: 'show', data });
     const editor = editorOf(script);
     if (editor !== undefined) this.#moved(editor);
@@ -129,7 +129,7 @@ export class Views {
 export const TITLES: Readonly<Record<ViewKind, string>> = {
   knocks: vscode.l10n.t('Port knocks'),
   trace: vscode.l10n.t('Packet trace'),
-  compare: vscode.l10n.t('What changes'),
+  compare: vscode.l10n.t('Firewall changes'),
 };
 
 /** Milliseconds without a key stroke after which a view is drawn anew. */

@@ -42,7 +42,7 @@ export class CompareView {
         'p',
         { role: 'status' },
         count === 0
-          ? t('No packet meets another fate than in {0}.', name)
+          ? t('No effective change since {0}.', name)
           : count === 1
             ? t('One change since {0}.', name)
             : t('{0} changes since {1}.', count, name),

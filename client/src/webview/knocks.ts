@@ -125,7 +125,7 @@ export class KnocksView {
 function steps({ moves, states }: KnockView, reveal: (line: number) => void): HTMLElement {
   const name = (id: string): string => {
     const state = states.find((one) => one.id === id);
-    return state?.kind === 'start' ? t('no list') : state?.kind === 'open' ? t('let in') : (state?.list ?? '');
+    return state?.kind === 'start' ? t('no list') : state?.kind === 'open' ? t('access granted') : (state?.list ?? '');
   };
   const kinds = { knock: t('knock'), gate: t('gate'), trap: t('trap'), release: t('ban') };
   const heads = [t('Part'), t('Packet'), t('From'), t('To'), t('For'), t('Line')];

@@ -58,7 +58,7 @@ export function layout({ states, moves }: KnockView): Layout {
   const arrows: Arrow[] = [];
   let y = 10;
   for (const [index, { id, kind, list }] of column.entries()) {
-    const label = kind === 'start' ? t('on no list') : kind === 'open' ? t('let in') : (list ?? '');
+    const label = kind === 'start' ? t('unknown source') : kind === 'open' ? t('access granted') : (list ?? '');
     boxes.push({ id, kind, list, label: cut(label, 26), x: LEFT, y, width: WIDTH, height: HEIGHT });
     const bottom = y + HEIGHT;
     const direct = between(index);

@@ -163,7 +163,7 @@ export class Player {
     if (frame === undefined) {
       this.#slider.max = String(this.#frames.length - 1);
       this.#diagram.light(new Map(), false);
-      this.#progress.textContent = t('Nothing is sent yet.');
+      this.#progress.textContent = t('Press Step or Play to send the first packet.');
       this.#said.textContent = '';
       return;
     }

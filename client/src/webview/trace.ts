@@ -51,7 +51,7 @@ export class TraceView {
         t('Protocol, source -> destination, and options: in=, state=, size=, icmp=.'),
       ),
       this.#builder(),
-      h('label', {}, h('span', {}, t('Lists on which the source already is')), this.#lists),
+      h('label', {}, h('span', {}, t('Source is already on address lists')), this.#lists),
       h('button', { type: 'submit', class: 'main' }, t('Trace')),
     );
     this.#packet.addEventListener('input', () => this.#grow());
@@ -99,7 +99,7 @@ export class TraceView {
     return h(
       'details',
       {},
-      h('summary', {}, t('Put a packet together')),
+      h('summary', {}, t('Build a packet')),
       h(
         'div',
         { class: 'controls' },
@@ -147,7 +147,7 @@ export class TraceView {
       ...packets.map((entry, index) => this.#way(entry, index, packets.length)),
       ...sessionStages(
         session,
-        t('A session of the first packet, while the file is applied from the top down'),
+        t('If this packet is your own session: what happens to it while the file is applied'),
         this.#reveal,
       ),
     );
@@ -170,7 +170,7 @@ export class TraceView {
         lists,
       ),
       ...(entry.certain ? [] : [h('p', { class: 'doubtful' }, notCertain(entry.because))]),
-      ...(count > 1 ? [button(t('Show in the script'), () => this.#light(entry))] : []),
+      ...(count > 1 ? [button(t('Highlight in editor'), () => this.#light(entry))] : []),
       h('ol', { class: 'steps' }, ...entry.steps.map((step) => this.#step(step))),
     );
   }

@@ -26,7 +26,7 @@ export function addTraceCommand(program: Command): void {
       (text: string, all: Packet[]) => [...all, toPacket(text)],
       [],
     )
-    .option('--lists <names>', 'address lists on which the source already is, with commas', '')
+    .option('--lists <names>', 'address lists that the source is already on, with commas', '')
     .option(
       '--suppose <matcher>',
       'what the packets have that their form does not tell, as in the rules: content=sesame; may be given again',

@@ -77,11 +77,12 @@ function argumentParts({ analysis, script, command, rule }: Place, argument: Bou
   const onValue = touches(argument.valueRange, offset) && offset >= argument.valueRange.start;
   const value = argument.unset ? undefined : constantText(argument.value);
   const list = onValue && script === analysis.script ? listAt(analysis, offset) : undefined;
+  const matcher =
+    value === undefined || rule === undefined ? undefined : describeMatcher(argument.name, value, matcherContext(rule));
   const sections = [
-    value === undefined || rule === undefined
-      ? ''
-      : (describeMatcher(argument.name, value, matcherContext(rule)) ?? ''),
-    value === undefined ? '' : valueNote(argument.argument, value, rule),
+    matcher ?? '',
+    // A matcher's sentence names the services itself.
+    value === undefined || matcher !== undefined ? '' : valueNote(argument.argument, value, rule),
     list === undefined ? '' : describeList(list),
   ].filter((section) => section !== '');
   const doc = argument.argument && describeArgument(menu, argument.argument);
@@ -101,6 +102,9 @@ function valueNote(argument: Argument | undefined, value: string, rule: Firewall
     if (value === 'none-dynamic') return '`none-dynamic`: until the router restarts.';
     if (value === 'none-static') return '`none-static`: for ever; the entry is saved with the configuration.';
     const time = parseTime(value);
+    // What has one unit needs no other words.
+    if (/^\d+[wdhms]$/.test(value) && formatDuration(time?.seconds ?? 0).startsWith(`${Number.parseInt(value, 10)} `))
+      return '';
     return time === undefined ? '' : `${code(value)} is ${formatDuration(time.seconds)}.`;
   }
   if (kind !== 'ports' && kind !== 'port') return '';
@@ -119,9 +123,9 @@ function singlePorts(value: string): number[] {
 }
 
 function describeList({ name, filled, asked }: AddressList): string {
-  const times = (count: number, what: string): string =>
-    `${count === 0 ? 'nowhere' : `in ${count} ${count === 1 ? 'place' : 'places'}`} ${what}`;
-  return `List ${code(name)}: ${times(filled.length, 'filled')}, ${times(asked.length, 'asked for')} in this file.`;
+  const places = (count: number): string =>
+    count === 0 ? 'nowhere' : `in ${count.toLocaleString('en')} ${count === 1 ? 'place' : 'places'}`;
+  return `Address list ${code(name)}: filled ${places(filled.length)}, matched ${places(asked.length)} in this file.`;
 }
 
 /** The rule in a sentence, its place, and the knock that it belongs to. */
@@ -177,7 +181,7 @@ function reachNote(analysis: FileAnalysis, rule: FirewallRule): string | undefin
       if (witness === undefined) return undefined;
       const lists = witness.lists.length === 0 ? '' : ` from a source on ${witness.lists.map(code).join(', ')}`;
       const also = witness.suppositions.length === 0 ? '' : ` if ${witness.suppositions.map(code).join(', ')}`;
-      return `Reached, for one, by ${code(writePacket(witness.packet))}${lists}${also}.`;
+      return `Example packet that gets here: ${code(writePacket(witness.packet))}${lists}${also}.`;
     }
     default:
       return undefined;
@@ -196,8 +200,8 @@ function takesNote(analysis: FileAnalysis, rule: FirewallRule): string | undefin
   // Of the drop at the end everybody knows that it gets what is left.
   const some = rules.filter((other) => !lost.includes(other) && other.matchers.length > 0);
   const notes: string[] = [];
-  if (lost.length > 0) notes.push(`Leaves nothing for ${places(analysis, lost, false)}.`);
-  if (some.length > 0) notes.push(`Takes packets that ${places(analysis, some, cut)} would match too.`);
+  if (lost.length > 0) notes.push(`Shadows completely: ${places(analysis, lost, false)}.`);
+  if (some.length > 0) notes.push(`Shadows in part: ${places(analysis, some, cut)}.`);
   return notes.length === 0 ? undefined : notes.join(' ');
 }
 

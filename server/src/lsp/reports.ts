@@ -63,7 +63,7 @@ export function serveReports(connection: lsp.Connection, answers: Answers): void
   answer(REPORTS.compare, function* ({ analysis, document }, { before, name }: CompareParams): Steps<CompareAnswer> {
     const old = { file: name, analysis: yield* compared.analysis(analysis, document.uri, before) };
     const diff = yield* diffReportSteps(old, { file: nameOf(document.uri), analysis });
-    const text = differs(diff) ? prettyDiff(diff, plain) : `No packet meets another fate than in ${name}.\n`;
+    const text = differs(diff) ? prettyDiff(diff, plain) : `No effective change since ${name}.\n`;
     const { session } = analysis;
     const applied =
       session === undefined ? null : { packet: writePacket(session), stages: traceSession(analysis, session) };
@@ -98,7 +98,8 @@ function traceReport(analysis: FileAnalysis, { packets: texts, lists = [] }: Tra
   const packets: Packet[] = [];
   for (const text of texts) {
     const packet = parsePacket(text);
-    if ('fault' in packet) return packet;
+    if ('fault' in packet)
+      return texts.length === 1 ? packet : { fault: `Line ${packets.length + 1}: ${packet.fault}` };
     packets.push(packet);
   }
   const [first] = packets;

@@ -45,7 +45,7 @@ const rules: Setting<Readonly<Record<string, RuleSeverity>>> = {
     ),
   },
   description:
-    'Severity of single rules and problems, or `off`, such as `{ "layer7-cost": "off" }`. Those that are not named keep their own.',
+    'Severity of single rules and problems, or `off`, such as `{ "layer7-cost": "off" }`. Others keep their default severity.',
   read: (value) => {
     if (typeof value !== 'object' || value === null) return {};
     const entries = Object.entries(value).filter(
@@ -67,7 +67,7 @@ const persona: Setting<Persona> = {
       'Everything that deserves a look, false alarms among it.',
     ],
   },
-  description: 'Who reads the problems, and so how many of them are shown: `regular`, `pedantic` or `auditor`.',
+  description: 'How strict to be: `regular`, `pedantic` or `auditor`.',
   read: (value) => PERSONAS.find((one) => one === value) ?? 'regular',
 };
 
@@ -75,7 +75,7 @@ const maxProblems: Setting<number> = {
   name: 'maxProblems',
   default: 1000,
   schema: { type: 'integer', minimum: 1 },
-  description: 'Most problems to show for one file; what is left out is said in the last one.',
+  description: 'Most problems to show for one file; the last entry says how many were omitted.',
   read: (value) => (typeof value === 'number' && value >= 1 ? Math.floor(value) : 1000),
 };
 

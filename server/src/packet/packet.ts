@@ -48,7 +48,10 @@ export interface PacketFault {
  */
 export function parsePacket(text: string): Packet | PacketFault {
   const match = /^\s*(\S+)\s+(\S+)\s+->(?:\s*(?![a-z]+=)(\S+))?((?:\s+[a-z]+=\S+)*)\s*$/.exec(text.slice(0, 1000));
-  if (match === null) return { fault: `"${text}" is no packet; write one like "${EXAMPLE}".` };
+  if (match === null)
+    return {
+      fault: `"${text}" is not a packet. Expected PROTOCOL SOURCE -> [DESTINATION]:PORT, such as "${EXAMPLE}".`,
+    };
   const [, protocolText = '', from = '', to = '', optionText = ''] = match;
   const protocol = protocolNumber(protocolText);
   if (protocol === undefined) return { fault: `"${protocolText}" is no protocol; write tcp, udp, icmp or a number.` };

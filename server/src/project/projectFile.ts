@@ -119,7 +119,7 @@ const target: Readonly<Record<string, Shape>> = {
     description: 'Names for zones of expectations; each is a list of addresses, interfaces and lists.',
     of: { kind: 'list', most: 1000, of: { kind: 'text', fault: (text) => faultOf(parseZone(text)) } },
   },
-  persona: { kind: 'choice', of: PERSONAS, description: 'Who reads the findings, and so how many are shown.' },
+  persona: { kind: 'choice', of: PERSONAS, description: 'How strict to be.' },
   rules: {
     kind: 'record',
     description: 'Severities of rules and problems, or "off"; with options as { "severity": …, … }.',

@@ -223,5 +223,5 @@ function summaryOf(changes: readonly ChangeEntry[], knocks: readonly KnockChange
     ...(knocks.length === 0 ? [] : [`${plural(knocks.length, 'knock')} changed`]),
     ...(undecided === 0 ? [] : [`${plural(undecided, 'question')} left open`]),
   ];
-  return parts.length === 0 ? 'no packet meets another fate' : parts.join(', ');
+  return parts.length === 0 ? 'no effective change' : parts.join(', ');
 }

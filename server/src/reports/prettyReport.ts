@@ -184,7 +184,7 @@ export function strengthLines({ opening, strength }: KnockEntry): string[] {
     return `${pause}${packet}${suppositions.length === 0 ? '' : ` with ${suppositions.join(', ')}`}`;
   });
   const percent = (probability: number): string =>
-    probability > 0 && probability < 0.0001 ? 'below 0.01 %' : `${(probability * 100).toPrecision(3)} %`;
+    probability > 0 && probability < 0.0001 ? 'fewer than 0.01 %' : `${(probability * 100).toPrecision(3)} %`;
   const lines = [
     `sequence: ${[...packets, opening.service].join(', then ')}`,
     ...strength.sweeps.map(({ rate, direction, passes, packets: count, seconds }) =>
@@ -194,7 +194,7 @@ export function strengthLines({ opening, strength }: KnockEntry): string[] {
     ),
     ...strength.randomScans.map(
       ({ rate, probability, method, runs }) =>
-        `one scan in random order at ${rate.toLocaleString('en')} packets/s: opens with ${percent(probability)}${method === 'exact' ? '' : `, simulated ${runs.toLocaleString('en')} times`}`,
+        `one scan in random order at ${rate.toLocaleString('en')} packets/s: opens in ${percent(probability)} of ${method === 'exact' ? 'runs' : `${runs.toLocaleString('en')} simulated runs`}`,
     ),
     ...strength.spoofed.map(
       ({ list, seconds }) =>

@@ -32,7 +32,7 @@ describe('a hover', () => {
 
   it('on a list counts where it is filled and asked for', async () => {
     const text = await over(await knock(), 'knock-1', 1);
-    says(text, 'List `knock-1`: in 1 place filled, in 1 place asked for in this file.');
+    says(text, 'Address list `knock-1`: filled in 1 place, matched in 1 place in this file.');
   });
 
   it('on a time says it in words', async () => {

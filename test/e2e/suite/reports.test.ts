@@ -29,7 +29,7 @@ describe('a command, with its answers as text', () => {
     edit.insert(document.uri, end, 'add chain=forward action=drop protocol=gre\n');
     check(await vscode.workspace.applyEdit(edit), 'VS Code refuses an edit');
     await run('compareWithSaved');
-    const text = await shown('What changes');
+    const text = await shown('Firewall changes');
     check(text.includes('newly kept out (ip forward)') && text.includes('protocol=gre'), text);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
@@ -50,14 +50,15 @@ describe('a command, with its answers in views', () => {
   for (const [command, title] of [
     ['showKnocks', 'Port knocks'],
     ['tracePacket', 'Packet trace'],
-    ['compareWithSaved', 'What changes'],
+    ['compareWithSaved', 'Firewall changes'],
   ] as const) {
     it(`${command} opens a tab`, async () => {
       await open('knock.rsc');
       await run(command);
-      await until(`the tab ${title}`, () => labels().includes(title));
+      const tab = `${title}: knock.rsc`;
+      await until(`the tab ${tab}`, () => labels().includes(tab));
       await run(command);
-      check(labels().filter((label) => label === title).length === 1, `${title} is open more than once`);
+      check(labels().filter((label) => label.startsWith(title)).length === 1, `${title} is open more than once`);
     });
   }
 });

@@ -57,7 +57,7 @@ export function knockRules({
   const grant = (): string => slot('grant', GRANT_LIST);
   const gateLines = gates.map(({ ports, protocol }) =>
     [
-      'add action=accept chain=input comment="Knock: let in who knocked"',
+      'add action=accept chain=input comment="Knock: accept sources that knocked"',
       `dst-port=${slot('services', ports)}`,
       `in-interface-list=${slot('wan', wan)} protocol=${protocol} src-address-list=${grant()}`,
     ].join(' '),
