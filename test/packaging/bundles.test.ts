@@ -25,7 +25,7 @@ describe('notices', () => {
   function bundledFolders(bundles: readonly string[]): string[] {
     const modules = bundles.flatMap((bundle) => [
       ...read(bundle).matchAll(
-        /^\s*\/\/ (?:\.\.\/)*(node_modules\/(?:.*node_modules\/)?(?:@[^/\n]+\/)?[^/\n]+)\/.+\.[cm]?js$/gm,
+        /^\s*\/\/ (?:.*?\/)??(node_modules\/(?:.*node_modules\/)?(?:@[^/\n]+\/)?[^/\n]+)\/.+\.[cm]?js$/gm,
       ),
     ]);
     return [...new Set(modules.map((match) => match[1] as string))].sort();
