@@ -1,6 +1,6 @@
 /**
- * Writes what is made from definitions in the code: `docs/rules/*.md`, the tables of the README, the settings in
- * `package.json`, and the schema of `rosfw.json`. Usage: node scripts/docs.ts [--check]; with --check it only says what is out of date, and fails.
+ * Writes what is made from definitions in the code: `docs/rules/*.md`, the tables of the README, the new ids in
+ * the changelog, the settings in `package.json`, and the schema of `rosfw.json`. Usage: node scripts/docs.ts [--check]; with --check it only says what is out of date, and fails.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -49,6 +49,16 @@ const readme = path.join(root, 'README.md');
 put(
   readme,
   between(between(readFileSync(readme, 'utf8'), 'rules', ruleTable('docs/rules/')), 'settings', settingsTable()),
+);
+
+const changelog = path.join(root, 'CHANGELOG.md');
+const versions = [...new Set(REGISTER.map(({ since }) => since))];
+put(
+  changelog,
+  versions.reduce(
+    (text, version) => between(text, `diagnostics-${version}`, newIn(version)),
+    readFileSync(changelog, 'utf8'),
+  ),
 );
 
 const manifestFile = path.join(root, 'package.json');
@@ -101,6 +111,12 @@ for (const name of readdirSync(root).filter((file) => /^package\.nls\..+\.json$/
 if (values.check === true && stale.length > 0) {
   console.error(`Out of date, run "npm run docs":\n  ${stale.join('\n  ')}`);
   process.exitCode = 1;
+}
+
+/** The ids of what a version has for the first time, in alphabetical order. */
+function newIn(version: string): string {
+  const ids = REGISTER.filter(({ since }) => since === version).map(({ id }) => `[\`${id}\`](docs/rules/${id}.md)`);
+  return `${ids.sort().join(',\n')}.`;
 }
 
 /** The same with keys instead of descriptions; VS Code puts in the texts of its own language. */
@@ -253,6 +269,6 @@ function between(text: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
   const from = text.indexOf(start);
   const to = text.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`README.md lacks the marks ${start} … ${end}; put them back.`);
+  if (from < 0 || to < from) throw new Error(`The page lacks the marks ${start} … ${end}; put them back.`);
   return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
 }

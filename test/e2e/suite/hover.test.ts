@@ -36,12 +36,15 @@ describe('a hover', () => {
   });
 
   it('on a time says it in words', async () => {
-    says(await over(await knock(), '10m', 1), '`10m` is 10 min.');
+    const { document } = await openUntitled(
+      '/ip firewall filter\nadd chain=input action=add-src-to-address-list address-list=x address-list-timeout=1d2h\n',
+    );
+    says(await over(document, '1d2h', 1), '`1d2h` is 1 day 2 h.');
   });
 
   it('on ports names their services', async () => {
     const { document } = await openUntitled('/ip firewall filter\nadd chain=input protocol=tcp dst-port=22,8291\n');
-    says(await over(document, '22,8291'), '22 is SSH and 8291 is WinBox.');
+    says(await over(document, '22,8291'), 'Matches a packet to port 22 (SSH) or 8291 (WinBox).');
   });
 
   it('on a menu says that the lines below run in it', async () => {
