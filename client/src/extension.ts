@@ -15,12 +15,19 @@ import {
   State,
 } from 'vscode-languageclient';
 import type { StatusParams } from '../../server/src/lsp/protocol.ts';
-import { LIST_SCRIPTS, MAX_PROJECT_FILE_SIZE, READ_FILE, STATUS } from '../../server/src/lsp/protocol.ts';
+import {
+  LIST_SCRIPTS,
+  MAX_PROJECT_FILE_SIZE,
+  MAX_SCRIPT_SIZE,
+  READ_FILE,
+  STATUS,
+} from '../../server/src/lsp/protocol.ts';
 import { reportBug } from './bugReport/reportBug.ts';
 import { registerReports } from './reports.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 import { ScriptFiles } from './scriptFiles.ts';
 import { StatusItem } from './status/status.ts';
+import { type RealPath, WorkspaceFiles } from './workspaceFiles.ts';
 
 /** Id of the client: the prefix of our settings, and the source of nothing else. */
 export const CLIENT_ID = 'routerosFirewall';
@@ -37,10 +44,14 @@ export interface Api {
   status(uri: vscode.Uri): StatusParams | undefined;
 }
 
-/** Called by the entry point of each host. */
-export async function activateWith(context: vscode.ExtensionContext, createClient: CreateClient): Promise<Api> {
+/** Called by the entry point of each host; `realPath` where there are links. */
+export async function activateWith(
+  context: vscode.ExtensionContext,
+  createClient: CreateClient,
+  realPath?: RealPath,
+): Promise<Api> {
   const log = vscode.window.createOutputChannel(CLIENT_NAME, { log: true });
-  const server = new LanguageServer(log, createClient);
+  const server = new LanguageServer(log, createClient, realPath);
   context.subscriptions.push(server);
   running = server;
   context.subscriptions.push(
@@ -85,21 +96,9 @@ async function copyText(text: unknown): Promise<void> {
   vscode.window.setStatusBarMessage(vscode.l10n.t('Copied: {0}', text), 5000);
 }
 
-/**
- * The text of a project file of the workspace, for the server: it has no file system in a browser, nor any of a virtual
- * workspace. Nothing else is given away.
- */
-async function readProjectFile({ uri }: { readonly uri: string }): Promise<string | null> {
-  const file = vscode.Uri.parse(uri, true);
-  if (!file.path.endsWith('/rosfw.json') || vscode.workspace.getWorkspaceFolder(file) === undefined) return null;
-  try {
-    const { type, size } = await vscode.workspace.fs.stat(file);
-    if ((type & vscode.FileType.File) === 0 || size > MAX_PROJECT_FILE_SIZE) return null;
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-  } catch {
-    // Most folders have none.
-    return null;
-  }
+/** Whether the server may read a file that it was not told of: a project file of the workspace, and nothing else. */
+function isProjectFile(file: vscode.Uri): boolean {
+  return file.path.endsWith('/rosfw.json') && vscode.workspace.getWorkspaceFolder(file) !== undefined;
 }
 
 /** The setting that has scripts in Markdown checked too. */
@@ -124,12 +123,14 @@ class LanguageServer {
   readonly status = new StatusItem();
   private readonly log: vscode.LogOutputChannel;
   private readonly createClient: CreateClient;
+  private readonly files: WorkspaceFiles;
   private readonly watchers = ['**/rosfw.json', '**/*.rsc'].map((glob) =>
     vscode.workspace.createFileSystemWatcher(glob),
   );
 
-  constructor(log: vscode.LogOutputChannel, createClient: CreateClient) {
+  constructor(log: vscode.LogOutputChannel, createClient: CreateClient, realPath: RealPath | undefined) {
     this.log = log;
+    this.files = new WorkspaceFiles(realPath, (message) => log.warn(message));
     this.createClient = createClient;
   }
 
@@ -151,9 +152,11 @@ class LanguageServer {
     this.client = this.createClient(this.options());
     const scripts = new ScriptFiles();
     this.client.onRequest(LIST_SCRIPTS, () => scripts.list());
-    this.client.onRequest(READ_FILE, (file: { readonly uri: string }) =>
-      scripts.has(file.uri) ? scripts.read(file.uri) : readProjectFile(file),
-    );
+    this.client.onRequest(READ_FILE, ({ uri }: { readonly uri: string }) => {
+      const file = vscode.Uri.parse(uri, true);
+      if (scripts.has(uri)) return this.files.read(file, MAX_SCRIPT_SIZE);
+      return isProjectFile(file) ? this.files.read(file, MAX_PROJECT_FILE_SIZE) : null;
+    });
     this.client.onNotification(STATUS, (status: StatusParams) => this.status.told(status));
     this.client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) this.log.info('The language server runs.');

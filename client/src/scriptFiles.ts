@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { MAX_SCRIPT_SIZE, MAX_SCRIPTS } from '../../server/src/lsp/protocol.ts';
+import { MAX_SCRIPTS } from '../../server/src/lsp/protocol.ts';
 
 /**
  * The scripts of the workspace, for the server: it has no file system in a browser, nor any of a virtual workspace. It
@@ -19,17 +19,5 @@ export class ScriptFiles {
 
   has(uri: string): boolean {
     return this.#told.has(uri);
-  }
-
-  /** The text of a script that was listed; null where it is too long or gone. */
-  async read(uri: string): Promise<string | null> {
-    const file = vscode.Uri.parse(uri, true);
-    try {
-      const { type, size } = await vscode.workspace.fs.stat(file);
-      if ((type & vscode.FileType.File) === 0 || size > MAX_SCRIPT_SIZE) return null;
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    } catch {
-      return null;
-    }
   }
 }

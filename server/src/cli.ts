@@ -11,14 +11,18 @@ import { addFormatCommand } from './cli/formatCommand.ts';
 import { addGenerateCommand } from './cli/generateCommand.ts';
 import { addReportCommands } from './cli/reportCommands.ts';
 import { addRuleCommands } from './cli/ruleCommands.ts';
+import { reason } from './cli/sourceFile.ts';
 import { addTestCommand } from './cli/testCommand.ts';
 import { addTraceCommand } from './cli/traceCommand.ts';
+import { clean, cleanLine } from './text/printable.ts';
 
 declare const ROSFW_VERSION: string;
 
 const VERSION = typeof ROSFW_VERSION === 'string' ? ROSFW_VERSION : '0.0.0';
 
 const program = new Command('rosfw')
+  // What somebody else has named may be an argument, too.
+  .configureOutput({ outputError: (text, write) => write(`${text.trimEnd().split('\n').map(cleanLine).join('\n')}\n`) })
   .description('Reads MikroTik RouterOS scripts (.rsc) like the router does and shows what the firewall will do.')
   .version(VERSION)
   .showHelpAfterError('(run with --help for the usage)')
@@ -59,14 +63,17 @@ addCompletionCommand(program);
 
 // Whatever nobody has caught is our fault, and no finding.
 process.on('uncaughtException', (error) => {
-  process.stderr.write(`rosfw: this failed, which is our fault; please report it: ${String(error).split('\n')[0]}\n`);
+  process.stderr.write(
+    `rosfw: this failed, which is our fault; please report it: ${clean(String(error).split('\n')[0] ?? '')}\n`,
+  );
   process.exit(EXIT.error);
 });
 
 // A reader that has enough (`| head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit();
-  throw error;
+  process.stderr.write(`rosfw: the output could not be written: ${clean(reason(error))}\n`);
+  process.exit(EXIT.error);
 });
 
 try {

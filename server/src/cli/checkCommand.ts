@@ -1,8 +1,6 @@
 import path from 'node:path';
 import process from 'node:process';
 import { type Command, Option } from 'commander';
-// jsdiff: the unified difference that `patch` and people read.
-import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { PERSONAS, type Persona, SEVERITIES } from '../diagnostics/selection.ts';
 import { PROJECT_FILE } from '../project/projectFile.ts';
 import { Baseline } from '../reports/baseline.ts';
@@ -10,11 +8,13 @@ import type { CheckFault, CheckReport } from '../reports/checkReport.ts';
 import { gccReport } from '../reports/gccReport.ts';
 import { githubReport } from '../reports/githubReport.ts';
 import { gitlabReport } from '../reports/gitlabReport.ts';
+import { patchReport } from '../reports/patch.ts';
 import { plural, prettyCheck, summary } from '../reports/prettyReport.ts';
 import type { CheckEntry, Report } from '../reports/report.ts';
 import { sarifReport } from '../reports/sarifReport.ts';
 import { slashed } from '../reports/uri.ts';
 import type { Severity } from '../syntax/problem.ts';
+import { printableJson } from '../text/printable.ts';
 import { type CheckedFile, type CheckedPath, type CheckJob, MARKDOWN } from './checkJob.ts';
 import { checkJobs } from './checkJobs.ts';
 import { EXIT } from './exitCode.ts';
@@ -99,7 +99,7 @@ interface CheckOptions extends TargetOptions {
 }
 
 const FORMATS: Readonly<Record<Exclude<CheckOptions['format'], 'pretty'>, (report: CheckReport) => string>> = {
-  json: ({ files }) => `${JSON.stringify({ version: 1, files } satisfies Report<CheckEntry>, undefined, 2)}\n`,
+  json: ({ files }) => `${printableJson({ version: 1, files } satisfies Report<CheckEntry>)}\n`,
   sarif: sarifReport,
   github: githubReport,
   gcc: gccReport,
@@ -261,13 +261,7 @@ class CheckRun {
     if (this.#options.diff === true) {
       this.#fixCount += count;
       this.#fixedFiles++;
-      const name = slashed(file);
-      process.stdout.write(
-        createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, '', '', {
-          context: 3,
-          headerOptions: FILE_HEADERS_ONLY,
-        }),
-      );
+      process.stdout.write(patchReport(file, before, after));
       return;
     }
     const failure = replaceText(file, before, after, encoding);

@@ -5,7 +5,7 @@ import { LineTable } from '../text/lineTable.ts';
 import { EXIT } from './exitCode.ts';
 import { maxFileSizeOption } from './options.ts';
 import { readSource } from './sourceFile.ts';
-import { complain } from './terminal.ts';
+import { complain, scriptText } from './terminal.ts';
 
 /** Adds `rosfw convert` to the program. */
 export function addConvertCommand(program: Command): void {
@@ -52,7 +52,7 @@ function convert(name: string, { menu, maxFileSize }: ConvertOptions): number {
   }
   const path = menu === undefined ? undefined : `/${menu.trim().replace(/^\//, '').replaceAll(/[ /]+/g, '/')}`;
   const script = converted(source.text, path);
-  process.stdout.write(script);
+  process.stdout.write(scriptText(script));
   const left = pastes(script);
   const lines = new LineTable(script);
   for (const { start, what } of left) {

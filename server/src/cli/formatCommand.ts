@@ -1,15 +1,15 @@
 import process from 'node:process';
 import { type Command, InvalidArgumentError } from 'commander';
 import { FORMAT_DEFAULTS, type FormatOptions, format } from '../features/format.ts';
-import { clean } from '../reports/prettyReport.ts';
 import { parse } from '../syntax/parse.ts';
 import { applyEdits } from '../text/edit.ts';
+import { cleanPath } from '../text/printable.ts';
 import { EXIT } from './exitCode.ts';
 import { expandPaths } from './expandPaths.ts';
 import { replaceText } from './replaceFile.ts';
 import { readSource } from './sourceFile.ts';
 import { addConfigOptions, type TargetOptions, Targets } from './target.ts';
-import { complain } from './terminal.ts';
+import { complain, scriptText } from './terminal.ts';
 
 /** Adds `rosfw format` to the program. */
 export function addFormatCommand(program: Command): void {
@@ -68,8 +68,8 @@ function formatFiles(names: readonly string[], options: FormatCommandOptions): n
     if (edits.length > 0) changed++;
     const text = applyEdits(source.text, edits);
     if (check) {
-      if (edits.length > 0) process.stdout.write(`${clean(name)}\n`);
-    } else if (name === '-') process.stdout.write(text);
+      if (edits.length > 0) process.stdout.write(`${cleanPath(name)}\n`);
+    } else if (name === '-') process.stdout.write(scriptText(text));
     else if (edits.length > 0) {
       const failure = replaceText(name, source.text, text, source.encoding);
       if (failure !== undefined) {

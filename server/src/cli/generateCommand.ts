@@ -2,7 +2,7 @@ import process from 'node:process';
 import { type Command, InvalidArgumentError } from 'commander';
 import { secretRandom } from '../knock/write/drawPorts.ts';
 import { type KnockScriptOptions, knockScript, seeded } from '../knock/write/knockScript.ts';
-import { clean } from '../reports/prettyReport.ts';
+import { clean } from '../text/printable.ts';
 import { EXIT } from './exitCode.ts';
 
 /** Adds `rosfw generate` to the program. */

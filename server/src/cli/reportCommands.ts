@@ -5,6 +5,7 @@ import { knockDiagram } from '../features/knockView/knockMermaid.ts';
 import { prettyKnocks, prettyParse, summary } from '../reports/prettyReport.ts';
 import { knocksEntry, parseEntry, type Report } from '../reports/report.ts';
 import type { Severity } from '../syntax/problem.ts';
+import { printableJson } from '../text/printable.ts';
 import { MARKDOWN } from './checkJob.ts';
 import { EXIT } from './exitCode.ts';
 import { expandPaths } from './expandPaths.ts';
@@ -100,7 +101,7 @@ function run<Entry>(names: readonly string[], options: ReportOptions, task: Task
     entries.push(entry);
   }
   if (format === 'json')
-    process.stdout.write(`${JSON.stringify({ version: 1, files: entries } satisfies Report<Entry>, undefined, 2)}\n`);
+    process.stdout.write(`${printableJson({ version: 1, files: entries } satisfies Report<Entry>)}\n`);
   else if (counts && format === 'pretty') process.stdout.write(`${summary(severities, entries.length)}\n`);
   if (targets.complain() || unreadable) return EXIT.error;
   return severities.some((severity) => task.fails.includes(severity)) ? EXIT.findings : EXIT.clean;

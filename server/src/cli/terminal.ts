@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { styleText } from 'node:util';
-import { clean, type Paint } from '../reports/prettyReport.ts';
+import type { Paint } from '../reports/prettyReport.ts';
+import { clean } from '../text/printable.ts';
 
 /** Styles text for the standard output, where that is a terminal; NO_COLOR and FORCE_COLOR decide otherwise. */
 export const paint: Paint = (style, text) => styleText(style, text, { stream: process.stdout });
@@ -8,6 +9,11 @@ export const paint: Paint = (style, text) => styleText(style, text, { stream: pr
 /** A line on the standard error, in the manner of all our commands. */
 export function complain(...parts: readonly string[]): void {
   process.stderr.write(`rosfw: ${parts.map(clean).join(': ')}\n`);
+}
+
+/** A script for the standard output: as it is for a file or another program, and harmless where people see it. */
+export function scriptText(text: string): string {
+  return process.stdout.isTTY ? text.replaceAll(/[^\r\n\t]+/g, clean) : text;
 }
 
 /** How far a long run has come, on the standard error and only where that is a terminal. */

@@ -1,8 +1,9 @@
 import process from 'node:process';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Packet } from '../packet/packet.ts';
-import { clean, prettySession, prettyTrace } from '../reports/prettyReport.ts';
+import { prettySession, prettyTrace } from '../reports/prettyReport.ts';
 import { trace, traceSession } from '../reports/trace.ts';
+import { clean, printableJson } from '../text/printable.ts';
 import { EXIT } from './exitCode.ts';
 import { formatOption, toPacket } from './options.ts';
 import { readSource } from './sourceFile.ts';
@@ -76,7 +77,7 @@ function traceFile(path: string, options: TraceOptions): number {
   if (format === 'json') {
     const wholeBy = analysis.configuration.wholeBy ?? null;
     const entry = { version: 1, file: name, wholeBy, packets: entries, session };
-    process.stdout.write(`${JSON.stringify(entry, undefined, 2)}\n`);
+    process.stdout.write(`${printableJson(entry)}\n`);
   } else {
     for (const entry of entries) process.stdout.write(prettyTrace(entry, paint));
     if (session !== undefined) process.stdout.write(prettySession(session, paint));

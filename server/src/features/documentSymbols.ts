@@ -194,7 +194,9 @@ class Outline {
   /** The command with what it works on; never an argument that may hold a secret. */
   #commandName(command: BoundCommand): string {
     const target = command.positionals[0];
-    const telling = argumentText(command, 'comment') ?? argumentText(command, 'name');
+    // The name of a community is its password.
+    const called = command.menu?.path === '/snmp/community' ? undefined : argumentText(command, 'name');
+    const telling = argumentText(command, 'comment') ?? called;
     const named = telling ?? TELLING.map((name) => argumentText(command, name)).find((text) => text !== undefined);
     const parts = [command.name, target === undefined ? undefined : this.#source(target.range), named];
     return parts.filter((part) => part !== undefined).join(' ');

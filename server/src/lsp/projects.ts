@@ -2,8 +2,11 @@ import { decoded, type FileSettings, Project } from '../project/project.ts';
 import { PROJECT_FILE, readProjectFile } from '../project/projectFile.ts';
 import { LineTable } from '../text/lineTable.ts';
 
-/** Reads the text of a file by its URI; undefined where there is none, or it cannot be read. */
-export type ReadFile = (uri: string) => Promise<string | undefined>;
+/**
+ * Reads the text of a file by its URI; undefined where there is none, or it cannot be read. Where a folder is named, a
+ * link that leads out of it is refused with an error.
+ */
+export type ReadFile = (uri: string, folder?: string) => Promise<string | undefined>;
 
 /**
  * The project file of each document: the nearest one above it, within the folders of the workspace. Outside of them
@@ -49,18 +52,22 @@ export class Projects {
     const workspace = this.#folders.find((folder) => uri.startsWith(folder));
     if (workspace === undefined) return undefined;
     for (let folder = parent(uri); folder.startsWith(workspace); folder = parent(folder.slice(0, -1))) {
-      const project = await this.#projectIn(folder);
+      const project = await this.#projectIn(folder, workspace);
       if (project !== undefined) return { project, folder, path: decoded(uri.slice(folder.length)) };
     }
     return undefined;
   }
 
-  #projectIn(folder: string): Promise<Project | undefined> {
+  #projectIn(folder: string, workspace: string): Promise<Project | undefined> {
     let project = this.#known.get(folder);
     if (project === undefined) {
-      project = this.#read(`${folder}${PROJECT_FILE}`).then(
+      const uri = `${folder}${PROJECT_FILE}`;
+      project = this.#read(uri, workspace).then(
         (text) => (text === undefined ? undefined : this.#project(folder, text)),
-        () => undefined,
+        (error: unknown) => {
+          this.#complain(`${uri} is not read: ${error instanceof Error ? error.message : String(error)}`);
+          return undefined;
+        },
       );
       this.#known.set(folder, project);
     }

@@ -67,7 +67,7 @@ class Server {
     this.#connection = connection;
     this.#status = new Status(connection);
     this.#projects = new Projects(
-      async (uri) => (this.#options.readsFiles === true ? ask(uri) : readFile?.(uri)),
+      async (uri, folder) => (this.#options.readsFiles === true ? ask(uri) : readFile?.(uri, folder)),
       (message) => connection.console.warn(message),
     );
     this.#settings = new SettingsStore(connection, this.#projects, client);

@@ -1,3 +1,4 @@
+import { printableJson } from '../text/printable.ts';
 import type { CheckEntry } from './report.ts';
 
 /**
@@ -40,7 +41,7 @@ export class Baseline {
         return [pathOf(file), lines.sort()] as const;
       })
       .sort(([a], [b]) => (a < b ? -1 : 1));
-    return `${JSON.stringify({ version: 1, files: Object.fromEntries(files) }, undefined, 2)}\n`;
+    return `${printableJson({ version: 1, files: Object.fromEntries(files) })}\n`;
   }
 
   /** The entry without the findings that are known for the path. */

@@ -4,8 +4,10 @@ import { type ChangeKind, type PacketChange, semanticDiffSteps } from '../firewa
 import { type KnockChange, knockDiffSteps } from '../knock/knockDiff.ts';
 import { writePacket } from '../packet/packet.ts';
 import { formatDuration } from '../packet/time.ts';
+import { clean } from '../text/printable.ts';
 import { finish, type Steps } from '../text/steps.ts';
-import { clean, type Paint, plural } from './prettyReport.ts';
+import { shownAction } from '../wording/actionPhrase.ts';
+import { type Paint, plural } from './prettyReport.ts';
 import { type OpeningEntry, openingEntry } from './report.ts';
 
 /** What `rosfw diff` prints as JSON: a contract. Lines count from 1. */
@@ -189,7 +191,7 @@ function ruleEntry(rule: FirewallRule | undefined, { lines }: FileAnalysis): Rul
   if (rule === undefined) return null;
   const { table, chain, action, item } = rule;
   const line = item.origin === undefined ? null : lines.position(item.origin.range.start).line + 1;
-  return { line, defaultRule: defaultRule(rule) ?? null, table, chain, place: rule.place, action };
+  return { line, defaultRule: defaultRule(rule) ?? null, table, chain, place: rule.place, action: shownAction(action) };
 }
 
 function listed({ list }: ChangeEntry): string {

@@ -1,6 +1,6 @@
 import type { Severity } from '../syntax/problem.ts';
+import { clean, cleanPath } from '../text/printable.ts';
 import type { CheckReport } from './checkReport.ts';
-import { clean } from './prettyReport.ts';
 
 /** One line a finding, as compilers write them: `file:line:column: error: message [rule]`. */
 export function gccReport({ files }: CheckReport): string {
@@ -8,7 +8,7 @@ export function gccReport({ files }: CheckReport): string {
     .flatMap(({ file, findings }) =>
       findings.map(
         ({ ruleId, severity, message, line, column }) =>
-          `${clean(file)}:${line}:${column}: ${WORDS[severity]}: ${oneLine(message)} [${ruleId}]\n`,
+          `${cleanPath(file)}:${line}:${column}: ${WORDS[severity]}: ${oneLine(message)} [${ruleId}]\n`,
       ),
     )
     .join('');

@@ -1,6 +1,6 @@
 import type { Severity } from '../syntax/problem.ts';
+import { clean } from '../text/printable.ts';
 import type { CheckReport } from './checkReport.ts';
-import { clean } from './prettyReport.ts';
 
 /** Workflow commands, which GitHub shows as annotations on the lines of a pull request. */
 export function githubReport({ files }: CheckReport): string {

@@ -1,4 +1,5 @@
 import type { Severity } from '../syntax/problem.ts';
+import { printableJson } from '../text/printable.ts';
 import type { CheckReport } from './checkReport.ts';
 import { fnv1a } from './fingerprints.ts';
 import { slashed } from './uri.ts';
@@ -19,7 +20,7 @@ export function gitlabReport({ files }: CheckReport): string {
       },
     })),
   );
-  return `${JSON.stringify(issues, undefined, 2)}\n`;
+  return `${printableJson(issues)}\n`;
 }
 
 const SEVERITIES: Readonly<Record<Severity, string>> = {

@@ -1,6 +1,8 @@
 import { formatDuration } from '../packet/time.ts';
 import type { Severity } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
+import { clean, cleanPath } from '../text/printable.ts';
+import { looksDrawn } from '../text/secretNames.ts';
 import { lineWithoutSecrets } from '../text/secrets.ts';
 import type { CheckEntry, KnockEntry, KnocksEntry, ParseEntry, Place } from './report.ts';
 import type { DoubtEntry, SessionEntry, TraceEntry } from './trace.ts';
@@ -33,7 +35,7 @@ export function prettyCheck(entry: CheckEntry, text: string, paint: Paint): stri
 }
 
 export function prettyKnocks(entry: KnocksEntry, paint: Paint): string {
-  const head = `${paint('underline', clean(entry.file))}\n`;
+  const head = `${paint('underline', cleanPath(entry.file))}\n`;
   if (entry.knocks.length === 0) return `${head}  no port knock\n\n`;
   return head + entry.knocks.map((knock, index) => prettyKnock(knock, index + 1, paint)).join('');
 }
@@ -53,7 +55,7 @@ export function prettyTrace(entry: TraceEntry, paint: Paint): string {
   const lists = entry.lists.length === 0 ? '' : `; its source is now on ${entry.lists.map(clean).join(', ')}`;
   const verdict = `  ${paint(good ? 'green' : 'red', clean(entry.verdict))} ${entry.line === null && entry.defaultRule === null ? '' : 'by '}${clean(by)}${lists}`;
   const doubts = entry.certain ? [] : [`  ${paint('yellow', 'not certain')}${inWords(entry.because)}`];
-  return [paint('underline', entry.packet), ...steps, verdict, ...doubts, '', ''].join('\n');
+  return [paint('underline', clean(entry.packet)), ...steps, verdict, ...doubts, '', ''].join('\n');
 }
 
 /** What an answer hangs on that the file leaves open. */
@@ -97,11 +99,6 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Control characters of a hostile file must not reach the terminal. */
-export function clean(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
-}
-
 interface Source {
   readonly text: string;
   readonly lines: LineTable;
@@ -117,19 +114,28 @@ function block(file: string, source: Source, entry: Entry, code: string, paint: 
   const word = entry.severity === 'information' ? 'info' : entry.severity;
   const head = `${paint(colour, paint('bold', word))}${paint('bold', `[${code}]`)} ${clean(entry.message)}\n`;
   const place = `  ${paint('cyan', '-->')} ${clean(file)}:${entry.line}:${entry.column}\n`;
-  return `${head}${place}${frame(source, entry, (part) => paint(colour, part))}${notes}\n`;
+  return `${head}${place}${frame(source, entry, code, (part) => paint(colour, part))}${notes}\n`;
 }
 
 const FRAME_WIDTH = 110;
 
 /** The line of source with the range underlined; long lines are cut around it. */
-function frame(whole: Source, { line, column, endLine, endColumn }: Place, paint: (text: string) => string): string {
+function frame(
+  whole: Source,
+  { line, column, endLine, endColumn }: Place,
+  code: string,
+  paint: (text: string) => string,
+): string {
   const source = lineAt(whole, line);
   const from = column - 1;
   const to = endLine === line ? endColumn - 1 : source.length;
   const start = from > FRAME_WIDTH - 30 ? from - 30 : 0;
   const first = whole.lines.lineStart(line - 1);
-  const shown = lineWithoutSecrets(whole.text, first, first + source.length)
+  const covered = lineWithoutSecrets(whole.text, first, first + source.length);
+  const word = source.slice(from, to);
+  // What was drawn at random and stands where no such value belongs is a secret in the wrong place.
+  const isMisplaced = code === 'invalid-value' && looksDrawn(word);
+  const shown = (isMisplaced ? covered.slice(0, from) + '*'.repeat(word.length) + covered.slice(to) : covered)
     .slice(start, start + FRAME_WIDTH)
     .replaceAll('\t', ' ');
   const underline = '^'.repeat(Math.max(1, Math.min(to - from, FRAME_WIDTH - (from - start))));

@@ -2,6 +2,7 @@ import type { Confidence } from '../diagnostics/finding.ts';
 import type { DiagnosticMeta } from '../diagnostics/meta.ts';
 import { isTextFault, pageUrl, REGISTER } from '../rules/register.ts';
 import type { Severity } from '../syntax/problem.ts';
+import { printableJson } from '../text/printable.ts';
 import type { CheckReport } from './checkReport.ts';
 import type { FindingEntry, Place } from './report.ts';
 import { toUri } from './uri.ts';
@@ -30,7 +31,7 @@ export function sarifReport({ version, files, faults }: CheckReport): string {
       findings.map((finding) => result(file, finding, indices.get(finding.ruleId) as number)),
     ),
   };
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, undefined, 2)}\n`;
+  return `${printableJson({ $schema: SCHEMA, version: '2.1.0', runs: [run] })}\n`;
 }
 
 const HOME = 'https://github.com/routeros-firewall/routeros-firewall';

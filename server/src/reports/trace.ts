@@ -4,6 +4,7 @@ import { type Step, supposing } from '../firewall/interpret.ts';
 import { lockOut } from '../firewall/lockOut.ts';
 import { type Doubt, type Judgement, Possibilities } from '../firewall/possibilities.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
+import { shownAction } from '../wording/actionPhrase.ts';
 
 /** What happens to packets sent one after the other; lists and their timers are kept between them. */
 export interface TraceEntry {
@@ -152,7 +153,7 @@ function entry(analysis: FileAnalysis, judgement: Judgement, lists: readonly str
       chain: rule.chain,
       line: lineOf(analysis, rule),
       defaultRule: defaultRule(rule) ?? null,
-      action: rule.action,
+      action: shownAction(rule.action),
       matched,
       missed: missed === undefined ? null : `${missed.name}=${missed.property.text}`,
       doubtful,

@@ -1,0 +1,71 @@
+import { nearMiss } from './nearMiss.ts';
+
+/**
+ * Whether the value of an argument is a secret, by its name: also one that is shortened, misspelt or in capital letters.
+ * What is said about a secret (`password-length`, `key-size`) is none.
+ */
+export function isSecretName(name: string): boolean {
+  const folded = name.toLowerCase();
+  if (OTHERS.test(folded)) return false;
+  if (SECRETS.test(folded)) return true;
+  // A sure beginning of one, and a slip of the pen.
+  return STARTS.some((secret) => folded.length >= 3 && secret.startsWith(folded)) || isSlip(folded);
+}
+
+/** Whether a variable holds a secret, by one of the words in its name: `wifiPassword`, `bot_token`, `pw`. */
+export function isSecretVariable(name: string): boolean {
+  const words = name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+  return words.some((word) => VARIABLES.test(word)) || isSecretName(name);
+}
+
+/** Whether a word is no name but drawn at random, as passwords and keys are: letters and digits, mixed. */
+export function looksDrawn(word: string): boolean {
+  return word.length >= 8 && /[a-z]/i.test(word) && /\d/.test(word) && !/[.:/]/.test(word);
+}
+
+/** How long, of which kind or where, but not what. */
+const OTHERS =
+  /^passive|\.passive$|^passthrough|-(?:algorithms?|authentication|certificate|characters|chain|cookie|file|format|group|handicap|id|ids|interval|length|lifetime|login|method|mode|name|options|owner|parameters|period|policy|port|size|timeout|types?|update|usage|usages)$|^(?:min|max|minimum|allow|show|no|public|remote)[a-z-]*-(?:password|key|export|login)/;
+
+const SECRETS = new RegExp(
+  [
+    'pass(?!ive|through)',
+    'paswo?r?d',
+    'psw',
+    'pwd',
+    'secret',
+    'psk',
+    'pre-?shared',
+    'private-key',
+    '(?:auth|authentication|enc|encryption|hmac|md5|api|access|protection|download|mtik|master|session)-?key',
+    'static-(?:sta-private-)?key',
+    'key-(?:val|b64)',
+    'cert-key',
+    'token',
+    'bearer',
+    'credential',
+    'cookie$',
+    '(?:activation|confirmation)-code',
+    'http-data',
+    'http-header',
+    'community',
+    '^(?:sim-)?(?:pin|puk)$',
+    '^(?:cak|key|apikey|identity|text|content|pw|auth)$',
+  ].join('|'),
+);
+
+const STARTS = ['password', 'passphrase', 'pre-shared-key', 'preshared-key', 'private-key', 'secret'];
+
+/** Of a whole name alone: many short words are alike. */
+function isSlip(name: string): boolean {
+  return name.length >= 5 && name.length <= 15 && nearMiss(name, STARTS) !== undefined && !WORDS.has(name);
+}
+
+/** Names of RouterOS that only look like one of them. */
+const WORDS = new Set(['passive', 'select', 'server', 'search', 'script']);
+
+const VARIABLES =
+  /^(?:pass(?:w(?:or)?d|phrase|code)?|pwd?|secret|token|apikey|key|psk|pin|puk|credentials?|bearer|auth)s?$/;
