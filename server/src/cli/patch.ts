@@ -1,8 +1,8 @@
 // jsdiff: the unified difference that `patch` and people read.
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
+import { slashed } from '../reports/uri.ts';
 import { clean, cleanLine } from '../text/printable.ts';
 import { textWithoutSecrets } from '../text/secrets.ts';
-import { slashed } from './uri.ts';
 
 /** What a repair changes, to be read: secrets are covered, and what would steer a terminal is shown as a sign. */
 export function patchReport(file: string, before: string, after: string): string {
