@@ -206,8 +206,12 @@ interface Piece {
 
 /** More classes than this are not worth telling apart. */
 const MAX_PIECES = 5_000;
+/** Sides and hits of pieces that are looked at and copied: with n rules for n different things a piece has up to n. */
+const MAX_LOOKED_AT = 1_000_000;
 
 class Sorting {
+  /** Sides and hits of the pieces that were looked at so far. */
+  #lookedAt = 0;
   readonly #space: PacketSpace;
   readonly #walks: readonly PreparedWalk[];
   readonly #firewall: Firewall;
@@ -245,13 +249,14 @@ class Sorting {
     for (let piece = this.#pieces.pop(); piece !== undefined; piece = this.#pieces.pop()) {
       if (this.#classes.length + this.#pieces.length > MAX_PIECES || piece.walk.cut) return undefined;
       this.#follow(piece);
+      if (this.#lookedAt > MAX_LOOKED_AT) return undefined;
     }
     return this.#classes;
   }
 
   #follow(start: Piece): void {
     let piece: Piece | undefined = start;
-    while (piece !== undefined && piece.next < piece.visits.length) {
+    while (piece !== undefined && piece.next < piece.visits.length && this.#lookedAt <= MAX_LOOKED_AT) {
       const index = piece.visits[piece.next] as number;
       const next: Piece = { ...piece, next: piece.next + 1 };
       piece = index < piece.at ? next : this.#visit(next, piece.walk.prepared[index] as PreparedVisit);
@@ -267,6 +272,7 @@ class Sorting {
     const { frame } = hit;
     const presence = piece.entered.get(frame) ?? (frame.parent === undefined ? 'surely' : undefined);
     if (presence === undefined) return { ...piece, at: frame.end };
+    this.#lookedAt += piece.box.length + piece.hits.length;
     let rest: Box[] = [piece.box];
     const inside: Box[] = [];
     for (const product of products) {

@@ -7,7 +7,7 @@ import { parsePorts } from '../packet/ports.ts';
 import { portProtocols, protocolNumber } from '../packet/protocol.ts';
 import type { Dimensions } from '../packet/shadowing.ts';
 import { ALL_PORTS, FIELDS, numbers } from './fieldValues.ts';
-import type { Family, Firewall, FirewallRule, Matcher } from './firewall.ts';
+import { type Family, type Firewall, type FirewallRule, listAddedTo, type Matcher } from './firewall.ts';
 import { NO_MARK } from './flight.ts';
 import { ALL_INTERFACES, asksForInterfaces, interfaceWays } from './interfaceWays.ts';
 import { presentEntries, staticEntries } from './staticEntries.ts';
@@ -32,6 +32,8 @@ export class PacketSpace implements Dimensions {
   readonly #sides = new Map<string, Map<string, Side>>();
   /** By the matcher's name and its text. */
   readonly #values = new Map<string, Map<string, IntervalSet<Point> | undefined>>();
+  /** Lists to which rules add, as far as that is known. */
+  #filled: ReadonlySet<string> | 'any' | undefined;
   /** Of lists, by their age. */
   readonly #atoms = { source: new Map<string, number[]>(), destination: new Map<string, number[]>() };
   readonly #entries = new Map<string, IntervalSet<Point>>();
@@ -199,6 +201,15 @@ export class PacketSpace implements Dimensions {
 
   ordinary(dimension: number): readonly Point[] {
     return this.info(dimension).ordinary;
+  }
+
+  /** What rules add to lists makes a difference between a list of which nothing is said and one that is denied. */
+  isImplied(dimension: number): boolean {
+    if (this.ordinary(dimension)[0] !== 0) return false;
+    const atom = this.#lists.get(dimension);
+    if (atom === undefined) return true;
+    this.#filled ??= filledLists(this.#firewall);
+    return this.#filled !== 'any' && !this.#filled.has(atom.list);
   }
 
   /** The list that a dimension speaks of, if it does. */
@@ -643,3 +654,13 @@ const CONNECTED = numbers([0, 1, 2]);
 const TCP = numbers([6]);
 const ICMP = numbers([1]);
 const ICMPV6 = numbers([58]);
+
+function filledLists({ rules }: Firewall): ReadonlySet<string> | 'any' {
+  const filled = new Set<string>();
+  for (const rule of rules) {
+    const list = listAddedTo(rule);
+    if (list?.constant === false) return 'any';
+    if (list !== undefined) filled.add(list.text);
+  }
+  return filled;
+}

@@ -21,6 +21,10 @@ export class BoxTable {
   readonly #asked: Int8Array;
   /** By atom, how many boxes ask for yes, less those that ask for no. */
   readonly #balance: Int32Array;
+  /** By atom that is implied, rows that ask for yes, each at the one of its atoms for which the fewest rows ask. */
+  readonly #askingYes = new Map<number, number[]>();
+  /** As bits, the rows that ask for none of these. */
+  readonly #plain: Int32Array;
   readonly #found: Int32Array;
   readonly #inColumn: Int32Array;
   #product: Box = [];
@@ -73,10 +77,41 @@ export class BoxTable {
     const words = boxes.length < INDEXED_FROM ? 0 : Math.ceil(boxes.length / 32);
     this.#found = new Int32Array(words);
     this.#inColumn = new Int32Array(words);
+    this.#plain = new Int32Array(words).fill(-1);
+    if (words > 0) this.#indexYes();
   }
 
-  /** Rows below `end` of the boxes that meet the product, ascending. The next questions are about this product. */
-  meeting(product: Box, end: number): number[] {
+  #indexYes(): void {
+    const counts = new Map<number, number>();
+    const eachYes = (row: number, visit: (dimension: number) => void): void => {
+      for (let atom = this.#atomStarts[row] as number; atom < (this.#atomStarts[row + 1] as number); atom++) {
+        const code = this.#atoms[atom] as number;
+        if ((code & 1) === 1 && this.#dimensions.isImplied?.(code >> 1) === true) visit(code >> 1);
+      }
+    };
+    const count = (dimension: number): void => {
+      counts.set(dimension, (counts.get(dimension) ?? 0) + 1);
+    };
+    for (let row = 0; row < this.#rows; row++) eachYes(row, count);
+    for (let row = 0; row < this.#rows; row++) {
+      let rarest: number | undefined;
+      eachYes(row, (dimension) => {
+        if (rarest === undefined || (counts.get(dimension) ?? 0) < (counts.get(rarest) ?? 0)) rarest = dimension;
+      });
+      if (rarest === undefined) continue;
+      const rows = this.#askingYes.get(rarest);
+      if (rows === undefined) this.#askingYes.set(rarest, [row]);
+      else rows.push(row);
+      this.#plain[row >> 5] = (this.#plain[row >> 5] as number) & ~(1 << (row & 31));
+    }
+  }
+
+  /**
+   * Rows below `end` of the boxes that meet the product, ascending. The next questions are about this product. With
+   * `onlyPlain`, most are left out that ask for an atom for which the product does not: none of them contains it, and a
+   * packet that has none of what it is not asked for is in none of them.
+   */
+  meeting(product: Box, end: number, onlyPlain = false): number[] {
     this.#ask(product);
     const found: number[] = [];
     if (this.#rows < INDEXED_FROM) {
@@ -84,7 +119,9 @@ export class BoxTable {
       return found;
     }
     const words = Math.ceil(end / 32);
-    const bits = this.#found.fill(-1, 0, words);
+    const bits = this.#found;
+    if (onlyPlain) this.#startPlain(product, words);
+    else bits.fill(-1, 0, words);
     const unsure: Column[] = [];
     for (const column of this.#columns) {
       if (column.asked === undefined) continue;
@@ -97,6 +134,25 @@ export class BoxTable {
       }
     }
     return found;
+  }
+
+  /** Rows that were left out as not plain and that may have the packet for all that. */
+  askingToo(packet: Assignment): number[] {
+    const rows: number[] = [];
+    for (const [dimension, value] of packet) {
+      if (value === 1 && (this.#asked[dimension] ?? -1) < 0) rows.push(...(this.#askingYes.get(dimension) ?? []));
+    }
+    return rows;
+  }
+
+  #startPlain(product: Box, words: number): void {
+    const bits = this.#found;
+    for (let word = 0; word < words; word++) bits[word] = this.#plain[word] as number;
+    for (const { dimension, set } of product) {
+      if (set.first !== 1) continue;
+      for (const row of this.#askingYes.get(dimension) ?? [])
+        bits[row >> 5] = (bits[row >> 5] as number) | (1 << (row & 31));
+    }
   }
 
   /** Whether a box that meets the product contains it. */
@@ -150,7 +206,9 @@ export class BoxTable {
       if (this.#columnOf[dimension] !== undefined || (this.#asked[dimension] ?? -1) >= 0) continue;
       this.#name(dimension, usualOf(set, this.#dimensions.ordinary(dimension)));
     }
-    const named = sorted(this.#named);
+    const isImplied = (dimension: number): boolean =>
+      this.#values[dimension] === 0 && this.#dimensions.isImplied?.(dimension) === true;
+    const named = sorted(this.#named.filter((dimension) => !isImplied(dimension)));
     const values: Point[] = [];
     for (const dimension of named) values.push(this.#values[dimension] as Point);
     return new SortedAssignment(named, values);

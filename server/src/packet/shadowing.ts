@@ -36,6 +36,11 @@ export interface Dimensions {
   domain(dimension: number): IntervalSet<Point>;
   /** Values that a person would expect in a witness, the best first. They need not all be in the domain. */
   ordinary(dimension: number): readonly Point[];
+  /**
+   * Whether a packet that does not name the dimension has zero there for all who look at it. A witness leaves out such
+   * zeros: with n rules that ask for n different things there would be n of them in each of n witnesses.
+   */
+  isImplied?(dimension: number): boolean;
 }
 
 /**
@@ -260,6 +265,12 @@ export class Shadowing {
     const by = new Set<number>();
     const open: Open[] = [];
     for (const product of may) {
+      const plainly = this.#plainly(product, step, kind);
+      if (typeof plainly === 'number') {
+        by.add(plainly);
+        continue;
+      }
+      if (plainly !== undefined) return { kind: 'alive', witness: plainly };
       const candidates = this.#candidates(product, step);
       const single = this.#container(candidates, kind);
       if (single !== undefined) {
@@ -286,6 +297,24 @@ export class Shadowing {
       for (const index of found.by) by.add(owners[rows[index] as number] as number);
     }
     return { kind: 'dead', by: [...by].sort((a, b) => a - b) };
+  }
+
+  /**
+   * A single step that takes all of the product, or a packet that none takes, found without a look at the steps that
+   * ask for something else: with n rules for n different things each proof would look at all of them.
+   */
+  #plainly(product: Box, step: number, kind: string): number | Assignment | undefined {
+    if (this.#known === undefined || this.#known.late.length > 0) return undefined;
+    const { table, boxes, owners, untils, gone } = this.#known;
+    const end = firstFrom(owners, this.#endOfInterest(step));
+    const counts = (row: number): boolean => (untils[row] as number) > step && !gone.has(row);
+    const rows = table.meeting(product, end, true).filter(counts);
+    const single = this.#container({ table, boxes, owners, rows }, kind);
+    if (single !== undefined) return single;
+    const witness = table.witness(rows);
+    if (witness === undefined) return undefined;
+    const isTaken = (row: number): boolean => row < end && counts(row) && this.#holds(boxes[row] as Box, witness);
+    return table.askingToo(witness).some(isTaken) ? undefined : witness;
   }
 
   /** A single earlier step that takes all of the product; one that does something else, if there is one. */
