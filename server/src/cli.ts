@@ -1,4 +1,5 @@
 /** Entry point of the command line `rosfw`: one of the files that know the platform. */
+import { existsSync } from 'node:fs';
 import process from 'node:process';
 // Commander: argument parsing and help by the library that users of command lines know; it has no dependencies.
 import { Command, CommanderError } from 'commander';
@@ -77,14 +78,21 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await program.parseAsync(withExplicitFix(process.argv));
+  await program.parseAsync(prepared(process.argv));
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? EXIT.clean : EXIT.error;
 }
 
-/** `--fix router.rsc` must not take the file for the kind of repair. */
-function withExplicitFix(argv: readonly string[]): string[] {
+/**
+ * `--fix router.rsc` must not take the file for the kind of repair, and a file that is called like an option, as
+ * `--baseline=x.rsc` among those that a shell puts in place of `*.rsc`, is a file.
+ */
+function prepared(argv: readonly string[]): string[] {
   const end = argv.indexOf('--');
-  return argv.map((argument, index) => (argument === '--fix' && (end < 0 || index < end) ? '--fix=safe' : argument));
+  return argv.map((argument, index) => {
+    if (index < 2 || !/^-./.test(argument) || (end >= 0 && index >= end)) return argument;
+    if (existsSync(argument)) return `./${argument}`;
+    return argument === '--fix' ? '--fix=safe' : argument;
+  });
 }

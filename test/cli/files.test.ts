@@ -180,3 +180,35 @@ describe.skipIf(process.platform === 'win32')('the workspace is a wall', () => {
     expect(run(['check', '--format', 'gcc', 'outside.rsc'], '', 'away').out).toContain(': error: ');
   });
 });
+
+test('a file that is called like an option is a file', () => {
+  file('options/--baseline=x.rsc', PORT);
+  file('options/--fix', PORT);
+  expect(run(['check', '--format', 'gcc', '--baseline=x.rsc'], '', 'options').out).toContain('./--baseline=x.rsc:2:');
+  expect(run(['check', '--format', 'gcc', '--', '--baseline=x.rsc'], '', 'options').out).toMatch(
+    /^--baseline=x\.rsc:2:/,
+  );
+  expect(run(['parse', '--baseline=x.rsc'], '', 'options').code).toBe(0);
+  expect(folder.read('options/--fix')).toBe(PORT);
+});
+
+test.skipIf(process.platform !== 'linux')('a full disk behind the standard output is one line and 2', () => {
+  file('loud.rsc', PORT);
+  const { status, stderr } = spawnSync('sh', ['-c', '"$NODE" "$CLI" check --no-config loud.rsc >/dev/full'], {
+    cwd: folder.path,
+    encoding: 'utf8',
+    env: { ...process.env, NODE: process.execPath, CLI: folder.cli },
+  });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: 'rosfw: the output could not be written: no space is left on the disk\n',
+  });
+});
+
+test('repairs do not hang on how loud their faults are', () => {
+  file('quiet.rsc', '/ip firewall filter\nadd chain=input action=drop\nadd chain=input action=drop\n');
+  expect(run(['check', '--fix', '--min-severity', 'error', 'quiet.rsc'])).toMatchObject({
+    code: 0,
+    out: '1 repair made in 1 file; nothing to report in 1 file\n',
+  });
+});

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv } from 'ajv';
@@ -9,15 +9,16 @@ import { parse } from 'yaml';
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 const cli = path.resolve('server/src/cli.ts');
 
-/** A folder whose `npx` runs our sources in place of the published package. */
+/** A checkout of ours with what `scripts/rosfw.sh` has built on first use, and a folder with scripts of somebody else. */
+const checkout = mkdtempSync(path.join(tmpdir(), 'rosfw-checkout-'));
 const folder = mkdtempSync(path.join(tmpdir(), 'rosfw-integrations-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const npx = path.join(folder, 'npx');
-writeFileSync(
-  npx,
-  `#!/usr/bin/env bash\n[ "$1 $2" = "--yes rosfw@${manifest.version}" ] || { echo "unexpected: $*" >&2; exit 99; }\nshift 2\nexec "${process.execPath}" "${cli}" "$@"\n`,
-);
-chmodSync(npx, 0o755);
+afterAll(() => {
+  for (const each of [checkout, folder]) rmSync(each, { recursive: true, force: true });
+});
+cpSync('scripts/rosfw.sh', path.join(checkout, 'scripts/rosfw.sh'));
+const outdir = path.join(checkout, 'dist');
+const built = spawnSync(process.execPath, ['scripts/build.ts', '--cli', '--outdir', outdir], { encoding: 'utf8' });
+if (built.status !== 0) throw new Error(built.stderr);
 writeFileSync(path.join(folder, 'bad one.rsc'), '/ip firewall filter\nadd chain=forward dst-port=80 action=drop\n');
 writeFileSync(
   path.join(folder, 'warn.rsc'),
@@ -36,7 +37,7 @@ function bash(script: string, env: Readonly<Record<string, string>> = {}): Run {
   return spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...process.env, PATH: `${folder}${path.delimiter}${process.env['PATH']}`, NO_COLOR: '1', ...env },
+    env: { ...process.env, GITHUB_ACTION_PATH: checkout, NO_COLOR: '1', ...env },
   });
 }
 
@@ -78,9 +79,9 @@ describe.skipIf(process.platform === 'win32')('action.yml', () => {
     return { code: 0, out, uses };
   }
 
-  test('has the shape of an action, and runs the version that it belongs to', () => {
+  test('has the shape of an action, and runs what it ships', () => {
     valid('schemas/github-action.json', action);
-    expect(action.inputs.version.default).toBe(manifest.version);
+    for (const { run = '' } of action.runs.steps) expect(run).not.toMatch(/\bnpx\b|npm (?:i|install|exec)\b/);
   });
   test('annotates, fails, and has written SARIF for the upload', () => {
     const { code, out, uses } = runAction({});
@@ -117,7 +118,73 @@ describe.skipIf(process.platform === 'win32')('.pre-commit-hooks.yaml', () => {
   ])('%s with %s', (id, files, code) => {
     const hook = hooks.find((one: { id: string }) => one.id === id);
     expect('a/b.rsc').toMatch(new RegExp(hook.files));
-    expect(bash(`${hook.entry} ${files}`)).toMatchObject({ status: code, stderr: '' });
+    expect(runHook(hook, files)).toMatchObject({ status: code, stderr: '' });
+  });
+
+  interface Hook {
+    readonly entry: string;
+    readonly args: readonly string[];
+  }
+  /** As pre-commit does: the entry lies in the checkout, then come its arguments, then the names. */
+  function runHook({ entry, args }: Hook, files: string): Run {
+    return bash(`${checkout}/${[entry, ...args].join(' ')} ${files}`);
+  }
+  const hookOf = (id: string): Hook => hooks.find((one: { id: string }) => one.id === id);
+
+  test('rosfw-fix repairs what is safe, however quiet it is', () => {
+    const faulty = '/ip firewall filter\nadd chain=input action=drop\nadd chain=input action=drop\n';
+    writeFileSync(path.join(folder, 'quiet.rsc'), faulty);
+    expect(runHook(hookOf('rosfw-fix'), 'quiet.rsc')).toMatchObject({ status: 0 });
+    expect(readFileSync(path.join(folder, 'quiet.rsc'), 'utf8')).toBe(
+      '/ip firewall filter\nadd chain=input action=drop\n',
+    );
+  });
+  test.each(['rosfw', 'rosfw-fix'])('%s takes a file that is called like an option for a file', (id) => {
+    const name = '--write-baseline.rsc';
+    writeFileSync(path.join(folder, name), '/ip firewall filter\nadd chain=forward dst-port=80 action=drop\n');
+    const { status, stdout } = runHook(hookOf(id), name);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining(`--> ${name}:2`) });
+    rmSync(path.join(folder, name));
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a hundred files', () => {
+  const action = parse(readFileSync('action.yml', 'utf8'));
+  mkdirSync(path.join(folder, 'many'));
+  for (let i = 0; i < 100; i++)
+    writeFileSync(
+      path.join(folder, `many/${i}.rsc`),
+      '/ip firewall filter\nadd chain=forward dst-port=80 action=drop\n',
+    );
+
+  test('are checked by the action', () => {
+    const run = action.runs.steps.at(-1).run as string;
+    const env = { ROSFW_PATHS: 'many', ROSFW_PERSONA: '', ROSFW_BASELINE: '', ROSFW_FAIL_ON: 'warning' };
+    const { status, stdout, stderr } = bash(run, env);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(stdout.match(/^::error file=many\/\d+\.rsc,/gm)).toHaveLength(100);
+  });
+  test('are checked by the hook', () => {
+    const { status, stdout, stderr } = bash(`${checkout}/scripts/rosfw.sh check -- many/*.rsc`);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(stdout).toContain('100 errors in 100 files');
+  });
+});
+
+describe('actions of others', () => {
+  const files = ['action.yml', ...readdirSync('.github/workflows').map((name) => `.github/workflows/${name}`)];
+  const used = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/^\s*(?:- )?uses: *([^\s#]+)/gm)].map((match) => match[1] as string),
+  );
+  test('are pinned by the SHA of a commit, but for these, whose SHA cannot be looked up here', () => {
+    const unpinned = used.filter((name) => !/@[0-9a-f]{40}$/.test(name) && !name.startsWith('./'));
+    expect([...new Set(unpinned)].sort()).toEqual([
+      'actions/checkout@v5',
+      'actions/download-artifact@v5',
+      'actions/setup-node@v5',
+      'actions/upload-artifact@v4',
+      'github/codeql-action/upload-sarif@v3',
+    ]);
   });
 });
 

@@ -67,9 +67,9 @@ describe('the npm package', () => {
     const many = path.join(folder, 'many');
     mkdirSync(many);
     const script = '/ip firewall filter\nadd chain=forward dst-port=80 action=drop\n';
-    for (let i = 0; i < 60; i++) writeFileSync(path.join(many, `${i}.rsc`), script);
+    for (let i = 0; i < 100; i++) writeFileSync(path.join(many, `${i}.rsc`), script);
     const { status, stdout } = rosfw(['check', many]);
-    expect(stdout).toMatch(/60 errors in 60 files\n$/);
+    expect(stdout).toMatch(/100 errors in 100 files\n$/);
     expect(status).toBe(1);
   });
 });

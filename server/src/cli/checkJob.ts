@@ -123,7 +123,9 @@ function repair(
   const counts = new Map<string, number>();
   for (const { file, selection, wanted } of sources) {
     if (!wanted) continue;
-    const isShown = (finding: Finding): boolean => select([finding], selection).length > 0;
+    // How loud a fault is says nothing about its repair; what is switched off is left alone.
+    const { minSeverity: _, ...repaired } = selection;
+    const isShown = (finding: Finding): boolean => select([finding], repaired).length > 0;
     const again = (text: string): FileProblems => {
       state.sources = state.sources.map((source) => (source.file === file ? { ...source, text } : source));
       state.found = run(state.sources);
