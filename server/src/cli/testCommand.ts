@@ -16,6 +16,7 @@ import {
   expectationEntry,
   expectationReport,
 } from '../reports/expectationReport.ts';
+import { printableJson } from '../text/printable.ts';
 import { EXIT } from './exitCode.ts';
 import { expandPaths } from './expandPaths.ts';
 import { readSource, type SourceFile } from './sourceFile.ts';
@@ -62,8 +63,7 @@ function testFiles(names: readonly string[], options: TestOptions): number {
       isUnreadable = true;
       continue;
     }
-    if (options.init === true)
-      process.stdout.write(`${JSON.stringify(usualExpectations(router.analysis), undefined, 2)}\n`);
+    if (options.init === true) process.stdout.write(`${printableJson(usualExpectations(router.analysis))}\n`);
     else found.push(tested(router, options.coverage === true));
   }
   if (options.init !== true) process.stdout.write(expectationReport(found, options.format, paint));

@@ -1,6 +1,7 @@
 import type { FileAnalysis } from '../analysis/analysis.ts';
 import type { ExpectationResult } from '../expectation/judgeExpectation.ts';
-import { clean, type Paint } from './prettyReport.ts';
+import { clean, cleanPath, printableJson } from '../text/printable.ts';
+import type { Paint } from './prettyReport.ts';
 
 /** What `rosfw test` prints as JSON: `{"version":1,"files":[…]}`. */
 export interface ExpectationFile {
@@ -66,7 +67,7 @@ const WRITERS: Readonly<Record<ExpectationFormat, Writer>> = {
   pretty,
   tap,
   junit,
-  json: (files) => `${JSON.stringify({ version: 1, files }, undefined, 2)}\n`,
+  json: (files) => `${printableJson({ version: 1, files })}\n`,
   github,
 };
 
@@ -81,7 +82,7 @@ function pretty(files: readonly ExpectationFile[], paint: Paint): string {
         const why = status === 'held' ? '' : `\n     = ${clean(message)}`;
         return `  ${paint(COLOURS[status], status.padEnd(9))} ${clean(expectation)}${why}\n`;
       });
-      return `${paint('bold', clean(file))}\n${rows.join('')}${coverage(unnoticed)}\n`;
+      return `${paint('bold', cleanPath(file))}\n${rows.join('')}${coverage(unnoticed)}\n`;
     });
   const count = (status: ExpectationResult['status']): number => all.filter((one) => one.status === status).length;
   const counts = (['failed', 'undecided', 'invalid'] as const).flatMap((status) =>
