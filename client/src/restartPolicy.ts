@@ -2,8 +2,11 @@
 
 /** Up to this many restarts … */
 const LIMIT = 4;
-/** … within this many milliseconds; a server that stops more often has a fault that a restart does not cure. */
-const WINDOW = 3 * 60 * 1000;
+/**
+ * … within this many milliseconds; a server that stops more often has a fault that a restart does not cure. One that
+ * dies of a large file needs a minute for it each time.
+ */
+const WINDOW = 10 * 60 * 1000;
 
 export interface Verdict {
   /** Start the server again, or leave it off. */

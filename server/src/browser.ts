@@ -1,6 +1,10 @@
 /** Entry point of the language server as a web worker. */
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import { Lifecycle } from './lsp/lifecycle.ts';
 import { serve } from './lsp/server.ts';
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
-serve(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope)));
+const lifecycle = new Lifecycle();
+const reader = new BrowserMessageReader(scope);
+const writer = new BrowserMessageWriter(scope);
+serve(createConnection(reader, writer, { messageStrategy: lifecycle }), { lifecycle });

@@ -14,15 +14,21 @@ describe('a server that crashes', () => {
     ]);
   });
 
-  it('stays off after the fifth crash in three minutes, and the user hears of that', () => {
+  it('stays off after the fifth crash in ten minutes, and the user hears of that', () => {
     const policy = new RestartPolicy();
     for (const time of [0, 1, 2, 3]) policy.crashed(time);
-    expect(policy.crashed(3 * minute - 1)).toEqual({ restart: false, tell: true });
+    expect(policy.crashed(10 * minute - 1)).toEqual({ restart: false, tell: true });
+  });
+
+  it('stays off when each start ends with the same file after a minute', () => {
+    const policy = new RestartPolicy();
+    const restarts = [0, 1, 2, 3, 4].map((crash) => policy.crashed(crash * minute).restart);
+    expect(restarts).toEqual([true, true, true, true, false]);
   });
 
   it('is restarted for ever when it crashes seldom, and each crash is told', () => {
     const policy = new RestartPolicy();
-    for (let time = 0; time < 100 * minute; time += 4 * minute) {
+    for (let time = 0; time < 100 * minute; time += 11 * minute) {
       expect(policy.crashed(time)).toEqual({ restart: true, tell: true });
     }
   });

@@ -2,6 +2,7 @@
 import { PassThrough } from 'node:stream';
 import { afterEach } from 'vitest';
 import * as lsp from 'vscode-languageserver/node';
+import { Lifecycle } from '../../server/src/lsp/lifecycle.ts';
 import { LIST_SCRIPTS, READ_FILE } from '../../server/src/lsp/protocol.ts';
 import { serve } from '../../server/src/lsp/server.ts';
 
@@ -20,6 +21,7 @@ export interface Options {
   readonly listsScripts?: boolean;
   /** Whether the client wants to be told how things are with each script. */
   readonly showsStatus?: boolean;
+  readonly isMemoryShort?: () => boolean;
 }
 
 /** A client and the server in one process, joined by two pipes. */
@@ -30,10 +32,13 @@ export async function start(options: Options = {}): Promise<{
   /** What the server writes into its log. */
   logged: string[];
 }> {
-  const { capabilities = {}, settings, files, listsScripts, showsStatus } = options;
+  const { capabilities = {}, settings, files, listsScripts, showsStatus, isMemoryShort } = options;
   const up = new PassThrough();
   const down = new PassThrough();
-  serve(lsp.createConnection(new lsp.StreamMessageReader(up), new lsp.StreamMessageWriter(down)));
+  const lifecycle = new Lifecycle();
+  const reader = new lsp.StreamMessageReader(up);
+  const writer = new lsp.StreamMessageWriter(down);
+  serve(lsp.createConnection(reader, writer, { messageStrategy: lifecycle }), { lifecycle, isMemoryShort });
   const client = lsp.createProtocolConnection(new lsp.StreamMessageReader(down), new lsp.StreamMessageWriter(up));
   const published: lsp.PublishDiagnosticsParams[] = [];
   client.onNotification(lsp.PublishDiagnosticsNotification.type, (params) => {

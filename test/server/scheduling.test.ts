@@ -197,7 +197,7 @@ describe('the scheduler', () => {
   }
 
   test('does what is small first', async () => {
-    const scheduler = new Scheduler(clock);
+    const scheduler = new Scheduler({ clock });
     const order: string[] = [];
     const works = [
       scheduler.start(
@@ -219,7 +219,7 @@ describe('the scheduler', () => {
   });
 
   test('gives up what is cancelled, and goes on when something throws', async () => {
-    const scheduler = new Scheduler(clock);
+    const scheduler = new Scheduler({ clock });
     const given = scheduler.start(long(1_000_000), 1);
     const failing = scheduler.start(
       (function* (): Steps<void> {
@@ -237,7 +237,7 @@ describe('the scheduler', () => {
   });
 
   test('leaves turns to messages, however many there are', async () => {
-    const scheduler = new Scheduler(clock);
+    const scheduler = new Scheduler({ clock });
     let slices = 0;
     const work = scheduler.start(
       (function* (): Steps<void> {

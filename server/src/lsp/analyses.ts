@@ -2,13 +2,16 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analysisSteps } from '../analysis/analyse.ts';
 import type { AnalysisOptions, FileAnalysis, TextReading } from '../analysis/analysis.ts';
 import type { Steps } from '../text/steps.ts';
-import { type Scheduler, type Work, withResolvers } from './scheduler.ts';
+import { OutOfMemory, type Scheduler, type Work, withResolvers } from './scheduler.ts';
 import type { SyntaxTrees } from './syntaxTrees.ts';
 
 /** Analyses of documents with so much text in all are kept; each takes about a hundred times as much memory. */
 const MOST_TEXT = 500_000;
 /** So many are kept, however long their texts are. */
 const FEWEST = 3;
+
+/** What part of a text that was too long is tried again. */
+const MUCH_SHORTER = 0.9;
 
 /** What was asked is about a text that is no more. */
 export class Outdated extends Error {
@@ -38,6 +41,8 @@ export class Analyses {
   readonly #attempts = new Map<string, Running>();
   /** The last analysis that came to its end, those asked for last behind. */
   readonly #finished = new Map<string, Finished>();
+  /** How long texts were for which the memory did not suffice: longer ones are not tried. */
+  readonly #tooLong = new Map<string, number>();
 
   constructor(scheduler: Scheduler, trees: SyntaxTrees) {
     this.#scheduler = scheduler;
@@ -57,7 +62,13 @@ export class Analyses {
     const attempt = new Running(document, key);
     this.#attempts.set(document.uri, attempt);
     const previous = last?.document === document && last.key === key ? last.analysis : undefined;
-    attempt.start(this.#scheduler, this.#steps(document, options, previous, attempt), document.getText().length);
+    const { length } = document.getText();
+    const isTooLong = length >= (this.#tooLong.get(document.uri) ?? Number.POSITIVE_INFINITY);
+    const steps = isTooLong ? refused() : this.#steps(document, options, previous, attempt);
+    attempt.start(this.#scheduler, steps, length);
+    attempt.done.catch((error: unknown) => {
+      if (!isTooLong && error instanceof OutOfMemory) this.#tooLong.set(document.uri, length * MUCH_SHORTER);
+    });
     return attempt;
   }
 
@@ -71,6 +82,7 @@ export class Analyses {
     this.#attempts.get(document.uri)?.end(new Outdated(true));
     this.#attempts.delete(document.uri);
     this.#finished.delete(document.uri);
+    this.#tooLong.delete(document.uri);
     this.#trees.forget(document);
   }
 
@@ -106,6 +118,11 @@ export class Analyses {
       this.#trees.forget(document);
     }
   }
+}
+
+// biome-ignore lint/correctness/useYield: it ends before its first step.
+function* refused(): Steps<never> {
+  throw new OutOfMemory();
 }
 
 /** Asks again where the document changes meanwhile; undefined where it is closed. */

@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileAnalysis, TextReading } from '../analysis/analysis.ts';
 import type { Steps } from '../text/steps.ts';
 import { Outdated } from './analyses.ts';
+import { OutOfMemory } from './scheduler.ts';
 
 /** A script that is open, and the analysis of its present version. */
 export interface OpenScript {
@@ -126,6 +127,7 @@ export class Answers {
           if (error.isClosed) return empty;
           throw new lsp.ResponseError(lsp.LSPErrorCodes.ContentModified, error.message);
         }
+        if (error instanceof OutOfMemory) return empty;
         this.#connection.console.error(`${what} failed, which is our fault: ${String(error)}`);
         return empty;
       }

@@ -7,7 +7,7 @@ import { select } from '../diagnostics/selection.ts';
 import { Outdated } from './analyses.ts';
 import { toDiagnostic } from './convert.ts';
 import type { OpenScripts } from './openScripts.ts';
-import type { Scheduler, Work } from './scheduler.ts';
+import { OutOfMemory, type Scheduler, type Work } from './scheduler.ts';
 import { SECTION } from './settings.ts';
 import { analysisOptions, type DocumentSettings, keyOf, type SettingsStore } from './settingsStore.ts';
 import type { Status } from './status.ts';
@@ -102,8 +102,10 @@ export class Diagnostics {
       if (documents.get(uri)?.version === version)
         await this.#connection.sendDiagnostics({ uri, version, diagnostics });
     } catch (error) {
+      // What was said of the version before holds no more.
+      if (error instanceof OutOfMemory) await this.#connection.sendDiagnostics({ uri, version, diagnostics: [] });
       // Of an outdated text newer problems are on their way.
-      if (!(error instanceof Outdated))
+      else if (!(error instanceof Outdated))
         this.#connection.console.error(`The analysis failed, which is our fault: ${String(error)}`);
     }
   }

@@ -1,10 +1,11 @@
-import type { Connection, TextDocuments } from 'vscode-languageserver';
+import { type Connection, MessageType, ShowMessageNotification, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RuleFailure } from '../analysis/analysis.ts';
+import { decoded } from '../project/project.ts';
 import type { Steps } from '../text/steps.ts';
 import { type Analyses, type Attempt, Outdated, patiently } from './analyses.ts';
 import type { OpenScript, ReadScript, Scripts } from './answers.ts';
-import type { Scheduler } from './scheduler.ts';
+import { OutOfMemory, type Scheduler } from './scheduler.ts';
 import { analysisOptions, keyOf, type SettingsStore } from './settingsStore.ts';
 import type { Status } from './status.ts';
 
@@ -96,11 +97,21 @@ export class OpenScripts implements Scripts {
       this.#status.follow(uri, attempt, settings.versionFrom);
       attempt.done.then(
         ({ failures }) => this.logFailures(failures),
-        () => undefined,
+        (error: unknown) => {
+          // A message that asks nothing: nobody waits for an answer.
+          const message = { type: MessageType.Warning, message: tooLarge(uri) };
+          if (error instanceof OutOfMemory)
+            void this.#connection.sendNotification(ShowMessageNotification.method, message);
+        },
       );
     }
     return { document, attempt };
   }
+}
+
+function tooLarge(uri: string): string {
+  const name = decoded(uri.slice(uri.lastIndexOf('/') + 1));
+  return `${name} needs more memory than there is, so it is not analysed. Others are.`;
 }
 
 /** Nobody waits for what is about an old version. */

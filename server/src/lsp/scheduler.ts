@@ -6,6 +6,18 @@ const SLICE = 10;
 /** So many turns of the event loop at most are left to messages before the work goes on. */
 const MOST_TURNS = 50;
 
+/** The work would need more memory than there is. */
+export class OutOfMemory extends Error {
+  constructor() {
+    super('It needs more memory than there is.');
+  }
+}
+
+interface SchedulerOptions {
+  readonly clock?: (() => number) | undefined;
+  readonly isMemoryShort?: (() => boolean) | undefined;
+}
+
 /** Work that has been begun. */
 export interface Work<T> {
   readonly done: Promise<T>;
@@ -22,13 +34,15 @@ export interface Work<T> {
  */
 export class Scheduler {
   readonly #clock: () => number;
+  readonly #isMemoryShort: () => boolean;
   #jobs: Job<unknown>[] = [];
   #isWaiting = false;
   #hasHeard = false;
 
   /** `clock` tells milliseconds, from whenever on. */
-  constructor(clock: () => number = () => performance.now()) {
+  constructor({ clock = () => performance.now(), isMemoryShort = () => false }: SchedulerOptions = {}) {
     this.#clock = clock;
+    this.#isMemoryShort = isMemoryShort;
   }
 
   /** The first slice is done at once; most work is done with it. `size` is how much it is, in whatever unit. */
@@ -66,6 +80,12 @@ export class Scheduler {
     this.#jobs = this.#jobs.filter((job) => !job.isOver);
     const [first, ...others] = this.#jobs;
     if (first === undefined) return;
+    if (this.#isMemoryShort()) {
+      // The others can go on without what the largest holds.
+      others.reduce((largest, job) => (job.size > largest.size ? job : largest), first).cancel(new OutOfMemory());
+      this.#wait();
+      return;
+    }
     // Of two of a size what was asked last: a question about a text before its analysis.
     others.reduce((smallest, job) => (job.size <= smallest.size ? job : smallest), first).slice();
     this.#wait();

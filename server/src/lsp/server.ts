@@ -13,6 +13,7 @@ import { COMPLETION, serveCompletion } from './completion.ts';
 import { toRange } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { FORMATTING, serveFormatting } from './formatting.ts';
+import type { Lifecycle } from './lifecycle.ts';
 import { NAVIGATION, serveNavigation } from './navigation.ts';
 import { OpenScripts } from './openScripts.ts';
 import { OUTLINE, serveOutline } from './outline.ts';
@@ -31,12 +32,20 @@ import { progressOf, scriptsOf, Workspace } from './workspace.ts';
 /** Time for the scripts that are open before the others are read, in milliseconds. */
 const INDEX_DELAY = 2000;
 
-/**
- * Answers the editor on `connection` until it closes. `readFile` reads files for clients that cannot: where there is
- * neither, project files are left alone.
- */
-export function serve(connection: lsp.Connection, readFile?: ReadFile): void {
-  new Server(connection, readFile).listen();
+/** What the platform of the server gives. */
+export interface Host {
+  /** Reads files for clients that cannot: where there is neither, project files are left alone. */
+  readonly readFile?: ReadFile;
+  /** What keeps the order of the messages of the connection. */
+  readonly lifecycle?: Lifecycle;
+  /** Whether the process would soon die of what it holds. */
+  readonly isMemoryShort?: (() => boolean) | undefined;
+}
+
+/** Answers the editor on `connection` until it closes. */
+export function serve(connection: lsp.Connection, host: Host = {}): void {
+  host.lifecycle?.serve(connection);
+  new Server(connection, host).listen();
 }
 
 class Server {
@@ -46,8 +55,8 @@ class Server {
     create: TextDocument.create,
     update: (document: TextDocument, changes, version) => this.#trees.update(document, changes, version),
   });
-  readonly #scheduler = new Scheduler();
-  readonly #analyses = new Analyses(this.#scheduler, this.#trees);
+  readonly #scheduler: Scheduler;
+  readonly #analyses: Analyses;
   readonly #projects: Projects;
   readonly #settings: SettingsStore;
   readonly #status: Status;
@@ -58,7 +67,9 @@ class Server {
   #options: InitializationOptions = {};
   #forgetTokens: (uri: string) => void = () => undefined;
 
-  constructor(connection: lsp.Connection, readFile: ReadFile | undefined) {
+  constructor(connection: lsp.Connection, { readFile, isMemoryShort }: Host) {
+    this.#scheduler = new Scheduler({ isMemoryShort });
+    this.#analyses = new Analyses(this.#scheduler, this.#trees);
     const client = (): lsp.ClientCapabilities => this.#client;
     const ask: ReadFile = async (uri) => {
       const text: unknown = await connection.sendRequest(READ_FILE, { uri });
