@@ -77,12 +77,21 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(EXIT.error);
 });
 
+// Nothing is left to wait for, and yet no end was reached.
+let isDone = false;
+process.on('beforeExit', () => {
+  if (isDone) return;
+  process.stderr.write('rosfw: this ended before it was done, which is our fault; please report it\n');
+  process.exit(EXIT.error);
+});
+
 try {
   await program.parseAsync(prepared(process.argv));
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? EXIT.clean : EXIT.error;
 }
+isDone = true;
 
 /**
  * `--fix router.rsc` must not take the file for the kind of repair, and a file that is called like an option, as

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decode, type Encoding, encode } from '../../server/src/text/decode.ts';
+import { drawnSeed } from '../support/properties.ts';
 
 const SCRIPT = '# B\u00fcro\r\n/ip firewall filter\r\nadd chain=input comment="\u{1f600} \ud800"\r\n';
 
@@ -61,5 +62,6 @@ test('whatever is read comes back as it was', () => {
       const { text, encoding } = decode(read);
       if (encoding !== 'utf-16 cut off') expect(Buffer.from(encode(text, encoding) ?? [])).toEqual(Buffer.from(read));
     }),
+    { seed: drawnSeed(), numRuns: 500 },
   );
 });

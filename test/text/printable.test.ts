@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clean, cleanLine, cleanPath, printableJson } from '../../server/src/text/printable.ts';
+import { drawnSeed } from '../support/properties.ts';
 
 describe('what steers a terminal or a log is shown as a sign of the same length', () => {
   test.each([
@@ -42,6 +43,8 @@ test('JSON has the same value, and nothing in it steers', () => {
       expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(value)));
       for (const line of json.split('\n')) expect(clean(line)).toBe(line);
     }),
+    { seed: drawnSeed(), numRuns: 500 },
   );
+  expect(printableJson('\u{e0041}')).toBe('"\\udb40\\udc41"');
   expect(printableJson('\u202e\u009b##[x')).toBe('"\\u202e\\u009b#\\u0023[x"');
 });

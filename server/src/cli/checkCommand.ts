@@ -1,6 +1,6 @@
 import path from 'node:path';
 import process from 'node:process';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PERSONAS, type Persona, SEVERITIES } from '../diagnostics/selection.ts';
 import { PROJECT_FILE } from '../project/projectFile.ts';
 import { Baseline } from '../reports/baseline.ts';
@@ -53,6 +53,7 @@ export function addCheckCommand(program: Command, version: string): void {
         .choices(['safe', 'unsafe'])
         .preset('safe'),
     )
+    .addOption(new Option('--threads <number>', 'how many files are checked at a time').argParser(toThreads))
     .option('--diff', 'print what --fix would change, and change nothing')
     .option('--baseline <file>', 'leave out the findings that this file lists')
     .option('--write-baseline', `list all present findings in the baseline (without --baseline: ${DEFAULT_BASELINE})`)
@@ -62,6 +63,11 @@ export function addCheckCommand(program: Command, version: string): void {
       process.exitCode = await check(paths, options, version);
     });
   addTargetOptions(added);
+}
+
+function toThreads(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('Write a number from 1 to 99.');
+  return Number(text);
 }
 
 const DEFAULT_BASELINE = 'rosfw-baseline.json';
@@ -96,6 +102,7 @@ interface CheckOptions extends TargetOptions {
   readonly diff?: boolean;
   readonly baseline?: string;
   readonly writeBaseline?: boolean;
+  readonly threads?: number;
 }
 
 const FORMATS: Readonly<Record<Exclude<CheckOptions['format'], 'pretty'>, (report: CheckReport) => string>> = {
@@ -124,7 +131,7 @@ async function check(paths: readonly string[], options: CheckOptions, version: s
   const run = new CheckRun(options, version, known, total);
   for (const { file, message } of skipped) complain(file, message);
   for (const fault of [...missing, ...projects.faults]) run.fault(fault);
-  await checkJobs(jobs, (checked) => run.add(checked));
+  await checkJobs(jobs, (checked) => run.add(checked), options.threads);
   return run.finish();
 }
 
@@ -205,7 +212,9 @@ class CheckRun {
   readonly #version: string;
   readonly #known: KnownBaseline | undefined;
   readonly #progress: Progress;
+  /** Only where they are needed in the end: of thousands of files they would fill the memory. */
   readonly #entries: CheckEntry[] = [];
+  #checked = 0;
   readonly #faults: CheckFault[] = [];
   readonly #severities: Severity[] = [];
   #knownCount = 0;
@@ -233,13 +242,14 @@ class CheckRun {
         : this.#known.baseline.withoutKnown(found, pathIn(this.#known.name, found.file));
     this.#knownCount += found.findings.length - entry.findings.length;
     this.#severities.push(...entry.findings.map(({ severity }) => severity));
-    this.#entries.push(entry);
+    this.#checked++;
+    if (this.#options.format !== 'pretty' || this.#options.writeBaseline === true) this.#entries.push(entry);
     if (fixed !== undefined) this.#fixed(entry.file, fixed);
     if (this.#options.format === 'pretty' && this.#options.diff !== true && this.#options.writeBaseline !== true) {
       this.#progress.clear();
       process.stdout.write(prettyCheck(entry, text ?? '', paint));
     }
-    this.#progress.update(this.#entries.length);
+    this.#progress.update(this.#checked);
   }
 
   finish(): number {
@@ -280,7 +290,7 @@ class CheckRun {
         ? []
         : [`${plural(this.#fixCount, 'repair')} ${made} in ${plural(this.#fixedFiles, 'file')}`];
     const known = this.#knownCount === 0 ? [] : [`${this.#knownCount} more in the baseline`];
-    return [...fixes, summary(this.#severities, this.#entries.length), ...known].join('; ');
+    return [...fixes, summary(this.#severities, this.#checked), ...known].join('; ');
   }
 
   #writeBaseline(): number {

@@ -3,11 +3,18 @@ import { availableParallelism } from 'node:os';
 import { Tinypool } from 'tinypool';
 import { type CheckedFile, type CheckJob, checkJob } from './checkJob.ts';
 
-/** Does many jobs and hands each file over as soon as it and all before it are done. */
-export async function checkJobs(jobs: readonly CheckJob[], done: (checked: CheckedFile) => void): Promise<void> {
-  const threads = Math.min(availableParallelism(), Math.ceil(jobs.length / FEW), MOST_THREADS);
+/**
+ * Does many jobs and hands each file over as soon as it and all before it are done. A job that fails, even with its
+ * thread, costs its files a message and the others nothing. `wanted` is how many threads the user wants.
+ */
+export async function checkJobs(
+  jobs: readonly CheckJob[],
+  done: (checked: CheckedFile) => void,
+  wanted?: number,
+): Promise<void> {
+  const threads = wanted ?? Math.min(availableParallelism(), Math.ceil(jobs.length / FEW), MOST_THREADS);
   if (threads < 2) {
-    for (const job of jobs) for (const checked of checkJob(job)) done(checked);
+    for (const job of jobs) for (const checked of attempted(job)) done(checked);
     return;
   }
   const pool = new Tinypool({ filename: workerFile(), minThreads: threads, maxThreads: threads });
@@ -15,15 +22,43 @@ export async function checkJobs(jobs: readonly CheckJob[], done: (checked: Check
     // The standard input belongs to this thread.
     const batches = inBatches(jobs, BATCH).map((batch) =>
       batch.some(({ files }) => files.some(({ path }) => path === '-'))
-        ? Promise.resolve().then(() => batch.flatMap(checkJob))
-        : (pool.run(batch) as Promise<CheckedFile[]>),
+        ? Promise.resolve().then(() => batch.flatMap(attempted))
+        : onThread(pool, batch),
     );
-    // Each is waited for in its turn; that a later one fails first must not end the process.
-    for (const batch of batches) batch.catch(() => undefined);
     for (const batch of batches) for (const checked of await batch) done(checked);
   } finally {
     await pool.destroy();
   }
+}
+
+/** Each job by itself where its thread has died of one of them. */
+async function onThread(pool: Tinypool, batch: readonly CheckJob[]): Promise<CheckedFile[]> {
+  try {
+    return (await pool.run(batch)) as CheckedFile[];
+  } catch (error) {
+    const [only, ...others] = batch as [CheckJob, ...CheckJob[]];
+    if (others.length === 0) return failed(only, error);
+    const checked: CheckedFile[] = [];
+    for (const job of batch) checked.push(...(await onThread(pool, [job])));
+    return checked;
+  }
+}
+
+/** What nobody has caught is our fault, and that of one job. */
+export function attempted(job: CheckJob): CheckedFile[] {
+  try {
+    return checkJob(job);
+  } catch (error) {
+    return failed(job, error);
+  }
+}
+
+function failed({ files }: CheckJob, error: unknown): CheckedFile[] {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `it could not be checked, which is our fault; please report it: ${reason}`;
+  return files.flatMap(({ file, wanted }) =>
+    wanted ? [{ entry: { file, wholeBy: null, findings: [] }, faults: [{ file, message }] }] : [],
+  );
 }
 
 /** So many jobs are checked sooner by one thread than a second one starts. */

@@ -1,6 +1,7 @@
 /** Entry point of a worker thread of `rosfw check`. */
-import { type CheckedFile, type CheckJob, checkJob } from './checkJob.ts';
+import type { CheckedFile, CheckJob } from './checkJob.ts';
+import { attempted } from './checkJobs.ts';
 
 export default function checkJobs(jobs: readonly CheckJob[]): CheckedFile[] {
-  return jobs.flatMap(checkJob);
+  return jobs.flatMap(attempted);
 }

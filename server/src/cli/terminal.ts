@@ -16,6 +16,13 @@ export function scriptText(text: string): string {
   return process.stdout.isTTY ? text.replaceAll(/[^\r\n\t]+/g, clean) : text;
 }
 
+/** How far it is, and how long the rest takes if it goes on like this; `spent` in milliseconds. */
+export function progressText(done: number, total: number, spent: number): string {
+  const seconds = Math.ceil(((spent / 1000) * (total - done)) / Math.max(1, done));
+  const left = seconds < 90 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+  return `${done} of ${total} files, about ${left} left`;
+}
+
 /** How far a long run has come, on the standard error and only where that is a terminal. */
 export class Progress {
   readonly #total: number;
@@ -29,7 +36,7 @@ export class Progress {
   /** Says nothing in the first second: most runs are over by then. */
   update(done: number): void {
     if (!process.stderr.isTTY || performance.now() - this.#begin < 1000) return;
-    process.stderr.write(`\r\u001b[K${done} of ${this.#total} files`);
+    process.stderr.write(`\r\u001b[K${progressText(done, this.#total, performance.now() - this.#begin)}`);
     this.#shown = true;
   }
 

@@ -19,9 +19,11 @@ export function cleanLine(line: string): string {
 
 /** JSON in which no character steers a terminal; a reader gets the same value. */
 export function printableJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2)
-    .replace(STEERING_IN_JSON, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .replace(COMMAND, '#\\u0023');
+  return JSON.stringify(value, undefined, 2).replace(STEERING_IN_JSON, escaped).replace(COMMAND, '#\\u0023');
+}
+
+function escaped(found: string): string {
+  return found.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** All but the tabulator. */
@@ -34,6 +36,6 @@ const LONE = '[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\ud
 const TAGS = '\\udb40[\\udc00-\\udc7f]';
 const STEERING = new RegExp(`[${CONTROLS}${UNSEEN}]|${TAGS}|${LONE}`, 'g');
 /** Line ends are those of the notation; others are escaped already. */
-const STEERING_IN_JSON = new RegExp(`[\\x7f-\\x9f${UNSEEN}]`, 'g');
+const STEERING_IN_JSON = new RegExp(`[\\x7f-\\x9f${UNSEEN}]|${TAGS}`, 'g');
 /** Of GitHub and Azure Pipelines (`##[`, `##vso[`) and of TeamCity. */
 const COMMAND = /##(?=(?:vso|teamcity)?\[)/g;

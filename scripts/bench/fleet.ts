@@ -1,0 +1,93 @@
+/**
+ * The backups of a fleet: `npm run bench -- fleet`, or `node scripts/bench/fleet.ts 10000` for so many exports of 12 kB.
+ * How many files a second, how much faster two threads are than one, and whether the memory stays flat.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { atExit, runNode } from '../process.ts';
+import { judge } from './report.ts';
+
+const count = Number(process.argv[2] ?? 1_000);
+const folder = mkdtempSync(path.join(tmpdir(), 'rosfw-fleet-'));
+atExit(() => rmSync(folder, { recursive: true, force: true }));
+const dist = path.join(folder, 'dist');
+if ((await runNode('scripts/build.ts', ['--production', '--cli', '--outdir', dist])) !== 0) process.exit(1);
+
+/** An export like any other; the number makes each a text of its own. */
+function backup(number: number): string {
+  const address = (index: number): string => `10.${number % 250}.${index}.0/24`;
+  const lines = (size: number, line: (index: number) => string): string =>
+    Array.from({ length: size }, (_, i) => line(i)).join('');
+  return `# 2026-11-01 10:00:00 by RouterOS 7.20
+/interface bridge
+add name=bridge1
+/ip firewall address-list
+${lines(60, (i) => `add address=${address(i)} comment="site ${number} network ${i}" list=inside\n`)}/ip firewall filter
+add action=accept chain=input comment="established" connection-state=established,related,untracked
+add action=drop chain=input comment="invalid" connection-state=invalid
+${lines(60, (i) => `add action=accept chain=input comment="service ${i}" dst-port=${2000 + i} protocol=tcp src-address=${address(i)} src-address-list=inside\n`)}add action=drop chain=input comment="everything else"
+add action=accept chain=forward connection-state=established,related,untracked
+add action=drop chain=forward comment="from outside" connection-nat-state=!dstnat in-interface=ether1
+`;
+}
+
+function write(name: string, files: number): string {
+  const target = path.join(folder, name);
+  mkdirSync(target);
+  for (let i = 0; i < files; i++) writeFileSync(path.join(target, `${String(i).padStart(5, '0')}.rsc`), backup(i));
+  return target;
+}
+
+interface Run {
+  readonly seconds: number;
+  /** The most memory that it took, in megabytes; 0 where the platform does not say. */
+  readonly memory: number;
+}
+
+function check(target: string, threads: number): Promise<Run> {
+  const begin = performance.now();
+  const args = [path.join(dist, 'cli.js'), 'check', '--no-config', '--threads', String(threads), target];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  let memory = 0;
+  const watch = setInterval(() => {
+    memory = Math.max(memory, residentMemory(child.pid ?? 0));
+  }, 50);
+  return new Promise((resolve, reject) => {
+    child.on('exit', (code) => {
+      clearInterval(watch);
+      if (code === 2 || code === null) reject(new Error(`rosfw ended with ${code}`));
+      else resolve({ seconds: (performance.now() - begin) / 1000, memory });
+    });
+  });
+}
+
+function residentMemory(pid: number): number {
+  try {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
+
+const few = write('few', Math.ceil(count / 4));
+const all = write('all', count);
+console.log(`${count} exports of ${(backup(1).length / 1000).toFixed(1)} kB`);
+const one = await check(all, 1);
+const fewer = await check(few, 2);
+const two = await check(all, 2);
+judge([
+  { what: 'files a second with one thread', measured: count / one.seconds },
+  { what: 'files a second with two threads', measured: count / two.seconds },
+  { what: 'memory with one thread (MB)', measured: one.memory },
+  { what: 'memory with two threads (MB)', measured: two.memory },
+  { what: 'memory of all by that of a quarter of them', measured: two.memory / Math.max(1, fewer.memory), most: 1.5 },
+  // With fewer cores two threads take turns.
+  {
+    what: 'two threads against one',
+    measured: one.seconds / two.seconds,
+    ...(availableParallelism() > 1 && { least: 1.7 }),
+  },
+]);
