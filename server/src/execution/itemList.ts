@@ -6,6 +6,8 @@ export class ItemList {
   /** Places by id; undefined where the order changed and few items were asked for since. */
   #places: Map<number, number> | undefined;
   #searches = 0;
+  /** Nobody knows where any of the items stands, until one comes that is known. */
+  #isAdrift = false;
 
   get items(): readonly ConfigurationItem[] {
     return this.#items;
@@ -16,12 +18,14 @@ export class ItemList {
   }
 
   append(item: ConfigurationItem): void {
+    this.#isAdrift = false;
     this.#places?.set(item.id, this.#items.length);
     this.#items.push(item);
   }
 
   /** Puts the item before another one. */
   insertBefore(item: ConfigurationItem, id: number): void {
+    this.#isAdrift = false;
     const index = this.#indexOf(id);
     this.#items.splice(index < 0 ? this.#items.length : index, 0, item);
     this.#reordered();
@@ -33,6 +37,16 @@ export class ItemList {
     if (index >= 0) this.#items[index] = item;
   }
 
+  /** Of some items, or of all, it is no longer known where they stand. */
+  loosen(ids?: readonly number[]): void {
+    if (this.#isAdrift) return;
+    for (const id of ids ?? this.#items.map((item) => item.id)) {
+      const item = this.get(id);
+      if (item?.placeUnknown === false) this.replace({ ...item, placeUnknown: true });
+    }
+    this.#isAdrift = ids === undefined;
+  }
+
   remove(ids: readonly number[]): void {
     this.#take(ids);
   }
@@ -41,9 +55,15 @@ export class ItemList {
   move(ids: readonly number[], before: number | undefined): void {
     const moved = this.#take(ids.filter((id) => id !== before));
     const index = before === undefined ? -1 : this.#indexOf(before);
-    // Not spread as arguments: a list may have more items than a call may have.
-    const rest = this.#items.splice(index < 0 ? this.#items.length : index);
-    for (const part of [moved, rest]) for (const item of part) this.#items.push(item);
+    const at = index < 0 ? this.#items.length : index;
+    const [only, ...others] = moved;
+    // Mostly it is one, for which nothing is copied.
+    if (only !== undefined && others.length === 0) this.#items.splice(at, 0, only);
+    else {
+      // Not spread as arguments: a list may have more items than a call may have.
+      const rest = this.#items.splice(at);
+      for (const part of [moved, rest]) for (const item of part) this.#items.push(item);
+    }
     this.#reordered();
   }
 

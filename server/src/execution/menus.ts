@@ -168,19 +168,11 @@ export class Menus {
     const list = this.list(menu);
     const target = typeof before === 'number' ? list.get(before) : undefined;
     if (doubtful || what?.certain !== true || (before !== undefined && target === undefined)) {
-      const ids = what?.ids ?? list.items.map(({ id }) => id);
-      for (const id of ids) {
-        const item = list.get(id);
-        if (item !== undefined) list.replace({ ...item, placeUnknown: true });
-      }
+      list.loosen(what?.ids);
       return;
     }
     list.move(what.ids, target?.id);
-    if (target?.placeUnknown !== true) return;
-    for (const id of what.ids) {
-      const item = list.get(id);
-      if (item !== undefined) list.replace({ ...item, placeUnknown: true });
-    }
+    if (target?.placeUnknown === true) list.loosen(what.ids);
   }
 }
 

@@ -350,6 +350,8 @@ export function apart(boxes: readonly Box[], shared: readonly Side[], space: Pac
     if (whole === undefined) continue;
     let parts: Box[] = [whole];
     for (const known of [...result]) {
+      // Mostly they have nothing in common.
+      if (!parts.some((part) => meet(part, known))) continue;
       parts = parts.flatMap((part) => difference(part, known, (dimension) => space.domain(dimension)));
     }
     result.push(...parts);

@@ -16,7 +16,7 @@ import { mayKeep, type Reachability } from '../firewall/reachability.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import type { Gate, Knock, Stage, Trap } from './knock.ts';
-import { type Ground, judge } from './verdict.ts';
+import { type Ground, judge, MOST_EFFORT } from './verdict.ts';
 
 /** Bounds for hostile files: sequences for one grant, and stages of one sequence. */
 const MAX_SEQUENCES = 32;
@@ -52,7 +52,7 @@ export function* knockSteps(
           ? known
           : new PacketSpace(firewall, family, { distinctUnknowns: true });
       spaces.set(family, space);
-      ground = { space, sorter: new PacketSorter(firewall, space, family) };
+      ground = { space, sorter: new PacketSorter(firewall, space, family), effort: MOST_EFFORT };
       grounds.set(family, ground);
     }
     return ground;

@@ -60,13 +60,15 @@ export function* judge(
 }
 
 /** What the machine says: whether it opens at all, what gets by it, and whether it takes all its knocks. */
-function* tried(knock: Unjudged, firewall: Firewall, { space, sorter }: Ground): Steps<Judgement> {
+function* tried(knock: Unjudged, firewall: Firewall, ground: Ground): Steps<Judgement> {
+  const { space, sorter } = ground;
+  if (ground.effort < 0) return TOO_MANY;
   const knocking = { ...knock, grant: knock.grant.list };
   const rules = knock.stages.map(({ rule }) => rule);
   const { outside, inside } = vantages(rules, firewall, space);
   yield;
   const packets = tellingPackets(knock.stages, knock.gates, firewall, space);
-  const tries = { knocking, packets: [packets.few, packets.all], sorter, space };
+  const tries = { knocking, packets: [packets.few, packets.all], sorter, space, ground };
   const found = yield* firstOpening(outside, tries);
   if (found.kind === 'opens' && knock.handed) {
     const reason = `Every stage leads to the next; its last list, ${knock.grant.list}, is handed to a script of this file.`;
@@ -79,7 +81,7 @@ function* tried(knock: Unjudged, firewall: Firewall, { space, sorter }: Ground):
     if (test === undefined) return UNCONFIRMED;
     const judgement =
       bypassed(knock, automaton, opening, firewall, space) ??
-      passedBy(knock, automaton, opening, firewall, { space, sorter }) ??
+      passedBy(knock, automaton, opening, firewall, ground) ??
       broken(knock, automaton, opening) ??
       WORKS;
     return { ...judgement, test: { ...test, automaton, space, sorter, opening } };
@@ -100,6 +102,10 @@ const UNCONFIRMED: Judgement = {
   verdict: undefined,
   reason: 'Its sequence could not be confirmed packet by packet.',
 };
+const TOO_MANY: Judgement = {
+  verdict: undefined,
+  reason: 'Too many knocks of this file hang on each other for all of them to be followed.',
+};
 const UNDECIDED: Judgement = {
   verdict: undefined,
   reason: 'It has too many ways through the rules to be followed.',
@@ -111,6 +117,7 @@ interface Tries {
   readonly packets: readonly Parameters<typeof Automaton.of>[4][];
   readonly sorter: PacketSorter;
   readonly space: PacketSpace;
+  readonly ground: Ground;
 }
 
 type Found = { readonly shut: Automaton | undefined } & (
@@ -119,7 +126,7 @@ type Found = { readonly shut: Automaton | undefined } & (
 );
 
 /** The first of these ways in by which it opens. */
-function* firstOpening(from: readonly Vantage[], { knocking, packets, sorter, space }: Tries): Steps<Found> {
+function* firstOpening(from: readonly Vantage[], { knocking, packets, sorter, space, ground }: Tries): Steps<Found> {
   let undecided = false;
   let shut: Automaton | undefined;
   for (const boxes of packets) {
@@ -127,6 +134,7 @@ function* firstOpening(from: readonly Vantage[], { knocking, packets, sorter, sp
     for (const vantage of from.slice(0, MAX_VANTAGES)) {
       yield;
       const automaton = Automaton.of(sorter, space, vantage, knocking, boxes);
+      ground.effort -= boxes.length ** 2;
       yield;
       const opening = automaton?.open() ?? 'undecided';
       if (opening === 'undecided') undecided = true;
@@ -204,7 +212,12 @@ function overtaken(
 export interface Ground {
   readonly space: PacketSpace;
   readonly sorter: PacketSorter;
+  /** What may still be spent on knocks of this file: each looks at the packets of all that may hang on each other. */
+  effort: number;
 }
+
+/** Pairs of kinds of packets that are compared, and packets that are sent: some seconds. */
+export const MOST_EFFORT = 40_000_000;
 
 const WORKS: Judgement = {
   verdict: 'works',

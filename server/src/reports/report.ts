@@ -144,7 +144,7 @@ export interface StageEntry {
 
 export function parseEntry(file: string, analysis: FileProblems): ParseEntry {
   const at = placer(analysis.text);
-  const problems = analysis.problems.map(({ ruleId, severity, message, range }) => ({
+  const problems = capped(analysis.problems, ({ ruleId }) => ruleId).map(({ ruleId, severity, message, range }) => ({
     code: ruleId,
     severity,
     message,
@@ -173,9 +173,30 @@ export function checkEntry(file: string, analysis: FileProblems, selection: Sele
 
 /** The same as findings with offsets, in text order. */
 function allFindings(analysis: FileProblems): Finding[] {
-  return allProblems(analysis).filter(
+  const all = allProblems(analysis).filter(
     (finding) => !isTextFault(finding.ruleId) || finding.severity === 'error' || finding.severity === 'warning',
   );
+  return capped(all, ({ ruleId }) => ruleId);
+}
+
+/** Nobody reads thousands of one kind in one file, and a hostile file has one for each of its characters. */
+const MOST_OF_A_KIND = 1_000;
+
+/** The last that is left of a kind says how many more there are. */
+function capped<T extends { readonly message: string }>(all: readonly T[], kindOf: (one: T) => string): T[] {
+  const counts = new Map<string, number>();
+  for (const one of all) counts.set(kindOf(one), (counts.get(kindOf(one)) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return all.flatMap((one) => {
+    const number = (seen.get(kindOf(one)) ?? 0) + 1;
+    seen.set(kindOf(one), number);
+    const more = (counts.get(kindOf(one)) as number) - MOST_OF_A_KIND;
+    if (number < MOST_OF_A_KIND || more <= 0) return number <= MOST_OF_A_KIND ? [one] : [];
+    if (number > MOST_OF_A_KIND) return [];
+    return [
+      { ...one, message: `${one.message} There are ${more.toLocaleString('en')} more of this kind in this file.` },
+    ];
+  });
 }
 
 export function knocksEntry(file: string, { text, knocks, firewall, configuration }: FileAnalysis): KnocksEntry {
