@@ -26,6 +26,7 @@ import { LineTable } from '../text/lineTable.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import type { AnalysisOptions, FileAnalysis, TextReading } from './analysis.ts';
 import { runRules } from './runRules.ts';
+import { sameFaultsOnce } from './sameFaults.ts';
 
 export function analyse(text: string, options?: AnalysisOptions): FileAnalysis {
   return analyseTree(parse(text), options);
@@ -131,7 +132,7 @@ function* textFaults(
     const finding = problemFinding(problem);
     if (!isSilenceable(problem.code) || !suppressions.silences(finding)) shown.push(finding);
   }
-  return { problems: shown, scriptProblems, routerReader: reader };
+  return { problems: sameFaultsOnce(shown), scriptProblems, routerReader: reader };
 }
 
 /** The byte order mark of UTF-16 goes with the encoding; without it the file would be harder to read. */

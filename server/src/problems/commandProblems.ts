@@ -3,7 +3,7 @@ import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
 import { declaringCommand } from '../binding/variables.ts';
 import { catalog, type Menu, resolve } from '../catalog/catalog.ts';
 import type { Expression, Item } from '../syntax/ast.ts';
-import { error, withFix } from '../syntax/faults.ts';
+import { error, withFix, withUnsafeFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { menuWords } from './checkedMenus.ts';
 
@@ -119,12 +119,27 @@ function behindMenu(command: BoundCommand, text: string): SyntaxProblem | undefi
   if (item === undefined) return undefined;
   const first = text.slice(base + item.start, base + item.end);
   const shown = item.kind === 'Argument' ? `${first.slice(0, first.indexOf('=') + 1)}` : first.slice(0, 20);
+  if (menu.path === '/log' && item.kind === 'String') return withoutTopic(base + item.start, base + item.end);
   const likely = item.kind === 'Argument' && menu.commands.has('add') ? ' such as `add` or `set`' : '';
   return error(
     'expected-command',
     base + item.start,
     base + (item.kind === 'Argument' ? item.equals : item.end),
     `A command should stand between ${menuWords(menu)} and \`${shown}\`, so RouterOS rejects the file. Write it there${likely}.`,
+  );
+}
+
+/** `:log "text"`. */
+function withoutTopic(start: number, end: number): SyntaxProblem {
+  return withUnsafeFix(
+    error(
+      'expected-command',
+      start,
+      end,
+      'How grave it is should stand between `:log` and the text, so RouterOS rejects the file. Write `:log info`, or `warning`, `error` or `debug`.',
+    ),
+    'Insert info',
+    [{ start, end: start, newText: 'info ' }],
   );
 }
 

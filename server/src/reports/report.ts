@@ -36,6 +36,8 @@ export interface ParseEntry {
     readonly code: string;
     readonly severity: Severity;
     readonly message: string;
+    /** The other places of one and the same fault, where there are some. */
+    readonly related?: readonly ({ readonly message: string } & Place)[];
   } & Place)[];
 }
 
@@ -144,12 +146,15 @@ export interface StageEntry {
 
 export function parseEntry(file: string, analysis: FileProblems): ParseEntry {
   const at = placer(analysis.text);
-  const problems = capped(analysis.problems, ({ ruleId }) => ruleId).map(({ ruleId, severity, message, range }) => ({
-    code: ruleId,
-    severity,
-    message,
-    ...at(range),
-  }));
+  const problems = capped(analysis.problems, ({ ruleId }) => ruleId).map(
+    ({ ruleId, severity, message, range, related }) => ({
+      code: ruleId,
+      severity,
+      message,
+      ...at(range),
+      ...(related.length > 0 && { related: related.map((place) => ({ message: place.message, ...at(place.range) })) }),
+    }),
+  );
   return { file, problems };
 }
 

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
+import { applyEdits } from '../../server/src/text/edit.ts';
+
+const LINE = ':log "text"\n';
+
+test('the same fault in many places is one finding at the first, with a repair for all', () => {
+  const text = LINE.repeat(8);
+  const { problems } = analyse(text, { rules: [] });
+  expect(problems).toHaveLength(1);
+  const [{ message, range, related, fixes } = {} as never] = problems as unknown as [(typeof problems)[number]];
+  expect(message).toMatch(/The same stands in 7 more places\. RouterOS says "expected command name"\.$/);
+  expect(range.start).toBe(5);
+  expect(related.map((place) => place.range.start)).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => n * LINE.length + 5));
+  expect(fixes.map(({ title }) => title)).toEqual(['Insert info (8 places)']);
+  expect(applyEdits(text, fixes[0]?.edits ?? [])).toBe(':log info "text"\n'.repeat(8));
+});
+
+test('a few places, and other faults among them, are findings of their own', () => {
+  expect(analyse(LINE.repeat(5), { rules: [] }).problems).toHaveLength(5);
+  const text = `${LINE.repeat(6)}/ip firewall filter delete 3\n:put done\n`;
+  expect(analyse(text, { rules: [] }).problems.map(({ ruleId }) => ruleId)).toEqual([
+    'expected-command',
+    'unknown-command',
+  ]);
+});
+
+test('places that are silenced are no part of it', () => {
+  const silenced = '# rosfw-ignore-next-line item-number -- known\n/ip firewall filter set 0 disabled=yes\n';
+  const others = '/ip firewall filter set 1 disabled=yes\n'.repeat(6);
+  const [finding, ...more] = analyse(silenced + others, { rules: [] }).problems;
+  expect(more).toEqual([]);
+  expect(finding?.related).toHaveLength(5);
+});
