@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { allProblems } from '../analysis/allProblems.ts';
 import { markdownSteps } from '../analysis/analyseMarkdown.ts';
 import type { FileProblems } from '../analysis/analysis.ts';
+import type { Finding } from '../diagnostics/finding.ts';
 import { select } from '../diagnostics/selection.ts';
 import { Outdated } from './analyses.ts';
 import { toDiagnostic } from './convert.ts';
@@ -11,6 +12,7 @@ import { OutOfMemory, type Scheduler, type Work } from './scheduler.ts';
 import { SECTION } from './settings.ts';
 import { analysisOptions, type DocumentSettings, keyOf, type SettingsStore } from './settingsStore.ts';
 import type { Status } from './status.ts';
+import type { Typing } from './typing.ts';
 
 /** Time without a key stroke after which problems are pushed, in milliseconds. */
 const PUSH_DELAY = 150;
@@ -22,7 +24,9 @@ export class Diagnostics {
   readonly #scheduler: Scheduler;
   readonly #settings: SettingsStore;
   readonly #status: Status;
+  readonly #typing: Typing;
   readonly #client: () => lsp.ClientCapabilities;
+  readonly #pauses = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
   /** Problems of Markdown that are being looked for. */
   readonly #markdowns = new Map<TextDocument, { version: number; key: string; work: Work<FileProblems> }>();
@@ -33,6 +37,7 @@ export class Diagnostics {
     scheduler: Scheduler,
     settings: SettingsStore,
     status: Status,
+    typing: Typing,
     client: () => lsp.ClientCapabilities,
   ) {
     this.#connection = connection;
@@ -40,6 +45,7 @@ export class Diagnostics {
     this.#scheduler = scheduler;
     this.#settings = settings;
     this.#status = status;
+    this.#typing = typing;
     this.#client = client;
   }
 
@@ -55,6 +61,11 @@ export class Diagnostics {
 
   /** All documents may have other problems now. */
   refresh(): void {
+    this.#typing.forget();
+    this.#askAgain();
+  }
+
+  #askAgain(): void {
     if (!this.arePulled) for (const { uri } of this.#scripts.documents.all()) this.#schedule(uri);
     else if (this.#client().workspace?.diagnostics?.refreshSupport === true)
       this.#connection.languages.diagnostics.refresh();
@@ -63,6 +74,26 @@ export class Diagnostics {
   changed(document: TextDocument): void {
     this.#endMarkdown(document, new Outdated(false));
     this.#schedule(document.uri);
+    this.#waitForPause(document);
+  }
+
+  /** Once nobody types any more, what was not judged is. */
+  #waitForPause(document: TextDocument): void {
+    const { uri } = document;
+    clearTimeout(this.#pauses.get(uri));
+    const left = this.#isCalm ? this.#typing.left(document) : undefined;
+    if (left === undefined) return;
+    const wake = (): void => {
+      this.#pauses.delete(uri);
+      if (this.arePulled) this.#connection.languages.diagnostics.refresh();
+      else void this.#push(uri);
+    };
+    this.#pauses.set(uri, setTimeout(wake, Math.ceil(left) + 1));
+  }
+
+  /** Whether what is held back now can be said later: a client that asks must be able to be told to ask again. */
+  get #isCalm(): boolean {
+    return !this.arePulled || this.#client().workspace?.diagnostics?.refreshSupport === true;
   }
 
   closed(document: TextDocument): void {
@@ -70,6 +101,9 @@ export class Diagnostics {
     this.#endMarkdown(document, new Outdated(true));
     clearTimeout(this.#pending.get(uri));
     this.#pending.delete(uri);
+    clearTimeout(this.#pauses.get(uri));
+    this.#pauses.delete(uri);
+    this.#typing.closed(document);
     if (!this.arePulled) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
@@ -112,21 +146,32 @@ export class Diagnostics {
 
   async #of(uri: string): Promise<lsp.Diagnostic[]> {
     const settings = await this.#settings.of(uri);
-    const { enable, rules, persona, maxProblems } = settings;
+    const { enable, maxProblems } = settings;
     const document = this.#scripts.documents.get(uri);
     if (document === undefined) return [];
     const isScript = !isMarkdown(document);
     if (!enable && isScript) this.#status.problems(uri, 0);
     if (!enable) return [];
-    const analysis = isScript ? (await this.#scripts.find(uri))?.analysis : await this.#markdown(document, settings);
-    if (analysis === undefined) return [];
+    const held = isScript && this.#isCalm ? this.#typing.heldFor(document) : undefined;
+    const findings = held ?? (await this.#judged(document, settings));
+    if (findings === undefined) return [];
     const related = this.#client().textDocument?.publishDiagnostics?.relatedInformation === true;
-    const findings = select(allProblems(analysis), { persona, severities: rules });
     const shown = findings.slice(0, maxProblems).map((finding) => toDiagnostic(document, finding, related));
     const left = findings.length - shown.length;
     if (left > 0) shown.push(leftOut(left));
     if (isScript) this.#status.problems(uri, findings.length);
     return shown;
+  }
+
+  async #judged(document: TextDocument, settings: DocumentSettings): Promise<readonly Finding[] | undefined> {
+    const { rules, persona } = settings;
+    const isScript = !isMarkdown(document);
+    const analysis = isScript
+      ? (await this.#scripts.find(document.uri))?.analysis
+      : await this.#markdown(document, settings);
+    if (analysis === undefined) return undefined;
+    const findings = select(allProblems(analysis), { persona, severities: rules });
+    return isScript && this.#isCalm ? this.#typing.judged(document, findings) : findings;
   }
 
   /** Whoever writes about scripts has more patience than who writes one. */

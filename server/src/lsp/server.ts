@@ -27,6 +27,7 @@ import { SettingsStore } from './settingsStore.ts';
 import { Status } from './status.ts';
 import { STRUCTURE, serveStructure } from './structure.ts';
 import { SyntaxTrees } from './syntaxTrees.ts';
+import { Typing } from './typing.ts';
 import { progressOf, scriptsOf, Workspace } from './workspace.ts';
 
 /** Time for the scripts that are open before the others are read, in milliseconds. */
@@ -51,9 +52,13 @@ export function serve(connection: lsp.Connection, host: Host = {}): void {
 class Server {
   readonly #connection: lsp.Connection;
   readonly #trees = new SyntaxTrees();
+  readonly #typing = new Typing(() => performance.now());
   readonly #documents = new lsp.TextDocuments({
     create: TextDocument.create,
-    update: (document: TextDocument, changes, version) => this.#trees.update(document, changes, version),
+    update: (document: TextDocument, changes, version) => {
+      this.#typing.changes(document, changes);
+      return this.#trees.update(document, changes, version);
+    },
   });
   readonly #scheduler: Scheduler;
   readonly #analyses: Analyses;
@@ -96,6 +101,7 @@ class Server {
       this.#scheduler,
       this.#settings,
       this.#status,
+      this.#typing,
       client,
     );
     this.#workspace = new Workspace(

@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
   await import('./activation.test.ts');
   await import('./problems.test.ts');
   await import('./hover.test.ts');
+  await import('./typing.test.ts');
   await import('./fixes.test.ts');
   await import('./completion.test.ts');
   await import('./outline.test.ts');
