@@ -112,6 +112,8 @@ whereShared(() =>
         '0bdf6d7fb3',
         // RouterOS stops at the stray brace without a word; we say that everything below it is ignored.
         'a1fbdf595e',
+        // Noted by the router as a bad command name: three dots.
+        'e68790bb63',
       ]);
     });
   }),

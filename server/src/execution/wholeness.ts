@@ -25,9 +25,17 @@ export function isExport(text: string): boolean {
   return false;
 }
 
+/** Whether the router remarks in its export that parts are missing. */
+function hasGaps(text: string): boolean {
+  return (text.includes('#error exporting') || text.includes('#interrupted')) && GAP.test(text);
+}
+
+const GAP = /^#(?:error exporting\b|interrupted\b)/m;
+
 /** By what the file is taken for whole; undefined for a fragment. */
 export function wholeBy(script: BoundScript, assumption: Assumption): WholeBy | undefined {
   if (assumption === 'nothing') return 'option';
+  if (hasGaps(script.tree.text)) return undefined;
   const by = isExport(script.tree.text) ? 'header' : 'sections';
   const commands = otherCommands(script).map(sectionsOf);
   // The entries of address lists, which may be very many, define and refer to nothing else.

@@ -11,10 +11,12 @@ import { finish, type Steps } from '../text/steps.ts';
 import { argumentProblems } from './argumentProblems.ts';
 import { commandProblems, commandProblemsAlone } from './commandProblems.ts';
 import { conflictMarkers, isAtConflictMarker } from './conflictMarkers.ts';
+import { exportRemarks } from './exportRemarks.ts';
 import { followsFrom, foreignCharacters } from './foreignCharacters.ts';
 import { isInParentheses } from './inParentheses.ts';
 import { itemNumbers } from './itemNumbers.ts';
 import { nameProblems, nameProblemsAlone } from './nameProblems.ts';
+import { placeholders } from './placeholders.ts';
 import { problemMeta } from './problemRegister.ts';
 import { inKnownMenus, refusals } from './refusals.ts';
 import { valueProblems } from './valueProblems.ts';
@@ -82,7 +84,8 @@ export function* problemSteps(
   const between = syntaxProblems({ list: { ...script.tree.list, statements: [] } });
   const [syntax, ...bound] = parts.map(({ problems }) => problems);
   const refused = inKnownMenus(bound.pop() ?? [], script);
-  const found = withLastBrace([between, syntax ?? [], script.problems, ...bound].flat(), script.tree.text);
+  const remarks = exportRemarks(script.tree);
+  const found = withLastBrace([between, remarks, syntax ?? [], script.problems, ...bound].flat(), script.tree.text);
   const others = sorted(withConflicts(withoutHarmless(found, script), script.tree.text));
   const all = sorted(withRefusals(refused, others, script));
   return { all, target, parts };
@@ -104,12 +107,15 @@ function withLastBrace(found: readonly SyntaxProblem[], text: string): readonly 
   );
 }
 
+/** What is said with these of a word is all that is wrong with it. */
+const SAYS_ALL: ReadonlySet<string> = new Set(['foreign-character', 'placeholder-value']);
+
 /** Without what is no fault at its place, or only follows from another one. */
 function withoutHarmless(found: readonly SyntaxProblem[], script: BoundScript): SyntaxProblem[] {
-  const foreign = found.filter(({ code }) => code === 'foreign-character');
+  const foreign = found.filter(({ code }) => SAYS_ALL.has(code));
   const all = found.filter((problem) => {
     if (problem.code === 'blank-after-backslash') return !isInParentheses(script.tree, problem.start);
-    return problem.code === 'foreign-character' || !followsFrom(problem, foreign);
+    return SAYS_ALL.has(problem.code) || !followsFrom(problem, foreign);
   });
   // A command that cannot be read may have the argument that seems to be missing.
   if (!all.some(({ code }) => code === 'missing-argument')) return [...all];
@@ -210,6 +216,10 @@ const BOUND: readonly Pass[] = [
   {
     local: (script, commands) => foreignCharacters({ ...script, commands }),
     whole: foreignCharacters,
+  },
+  {
+    local: (script, commands) => placeholders({ ...script, commands }),
+    whole: placeholders,
   },
   {
     // Of a menu it is said once.

@@ -106,9 +106,10 @@ function isCertain({ name }: UnknownWord, menu: Menu, target: TargetVersion | un
   if (/[^a-z0-9.-]/.test(name) || isDeviceMenu(`${path === '/' ? '' : path}/${name}`)) return false;
   if (resolveChild(menu, name).kind !== 'unknown') return false;
   if (isChecked(menu)) return true;
+  // Numbers at the root are what is left of an array.
+  if (!/[a-z]/.test(name)) return menu !== catalog.root || !/\d/.test(name);
   // Version 6 and devices have menus and commands that no sample shows.
   if (isDeviceMenu(path) || isBeforeSeven(target) || menu === catalog.root) return false;
-  if (!/[a-z]/.test(name)) return true;
   return versions === ALL && (ITEM_COMMANDS.has(name) || isClosed(menu));
 }
 

@@ -7,7 +7,7 @@ import type { Fix, RelatedPlace, RuleFinding } from '../diagnostics/finding.ts';
 import type { ConfigurationItem } from '../execution/configuration.ts';
 import { originOf } from '../execution/movedProperties.ts';
 import { isRefusal } from '../firewall/firewall.ts';
-import { pastes } from '../paste/paste.ts';
+import { type Paste, pastes } from '../paste/paste.ts';
 import { missingArguments, missingFrom } from '../problems/argumentProblems.ts';
 import { unknownCommand } from '../problems/unknownCommand.ts';
 import { constantText, type SyntaxTree } from '../syntax/ast.ts';
@@ -137,14 +137,15 @@ function refused({ script: { tree }, version }: Analysis, command: BoundCommand)
   const { message, start, end, fix } = problem;
   if (isInTemplate(templateOf(tree), start)) return undefined;
   // What stands there by mistake is said to be that, with all of it.
-  if (
-    problem.code === 'unknown-command' &&
-    pastes(tree.text).some((paste) => paste.start <= start && start <= paste.end)
-  )
-    return undefined;
+  if (problem.code === 'unknown-command' && pastes(tree.text).some((paste) => isPartOf(paste, start))) return undefined;
   const [why = '', remedy = ''] = message.split(/, (?:so|and) an import stops here/);
   const fixes = fix === undefined ? [] : [{ title: fix.title, edits: fix.edits, safe: fix.unsafe !== true }];
   return { command, range: { start, end }, why: `${why}.`, remedy: remedy.replace(/^\. /, ''), fixes };
+}
+
+/** Marks of a page stand in all of a text, other pastes in a part of it. */
+function isPartOf({ kind, start, end }: Paste, offset: number): boolean {
+  return kind === 'pasted-markup' || (start <= offset && offset <= end);
 }
 
 /** What an engine fills in, and the lines around it. */

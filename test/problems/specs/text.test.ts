@@ -395,3 +395,82 @@ specifyProblem('foreign-character', {
     },
   ],
 });
+
+specifyProblem('placeholder-value', {
+  good: [
+    // Names that somebody may have given, and those of dynamic interfaces.
+    '/ip firewall filter\nadd chain=input src-address-list=YOUR_LIST in-interface=<pppoe-office> action=accept\n',
+    '/ip firewall filter\nadd chain=input src-address={{ .office }} dst-port=8080 protocol=tcp action=accept\n',
+    '/ip firewall filter\nadd chain=input comment="<office>" src-address=192.0.2.1 action=accept\n',
+  ],
+  bad: [
+    {
+      text: `
+        /ip firewall filter
+        add chain=input src-address=<trusted-IP> action=accept
+                                    ^^^^^^^^^^^^
+        add chain=input src-address=xx.xx.xx.xx action=accept
+                                    ^^^^^^^^^^^
+        add chain=input dst-address=!YOUR_PUBLIC_IP action=drop
+                                    ^^^^^^^^^^^^^^^
+        add chain=input dst-port=<PORT> protocol=tcp action=drop
+                                 ^^^^^^
+        `,
+      message: 'stands for a value of yours, and RouterOS refuses it as it is. Write the real one.',
+      severity: 'error',
+    },
+    {
+      text: `
+        /ip firewall nat
+        add chain=srcnat action=masquerade out-interface=[WAN]
+                                                         ^^^^^
+        `,
+      message: '`[WAN]` stands for a value of yours',
+      severity: 'error',
+    },
+    {
+      // What may be the name of a host or of an interface.
+      text: `
+        /ip firewall address-list
+        add list=admins address=YOUR_HOME_IP
+                                ^^^^^^^^^^^^
+        /ip firewall filter
+        add chain=input in-interface=<WAN> action=drop
+                                     ^^^^^
+        `,
+      message: 'stands for a value of yours. Write the real one.',
+      severity: 'warning',
+    },
+  ],
+});
+
+specifyProblem('export-remark', {
+  good: [
+    '# an error exporting this would be #interrupted\n/ip dns print\n',
+    '/system note\nset note="a\n#interrupted\nb"\n',
+  ],
+  bad: [
+    {
+      text: `
+        #error exporting "/ip/dhcp-server"
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        /ip dns print
+        #interrupted
+        ^^^^^^^^^^^^
+        `,
+      message: 'missing in this file. Export it again.',
+      severity: 'warning',
+    },
+    {
+      text: `
+        /ip firewall filter
+        # in/out-interface matcher not possible when interface (ether2) is slave - use master instead (bridge)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        add action=accept chain=input in-interface=ether2
+        `,
+      message:
+        'RouterOS remarks that the next rule never matches, since ether2 is a port of bridge. Ask for bridge in it.',
+      severity: 'warning',
+    },
+  ],
+});

@@ -1,5 +1,5 @@
 import type { DiagnosticMeta } from '../../diagnostics/meta.ts';
-import { PARSER, refusal, SCRIPTING } from './entry.ts';
+import { doubt, PARSER, refusal, SCRIPTING } from './entry.ts';
 
 /** Faults of single characters, and of what lines begin and end with. */
 export const textEntries: readonly DiagnosticMeta[] = [
@@ -52,6 +52,26 @@ export const textEntries: readonly DiagnosticMeta[] = [
     good: '/ip firewall filter\nadd chain=input in-interface=ether1 action=drop\n',
     fix: 'safe',
     sources: [PARSER, 'The Unicode Standard, Technical Report 39: confusable characters.'],
+  }),
+  doubt({
+    id: 'placeholder-value',
+    summary: 'A value stands for another one, which was to be put in its place.',
+    why: 'Guides write `<trusted-IP>` or `YOUR_PUBLIC_IP` where the reader has a value of their own. RouterOS refuses what is no address or port, and a rule for an interface that nobody has matches nothing.',
+    remedy: 'Write the real value.',
+    bad: '/ip firewall filter\nadd chain=input src-address=<trusted-IP> action=accept\n',
+    good: '/ip firewall filter\nadd chain=input src-address=192.0.2.10 action=accept\n',
+    fix: 'none',
+  }),
+  doubt({
+    id: 'export-remark',
+    summary: 'The router remarks in its export that a part is missing, or that a rule cannot match.',
+    severity: 'warning',
+    why: 'An export that ran into an error, or was interrupted, does not show all that the router holds: nothing follows from what it lacks. Where an interface is the port of a bridge, packets come in by the bridge, so that a rule for the port never matches.',
+    remedy: 'Export again; in the rule ask for the bridge.',
+    bad: '#error exporting "/ip/dhcp-server"\n/ip firewall filter\nadd chain=input action=drop\n',
+    good: '# 2026-11-01 10:00:00 by RouterOS 7.20\n/ip firewall filter\nadd chain=input action=drop\n',
+    fix: 'none',
+    sources: ['What RouterOS 7 writes into its exports.'],
   }),
   refusal({
     id: 'prompt-in-front',
