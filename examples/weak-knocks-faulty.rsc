@@ -45,6 +45,7 @@ add action=add-src-to-address-list address-list=once address-list-timeout=1m cha
 add action=add-src-to-address-list address-list=twice address-list-timeout=1m chain=input connection-state=new \
     dst-port=2222 protocol=tcp src-address-list=once
 add action=drop chain=input src-address-list=twice
+add action=accept chain=input dst-port=2222 protocol=tcp
 # unknown-interface-list: the list is called WAN.
 add action=drop chain=input in-interface-list=WAM protocol=udp
 add action=drop chain=input

@@ -76,7 +76,15 @@ const OWN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files that belong to no document and show faults only. */
-const FAULTS = ['broken-knocks', 'careless-export', 'dead-rules', 'open-router', 'open-services', 'weak-knocks'];
+const FAULTS = [
+  'broken-knocks',
+  'careless-export',
+  'dead-rules',
+  'open-router',
+  'open-services',
+  'shut-router',
+  'weak-knocks',
+];
 
 function stagesOf(text: string): string[] {
   return analyse(text).knocks.map(({ stages }) =>

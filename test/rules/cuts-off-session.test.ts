@@ -62,5 +62,18 @@ specify('cuts-off-session', {
       message: 'is refused by the drop of line 3',
       related: ['3: refuses it'],
     },
+    {
+      // What the router answers never leaves it.
+      session: 'tcp 192.0.2.7:50000 -> :22 in=ether1',
+      script: `
+        /ip firewall filter
+        add chain=input action=accept
+        add chain=output action=accept protocol=udp
+        add chain=output action=drop src-port=22 protocol=tcp
+        ^^^
+        `,
+      message: 'From here on your session (tcp 192.0.2.7:50000 -> :22) is refused by the drop of line 4',
+      related: ['4: refuses it'],
+    },
   ],
 });

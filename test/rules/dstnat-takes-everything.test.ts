@@ -11,7 +11,9 @@ specify('dstnat-takes-everything', {
     // Not from the chain that takes what passes by.
     '/ip firewall nat add chain=web action=dst-nat protocol=tcp dst-port=80 to-addresses=192.0.2.80\n',
     '/ip firewall nat add chain=dstnat action=redirect protocol=tcp dst-port=80 to-ports=8080\n',
-    '/ip firewall nat add chain=dstnat action=dst-nat protocol=tcp to-addresses=192.0.2.80\n',
+    '/ip firewall nat add chain=dstnat action=dst-nat protocol=!icmp to-addresses=192.0.2.80\n',
+    '/ip firewall nat add chain=dstnat action=dst-nat protocol=icmp src-address=192.0.2.7 to-addresses=192.0.2.80\n',
+    '/ip firewall nat add chain=dstnat action=accept\n/ip firewall nat add chain=dstnat action=dst-nat to-addresses=192.0.2.80\n',
   ],
   bad: [
     {
@@ -30,6 +32,23 @@ specify('dstnat-takes-everything', {
         add chain=dstnat action=dst-nat protocol=tcp dst-port=80 in-interface=ether1 to-addresses=192.0.2.80
         `,
       message: 'Add the destination or the interface of the outside',
+    },
+    {
+      // A whole protocol: each ping that the inside sends is answered by one host.
+      script: `
+        /ip firewall nat
+        add chain=dstnat action=dst-nat protocol=icmp to-addresses=192.0.2.80
+                                        ^^^^^^^^^^^^^
+        `,
+      message: 'This also takes all icmp that hosts of the inside send anywhere in the world.',
+    },
+    {
+      script: `
+        /ip firewall nat
+        add chain=dstnat action=dst-nat to-addresses=192.0.2.80
+                         ^^^^^^^^^^^^^^
+        `,
+      message: 'This also takes everything that hosts of the inside send anywhere in the world.',
     },
   ],
 });

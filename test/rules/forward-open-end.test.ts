@@ -10,6 +10,14 @@ specify('forward-open-end', {
     disabled: ['other', 'The finding speaks of the chain; it moves to the last rule that is left.'],
   },
   good: [
+    // What comes from the Internet and is not translated has been refused above.
+    '/ip firewall filter\nadd chain=forward action=drop connection-nat-state=!dstnat in-interface=wan\nadd chain=forward action=accept\n',
+    '/ip firewall filter\nadd chain=forward action=drop in-interface=wan\nadd chain=forward action=accept\n',
+    // It has more to say than that all is accepted.
+    '/ip firewall filter\nadd chain=forward action=drop connection-state=invalid\nadd chain=forward action=accept src-address=192.0.2.0/24\nadd chain=forward action=drop\n',
+    '/ip firewall filter\nadd chain=forward action=drop connection-state=invalid\nadd chain=forward action=accept connection-state=established\n',
+    // A router that forwards all, and says so in its only rule.
+    '/ip firewall filter\nadd chain=forward action=accept\n',
     EXPORT + FORWARD + FROM_OUTSIDE + NAT,
     // A fragment may leave the drop to another file.
     FORWARD + NAT,
@@ -52,6 +60,32 @@ specify('forward-open-end', {
         add action=masquerade chain=srcnat out-interface=ether1
         `,
       message: 'from ether1 is sent on',
+    },
+    {
+      // The accept of all makes the chain of no use.
+      script: `
+        /ip firewall filter
+        add chain=forward action=accept connection-state=established,related,untracked
+        add chain=forward action=accept comment=test
+                          ^^^^^^^^^^^^^
+        add chain=forward action=drop connection-state=invalid
+        `,
+      message: 'This accepts all that is forwarded: tcp 198.51.100.7:40000 -> 192.168.88.199:50007 is sent on',
+    },
+    {
+      // Some hosts are let through, and the others as well.
+      script: `
+        # 2026-11-01 10:00:00 by RouterOS 7.20
+        /interface list
+        add name=WAN
+        /interface list member
+        add interface=ether1 list=WAN
+        /ip firewall filter
+        add action=accept chain=forward connection-state=established,related
+        add action=accept chain=forward dst-address=203.0.113.10 dst-port=443 in-interface-list=WAN protocol=tcp
+        ^^^
+        `,
+      message: 'The chain forward ends without a drop for the Internet: tcp 198.51.100.7:40000 -> 192.168.88.199:50007',
     },
   ],
 });

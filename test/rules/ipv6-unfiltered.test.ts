@@ -89,5 +89,26 @@ specify('ipv6-unfiltered', {
         `,
       message: 'Build the chain input there, too.',
     },
+    {
+      // A drop of something is no filter.
+      script: `
+        # 2026-11-01 10:00:00 by RouterOS 7.20
+        /interface list
+        add name=WAN
+        /interface list member
+        add interface=ether1 list=WAN
+        /ipv6 address
+        add address=2001:db8::1/64 interface=bridge
+        ^^^
+        /ip address
+        add address=192.168.88.1/24 interface=bridge
+        /interface bridge
+        add name=bridge
+        /ipv6 firewall filter
+        add action=drop chain=input in-interface-list=WAN protocol=tcp dst-port=23
+        add action=drop chain=forward
+        `,
+      message: 'nothing in /ipv6 firewall keeps the Internet out: tcp [2001:db8::7]:40000 -> :8291 is accepted',
+    },
   ],
 });

@@ -2,6 +2,14 @@ import { specify } from '../support/ruleTester.ts';
 
 specify('neighbour-discovery-dropped', {
   good: [
+    // As the manual has it: the question for a free address is let in first.
+    `
+    /ipv6 firewall raw
+    add chain=prerouting action=accept dst-address=ff02::1:ff00:0/104 icmp-options=135 protocol=icmpv6 src-address=::/128
+    add chain=prerouting action=drop src-address=::/128
+    `,
+    '/ipv6 firewall raw add chain=prerouting action=drop src-address=::/128 in-interface=ether1\n',
+    '/ipv6 firewall filter add chain=forward action=drop src-address=::/128\n',
     // Their solicitations are let in by type.
     `
     /ipv6 firewall filter
@@ -56,6 +64,27 @@ specify('neighbour-discovery-dropped', {
         add action=accept chain=input protocol=icmpv6
         `,
       message: 'Neighbours cannot find the router: line 4',
+    },
+    {
+      // Who asks whether an address is free has none yet.
+      script: `
+        /ipv6 firewall address-list
+        add address=::/128 list=nobody
+        add address=::1/128 list=nobody
+        /ipv6 firewall raw
+        add chain=prerouting action=drop src-address-list=nobody
+                                         ^^^^^^^^^^^^^^^^^^^^^^^
+        add chain=prerouting action=accept protocol=icmpv6
+        `,
+      message: 'Who is about to take an address asks for it from ::, and line 5 drops that (icmpv6 135)',
+    },
+    {
+      script: `
+        /ipv6 firewall raw
+        add chain=prerouting action=drop protocol=icmpv6
+                             ^^^^^^^^^^^
+        `,
+      message: 'Neighbours cannot find the router: line 2 drops their solicitations',
     },
   ],
 });

@@ -14,6 +14,9 @@ specify('open-resolver', {
     `/ip dns set servers=192.0.2.53${rules('add chain=input action=accept protocol=udp dst-port=53')}`,
     `/ip dns set allow-remote-requests=yes${rules('add chain=input action=accept protocol=udp dst-port=53 src-address=192.0.2.0/24')}`,
     '/ip dns set allow-remote-requests=yes\n',
+    // Nobody says where the Internet is.
+    '# 2026-11-01 10:00:00 by RouterOS 7.20\n/ip dns\nset allow-remote-requests=yes\n',
+    `/ip dns set allow-remote-requests=yes${rules('add chain=input action=accept protocol=udp port=53 in-interface-list=LAN')}`,
   ],
   bad: [
     {
@@ -43,6 +46,46 @@ specify('open-resolver', {
         add chain=input action=drop in-interface-list=WAN
         `,
       message: 'The router answers DNS queries of the whole Internet: udp ',
+      confidence: 'certain',
+    },
+    {
+      // TCP alone is enough.
+      script: `
+        /ip dns
+        set allow-remote-requests=yes
+            ^^^^^^^^^^^^^^^^^^^^^^^^^
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=tcp dst-port=53
+        add chain=input action=drop in-interface-list=WAN
+        `,
+      message: 'tcp 198.51.100.7:40000 -> :53 gets in',
+      confidence: 'certain',
+    },
+    {
+      script: `
+        /ip dns
+        set allow-remote-requests=yes
+            ^^^^^^^^^^^^^^^^^^^^^^^^^
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=udp port=53
+        add chain=input action=drop in-interface-list=WAN
+        `,
+      message: 'udp 198.51.100.7:53 -> :53 gets in',
+      confidence: 'certain',
+    },
+    {
+      // A whole file without a chain input.
+      script: `
+        # 2026-11-01 10:00:00 by RouterOS 7.20
+        /ip dhcp-client
+        add interface=ether1
+        /ip dns
+        set allow-remote-requests=yes
+            ^^^^^^^^^^^^^^^^^^^^^^^^^
+        `,
+      message: 'udp 198.51.100.7:40000 -> :53 gets in',
       confidence: 'certain',
     },
   ],

@@ -1,6 +1,7 @@
 import type { BoundCommand, BoundScript } from '../binding/boundScript.ts';
 import type { Assumption } from '../execution/assumption.ts';
 import { execute } from '../execution/execute.ts';
+import { parseIpv4, parseIpv6 } from '../packet/address.ts';
 import type { Packet } from '../packet/packet.ts';
 import { buildFirewall, type FirewallRule, isRefusal } from './firewall.ts';
 import { type Doubt, type Judgement, Possibilities } from './possibilities.ts';
@@ -35,8 +36,12 @@ export function lockOut(script: BoundScript, session: Packet, assumption?: Assum
     // Each look costs a walk through all rules; a script of so many commands is looked at up to there.
     if (looked++ > MAX_LOOKS) return;
     const firewall = buildFirewall(state());
-    const judged = (as: 'established' | 'new'): Passage =>
-      passage(new Possibilities(firewall).send({ ...session, state: as }));
+    const answer = passage(new Possibilities(firewall).send(answerTo(session), 'output'));
+    const judged = (as: 'established' | 'new'): Passage => {
+      const judgement = new Possibilities(firewall).send({ ...session, state: as });
+      const there = passage(judgement);
+      return there.passes && judgement.trace.hook === 'input' ? both(there, answer) : there;
+    };
     const stage = { command, running: judged('established'), anew: judged('new') };
     const last = stages.at(-1);
     if (last === undefined || !isSame(last.running, stage.running) || !isSame(last.anew, stage.anew))
@@ -52,6 +57,33 @@ export function lockOut(script: BoundScript, session: Packet, assumption?: Assum
     look(command, state);
   });
   return stages;
+}
+
+/** What the router sends back. */
+function answerTo(session: Packet): Packet {
+  return {
+    ...session,
+    source: session.destination ?? SOMEWHERE[session.family],
+    sourcePort: session.destinationPort,
+    destination: session.source,
+    destinationPort: session.sourcePort,
+    icmp: session.icmp?.[0] === 8 ? [0, 0] : session.icmp,
+    inInterface: undefined,
+    outInterface: session.inInterface,
+    state: 'established',
+  };
+}
+
+/** An address of the router, where the session names none. */
+const SOMEWHERE: Readonly<Record<Packet['family'], number | bigint>> = {
+  ip: parseIpv4('192.168.88.1') as number,
+  ipv6: parseIpv6('fe80::1') as bigint,
+};
+
+/** The way there is open; without the way back that is of no use. */
+function both(there: Passage, back: Passage): Passage {
+  if (back.passes && back.certain) return there;
+  return { ...back, because: [...there.because, ...back.because], certain: there.certain && back.certain };
 }
 
 const DECIDING = /^\/ip(?:v6)?\/firewall\/(?:filter|raw|mangle|nat|address-list)$|^\/interface\/list\/member$/;

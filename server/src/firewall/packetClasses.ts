@@ -103,6 +103,18 @@ export function unknownLists({ rules, interfaces }: Firewall): string[] {
   });
 }
 
+/** The sorter of a firewall; several ask for it. */
+export function packetSorter(firewall: Firewall, space: PacketSpace, family: Family): PacketSorter {
+  let known = sorters.get(space);
+  if (known === undefined || known.firewall !== firewall) {
+    known = { firewall, sorter: new PacketSorter(firewall, space, family) };
+    sorters.set(space, known);
+  }
+  return known.sorter;
+}
+
+const sorters = new WeakMap<PacketSpace, { readonly firewall: Firewall; readonly sorter: PacketSorter }>();
+
 /** Sorts packets of one family into classes; what the rules match is read once. */
 export class PacketSorter {
   readonly #space: PacketSpace;

@@ -11,7 +11,7 @@ import {
   rewritesDestination,
   rewritesSource,
 } from './firewall.ts';
-import { timeoutOf } from './interpret.ts';
+import { type Hook as Interpreted, timeoutOf } from './interpret.ts';
 import { apart, rootOf } from './packetClasses.ts';
 import {
   asSent,
@@ -31,7 +31,7 @@ import { type Frame, type Visit, type Walk, walks } from './walk.ts';
 export interface Passage {
   /** The packets as they leave their sender. */
   readonly box: Box;
-  readonly hook: Hook;
+  readonly hook: Interpreted;
   readonly verdict: 'admitted' | 'refused';
   /** The rule that decided; undefined at the end of the chain. */
   readonly by: FirewallRule | undefined;
@@ -63,16 +63,28 @@ export interface Effort {
  */
 export class Passages {
   readonly #space: PacketSpace;
-  readonly #walks: ReadonlyMap<Hook, PreparedWalk>;
+  readonly #walks: ReadonlyMap<Interpreted, PreparedWalk>;
+  readonly #isEmpty: (condition: ListCondition) => boolean;
   readonly #effort: Effort;
   readonly #firewall: Firewall;
   readonly #family: Family;
   readonly #wire: IntervalSet<Point>;
   readonly #renamed = new Map<Box, Box | undefined>();
 
-  /** `wire`: the addresses to which answers to source NAT come; none, where there is no such NAT. */
-  constructor(firewall: Firewall, family: Family, space: PacketSpace, effort: Effort, wire: IntervalSet<Point>) {
+  /**
+   * `wire`: the addresses to which answers to source NAT come; none, where there is no such NAT. `isEmpty` says of which
+   * lists it is known that nobody is on them in a way that the file does not show.
+   */
+  constructor(
+    firewall: Firewall,
+    family: Family,
+    space: PacketSpace,
+    effort: Effort,
+    wire: IntervalSet<Point>,
+    isEmpty: (condition: ListCondition) => boolean = () => false,
+  ) {
     this.#wire = wire;
+    this.#isEmpty = isEmpty;
     this.#firewall = firewall;
     this.#family = family;
     this.#space = space;
@@ -82,15 +94,16 @@ export class Passages {
     for (const { walk } of this.#walks.values()) for (const { rule } of walk?.visits ?? []) space.match(rule);
   }
 
-  walk(hook: Hook): Walk | undefined {
+  walk(hook: Interpreted): Walk | undefined {
     return this.#walks.get(hook)?.walk;
   }
 
   /** The packets of the boxes, each in one passage; it ends early when the effort is spent. */
-  *of(hook: Hook, boxes: readonly Box[]): Iterable<Passage> {
+  *of(hook: Interpreted, boxes: readonly Box[]): Iterable<Passage> {
     const starts = this.#startsOf(hook).flatMap((sides) => apart(boxes, sides, this.#space));
     const pieces: Piece[] = starts.map((start) => ({
-      hook,
+      // What the router sends meets no rule that would give it another destination.
+      hook: hook === 'output' ? 'forward' : hook,
       walk: this.#walks.get(hook) as PreparedWalk,
       at: 0,
       box: start,
@@ -109,7 +122,8 @@ export class Passages {
   }
 
   /** What all packets have in common that set out for there. */
-  #startsOf(hook: Hook): Side[][] {
+  #startsOf(hook: Interpreted): Side[][] {
+    if (hook === 'output') return untouched(this.#space);
     const type = this.#space.dimension('dst-address-type');
     const side = { dimension: type, set: hook === 'input' ? FIRST : SECOND };
     const parts = untouched(this.#space).map((sides) => [...sides, side]);
@@ -117,7 +131,7 @@ export class Passages {
   }
 
   /** Goes on with one part of the packets and puts the others aside; undefined when the effort is spent. */
-  #follow(start: Piece, hook: Hook, aside: Piece[]): Passage | undefined {
+  #follow(start: Piece, hook: Interpreted, aside: Piece[]): Passage | undefined {
     let piece = start;
     for (;;) {
       const { walk, targets } = piece.walk;
@@ -142,7 +156,10 @@ export class Passages {
   /** The parts that match the rule; the others are put aside to pass it by. */
   #matching(piece: Piece, { rule, frame }: Visit, passedBy: Piece, aside: Piece[]): Box[] {
     const isWire = rootOf(frame).chain === 'prerouting' && this.#areAnswers(piece.box);
-    const listed = (condition: ListCondition): Listed => isListed(condition, piece);
+    const listed = (condition: ListCondition): Listed => {
+      const answer = isListed(condition, piece);
+      return answer === 'unknown' && this.#isEmpty(condition) ? 'no' : answer;
+    };
     let rest: Box[] = [piece.box];
     const inside: Box[] = [];
     for (const plain of this.#space.exactly(rule, listed)) {
@@ -198,7 +215,7 @@ export class Passages {
     return { ...piece, box: now, sent, rewrittenBy: rule, hook, walk };
   }
 
-  #passage(piece: Piece, hook: Hook, verdict: Passage['verdict'], by: FirewallRule | undefined): Passage {
+  #passage(piece: Piece, hook: Interpreted, verdict: Passage['verdict'], by: FirewallRule | undefined): Passage {
     const { rewrittenBy, sourceBy, listings } = piece;
     return { box: asSent(piece, this.#family) ?? piece.box, hook, verdict, by, rewrittenBy, sourceBy, listings };
   }
@@ -211,7 +228,7 @@ export class Passages {
 
 /** To follow packets to their end takes as long as comparing so many boxes. */
 const COST_OF_PASSAGE = 20;
-const HOOKS_FOLLOWED: readonly Hook[] = ['input', 'forward'];
+const HOOKS_FOLLOWED: readonly Interpreted[] = ['input', 'forward', 'output'];
 const FIRST = IntervalSet.range<Point>(0, 0);
 const SECOND = IntervalSet.range<Point>(1, 1);
 
@@ -243,7 +260,7 @@ function prepared(walk: Walk | undefined): PreparedWalk {
   return { walk, targets };
 }
 
-function isWalk({ name, rooted }: Walk, hook: Hook): boolean {
+function isWalk({ name, rooted }: Walk, hook: Interpreted): boolean {
   return rooted && name === hook;
 }
 

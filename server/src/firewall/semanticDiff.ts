@@ -216,7 +216,7 @@ class FamilyDiff {
       this.#unknown.add(`The jumps of ${this.#family} ${hook} multiply beyond all bounds, so it was not compared.`);
     if (cut || candidates.length === 0) return;
     for (const before of old.of(hook, candidates)) {
-      for (const after of now.of(hook, [before.box])) this.#note(before, after);
+      for (const after of now.of(hook, [before.box])) this.#note(hook, before, after);
       yield;
     }
     if (this.#effort.left <= 0) {
@@ -274,8 +274,8 @@ class FamilyDiff {
     return whole.filter(lasting);
   }
 
-  #note(before: Passage, after: Passage): void {
-    const { box, hook } = after;
+  #note(hook: Hook, before: Passage, after: Passage): void {
+    const { box } = after;
     const note = (kind: ChangeKind, rules: Pair<FirewallRule | undefined>, listing?: ListingChange): void => {
       const list = listing === undefined ? '' : `${listing.side} ${listing.list}`;
       const key = [kind, hook, ...rules.map((rule) => this.#number(rule)), list].join(' ');

@@ -8,8 +8,9 @@ import {
 } from '../firewall/firewall.ts';
 import { Interpreter } from '../firewall/interpret.ts';
 import { type Lists, step } from '../firewall/listMachine.ts';
-import { type PacketClass, PacketSorter, type Vantage } from '../firewall/packetClasses.ts';
+import { type PacketClass, packetSorter, type Vantage } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
+import { type Box, common } from '../packet/box.ts';
 import type { Packet } from '../packet/packet.ts';
 import type { Knock } from './knock.ts';
 import { replayedPacket } from './replay.ts';
@@ -63,8 +64,9 @@ export function shortestClimb(
   firewall: Firewall,
   space: PacketSpace,
 ): Climb | undefined {
-  const sorter = new PacketSorter(firewall, space, counter.family);
-  const boxes = counter.levels.flatMap((rule) => space.match(rule).products);
+  const boxes = commonPackets(counter, space);
+  if (boxes.length === 0 || (state === 'new' && !mayLeap(counter, space))) return undefined;
+  const sorter = packetSorter(firewall, space, counter.family);
   const { outside, inside } = vantages(counter.levels, firewall, space);
   let best: Climb | undefined;
   for (const vantage of [...outside, ...inside].slice(0, MAX_VANTAGES)) {
@@ -103,6 +105,27 @@ function staircases(list: string, adders: readonly FirewallRule[]): FirewallRule
   };
   climb(list, [], new Set([list]));
   return found;
+}
+
+/** The packets that all levels count. */
+function commonPackets({ levels }: Counter, space: PacketSpace): readonly Box[] {
+  return levels
+    .map((rule) => space.match(rule).products)
+    .reduce((some, own) =>
+      some.flatMap((box) => own.map((other) => common(box, other)).filter((one) => one !== undefined)),
+    );
+}
+
+/** Whether a level stands above the next one, so that a packet may meet both. */
+function mayLeap({ levels }: Counter, space: PacketSpace): boolean {
+  return levels.some((rule, index) => {
+    const next = levels[index + 1];
+    return (
+      next !== undefined &&
+      (rule.index < next.index || rule.chain !== next.chain) &&
+      space.match(next).products.length > 0
+    );
+  });
 }
 
 function climbOf(one: PacketClass, { lists, levels }: Counter, { source, state }: Vantage): number | undefined {

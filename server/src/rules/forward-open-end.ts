@@ -1,4 +1,4 @@
-import { type FirewallRule, matcher } from '../firewall/firewall.ts';
+import { type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
 import { Possibilities } from '../firewall/possibilities.ts';
 import { uplinks } from '../firewall/uplinks.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
@@ -13,7 +13,7 @@ export const forwardOpenEnd: Rule = {
     severity: 'warning',
     confidence: 'high',
     persona: 'regular',
-    why: 'What no rule of `forward` decides is sent on. Address translation is no firewall: whoever is in the segment of the provider sends packets to 192.168.88.0/24 through the router, and with public addresses inside the whole world does.',
+    why: 'What no rule of `forward` decides is sent on, so a list of accepts without a drop behind it keeps out nobody, nor does one that accepts everything. Address translation is no firewall: whoever is in the segment of the provider sends packets to 192.168.88.0/24 through the router, and with public addresses inside the whole world does.',
     remedy:
       'Drop new connections from the outside that are not translated: `drop connection-state=new connection-nat-state=!dstnat in-interface-list=WAN`.',
     bad: `# 2026-11-01 10:00:00 by RouterOS 7.20
@@ -47,14 +47,19 @@ add action=masquerade chain=srcnat out-interface=ether1-wan
     const { firewall, configuration } = analysis;
     const chain = firewall.rules.filter(isForward);
     const last = chain.findLast(({ item }) => item.origin !== undefined);
-    // A whole file shows the whole chain, and one that is not used is no chain that was forgotten.
-    if (
-      configuration.wholeBy === undefined ||
-      last === undefined ||
-      configuration.opaqueMenus.has('/ip/firewall/filter')
-    )
+    if (last === undefined || configuration.opaqueMenus.has('/ip/firewall/filter')) return;
+    const everything = acceptOfAll(analysis, chain);
+    if (everything !== undefined) {
+      yield {
+        message: `This accepts all that is forwarded: ${formatPacket(PACKET)} is sent on from whatever side it comes. Accept what you need, and drop new connections from the Internet that are not translated.`,
+        range: rangeOf(everything, 'action'),
+      };
       return;
-    const sides = [...uplinks(firewall).known].filter((name) => translatesTo(analysis, name));
+    }
+    // A whole file shows the whole chain, and one that is not used is no chain that was forgotten.
+    if (configuration.wholeBy === undefined) return;
+    const isWhitelist = chain.some(narrows);
+    const sides = [...uplinks(firewall).known].filter((name) => isWhitelist || translatesTo(analysis, name));
     const packets = sides.map((side) => ({ ...PACKET, inInterface: side }));
     if (packets.length === 0 || !packets.every((packet) => passes(analysis, packet))) return;
     yield {
@@ -63,6 +68,44 @@ add action=masquerade chain=srcnat out-interface=ether1-wan
     };
   },
 };
+
+/** An accept for new connections without any condition, in a chain that has more to say. */
+function acceptOfAll(analysis: Analysis, chain: readonly FirewallRule[]): FirewallRule | undefined {
+  const rule = chain.find(
+    ({ action, matchers, item }) =>
+      action === 'accept' &&
+      item.properties.has('action') &&
+      matchers.every((one) => one.name === 'connection-state' && !one.negated && one.text.includes('new')),
+  );
+  if (rule?.item.origin === undefined || chain.length === 1) return undefined;
+  // Behind refusals of what comes from the Internet it accepts the rest.
+  const sides = uplinks(analysis.firewall).known;
+  const ways = sides.size > 0 ? [...sides] : [undefined];
+  const isTaken = ways.every((inInterface) => {
+    const { trace, certain } = new Possibilities(analysis.firewall).send({ ...PACKET, inInterface });
+    return certain && trace.by === rule;
+  });
+  return isTaken && !refusesBefore(chain, rule) ? rule : undefined;
+}
+
+/** Whether a side, or what is not translated, is refused above: then the rest may be meant. */
+function refusesBefore(chain: readonly FirewallRule[], rule: FirewallRule): boolean {
+  return chain.some(
+    (other) =>
+      other.index < rule.index &&
+      isRefusal(other.action) &&
+      other.matchers.some(({ name }) => name.startsWith('in-interface') || name === 'connection-nat-state'),
+  );
+}
+
+/** An accept for some hosts or services, of no use where nothing refuses the others. */
+function narrows({ action, matchers }: FirewallRule): boolean {
+  return action === 'accept' && matchers.some(({ name }) => NARROWING.has(name));
+}
+
+const NARROWING: ReadonlySet<string> = new Set([
+  ...['src-address', 'dst-address', 'src-address-list', 'dst-address-list', 'dst-port', 'port', 'src-mac-address'],
+]);
 
 function isForward({ family, table, chain, enabled }: FirewallRule): boolean {
   return family === 'ip' && table === 'filter' && chain === 'forward' && enabled;

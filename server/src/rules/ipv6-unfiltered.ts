@@ -2,9 +2,11 @@ import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
 import type { Fix } from '../diagnostics/finding.ts';
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { formatPacket, type Packet } from '../packet/packet.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
-import { inputChain, isIpv6Off } from './common/internetAccess.ts';
+import { inputChain, isIpv6Off, strangersAnyway } from './common/internetAccess.ts';
+import { managementServices } from './common/management.ts';
 import { appendLines, quoted } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -12,7 +14,7 @@ import type { Analysis, Rule } from './rule.ts';
 export const ipv6Unfiltered: Rule = {
   meta: {
     id: 'ipv6-unfiltered',
-    summary: 'IPv6 is in use and its input chain refuses nothing.',
+    summary: 'IPv6 is in use and its input chain keeps nobody out.',
     severity: 'warning',
     confidence: 'high',
     persona: 'regular',
@@ -44,14 +46,18 @@ add action=drop chain=input in-interface=ether1
 
   *check(analysis) {
     const { configuration, firewall, script } = analysis;
+    const refuses = ({ family, table, enabled, action }: FirewallRule): boolean =>
+      family === 'ipv6' && table !== 'nat' && enabled && isRefusal(action);
     // Only a whole file shows that there are no rules; a script may leave them to another.
     if (configuration.wholeBy === undefined || configuration.opaqueMenus.has('/ipv6/firewall/filter')) return;
     if (isIpv6Off(analysis)) return;
     const guard = inputChain(analysis, 'ip')?.findLast(({ action }) => isRefusal(action));
-    const filtered = firewall.rules.some(
-      ({ family, table, enabled, action }) => family === 'ipv6' && table !== 'nat' && enabled && isRefusal(action),
-    );
-    if (guard === undefined || filtered) return;
+    // A drop of something is no filter: what counts is whether the services are open.
+    const isFiltered = firewall.rules.some(refuses);
+    // Who guards neither way has other worries.
+    if (guard === undefined && !isFiltered) return;
+    const open = isFiltered ? openService(analysis) : undefined;
+    if (isFiltered && open === undefined) return;
     let used: TextRange | undefined;
     forEachCommand(otherCommands(script), ({ menu, name, nameRange, arguments: given }) => {
       if (used !== undefined || name !== 'add' || !IN_USE.has(menu?.path ?? '')) return;
@@ -61,12 +67,28 @@ add action=drop chain=input in-interface=ether1
     if (used === undefined) return;
     yield {
       message:
-        'IPv6 is in use here and no rule of /ipv6 firewall refuses anything, so all services are open by that way. Build the chain input there, too.',
+        open === undefined
+          ? 'IPv6 is in use here and no rule of /ipv6 firewall refuses anything, so all services are open by that way. Build the chain input there, too.'
+          : `IPv6 is in use here and nothing in /ipv6 firewall keeps the Internet out: ${formatPacket(open)} is accepted at the end of the chain. Build the chain input there, too.`,
       range: used,
-      fixes: twin(analysis, guard),
+      fixes: guard === undefined ? [] : twin(analysis, guard),
     };
   },
 };
+
+/** A packet to a service that manages the router, by every way in from the Internet, at which no rule decides. */
+function openService(analysis: Analysis): Packet | undefined {
+  for (const { port, bound } of managementServices(analysis) ?? []) {
+    if (port === undefined || bound !== undefined) continue;
+    const packets = strangersAnyway(analysis, 'ipv6').map(
+      (from) => from.entering(TCP, port).find(({ by }) => by === undefined)?.packet,
+    );
+    if (packets[0] !== undefined && !packets.includes(undefined)) return packets[0];
+  }
+  return undefined;
+}
+
+const TCP = 6;
 
 /** The chain of the default configuration, with the same sides kept out as in IPv4. */
 function twin({ text }: Analysis, { matchers }: FirewallRule): Fix[] {

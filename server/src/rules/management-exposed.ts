@@ -1,12 +1,9 @@
-import { forEachCommand } from '../binding/boundScript.ts';
-import { otherCommands } from '../binding/listEntries.ts';
-import { isDisabled, textOf } from '../execution/configuration.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
-import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
 import type { Severity } from '../syntax/problem.ts';
 import { everybody, inputChain, type Strangers, strangersOf } from './common/internetAccess.ts';
 import { faultOf } from './common/knockFaults.ts';
+import { type ManagementService, managementServices } from './common/management.ts';
 import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -43,7 +40,7 @@ add list=office address=192.0.2.0/24
   },
 
   *check(analysis) {
-    const enabled = enabledServices(analysis);
+    const enabled = managementServices(analysis)?.filter(({ bound }) => bound === undefined) ?? [];
     for (const family of ['ip', 'ipv6'] as const) {
       const strangers = strangersOf(analysis, family);
       const ways = strangers.map((from) => ({ from: from.from, open: exposed(enabled, from) }));
@@ -88,61 +85,15 @@ function isServiceTold({ configuration }: Analysis): boolean {
   return configuration.menus.get('/ip/service')?.some(({ origin }) => origin !== undefined) === true;
 }
 
-interface Service {
-  readonly name: string;
-  readonly port: number;
-}
-
-interface Exposed extends Service {
+interface Exposed extends ManagementService {
   readonly packet: Packet;
 }
 
-/** What the router listens on unless told otherwise; HTTPS is off at first (`/ip/service print` of a new router). */
-const SERVICES: readonly (Service & { readonly id: string })[] = [
-  { id: 'winbox', name: 'WinBox', port: 8291 },
-  { id: 'ssh', name: 'SSH', port: 22 },
-  { id: 'www', name: 'the web page', port: 80 },
-  { id: 'telnet', name: 'Telnet', port: 23 },
-  { id: 'ftp', name: 'FTP', port: 21 },
-  { id: 'api', name: 'the API', port: 8728 },
-  { id: 'api-ssl', name: 'the API over TLS', port: 8729 },
-];
-
-/** None, where the file changes services in a way that cannot be followed. */
-function enabledServices({ configuration, script }: Analysis): Service[] {
-  let followed = !configuration.opaqueMenus.has('/ip/service');
-  forEachCommand(otherCommands(script), ({ menu, name, positionals }) => {
-    if (menu?.path !== '/ip/service' || (name !== 'set' && name !== 'disable' && name !== 'enable')) return;
-    if (positionals.length === 0 || positionals.some(({ value }) => value?.kind !== 'Word')) followed = false;
-  });
-  if (!followed) return [];
-  const items = configuration.menus.get('/ip/service') ?? [];
-  const found: Service[] = [];
-  for (const { id, name, port } of SERVICES) {
-    const item = items.find((one) => textOf(one, 'name') === id);
-    if (item === undefined) found.push({ name, port });
-    else if (!isDisabled(item) && !item.conditional && !isBound(textOf(item, 'address'))) {
-      const own = Number(textOf(item, 'port') ?? port);
-      if (Number.isInteger(own) && own > 0 && own <= 65535) found.push({ name, port: own });
-    }
-  }
-  return found;
-}
-
-/** Whether the service answers some addresses only. */
-function isBound(addresses: string | undefined): boolean {
-  return (
-    addresses?.split(',').every((text) => {
-      const everything = /^(?:0\.0\.0\.0|::)\/0$/.test(text);
-      return !everything && (parseIpv4Set(text) ?? parseIpv6Set(text)) !== undefined;
-    }) === true
-  );
-}
-
-function exposed(services: readonly Service[], strangers: Strangers): Map<FirewallRule, Exposed[]> {
+function exposed(services: readonly ManagementService[], strangers: Strangers): Map<FirewallRule, Exposed[]> {
   const found = new Map<FirewallRule, Exposed[]>();
   for (const service of services) {
-    for (const { by, packet } of strangers.entering(TCP, service.port)) {
+    const entries = service.port === undefined ? [] : strangers.entering(TCP, service.port);
+    for (const { by, packet } of entries) {
       if (by !== undefined) found.set(by, [...(found.get(by) ?? []), { ...service, packet }]);
     }
   }

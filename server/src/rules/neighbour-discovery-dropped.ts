@@ -1,9 +1,9 @@
-import { isRefusal } from '../firewall/firewall.ts';
+import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { Possibilities } from '../firewall/possibilities.ts';
 import { type Packet, parsePacket } from '../packet/packet.ts';
-import { inputChain } from './common/internetAccess.ts';
+import { inputChain, isIpv6Off } from './common/internetAccess.ts';
 import { placeOf, rangeOf } from './common/places.ts';
-import type { Rule } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** An IPv6 firewall that keeps IPv6 from working. */
 export const neighbourDiscoveryDropped: Rule = {
@@ -13,7 +13,7 @@ export const neighbourDiscoveryDropped: Rule = {
     severity: 'warning',
     confidence: 'certain',
     persona: 'regular',
-    why: 'What ARP is for IPv4, ICMPv6 is for IPv6: without neighbour solicitations (type 135) nobody finds the router, and without "packet too big" large packets vanish. A chain that ends in a drop and lets no ICMPv6 in makes IPv6 fail after some minutes, when the neighbours have forgotten each other.',
+    why: 'What ARP is for IPv4, ICMPv6 is for IPv6: without neighbour solicitations (type 135) nobody finds the router, and without "packet too big" large packets vanish. A chain that ends in a drop and lets no ICMPv6 in makes IPv6 fail after some minutes, when the neighbours have forgotten each other. Before an address is used, its owner asks from `::` whether somebody has it: a drop of that source, among others that nobody may have, lets two hosts take one address.',
     remedy: 'Accept `protocol=icmpv6` above the drop.',
     bad: `/ipv6 firewall filter
 add chain=input action=accept connection-state=established,related
@@ -30,16 +30,34 @@ add chain=input action=drop
   },
 
   *check(analysis) {
-    if (inputChain(analysis, 'ipv6') === undefined) return;
-    const { trace, certain } = new Possibilities(analysis.firewall).send(SOLICITATION);
-    if (trace.by?.item.origin === undefined || !isRefusal(trace.verdict) || !certain) return;
-    // From some sides only: the drop says from which, and the others may be all that is used.
-    if (trace.by.matchers.length > 0) return;
+    if (isIpv6Off(analysis)) return;
+    const by = refusalOf(analysis, SOLICITATION);
+    const isShown = inputChain(analysis, 'ipv6') !== undefined || by?.table === 'raw';
+    if (by !== undefined && isShown && by.matchers.every(({ name }) => name === 'protocol')) {
+      yield {
+        message: `Neighbours cannot find the router: ${placeOf(analysis, by)} drops their solicitations (icmpv6 135). Accept protocol=icmpv6 above it.`,
+        range: rangeOf(by, 'action'),
+      };
+      return;
+    }
+    const first = refusalOf(analysis, FIRST_SOLICITATION);
+    if (first === undefined || !first.matchers.some(({ name }) => name.startsWith('src-address'))) return;
     yield {
-      message: `Neighbours cannot find the router: ${placeOf(analysis, trace.by)} drops their solicitations (icmpv6 135). Accept protocol=icmpv6 above it.`,
-      range: rangeOf(trace.by, 'action'),
+      message: `Who is about to take an address asks for it from ::, and ${placeOf(analysis, first)} drops that (icmpv6 135), so that two hosts may take the same. Accept icmpv6 from ::/128 above it.`,
+      range: rangeOf(first, 'src-address', 'src-address-list'),
     };
   },
 };
 
+/** The rule of the file that surely refuses the packet; none that only drops what comes from some side. */
+function refusalOf({ firewall }: Analysis, packet: Packet): FirewallRule | undefined {
+  const { trace, certain } = new Possibilities(firewall).send(packet);
+  const { by, verdict } = trace;
+  if (by?.item.origin === undefined || !isRefusal(verdict) || !certain) return undefined;
+  // The drop says from which side, and the others may be all that is used.
+  return by.matchers.some(({ name }) => name.startsWith('in-')) ? undefined : by;
+}
+
 const SOLICITATION = parsePacket('icmpv6 fe80::2 -> icmp=135:0 size=72') as Packet;
+/** What is asked before an address is used: whether somebody has it (RFC 4862, 5.4). */
+const FIRST_SOLICITATION = parsePacket('icmpv6 :: -> ff02::1:ff00:1 icmp=135:0 size=72') as Packet;

@@ -37,7 +37,7 @@ add chain=input action=drop in-interface-list=WAN
     const setting = switchedOn(analysis, '/ip/dns', 'allow-remote-requests');
     if (setting === undefined) return;
     for (const family of ['ip', 'ipv6'] as const) {
-      const packet = strangersPacket(analysis, family, UDP, DNS);
+      const packet = strangersPacket(analysis, family, UDP, DNS) ?? strangersPacket(analysis, family, TCP, DNS);
       if (packet === undefined) continue;
       yield {
         message: `The router answers DNS queries of the whole Internet: ${formatPacket(packet)} gets in. Accept port 53 from the inside only.`,
@@ -49,5 +49,6 @@ add chain=input action=drop in-interface-list=WAN
   },
 };
 
+const TCP = 6;
 const UDP = 17;
 const DNS = 53;

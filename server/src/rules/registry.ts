@@ -38,6 +38,7 @@ import { knockWithoutGate } from './knock-without-gate.ts';
 import { layer7Cost } from './layer7-cost.ts';
 import { listNeverFilled } from './list-never-filled.ts';
 import { listNeverUsed } from './list-never-used.ts';
+import { listWithoutEffect } from './list-without-effect.ts';
 import { logFlood } from './log-flood.ts';
 import { logWithoutPrefix } from './log-without-prefix.ts';
 import { macServerEverywhere } from './mac-server-everywhere.ts';
@@ -46,11 +47,14 @@ import { masqueradeEverything } from './masquerade-everything.ts';
 import { missingBlacklist } from './missing-blacklist.ts';
 import { neighbourDiscoveryDropped } from './neighbour-discovery-dropped.ts';
 import { neighbourDiscoveryOutside } from './neighbour-discovery-outside.ts';
+import { nobodyGetsIn } from './nobody-gets-in.ts';
 import { openProxy } from './open-proxy.ts';
 import { openResolver } from './open-resolver.ts';
+import { portForwardBlocked } from './port-forward-blocked.ts';
 import { portWithoutProtocol } from './port-without-protocol.ts';
 import { protocolNumberLikePort } from './protocol-number-like-port.ts';
 import { rejectRevealsRouter } from './reject-reveals-router.ts';
+import { repliesDropped } from './replies-dropped.ts';
 import { romonWithoutSecret } from './romon-without-secret.ts';
 import type { Rule } from './rule.ts';
 import { ruleWithoutComment } from './rule-without-comment.ts';
@@ -76,6 +80,9 @@ export const RULES: readonly Rule[] = [
   inputOpenEnd,
   forwardOpenEnd,
   ipv6Unfiltered,
+  nobodyGetsIn,
+  repliesDropped,
+  portForwardBlocked,
   acceptBelowDrop,
   unreachableRule,
   unmatchableRule,
@@ -106,6 +113,7 @@ export const RULES: readonly Rule[] = [
   knockFromAnywhere,
   listNeverFilled,
   listNeverUsed,
+  listWithoutEffect,
   unknownInterfaceList,
   circularInterfaces,
   severalAddressLists,

@@ -4,7 +4,13 @@ import { INTERFACE_MENUS } from '../../execution/interfaceMenus.ts';
 import { type Family, type Firewall, type FirewallRule, isRefusal } from '../../firewall/firewall.ts';
 import { step } from '../../firewall/listMachine.ts';
 import { ownAddresses } from '../../firewall/ownAddresses.ts';
-import { type PacketClass, PacketSorter, unknownLists, type Vantage } from '../../firewall/packetClasses.ts';
+import {
+  type PacketClass,
+  type PacketSorter,
+  packetSorter,
+  unknownLists,
+  type Vantage,
+} from '../../firewall/packetClasses.ts';
 import type { PacketSpace } from '../../firewall/packetSpace.ts';
 import { looksInside, looksOutside, uplinks } from '../../firewall/uplinks.ts';
 import { replayedAlone } from '../../knock/replay.ts';
@@ -48,11 +54,22 @@ export function everybody(analysis: Analysis, family: Family): readonly Stranger
   return names.length > MAX_WAYS ? [] : strangersBy(analysis, family, names, false);
 }
 
+/**
+ * By all ways behind which the file says that the Internet is, whether or not the file shows the input chain: where a
+ * whole file has none, everything gets in.
+ */
+export function strangersAnyway(analysis: Analysis, family: Family): readonly Strangers[] {
+  const { names, guessed } = waysIn(analysis.firewall);
+  if (guessed || analysis.configuration.wholeBy === undefined) return [];
+  return strangersBy(analysis, family, names.slice(0, MAX_WAYS), false, true);
+}
+
 function strangersBy(
   analysis: Analysis,
   family: Family,
   names: readonly (string | undefined)[],
   guessed: boolean,
+  isShown = inputChain(analysis, family) !== undefined,
 ): readonly Strangers[] {
   const { firewall, reachability } = analysis;
   if (firewall.configuration.opaqueMenus.has(`/${family}/firewall/filter`)) return [];
@@ -60,8 +77,7 @@ function strangersBy(
   const space = reachability.space(family);
   const source = stranger(firewall, family, space);
   if (source === undefined) return [];
-  const sorter = new PacketSorter(firewall, space, family);
-  const isShown = inputChain(analysis, family) !== undefined;
+  const sorter = packetSorter(firewall, space, family);
   return names.map((from) => {
     const where = from ?? 'an interface that this file does not name';
     return {
@@ -86,7 +102,8 @@ export function strangersPacket(
   protocol: number,
   port: number,
 ): Packet | undefined {
-  const ways = strangersOf(analysis, family);
+  const hasChain = family === 'ipv6' || inputRules(analysis, family).length > 0;
+  const ways = hasChain ? strangersOf(analysis, family) : strangersAnyway(analysis, family);
   const all = ways[0]?.assumption === undefined ? ways : everybody(analysis, family);
   const packets = all.map((from) => from.entering(protocol, port)[0]?.packet);
   return packets.includes(undefined) ? undefined : packets[0];
@@ -122,8 +139,7 @@ export function unnamedPort({ rules }: Firewall, family: Family): number {
 export function inputChain(analysis: Analysis, family: Family): readonly FirewallRule[] | undefined {
   const { firewall } = analysis;
   if (family === 'ipv6' && isIpv6Off(analysis)) return undefined;
-  const filter = firewall.rules.filter((rule) => rule.enabled && rule.family === family && rule.table === 'filter');
-  const input = filter.filter(({ chain }) => chain === 'input');
+  const input = inputRules(analysis, family);
   const isWhole = firewall.configuration.wholeBy !== undefined;
   // That a whole file has no such rule counts where it shows the outside; for IPv6 `ipv6-unfiltered` says it.
   if (input.length === 0) {
@@ -141,8 +157,16 @@ export function inputChain(analysis: Analysis, family: Family): readonly Firewal
   const closed = input.some(
     ({ action, matchers }) => isRefusal(action) && matchers.every(({ name }) => name.startsWith('in-interface')),
   );
-  const long = input.length >= 5 && filter.some(({ chain }) => chain === 'forward');
+  const long = input.length >= 5 && filterRules(analysis, family).some(({ chain }) => chain === 'forward');
   return sessions && (closed || long) ? input : undefined;
+}
+
+function inputRules(analysis: Analysis, family: Family): readonly FirewallRule[] {
+  return filterRules(analysis, family).filter(({ chain }) => chain === 'input');
+}
+
+function filterRules({ firewall }: Analysis, family: Family): readonly FirewallRule[] {
+  return firewall.rules.filter((rule) => rule.enabled && rule.family === family && rule.table === 'filter');
 }
 
 /** The export of a single menu has the header of a whole one. */
@@ -210,7 +234,7 @@ function waysIn(firewall: Firewall): { names: (string | undefined)[]; guessed: b
 }
 
 /** The interfaces and lists that the file names. */
-function sidesOf(firewall: Firewall): string[] {
+export function sidesOf(firewall: Firewall): string[] {
   const members = [...firewall.interfaceLists.values()].flat();
   const named = [...unknownLists(firewall), ...askedInterfaces(firewall), ...members];
   return [...new Set(named)].filter((name) => !name.startsWith('all') && name !== 'dynamic' && name !== 'static');
@@ -241,7 +265,7 @@ function stranger({ rules }: Firewall, family: Family, space: PacketSpace): Poin
   return space.ordinary(space.dimension('src-address')).find((address) => free.contains(address)) ?? free.first;
 }
 
-function publicAddresses(family: Family): IntervalSet<Point> {
+export function publicAddresses(family: Family): IntervalSet<Point> {
   return family === 'ip' ? PUBLIC_IPV4 : PUBLIC_IPV6;
 }
 

@@ -1,0 +1,35 @@
+# 2026-11-01 10:00:00 by RouterOS 7.20
+# A router that keeps out everybody, its owner and all answers among them.
+/interface list
+add name=WAN
+add name=LAN
+/interface list member
+add interface=ether1 list=WAN
+add interface=bridge list=LAN
+/interface bridge
+add name=bridge
+/ip address
+add address=192.168.88.1/24 interface=bridge
+add address=203.0.113.2/24 interface=ether1
+
+/ip firewall filter
+# replies-dropped: the accept for running connections is off, so no answer comes in.
+# disabled: for a test, some time ago.
+add action=accept chain=input connection-state=established,related disabled=yes
+add action=add-src-to-address-list address-list=scanners address-list-timeout=1d chain=input protocol=tcp \
+    psd=21,3s,3,1
+# list-without-effect: who has scanned is dropped only while scanning, as everybody is.
+add action=drop chain=input protocol=tcp psd=21,3s,3,1 src-address-list=scanners
+# nobody-gets-in, list-never-filled: nobody is on the list of the administrators.
+add action=accept chain=input src-address-list=admins
+add action=drop chain=input
+add action=accept chain=forward connection-state=established,related
+add action=accept chain=forward in-interface-list=LAN
+# The port as it was before the translation.
+add action=accept chain=forward dst-address=192.168.88.10 dst-port=8443 protocol=tcp
+add action=drop chain=forward
+
+/ip firewall nat
+add action=masquerade chain=srcnat out-interface-list=WAN
+# port-forward-blocked: the accept above asks for the port that was there before.
+add action=dst-nat chain=dstnat dst-address=203.0.113.2 dst-port=8443 protocol=tcp to-addresses=192.168.88.10 to-ports=443
