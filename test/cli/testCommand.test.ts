@@ -33,7 +33,7 @@ test('pretty: each with its status, and why', () => {
   held      office -> router winbox => accepted
   held      !office -> router winbox => refused
   undecided any -> router tcp 80 => refused
-     = The file does not settle it; it hangs on line 4.
+     = The file does not settle it; it depends on line 4.
   failed    192.0.2.7 -> router winbox => refused
      = tcp 192.0.2.7:40000 -> :8291: accept by line 3.
   held      any -> router tcp 80 => refused assuming "line 4"
@@ -83,7 +83,7 @@ describe('formats', () => {
     const xml = asked('junit');
     expect(xml).toContain('<testsuites name="rosfw test" tests="7" failures="1" errors="2">');
     expect(xml).toContain('<testcase classname="site/router.rsc" name="!office -&gt; router winbox =&gt; refused"/>');
-    expect(xml).toContain('<error type="undecided" message="The file does not settle it; it hangs on line 4."/>');
+    expect(xml).toContain('<error type="undecided" message="The file does not settle it; it depends on line 4."/>');
   });
 
   test('json', () => {

@@ -131,7 +131,7 @@ describe('what it comes to', () => {
       'invalid: No knock of the file grants the list "nobody".',
     ],
     ['LAN -> router tcp => accepted', 'held'],
-    ['LAN -> router => accepted', 'undecided: The file does not settle it; it hangs on limit=10,5:packet.'],
+    ['LAN -> router => accepted', 'undecided: The file does not settle it; it depends on limit=10,5:packet.'],
     ['LAN -> router => accepted assuming "limit=10,5:packet"', 'held'],
     ['bridge -> internet tcp => accepted', 'held'],
     ['192.168.88.0/24 -> internet udp 53 => accepted', 'held'],
@@ -167,7 +167,7 @@ describe('what it comes to', () => {
   test.each([
     [
       'internet -> router => refused',
-      'undecided: The file does not settle it; it hangs on on which side the Internet is.',
+      'undecided: The file does not settle it; it depends on on which side the Internet is.',
     ],
     // Of IPv6 a part of a firewall without its rules says nothing.
     ['interfaces LAN -> router tcp 22 => accepted', 'held'],
@@ -175,14 +175,14 @@ describe('what it comes to', () => {
     ['ipv4 interface ether9 -> router tcp 22 => refused', 'invalid: The file has no interface "ether9".'],
     ['ipv4 192.0.2.1 -> router tcp 22 => refused', 'failed: tcp 192.0.2.1:40000 -> :22 in=LAN: accept by line 2.'],
     ['ipv4 !LAN -> router tcp 22 => refused', 'held'],
-    ['ipv4 !LAN -> router tcp 80 => refused', 'undecided: The file does not settle it; it hangs on line 3.'],
+    ['ipv4 !LAN -> router tcp 80 => refused', 'undecided: The file does not settle it; it depends on line 3.'],
     ['ipv4 !LAN -> router tcp 80 => refused assuming "line 3"', 'held'],
   ])('where the file leaves something open: %s', (text, expected) => expect(check(UNKNOWN, text)).toContain(expected));
 
   test('a menu that something has touched which cannot be followed', () => {
     const script = `${HOME}:execute "/ip firewall filter disable 0"\n`;
     expect(check(script, 'ipv4 internet -> router tcp 23 => refused')).toBe(
-      'undecided: The file does not settle it; it hangs on /ip/firewall/filter.',
+      'undecided: The file does not settle it; it depends on /ip/firewall/filter.',
     );
   });
 

@@ -57,11 +57,11 @@ describe('a rule', () => {
     ));
   test('an ordinary rule', () => check(moved('drop chain'), text('**filter** · rule 5 of 5 in `input`'), /drop/i));
   test.each([
-    ['under a condition', ':if ($x) do={ a$0dd chain=input action=drop }\n', /Not certain: whether it is there/],
+    ['under a condition', ':if ($x) do={ a$0dd chain=input action=drop }\n', /Not certain: whether the rule exists/],
     [
       'at an unknown place',
       'add chain=input action=drop\na$0dd chain=input action=accept place-before=*1\n',
-      /Not certain: where it stands/,
+      /Not certain: its position/,
     ],
   ])('a rule %s says what is not certain', (_, rules, note) => check(`/ip firewall filter\n${rules}`, note));
   test('a rule that is never reached says so', () =>

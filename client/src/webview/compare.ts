@@ -119,7 +119,7 @@ export class CompareView {
     return h(
       'section',
       { class: `change ${now ? 'let-in' : 'kept-out'}` },
-      h('h2', {}, now ? t('a knock opens that did not') : t('a knock opens no more'), h('small', {}, ` ${list}`)),
+      h('h2', {}, now ? t('a knock newly opens') : t('a knock no longer opens'), h('small', {}, ` ${list}`)),
       h('ol', {}, ...packets.map((packet) => h('li', {}, h('code', {}, packet)))),
       h(
         'p',

@@ -207,5 +207,5 @@ export class TraceView {
 
 function reason({ matched, missed, doubtful, action }: StepEntry): string {
   if (matched) return t('fits: {0}', action);
-  return doubtful ? t('{0} is not known, taken for no', missed ?? '') : t('{0} does not fit', missed ?? '');
+  return doubtful ? t('{0} is unknown and counts as no', missed ?? '') : t('{0} does not fit', missed ?? '');
 }

@@ -299,7 +299,7 @@ class Judge {
   #undecided(): ExpectationResult {
     const { text, assuming } = this.#expectation;
     const hangsOn = [...this.#hangsOn].filter((name) => !assuming.includes(name));
-    const message = `The file does not settle it; it hangs on ${hangsOn.join(', ')}.`;
+    const message = `The file does not settle it; it depends on ${hangsOn.join(', ')}.`;
     return { text, status: 'undecided', message, counterexample: undefined, hangsOn };
   }
 

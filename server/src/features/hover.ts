@@ -152,8 +152,8 @@ function ruleParts(analysis: FileAnalysis, rule: FirewallRule): string {
 /** What the file leaves open about the rule, so that whatever it decides is not certain. */
 function doubtNotes({ firewall }: FileAnalysis, { item }: FirewallRule): string[] {
   const notes: string[] = [];
-  if (item.conditional) notes.push('Not certain: whether it is there as it stands hangs on the run of the script.');
-  if (item.placeUnknown) notes.push('Not certain: where it stands hangs on rules that the file does not show.');
+  if (item.conditional) notes.push('Not certain: whether the rule exists in this form depends on how the script runs.');
+  if (item.placeUnknown) notes.push('Not certain: its position depends on rules that the file does not show.');
   if (firewall.configuration.opaqueMenus.has(item.menu)) {
     notes.push(`Not certain: the script changes ${code(item.menu)} in ways that cannot be followed.`);
   }

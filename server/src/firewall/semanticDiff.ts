@@ -411,7 +411,7 @@ function* opaqueMenus(before: Firewall, after: Firewall, hasChanged: boolean): I
       const known = other?.get(menu);
       const isSame = known?.size === code.size && [...code].every((text) => known.has(text));
       if (isSame && !hasChanged) continue;
-      yield `What the ${name} file leaves in ${menu} hangs on the run of the script; it is compared as far as it can be told.`;
+      yield `What the ${name} file leaves in ${menu} depends on how the script runs; it is compared as far as it is known.`;
     }
   }
 }

@@ -401,7 +401,7 @@ function uncertain(rules: readonly FirewallRule[], firewall: Firewall): Judgemen
   }
   // A knock whose rules all go before one and the same rule outside the file is judged as a fragment.
   if (rules.some(({ item }) => item.placeUnknown) && !rules.every(({ item }) => item.placeUnknown)) {
-    return { verdict: undefined, reason: 'The place of its rules hangs on rules outside the file.' };
+    return { verdict: undefined, reason: 'The place of its rules depends on rules outside the file.' };
   }
   for (const rule of rules) {
     const unclear =
@@ -409,7 +409,7 @@ function uncertain(rules: readonly FirewallRule[], firewall: Firewall): Judgemen
     if (unclear)
       return {
         verdict: undefined,
-        reason: `Whether a jump to ${rule.chain} matches hangs on values known only at run time.`,
+        reason: `Whether a jump to ${rule.chain} matches depends on values known only at run time.`,
       };
   }
   return undefined;

@@ -91,7 +91,7 @@ export function serveReports(connection: lsp.Connection, answers: Answers): void
 }
 
 const FAILED: RequestFault = { fault: 'This failed, which is our fault. The output of RouterOS Firewall says more.' };
-const NOT_OPEN: RequestFault = { fault: 'This is no RouterOS script that is open. Open it first.' };
+const NOT_OPEN: RequestFault = { fault: 'This RouterOS script is not open. Open it first.' };
 const plain: Paint = (_, text) => text;
 
 function traceReport(analysis: FileAnalysis, { packets: texts, lists = [] }: TraceParams): TraceAnswer {

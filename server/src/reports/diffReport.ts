@@ -117,7 +117,7 @@ export function prettyDiff({ before, after, changes, knocks, unknown, undecided 
   });
   const knockBlocks = knocks.map(({ kind, list, opening }) => {
     const now = kind === 'opens-now';
-    const head = now ? 'a knock opens that did not' : 'a knock opens no more';
+    const head = now ? 'a knock newly opens' : 'a knock no longer opens';
     const steps = opening.knocks.map(({ packet, suppositions }) =>
       [packet, ...suppositions.map((one) => `with ${one}`)].join(' '),
     );

@@ -47,7 +47,7 @@ export function prettyTrace(entry: TraceEntry, paint: Paint): string {
     const name = line === null ? ` ${clean(defaultRule ?? '')}` : '';
     const place = `${where.padEnd(10)} ${clean(`${table} ${chain}`).padEnd(20)} ${clean(action)}${name}`;
     if (matched) return `  ${paint('bold', place)}`;
-    const why = `${clean(missed ?? '')} ${doubtful ? 'is not known, taken for no' : 'does not fit'}`;
+    const why = `${clean(missed ?? '')} ${doubtful ? 'is unknown and counts as no' : 'does not fit'}`;
     return paint('dim', `  ${place}: ${why}`);
   });
   const good = entry.verdict === 'accept';
@@ -65,7 +65,7 @@ function inWords(because: readonly DoubtEntry[]): string {
     if (matcher !== undefined) return `whether ${clean(matcher)} of ${rule} fits`;
     if (member !== undefined) return `who is on the list of ${clean(member)} in ${rule}`;
     if (place !== undefined) return `where ${rule} stands`;
-    return line === null ? `what else ${clean(condition ?? '')} holds` : `whether ${rule} is there as it stands`;
+    return line === null ? `what else ${clean(condition ?? '')} holds` : `whether ${rule} exists in this form`;
   });
   return parts.length === 0 ? '' : `: it is not known ${parts.join(', nor ')}`;
 }
