@@ -14,7 +14,7 @@ import {
   RevealOutputChannelOn,
   State,
 } from 'vscode-languageclient';
-import type { StatusParams } from '../../server/src/lsp/protocol.ts';
+import type { StatusParams, TestEntry } from '../../server/src/lsp/protocol.ts';
 import {
   LIST_SCRIPTS,
   MAX_PROJECT_FILE_SIZE,
@@ -27,6 +27,7 @@ import { registerReports } from './reports.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 import { ScriptFiles } from './scriptFiles.ts';
 import { StatusItem } from './status/status.ts';
+import { ExpectationTests } from './testing/expectationTests.ts';
 import { type RealPath, WorkspaceFiles } from './workspaceFiles.ts';
 
 /** Id of the client: the prefix of our settings, and the source of nothing else. */
@@ -42,6 +43,8 @@ let running: LanguageServer | undefined;
 export interface Api {
   /** What the server has said last of a script. */
   status(uri: vscode.Uri): StatusParams | undefined;
+  /** What the expectations about a script came to when they were proved last. */
+  tests(uri: vscode.Uri): readonly TestEntry[];
 }
 
 /** Called by the entry point of each host; `realPath` where there are links. */
@@ -54,6 +57,7 @@ export async function activateWith(
   const server = new LanguageServer(log, createClient, realPath);
   context.subscriptions.push(server);
   running = server;
+  const tests = new ExpectationTests((method, params, unasked) => server.ask(method, params, unasked === true));
   context.subscriptions.push(
     log,
     vscode.commands.registerCommand('routerosFirewall.restart', () => server.restart()),
@@ -63,6 +67,7 @@ export async function activateWith(
     vscode.commands.registerCommand('routerosFirewall.reportBug', () => reportBug(context.extension, server.state)),
     registerReports(context.extensionUri, (method, params, unasked) => server.ask(method, params, unasked === true)),
     vscode.commands.registerCommand('routerosFirewall.copyText', copyText),
+    tests,
   );
   context.subscriptions.push(
     vscode.workspace.onDidOpenTextDocument(() => server.startIfNeeded()),
@@ -71,7 +76,7 @@ export async function activateWith(
     }),
   );
   await server.startIfNeeded();
-  return { status: (uri) => server.status.of(uri) };
+  return { status: (uri) => server.status.of(uri), tests: (uri) => tests.resultsOf(uri) };
 }
 
 /** VS Code waits for this promise before it ends the host, so that no server is left behind. */

@@ -2,7 +2,7 @@
  * What server and client say to each other beside the Language Server Protocol: methods, what they carry, and the
  * bounds that both keep. It imports types alone, so that the client takes nothing of the server with it.
  */
-import type { TextEdit } from 'vscode-languageserver';
+import type { Range, TextEdit } from 'vscode-languageserver';
 import type { PlayAnswer, PlayQuestion } from '../features/knockView/knockPlayer.ts';
 import type { KnockView } from '../features/knockView/knockView.ts';
 import type { KnockScriptOptions } from '../knock/write/knockScript.ts';
@@ -17,6 +17,7 @@ export const REPORTS = {
   compare: 'rosfw/compare',
   newKnock: 'rosfw/newKnock',
   convert: 'rosfw/convert',
+  test: 'rosfw/test',
 } as const;
 
 /** Asks the client for the text of a file; a client that can answer says `readsFiles` when it starts the server. */
@@ -109,6 +110,28 @@ export interface ConvertParams {
 export type ConvertAnswer =
   /** `left` says what could not be converted: the text does not tell enough. */
   { readonly edits: readonly TextEdit[]; readonly left: readonly string[] } | RequestFault;
+
+export interface TestParams {
+  readonly uri: string;
+  /** Which expectations are judged, by their places in the answer; without them none is, and they are only listed. */
+  readonly run?: readonly number[] | undefined;
+}
+
+/** An expectation about a script, in the order of the project file and then of the script. */
+export interface TestEntry {
+  readonly text: string;
+  /** Where it stands in the script; null for one of the project file. */
+  readonly range: Range | null;
+  /** Null where it was not judged. */
+  readonly result: {
+    readonly status: 'held' | 'failed' | 'undecided' | 'invalid';
+    readonly message: string;
+    /** The rule that decides about the counterexample. */
+    readonly by: Range | null;
+  } | null;
+}
+
+export type TestAnswer = { readonly tests: readonly TestEntry[] } | RequestFault;
 
 /** Where the version comes from that a script is read for. */
 export type TargetSource = 'setting' | 'rosfw.json' | 'header of the export' | 'default';

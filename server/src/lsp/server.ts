@@ -12,6 +12,7 @@ import { CODE_ACTIONS, serveCodeActions } from './codeActions.ts';
 import { COMPLETION, serveCompletion } from './completion.ts';
 import { toRange } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { serveExpectations } from './expectations.ts';
 import { FORMATTING, serveFormatting } from './formatting.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { NAVIGATION, serveNavigation } from './navigation.ts';
@@ -151,6 +152,7 @@ class Server {
     serveNavigation(connection, answers, client, this.#workspace);
     serveAnnotations(connection, answers, settingsOf);
     serveReports(connection, answers);
+    serveExpectations(connection, answers, (uri) => this.#projects.settingsOf(uri));
     this.#forgetTokens = serveSemanticTokens(connection, answers);
     serveStructure(connection, answers, () => scripts.all((uri) => scripts.find(uri)), this.#workspace);
   }

@@ -78,17 +78,17 @@ const RULES: readonly Expected[] = [
   },
   {
     file: 'mikrotik-manual-faulty.rsc',
-    shown: '5 information disabled-security-rule: disabled=yes',
+    shown: '6 information disabled-security-rule: disabled=yes',
     says: 'This drop of the list blacklist is disabled',
   },
   {
     file: 'mikrotik-manual-faulty.rsc',
-    shown: '9 warning layer7-cost: layer7-protocol=pass',
+    shown: '10 warning layer7-cost: layer7-protocol=pass',
     says: 'This pattern is tried on every connection',
   },
   {
     file: 'mikrotik-manual-faulty.rsc',
-    shown: '29 warning dollar-quote-in-regexp: $"',
+    shown: '30 warning dollar-quote-in-regexp: $"',
     says: 'RouterOS reads `$"` as the start of a variable name',
   },
 ];

@@ -1,0 +1,75 @@
+/** Expectations as tests: listed, run by VS Code, with what shows a failure. */
+import * as vscode from 'vscode';
+import { closeAll, EXTENSION_ID, equal, fileUri, open, openUntitled, until } from './support.ts';
+
+const PROJECT = 'rosfw.json';
+
+const SCRIPT = `# rosfw-expect ipv4 any -> router tcp 22 => refused
+# rosfw-expect ipv4 any -> router tcp 8291 => refused
+# rosfw-expect ipv4 any -> router tcp 80 => refused
+# rosfw-expect ipv4 nobody -> router => refused
+/ip firewall filter
+add action=accept chain=input dst-port=8291 protocol=tcp
+:if ($open) do={ add action=accept chain=input dst-port=80 protocol=tcp }
+add action=drop chain=input
+`;
+
+describe('expectations', () => {
+  afterEach(async () => {
+    await write('{}');
+    await closeAll();
+  });
+
+  it('of a script are proved, and what refutes one is shown at the rule', async () => {
+    const { document } = await openUntitled(SCRIPT);
+    const results = await proved(document.uri, 4);
+    equal(
+      results.map(({ range, result }) => [range?.start.line, result?.status, result?.by?.start.line]),
+      [
+        [0, 'held', undefined],
+        [1, 'failed', 5],
+        [2, 'undecided', undefined],
+        [3, 'invalid', undefined],
+      ],
+      'results',
+    );
+    equal(results[1]?.result?.message, 'tcp 198.51.100.7:40000 -> :8291: accept by line 6.', 'message');
+  });
+
+  it('of the project file hold for the scripts that it names', async () => {
+    await write(
+      '{ "overrides": [{ "files": ["wiki-9000-6000-clean.rsc"], "expect": ["any -> router tcp 23 => accepted"] }] }',
+    );
+    const { document } = await open('wiki-9000-6000-clean.rsc');
+    const [only] = await proved(document.uri, 1);
+    equal([only?.range, only?.result?.status], [null, 'failed'], 'result');
+  });
+});
+
+interface Test {
+  readonly range: { readonly start: { readonly line: number } } | null;
+  readonly result: {
+    readonly status: string;
+    readonly message: string;
+    readonly by: { readonly start: { readonly line: number } } | null;
+  } | null;
+}
+
+interface Api {
+  tests(uri: vscode.Uri): readonly Test[];
+}
+
+/** Runs all tests until those of the script have results: they are listed a moment after it was opened. */
+async function proved(uri: vscode.Uri, count: number): Promise<readonly Test[]> {
+  const api = vscode.extensions.getExtension<Api>(EXTENSION_ID)?.exports;
+  const found = (): readonly Test[] => (api?.tests(uri) ?? []).filter(({ result }) => result !== null);
+  await until('the tests have run', async () => {
+    await vscode.commands.executeCommand('testing.runAll');
+    return found().length === count;
+  });
+  return found();
+}
+
+async function write(text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(fileUri(PROJECT), new TextEncoder().encode(text));
+}
