@@ -45,7 +45,7 @@ describe('snippets', () => {
   it('rosknock2', () => {
     expect(lines('rosknock2')).toEqual([
       gate,
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=10s chain=input comment="Knock 1 of 2" connection-state=new dst-port=43751 in-interface-list=WAN protocol=tcp',
+      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 2" connection-state=new dst-port=43751 in-interface-list=WAN protocol=tcp',
       'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 2 of 2" connection-state=new dst-port=29506 in-interface-list=WAN protocol=tcp src-address-list=knock1',
     ]);
   });
@@ -53,8 +53,8 @@ describe('snippets', () => {
   it('rosknock3', () => {
     expect(lines('rosknock3')).toEqual([
       gate,
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=10s chain=input comment="Knock 1 of 3" connection-state=new dst-port=58173 in-interface-list=WAN protocol=tcp',
-      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=10s chain=input comment="Knock 2 of 3" connection-state=new dst-port=21706 in-interface-list=WAN protocol=tcp src-address-list=knock1',
+      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 3" connection-state=new dst-port=58173 in-interface-list=WAN protocol=tcp',
+      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=20s chain=input comment="Knock 2 of 3" connection-state=new dst-port=21706 in-interface-list=WAN protocol=tcp src-address-list=knock1',
       'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 3 of 3" connection-state=new dst-port=36988 in-interface-list=WAN protocol=tcp src-address-list=knock2',
     ]);
   });
@@ -62,9 +62,9 @@ describe('snippets', () => {
   it('rosknock4', () => {
     expect(lines('rosknock4')).toEqual([
       gate,
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=10s chain=input comment="Knock 1 of 4" connection-state=new dst-port=21135 in-interface-list=WAN protocol=tcp',
-      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=10s chain=input comment="Knock 2 of 4" connection-state=new dst-port=42807 in-interface-list=WAN protocol=tcp src-address-list=knock1',
-      'add action=add-src-to-address-list address-list=knock3 address-list-timeout=10s chain=input comment="Knock 3 of 4" connection-state=new dst-port=57299 in-interface-list=WAN protocol=tcp src-address-list=knock2',
+      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 4" connection-state=new dst-port=21135 in-interface-list=WAN protocol=tcp',
+      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=20s chain=input comment="Knock 2 of 4" connection-state=new dst-port=42807 in-interface-list=WAN protocol=tcp src-address-list=knock1',
+      'add action=add-src-to-address-list address-list=knock3 address-list-timeout=20s chain=input comment="Knock 3 of 4" connection-state=new dst-port=57299 in-interface-list=WAN protocol=tcp src-address-list=knock2',
       'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 4 of 4" connection-state=new dst-port=32112 in-interface-list=WAN protocol=tcp src-address-list=knock3',
     ]);
   });
@@ -72,8 +72,8 @@ describe('snippets', () => {
   it('rosknockmix', () => {
     expect(lines('rosknockmix')).toEqual([
       gate,
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=10s chain=input comment="Knock 1 of 3" connection-state=new dst-port=35817 in-interface-list=WAN protocol=tcp',
-      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=10s chain=input comment="Knock 2 of 3" connection-state=new dst-port=25240 in-interface-list=WAN protocol=udp src-address-list=knock1',
+      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 3" connection-state=new dst-port=35817 in-interface-list=WAN protocol=tcp',
+      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=20s chain=input comment="Knock 2 of 3" connection-state=new dst-port=25240 in-interface-list=WAN protocol=udp src-address-list=knock1',
       'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 3 of 3" connection-state=new dst-port=52370 in-interface-list=WAN protocol=tcp src-address-list=knock2',
     ]);
   });
@@ -81,8 +81,8 @@ describe('snippets', () => {
   it('rosknockudp', () => {
     expect(lines('rosknockudp')).toEqual([
       gate,
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=10s chain=input comment="Knock 1 of 3" connection-state=new dst-port=22961 in-interface-list=WAN protocol=udp',
-      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=10s chain=input comment="Knock 2 of 3" connection-state=new dst-port=48592 in-interface-list=WAN protocol=udp src-address-list=knock1',
+      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 3" connection-state=new dst-port=22961 in-interface-list=WAN protocol=udp',
+      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=20s chain=input comment="Knock 2 of 3" connection-state=new dst-port=48592 in-interface-list=WAN protocol=udp src-address-list=knock1',
       'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 3 of 3" connection-state=new dst-port=40685 in-interface-list=WAN protocol=udp src-address-list=knock2',
     ]);
   });
@@ -90,8 +90,8 @@ describe('snippets', () => {
   it('rosknockicmp', () => {
     expect(lines('rosknockicmp')).toEqual([
       gate,
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=10s chain=input comment="Knock 1 of 3: ping with 362 bytes" icmp-options=8:0 in-interface-list=WAN packet-size=390 protocol=icmp',
-      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=10s chain=input comment="Knock 2 of 3: ping with 821 bytes" icmp-options=8:0 in-interface-list=WAN packet-size=849 protocol=icmp src-address-list=knock1',
+      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 3: ping with 362 bytes" icmp-options=8:0 in-interface-list=WAN packet-size=390 protocol=icmp',
+      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=20s chain=input comment="Knock 2 of 3: ping with 821 bytes" icmp-options=8:0 in-interface-list=WAN packet-size=849 protocol=icmp src-address-list=knock1',
       'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 3 of 3: ping with 642 bytes" icmp-options=8:0 in-interface-list=WAN packet-size=670 protocol=icmp src-address-list=knock2',
     ]);
   });
@@ -101,7 +101,7 @@ describe('snippets', () => {
       '/ip firewall layer7-protocol add name=knock-phrase1 regexp="^7z9swkx2iam4zqca\\$"',
       '/ip firewall layer7-protocol add name=knock-phrase2 regexp="^fi6x8zedi8f2dm5n\\$"',
       gate,
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=10s chain=input comment="Knock 1 of 2" connection-state=new dst-port=48428 in-interface-list=WAN layer7-protocol=knock-phrase1 protocol=udp',
+      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 2" connection-state=new dst-port=48428 in-interface-list=WAN layer7-protocol=knock-phrase1 protocol=udp',
       'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 2 of 2" connection-state=new dst-port=31448 in-interface-list=WAN layer7-protocol=knock-phrase2 protocol=udp src-address-list=knock1',
     ]);
   });
@@ -110,8 +110,8 @@ describe('snippets', () => {
     expect(lines('rosknocktrap')).toEqual([
       gate,
       'add action=drop chain=input comment="Blacklist: drop who stepped into the trap" in-interface-list=WAN src-address-list=blacklist',
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=10s chain=input comment="Knock 1 of 3" connection-state=new dst-port=21929 in-interface-list=WAN protocol=tcp',
-      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=10s chain=input comment="Knock 2 of 3" connection-state=new dst-port=57562 in-interface-list=WAN protocol=tcp src-address-list=knock1',
+      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 3" connection-state=new dst-port=21929 in-interface-list=WAN protocol=tcp',
+      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=20s chain=input comment="Knock 2 of 3" connection-state=new dst-port=57562 in-interface-list=WAN protocol=tcp src-address-list=knock1',
       'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 3 of 3" connection-state=new dst-port=38216 in-interface-list=WAN protocol=tcp src-address-list=knock2',
       'add action=add-src-to-address-list address-list=blacklist address-list-timeout=5m chain=input comment="Trap: any TCP port that is no knock port" connection-state=new dst-port=!21929,57562,38216 in-interface-list=WAN protocol=tcp src-address-list=!secured',
     ]);

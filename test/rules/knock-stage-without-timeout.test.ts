@@ -32,10 +32,10 @@ specify('knock-stage-without-timeout', {
         add chain=input action=accept protocol=tcp dst-port=443 src-address-list=web
         add chain=input action=drop
         `,
-      message: 'The knock tcp 41873 lasts until the router restarts. Set address-list-timeout=10s.',
+      message: 'The knock tcp 41873 lasts until the router restarts. Set address-list-timeout=20s.',
       output: `
         - add chain=input action=add-src-to-address-list address-list=one protocol=tcp dst-port=41873
-        + add chain=input action=add-src-to-address-list address-list=one protocol=tcp dst-port=41873 address-list-timeout=10s`,
+        + add chain=input action=add-src-to-address-list address-list=one protocol=tcp dst-port=41873 address-list-timeout=20s`,
     },
     {
       script: `
@@ -48,13 +48,13 @@ specify('knock-stage-without-timeout', {
         add chain=input action=drop
         `,
       message: [
-        'The knock tcp 41873 lasts until the router restarts, since 0 means no timeout. Set address-list-timeout=10s.',
+        'The knock tcp 41873 lasts until the router restarts, since 0 means no timeout. Set address-list-timeout=20s.',
         'The grant on list two never expires, not even when the router restarts. Set address-list-timeout=30m.',
       ],
       output: [
         `
         - add chain=input action=add-src-to-address-list address-list=one address-list-timeout=0s protocol=tcp dst-port=41873
-        + add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873`,
+        + add chain=input action=add-src-to-address-list address-list=one address-list-timeout=20s protocol=tcp dst-port=41873`,
         `
         - add chain=input action=add-src-to-address-list address-list=two address-list-timeout=none-static protocol=tcp dst-port=23951 src-address-list=one
         + add chain=input action=add-src-to-address-list address-list=two address-list-timeout=30m protocol=tcp dst-port=23951 src-address-list=one`,

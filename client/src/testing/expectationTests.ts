@@ -32,9 +32,15 @@ export class ExpectationTests implements vscode.Disposable {
       undefined,
       true,
     );
+    const projects = vscode.workspace.createFileSystemWatcher('**/rosfw.json');
     this.#subscriptions.push(
       vscode.workspace.onDidOpenTextDocument((document) => this.#later(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#later(document)),
+      projects,
+      // The server hears of it in its own time, and forgets what it knew.
+      ...[projects.onDidChange, projects.onDidCreate, projects.onDidDelete].map((changed) =>
+        changed(() => vscode.workspace.textDocuments.forEach((document) => this.#later(document))),
+      ),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
     );
     for (const document of vscode.workspace.textDocuments) this.#later(document);

@@ -54,7 +54,7 @@ add chain=input action=drop
 };
 
 function timeoutFor(grant: boolean): string {
-  return grant ? '30m' : '10s';
+  return grant ? '30m' : '20s';
 }
 
 /** How long the entry lasts, if it does not expire. */

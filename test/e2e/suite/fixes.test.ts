@@ -59,9 +59,9 @@ describe('a quick fix', () => {
 
   it('gives a knock its timeout', async () => {
     const { document } = await open('mikrotik-manual-blacklist-faulty.rsc');
-    const { before, after } = await fix(document, 'knock-stage-without-timeout', 'Set address-list-timeout=10s');
+    const { before, after } = await fix(document, 'knock-stage-without-timeout', 'Set address-list-timeout=20s');
     const line = 'dst-port=888 in-interface-list=WAN protocol=tcp';
-    equal(after, before.replace(line, `${line} address-list-timeout=10s`), 'text');
+    equal(after, before.replace(line, `${line} address-list-timeout=20s`), 'text');
   });
 
   it('offers one of several ways', async () => {

@@ -232,7 +232,7 @@ describe('problems', () => {
     const { document: first } = await open('wiki-9000-6000-faulty.rsc');
     const { document: second } = await open('mum-safe-haven-faulty.rsc');
     await codesBecome(first.uri, ['accept-below-drop', 'port-without-protocol']);
-    await codesBecome(second.uri, ['knock-timeout-too-long', 'list-never-filled']);
+    await codesBecome(second.uri, ['knock-timeout-too-long', 'knock-timeout-too-short', 'list-never-filled']);
   });
 });
 

@@ -4,5 +4,5 @@ add chain=input action=accept connection-state=established,related comment="what
 add chain=input protocol=tcp dst-port=22 src-address-list=granted action=accept comment="gate"
 add chain=input protocol=tcp dst-port=14201 src-address-list=knock-1 action=add-src-to-address-list \
     address-list=granted address-list-timeout=10m comment="second knock"
-add chain=input protocol=tcp dst-port=51753 action=add-src-to-address-list address-list=knock-1 address-list-timeout=5s
+add chain=input protocol=tcp dst-port=51753 action=add-src-to-address-list address-list=knock-1 address-list-timeout=20s
 add chain=input action=drop comment="everything else"

@@ -51,7 +51,8 @@ export function knockRules({
   gates,
   wan = 'WAN',
   suffix = '',
-  stageTimeout = '10s',
+  // Enough for a person who types the ports.
+  stageTimeout = '20s',
   grantTimeout = '30m',
 }: KnockRules): { readonly gates: string[]; readonly stages: string[] } {
   const grant = (): string => slot('grant', GRANT_LIST);
