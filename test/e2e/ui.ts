@@ -178,6 +178,14 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
     );
   });
 
+  await step('expectations are tests: green, red, and neither', async () => {
+    const editor = await openFile(page, 'expected.rsc');
+    await runCommand(page, 'Test: Run All Tests', editor.locator('.codicon-testing-failed-icon').first());
+    for (const icon of ['passed', 'error']) await editor.locator(`.codicon-testing-${icon}-icon`).first().waitFor();
+    await shot('expectations');
+    await page.keyboard.press('Escape');
+  });
+
   await step('a snippet is suggested as one types', async () => {
     const editor = await openFile(page, 'new.rsc');
     await typeAtEnd(page, editor, 'rosk');
