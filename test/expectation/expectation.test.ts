@@ -167,7 +167,7 @@ describe('what it comes to', () => {
   test.each([
     [
       'internet -> router => refused',
-      'undecided: The file does not settle it; it depends on on which side the Internet is.',
+      'undecided: The file does not settle it; it depends on which side the Internet is on.',
     ],
     // Of IPv6 a part of a firewall without its rules says nothing.
     ['interfaces LAN -> router tcp 22 => accepted', 'held'],

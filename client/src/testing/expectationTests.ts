@@ -39,7 +39,9 @@ export class ExpectationTests implements vscode.Disposable {
       projects,
       // The server hears of it in its own time, and forgets what it knew.
       ...[projects.onDidChange, projects.onDidCreate, projects.onDidDelete].map((changed) =>
-        changed(() => vscode.workspace.textDocuments.forEach((document) => this.#later(document))),
+        changed(() => {
+          for (const document of vscode.workspace.textDocuments) this.#later(document);
+        }),
       ),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
     );
@@ -118,7 +120,7 @@ export class ExpectationTests implements vscode.Disposable {
 
   #filesOf({ include }: vscode.TestRunRequest): vscode.TestItem[] {
     const files: vscode.TestItem[] = [];
-    if (include === undefined) this.#controller.items.forEach((file) => files.push(file));
+    if (include === undefined) for (const [, file] of this.#controller.items) files.push(file);
     else for (const item of include) files.push(item.parent ?? item);
     return [...new Set(files)];
   }

@@ -113,7 +113,7 @@ export class TrafficReader {
         return negated ? [] : [[]];
       case 'internet': {
         const known = [...uplinks(this.#firewall).known];
-        if (known.length === 0) return { unsettled: 'on which side the Internet is' };
+        if (known.length === 0) return { unsettled: 'which side the Internet is on' };
         return union(
           known.map((one) => [interfaceCondition(one, this.#isList(one), side)]),
           negated,
