@@ -172,6 +172,25 @@ describe('a guide', () => {
       `,
     );
   });
+  test('a sentence goes on in lines of few words', () =>
+    check(
+      dedent(`
+        /ip firewall filter
+        add chain=input action=drop
+        Knocking makes it harder to guess
+
+        passwords
+        from 192.0.2.0/24
+        `),
+      `
+      /ip firewall filter
+      add chain=input action=drop
+      # Knocking makes it harder to guess
+
+      # passwords
+      # from 192.0.2.0/24
+      `,
+    ));
   test.each([
     // What a command or a block goes on with.
     '/ip firewall filter add comment="x" \\\nSome words',

@@ -1,4 +1,4 @@
-import { catalog } from '../catalog/catalog.ts';
+import { catalog, resolveChild } from '../catalog/catalog.ts';
 import { isPathFromRoot } from '../catalog/menuPath.ts';
 import { type Line, linesOf } from './lines.ts';
 import type { Paste } from './paste.ts';
@@ -23,7 +23,7 @@ export function proseBlocks(text: string): Paste[] {
   for (const line of lines) {
     const inside = continues || depth > 0;
     continues = /\\\s*$/.test(line.text);
-    if (!inside && isProse(line.text)) {
+    if (!inside && (isProse(line.text) || (block.length > 0 && isPlain(line.text)))) {
       block.push(line);
       continues = false;
     } else if (line.text.trim() !== '') {
@@ -54,8 +54,19 @@ function isProse(line: string): boolean {
   if (/[^\s\d*-]/.test(bullet) && !/^\d/.test(bullet.trim())) return true;
   // `status: ok` and the like.
   if (/^[A-Z\u00c0-\u024f\u2013\u2014-]/.test(first) || /^[a-z]+:$/.test(first) || /^https?:/.test(first)) return true;
-  return words.length >= 4 && words.every((word) => /^[\p{L}\p{N}'’"“”().,;:!?–-]+$/u.test(word));
+  return words.length >= 4 && words.every((word) => PLAIN.test(word));
 }
+
+/** The end of a sentence from above. */
+function isPlain(line: string): boolean {
+  const words = line.trim().split(/\s+/);
+  const [first = ''] = words;
+  if (!/^[(\p{L}\d]/u.test(first) || COMMANDS.test(first) || resolveChild(catalog.root, first).kind === 'found')
+    return false;
+  return words.every((word) => PLAIN.test(word.replaceAll('/', '')));
+}
+
+const PLAIN = /^[\p{L}\p{N}'’"“”().,;:!?–-]+$/u;
 
 /** Signs of lists, those of symbol fonts among them. */
 const BULLET = /^\s*(?:[-*•‣▪●○–—\p{Co}]|\d{1,3}[.)])?\s*/u;
