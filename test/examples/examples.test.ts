@@ -49,20 +49,14 @@ const SEEDS: Readonly<Record<string, { stages: string[]; faults: string[] }>> = 
       'tcp 33333 (-, port_knock_1, 1m) > tcp 22222 (port_knock_1, port_knock_2, 1m) > tcp 11111 (port_knock_2, trusted, 7d)',
     ],
     faults: [
-      'list-marker-in-front',
+      // Of all lines that begin with one.
       'list-marker-in-front',
       'typographic-quote',
       'unicode-blank',
-      'list-marker-in-front',
       'typographic-quote',
-      'list-marker-in-front',
       'typographic-quote',
       'missing-blank',
-      'list-marker-in-front',
       'typographic-quote',
-      'list-marker-in-front',
-      'list-marker-in-front',
-      'list-marker-in-front',
     ],
   },
 };
