@@ -93,3 +93,24 @@ describe('an argument of an action that is not there', () => {
     check(source);
   });
 });
+
+describe('an argument of another action', () => {
+  test.each([
+    `${FILTER}add action=accept chain=input jump-target=x\n                              ^^^^^^^^^^^^^`,
+    '/ip firewall nat\nadd action=accept chain=dstnat to-addresses=192.0.2.9\n                               ^^^^^^^^^^^^^^^^^^^^^^',
+  ])('%s', (source) => {
+    check(source, 'warning argument-without-action');
+  });
+  test.each([
+    '/ip firewall nat\nadd action=masquerade chain=srcnat to-addresses=0.0.0.0',
+    '/ip firewall nat\nadd action=masquerade chain=srcnat to-ports=1024-2048 protocol=tcp',
+    `${FILTER}add action=drop chain=input reject-with=icmp-network-unreachable`,
+  ])('nothing is said of %s', (source) => {
+    check(source);
+  });
+});
+
+test('a switch that all items have is yes or no in every menu', () => {
+  check('/interface vlan\nset [find] disabled=maybe\n                    ^^^^^', 'error invalid-value');
+  check('/interface vlan\nset [find] disabled=$off');
+});

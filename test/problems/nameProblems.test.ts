@@ -66,7 +66,7 @@ describe('an argument that does not exist', () => {
   ])('%s may be right elsewhere', (name, message) => {
     check(`/ip firewall filter add chain=input ${name}=x\n${' '.repeat(36)}${'^'.repeat(name.length)}`, {
       code: 'unknown-argument',
-      severity: 'information',
+      severity: 'warning',
       message,
     });
   });
@@ -103,6 +103,24 @@ describe('an abbreviation that fits several names', () => {
       message: /`wireguard`, `wireless`/,
     });
   });
+});
+
+describe('an unknown argument of a file that tells its version', () => {
+  test('is an error where all of that version is known', () =>
+    check(
+      '# by RouterOS 7.20.8\n/ip firewall filter\nadd chain=input quantum-state-of=1\n                ^^^^^^^^^^^^^^^^',
+      {
+        code: 'unknown-argument',
+      },
+    ));
+  test('is a word at most where a newer version may have it', () =>
+    check(
+      '# by RouterOS 7.99\n/ip firewall filter\nadd chain=input quantum-state-of=1\n                ^^^^^^^^^^^^^^^^',
+      {
+        code: 'unknown-argument',
+        severity: 'information',
+      },
+    ));
 });
 
 describe('a command that is not known', () => {

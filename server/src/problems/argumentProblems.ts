@@ -123,7 +123,10 @@ function* actionProblems(command: BoundCommand, text: string): Iterable<SyntaxPr
       `\`action=${chosen}\` needs \`${needed}\`, so RouterOS refuses the command, and an import stops here. Add it.`,
     );
   }
-  if (action !== undefined) return;
+  if (action !== undefined) {
+    for (const problem of foreignToAction(command, chosen)) yield problem;
+    return;
+  }
   const foreign = given.find(({ name, value }) => OWNERS.has(name) && constantText(value) !== '');
   if (foreign === undefined) return;
   const owners = (OWNERS.get(foreign.name) ?? []).filter((one) =>
@@ -142,6 +145,26 @@ function* actionProblems(command: BoundCommand, text: string): Iterable<SyntaxPr
     ? withUnsafeFix(problem, `Add action=${owner}`, [{ start: at, end: at, newText: ` action=${owner}` }])
     : problem;
 }
+
+/** `action=drop jump-target=x`: what belongs to other actions only. A mark may be given by several. */
+function* foreignToAction({ arguments: given }: BoundCommand, chosen: string): Iterable<SyntaxProblem> {
+  for (const { name, value, range } of given) {
+    const owners = OWNERS.get(name);
+    if (owners === undefined || owners.includes(chosen) || !TELLING.has(name)) continue;
+    // Version 6 wrote the default with every rule.
+    if (/^(?:|0\.0\.0\.0|0)$/.test(constantText(value) ?? '0')) continue;
+    yield {
+      code: 'argument-without-action',
+      severity: 'warning',
+      start: range.start,
+      end: range.end,
+      message: `\`${name}\` belongs to ${owners.map((one) => `\`action=${one}\``).join(' or ')} and does nothing for \`action=${chosen}\`. Correct the action, or leave it out.`,
+    };
+  }
+}
+
+/** Arguments that nobody writes for another action; the others stay in exports when the action is changed. */
+const TELLING: ReadonlySet<string> = new Set(['jump-target', 'to-addresses', 'to-ports', 'new-connection-mark']);
 
 function isRuleMenu({ path }: Menu): boolean {
   return /^\/ip(?:v6)?\/firewall\/(?:filter|nat|mangle|raw)$/.test(path);

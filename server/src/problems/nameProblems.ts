@@ -13,6 +13,7 @@ import {
   resolveChild,
   sampledVersions,
 } from '../catalog/catalog.ts';
+import { compareVersions } from '../catalog/version.ts';
 import { constantText } from '../syntax/ast.ts';
 import { error, withFix } from '../syntax/faults.ts';
 import type { ProblemCode, Severity, SyntaxProblem } from '../syntax/problem.ts';
@@ -196,9 +197,15 @@ class NameReader {
         : `It belongs to ${menuWords(sibling)}; move the rule there or leave it out.`;
     return {
       code: 'unknown-argument',
-      severity: 'information',
+      severity: this.#severityOfUnknown,
       message: `RouterOS ${catalog.version} has no argument \`${name}\` ${where}. ${elsewhere}`,
     };
+  }
+
+  /** Of the versions up to the newest sample all is known. Without a header the file may be one for version 6. */
+  get #severityOfUnknown(): Severity {
+    if (this.#target === undefined) return 'warning';
+    return compareVersions(this.#target.version, catalog.version) <= 0 ? 'error' : 'information';
   }
 
   /** In a menu of which not all is known only a slip of the pen is said, and as no more than that. */

@@ -10,7 +10,7 @@ export function usualFault(value: string, argument: Argument, menu: string): Fau
   const { name, type, values = [] } = argument;
   switch (type.kind) {
     case 'boolean':
-      return switchFault(value, name);
+      return switchFault(value, name) ?? (name === 'disabled' ? noBoolean(value, name) : undefined);
     case 'mac-address':
       return value.includes('/') ? undefined : macFault(value, name);
     case 'address':
@@ -42,6 +42,13 @@ export function switchFault(value: string, name: string): Fault | undefined {
     message: `${name} is \`yes\` or \`no\`, so RouterOS refuses \`${value}\`. Did you mean \`${meant}\`?`,
     replacement: meant,
   };
+}
+
+/** All menus of items have it, and none knows another word there. */
+function noBoolean(value: string, name: string): Fault | undefined {
+  if (/^(?:y(?:es?)?|no?|true|false)$/.test(value)) return undefined;
+  const message = `${name} is \`yes\` or \`no\`, so RouterOS refuses \`${value}\`. Write one of the two.`;
+  return { part: value, at: 0, message };
 }
 
 const YES: ReadonlySet<string> = new Set(['on', 'enable', 'enabled']);
