@@ -14,6 +14,8 @@ add action=jump chain=input connection-state=invalid jump-target=Drop-it
 add action=jump chain=input jump-target=scans protocol=tcp
 # chain-never-entered: the chain is called input.
 add action=drop chain=imput comment="no Telnet" dst-port=23 in-interface-list=WAN protocol=tcp
+# source-port-opens: anybody may send from the port of a name server.
+add action=accept chain=input dst-port=8728,8729 protocol=tcp src-port=53
 # input-open-end: the last rule drops TCP only, so WireGuard, DNS and SNMP are open to the Internet.
 add action=drop chain=input in-interface-list=WAN protocol=tcp
 

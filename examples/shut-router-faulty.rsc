@@ -33,3 +33,21 @@ add action=drop chain=forward
 add action=masquerade chain=srcnat out-interface-list=WAN
 # port-forward-blocked: the accept above asks for the port that was there before.
 add action=dst-nat chain=dstnat dst-address=203.0.113.2 dst-port=8443 protocol=tcp to-addresses=192.168.88.10 to-ports=443
+
+# interface-list-without-members: nobody is on this list.
+/interface list
+add name=GUESTS
+/interface bridge port
+add bridge=bridge interface=ether2
+/ip firewall filter
+add action=drop chain=forward comment="guests" in-interface-list=GUESTS place-before=0
+# slave-interface: a port of the bridge, which layer 3 does not know.
+add action=drop chain=forward dst-port=25 in-interface=ether2 place-before=0 protocol=tcp
+/ip firewall address-list
+add address=192.0.2.0/24 list=bogons
+# duplicate-entry: once more, in other words.
+add address=192.0.2.0-192.0.2.255 list=bogons
+add address=192.168.0.0/16 list=bogons
+/ip firewall raw
+# drops-own-network: the inside has such addresses, too.
+add action=drop chain=prerouting src-address-list=bogons

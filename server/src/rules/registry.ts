@@ -8,7 +8,9 @@ import { counterCollapses } from './counter-collapses.ts';
 import { cutsOffSession } from './cuts-off-session.ts';
 import { disabledSecurityRule } from './disabled-security-rule.ts';
 import { dollarQuoteInRegexp } from './dollar-quote-in-regexp.ts';
+import { dropsOwnNetwork } from './drops-own-network.ts';
 import { dstnatTakesEverything } from './dstnat-takes-everything.ts';
+import { duplicateEntry } from './duplicate-entry.ts';
 import { duplicateRule } from './duplicate-rule.ts';
 import { establishedLate } from './established-late.ts';
 import { fasttrackSkipsQueues } from './fasttrack-skips-queues.ts';
@@ -18,6 +20,7 @@ import { genuineKnockTripsTrap } from './genuine-knock-trips-trap.ts';
 import { importStopsHere } from './import-stops-here.ts';
 import { importsDownload } from './imports-download.ts';
 import { inputOpenEnd } from './input-open-end.ts';
+import { interfaceListWithoutMembers } from './interface-list-without-members.ts';
 import { ipv6Unfiltered } from './ipv6-unfiltered.ts';
 import { jumpCycle } from './jump-cycle.ts';
 import { jumpToMissingChain } from './jump-to-missing-chain.ts';
@@ -63,7 +66,9 @@ import { sequentialKnockPorts } from './sequential-knock-ports.ts';
 import { sessionDiesWithGrant } from './session-dies-with-grant.ts';
 import { severalAddressLists } from './several-address-lists.ts';
 import { singlePacketKnock } from './single-packet-knock.ts';
+import { slaveInterface } from './slave-interface.ts';
 import { snmpPublicCommunity } from './snmp-public-community.ts';
+import { sourcePortOpens } from './source-port-opens.ts';
 import { sshWeakCrypto } from './ssh-weak-crypto.ts';
 import { suppressionWithoutReason } from './suppression-without-reason.ts';
 import { trapLocksOut } from './trap-locks-out.ts';
@@ -81,11 +86,14 @@ export const RULES: readonly Rule[] = [
   forwardOpenEnd,
   ipv6Unfiltered,
   nobodyGetsIn,
+  dropsOwnNetwork,
+  sourcePortOpens,
   repliesDropped,
   portForwardBlocked,
   acceptBelowDrop,
   unreachableRule,
   unmatchableRule,
+  slaveInterface,
   duplicateRule,
   chainNeverEntered,
   jumpToMissingChain,
@@ -114,7 +122,9 @@ export const RULES: readonly Rule[] = [
   listNeverFilled,
   listNeverUsed,
   listWithoutEffect,
+  duplicateEntry,
   unknownInterfaceList,
+  interfaceListWithoutMembers,
   circularInterfaces,
   severalAddressLists,
   importStopsHere,

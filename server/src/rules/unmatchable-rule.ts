@@ -32,12 +32,13 @@ add chain=input action=accept protocol=icmp
   *check(analysis) {
     for (const rule of analysis.firewall.rules) {
       if (rule.item.assumed) continue;
-      if (!rule.enabled || lacksPorts(rule)) continue;
+      // `slave-interface` speaks of ports that are asked for as interfaces.
+      if (!rule.enabled || lacksPorts(rule) || namesSlave(analysis, rule)) continue;
       const foreign = foreignInterface(rule);
       const invalid = invalidInterface(analysis, rule);
       if (foreign !== undefined) yield wrongWay(rule, foreign);
       else if (invalid !== undefined) yield invalid;
-      else if (analysis.reachability.of(rule).kind === 'unmatchable') yield contradiction(analysis, rule);
+      else if (analysis.reachability.of(rule).kind === 'unmatchable') yield* contradiction(analysis, rule);
     }
   },
 };
@@ -72,15 +73,17 @@ function invalidInterface({ firewall: { interfaces } }: Analysis, rule: Firewall
   const asked = rule.matchers.find(({ name, text, property }) => property.constant && interfaces.isInvalid(name, text));
   if (asked === undefined) return undefined;
   const { name, text, property } = asked;
-  const master = interfaces.masterOf(text);
-  const message =
-    master === undefined
-      ? `${text} is no port of a bridge, so RouterOS marks this rule as invalid and skips it. Write ${name.replace('bridge-port', 'interface')}=${text}.`
-      : `${text} is a port of ${master}, so RouterOS marks this rule as invalid and skips it: the packets come by ${master}. Write ${name}=${master}, or filter in the bridge.`;
+  const message = `${text} is no port of a bridge, so RouterOS marks this rule as invalid and skips it. Write ${name.replace('bridge-port', 'interface')}=${text}.`;
   return { message, range: property.range };
 }
 
-function contradiction(analysis: Analysis, rule: FirewallRule): RuleFinding {
+function namesSlave({ firewall: { interfaces } }: Analysis, { matchers }: FirewallRule): boolean {
+  return matchers.some(
+    ({ name, text, property }) => name.endsWith('-interface') && property.constant && interfaces.isInvalid(name, text),
+  );
+}
+
+function* contradiction(analysis: Analysis, rule: FirewallRule): Iterable<RuleFinding> {
   const space = analysis.reachability.space(rule.family);
   const isEmpty = (matchers: readonly Matcher[]): boolean => space.mayWith(rule, matchers).length === 0;
   // The fewest matchers that are at odds, the later ones kept.
@@ -91,7 +94,9 @@ function contradiction(analysis: Analysis, rule: FirewallRule): RuleFinding {
   }
   const texts = odd.map(({ property }) => `${property.name}=${property.text}`);
   const [first] = odd;
-  return {
+  // `interface-list-without-members` speaks of it.
+  if (odd.length === 1 && first?.name.endsWith('-interface-list')) return;
+  yield {
     message:
       texts.length === 1
         ? `No packet fits ${texts[0]}, so this rule never matches. Correct it, or remove the rule.`

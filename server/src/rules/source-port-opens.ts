@@ -1,0 +1,75 @@
+import type { RuleFinding } from '../diagnostics/finding.ts';
+import type { FirewallRule } from '../firewall/firewall.ts';
+import { formatPacket, type Packet } from '../packet/packet.ts';
+import { asksForSource, isChosen } from './common/chosenPort.ts';
+import { type Entry, strangersOf } from './common/internetAccess.ts';
+import { listeningServices } from './common/listening.ts';
+import { rangeOf } from './common/places.ts';
+import type { Rule } from './rule.ts';
+
+/** An accept that believes what a stranger says of himself. */
+export const sourcePortOpens: Rule = {
+  meta: {
+    id: 'source-port-opens',
+    summary: 'A service is open to who sends from a certain port.',
+    severity: 'warning',
+    confidence: 'certain',
+    persona: 'regular',
+    why: 'The source port is what the sender writes there. A rule that accepts `src-port=53`, for the answers of name servers, accepts everything that a scanner sends from port 53, to each service of the router: `nmap -g 53` does just that.',
+    remedy:
+      'Accept `connection-state=established,related` for answers. Where a peer must send first, ask for its address as well.',
+    bad: `/ip firewall filter
+add action=accept chain=input connection-state=established,related
+add action=accept chain=input protocol=tcp src-port=53,80,443
+add action=drop chain=input
+`,
+    good: `/ip firewall filter
+add action=accept chain=input connection-state=established,related
+add action=accept chain=input protocol=tcp src-port=53,80,443 src-address=192.0.2.53
+add action=drop chain=input
+`,
+    fix: 'none',
+    since: '0.1.0',
+    sources: ['Nmap Reference Guide, Firewall/IDS Evasion: --source-port.', 'RouterOS manual, Connection tracking.'],
+  },
+
+  *check(analysis) {
+    const chosen = analysis.firewall.rules.filter((rule) => rule.enabled && asksForSource(rule));
+    if (chosen.length === 0) return;
+    const services = listeningServices(analysis);
+    const told = new Set<FirewallRule>();
+    for (const family of ['ip', 'ipv6'] as const) {
+      if (!chosen.some((rule) => rule.family === family)) continue;
+      const ways = strangersOf(analysis, family);
+      for (const { name, protocol, port } of services) {
+        const found = ways.map((from) => from.entering(protocol, port));
+        for (const rule of opening(found)) {
+          if (told.has(rule) || rule.item.origin === undefined) continue;
+          told.add(rule);
+          const packet = packetBy(found, rule);
+          if (packet !== undefined) yield finding(rule, packet, name, ways[0]?.assumption);
+        }
+      }
+    }
+  },
+};
+
+/** Rules that let in who has chosen a source port, where nobody else gets in, by every way. */
+function opening(found: readonly (readonly Entry[])[]): FirewallRule[] {
+  if (found.length === 0 || found.some((entries) => entries.length === 0 || !entries.every(isChosen))) return [];
+  const [first = []] = found;
+  return first.flatMap(({ by }) => by ?? []);
+}
+
+function packetBy(found: readonly (readonly Entry[])[], rule: FirewallRule): Packet | undefined {
+  return found.flat().find(({ by }) => by === rule)?.packet;
+}
+
+function finding(rule: FirewallRule, packet: Packet, service: string, assumption: string | undefined): RuleFinding {
+  return {
+    message: `Who sends from port ${packet.sourcePort} reaches ${service}: ${formatPacket(packet)} is accepted here${assumption === undefined ? '' : ` (${assumption})`}, and anybody can choose that port. Accept established connections instead, or ask for the peer's address.`,
+    range: rangeOf(rule, 'src-port', 'port'),
+    confidence: assumption === undefined ? 'certain' : 'medium',
+    severity: assumption === undefined ? 'warning' : 'information',
+  };
+}
