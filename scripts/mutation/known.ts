@@ -26,7 +26,12 @@ export const KNOWN: readonly KnownMutant[] = [
     search: "if (/^(?:53|123)$/.test(matcher(rule, 'dst-port')?.text ?? '')) continue;",
     replace: '',
   },
-  { rule: 'established-late', what: 'five rules are many', search: 'const MANY = 6;', replace: 'const MANY = 5;' },
+  {
+    rule: 'established-late',
+    what: 'five rules are many',
+    search: '};\n\nconst MANY = 6;',
+    replace: '};\n\nconst MANY = 5;',
+  },
   {
     rule: 'fasttrack-without-accept',
     what: 'a rule whose place is not known counts as below',
@@ -96,7 +101,7 @@ export const KNOWN: readonly KnownMutant[] = [
   {
     rule: 'unknown-interface-list',
     what: 'the lists that every router has are unknown',
-    search: "const BUILT_IN = ['all', 'none', 'dynamic', 'static'];",
-    replace: 'const BUILT_IN: string[] = [];',
+    search: "  },\n};\n\nconst BUILT_IN = ['all', 'none', 'dynamic', 'static'];",
+    replace: '  },\n};\n\nconst BUILT_IN: string[] = [];',
   },
 ];
