@@ -128,6 +128,22 @@ describe('a command that is not known', () => {
     check(`${text}\n${marks}`, { code: 'unknown-command', severity: 'information', message: /Did you mean/ });
   });
 
+  test.each([
+    ['server {\n  listen 80;\n}', '^^^^^^'],
+    ['function list(ip) {\n  :put $ip\n}', '^^^^^^^^'],
+  ])('that takes a block: %s', (text, marks) => {
+    const [first = '', ...rest] = text.split('\n');
+    const { text: script, ranges } = marked([first, marks, ...rest].join('\n'));
+    const [problem] = analyse(script, { rules: [] }).problems;
+    expect(problem?.range).toEqual(ranges[0]);
+    expect(problem?.message).toContain('an unknown command takes no block');
+  });
+  test.each(['container {\n}', 'lcd {\n}', '{{- define "x" }}\nserver {{ .name }} {\n}\n{{- end }}'])(
+    'a package or a template may bring %s',
+    (text) =>
+      expect(analyse(text, { rules: [] }).problems.filter(({ ruleId }) => ruleId === 'unknown-command')).toEqual([]),
+  );
+
   const stops = { code: 'unknown-command', message: /so an import stops here/ } as const;
 
   test.each([

@@ -1,6 +1,7 @@
 import { type BoundArgument, type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { meantBy, outermostOpen, SHORTEST } from '../binding/openPath.ts';
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
+import { hasTemplate } from '../binding/templates.ts';
 import {
   type Catalog,
   type Argument as CatalogArgument,
@@ -102,7 +103,7 @@ class NameReader {
     const { nameRange } = command;
     const written = this.#text.slice(nameRange.start, nameRange.end);
     // At the root a bare word may be anything: prose, output that was pasted, a command whose menu line is missing.
-    if (menu.path === '/' && !/^[:/]/.test(written)) return;
+    const isBare = menu.path === '/' && !/^[:/]/.test(written);
     const at = [...written.matchAll(/[^/:]+/g)].find(([segment]) => segment === name)?.index;
     if (at === undefined) return;
     const start = nameRange.start + at;
@@ -110,6 +111,7 @@ class NameReader {
     const takesBlock = command.statement.items.some(
       (item) => item.kind === 'Group' || (item.kind === 'Argument' && item.value?.kind === 'Group'),
     );
+    if (isBare && (!takesBlock || hasTemplate(this.#text.slice(command.range.start, command.range.end)))) return;
     const key = `${menu.path} ${name}${takesBlock ? ' {' : ''}`;
     this.#report(key, { start, end: start + name.length }, () => this.#childVerdict(name, menu, takesBlock));
   }
@@ -127,6 +129,13 @@ class NameReader {
     }
     if (resolved.kind === 'found' || name.length < SHORTEST) return undefined;
     const near = nearest(name, menu.children.keys());
+    if (near?.certain !== true && takesBlock && menu.path === '/' && !isDeviceMenu(`/${name}`)) {
+      return {
+        code: 'unknown-command',
+        severity: 'error',
+        message: `RouterOS has no \`${name}\` ${where}, and an unknown command takes no block, so it rejects the file. Is this a RouterOS script?`,
+      };
+    }
     if (near?.certain !== true) return undefined;
     if (takesBlock && menu.path === '/') {
       return {
