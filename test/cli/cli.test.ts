@@ -8,7 +8,7 @@ const { run, file } = folder;
 
 const GOOD = file(
   'good.rsc',
-  '/ip firewall filter\nadd chain=input action=accept protocol=tcp dst-port=22\nadd chain=input action=drop\n',
+  '/ip firewall filter\nadd chain=input action=accept in-interface-list=LAN protocol=tcp dst-port=22\nadd chain=input action=drop\n',
 );
 const BAD = file('bad.rsc', '/ip firewall filter\nadd chain=input action=drop\nadd chain=input dst-port=22\n');
 const BROKEN = file('broken.rsc', '/ip firewall filter\nadd chain = input\n');

@@ -133,10 +133,10 @@ test('a drop above the accept', () =>
       ),
     ),
   ).toEqual([]));
-test('a guess is said quietly, and with the assumption', () => {
+test('a guess costs one step, and is said', () => {
   const script = `${MENU}${SESSIONS}add chain=input protocol=tcp dst-port=22 in-interface=!bridge\nadd chain=input action=drop\n`;
   const [finding] = findingsOf('management-exposed', script);
-  expect(finding?.severity).toBe('information');
+  expect(finding?.severity).toBe('warning');
   expect(finding?.message).toContain('assuming that the Internet is behind an interface');
 });
 test('the source is one that no list of bogons holds', () => {

@@ -126,7 +126,7 @@ specify('management-exposed', {
         add chain=input action=drop
         `,
       message: 'The whole Internet reaches WinBox and the web page',
-      severity: 'information',
+      severity: 'error',
       confidence: 'high',
     },
     {
@@ -136,7 +136,7 @@ specify('management-exposed', {
                                                                        ^^^^^^^^^^^
         `,
       message: 'The whole Internet reaches SSH: this accepts tcp 198.51.100.7:40000 -> :22. Let',
-      severity: 'information',
+      severity: 'warning',
       confidence: 'high',
     },
     {
@@ -158,7 +158,7 @@ specify('management-exposed', {
         add chain=input action=drop
         `,
       message: '(assuming that the Internet is behind an interface that this file does not name)',
-      severity: 'information',
+      severity: 'warning',
       confidence: 'medium',
     },
     {
@@ -171,7 +171,7 @@ specify('management-exposed', {
         add action=drop chain=input
         `,
       message: 'The whole Internet reaches SSH',
-      severity: 'warning',
+      severity: 'error',
       confidence: 'high',
     },
   ],

@@ -88,5 +88,19 @@ specify('open-resolver', {
       message: 'udp 198.51.100.7:40000 -> :53 gets in',
       confidence: 'certain',
     },
+    {
+      // Behind an interface that the file does not name; those that it names are closed.
+      script: `
+        /ip dns
+        set allow-remote-requests=yes
+            ^^^^^^^^^^^^^^^^^^^^^^^^^
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=udp dst-port=53 in-interface=!bridge
+        add chain=input action=drop
+        `,
+      message: 'gets in (assuming that the Internet is behind an interface that this file does not name).',
+      confidence: 'medium',
+    },
   ],
 });

@@ -62,7 +62,7 @@ add list=office address=192.0.2.0/24
         yield {
           message: `The whole Internet reaches ${list(names)}: this accepts ${formatPacket(packet)}${from(side)}${guess}. Let in only the addresses that need it, or a VPN.`,
           range: rangeOf(rule, 'dst-port', 'port', 'action'),
-          severity: severityOf(analysis, isPart, isGuessed),
+          severity: severityOf(isPart, assumption !== undefined),
           // Services that a file does not speak of may have been switched off before.
           confidence: assumption !== undefined ? 'medium' : isServiceTold(analysis) ? 'certain' : 'high',
         };
@@ -72,12 +72,11 @@ add list=office address=192.0.2.0/24
 };
 
 /**
- * Of a whole file all is known but, where it shows no outside, whether there is one; of a part it is not known what
- * stands above.
+ * Confidence says how sure it is, severity how bad. What every way in lets through needs no guess of where the outside
+ * is; a guess costs one step, and of a part it is not known what stands above.
  */
-function severityOf({ configuration: { wholeBy } }: Analysis, isPart: boolean, isGuessed: boolean): Severity {
-  if (!isGuessed) return isPart ? 'warning' : 'error';
-  return wholeBy === undefined ? 'information' : 'warning';
+function severityOf(isPart: boolean, isAssumed: boolean): Severity {
+  return isPart || isAssumed ? 'warning' : 'error';
 }
 
 /** Whether the file says which services are on. */

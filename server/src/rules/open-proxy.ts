@@ -39,10 +39,10 @@ add chain=input action=drop in-interface-list=WAN
       if (setting === undefined) continue;
       const own = Number(settingOf(analysis, menu, 'port')?.text ?? port);
       if (!Number.isInteger(own)) continue;
-      const packet = strangersPacket(analysis, 'ip', TCP, own);
-      if (packet === undefined) continue;
+      const found = strangersPacket(analysis, 'ip', TCP, own);
+      if (found === undefined || found.assumption !== undefined) continue;
       yield {
-        message: `The whole Internet reaches the ${name} of the router: ${formatPacket(packet)} gets in. Switch it off, or accept its port from the inside only.`,
+        message: `The whole Internet reaches the ${name} of the router: ${formatPacket(found.packet)} gets in. Switch it off, or accept its port from the inside only.`,
         range: setting.range,
       };
     }

@@ -37,12 +37,13 @@ add chain=input action=drop in-interface-list=WAN
     const setting = switchedOn(analysis, '/ip/dns', 'allow-remote-requests');
     if (setting === undefined) return;
     for (const family of ['ip', 'ipv6'] as const) {
-      const packet = strangersPacket(analysis, family, UDP, DNS) ?? strangersPacket(analysis, family, TCP, DNS);
-      if (packet === undefined) continue;
+      const found = strangersPacket(analysis, family, UDP, DNS) ?? strangersPacket(analysis, family, TCP, DNS);
+      if (found === undefined) continue;
+      const guess = found.assumption === undefined ? '' : ` (${found.assumption})`;
       yield {
-        message: `The router answers DNS queries of the whole Internet: ${formatPacket(packet)} gets in. Accept port 53 from the inside only.`,
+        message: `The router answers DNS queries of the whole Internet: ${formatPacket(found.packet)} gets in${guess}. Accept port 53 from the inside only.`,
         range: setting.range,
-        confidence: 'certain',
+        confidence: found.assumption === undefined ? 'certain' : 'medium',
       };
       return;
     }

@@ -19,7 +19,7 @@ add chain=input action=accept dst-port=22
 add chain=input action=drop
 `,
     good: `/ip firewall filter
-add chain=input action=accept protocol=tcp dst-port=22
+add chain=input action=accept protocol=tcp dst-port=22 in-interface-list=LAN
 add chain=input action=drop
 `,
     fix: 'unsafe',

@@ -2,7 +2,7 @@ import type { RuleFinding } from '../diagnostics/finding.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
 import { asksForSource, isChosen } from './common/chosenPort.ts';
-import { type Entry, strangersOf } from './common/internetAccess.ts';
+import { type Entry, everybody, strangersOf } from './common/internetAccess.ts';
 import { listeningServices } from './common/listening.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -47,7 +47,11 @@ add action=drop chain=input
           if (told.has(rule) || rule.item.origin === undefined) continue;
           told.add(rule);
           const packet = packetBy(found, rule);
-          if (packet !== undefined) yield finding(rule, packet, name, ways[0]?.assumption);
+          const isOpenToAll = opening(
+            everybody(analysis, family).map((from) => from.entering(protocol, port)),
+          ).includes(rule);
+          const assumption = isOpenToAll ? undefined : ways[0]?.assumption;
+          if (packet !== undefined) yield finding(rule, packet, name, assumption);
         }
       }
     }
@@ -70,6 +74,5 @@ function finding(rule: FirewallRule, packet: Packet, service: string, assumption
     message: `Who sends from port ${packet.sourcePort} reaches ${service}: ${formatPacket(packet)} is accepted here${assumption === undefined ? '' : ` (${assumption})`}, and anybody can choose that port. Accept established connections instead, or ask for the peer's address.`,
     range: rangeOf(rule, 'src-port', 'port'),
     confidence: assumption === undefined ? 'certain' : 'medium',
-    severity: assumption === undefined ? 'warning' : 'information',
   };
 }

@@ -92,6 +92,13 @@ function strangersBy(
   });
 }
 
+/** A packet of strangers that gets in, and what is taken for granted of where they come from. */
+export interface StrangersPacket {
+  readonly packet: Packet;
+  /** Undefined where the file says it, and where every way in lets the packet through. */
+  readonly assumption: string | undefined;
+}
+
 /**
  * A packet of strangers to the port that gets in. Of several ways in the best guarded counts, for which of them is the
  * Internet may be guessed wrongly; none where the file does not tell.
@@ -101,12 +108,17 @@ export function strangersPacket(
   family: Family,
   protocol: number,
   port: number,
-): Packet | undefined {
+): StrangersPacket | undefined {
   const hasChain = family === 'ipv6' || inputRules(analysis, family).length > 0;
   const ways = hasChain ? strangersOf(analysis, family) : strangersAnyway(analysis, family);
-  const all = ways[0]?.assumption === undefined ? ways : everybody(analysis, family);
-  const packets = all.map((from) => from.entering(protocol, port)[0]?.packet);
-  return packets.includes(undefined) ? undefined : packets[0];
+  const packets = ways.map((from) => from.entering(protocol, port)[0]?.packet);
+  const [packet] = packets;
+  if (packet === undefined || packets.includes(undefined)) return undefined;
+  const assumption = ways[0]?.assumption;
+  if (assumption === undefined) return { packet, assumption };
+  const all = everybody(analysis, family);
+  const isOpenToAll = all.length > 0 && all.every((from) => from.entering(protocol, port).length > 0);
+  return { packet, assumption: isOpenToAll ? undefined : assumption };
 }
 
 /** Whether the rule by itself lets in everybody, or what comes from outside, wherever it stands in the end. */
