@@ -41,8 +41,8 @@ export const KNOWN: readonly KnownMutant[] = [
   {
     rule: 'ipv6-unfiltered',
     what: 'IPv6 that is switched off is flagged',
-    search: 'if (isIpv6Off(analysis)) return;',
-    replace: '',
+    search: 'if (isIpv6Off(analysis)) return;\nconst guard',
+    replace: 'const guard',
   },
   {
     rule: 'knock-from-anywhere',

@@ -90,7 +90,10 @@ describe('Node', () => {
   test('is the same wherever a version is asked for', () => {
     const files = ['README.md', 'CONTRIBUTING.md', 'docs/continuous-integration.md', '.pre-commit-hooks.yaml'];
     const least = files.flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/Node(?:\.js)? (\d+)[\d.]* or newer/g)].map((match) => [file, match[1]]),
+      [...readFileSync(file, 'utf8').matchAll(/Node(?:\.js)? (\d+)[\d.]*\s+or(?:\s|#)+newer/g)].map((match) => [
+        file,
+        match[1],
+      ]),
     );
     expect(least).toEqual(files.map((file) => [file, '22']));
     expect(JSON.parse(readFileSync('package.json', 'utf8')).engines.node).toBe('>=22');
