@@ -1,5 +1,6 @@
 import { chmodSync, linkSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { describe, expect, test } from 'vitest';
 import { replaceFile, replaceText } from '../../server/src/cli/replaceFile.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
@@ -18,6 +19,16 @@ describe('a file is replaced whole or not at all', () => {
     expect(readFileSync(at('rights.rsc'), 'utf8')).toBe(NEW);
     expect(statSync(at('rights.rsc')).mode & 0o777).toBe(0o640);
     expect(readdirSync(folder.path).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  test('one that may not be written stays, but for the superuser, whom rights do not bind', () => {
+    file('protected.rsc', OLD);
+    chmodSync(at('protected.rsc'), 0o444);
+    const { code, err } = run(['check', '--fix', 'protected.rsc']);
+    const isBound = process.getuid?.() !== 0;
+    expect({ code, isSaid: err.includes('it may not be written') }).toEqual({ code: isBound ? 2 : 0, isSaid: isBound });
+    expect(readFileSync(at('protected.rsc'), 'utf8')).toBe(isBound ? OLD : NEW);
+    expect(statSync(at('protected.rsc')).mode & 0o777).toBe(0o444);
   });
 
   test('a link stays a link, and what it leads to is repaired', () => {
