@@ -69,3 +69,14 @@ test('version 6 reads no paths with slashes, and has not what came later', () =>
   check('6.49.6', '/ip firewall filter add action=drop chain=input');
   check('7.12', '/ip/firewall/filter/add action=drop chain=input');
 });
+
+test('a command of the language is written by a person, also in a file with the header of an export', () => {
+  const script = '# jan/02/2020 10:00:00 by RouterOS 6.49\n:onerror e in={ :put 1 } do={ :put 2 }\n';
+  const [only, ...others] = analyse(script).problems;
+  expect(others).toEqual([]);
+  expect([only?.ruleId, only?.severity, only?.message]).toEqual([
+    'not-in-version',
+    'warning',
+    'The command `onerror` came between RouterOS 7.12.2 and 7.16.2, and the export names 6.49. Leave it out, or use another version.',
+  ]);
+});

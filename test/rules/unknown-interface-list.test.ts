@@ -26,6 +26,23 @@ specify('unknown-interface-list', {
   ],
   bad: [
     {
+      // A member, too, needs its list.
+      script: `
+        /interface list
+        add name=Internet
+        /interface list member
+        add interface=ether1 list=Interent
+                                  ^^^^^^^^
+        /ip firewall filter
+        add action=drop chain=input in-interface-list=Internet
+        `,
+      message:
+        'Nothing defines the list of interfaces Interent, so RouterOS refuses the member. Did you mean Internet?',
+      output: `
+        - add interface=ether1 list=Interent
+        + add interface=ether1 list=Internet`,
+    },
+    {
       script: `
         # 2026-11-01 10:00:00 by RouterOS 7.20
         /interface list

@@ -1,6 +1,6 @@
 import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
-import { availability, type Menu, type Versioned } from '../catalog/catalog.ts';
+import { availability, catalog, type Menu, type Versioned } from '../catalog/catalog.ts';
 import { compareVersions } from '../catalog/version.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
@@ -15,11 +15,11 @@ export function versionProblems(script: BoundScript, target: TargetVersion | und
   const problems: SyntaxProblem[] = [];
   const menus = new Set<Menu>();
   const absent = (thing: Versioned): boolean => availability(thing, target.version) === 'absent';
-  const report = (what: string, thing: Versioned, { start, end }: TextRange): void => {
+  const report = (what: string, thing: Versioned, { start, end }: TextRange, isWritten = false): void => {
     const file = target.from === 'header' ? 'the export names' : 'the file is read for';
     problems.push({
       code: 'not-in-version',
-      severity: target.from === 'header' ? 'information' : 'warning',
+      severity: target.from === 'header' && !isWritten ? 'information' : 'warning',
       start,
       end,
       message: `${what} ${history(thing, target.version)}, and ${file} ${target.version}. Leave it out, or use another version.`,
@@ -40,7 +40,8 @@ export function versionProblems(script: BoundScript, target: TargetVersion | und
       return;
     }
     if (command !== undefined && absent(command)) {
-      report(`The command \`${command.name}\``, command, nameRange);
+      // No export has commands of the language: a person has written them.
+      report(`The command \`${command.name}\``, command, nameRange, menu === catalog.root);
       return;
     }
     for (const { argument, nameRange: name } of given) {

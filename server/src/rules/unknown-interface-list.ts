@@ -1,13 +1,13 @@
-import type { Matcher } from '../firewall/firewall.ts';
+import type { Property } from '../execution/configuration.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { quoted } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
-/** A rule that asks for a list of interfaces that the router does not have. */
+/** A rule that asks for a list of interfaces that the router does not have, or a member of one. */
 export const unknownInterfaceList: Rule = {
   meta: {
     id: 'unknown-interface-list',
-    summary: 'A rule asks for a list of interfaces that nothing defines.',
+    summary: 'A rule or a member names a list of interfaces that nothing defines.',
     severity: 'warning',
     confidence: 'high',
     persona: 'regular',
@@ -39,16 +39,21 @@ add chain=input action=drop in-interface-list=WAN
     )
       return;
     const defined = new Set([...BUILT_IN, ...items.map(({ properties }) => properties.get('name')?.text ?? '')]);
-    const asked = new Map<string, Matcher[]>();
+    const asked = new Map<string, Asking[]>();
+    const ask = (text: string, property: Property, negated: boolean): void => {
+      if (!property.constant || property.command === undefined || text === '' || defined.has(text)) return;
+      asked.set(text, [...(asked.get(text) ?? []), { property, negated }]);
+    };
+    for (const { properties, assumed } of configuration.menus.get('/interface/list/member') ?? []) {
+      const list = properties.get('list');
+      if (!assumed && list !== undefined) ask(list.text, list, false);
+    }
     for (const { matchers, item } of firewall.rules) {
-      for (const matcher of item.assumed ? [] : matchers) {
-        const { name, text, property } = matcher;
-        if (name !== 'in-interface-list' && name !== 'out-interface-list') continue;
-        if (!property.constant || defined.has(text)) continue;
-        asked.set(text, [...(asked.get(text) ?? []), matcher]);
+      for (const { name, text, property, negated } of item.assumed ? [] : matchers) {
+        if (name === 'in-interface-list' || name === 'out-interface-list') ask(text, property, negated);
       }
     }
-    for (const [name, matchers] of asked) {
+    for (const [name, askers] of asked) {
       const meant = nearMiss(
         name,
         items.map(({ properties }) => properties.get('name')?.text ?? ''),
@@ -56,9 +61,9 @@ add chain=input action=drop in-interface-list=WAN
       // A script may count on lists that the router has already.
       const shows = configuration.isExport && items.some(({ assumed }) => !assumed);
       if (meant === undefined && !shows) continue;
-      const [{ property }, ...others] = matchers as [Matcher, ...Matcher[]];
+      const [{ property }, ...others] = askers as [Asking, ...Asking[]];
       yield {
-        message: `Nothing defines the list of interfaces ${quoted(name)}, so this never matches. ${meant === undefined ? 'Define it, or correct the name.' : `Did you mean ${quoted(meant)}?`}`,
+        message: `Nothing defines the list of interfaces ${quoted(name)}, so ${property.name === 'list' ? 'RouterOS refuses the member' : 'this never matches'}. ${meant === undefined ? 'Define it, or correct the name.' : `Did you mean ${quoted(meant)}?`}`,
         range: property.valueRange,
         related: others.map((other) => ({ message: 'asks for it too', range: other.property.valueRange })),
         fixes:
@@ -68,7 +73,7 @@ add chain=input action=drop in-interface-list=WAN
                 {
                   title: `Change to ${quoted(meant)}`,
                   safe: false,
-                  edits: matchers.map((one) => ({
+                  edits: askers.map((one) => ({
                     range: one.property.valueRange,
                     newText: `${one.negated ? '!' : ''}${quoted(meant)}`,
                   })),
@@ -80,3 +85,9 @@ add chain=input action=drop in-interface-list=WAN
 };
 
 const BUILT_IN = ['all', 'none', 'dynamic', 'static'];
+
+/** A matcher of a rule, or a member, that names the list. */
+interface Asking {
+  readonly property: Property;
+  readonly negated: boolean;
+}
