@@ -8,10 +8,29 @@ export async function openFile(page: Page, name: string): Promise<Locator> {
   const row = page.locator('.explorer-folders-view .monaco-list-row').filter({ has: label });
   const tab = page.locator('.tab').filter({ hasText: name }).first();
   const active = page.locator('.tab.active').filter({ hasText: name }).first();
-  await actUntil(active, async () => ((await tab.isVisible()) ? tab.click() : row.dblclick()));
+  await actUntil(active, async () => {
+    if (await tab.isVisible()) return tab.click();
+    await scrollTo(page, row);
+    return row.dblclick();
+  });
   const editor = page.locator('.editor-instance .monaco-editor').first();
   await editor.locator('.view-line').first().waitFor();
   return editor;
+}
+
+/** Scrolls the explorer from its top on until it shows the row: what does not fit is not there. */
+async function scrollTo(page: Page, row: Locator): Promise<void> {
+  if (await row.isVisible()) return;
+  await page.locator('.explorer-folders-view .monaco-list').first().hover();
+  await page.mouse.wheel(0, -10_000);
+  for (let steps = 0; steps < 30; steps++) {
+    const isShown = await row.waitFor({ timeout: 200 }).then(
+      () => true,
+      () => false,
+    );
+    if (isShown) return;
+    await page.mouse.wheel(0, 120);
+  }
 }
 
 /** The language that the status bar shows. */
