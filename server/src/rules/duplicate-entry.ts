@@ -1,9 +1,11 @@
 import type { BoundCommand } from '../binding/boundScript.ts';
 import type { Fix, RuleFinding } from '../diagnostics/finding.ts';
 import { type ConfigurationItem, isDisabled, textOf } from '../execution/configuration.ts';
+import { originOf } from '../execution/movedProperties.ts';
 import type { Family } from '../firewall/firewall.ts';
 import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import type { IntervalSet, Point } from '../packet/intervalSet.ts';
+import { perObject } from '../text/perObject.ts';
 import { rangeOfItem, wholeLines } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -35,9 +37,13 @@ add chain=input action=drop src-address-list=!office
   },
 
   *check(analysis) {
-    for (const [key, items] of analysis.firewall.addressLists) {
+    const lists = [...analysis.firewall.addressLists].sort(([, a], [, b]) => a.length - b.length);
+    let left = MAX_ENTRIES;
+    for (const [key, items] of lists) {
       // Long lists are made by programs, and looking at them would cost each key stroke.
-      if (items.length < 2 || items.length > MAX_ENTRIES) continue;
+      left -= items.length;
+      if (left < 0) return;
+      if (items.length < 2) continue;
       const [family] = key.split(' ') as [Family];
       if (analysis.configuration.opaqueMenus.has(`/${family}/firewall/address-list`)) continue;
       yield* repeated(analysis, family, items);
@@ -45,12 +51,15 @@ add chain=input action=drop src-address-list=!office
   },
 };
 
+/** Of all lists together, the shortest first. */
 const MAX_ENTRIES = 5_000;
 
 interface Entry {
   readonly item: ConfigurationItem;
   readonly text: string;
   readonly set: IntervalSet<Point>;
+  /** Equal for equal sets. */
+  readonly key: string;
 }
 
 function* repeated(analysis: Analysis, family: Family, items: readonly ConfigurationItem[]): Iterable<RuleFinding> {
@@ -59,7 +68,7 @@ function* repeated(analysis: Analysis, family: Family, items: readonly Configura
   for (const item of items) {
     const entry = entryOf(item, family);
     if (entry === undefined) continue;
-    const key = entry.set.toString();
+    const { key } = entry;
     const first = bySet.get(key);
     if (first === undefined) {
       bySet.set(key, entry);
@@ -71,12 +80,22 @@ function* repeated(analysis: Analysis, family: Family, items: readonly Configura
 
 /** An entry that lasts, of addresses that the file tells. */
 function entryOf(item: ConfigurationItem, family: Family): Entry | undefined {
-  const address = item.properties.get('address');
   const isPlain = item.origin?.name === 'add' && !item.conditional && !item.assumed && !isDisabled(item);
-  if (!isPlain || address?.constant !== true || textOf(item, 'timeout') !== undefined) return undefined;
-  const set = family === 'ip' ? parseIpv4Set(address.text) : parseIpv6Set(address.text);
-  return set === undefined ? undefined : { item, text: address.text, set: set as IntervalSet<Point> };
+  const known = isPlain ? WRITTEN[family](originOf(item.properties)) : undefined;
+  return known === undefined ? undefined : { item, ...known };
 }
+
+/** What an entry without an end says of its addresses, read once wherever the entry stands. */
+function written(family: Family): (properties: ConfigurationItem['properties']) => Omit<Entry, 'item'> | undefined {
+  return perObject((properties) => {
+    const address = properties.get('address');
+    if (address?.constant !== true || (properties.get('timeout')?.text ?? '') !== '') return undefined;
+    const set = family === 'ip' ? parseIpv4Set(address.text) : parseIpv6Set(address.text);
+    return set === undefined ? undefined : { text: address.text, set: set as IntervalSet<Point>, key: set.toString() };
+  });
+}
+
+const WRITTEN = { ip: written('ip'), ipv6: written('ipv6') };
 
 function twice(analysis: Analysis, { item, text }: Entry, first: Entry): RuleFinding {
   const list = textOf(item, 'list');
