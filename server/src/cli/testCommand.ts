@@ -1,9 +1,8 @@
 import process from 'node:process';
 import { type Command, Option } from 'commander';
 import type { FileAnalysis } from '../analysis/analysis.ts';
-import { parseZone, type Zone } from '../expectation/expectation.ts';
-import { expectationComments } from '../expectation/expectationComments.ts';
 import { unnoticedRules } from '../expectation/expectationCoverage.ts';
+import { expectationsOf } from '../expectation/expectationsOf.ts';
 import { judgeExpectation } from '../expectation/judgeExpectation.ts';
 import type { Zones } from '../expectation/trafficBoxes.ts';
 import { usualExpectations } from '../expectation/usualExpectations.ts';
@@ -17,6 +16,7 @@ import {
   expectationReport,
 } from '../reports/expectationReport.ts';
 import { printableJson } from '../text/printable.ts';
+import type { TextRange } from '../text/range.ts';
 import { EXIT } from './exitCode.ts';
 import { expandPaths } from './expandPaths.ts';
 import { readSource, type SourceFile } from './sourceFile.ts';
@@ -95,21 +95,14 @@ function routerOf(files: readonly string[], targets: Targets, options: TestOptio
   const composition = sources.length === 1 ? undefined : new Composition(sources, () => undefined);
   const source = composition === undefined ? first : { ...first, text: composition.text };
   const analysis = targets.analyse(first.file, source, { rules: [], origin: composition });
-  const { expect = [], zones = {} } = targets.settingsOf(first.file) ?? {};
-  const comments = expectationComments(analysis.script).map(({ text, range }) => ({
-    text,
-    line: analysis.lines.position(range.start).line + 1,
-  }));
+  const { expectations, zones } = expectationsOf(analysis.script, targets.settingsOf(first.file));
+  const line = (range: TextRange): number => analysis.lines.position(range.start).line + 1;
   return {
     file: sources.map(({ file }) => file).join(' + '),
     analysis,
-    expectations: [...expect.map((text) => ({ text, line: null })), ...comments],
-    zones: new Map(Object.entries(zones).map(([name, parts]) => [name, parts.map(parseZone).filter(isZone)])),
+    expectations: expectations.map(({ text, range }) => ({ text, line: range === undefined ? null : line(range) })),
+    zones,
   };
-}
-
-function isZone(zone: ReturnType<typeof parseZone>): zone is Zone {
-  return !('fault' in zone);
 }
 
 function tested({ file, analysis, expectations, zones }: Router, withCoverage: boolean): ExpectationFile {

@@ -1,5 +1,5 @@
 import type { FileAnalysis } from '../analysis/analysis.ts';
-import type { FirewallRule } from '../firewall/firewall.ts';
+import { without } from '../firewall/alternatives.ts';
 import { judgeExpectation } from './judgeExpectation.ts';
 import type { Zones } from './trafficBoxes.ts';
 
@@ -15,12 +15,8 @@ export function unnoticedRules(expectations: readonly string[], analysis: FileAn
   for (const rule of firewall.rules) {
     const { origin, assumed } = rule.item;
     if (!rule.enabled || assumed || origin === undefined) continue;
-    const without: FileAnalysis = { ...analysis, firewall: withoutRule(firewall, rule) };
-    if (held.every((text) => judge(text, without))) unnoticed.push(lines.position(origin.range.start).line + 1);
+    const rest: FileAnalysis = { ...analysis, firewall: without(firewall, rule) };
+    if (held.every((text) => judge(text, rest))) unnoticed.push(lines.position(origin.range.start).line + 1);
   }
   return unnoticed;
-}
-
-function withoutRule(firewall: FileAnalysis['firewall'], rule: FirewallRule): FileAnalysis['firewall'] {
-  return { ...firewall, rules: firewall.rules.filter((one) => one !== rule) };
 }

@@ -38,7 +38,11 @@ function variationsOf({ item }: FirewallRule): Variation[] {
   return variations;
 }
 
-const without: Variation = (firewall, rule) => ({ ...firewall, rules: firewall.rules.filter((one) => one !== rule) });
+/** The firewall as it is when the rule is gone. */
+export const without: Variation = (firewall, rule) => ({
+  ...firewall,
+  rules: firewall.rules.filter((one) => one !== rule),
+});
 
 /** A command that may not have run has enabled it or disabled it. */
 const otherwise: Variation = (firewall, rule) => ({

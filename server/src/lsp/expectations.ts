@@ -1,6 +1,5 @@
 import type * as lsp from 'vscode-languageserver';
-import { parseZone, type Zone } from '../expectation/expectation.ts';
-import { expectationComments } from '../expectation/expectationComments.ts';
+import { expectationsOf } from '../expectation/expectationsOf.ts';
 import { judgeExpectationSteps } from '../expectation/judgeExpectation.ts';
 import type { FileSettings } from '../project/project.ts';
 import type { TextRange } from '../text/range.ts';
@@ -27,29 +26,20 @@ export function serveExpectations(
 
 function* testSteps(
   { analysis, document }: OpenScript,
-  { expect = [], zones = {} }: Pick<FileSettings, 'expect' | 'zones'> = {},
+  settings: FileSettings | undefined,
   run: ReadonlySet<number>,
 ): Steps<TestAnswer> {
   const places = (range: TextRange | undefined): lsp.Range | null =>
     range === undefined ? null : { start: document.positionAt(range.start), end: document.positionAt(range.end) };
-  const known = new Map(
-    Object.entries(zones).map(([name, parts]) => [
-      name,
-      parts.map(parseZone).filter((zone): zone is Zone => !('fault' in zone)),
-    ]),
-  );
-  const all: { readonly text: string; readonly range?: TextRange }[] = [
-    ...expect.map((text) => ({ text })),
-    ...expectationComments(analysis.script),
-  ];
+  const { expectations, zones } = expectationsOf(analysis.script, settings);
   const tests: TestEntry[] = [];
-  for (const [index, { text, range }] of all.entries()) {
+  for (const [index, { text, range }] of expectations.entries()) {
     yield;
     if (!run.has(index)) {
       tests.push({ text, range: places(range), result: null });
       continue;
     }
-    const { status, message, counterexample } = yield* judgeExpectationSteps(text, analysis, known);
+    const { status, message, counterexample } = yield* judgeExpectationSteps(text, analysis, zones);
     const by = places(counterexample?.by?.item.origin?.range);
     tests.push({ text, range: places(range), result: { status, message, by } });
   }

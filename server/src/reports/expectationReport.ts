@@ -2,6 +2,7 @@ import type { FileAnalysis } from '../analysis/analysis.ts';
 import type { ExpectationResult } from '../expectation/judgeExpectation.ts';
 import { clean, cleanPath, printableJson } from '../text/printable.ts';
 import type { Paint } from './prettyReport.ts';
+import { data, property } from './workflowCommand.ts';
 
 /** What `rosfw test` prints as JSON: `{"version":1,"files":[…]}`. */
 export interface ExpectationFile {
@@ -144,12 +145,4 @@ function oneLine(text: string): string {
 /** Characters that XML 1.0 cannot hold are gone with those that a terminal would act on. */
 function xml(text: string): string {
   return clean(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
-
-function data(text: string): string {
-  return clean(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

@@ -1,6 +1,6 @@
 import type { Severity } from '../syntax/problem.ts';
-import { clean } from '../text/printable.ts';
 import type { CheckReport } from './checkReport.ts';
+import { data, property } from './workflowCommand.ts';
 
 /** Workflow commands, which GitHub shows as annotations on the lines of a pull request. */
 export function githubReport({ files }: CheckReport): string {
@@ -21,12 +21,3 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
   information: 'notice',
   hint: 'notice',
 };
-
-/** A line end would begin another command. */
-function data(text: string): string {
-  return clean(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-}
