@@ -21,6 +21,7 @@ const LAYERS = [
   'rules',
   'analysis',
   'expectation',
+  'exposure',
   'project',
   'reports',
   'features',

@@ -8,6 +8,7 @@ import { addCompletionCommand } from './cli/completionCommand.ts';
 import { addConvertCommand } from './cli/convertCommand.ts';
 import { addDiffCommand } from './cli/diffCommand.ts';
 import { EXIT } from './cli/exitCode.ts';
+import { addExposureCommand } from './cli/exposureCommand.ts';
 import { addFormatCommand } from './cli/formatCommand.ts';
 import { addGenerateCommand } from './cli/generateCommand.ts';
 import { addReportCommands } from './cli/reportCommands.ts';
@@ -43,6 +44,7 @@ Examples:
   rosfw trace router.rsc --packet 'tcp 198.51.100.7 -> :22 in=ether1'
                                       rule by rule what happens to a packet
   rosfw diff old.rsc new.rsc          what the new version lets in or keeps out
+  rosfw exposure router.rsc           what is open from where, with packets that show it
   rosfw test sites/                   whether each router still does what rosfw.json expects of it
   rosfw generate knock --steps 4      a port knock of your own, with ports drawn at random
   rosfw explain missing-blacklist     why a finding matters, with a bad and a good example
@@ -56,6 +58,7 @@ addReportCommands(program);
 addTraceCommand(program);
 addDiffCommand(program);
 addTestCommand(program);
+addExposureCommand(program);
 addFormatCommand(program);
 addGenerateCommand(program);
 addConvertCommand(program);

@@ -45,6 +45,7 @@ export const SETS = {
   'doubt: matchers': 4_000,
   'doubt: rules': 4_000,
   expectations: 1_500,
+  exposure: 300,
   'rules: repeated rules': 600,
   'rules: dead rules': 300,
 } as const;

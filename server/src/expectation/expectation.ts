@@ -49,12 +49,21 @@ export interface TrafficOptions {
 export interface Zone {
   readonly negated: boolean;
   readonly kind: ZoneKind;
-  /** A name, or an address as it was written; empty for `internet` and `any`. */
+  /** A name, or an address as it was written; empty for `internet`, `elsewhere` and `any`. */
   readonly name: string;
 }
 
-/** `name` is a bare word, whose kind the file settles. */
-export type ZoneKind = 'internet' | 'any' | 'address' | 'name' | 'interface' | 'interfaces' | 'list' | 'zone';
+/** `name` is a bare word, whose kind the file settles; `elsewhere`: by an interface that the file does not name. */
+export type ZoneKind =
+  | 'internet'
+  | 'elsewhere'
+  | 'any'
+  | 'address'
+  | 'name'
+  | 'interface'
+  | 'interfaces'
+  | 'list'
+  | 'zone';
 
 export interface Service {
   readonly negated: boolean;
@@ -96,6 +105,11 @@ export function parseZone(text: string): Zone | ExpectationFault {
   return zone.zone;
 }
 
+/** A name as an expectation writes it. */
+export function quoted(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : `"${name.replaceAll(/["\\]/g, '\\$&')}"`;
+}
+
 /** Whether the traffic is a single packet. */
 export function isPacket(traffic: Traffic | Packet): traffic is Packet {
   return 'sourcePort' in traffic;
@@ -105,6 +119,7 @@ const EXAMPLE = 'internet -> router tcp 8291 => refused';
 const MAX_LENGTH = 1_000;
 const FATES: readonly string[] = ['accepted', 'refused', 'drop', 'reject', 'tarpit'];
 const KINDS: ReadonlySet<string> = new Set(['interface', 'interfaces', 'list', 'zone']);
+const NAMELESS: ReadonlySet<string> = new Set(['internet', 'elsewhere', 'any']);
 
 interface Word {
   readonly text: string;
@@ -200,13 +215,13 @@ function readZone(words: readonly Word[]): { zone: Zone; rest: readonly Word[] }
   const negated = words[0]?.text === '!' && !words[0].quoted;
   const [first, second, ...rest] = negated ? words.slice(1) : words;
   if (first === undefined)
-    return { fault: `A zone is missing; write internet, any, an address, or a name, as in "${EXAMPLE}".` };
+    return { fault: `A zone is missing; write internet, elsewhere, any, an address, or a name, as in "${EXAMPLE}".` };
   if (!first.quoted && KINDS.has(first.text) && second !== undefined) {
     return { zone: { negated, kind: first.text as ZoneKind, name: second.text }, rest };
   }
   const behind = second === undefined ? [] : [second, ...rest];
-  if (!first.quoted && (first.text === 'internet' || first.text === 'any')) {
-    return { zone: { negated, kind: first.text, name: '' }, rest: behind };
+  if (!first.quoted && NAMELESS.has(first.text)) {
+    return { zone: { negated, kind: first.text as ZoneKind, name: '' }, rest: behind };
   }
   const isAddress = !first.quoted && addressesOf(first.text) !== undefined;
   return { zone: { negated, kind: isAddress ? 'address' : 'name', name: first.text }, rest: behind };

@@ -2,14 +2,12 @@ import type { FileAnalysis } from '../analysis/analysis.ts';
 import { textOf } from '../execution/configuration.ts';
 import { alternatives } from '../firewall/alternatives.ts';
 import { type Family, type Firewall, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
-import { Interpreter, type Supposition, supposing, type Trace } from '../firewall/interpret.ts';
-import { oddity, ordinaryPoint, withListName } from '../firewall/ordinaryPacket.ts';
+import type { Trace } from '../firewall/interpret.ts';
+import { oddity } from '../firewall/ordinaryPacket.ts';
 import { type Hook, wireAddresses } from '../firewall/packetEffects.ts';
 import { PacketSpace } from '../firewall/packetSpace.ts';
 import { type Passage, Passages } from '../firewall/passages.ts';
-import { type Doubt, type Judgement, Possibilities } from '../firewall/possibilities.ts';
-import { HOOKS } from '../firewall/walk.ts';
-import { packetOf } from '../firewall/witness.ts';
+import { type Judgement, Possibilities } from '../firewall/possibilities.ts';
 import type { Box } from '../packet/box.ts';
 import { type Packet, writePacket } from '../packet/packet.ts';
 import type { Steps } from '../text/steps.ts';
@@ -22,6 +20,8 @@ import {
   parseExpectation,
   type Traffic,
 } from './expectation.ts';
+import { listsAfterKnock } from './listsAfterKnock.ts';
+import { doubtName, opaqueMenusOf, ordinaryPackets, sentFrom } from './ordinaryPackets.ts';
 import { hasList, TrafficReader, type Zones } from './trafficBoxes.ts';
 
 /** Whether an expectation holds, and what shows it. */
@@ -113,7 +113,7 @@ class Judge {
     }
     if (packets === 0 && this.#hangsOn.size === 0)
       return invalid(this.#expectation.text, { fault: 'No packet is of this class.' });
-    for (const menu of this.#opaqueMenus(families)) this.#hangsOn.add(menu);
+    for (const menu of opaqueMenusOf(families, this.#analysis.firewall)) this.#hangsOn.add(menu);
     if (this.#assumed().length < this.#hangsOn.size) return this.#undecided();
     return this.#held();
   }
@@ -134,24 +134,9 @@ class Judge {
     afterKnock,
   }: Traffic): { lists: readonly string[]; family: Family | undefined } | ExpectationFault {
     if (afterKnock === undefined) return { lists: options.listed, family: undefined };
-    const { knocks, firewall } = this.#analysis;
-    const knock = knocks.find(({ grant }) => grant.list === afterKnock);
-    if (knock === undefined) return { fault: `No knock of the file grants the list "${afterKnock}".` };
-    if (knock.test === undefined)
-      return { fault: `The knock that grants "${afterKnock}" never opens: ${knock.reason}` };
-    let suppositions: readonly string[] = [];
-    const interpreter = new Interpreter(
-      firewall,
-      supposing(() => suppositions),
-    );
-    for (const { packet, after, suppositions: own } of knock.test.knocks) {
-      suppositions = own;
-      interpreter.wait(after);
-      interpreter.send(packet);
-    }
-    const [first] = knock.test.knocks;
-    const lists = first === undefined ? [] : interpreter.listsOf(first.packet.family, first.packet.source);
-    return { lists: [...new Set([...options.listed, ...lists])], family: knock.family };
+    const found = listsAfterKnock(afterKnock, this.#analysis);
+    if ('fault' in found) return found;
+    return { lists: [...new Set([...options.listed, ...found.lists])], family: found.family };
   }
 
   *#family(
@@ -225,20 +210,13 @@ class Judge {
 
   /** Sends an ordinary packet of the passage through every router that the file may describe. */
   #try(passage: Passage, { space, family, hook, listed }: Followed): ExpectationResult | undefined {
-    const assignment = ordinaryPoint(passage.box, space);
-    const whole = packetOf(space, assignment, family, hook);
-    // The state of a first packet is what connection tracking makes of it, as in a trace.
-    const plain = whole.state === 'new' ? { ...whole, state: undefined } : whole;
-    for (const packet of [withListName(plain, passage.box, space), plain]) {
-      if (packet === undefined) continue;
-      const possibilities = new Possibilities(this.#analysis.firewall, onLists(listed));
-      for (const list of listed) possibilities.list(family, list, packet.source);
-      const judgement = possibilities.send(packet, hook);
+    for (const { packet, isPlain } of ordinaryPackets(passage.box, space, family, hook)) {
+      const judgement = sentFrom(listed, packet, hook, this.#analysis.firewall);
       const { trace, certain } = judgement;
       if (certain && !this.#fits(trace.verdict, trace.by)) return this.#failed(trace, listed, writePacket(packet));
       if (!certain) {
         this.#noteDoubts(judgement);
-        if (packet !== plain) continue;
+        if (!isPlain) continue;
       }
       if (!certain || hasFlags(passage.box, space)) continue;
       const unseen = unseenIn(passage.box, space);
@@ -257,28 +235,13 @@ class Judge {
 
   /** Notes what a verdict hangs on; whether the expectation takes all of it for granted. */
   #noteDoubts({ because }: Judgement): boolean {
-    for (const doubt of because) this.#hangsOn.add(this.#nameOf(doubt));
+    for (const doubt of because) this.#hangsOn.add(doubtName(doubt, (rule) => this.#line(rule)));
     if (because.length === 0) this.#hangsOn.add('more possibilities than are tried');
     return this.#assumed().length === this.#hangsOn.size;
   }
 
-  #nameOf({ kind, rule, matcher, menu }: Doubt): string {
-    if (menu !== undefined) return menu;
-    if (matcher !== undefined) return `${matcher.name}=${matcher.property.text}`.replace('=!', '=');
-    return `${kind === 'place' ? 'place of ' : ''}line ${rule === undefined ? 0 : (this.#line(rule) ?? 0)}`;
-  }
-
   #assumed(): string[] {
     return [...this.#hangsOn].filter((name) => this.#expectation.assuming.includes(name));
-  }
-
-  /** Menus of the way that something has touched which cannot be followed. */
-  #opaqueMenus(families: readonly Family[]): string[] {
-    const { opaqueMenus } = this.#analysis.configuration;
-    const tables = new Set(Object.values(HOOKS).flatMap((chains) => chains.map(([table]) => table)));
-    return families
-      .flatMap((family) => [...tables].map((table) => `/${family}/firewall/${table}`))
-      .filter((menu) => opaqueMenus.has(menu));
   }
 
   #line({ item }: FirewallRule): number | undefined {
@@ -337,11 +300,6 @@ interface Followed {
 function isFate(verdict: string, fate: Fate): boolean {
   if (fate === 'accepted') return !isRefusal(verdict);
   return fate === 'refused' ? isRefusal(verdict) : verdict === fate;
-}
-
-/** The class says on which lists its source is, also where the file leaves that open. */
-function onLists(listed: readonly string[]): Supposition {
-  return (_, { name, text }) => (name === 'src-address-list' ? listed.includes(text) : undefined);
 }
 
 /** What must hold of the packets that they do not show, by the names of the matchers. */

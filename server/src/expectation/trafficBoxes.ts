@@ -119,6 +119,10 @@ export class TrafficReader {
           negated,
         );
       }
+      case 'elsewhere': {
+        const none = this.#interfaces().map((one) => negatedOf(interfaceCondition(one, this.#isList(one), side)));
+        return negated ? complement([none]) : [none];
+      }
       case 'address':
         return this.#addresses(zone, side);
       case 'zone': {
@@ -223,6 +227,13 @@ export class TrafficReader {
     const { menus } = this.#firewall.configuration;
     return [...INTERFACE_MENUS, '/interface/list/member'].flatMap((menu) =>
       (menus.get(menu) ?? []).flatMap((item) => textOf(item, 'interface') ?? []),
+    );
+  }
+
+  /** All that the file names, lists of them included; those of which every interface may be are left out. */
+  #interfaces(): string[] {
+    return [...this.#names('interfaces'), ...this.#names('interface')].filter(
+      (name) => !BUILT_IN.includes(name) && this.#firewall.interfaces.kind(name) === undefined,
     );
   }
 

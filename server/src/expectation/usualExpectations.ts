@@ -4,6 +4,7 @@ import { textOf } from '../execution/configuration.ts';
 import type { Family, FirewallRule } from '../firewall/firewall.ts';
 import { matcher, rewritesDestination } from '../firewall/firewall.ts';
 import { uplinks } from '../firewall/uplinks.ts';
+import { quoted } from './expectation.ts';
 import { judgeExpectation } from './judgeExpectation.ts';
 
 /**
@@ -83,8 +84,4 @@ function forwarded(rule: FirewallRule): string[] {
   if (protocol === undefined || protocol.negated || ports?.negated === true || to?.negated === true) return [];
   if (ports === undefined || textOf(rule.item, 'dst-port') === undefined) return [];
   return [`${to?.text ?? 'router'} ${protocol.text} ${ports.text}`];
-}
-
-function quoted(text: string): string {
-  return /^[\w.-]+$/.test(text) ? text : `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 }

@@ -1,0 +1,269 @@
+import type { FileAnalysis } from '../analysis/analysis.ts';
+import type { Cell, CellState, Exposure, Origin, Target } from '../exposure/exposure.ts';
+import { clean, cleanPath, printableJson } from '../text/printable.ts';
+import type { TextRange } from '../text/range.ts';
+import type { Paint } from './prettyReport.ts';
+
+/** What `rosfw exposure --format json` prints for each router. */
+export interface ExposureEntry {
+  readonly version: 1;
+  /** The name of the device, where the project file has one of that file. */
+  readonly device?: string;
+  readonly file: string;
+  readonly assume: string | null;
+  readonly origins: readonly (Pick<Origin, 'id' | 'kind' | 'name' | 'also' | 'certain'> & {
+    readonly line: number | null;
+    readonly because: string | null;
+  })[];
+  readonly targets: readonly (Pick<Target, 'id' | 'traffic' | 'kind' | 'name' | 'listening'> & {
+    readonly protocol: string | null;
+    readonly ports: string | null;
+    readonly address: string | null;
+    readonly line: number | null;
+    readonly restrictedTo: readonly string[] | null;
+  })[];
+  readonly cells: readonly CellEntry[];
+  readonly notes: readonly string[];
+  readonly omitted: Exposure['omitted'];
+}
+
+export interface CellEntry
+  extends Pick<Cell, 'from' | 'to' | 'state' | 'filter' | 'service' | 'packets' | 'certain' | 'hangsOn'> {
+  readonly family: 'ipv4' | 'ipv6';
+  /** Null at the end of a chain. */
+  readonly by: { readonly table: string; readonly line: number | null; readonly action: string } | null;
+  readonly knock: string | null;
+}
+
+/** A cell of which the state is not what it was; null where there was none. */
+export interface CellChange {
+  readonly from: string;
+  readonly to: string;
+  readonly family: 'ipv4' | 'ipv6';
+  readonly before: CellEntry | null;
+  readonly after: CellEntry | null;
+}
+
+export function exposureEntry(
+  file: string,
+  exposure: Exposure,
+  { lines, options }: FileAnalysis,
+  device?: string,
+): ExposureEntry {
+  const line = (range: TextRange | undefined): number | null =>
+    range === undefined ? null : lines.position(range.start).line + 1;
+  return {
+    version: 1,
+    ...(device === undefined ? {} : { device }),
+    file,
+    assume: options.assume ?? null,
+    origins: exposure.origins.map(({ range, because = null, ...rest }) => ({ ...rest, line: line(range), because })),
+    targets: exposure.targets.map(
+      ({ id, traffic, kind, name, protocol, ports, address, range, listening, restrictedTo }) => ({
+        id,
+        traffic,
+        kind,
+        name,
+        protocol: protocol ?? null,
+        ports: ports ?? null,
+        address: address ?? null,
+        line: line(range),
+        listening,
+        restrictedTo: restrictedTo ?? null,
+      }),
+    ),
+    cells: exposure.cells.map(({ by, family, knock = null, ...rest }) => ({
+      ...rest,
+      family: family === 'ip' ? 'ipv4' : 'ipv6',
+      by: by === undefined ? null : { table: by.table, line: line(by.item.origin?.range), action: by.action },
+      knock,
+    })),
+    notes: exposure.notes,
+    omitted: exposure.omitted,
+  };
+}
+
+/** The cells of which the second says something else. Rows and columns are those that have the same id. */
+export function exposureChanges(before: ExposureEntry, after: ExposureEntry): CellChange[] {
+  const [old, now] = [before, after].map(cellsByPlace) as [Map<string, CellEntry>, Map<string, CellEntry>];
+  return [...new Set([...old.keys(), ...now.keys()])].flatMap((place) => {
+    const [was, is] = [old.get(place), now.get(place)];
+    const some = (is ?? was) as CellEntry;
+    const isSame = was?.state === is?.state && was?.filter === is?.filter && was?.knock === is?.knock;
+    // What nobody listens to and nobody did has not been opened by a menu that names it now.
+    const isNothing = (was ?? is)?.state === 'closed' && (is ?? was)?.state === 'closed';
+    if (isSame || isNothing) return [];
+    return [{ from: some.from, to: some.to, family: some.family, before: was ?? null, after: is ?? null }];
+  });
+}
+
+/** Each cell by its row, column and family; rows that were put together are told apart again. */
+function cellsByPlace({ origins, targets, cells }: ExposureEntry): Map<string, CellEntry> {
+  const names = new Map(origins.map(({ id, also }) => [id, [id, ...also]]));
+  // Which ports are the other ones hangs on the services.
+  const others = new Map(targets.filter(({ kind }) => kind === 'other').map(({ id, name }) => [id, name]));
+  return new Map(
+    cells.flatMap((cell) =>
+      (names.get(cell.from) ?? [cell.from]).map(
+        (from) => [`${cell.family} ${from} -> ${others.get(cell.to) ?? cell.to}`, { ...cell, from }] as const,
+      ),
+    ),
+  );
+}
+
+const STATES: readonly CellState[] = ['open', 'limited', 'after knock', 'depends', 'closed'];
+const COLOURS = {
+  open: 'red',
+  limited: 'yellow',
+  'after knock': 'yellow',
+  depends: 'yellow',
+  closed: 'green',
+} as const;
+
+/** By origin: what is open, and how much is closed. */
+export function prettyExposure(
+  { device, file, origins, targets, cells, notes, omitted }: ExposureEntry,
+  paint: Paint,
+): string {
+  const names = new Map(targets.map((target) => [target.id, target]));
+  const rows = origins.map((origin) => {
+    const own = cells.filter(({ from }) => from === origin.id);
+    const also = origin.also.length === 0 ? '' : `, and the same from ${origin.also.map(clean).join(', ')}`;
+    const why = origin.because === null ? '' : `  = ${clean(origin.because)}\n`;
+    const shown = STATES.filter((state) => state !== 'closed').flatMap((state) =>
+      grouped(own.filter((cell) => cell.state === state)).map((group) => groupLine(group, names, paint)),
+    );
+    const closed = own.filter(({ state }) => state === 'closed').length;
+    const rest =
+      own.length === 0
+        ? '  no packets of that kind\n'
+        : closed === 0
+          ? ''
+          : `  ${paint('green', 'closed'.padEnd(12))} ${closed === own.length ? `everything (${closed})` : `${closed} others`}\n`;
+    return `${paint('bold', `From ${clean(origin.name)}`)}${also}\n${why}${shown.join('')}${rest}`;
+  });
+  const more =
+    omitted.origins + omitted.targets > 0
+      ? [`Left out beyond the bounds: ${omitted.origins} origins, ${omitted.targets} targets.\n`]
+      : [];
+  const title = device === undefined ? cleanPath(file) : `${clean(device)} (${cleanPath(file)})`;
+  return `${paint('bold', title)}\n\n${[...rows, ...notes.map((note) => `Note: ${clean(note)}\n`), ...more].join('\n')}`;
+}
+
+/** Cells of one state that owe it to the same. */
+function grouped(cells: readonly CellEntry[]): CellEntry[][] {
+  const groups = new Map<string, CellEntry[]>();
+  for (const cell of cells) {
+    const reasons = cell.hangsOn.filter((name) => !isMenu(name));
+    const key = JSON.stringify([cell.family, cell.filter, cell.by, cell.knock, reasons, cell.hangsOn.some(isMenu)]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [cell]);
+    else group.push(cell);
+  }
+  return [...groups.values()];
+}
+
+function groupLine(
+  group: readonly CellEntry[],
+  targets: ReadonlyMap<string, ExposureEntry['targets'][number]>,
+  paint: Paint,
+): string {
+  const [cell] = group as [CellEntry];
+  const [packet] = cell.packets;
+  const reasons = cell.hangsOn.filter((name) => !isMenu(name)).map(clean);
+  const notes = [
+    cell.family === 'ipv6' ? 'IPv6' : '',
+    cell.knock === null ? deciding(cell) : `knock ${clean(cell.knock)}`,
+    cell.hangsOn.some(isMenu) ? 'if it is switched on' : '',
+    reasons.length === 0 ? '' : `depends on ${some(reasons)}`,
+  ].filter((note) => note !== '');
+  const labels = group.map(({ to }) => {
+    const target = targets.get(to);
+    const only = target?.restrictedTo;
+    return `${clean(label(target, to))}${only == null ? '' : ` (answers ${some(only.map(clean))} only)`}`;
+  });
+  const shown = packet === undefined ? '' : `\n${' '.repeat(15)}${paint('dim', clean(packet))}`;
+  return `  ${paint(COLOURS[cell.state], cell.state.padEnd(12))} ${labels.join(', ')}${notes.length === 0 ? '' : `  (${notes.join('; ')})`}${shown}\n`;
+}
+
+function isMenu(name: string): boolean {
+  return name.startsWith('/') && !name.includes('/firewall/');
+}
+
+function some(names: readonly string[]): string {
+  return `${names.slice(0, MAX_REASONS).join(', ')}${names.length > MAX_REASONS ? ', …' : ''}`;
+}
+
+const MAX_REASONS = 3;
+
+function label(target: ExposureEntry['targets'][number] | undefined, id: string): string {
+  if (target === undefined) return id;
+  return target.kind === 'service' ? `${target.name} ${target.protocol} ${target.ports}` : target.name;
+}
+
+function deciding({ by, filter }: CellEntry): string {
+  if (by === null) return filter === 'unknown' ? '' : 'end of the chain';
+  return by.line === null ? `default rule, ${by.action}` : `line ${by.line}, ${by.action}`;
+}
+
+/** A table for a page: a row for each target that is open somewhere. */
+export function markdownExposure({ device, file, origins, targets, cells, notes }: ExposureEntry): string {
+  const shown = targets.filter(({ id }) => cells.some((cell) => cell.to === id && cell.state !== 'closed'));
+  const cell = (to: string, from: string): string => {
+    const own = cells.filter((one) => one.to === to && one.from === from);
+    const [first] = own;
+    if (first === undefined) return '';
+    if (own.every(({ state }) => state === first.state)) return stateText(first);
+    return own.map((one) => `${one.family === 'ipv4' ? 'IPv4' : 'IPv6'} ${stateText(one)}`).join(', ');
+  };
+  const header = ['To', ...origins.map(({ name, also }) => [name, ...also].map(inCell).join(', '))];
+  const rows = shown.map((target) => [
+    inCell(label(target, target.id)),
+    ...origins.map(({ id }) => cell(target.id, id)),
+  ]);
+  const table = [header, header.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
+  const closed = targets.length - shown.length;
+  const title = inCell(device ?? file);
+  return `### What is open: ${title}\n\n${shown.length === 0 ? 'Nothing is open.' : table.join('\n')}\n\n${closed} of ${targets.length} targets are closed from everywhere.\n${notes.map((note) => `\n- ${inCell(note)}`).join('')}${notes.length > 0 ? '\n' : ''}`;
+}
+
+function stateText({ state, knock }: CellEntry): string {
+  return knock === null ? (state === 'closed' ? 'closed' : `**${state}**`) : `after knock ${inCell(knock)}`;
+}
+
+/** Text in a cell of a table: nothing of it is Markdown. */
+function inCell(text: string): string {
+  return clean(text).replaceAll(/[\\`*_{}[\]<>|#~&]/g, '\\$&');
+}
+
+/** What has changed between two versions. */
+export function prettyChanges(before: ExposureEntry, after: ExposureEntry, paint: Paint): string {
+  const changes = exposureChanges(before, after);
+  if (changes.length === 0) return `Nothing is open that was not, and nothing has been closed.\n`;
+  const targets = new Map([...before.targets, ...after.targets].map((target) => [target.id, target]));
+  const origins = new Map([...before.origins, ...after.origins].map(({ id, name }) => [id, name]));
+  const lines = changes.map(({ from, to, family, before: was, after: is }) => {
+    const cell = (is ?? was) as CellEntry;
+    const now = is?.state ?? 'closed';
+    const where = is === null ? '' : `  (${deciding(cell)})`;
+    return `  ${paint(COLOURS[now], `${was?.state ?? 'closed'} → ${now}`.padEnd(24))} ${clean(label(targets.get(to), to))} from ${clean(origins.get(from) ?? from)}${family === 'ipv6' ? ', IPv6' : ''}${where}\n`;
+  });
+  return `${paint('bold', `${cleanPath(before.file)} → ${cleanPath(after.file)}`)}\n${lines.join('')}`;
+}
+
+export function jsonExposures(entries: readonly ExposureEntry[]): string {
+  return `${printableJson(entries.length === 1 ? entries[0] : { version: 1, routers: entries })}\n`;
+}
+
+export function markdownChanges(before: ExposureEntry, after: ExposureEntry): string {
+  const changes = exposureChanges(before, after);
+  if (changes.length === 0) return 'Nothing is open that was not, and nothing has been closed.\n';
+  const targets = new Map([...before.targets, ...after.targets].map((target) => [target.id, target]));
+  const origins = new Map([...before.origins, ...after.origins].map(({ id, name }) => [id, name]));
+  const rows = changes.map(({ from, to, family, before: was, after: is }) => {
+    const name = `${label(targets.get(to), to)}${family === 'ipv6' ? ' (IPv6)' : ''}`;
+    const states = [was, is].map((cell) => (cell === null ? 'closed' : stateText(cell)));
+    return `| ${[inCell(name), inCell(origins.get(from) ?? from), ...states].join(' | ')} |\n`;
+  });
+  return `| To | From | Before | Now |\n| --- | --- | --- | --- |\n${rows.join('')}`;
+}
