@@ -149,7 +149,7 @@ describe('describeRule', () => {
     ],
     [
       'ip/filter chain=input connection-mark=no-mark connection-state=new layer7-protocol=pass content=abc packet-size=128 dscp=46 action=return',
-      'When a packet of a new connection without a mark and whose start fits layer 7 entry `pass` with a size of 128 bytes and DSCP 46 that contains the text `abc` arrives, go back to the chain that jumped here.',
+      'When a packet of a new connection without a mark and whose start fits layer 7 entry `pass` with a size of 128 bytes and DSCP 46 that contains the text `***` arrives, go back to the chain that jumped here.',
     ],
     [
       'ip/filter chain=output action=drop out-interface=!ether1 dst-address-list=!ok',
@@ -391,8 +391,8 @@ const matchers: Readonly<Record<string, readonly [value: string, sentence: strin
   ],
   content: [
     'M=bad',
-    'Matches a packet that contains the text `M=bad`.',
-    'Matches a packet that does not contain the text `M=bad`.',
+    'Matches a packet that contains the text `***`.',
+    'Matches a packet that does not contain the text `***`.',
   ],
   dscp: ['46', 'Matches a packet with DSCP 46.', 'Matches a packet with any DSCP but 46.'],
   'dst-address': ['10.0.0.1', 'Matches a packet to `10.0.0.1`.', 'Matches a packet to any address but `10.0.0.1`.'],

@@ -10,6 +10,7 @@ import { type Passage, Passages } from '../firewall/passages.ts';
 import { type Judgement, Possibilities } from '../firewall/possibilities.ts';
 import type { Box } from '../packet/box.ts';
 import { type Packet, writePacket } from '../packet/packet.ts';
+import { shownAssignment } from '../text/secretNames.ts';
 import type { Steps } from '../text/steps.ts';
 import { finish } from '../text/steps.ts';
 import {
@@ -255,13 +256,13 @@ class Judge {
       status: 'held',
       message: 'It holds for all packets of the class.',
       counterexample: undefined,
-      hangsOn: this.#assumed(),
+      hangsOn: this.#assumed().map(shownAssignment),
     };
   }
 
   #undecided(): ExpectationResult {
     const { text, assuming } = this.#expectation;
-    const hangsOn = [...this.#hangsOn].filter((name) => !assuming.includes(name));
+    const hangsOn = [...this.#hangsOn].filter((name) => !assuming.includes(name)).map(shownAssignment);
     const message = `The file does not settle it; it depends on ${hangsOn.join(', ')}.`;
     return { text, status: 'undecided', message, counterexample: undefined, hangsOn };
   }

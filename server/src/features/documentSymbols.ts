@@ -6,6 +6,8 @@ import { type FirewallRule, listAddedTo, matcher } from '../firewall/firewall.ts
 import type { Analysis } from '../rules/rule.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
+import { holdsSecret, shownValue } from '../text/secretNames.ts';
+import { withoutSecrets } from '../text/secrets.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import { knockParts } from './knockParts.ts';
 
@@ -194,16 +196,17 @@ class Outline {
   /** The command with what it works on; never an argument that may hold a secret. */
   #commandName(command: BoundCommand): string {
     const target = command.positionals[0];
-    // The name of a community is its password.
-    const called = command.menu?.path === '/snmp/community' ? undefined : argumentText(command, 'name');
+    const menu = command.menu?.path ?? '';
+    const called = holdsSecret(menu, 'name') ? undefined : argumentText(command, 'name');
     const telling = argumentText(command, 'comment') ?? called;
     const named = telling ?? TELLING.map((name) => argumentText(command, name)).find((text) => text !== undefined);
-    const parts = [command.name, target === undefined ? undefined : this.#source(target.range), named];
-    return parts.filter((part) => part !== undefined).join(' ');
+    const source = target === undefined ? undefined : this.#source(target.range, command.range.start, menuName(menu));
+    return [command.name, source, named].filter((part) => part !== undefined).join(' ');
   }
 
-  #source({ start, end }: TextRange): string {
-    return this.#text.slice(start, Math.min(end, start + 200));
+  /** What stands there; the text from `from` on, and the menu, tell what of it is a secret. */
+  #source({ start, end }: TextRange, from = start, menu = ''): string {
+    return withoutSecrets(this.#text.slice(from, Math.min(end, start + 200)), menu).slice(start - from);
   }
 }
 
@@ -211,7 +214,7 @@ class Outline {
 function ruleText(rule: FirewallRule): string {
   const value = (name: string): string => {
     const found = matcher(rule, name);
-    return found === undefined ? '' : `${found.negated ? '!' : ''}${found.text}`;
+    return found === undefined ? '' : `${found.negated ? '!' : ''}${shownValue(name, found.text)}`;
   };
   const labelled = (label: string, name: string): string => (value(name) === '' ? '' : `${label} ${value(name)}`);
   const list = listAddedTo(rule);

@@ -13,6 +13,7 @@ import { ruleLine } from '../rules/common/places.ts';
 import { constantText } from '../syntax/ast.ts';
 import { code, listed } from '../text/markdown.ts';
 import { type TextRange, touches } from '../text/range.ts';
+import { shownAssignment } from '../text/secretNames.ts';
 import {
   type DescribedRule,
   describeArgument,
@@ -180,7 +181,10 @@ function reachNote(analysis: FileAnalysis, rule: FirewallRule): string | undefin
       const witness = witnessOf(rule, analysis.firewall, analysis.reachability);
       if (witness === undefined) return undefined;
       const lists = witness.lists.length === 0 ? '' : ` from a source on ${witness.lists.map(code).join(', ')}`;
-      const also = witness.suppositions.length === 0 ? '' : ` if ${witness.suppositions.map(code).join(', ')}`;
+      const also =
+        witness.suppositions.length === 0
+          ? ''
+          : ` if ${witness.suppositions.map((one) => code(shownAssignment(one))).join(', ')}`;
       return `Example packet that gets here: ${code(writePacket(witness.packet))}${lists}${also}.`;
     }
     default:

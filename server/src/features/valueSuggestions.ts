@@ -11,6 +11,7 @@ import type { Analysis } from '../rules/rule.ts';
 import { constantText } from '../syntax/ast.ts';
 import { inQuotes } from '../syntax/quote.ts';
 import { touches } from '../text/range.ts';
+import { holdsSecret } from '../text/secretNames.ts';
 import { describeAction } from '../wording/describe.ts';
 import { givenArguments } from './argumentOrder.ts';
 import { addressLists, type ListPlace } from './lists.ts';
@@ -241,7 +242,7 @@ function items({ analysis, menu }: ValueContext): Suggestion[] {
   const comments = known.map((item) => textOf(item, 'comment') ?? '');
   const single = comments.filter((comment, index) => comment !== '' && comments.lastIndexOf(comment) === index);
   return [
-    ...plain(known.map((item) => textOf(item, 'name') ?? '')),
+    ...plain(holdsSecret(menu?.path, 'name') ? [] : known.map((item) => textOf(item, 'name') ?? '')),
     ...single.map((comment) => ({ ...value(`[find comment=${inQuotes(comment)}]`), source: true, alias: comment })),
   ];
 }

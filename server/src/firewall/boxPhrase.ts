@@ -3,6 +3,7 @@ import type { Box, Side } from '../packet/box.ts';
 import { type Interval, IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { connectionStates } from '../packet/packet.ts';
 import { protocolName } from '../packet/protocol.ts';
+import { shownValue } from '../text/secretNames.ts';
 import { ADDRESS_TYPES, ANSWERS_SOURCE_NAT } from './fieldValues.ts';
 import type { Family } from './firewall.ts';
 import type { PacketSpace } from './packetSpace.ts';
@@ -59,7 +60,8 @@ function sidePhrase({ dimension, set }: Side, space: PacketSpace, family: Family
   }
   const atom = /^(\S+)(?: = | )(.*)$/s.exec(name);
   if (atom !== null) {
-    return `${atom[1] === 'tcp-flag' ? 'tcp-flags' : atom[1]}=${set.contains(1) ? '' : '!'}${atom[2]}`;
+    const [, kind = '', value = ''] = atom;
+    return `${kind === 'tcp-flag' ? 'tcp-flags' : kind}=${set.contains(1) ? '' : '!'}${shownValue(kind, value)}`;
   }
   const outside = set.complement(domain);
   const write = (values: IntervalSet<Point>): string => written(values, name, space, family);

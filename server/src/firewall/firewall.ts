@@ -10,6 +10,7 @@ import {
   textOf,
 } from '../execution/configuration.ts';
 import { originOf } from '../execution/movedProperties.ts';
+import { shownValue } from '../text/secretNames.ts';
 import { Interfaces } from './interfaces.ts';
 
 export type Family = 'ip' | 'ipv6';
@@ -235,7 +236,8 @@ function buildRule(item: ConfigurationItem, { family, table, chain, place, index
     family,
     table,
     chain,
-    action: textOf(item, 'action') ?? 'accept',
+    // It is shown in many places; an action that no router has is unknown under any name.
+    action: shownValue('action', textOf(item, 'action') ?? 'accept'),
     enabled: !isDisabled(item),
     matchers,
     place,

@@ -14,6 +14,7 @@ import { PacketSorter } from '../firewall/packetClasses.ts';
 import { PacketSpace } from '../firewall/packetSpace.ts';
 import { mayKeep, type Reachability } from '../firewall/reachability.ts';
 import { parsePorts } from '../packet/ports.ts';
+import { shownValue } from '../text/secretNames.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import type { Gate, Knock, Stage, Trap } from './knock.ts';
 import { type Ground, judge, MOST_EFFORT } from './verdict.ts';
@@ -407,7 +408,7 @@ function stageOf(rule: FirewallRule, matchers: readonly Matcher[], listIn: strin
     listIn,
     listOut,
     timeout: textOf(rule.item, 'address-list-timeout'),
-    conditions: conditions.map(({ name, property }) => `${name}=${property.text}`),
+    conditions: conditions.map(({ name, property }) => `${name}=${shownValue(name, property.text)}`),
   };
 }
 

@@ -10,7 +10,7 @@ import { constantText } from '../syntax/ast.ts';
 import { error, withFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { nearest, sameWords } from '../text/nearMiss.ts';
-import { looksDrawn } from '../text/secretNames.ts';
+import { COVERED, looksDrawn } from '../text/secretNames.ts';
 import { isChecked, writesItems } from './checkedMenus.ts';
 import { compositeFault } from './compositeFault.ts';
 import { macFault, switchFault, usualFault } from './usualFault.ts';
@@ -62,7 +62,7 @@ function valueProblem(bound: BoundArgument, argument: CatalogArgument, context: 
   const start = plain ? valueRange.start + skipped + fault.at : valueRange.start;
   const end = plain ? start + fault.part.length : valueRange.end;
   const isMisplaced = fault.replacement === undefined && WORDS.has(argument.type.kind) && looksDrawn(fault.part);
-  const message = isMisplaced ? fault.message.replaceAll(fault.part, MISPLACED) : fault.message;
+  const message = isMisplaced ? fault.message.replaceAll(fault.part, COVERED) : fault.message;
   const refused = error('invalid-value', start, end, message);
   const problem: SyntaxProblem = fault.isTaken === true ? { ...refused, severity: 'warning' } : refused;
   if (fault.replacement === undefined || !plain) return problem;
@@ -71,7 +71,6 @@ function valueProblem(bound: BoundArgument, argument: CatalogArgument, context: 
 
 /** Arguments that take words: what was drawn at random there belongs into another one, and may be a secret. */
 const WORDS: ReadonlySet<ValueType['kind']> = new Set(['enumeration', 'flags', 'signed-flags', 'boolean', 'protocol']);
-const MISPLACED = '***';
 
 const LONGEST = 2000;
 const PLACEHOLDER = /[<>{}%@…]|\.\.\.|\b[xX]+\b|your|changeme|example/i;

@@ -5,8 +5,8 @@ import { type KnockChange, knockDiffSteps } from '../knock/knockDiff.ts';
 import { writePacket } from '../packet/packet.ts';
 import { formatDuration } from '../packet/time.ts';
 import { clean } from '../text/printable.ts';
+import { shownAssignment } from '../text/secretNames.ts';
 import { finish, type Steps } from '../text/steps.ts';
-import { shownAction } from '../wording/actionPhrase.ts';
 import { type Paint, plural } from './prettyReport.ts';
 import { type OpeningEntry, openingEntry } from './report.ts';
 
@@ -182,7 +182,7 @@ function changeEntry(change: PacketChange, before: FileAnalysis, after: FileAnal
     witness: {
       packet: writePacket(witness.packet),
       lists: [...witness.lists],
-      suppositions: [...witness.suppositions],
+      suppositions: witness.suppositions.map(shownAssignment),
     },
   };
 }
@@ -191,7 +191,7 @@ function ruleEntry(rule: FirewallRule | undefined, { lines }: FileAnalysis): Rul
   if (rule === undefined) return null;
   const { table, chain, action, item } = rule;
   const line = item.origin === undefined ? null : lines.position(item.origin.range.start).line + 1;
-  return { line, defaultRule: defaultRule(rule) ?? null, table, chain, place: rule.place, action: shownAction(action) };
+  return { line, defaultRule: defaultRule(rule) ?? null, table, chain, place: rule.place, action };
 }
 
 function listed({ list }: ChangeEntry): string {

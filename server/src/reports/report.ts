@@ -12,6 +12,8 @@ import type { Severity } from '../syntax/problem.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { LineTable } from '../text/lineTable.ts';
 import type { TextRange } from '../text/range.ts';
+import { shownAssignment, shownValue } from '../text/secretNames.ts';
+import { writesSecret } from '../text/secrets.ts';
 import { fingerprints } from './fingerprints.ts';
 
 /**
@@ -61,6 +63,7 @@ export interface FindingEntry extends Place {
   readonly fixes: readonly {
     readonly title: string;
     readonly safe: boolean;
+    /** Empty where an edit would write a secret: `rosfw check --fix` makes it all the same. */
     readonly edits: readonly ({ readonly newText: string } & Place)[];
   }[];
 }
@@ -171,7 +174,7 @@ export function checkEntry(file: string, analysis: FileProblems, selection: Sele
     file,
     wholeBy: analysis.wholeBy ?? null,
     findings: findings.flatMap((finding) =>
-      select([finding], selection).map((shown) => findingEntry(shown, names.get(finding) as string, at)),
+      select([finding], selection).map((shown) => findingEntry(shown, names.get(finding) as string, analysis.text, at)),
     ),
   };
 }
@@ -214,7 +217,12 @@ export function knocksEntry(file: string, { text, knocks, firewall, configuratio
   };
 }
 
-function findingEntry(finding: Finding, fingerprint: string, at: (range: TextRange) => Place): FindingEntry {
+function findingEntry(
+  finding: Finding,
+  fingerprint: string,
+  text: string,
+  at: (range: TextRange) => Place,
+): FindingEntry {
   const { ruleId, severity, confidence, persona, message, range, related, fixes } = finding;
   return {
     ruleId,
@@ -231,7 +239,9 @@ function findingEntry(finding: Finding, fingerprint: string, at: (range: TextRan
     fixes: fixes.map(({ title, safe, edits }: Fix) => ({
       title,
       safe,
-      edits: edits.map((edit: TextEdit) => ({ ...at(edit.range), newText: edit.newText })),
+      edits: edits.some((edit) => writesSecret(text, edit))
+        ? []
+        : edits.map((edit: TextEdit) => ({ ...at(edit.range), newText: edit.newText })),
     })),
   };
 }
@@ -261,7 +271,7 @@ export function openingEntry(test: KnockTest): OpeningEntry {
     knocks: test.knocks.map(({ packet, after, suppositions }) => ({
       packet: writePacket(packet),
       after,
-      suppositions: [...suppositions],
+      suppositions: suppositions.map(shownAssignment),
     })),
     service: writePacket(test.service),
   };
@@ -297,6 +307,7 @@ function stageEntry(
   line: (offset: number) => number,
 ): StageEntry {
   const text = (name: string): string | null => rule.item.properties.get(name)?.text || null;
+  const content = text('content');
   return {
     protocol: protocol ?? null,
     port: port ?? null,
@@ -307,7 +318,7 @@ function stageEntry(
     packetSize: text('packet-size'),
     icmpOptions: text('icmp-options'),
     layer7: text('layer7-protocol'),
-    content: text('content'),
+    content: content === null ? null : shownValue('content', content),
     conditions,
     disabled: !rule.enabled,
   };

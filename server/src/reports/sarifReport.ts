@@ -66,6 +66,8 @@ function describe(meta: DiagnosticMeta): { readonly id: string } {
 
 function result(file: string, finding: FindingEntry, ruleIndex: number): unknown {
   const { ruleId, severity, confidence, persona, fingerprint, message, related, fixes } = finding;
+  // A fix without its edits is none in this format.
+  const whole = fixes.filter(({ edits }) => edits.length > 0);
   return {
     ruleId,
     ruleIndex,
@@ -80,8 +82,8 @@ function result(file: string, finding: FindingEntry, ruleIndex: number): unknown
         ...location(place.file ?? file, place),
       })),
     }),
-    ...(fixes.length > 0 && {
-      fixes: fixes.map(({ title, safe, edits }) => ({
+    ...(whole.length > 0 && {
+      fixes: whole.map(({ title, safe, edits }) => ({
         description: { text: title },
         artifactChanges: [
           {

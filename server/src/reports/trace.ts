@@ -4,7 +4,7 @@ import { type Step, supposing } from '../firewall/interpret.ts';
 import { lockOut } from '../firewall/lockOut.ts';
 import { type Doubt, type Judgement, Possibilities } from '../firewall/possibilities.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
-import { shownAction } from '../wording/actionPhrase.ts';
+import { shownAssignment } from '../text/secretNames.ts';
 
 /** What happens to packets sent one after the other; lists and their timers are kept between them. */
 export interface TraceEntry {
@@ -121,7 +121,7 @@ function doubtEntries(analysis: FileAnalysis, doubts: readonly Doubt[]): DoubtEn
 
 function doubtEntry(analysis: FileAnalysis, { kind, rule, matcher, menu }: Doubt): DoubtEntry {
   const line = rule === undefined ? null : lineOf(analysis, rule);
-  const written = matcher === undefined ? '' : `${matcher.name}=${matcher.property.text}`;
+  const written = matcher === undefined ? '' : shownAssignment(`${matcher.name}=${matcher.property.text}`);
   if (menu !== undefined) return { line, condition: menu };
   switch (kind) {
     case 'matcher':
@@ -153,9 +153,9 @@ function entry(analysis: FileAnalysis, judgement: Judgement, lists: readonly str
       chain: rule.chain,
       line: lineOf(analysis, rule),
       defaultRule: defaultRule(rule) ?? null,
-      action: shownAction(rule.action),
+      action: rule.action,
       matched,
-      missed: missed === undefined ? null : `${missed.name}=${missed.property.text}`,
+      missed: missed === undefined ? null : shownAssignment(`${missed.name}=${missed.property.text}`),
       doubtful,
     })),
     lists,

@@ -1,6 +1,7 @@
 import type { RelatedPlace } from '../diagnostics/finding.ts';
 import { type Knock, knockText, type Stage } from '../knock/knock.ts';
 import { formatPacket } from '../packet/packet.ts';
+import { shownAssignment } from '../text/secretNames.ts';
 import { faultOf, weaknessPlaces } from './common/knockFaults.ts';
 import { moveAbove, rangeOf, ruleLine } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -75,7 +76,7 @@ function sequence({ stages, test }: Knock): RelatedPlace[] {
     const matched = moves[index]?.outcome.matched ?? [];
     const stage = stages.find(({ rule }) => matched.includes(rule));
     if (stage === undefined) return [];
-    const also = suppositions.length === 0 ? '' : `, with ${suppositions.join(', ')}`;
+    const also = suppositions.length === 0 ? '' : `, with ${suppositions.map(shownAssignment).join(', ')}`;
     return [{ message: `packet ${index + 1}: ${formatPacket(packet)}${also}`, range: rangeOf(stage.rule) }];
   });
 }

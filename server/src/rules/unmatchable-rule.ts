@@ -1,5 +1,6 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { type FirewallRule, type Matcher, matcher } from '../firewall/firewall.ts';
+import { shownValue } from '../text/secretNames.ts';
 import { lacksPorts } from './common/lacksPorts.ts';
 import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -92,7 +93,7 @@ function* contradiction(analysis: Analysis, rule: FirewallRule): Iterable<RuleFi
     const rest = odd.filter((other) => other !== one);
     if (isEmpty(rest)) odd = rest;
   }
-  const texts = odd.map(({ property }) => `${property.name}=${property.text}`);
+  const texts = odd.map(({ property }) => `${property.name}=${shownValue(property.name, property.text)}`);
   const [first] = odd;
   // `interface-list-without-members` speaks of it.
   if (odd.length === 1 && first?.name.endsWith('-interface-list')) return;

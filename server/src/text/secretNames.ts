@@ -12,6 +12,41 @@ export function isSecretName(name: string): boolean {
   return STARTS.some((secret) => folded.length >= 3 && secret.startsWith(folded)) || isSlip(folded);
 }
 
+/** Whether an argument holds a secret in this menu: by its name, or because the item itself is one. */
+export function holdsSecret(menu: string | undefined, name: string): boolean {
+  return (menu === '/snmp/community' && name === 'name') || isSecretName(name);
+}
+
+/** Stands where a secret would. */
+export const COVERED = '***';
+
+/**
+ * The value of an argument of the firewall as it may be shown: the text that opens a knock (`content`) is a password, and
+ * what looks drawn where RouterOS has words without digits is a secret in the wrong place.
+ */
+export function shownValue(name: string, value: string): string {
+  if (!isSecretName(name) && !(WORDS_ONLY.has(name) && looksDrawn(value))) return value;
+  return value.startsWith('!') ? `!${COVERED}` : COVERED;
+}
+
+/** The same of what is written as in a rule: `content=***`. */
+export function shownAssignment(written: string): string {
+  const equals = written.indexOf('=');
+  return equals < 0
+    ? written
+    : `${written.slice(0, equals)}=${shownValue(written.slice(0, equals), written.slice(equals + 1))}`;
+}
+
+/** No value of theirs has a digit. */
+export const WORDS_ONLY: ReadonlySet<string> = new Set([
+  'action',
+  'connection-nat-state',
+  'connection-state',
+  'disabled',
+  'log',
+  'passthrough',
+]);
+
 /** Whether a variable holds a secret, by one of the words in its name: `wifiPassword`, `bot_token`, `pw`. */
 export function isSecretVariable(name: string): boolean {
   const words = name

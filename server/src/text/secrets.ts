@@ -1,4 +1,5 @@
-import { isSecretName, isSecretVariable } from './secretNames.ts';
+import type { TextEdit } from './edit.ts';
+import { isSecretName, isSecretVariable, WORDS_ONLY } from './secretNames.ts';
 
 /**
  * Reports end up in logs of pipelines: what is a secret in a line of a script is covered, in its length. It is known by
@@ -15,11 +16,19 @@ export function withoutSecrets(line: string, menu = ''): string {
 
 /** A line of a text, where what a command has begun further up may go on in it. */
 export function lineWithoutSecrets(text: string, start: number, end: number): string {
-  let from = start;
-  for (let left = MAX_CONTINUED; left > 0 && isContinued(text, from); left--) {
-    from = text.lastIndexOf('\n', from - 2) + 1;
-  }
+  const from = commandStart(text, start);
   return withoutSecrets(text.slice(from, end), menuAbove(text, from)).slice(start - from);
+}
+
+/** Whether an edit would write a secret: a report that shows it shows the secret. */
+export function writesSecret(text: string, { range, newText }: TextEdit): boolean {
+  const from = commandStart(text, text.lastIndexOf('\n', range.start - 1) + 1);
+  const before = text.slice(from, range.start);
+  const covered = withoutSecrets(
+    before + newText + text.slice(range.end, lineEnd(text, range.end)),
+    menuAbove(text, from),
+  );
+  return covered.slice(before.length, before.length + newText.length) !== newText;
 }
 
 /** All lines of a text, each in its length. */
@@ -50,6 +59,15 @@ function isContinued(text: string, start: number): boolean {
 function lineEnd(text: string, start: number): number {
   const end = text.indexOf('\n', start);
   return end < 0 ? text.length : end + 1;
+}
+
+/** Where the command begins that goes on in the line. */
+function commandStart(text: string, start: number): number {
+  let from = start;
+  for (let left = MAX_CONTINUED; left > 0 && isContinued(text, from); left--) {
+    from = text.lastIndexOf('\n', from - 2) + 1;
+  }
+  return from;
 }
 
 /** The line further up that names the menu. */
@@ -116,6 +134,11 @@ const PATTERNS: readonly Pattern[] = [
   },
   { where: /\bkey=|\benvs?\b/i, head: /\bvalue=/gi, value: VALUE },
   { where: /\bsnmp[ /]+community\b/i, head: /\bname=/gi, value: VALUE },
+  {
+    where: /\bsnmp[ /]+community\b/i,
+    head: /\b(?:set|remove|disable|enable|numbers=)[ \t]*/g,
+    value: /(?!\d+(?:\s|$))(?:"(?:\\.|[^"\\])*"|[^\s="[({*;]+)(?=[\s;]|$)/y,
+  },
   // A user in an address of the Web, a token in its path, a header.
   { head: /\/\/[^\s/"@:]{0,200}:/g, value: /[^\s/"@]+(?=@)/y },
   { head: /\/bot/g, value: /[^\s/"?]+/y },
@@ -125,7 +148,7 @@ const PATTERNS: readonly Pattern[] = [
   { head: /(?<![\w+/=-])(?=[A-Za-z\d])/g, value: /(?=\S*\d)(?=\S*[a-z])(?=\S*[A-Z])[A-Za-z\d+/_-]{40,}={0,2}/y },
   // A word with digits where RouterOS has none: a secret that got into the wrong argument.
   {
-    head: /\b(?:action|connection-(?:nat-)?state|disabled|log|passthrough)=/g,
+    head: new RegExp(`\\b(?:${[...WORDS_ONLY].join('|')})=`, 'g'),
     value: /(?=[^\s"]*\d)(?=[^\s"]*[a-z])[^\s";,]{8,}/iy,
   },
   // A value whose name is missing.

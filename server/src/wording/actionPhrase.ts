@@ -1,7 +1,6 @@
 /** What an action does to a packet, as an instruction: "drop it silently". Source: `docs/facts/firewall.md#actions`. */
 import { formatDuration, parseTime } from '../packet/time.ts';
 import { code } from '../text/markdown.ts';
-import { looksDrawn } from '../text/secretNames.ts';
 
 export interface ActionPhrase {
   /** An instruction about "it", the packet. */
@@ -25,11 +24,6 @@ export function actionPhrase(
   context: ActionContext = {},
 ): ActionPhrase | undefined {
   return Object.hasOwn(actions, action) ? actions[action]?.(properties, context) : undefined;
-}
-
-/** The action as it may be shown: what no table has and looks drawn at random is a secret in the wrong place. */
-export function shownAction(action: string): string {
-  return !Object.hasOwn(actions, action) && looksDrawn(action) ? '***' : action;
 }
 
 /** The names of all actions that have a phrase. */

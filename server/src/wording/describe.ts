@@ -3,7 +3,8 @@ import { type Argument, argumentOf } from '../catalog/catalog.ts';
 import type { ValueType } from '../catalog/valueType.ts';
 import { formatDuration } from '../packet/time.ts';
 import { capitalised, code, listed } from '../text/markdown.ts';
-import { type ActionContext, actionPhrase, logPrefix, shownAction } from './actionPhrase.ts';
+import { shownValue } from '../text/secretNames.ts';
+import { type ActionContext, actionPhrase, logPrefix } from './actionPhrase.ts';
 import { matcherPhrase, type Phrase, type PhraseContext, type Slot } from './matcherPhrase.ts';
 
 /** A rule as its text says it: values are unquoted, or source text (`$port`) where they are only known at run time. */
@@ -23,7 +24,7 @@ export function describeRule(rule: DescribedRule): string {
   const sourceNamed = phrases.some(({ slot }) => slot === 'source' || slot === 'source-is');
   const action = properties.get('action') || 'accept';
   const does = actionPhrase(action, properties, { table: rule.table, sourceNamed }) ?? {
-    text: `apply the action ${code(shownAction(action))}`,
+    text: `apply the action ${code(shownValue('action', action))}`,
   };
   const every = 'every packet of this chain';
   let sentence: string;

@@ -8,6 +8,7 @@ import { parsePorts } from '../packet/ports.ts';
 import { protocolName } from '../packet/protocol.ts';
 import { formatDuration, parseTime } from '../packet/time.ts';
 import { code, listed } from '../text/markdown.ts';
+import { shownValue } from '../text/secretNames.ts';
 
 /** The place of a phrase in a sentence; the comment shows what stands before it. */
 export type Slot =
@@ -51,10 +52,11 @@ export interface PhraseContext {
   readonly protocol?: string | undefined;
 }
 
-/** The phrase for one matcher of a rule; `undefined` if there is no such matcher. `value` is not empty. */
-export function matcherPhrase(name: string, value: string, context: PhraseContext): Phrase | undefined {
+/** The phrase for one matcher of a rule; `undefined` if there is no such matcher. `written` is not empty. */
+export function matcherPhrase(name: string, written: string, context: PhraseContext): Phrase | undefined {
   const matcher = Object.hasOwn(matchers, name) ? matchers[name] : undefined;
   if (matcher === undefined) return undefined;
+  const value = shownValue(name, written);
   const negated = value.startsWith('!');
   return { slot: matcher.slot, ...matcher.say({ value, negated, bare: negated ? value.slice(1) : value, ...context }) };
 }

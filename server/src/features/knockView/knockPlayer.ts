@@ -9,6 +9,7 @@ import { seeded } from '../../knock/write/knockScript.ts';
 import { formatPacket, type Packet, writePacket } from '../../packet/packet.ts';
 import { protocolNumber } from '../../packet/protocol.ts';
 import type { Analysis } from '../../rules/rule.ts';
+import { shownAssignment } from '../../text/secretNames.ts';
 import { finish, type Steps } from '../../text/steps.ts';
 
 /** What is sent to a knock: its own sequence, or what a scanner sends that does not know it. */
@@ -293,7 +294,7 @@ function frame(
     item.origin === undefined ? [] : [lines.position(item.origin.range.start).line + 1];
   const timers = interpreter.timersOf(packet.family, packet.source);
   return {
-    ...{ sent, at, part, before, suppositions, verdict: trace.verdict },
+    ...{ sent, at, part, before, suppositions: suppositions.map(shownAssignment), verdict: trace.verdict },
     packet: writePacket(packet),
     shown: formatPacket(packet),
     line: (trace.by === undefined ? undefined : lineOf(trace.by)[0]) ?? null,
