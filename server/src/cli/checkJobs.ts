@@ -20,14 +20,24 @@ export async function checkJobs(
   const pool = new Tinypool({ filename: workerFile(), minThreads: threads, maxThreads: threads });
   try {
     // The standard input belongs to this thread.
-    const batches = inBatches(jobs, BATCH).map((batch) =>
+    const begin = (batch: readonly CheckJob[]): Promise<CheckedFile[]> =>
       batch.some(({ files }) => files.some(({ path }) => path === '-'))
         ? Promise.resolve().then(() => batch.flatMap(attempted))
-        : onThread(pool, batch),
-    );
-    for (const batch of batches) for (const checked of await batch) done(checked);
+        : onThread(pool, batch);
+    for await (const batch of inOrder(inBatches(jobs, BATCH), begin, threads * AHEAD))
+      for (const checked of batch) done(checked);
   } finally {
     await pool.destroy();
+  }
+}
+
+/** The results in the order of the batches. Only so many are at work or waiting, since results fill the memory. */
+async function* inOrder<T, R>(batches: readonly T[], begin: (batch: T) => Promise<R>, most: number): AsyncIterable<R> {
+  const begun: Promise<R>[] = batches.slice(0, most).map(begin);
+  for (let next = begun.length; begun.length > 0; next++) {
+    const result = await begun.shift();
+    if (next < batches.length) begun.push(begin(batches[next] as T));
+    yield result as R;
   }
 }
 
@@ -64,6 +74,8 @@ function failed({ files }: CheckJob, error: unknown): CheckedFile[] {
 /** So many jobs are checked sooner by one thread than a second one starts. */
 const FEW = 24;
 const BATCH = 8;
+/** Batches for each thread that are begun before the first of them is taken: a slow file holds up no thread meanwhile. */
+const AHEAD = 16;
 const MOST_THREADS = 8;
 
 declare const ROSFW_BUNDLED: boolean;
