@@ -25,6 +25,7 @@ import {
 import { reportBug } from './bugReport/reportBug.ts';
 import { registerReports } from './reports.ts';
 import { RestartPolicy } from './restartPolicy.ts';
+import { saveAsExpectation } from './saveExpectation.ts';
 import { ScriptFiles } from './scriptFiles.ts';
 import { StatusItem } from './status/status.ts';
 import { ExpectationTests } from './testing/expectationTests.ts';
@@ -67,6 +68,9 @@ export async function activateWith(
     vscode.commands.registerCommand('routerosFirewall.reportBug', () => reportBug(context.extension, server.state)),
     registerReports(context.extensionUri, (method, params, unasked) => server.ask(method, params, unasked === true)),
     vscode.commands.registerCommand('routerosFirewall.copyText', copyText),
+    vscode.commands.registerCommand('routerosFirewall.saveAsExpectation', (params?: unknown) =>
+      saveAsExpectation((method, asked, unasked) => server.ask(method, asked, unasked === true), params),
+    ),
     tests,
   );
   context.subscriptions.push(

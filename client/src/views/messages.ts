@@ -40,6 +40,8 @@ export type FromView =
   /** The path of one packet is to be seen in the script. */
   | { readonly type: 'light'; readonly steps: readonly LitStep[] }
   | { readonly type: 'trace'; readonly packets: readonly string[]; readonly lists: readonly string[] }
+  /** What is as it should be is to be expected from now on; the line of the rule that decides, from 1. */
+  | { readonly type: 'expect'; readonly expectations: readonly string[]; readonly line: number | null }
   | { readonly type: 'text' };
 
 export type Question =

@@ -108,6 +108,13 @@ export class Views {
           message.lists,
         );
         return;
+      case 'expect': {
+        const [expectation, otherwise] = message.expectations;
+        const line = message.line ?? undefined;
+        const params = { uri: String(view.script), expectation, otherwise, line };
+        await vscode.commands.executeCommand('routerosFirewall.saveAsExpectation', params);
+        return;
+      }
       case 'text':
         this.#openText(kind);
         return;

@@ -16,7 +16,7 @@ export class CompareView {
   }
 
   show({ script, name, answer }: Extract<ViewData, { kind: 'compare' }>): void {
-    const { diff, session } = answer;
+    const { diff, expectations, session } = answer;
     const count = diff.changes.length + diff.knocks.length;
     const reveal = (line: number): void => this.#host.send({ type: 'reveal', line });
     const stages =
@@ -47,7 +47,7 @@ export class CompareView {
             ? t('One change since {0}.', name)
             : t('{0} changes since {1}.', count, name),
       ),
-      ...diff.changes.map((change) => this.#change(change, reveal)),
+      ...diff.changes.map((change, index) => this.#change(change, expectations[index] ?? [], reveal)),
       ...diff.knocks.map((change) => this.#knock(change)),
       ...(diff.undecided.length > 0
         ? [h('h2', {}, t('Undecided')), h('ul', {}, ...diff.undecided.map(({ text }) => h('li', {}, text)))]
@@ -64,7 +64,7 @@ export class CompareView {
     );
   }
 
-  #change(change: ChangeEntry, reveal: (line: number) => void): HTMLElement {
+  #change(change: ChangeEntry, expectations: readonly string[], reveal: (line: number) => void): HTMLElement {
     const { kind, doubtful, family, hook, packets, before, after, list, witness } = change;
     const heads = {
       'let-in': t('newly let in'),
@@ -80,6 +80,7 @@ export class CompareView {
       witness.suppositions.length === 0 ? '' : t('with {0}', witness.suppositions.join(', ')),
     ].filter((text) => text !== '');
     const trace = (): void => this.#host.send({ type: 'trace', packets: [witness.packet], lists: witness.lists });
+    const save = (): void => this.#host.send({ type: 'expect', expectations, line: after?.line ?? null });
     return h(
       'section',
       { class: `change ${kind}` },
@@ -109,6 +110,9 @@ export class CompareView {
         h('code', {}, [witness.packet, ...conditions].join(', ')),
         ' ',
         button(t('Trace'), trace),
+        ...(expectations.length === 0
+          ? []
+          : [' ', button(t('Save as expectation'), save, { title: expectations[0] ?? '' })]),
       ),
     );
   }

@@ -142,9 +142,9 @@ export class TraceView {
     } else this.#report(answer);
   }
 
-  #report({ packets, session }: TraceReport): void {
+  #report({ packets, expectations, session }: TraceReport): void {
     this.#result.replaceChildren(
-      ...packets.map((entry, index) => this.#way(entry, index, packets.length)),
+      ...packets.map((entry, index) => this.#way(entry, index, packets.length, expectations[index])),
       ...sessionStages(
         session,
         t('If this packet is your own session: what happens to it while the file is applied'),
@@ -155,7 +155,7 @@ export class TraceView {
     if (last !== undefined) this.#light(last);
   }
 
-  #way(entry: TraceEntry, index: number, count: number): HTMLElement {
+  #way(entry: TraceEntry, index: number, count: number, expectation: string | undefined): HTMLElement {
     const good = entry.verdict === 'accept';
     const by = entry.line === null ? (entry.defaultRule ?? t('at the end of the chain')) : t('by line {0}', entry.line);
     const lists = entry.lists.length === 0 ? '' : ` ${t('Its source is now on {0}.', entry.lists.join(', '))}`;
@@ -171,8 +171,14 @@ export class TraceView {
       ),
       ...(entry.certain ? [] : [h('p', { class: 'doubtful' }, notCertain(entry.because))]),
       ...(count > 1 ? [button(t('Highlight in editor'), () => this.#light(entry))] : []),
+      ...(expectation === undefined ? [] : [this.#expect(expectation, entry.line)]),
       h('ol', { class: 'steps' }, ...entry.steps.map((step) => this.#step(step))),
     );
+  }
+
+  #expect(expectation: string, line: number | null): HTMLElement {
+    const save = (): void => this.#host.send({ type: 'expect', expectations: [expectation], line });
+    return button(t('Save as expectation'), save, { title: expectation });
   }
 
   #step(step: StepEntry): HTMLElement {

@@ -1,27 +1,94 @@
 import type * as lsp from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { parseExpectation } from '../expectation/expectation.ts';
 import { expectationsOf } from '../expectation/expectationsOf.ts';
 import { judgeExpectationSteps } from '../expectation/judgeExpectation.ts';
+import { expectationLine } from '../features/expectationLine.ts';
+import { addExpectation } from '../project/addExpectation.ts';
 import type { FileSettings } from '../project/project.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Steps } from '../text/steps.ts';
 import type { Answers, OpenScript } from './answers.ts';
-import { REPORTS, type TestAnswer, type TestEntry, type TestParams } from './protocol.ts';
+import { toEdit } from './convert.ts';
+import type { Projects } from './projects.ts';
+import {
+  REPORTS,
+  type RequestFault,
+  type SaveExpectationAnswer,
+  type SaveExpectationParams,
+  type SaveExpectationReply,
+  type TestAnswer,
+  type TestEntry,
+  type TestParams,
+} from './protocol.ts';
 
-/** Lists the expectations about a script and judges those that are asked for, in slices. */
+/**
+ * Lists the expectations about a script and judges those that are asked for, in slices; says where another one goes.
+ */
 export function serveExpectations(
   connection: lsp.Connection,
   answers: Answers,
-  settingsOf: (uri: string) => Promise<FileSettings | undefined>,
+  projects: Pick<Projects, 'settingsOf' | 'deviceOf'>,
 ): void {
   connection.onRequest<object, void>(
     REPORTS.test,
     answers.any<TestParams, object>(REPORTS.test, { tests: [] }, async ({ uri, run }): Promise<TestAnswer> => {
-      const settings = await settingsOf(String(uri));
+      const settings = await projects.settingsOf(String(uri));
       const script = await answers.find(String(uri));
       if (script === undefined) return { tests: [] };
       return answers.work(script.document, testSteps(script, settings, new Set(run)));
     }),
   );
+  connection.onRequest<object, void>(
+    REPORTS.saveExpectation,
+    answers.any<SaveExpectationParams, object>(REPORTS.saveExpectation, FAILED, (params) =>
+      savedExpectation(params, answers, projects),
+    ),
+  );
+}
+
+const FAILED: RequestFault = { fault: 'The expectation could not be saved, which is our fault.' };
+
+async function savedExpectation(
+  { uri, expectation, otherwise, line }: SaveExpectationParams,
+  answers: Answers,
+  projects: Pick<Projects, 'settingsOf' | 'deviceOf'>,
+): Promise<SaveExpectationAnswer> {
+  const script = await answers.find(String(uri));
+  if (script === undefined) return { fault: 'This RouterOS script is not open. Open it first.' };
+  const [settings, device] = await Promise.all([projects.settingsOf(String(uri)), projects.deviceOf(String(uri))]);
+  const candidates = [expectation, ...(otherwise === undefined ? [] : [otherwise])].map(String);
+  const chosen = await answers.work(script.document, chosenSteps(candidates, script, settings));
+  if ('fault' in chosen) return chosen;
+  const { document, analysis } = script;
+  if (device !== undefined) {
+    const edits = addExpectation(device.text, device.device, chosen.expectation);
+    if (edits === undefined) return { fault: `${device.uri} has no device "${device.device}" any more.` };
+    const file = TextDocument.create(device.uri, 'jsonc', 0, device.text);
+    return { ...chosen, target: device.uri, device: device.device, edits: edits.map((edit) => toEdit(file, edit)) };
+  }
+  const edit = expectationLine(analysis, chosen.expectation, typeof line === 'number' ? line : undefined);
+  const edits = edit === undefined ? [] : [toEdit(document, edit)];
+  return { ...chosen, target: document.uri, device: null, edits };
+}
+
+/** The first that holds; where none does, the first that can be tried. */
+function* chosenSteps(
+  candidates: readonly string[],
+  { analysis }: OpenScript,
+  settings: FileSettings | undefined,
+): Steps<Pick<SaveExpectationReply, 'expectation' | 'status'> | RequestFault> {
+  const { zones } = expectationsOf(analysis.script, settings);
+  let best: Pick<SaveExpectationReply, 'expectation' | 'status'> | undefined;
+  for (const text of candidates) {
+    const read = parseExpectation(text);
+    if ('fault' in read) return read;
+    const { status, message } = yield* judgeExpectationSteps(text, analysis, zones);
+    if (status === 'held') return { expectation: read.text, status };
+    if (status === 'invalid' && candidates.length === 1) return { fault: message };
+    if (status !== 'invalid') best = { expectation: read.text, status };
+  }
+  return best ?? { fault: 'No packet of this file is of that class.' };
 }
 
 function* testSteps(

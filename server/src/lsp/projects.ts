@@ -45,6 +45,18 @@ export class Projects {
     return found === undefined ? [] : found.project.devicesOf(found.path).map((device) => `${found.folder} ${device}`);
   }
 
+  /** The text of the project file of a script as it is now, and the first device that has the script. */
+  async deviceOf(
+    uri: string,
+  ): Promise<{ readonly uri: string; readonly text: string; readonly device: string } | undefined> {
+    const found = await this.#projectOf(uri);
+    const device = found?.project.settingsOf(found.path).device;
+    if (found === undefined || device === undefined) return undefined;
+    const file = `${found.folder}${PROJECT_FILE}`;
+    const text = await this.#read(file, found.folder);
+    return text === undefined ? undefined : { uri: file, text, device };
+  }
+
   /** The nearest project, and the path of the file in it. */
   async #projectOf(
     uri: string,

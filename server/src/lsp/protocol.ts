@@ -18,6 +18,7 @@ export const REPORTS = {
   newKnock: 'rosfw/newKnock',
   convert: 'rosfw/convert',
   test: 'rosfw/test',
+  saveExpectation: 'rosfw/saveExpectation',
 } as const;
 
 /** Asks the client for the text of a file; a client that can answer says `readsFiles` when it starts the server. */
@@ -51,6 +52,8 @@ export type KnocksAnswer = { readonly text: string; readonly views: readonly Kno
 export interface TraceReport {
   readonly text: string;
   readonly packets: readonly TraceEntry[];
+  /** For each packet the expectation that keeps what becomes of it. */
+  readonly expectations: readonly string[];
   /** What becomes of a session of the first packet while the file is applied. */
   readonly session: readonly SessionEntry[];
 }
@@ -58,7 +61,13 @@ export interface TraceReport {
 export type TraceAnswer = TraceReport | RequestFault;
 
 export type CompareAnswer =
-  | { readonly text: string; readonly diff: DiffReport; readonly session: SessionAnswer | null }
+  | {
+      readonly text: string;
+      readonly diff: DiffReport;
+      /** For each change the expectations that keep it as it is now, the widest first; empty where none can say it. */
+      readonly expectations: readonly (readonly string[])[];
+      readonly session: SessionAnswer | null;
+    }
   | RequestFault;
 
 /** What becomes of the management session that the settings name while the file is applied. */
@@ -132,6 +141,31 @@ export interface TestEntry {
 }
 
 export type TestAnswer = { readonly tests: readonly TestEntry[] } | RequestFault;
+
+export interface SaveExpectationParams {
+  readonly uri: string;
+  /** As `parseExpectation` reads it. */
+  readonly expectation: string;
+  /** Taken in its stead where the file as it is now does not hold it. */
+  readonly otherwise?: string | undefined;
+  /** The line of the rule beside which it belongs, from 1; without one it goes above the first rule. */
+  readonly line?: number | undefined;
+}
+
+export interface SaveExpectationReply {
+  /** What is saved. */
+  readonly expectation: string;
+  /** What it comes to now. */
+  readonly status: 'held' | 'failed' | 'undecided' | 'invalid';
+  /** The file that gets it: the project file where the script belongs to a device, else the script. */
+  readonly target: string;
+  /** The device in whose entry it goes. */
+  readonly device: string | null;
+  /** Empty where it stands there already. */
+  readonly edits: readonly TextEdit[];
+}
+
+export type SaveExpectationAnswer = SaveExpectationReply | RequestFault;
 
 /** Where the version comes from that a script is read for. */
 export type TargetSource = 'setting' | 'rosfw.json' | 'header of the export' | 'default';

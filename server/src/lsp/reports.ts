@@ -9,6 +9,7 @@ import { converted, pastes } from '../paste/paste.ts';
 import { differs, diffReportSteps, prettyDiff } from '../reports/diffReport.ts';
 import { type Paint, prettyKnocks, prettySession, prettyTrace } from '../reports/prettyReport.ts';
 import { knocksEntry } from '../reports/report.ts';
+import { changeExpectations, packetExpectation } from '../reports/statedExpectations.ts';
 import { trace, traceSession } from '../reports/trace.ts';
 import { difference } from '../text/difference.ts';
 import type { Steps } from '../text/steps.ts';
@@ -67,7 +68,7 @@ export function serveReports(connection: lsp.Connection, answers: Answers): void
     const { session } = analysis;
     const applied =
       session === undefined ? null : { packet: writePacket(session), stages: traceSession(analysis, session) };
-    return { text, diff, session: applied };
+    return { text, diff, expectations: diff.changes.map(changeExpectations), session: applied };
   });
   connection.onRequest<object, void>(
     REPORTS.convert,
@@ -107,7 +108,14 @@ function traceReport(analysis: FileAnalysis, { packets: texts, lists = [] }: Tra
   const entries = trace(analysis, packets, { lists });
   const session = traceSession(analysis, first);
   const text = [...entries.map((entry) => prettyTrace(entry, plain)), prettySession(session, plain)].join('');
-  return { text, packets: entries, session };
+  let before = lists;
+  const expectations = entries.map(({ verdict, lists: after }, index) => {
+    const packet = packets[index] as Packet;
+    const expectation = packetExpectation(packet, packet.source === first.source ? before : [], verdict);
+    if (packet.source === first.source) before = after;
+    return expectation;
+  });
+  return { text, packets: entries, expectations, session };
 }
 
 function nameOf(uri: string): string {

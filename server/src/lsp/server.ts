@@ -152,7 +152,7 @@ class Server {
     serveNavigation(connection, answers, client, this.#workspace);
     serveAnnotations(connection, answers, settingsOf);
     serveReports(connection, answers);
-    serveExpectations(connection, answers, (uri) => this.#projects.settingsOf(uri));
+    serveExpectations(connection, answers, this.#projects);
     this.#forgetTokens = serveSemanticTokens(connection, answers);
     serveStructure(connection, answers, () => scripts.all((uri) => scripts.find(uri)), this.#workspace);
   }

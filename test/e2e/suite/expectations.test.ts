@@ -46,6 +46,46 @@ describe('expectations', () => {
   });
 });
 
+describe('save as expectation', () => {
+  afterEach(async () => {
+    await write('{}');
+    await closeAll();
+  });
+
+  it('writes above the rule, and the test is green', async () => {
+    const { document } = await openUntitled('/ip firewall filter\nadd action=drop chain=input\n');
+    await save({ uri: String(document.uri), expectation: 'ipv4 any -> router tcp 22 => refused', line: 2 });
+    equal(
+      document.getText(),
+      '/ip firewall filter\n# rosfw-expect ipv4 any -> router tcp 22 => refused\nadd action=drop chain=input\n',
+      'script',
+    );
+    const [only] = await proved(document.uri, 1);
+    equal(only?.result?.status, 'held', 'status');
+  });
+
+  it('writes into the entry of the device, on disk', async () => {
+    const known = 'ipv4 any -> router tcp 80 => refused';
+    await write(`{ "devices": { "edge": { "files": ["wiki-9000-6000-clean.rsc"], "expect": ["${known}"] } } }`);
+    const { document } = await open('wiki-9000-6000-clean.rsc');
+    // The server has read the project file.
+    await proved(document.uri, 1);
+    const expectation = 'ipv4 any -> router tcp 23 => refused';
+    await save({ uri: String(document.uri), expectation });
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(fileUri(PROJECT)));
+    equal((JSON.parse(text) as Project).devices.edge.expect, [known, expectation], 'entry');
+    equal(document.isDirty, false, 'the script is changed');
+  });
+});
+
+interface Project {
+  readonly devices: { readonly edge: { readonly expect: readonly string[] } };
+}
+
+function save(params: object): Thenable<unknown> {
+  return vscode.commands.executeCommand('routerosFirewall.saveAsExpectation', params);
+}
+
 interface Test {
   readonly range: { readonly start: { readonly line: number } } | null;
   readonly result: {
