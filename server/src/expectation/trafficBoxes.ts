@@ -3,7 +3,7 @@ import { textOf } from '../execution/configuration.ts';
 import { INTERFACE_MENUS } from '../execution/interfaceMenus.ts';
 import type { Family, Firewall, FirewallRule, Matcher } from '../firewall/firewall.ts';
 import { listKey } from '../firewall/firewall.ts';
-import { ownAddresses } from '../firewall/ownAddresses.ts';
+import { type OwnAddresses, ownAddresses } from '../firewall/ownAddresses.ts';
 import type { Hook } from '../firewall/packetEffects.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import { uplinks } from '../firewall/uplinks.ts';
@@ -36,6 +36,9 @@ export class TrafficReader {
   readonly #family: Family;
   readonly #space: PacketSpace;
   readonly #zones: Zones;
+  readonly #read = new Map<string, readonly Alternative[] | ExpectationFault | Unsettled>();
+  #here: AddressesHere | undefined;
+  readonly #known = new Map<Named, ReadonlySet<string>>();
 
   constructor(firewall: Firewall, family: Family, space: PacketSpace, zones: Zones) {
     this.#firewall = firewall;
@@ -67,8 +70,7 @@ export class TrafficReader {
         service.alternatives.flatMap((what) => this.#boxes([...from, ...to, ...what, ...more], traffic, listed)),
       ),
     );
-    const own = ownAddresses(this.#firewall.configuration, this.#family);
-    const shown = own.all.union(own.broadcast);
+    const { own, shown, others } = this.#addressesHere();
     const hooks: TrafficBoxes[] = [];
     const put = (hook: Hook, set?: IntervalSet<Point>): void => {
       const sides = set === undefined ? [] : [{ dimension: this.#space.dimension('dst-address'), set }];
@@ -79,9 +81,20 @@ export class TrafficReader {
     if (traffic.target === 'router') put('input', own.complete ? shown : undefined);
     else {
       if (!shown.isEmpty && traffic.target.kind === 'address') put('input', shown);
-      put('forward', this.#space.domain(this.#space.dimension('dst-address')).minus(shown));
+      put('forward', others);
     }
     return hooks;
+  }
+
+  /** Addresses of the router and all others. */
+  #addressesHere(): AddressesHere {
+    if (this.#here === undefined) {
+      const own = ownAddresses(this.#firewall.configuration, this.#family);
+      const shown = own.all.union(own.broadcast);
+      const others = this.#space.domain(this.#space.dimension('dst-address')).minus(shown);
+      this.#here = { own, shown, others };
+    }
+    return this.#here;
   }
 
   #boxes(conditions: Alternative, { options }: Traffic, listed: readonly string[]): Box[] {
@@ -106,7 +119,18 @@ export class TrafficReader {
     return asked.map((one) => box([...one, ...shared])).filter((one) => one !== undefined);
   }
 
+  /** A zone that is asked for again is not read again. */
   #zone(zone: Zone, side: End, depth = 0): readonly Alternative[] | ExpectationFault | Unsettled {
+    const key = `${side} ${zone.kind} ${zone.negated} ${zone.name}`;
+    let found = this.#read.get(key);
+    if (found === undefined) {
+      found = this.#readZone(zone, side, depth);
+      this.#read.set(key, found);
+    }
+    return found;
+  }
+
+  #readZone(zone: Zone, side: End, depth: number): readonly Alternative[] | ExpectationFault | Unsettled {
     const { kind, name, negated } = zone;
     switch (kind) {
       case 'any':
@@ -242,6 +266,15 @@ export class TrafficReader {
   }
 
   #names(kind: Named): ReadonlySet<string> {
+    let names = this.#known.get(kind);
+    if (names === undefined) {
+      names = this.#readNames(kind);
+      this.#known.set(kind, names);
+    }
+    return names;
+  }
+
+  #readNames(kind: Named): ReadonlySet<string> {
     const { interfaces, rules } = this.#firewall;
     const asked = (names: readonly string[]): string[] =>
       rules.flatMap(({ matchers }) =>
@@ -279,6 +312,12 @@ function listsOf({ addressLists, rules }: Firewall, family: Family): Set<string>
       .map(({ text }) => text),
   );
   return new Set([...filled, ...added, ...asked]);
+}
+
+interface AddressesHere {
+  readonly own: OwnAddresses;
+  readonly shown: IntervalSet<Point>;
+  readonly others: IntervalSet<Point>;
 }
 
 type End = 'src' | 'dst';

@@ -57,6 +57,9 @@ export class Grid {
   readonly #likeliest: Variant;
   readonly #others: readonly Variant[];
   readonly #unsettled: readonly string[];
+  #whole: readonly TrafficBoxes[] | undefined;
+  /** What the reference interpreter has said of a packet of a passage; it says the same of all. */
+  readonly #confirmed = new Map<Passage, { readonly at: number; readonly by: FirewallRule | undefined }>();
   /** The name of an interface that the file does not have. */
   readonly #elsewhere: string;
 
@@ -77,6 +80,8 @@ export class Grid {
 
   /** Begins with another origin: what the last one's packets met is forgotten. */
   begin(): void {
+    this.#whole = undefined;
+    this.#confirmed.clear();
     for (const one of [this.#likeliest, ...this.#others]) one.forget();
   }
 
@@ -84,10 +89,7 @@ export class Grid {
   verdict(traffic: Traffic, listed: readonly string[]): Verdict | undefined {
     const parts = this.#read(traffic, listed);
     if (parts === undefined) return undefined;
-    // The whole of the origin, of which other cells are parts as well.
-    const rest = { ...traffic, service: undefined };
-    const whole = [this.#read({ ...rest, target: 'router' }, listed), this.#read({ ...rest, target: ANY }, listed)];
-    const all = whole.flatMap((one) => one ?? []);
+    const all = this.#wholeOf(traffic, listed);
     const pieces = this.#likeliest.pieces(parts, all);
     if (pieces === undefined) return { filter: 'unknown', pieces: [], hangsOn: [TOO_MANY] };
     if (pieces.length === 0) return undefined;
@@ -102,6 +104,13 @@ export class Grid {
     return { filter, pieces, hangsOn: [...hangsOn] };
   }
 
+  /** All packets of the origin, of which other cells are parts as well. */
+  #wholeOf(traffic: Traffic, listed: readonly string[]): readonly TrafficBoxes[] {
+    const rest = { ...traffic, service: undefined };
+    this.#whole ??= (['router', ANY] as const).flatMap((target) => this.#read({ ...rest, target }, listed) ?? []);
+    return this.#whole;
+  }
+
   /** The plainest packet of those that are let through, or are not; what it hangs on, where that is not settled. */
   show(pieces: readonly Piece[], isAdmitted: boolean, { source, listed }: Sender): Shown | { hangsOn: string[] } {
     const hangsOn = new Set<string>();
@@ -109,15 +118,22 @@ export class Grid {
       .filter(({ passage }) => (passage.verdict === 'admitted') === isAdmitted)
       .map((piece) => ({ ...piece, odd: oddity(piece.box, this.space) }))
       .sort((a, b) => a.odd - b.odd);
-    for (const { box, hook } of ranked.slice(0, MAX_TRIES)) {
+    for (const { box, hook, passage } of ranked.slice(0, MAX_TRIES)) {
+      const known = this.#confirmed.get(passage);
+      const packets = this.#packets(box, hook, source);
+      const same = known === undefined ? undefined : packets[known.at];
+      if (same !== undefined) return { packet: writePacket(same), by: known?.by };
       const traffic = answers(this.space, ordinaryPoint(box, this.space));
-      for (const packet of this.#packets(box, hook, source)) {
+      for (const [at, packet] of packets.entries()) {
         const isElsewhere = packet.inInterface === this.#elsewhere;
         const onNone: Supposition = (_, { name }) => (isElsewhere && name === 'in-interface-list' ? false : undefined);
         const send = (also: Supposition): Judgement => sentFrom(listed, packet, hook, this.#analysis.firewall, also);
         const fits = ({ trace, certain }: Judgement): boolean => certain && isRefusal(trace.verdict) === !isAdmitted;
         const plain = send(onNone);
-        if (fits(plain)) return { packet: writePacket(packet), by: plain.trace.by };
+        if (fits(plain)) {
+          this.#confirmed.set(passage, { at, by: plain.trace.by });
+          return { packet: writePacket(packet), by: plain.trace.by };
+        }
         const supposed = send(
           (rule, asked) => onNone(rule, asked) ?? (isOfTraffic(asked) ? traffic(rule, asked) : undefined),
         );

@@ -13,6 +13,9 @@ export type Point = number | bigint;
 /** A closed interval: both ends belong to it. */
 export type Interval<T extends Point> = readonly [low: T, high: T];
 
+/** From so many bounds for each of the other set on, a search is faster than going along. */
+const MANY_BOUNDS = 8;
+
 /** A set of integers, kept as sorted disjoint intervals that do not touch. */
 export class IntervalSet<T extends Point> {
   /**
@@ -64,6 +67,11 @@ export class IntervalSet<T extends Point> {
   }
 
   contains(point: T): boolean {
+    return this.#boundsUpTo(point) % 2 === 1;
+  }
+
+  /** How many bounds are not above the point. */
+  #boundsUpTo(point: T): number {
     let low = 0;
     let high = this.bounds.length;
     while (low < high) {
@@ -71,7 +79,7 @@ export class IntervalSet<T extends Point> {
       if ((this.bounds[middle] as T) <= point) low = middle + 1;
       else high = middle;
     }
-    return low % 2 === 1;
+    return low;
   }
 
   intersects(other: IntervalSet<T>): boolean {
@@ -86,12 +94,22 @@ export class IntervalSet<T extends Point> {
   }
 
   isSubset(other: IntervalSet<T>): boolean {
+    if (other.bounds.length > MANY_BOUNDS * this.bounds.length) return this.#isInMany(other);
     let j = 0;
     for (let i = 0; i < this.bounds.length; i += 2) {
       const low = this.bounds[i] as T;
       while (j < other.bounds.length && (other.bounds[j + 1] as T) <= low) j += 2;
       if (j >= other.bounds.length) return false;
       if ((other.bounds[j] as T) > low || (other.bounds[j + 1] as T) < (this.bounds[i + 1] as T)) return false;
+    }
+    return true;
+  }
+
+  /** The same, where it is cheaper to look each interval up. */
+  #isInMany(other: IntervalSet<T>): boolean {
+    for (let i = 0; i < this.bounds.length; i += 2) {
+      const at = other.#boundsUpTo(this.bounds[i] as T);
+      if (at % 2 === 0 || (other.bounds[at] as T) < (this.bounds[i + 1] as T)) return false;
     }
     return true;
   }
@@ -105,7 +123,22 @@ export class IntervalSet<T extends Point> {
   }
 
   intersect(other: IntervalSet<T>): IntervalSet<T> {
+    if (other.bounds.length > MANY_BOUNDS * this.bounds.length) return this.#partsIn(other);
+    if (this.bounds.length > MANY_BOUNDS * other.bounds.length) return other.#partsIn(this);
     return this.combine(other, (a, b) => a && b);
+  }
+
+  /** The parts of a few intervals that lie in one of many. */
+  #partsIn(other: IntervalSet<T>): IntervalSet<T> {
+    const bounds: T[] = [];
+    for (let i = 0; i < this.bounds.length; i += 2) {
+      const [low, end] = [this.bounds[i] as T, this.bounds[i + 1] as T];
+      let at = other.#boundsUpTo(low);
+      if (at % 2 === 1) bounds.push(low);
+      for (; at < other.bounds.length && (other.bounds[at] as T) < end; at++) bounds.push(other.bounds[at] as T);
+      if (bounds.length % 2 === 1) bounds.push(end);
+    }
+    return new IntervalSet(bounds);
   }
 
   minus(other: IntervalSet<T>): IntervalSet<T> {
