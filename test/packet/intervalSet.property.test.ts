@@ -10,12 +10,21 @@ const highest = 40;
 const universe = IntervalSet.range(0, highest);
 const points = Array.from({ length: highest + 1 }, (_, i) => i);
 const point = fc.integer({ min: 0, max: highest });
-const intervals: fc.Arbitrary<Interval<number>[]> = fc.array(fc.tuple(point, point), { maxLength: 8 });
+/** Also a few and very many, which are compared in other ways. */
+const intervals: fc.Arbitrary<Interval<number>[]> = fc.oneof(
+  fc.array(fc.tuple(point, point), { maxLength: 8 }),
+  fc.array(fc.tuple(point, point), { maxLength: 1 }),
+  fc.array(
+    point.map((one): Interval<number> => [one, one]),
+    { minLength: 16, maxLength: 26 },
+  ),
+);
 
 const build = (list: readonly Interval<number>[]) => ({
   set: IntervalSet.of(list),
   model: new Set(points.filter((p) => list.some(([low, high]) => low <= p && p <= high))),
 });
+const only = (is: (p: number) => boolean) => IntervalSet.of(points.filter(is).map((p) => [p, p] as const));
 const agrees = (set: IntervalSet<number>, expected: (p: number) => boolean) =>
   points.every((p) => set.contains(p) === expected(p));
 
@@ -31,6 +40,7 @@ describe('IntervalSet', () => {
           agrees(a.set, (p) => a.model.has(p)) &&
           agrees(a.set.union(b.set), (p) => a.model.has(p) || b.model.has(p)) &&
           agrees(a.set.intersect(b.set), (p) => a.model.has(p) && b.model.has(p)) &&
+          a.set.intersect(b.set).equals(only((p) => a.model.has(p) && b.model.has(p))) &&
           agrees(a.set.minus(b.set), (p) => a.model.has(p) && !b.model.has(p)) &&
           agrees(a.set.complement(universe), (p) => !a.model.has(p)) &&
           a.set.isSubset(b.set) === subset &&
