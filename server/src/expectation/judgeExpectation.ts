@@ -1,12 +1,11 @@
 import type { FileAnalysis } from '../analysis/analysis.ts';
 import { textOf } from '../execution/configuration.ts';
-import { alternatives } from '../firewall/alternatives.ts';
 import { type Family, type Firewall, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import type { Trace } from '../firewall/interpret.ts';
 import { oddity } from '../firewall/ordinaryPacket.ts';
-import { type Hook, wireAddresses } from '../firewall/packetEffects.ts';
-import { PacketSpace } from '../firewall/packetSpace.ts';
-import { type Passage, Passages } from '../firewall/passages.ts';
+import type { Hook } from '../firewall/packetEffects.ts';
+import type { PacketSpace } from '../firewall/packetSpace.ts';
+import type { Passage, Passages } from '../firewall/passages.ts';
 import { type Judgement, Possibilities } from '../firewall/possibilities.ts';
 import type { Box } from '../packet/box.ts';
 import { type Packet, writePacket } from '../packet/packet.ts';
@@ -21,9 +20,10 @@ import {
   parseExpectation,
   type Traffic,
 } from './expectation.ts';
+import { groundOf } from './ground.ts';
 import { listsAfterKnock } from './listsAfterKnock.ts';
 import { doubtName, opaqueMenusOf, ordinaryPackets, sentFrom } from './ordinaryPackets.ts';
-import { hasList, TrafficReader, type Zones } from './trafficBoxes.ts';
+import { hasList, type Zones } from './trafficBoxes.ts';
 
 /** Whether an expectation holds, and what shows it. */
 export interface ExpectationResult {
@@ -147,36 +147,24 @@ class Judge {
     listed: readonly string[],
     firewall: Firewall,
   ): Steps<{ boxes: number } | ExpectationFault | { failed: ExpectationResult }> {
-    const space = new PacketSpace(firewall, family, { timedEntries: true });
-    const reader = new TrafficReader(firewall, family, space, zones);
-    // Rules are read first, so that all that they ask for has its dimension.
-    new Passages(firewall, family, space, { left: 0 }, wireAddresses([firewall], family));
-    const parts = reader.read(traffic, listed);
+    const { variants, isCut, reader } = groundOf(firewall, family);
+    const parts = reader(zones).read(traffic, listed);
     if ('fault' in parts) return parts;
     if ('unsettled' in parts) {
       this.#hangsOn.add(parts.unsettled);
       return { boxes: 0 };
     }
-    const { pairs, isCut } = alternatives([firewall, firewall]);
     if (isCut) this.#hangsOn.add('rules under conditions');
-    for (const [index, one] of [firewall, ...pairs.map(([before]) => before)].entries()) {
-      const own = index === 0 ? space : new PacketSpace(one, family, { timedEntries: true, beside: space });
-      const effort = { left: MAX_EFFORT };
-      const passages = new Passages(one, family, own, effort, wireAddresses([one], family));
+    for (const [index, { passages, space, effort }] of variants.entries()) {
+      effort.left = MAX_EFFORT;
       for (const { hook, boxes } of parts) {
-        const failed = yield* this.#through({
-          passages,
-          hook,
-          boxes,
-          space: own,
-          family,
-          listed,
-          isLikeliest: index === 0,
-        });
+        const way = { passages, hook, boxes, space, family, listed, isLikeliest: index === 0 };
+        const failed = yield* this.#through(way);
         if (failed !== undefined) return { failed };
         if (effort.left <= 0 || passages.walk(hook)?.cut === true)
           this.#hangsOn.add('more ways through the rules than are followed');
       }
+      yield;
     }
     return { boxes: parts.reduce((sum, { boxes }) => sum + boxes.length, 0) };
   }

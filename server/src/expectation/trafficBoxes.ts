@@ -86,6 +86,11 @@ export class TrafficReader {
     return hooks;
   }
 
+  /** Whether the file names an interface, or a list of them, so. */
+  isNamed(name: string): boolean {
+    return this.#names('interface').has(name) || this.#names('interfaces').has(name);
+  }
+
   /** Addresses of the router and all others. */
   #addressesHere(): AddressesHere {
     if (this.#here === undefined) {

@@ -59,7 +59,7 @@ export class Grid {
   readonly #unsettled: readonly string[];
   #whole: readonly TrafficBoxes[] | undefined;
   /** What the reference interpreter has said of a packet of a passage; it says the same of all. */
-  readonly #confirmed = new Map<Passage, { readonly at: number; readonly by: FirewallRule | undefined }>();
+  readonly #confirmed = new Map<Passage, FirewallRule | undefined>();
   /** The name of an interface that the file does not have. */
   readonly #elsewhere: string;
 
@@ -70,7 +70,7 @@ export class Grid {
     this.space = new PacketSpace(firewall, family, { timedEntries: true });
     this.#likeliest = new Variant(firewall, family, this.space);
     this.#reader = new TrafficReader(firewall, family, this.space, new Map());
-    this.#elsewhere = ['ether1', 'ether2', 'ether10', 'uplink'].find((name) => !isNamed(name, firewall)) ?? 'elsewhere';
+    this.#elsewhere = USUAL_NAMES.find((name) => !this.#reader.isNamed(name)) ?? 'elsewhere';
     const { pairs, isCut } = alternatives([firewall, firewall]);
     const beside = (one: Firewall): Variant =>
       new Variant(one, family, new PacketSpace(one, family, { timedEntries: true, beside: this.space }));
@@ -119,19 +119,26 @@ export class Grid {
       .map((piece) => ({ ...piece, odd: oddity(piece.box, this.space) }))
       .sort((a, b) => a.odd - b.odd);
     for (const { box, hook, passage } of ranked.slice(0, MAX_TRIES)) {
-      const known = this.#confirmed.get(passage);
       const packets = this.#packets(box, hook, source);
-      const same = known === undefined ? undefined : packets[known.at];
-      if (same !== undefined) return { packet: writePacket(same), by: known?.by };
+      const [only] = packets;
+      // Of a packet that names no interface it depends on the other rules whether that matters.
+      const isLikeOthers =
+        packets.length === 1 &&
+        only?.inInterface !== undefined &&
+        source.kind !== 'elsewhere' &&
+        this.#isShown(passage.box);
+      if (isLikeOthers && this.#confirmed.has(passage)) {
+        return { packet: writePacket(only), by: this.#confirmed.get(passage) };
+      }
       const traffic = answers(this.space, ordinaryPoint(box, this.space));
-      for (const [at, packet] of packets.entries()) {
+      for (const packet of packets) {
         const isElsewhere = packet.inInterface === this.#elsewhere;
         const onNone: Supposition = (_, { name }) => (isElsewhere && name === 'in-interface-list' ? false : undefined);
         const send = (also: Supposition): Judgement => sentFrom(listed, packet, hook, this.#analysis.firewall, also);
         const fits = ({ trace, certain }: Judgement): boolean => certain && isRefusal(trace.verdict) === !isAdmitted;
         const plain = send(onNone);
         if (fits(plain)) {
-          this.#confirmed.set(passage, { at, by: plain.trace.by });
+          if (isLikeOthers) this.#confirmed.set(passage, plain.trace.by);
           return { packet: writePacket(packet), by: plain.trace.by };
         }
         const supposed = send(
@@ -142,6 +149,14 @@ export class Grid {
       }
     }
     return { hangsOn: [...hangsOn] };
+  }
+
+  /** Whether packets show all that makes them belong to the box. */
+  #isShown(whole: Box): boolean {
+    return whole.every(({ dimension, set }) => {
+      if (this.space.list(dimension) !== undefined) return set.contains(0);
+      return !UNSHOWN.test(this.space.info(dimension).name);
+    });
   }
 
   /** Where packets may come by any interface, also one by an interface that the file does not name. */
@@ -231,12 +246,6 @@ function isOfTraffic({ name }: Matcher): boolean {
   return !name.includes('interface') && !name.includes('bridge-port') && !name.endsWith('address-list');
 }
 
-function isNamed(name: string, { interfaces, rules }: Firewall): boolean {
-  return (
-    [...interfaces.names].includes(name) || rules.some(({ matchers }) => matchers.some(({ text }) => text === name))
-  );
-}
-
 function filterOf(pieces: readonly Piece[]): Cell['filter'] {
   const isAdmitted = ({ passage }: Piece): boolean => passage.verdict === 'admitted';
   if (pieces.every(isAdmitted)) return 'accepted';
@@ -244,6 +253,8 @@ function filterOf(pieces: readonly Piece[]): Cell['filter'] {
 }
 
 const ANY = { negated: false, kind: 'any', name: '' } as const;
+const UNSHOWN = / = |^(?:in|out)-interface-list /;
+const USUAL_NAMES = ['ether1', 'ether2', 'ether10', 'uplink'];
 const TOO_MANY = 'more ways through the rules than are followed';
 const MAX_ROW_EFFORT = 60_000;
 const MAX_CELL_EFFORT = 60_000;
