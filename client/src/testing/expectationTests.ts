@@ -183,7 +183,8 @@ function tell(
   }
   const message = new vscode.TestMessage(result.message);
   const range = result.by === null ? item.range : rangeOf(result.by);
-  if (uri !== undefined && range !== undefined) message.location = new vscode.Location(uri, range);
+  const place = result.by === null || result.inOther === null ? uri : vscode.Uri.parse(result.inOther, true);
+  if (place !== undefined && range !== undefined) message.location = new vscode.Location(place, range);
   if (result.status === 'failed') run.failed(item, message);
   else run.errored(item, message);
 }

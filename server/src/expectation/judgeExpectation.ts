@@ -237,6 +237,10 @@ class Judge {
     return item.origin === undefined ? undefined : this.#analysis.lines.position(item.origin.range.start).line + 1;
   }
 
+  #lineName({ item }: FirewallRule): string | undefined {
+    return item.origin && this.#analysis.origin?.lineName(item.origin.range.start);
+  }
+
   #held(): ExpectationResult {
     const { text } = this.#expectation;
     return {
@@ -262,7 +266,7 @@ class Judge {
         ? by === undefined
           ? 'the end of the chain'
           : `the default rule "${textOf(by.item, 'comment') ?? ''}"`
-        : `line ${line}`;
+        : `line ${this.#lineName(by as FirewallRule) ?? line}`;
     const from = lists.length === 0 ? '' : ` from a source on ${lists.join(', ')}`;
     const message = `${packet}${from}: ${verdict} by ${who}.`;
     return {

@@ -1,11 +1,13 @@
 import * as lsp from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { FileAnalysis } from '../analysis/analysis.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { select } from '../diagnostics/selection.ts';
 import { type CodeAction, codeActions, type FixAll, fixAllSteps, type IsShown } from '../features/codeActions.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Answers, ItemOrigin } from './answers.ts';
 import { toEdit } from './convert.ts';
+import { type Routers, routerProblems } from './routers.ts';
 import type { Settings } from './settings.ts';
 
 /** The kind of the action that VS Code may run on save, `source.fixAll.rosfw`. */
@@ -26,7 +28,13 @@ export function serveCodeActions(
   answers: Answers,
   client: () => lsp.ClientCapabilities,
   settingsOf: (uri: string) => Promise<ShownSettings>,
+  routers: Routers,
 ): void {
+  /** Fixes are those of what is shown, which the whole router shows. */
+  const withRouter = async (uri: string, analysis: FileAnalysis): Promise<FileAnalysis> => {
+    const problems = await routerProblems(routers, uri, analysis);
+    return problems === analysis ? analysis : { ...analysis, findings: problems.findings };
+  };
   const isShownIn = async (uri: string): Promise<IsShown> => {
     const { enable, rules, persona } = await settingsOf(uri);
     return (finding) => enable && select([finding], { persona, severities: rules }).length > 0;
@@ -37,7 +45,8 @@ export function serveCodeActions(
       const isShown = await isShownIn(textDocument.uri);
       const script = await answers.find(textDocument.uri);
       if (script === undefined) return [];
-      const { document, analysis } = script;
+      const { document } = script;
+      const analysis = await withRouter(document.uri, script.analysis);
       const wanted = (kind: string): boolean =>
         context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
       const make = (action: CodeAction, kind: string, edits: readonly TextEdit[]): lsp.CodeAction => ({

@@ -1,6 +1,6 @@
 import * as lsp from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Finding } from '../diagnostics/finding.ts';
+import type { Finding, RelatedPlace } from '../diagnostics/finding.ts';
 import { metaOf, pageUrl } from '../rules/register.ts';
 import type { Severity } from '../syntax/problem.ts';
 import type { TextEdit } from '../text/edit.ts';
@@ -15,7 +15,13 @@ export function toEdit(document: TextDocument, { range, newText }: TextEdit): ls
   return { range: toRange(document, range), newText };
 }
 
-export function toDiagnostic(document: TextDocument, finding: Finding, withRelated: boolean): lsp.Diagnostic {
+/** `uriOf` says where another file of the same router is. */
+export function toDiagnostic(
+  document: TextDocument,
+  finding: Finding,
+  withRelated: boolean,
+  uriOf: (file: string) => string | undefined = () => undefined,
+): lsp.Diagnostic {
   const { ruleId, severity, message, range, related, unnecessary } = finding;
   return {
     range: toRange(document, range),
@@ -29,10 +35,27 @@ export function toDiagnostic(document: TextDocument, finding: Finding, withRelat
       ? {
           relatedInformation: related.map((place) => ({
             message: place.message,
-            location: { uri: document.uri, range: toRange(document, place.range) },
+            location: placeOf(document, place, uriOf),
           })),
         }
       : {}),
+  };
+}
+
+function placeOf(
+  document: TextDocument,
+  { range, elsewhere }: RelatedPlace,
+  uriOf: (file: string) => string | undefined,
+): lsp.Location {
+  const uri = elsewhere === undefined ? undefined : uriOf(elsewhere.file);
+  if (elsewhere === undefined || uri === undefined) return { uri: document.uri, range: toRange(document, range) };
+  const { line, column, endLine, endColumn } = elsewhere;
+  return {
+    uri,
+    range: {
+      start: { line: line - 1, character: column - 1 },
+      end: { line: endLine - 1, character: endColumn - 1 },
+    },
   };
 }
 

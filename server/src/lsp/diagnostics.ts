@@ -8,6 +8,7 @@ import { select } from '../diagnostics/selection.ts';
 import { Outdated } from './analyses.ts';
 import { toDiagnostic } from './convert.ts';
 import type { OpenScripts } from './openScripts.ts';
+import { type Routers, routerProblems } from './routers.ts';
 import { OutOfMemory, type Scheduler, type Work } from './scheduler.ts';
 import { SECTION } from './settings.ts';
 import { analysisOptions, type DocumentSettings, keyOf, type SettingsStore } from './settingsStore.ts';
@@ -25,6 +26,7 @@ export class Diagnostics {
   readonly #settings: SettingsStore;
   readonly #status: Status;
   readonly #typing: Typing;
+  readonly #routers: Routers;
   readonly #client: () => lsp.ClientCapabilities;
   readonly #pauses = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
@@ -38,6 +40,7 @@ export class Diagnostics {
     settings: SettingsStore,
     status: Status,
     typing: Typing,
+    routers: Routers,
     client: () => lsp.ClientCapabilities,
   ) {
     this.#connection = connection;
@@ -46,6 +49,7 @@ export class Diagnostics {
     this.#settings = settings;
     this.#status = status;
     this.#typing = typing;
+    this.#routers = routers;
     this.#client = client;
   }
 
@@ -56,12 +60,17 @@ export class Diagnostics {
 
   get capabilities(): lsp.ServerCapabilities {
     if (!this.arePulled) return {};
-    return { diagnosticProvider: { interFileDependencies: false, workspaceDiagnostics: false } };
+    return { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } };
   }
 
   /** All documents may have other problems now. */
   refresh(): void {
     this.#typing.forget();
+    this.#askAgain();
+  }
+
+  /** A file of which a router consists has another text on disk. */
+  routersChanged(): void {
     this.#askAgain();
   }
 
@@ -73,7 +82,7 @@ export class Diagnostics {
 
   changed(document: TextDocument): void {
     this.#endMarkdown(document, new Outdated(false));
-    this.#schedule(document.uri);
+    for (const uri of new Set([document.uri, ...this.#routers.partsOf(document.uri)])) this.#schedule(uri);
     this.#waitForPause(document);
   }
 
@@ -156,7 +165,10 @@ export class Diagnostics {
     const findings = held ?? (await this.#judged(document, settings));
     if (findings === undefined) return [];
     const related = this.#client().textDocument?.publishDiagnostics?.relatedInformation === true;
-    const shown = findings.slice(0, maxProblems).map((finding) => toDiagnostic(document, finding, related));
+    const router = related && isScript ? await this.#routers.of(uri) : undefined;
+    const shown = findings
+      .slice(0, maxProblems)
+      .map((finding) => toDiagnostic(document, finding, related, (file) => router?.uriOf(file)));
     const left = findings.length - shown.length;
     if (left > 0) shown.push(leftOut(left));
     if (isScript) this.#status.problems(uri, findings.length);
@@ -166,12 +178,16 @@ export class Diagnostics {
   async #judged(document: TextDocument, settings: DocumentSettings): Promise<readonly Finding[] | undefined> {
     const { rules, persona } = settings;
     const isScript = !isMarkdown(document);
-    const analysis = isScript
-      ? (await this.#scripts.find(document.uri))?.analysis
-      : await this.#markdown(document, settings);
+    const analysis = isScript ? await this.#script(document.uri) : await this.#markdown(document, settings);
     if (analysis === undefined) return undefined;
     const findings = select(allProblems(analysis), { persona, severities: rules });
     return isScript && this.#isCalm ? this.#typing.judged(document, findings) : findings;
+  }
+
+  /** What is wrong with a script: of its firewall what the whole router shows. */
+  async #script(uri: string): Promise<FileProblems | undefined> {
+    const script = await this.#scripts.find(uri);
+    return script && routerProblems(this.#routers, uri, script.analysis);
   }
 
   /** Whoever writes about scripts has more patience than who writes one. */

@@ -9,7 +9,7 @@ import type { FileSettings } from '../project/project.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Steps } from '../text/steps.ts';
 import type { Answers, OpenScript } from './answers.ts';
-import { toEdit } from './convert.ts';
+import { toEdit, toRange } from './convert.ts';
 import type { Projects } from './projects.ts';
 import {
   REPORTS,
@@ -21,6 +21,7 @@ import {
   type TestEntry,
   type TestParams,
 } from './protocol.ts';
+import type { RouterAnalysis, Routers } from './routers.ts';
 
 /**
  * Lists the expectations about a script and judges those that are asked for, in slices; says where another one goes.
@@ -29,6 +30,7 @@ export function serveExpectations(
   connection: lsp.Connection,
   answers: Answers,
   projects: Pick<Projects, 'settingsOf' | 'deviceOf'>,
+  routers: Routers,
 ): void {
   connection.onRequest<object, void>(
     REPORTS.test,
@@ -36,15 +38,28 @@ export function serveExpectations(
       const settings = await projects.settingsOf(String(uri));
       const script = await answers.find(String(uri));
       if (script === undefined) return { tests: [] };
-      return answers.work(script.document, testSteps(script, settings, new Set(run)));
+      const router = await routers.of(String(uri));
+      return answers.work(script.document, testSteps(script, settings, router, new Set(run)));
     }),
   );
   connection.onRequest<object, void>(
     REPORTS.saveExpectation,
     answers.any<SaveExpectationParams, object>(REPORTS.saveExpectation, FAILED, (params) =>
-      savedExpectation(params, answers, projects),
+      savedExpectation(params, answers, projects, routers),
     ),
   );
+}
+
+/** Where a range of the whole router stands. */
+function placeIn(
+  { composition, uriOf }: RouterAnalysis,
+  range: TextRange | undefined,
+): { readonly uri: string | undefined; readonly range: lsp.Range | null } {
+  const place = range && composition.inFile(range);
+  const text = place && composition.parts.get(place.file)?.text;
+  const uri = place && uriOf(place.file);
+  if (place === undefined || text === undefined || uri === undefined) return { uri: undefined, range: null };
+  return { uri, range: toRange(TextDocument.create(uri, 'routeros', 0, text), place.range) };
 }
 
 const FAILED: RequestFault = { fault: 'The expectation could not be saved, which is our fault.' };
@@ -53,12 +68,15 @@ async function savedExpectation(
   { uri, expectation, otherwise, line }: SaveExpectationParams,
   answers: Answers,
   projects: Pick<Projects, 'settingsOf' | 'deviceOf'>,
+  routers: Routers,
 ): Promise<SaveExpectationAnswer> {
   const script = await answers.find(String(uri));
   if (script === undefined) return { fault: 'This RouterOS script is not open. Open it first.' };
   const [settings, device] = await Promise.all([projects.settingsOf(String(uri)), projects.deviceOf(String(uri))]);
   const candidates = [expectation, ...(otherwise === undefined ? [] : [otherwise])].map(String);
-  const chosen = await answers.work(script.document, chosenSteps(candidates, script, settings));
+  const router = await routers.of(String(uri));
+  const asked = router === undefined ? script : { ...script, router };
+  const chosen = await answers.work(script.document, chosenSteps(candidates, asked, settings));
   if ('fault' in chosen) return chosen;
   const { document, analysis } = script;
   if (device !== undefined) {
@@ -75,7 +93,7 @@ async function savedExpectation(
 /** The first that holds; where none does, the first that can be tried. */
 function* chosenSteps(
   candidates: readonly string[],
-  { analysis }: OpenScript,
+  { analysis, router }: OpenScript & { readonly router?: RouterAnalysis },
   settings: FileSettings | undefined,
 ): Steps<Pick<SaveExpectationReply, 'expectation' | 'status'> | RequestFault> {
   const { zones } = expectationsOf(analysis.script, settings);
@@ -83,7 +101,7 @@ function* chosenSteps(
   for (const text of candidates) {
     const read = parseExpectation(text);
     if ('fault' in read) return read;
-    const { status, message } = yield* judgeExpectationSteps(text, analysis, zones);
+    const { status, message } = yield* judgeExpectationSteps(text, router?.analysis ?? analysis, zones);
     if (status === 'held') return { expectation: read.text, status };
     if (status === 'invalid' && candidates.length === 1) return { fault: message };
     if (status !== 'invalid') best = { expectation: read.text, status };
@@ -94,6 +112,7 @@ function* chosenSteps(
 function* testSteps(
   { analysis, document }: OpenScript,
   settings: FileSettings | undefined,
+  router: RouterAnalysis | undefined,
   run: ReadonlySet<number>,
 ): Steps<TestAnswer> {
   const places = (range: TextRange | undefined): lsp.Range | null =>
@@ -106,9 +125,11 @@ function* testSteps(
       tests.push({ text, range: places(range), result: null });
       continue;
     }
-    const { status, message, counterexample } = yield* judgeExpectationSteps(text, analysis, zones);
-    const by = places(counterexample?.by?.item.origin?.range);
-    tests.push({ text, range: places(range), result: { status, message, by } });
+    const { status, message, counterexample } = yield* judgeExpectationSteps(text, router?.analysis ?? analysis, zones);
+    const decides = counterexample?.by?.item.origin?.range;
+    const by = router === undefined ? { uri: document.uri, range: places(decides) } : placeIn(router, decides);
+    const inOther = by.uri === undefined || by.uri === document.uri ? null : by.uri;
+    tests.push({ text, range: places(range), result: { status, message, by: by.range, inOther } });
   }
   return { tests };
 }

@@ -8,6 +8,16 @@ import { LineTable } from '../text/lineTable.ts';
  */
 export type ReadFile = (uri: string, folder?: string) => Promise<string | undefined>;
 
+/** The files of a router, in the order in which they run. */
+export interface DeviceFiles {
+  /** A name that no other router has. */
+  readonly name: string;
+  /** The folder of the project file, as a URI with a slash at its end. */
+  readonly folder: string;
+  /** Paths from there. */
+  readonly files: readonly string[];
+}
+
 /**
  * The project file of each document: the nearest one above it, within the folders of the workspace. Outside of them
  * nothing is read.
@@ -43,6 +53,17 @@ export class Projects {
   async routersOf(uri: string): Promise<string[]> {
     const found = await this.#projectOf(uri);
     return found === undefined ? [] : found.project.devicesOf(found.path).map((device) => `${found.folder} ${device}`);
+  }
+
+  /** The files of the first device that has the script, among all scripts of the workspace. */
+  async deviceFilesOf(uri: string, all: readonly string[]): Promise<DeviceFiles | undefined> {
+    const found = await this.#projectOf(uri);
+    const device = found?.project.settingsOf(found.path).device;
+    if (found === undefined || device === undefined) return undefined;
+    const { folder, project } = found;
+    const start = decoded(folder);
+    const paths = all.flatMap((one) => (decoded(one).startsWith(start) ? [decoded(one).slice(start.length)] : []));
+    return { name: `${folder} ${device}`, folder, files: project.filesOf(device, paths) };
   }
 
   /** The text of the project file of a script as it is now, and the first device that has the script. */

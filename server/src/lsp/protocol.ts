@@ -137,6 +137,8 @@ export interface TestEntry {
     readonly message: string;
     /** The rule that decides about the counterexample. */
     readonly by: Range | null;
+    /** The URI of the script in which that is, where it is another one of the same router. */
+    readonly inOther: string | null;
   } | null;
 }
 

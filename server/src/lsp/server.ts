@@ -21,10 +21,11 @@ import { OUTLINE, serveOutline } from './outline.ts';
 import { Projects, type ReadFile } from './projects.ts';
 import { type InitializationOptions, READ_FILE } from './protocol.ts';
 import { serveReports } from './reports.ts';
+import { Routers } from './routers.ts';
 import { Scheduler } from './scheduler.ts';
 import { SEMANTIC_TOKENS, serveSemanticTokens } from './semanticTokens.ts';
 import { SECTION } from './settings.ts';
-import { SettingsStore } from './settingsStore.ts';
+import { analysisOptions, keyOf, SettingsStore } from './settingsStore.ts';
 import { Status } from './status.ts';
 import { STRUCTURE, serveStructure } from './structure.ts';
 import { SyntaxTrees } from './syntaxTrees.ts';
@@ -69,6 +70,7 @@ class Server {
   readonly #scripts: OpenScripts;
   readonly #diagnostics: Diagnostics;
   readonly #workspace: Workspace;
+  readonly #routers: Routers;
   #client: lsp.ClientCapabilities = {};
   #options: InitializationOptions = {};
   #forgetTokens: (uri: string) => void = () => undefined;
@@ -96,6 +98,21 @@ class Server {
       this.#settings,
       this.#status,
     );
+    const scripts = scriptsOf(connection, ask, () => this.#listsScripts);
+    this.#routers = new Routers(
+      {
+        openUris: () => this.#documents.keys(),
+        open: (uri) => this.#documents.get(uri)?.getText(),
+        list: scripts.list,
+        read: scripts.read,
+        deviceFilesOf: (uri, all) => this.#projects.deviceFilesOf(uri, all),
+        optionsOf: async (uri) => {
+          const settings = await this.#settings.of(uri);
+          return { options: analysisOptions(settings), key: keyOf(settings) };
+        },
+      },
+      this.#scheduler,
+    );
     this.#diagnostics = new Diagnostics(
       connection,
       this.#scripts,
@@ -103,10 +120,11 @@ class Server {
       this.#settings,
       this.#status,
       this.#typing,
+      this.#routers,
       client,
     );
     this.#workspace = new Workspace(
-      scriptsOf(connection, ask, () => this.#listsScripts),
+      scripts,
       () => this.#scripts.all((uri) => this.#scripts.read(uri)),
       (uri) => this.#projects.routersOf(uri),
       () => progressOf(connection, this.#client),
@@ -147,12 +165,12 @@ class Server {
     connection.languages.diagnostics.on((params, token) => report(params, token));
     serveCompletion(connection, answers, client);
     serveOutline(connection, answers);
-    serveCodeActions(connection, answers, client, settingsOf);
+    serveCodeActions(connection, answers, client, settingsOf, this.#routers);
     serveFormatting(connection, answers, scripts, this.#trees, settingsOf);
     serveNavigation(connection, answers, client, this.#workspace);
     serveAnnotations(connection, answers, settingsOf);
     serveReports(connection, answers);
-    serveExpectations(connection, answers, this.#projects);
+    serveExpectations(connection, answers, this.#projects, this.#routers);
     this.#forgetTokens = serveSemanticTokens(connection, answers);
     serveStructure(connection, answers, () => scripts.all((uri) => scripts.find(uri)), this.#workspace);
   }
@@ -209,8 +227,17 @@ class Server {
 
   #filesChanged(changes: readonly lsp.FileEvent[]): void {
     const scripts = changes.filter(({ uri }) => uri.endsWith('.rsc'));
-    if (scripts.length > 0) this.#workspace.filesChanged(scripts);
+    if (scripts.length > 0) this.#scriptsChanged(scripts);
     if (scripts.length < changes.length || changes.length === 0) this.#projectsChanged();
+  }
+
+  /** What is open is as it is in the editor, whatever happens on disk; of other files routers may hang. */
+  #scriptsChanged(events: readonly lsp.FileEvent[]): void {
+    this.#workspace.filesChanged(events);
+    if (events.some(({ type }) => type !== lsp.FileChangeType.Changed)) this.#routers.forget();
+    const others = events.filter(({ uri }) => this.#documents.get(uri) === undefined);
+    for (const { uri } of others) this.#routers.changed(uri);
+    if (others.length > 0) this.#diagnostics.routersChanged();
   }
 
   /** Settings of documents hang on project files. */
@@ -221,6 +248,7 @@ class Server {
 
   #settingsChanged(): void {
     this.#settings.clear();
+    this.#routers.forget();
     const { inlayHint, codeLens } = this.#client.workspace ?? {};
     if (inlayHint?.refreshSupport === true) this.#connection.languages.inlayHint.refresh();
     if (codeLens?.refreshSupport === true) this.#connection.sendRequest(lsp.CodeLensRefreshRequest.type);
@@ -231,12 +259,14 @@ class Server {
   #changed(document: TextDocument): void {
     this.#scheduler.heard();
     this.#analyses.changed(document);
+    this.#routers.changed(document.uri);
     this.#diagnostics.changed(document);
   }
 
   #close(document: TextDocument): void {
     const { uri } = document;
     this.#analyses.closed(document);
+    this.#routers.changed(uri);
     this.#forgetTokens(uri);
     this.#settings.closed(uri);
     this.#status.closed(uri);

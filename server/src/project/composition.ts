@@ -148,6 +148,11 @@ class Builder {
   }
 }
 
+/** The names of all files that a script imports by plain commands. */
+export function importedNames(text: string): string[] {
+  return bind(parse(text), catalog).commands.flatMap((command) => importedName(command) ?? []);
+}
+
 /** The file of a plain `/import`; one inside a condition or a loop may never run. */
 function importedName(command: BoundCommand): string | undefined {
   const value = importedFile(command)?.value;

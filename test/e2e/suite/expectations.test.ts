@@ -1,6 +1,6 @@
 /** Expectations as tests: listed, run by VS Code, with what shows a failure. */
 import * as vscode from 'vscode';
-import { closeAll, EXTENSION_ID, equal, fileUri, open, openUntitled, until } from './support.ts';
+import { closeAll, equal, fileUri, open, openUntitled, proved } from './support.ts';
 
 const PROJECT = 'rosfw.json';
 
@@ -84,30 +84,6 @@ interface Project {
 
 function save(params: object): Thenable<unknown> {
   return vscode.commands.executeCommand('routerosFirewall.saveAsExpectation', params);
-}
-
-interface Test {
-  readonly range: { readonly start: { readonly line: number } } | null;
-  readonly result: {
-    readonly status: string;
-    readonly message: string;
-    readonly by: { readonly start: { readonly line: number } } | null;
-  } | null;
-}
-
-interface Api {
-  tests(uri: vscode.Uri): readonly Test[];
-}
-
-/** Runs all tests until those of the script have results: they are listed a moment after it was opened. */
-async function proved(uri: vscode.Uri, count: number): Promise<readonly Test[]> {
-  const api = vscode.extensions.getExtension<Api>(EXTENSION_ID)?.exports;
-  const found = (): readonly Test[] => (api?.tests(uri) ?? []).filter(({ result }) => result !== null);
-  await until('the tests have run', async () => {
-    await vscode.commands.executeCommand('testing.runAll');
-    return found().length === count;
-  });
-  return found();
 }
 
 async function write(text: string): Promise<void> {

@@ -141,6 +141,32 @@ export function labelOf({ label }: vscode.CompletionItem): string {
   return typeof label === 'string' ? label : label.label;
 }
 
+/** An expectation and what it came to, as the extension tells it. */
+export interface Test {
+  readonly range: { readonly start: { readonly line: number } } | null;
+  readonly result: {
+    readonly status: string;
+    readonly message: string;
+    readonly by: { readonly start: { readonly line: number } } | null;
+    readonly inOther: string | null;
+  } | null;
+}
+
+interface Api {
+  tests(uri: vscode.Uri): readonly Test[];
+}
+
+/** Runs all tests until those of the script have results: they are listed a moment after it was opened. */
+export async function proved(uri: vscode.Uri, count: number): Promise<readonly Test[]> {
+  const api = vscode.extensions.getExtension<Api>(EXTENSION_ID)?.exports;
+  const found = (): readonly Test[] => (api?.tests(uri) ?? []).filter(({ result }) => result !== null);
+  await until('the tests have run', async () => {
+    await vscode.commands.executeCommand('testing.runAll');
+    return found().length === count;
+  });
+  return found();
+}
+
 /** Fails with `message` unless both are the same; says what they are. */
 export function equal<T>(actual: T, expected: T, message: string): void {
   const [is, should] = [JSON.stringify(actual), JSON.stringify(expected)];
