@@ -32,3 +32,15 @@ test('places that are silenced are no part of it', () => {
   expect(more).toEqual([]);
   expect(finding?.related).toHaveLength(5);
 });
+
+test.each(['\\', '$'])('a fault in each of many characters is one finding with an end: %s', (character) => {
+  const count = 150_000;
+  const begin = performance.now();
+  const { problems } = analyse(character.repeat(count), { rules: [] });
+  // With the square of their number it would be minutes.
+  expect(performance.now() - begin).toBeLessThan(30_000);
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems.length).toBeLessThan(10);
+  expect(Math.max(...problems.map(({ related }) => related.length))).toBe(1_000);
+  expect(problems.map(({ message }) => message).join()).toMatch(/The same stands in 1\d{5} more places/);
+});

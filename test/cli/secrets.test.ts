@@ -63,3 +63,23 @@ test('what stands around a secret shows', () => {
   expect(run(['parse', 'around.rsc']).out).toContain(`add name=u passwrd=${stars} servce=x`);
   expect(run(['check', '--fix', '--diff', 'around.rsc']).out).toContain(`+add  name=v  password=${stars}`);
 });
+
+test('a fix that would write a secret has no edits in a report, and is made all the same', () => {
+  const move = `/ip firewall filter
+add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=udp content=${SECRET}
+add chain=input action=add-src-to-address-list address-list=safe address-list-timeout=1h protocol=udp content=${SECRET} src-address-list=one
+add chain=input action=accept protocol=tcp dst-port=22 src-address-list=safe
+add chain=input action=drop
+`;
+  const name = file('move.rsc', move);
+  const report = JSON.parse(run(['check', '--format', 'json', name]).out) as {
+    files: { findings: { fixes: { title: string; edits: unknown[] }[] }[] }[];
+  };
+  const fixes = report.files[0]?.findings.flatMap((finding) => finding.fixes) ?? [];
+  expect(fixes.find(({ title }) => title.startsWith('Move'))?.edits).toEqual([]);
+  expect(run(['check', '--format', 'sarif', name]).out).not.toContain('"artifactChanges": []');
+  run(['check', '--fix=unsafe', name]);
+  const fixed = folder.read('move.rsc');
+  expect(fixed).not.toBe(move);
+  expect(fixed).toContain(`content=${SECRET}`);
+});

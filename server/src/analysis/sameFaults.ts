@@ -2,6 +2,8 @@ import type { Finding, Fix } from '../diagnostics/finding.ts';
 
 /** So many places of one and the same fault are one mistake. */
 const MANY = 6;
+/** Nobody reads more of them; their number is said. */
+const MOST_SHOWN = 1_000;
 
 /**
  * One and the same fault in many places is one finding, at the first of them, with the others as related; its fix repairs all.
@@ -11,24 +13,28 @@ export function sameFaultsOnce(findings: readonly Finding[]): Finding[] {
   if (findings.length < MANY) return [...findings];
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
-    const group = groups.get(keyOf(finding));
-    if (group === undefined) groups.set(keyOf(finding), [finding]);
+    const key = keyOf(finding);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [finding]);
     else group.push(finding);
   }
-  return findings.flatMap((finding) => {
-    const group = groups.get(keyOf(finding)) ?? [];
-    if (group.length < MANY) return [finding];
-    const fixes = commonFixes(group);
-    if (fixes === undefined) return [finding];
-    return finding === group[0] ? [together(finding, group.slice(1), fixes)] : [];
-  });
+  // Undefined stands for a finding that another one speaks for.
+  const replaced = new Map<Finding, Finding | undefined>();
+  for (const [first, ...others] of groups.values()) {
+    if (first === undefined || others.length + 1 < MANY) continue;
+    const fixes = commonFixes([first, ...others]);
+    if (fixes === undefined) continue;
+    for (const other of others) replaced.set(other, undefined);
+    replaced.set(first, together(first, others, fixes));
+  }
+  return findings.flatMap((finding) => (replaced.has(finding) ? (replaced.get(finding) ?? []) : [finding]));
 }
 
 function together(first: Finding, others: readonly Finding[], fixes: readonly Fix[]): Finding {
   return {
     ...first,
     message: first.message.replace(ROUTER, (said) => ` The same stands in ${others.length} more places.${said}`),
-    related: [...first.related, ...others.map(({ range }) => ({ message: 'the same', range }))],
+    related: [...first.related, ...others.slice(0, MOST_SHOWN).map(({ range }) => ({ message: 'the same', range }))],
     fixes,
   };
 }

@@ -143,7 +143,7 @@ function withRefusals(
   });
   const errors = others.filter(({ severity }) => severity === 'error');
   const damage = firstDamage(errors) ?? Number.POSITIVE_INFINITY;
-  const first = Math.min(...[...errors, ...refused].map(({ start }) => start));
+  const first = [...errors, ...refused].reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY);
   const added = refused.filter(({ code, start, end }) => {
     // A text in another language would be refused in each line, as the router does not even say.
     if (start >= damage || (code === 'unreadable-command' && start > first)) return false;

@@ -63,7 +63,7 @@ export interface FindingEntry extends Place {
   readonly fixes: readonly {
     readonly title: string;
     readonly safe: boolean;
-    /** Empty where an edit would write a secret: `rosfw check --fix` makes it all the same. */
+    /** Empty where an edit would write a secret, and where there are thousands: `rosfw check --fix` makes them. */
     readonly edits: readonly ({ readonly newText: string } & Place)[];
   }[];
 }
@@ -217,6 +217,9 @@ export function knocksEntry(file: string, { text, knocks, firewall, configuratio
   };
 }
 
+/** A report with more of them is longer than the file. */
+const MOST_EDITS = 10_000;
+
 function findingEntry(
   finding: Finding,
   fingerprint: string,
@@ -239,9 +242,10 @@ function findingEntry(
     fixes: fixes.map(({ title, safe, edits }: Fix) => ({
       title,
       safe,
-      edits: edits.some((edit) => writesSecret(text, edit))
-        ? []
-        : edits.map((edit: TextEdit) => ({ ...at(edit.range), newText: edit.newText })),
+      edits:
+        edits.length > MOST_EDITS || edits.some((edit) => writesSecret(text, edit))
+          ? []
+          : edits.map((edit: TextEdit) => ({ ...at(edit.range), newText: edit.newText })),
     })),
   };
 }

@@ -22,10 +22,13 @@ export function lineWithoutSecrets(text: string, start: number, end: number): st
 
 /** Whether an edit would write a secret: a report that shows it shows the secret. */
 export function writesSecret(text: string, { range, newText }: TextEdit): boolean {
-  const from = commandStart(text, text.lastIndexOf('\n', range.start - 1) + 1);
+  // Signs are no secret, and only what is near tells what a word is.
+  if (!/[a-z\d]{3}/i.test(newText)) return false;
+  const line = text.lastIndexOf('\n', range.start - 1) + 1;
+  const from = Math.max(commandStart(text, line), range.start - NEAR);
   const before = text.slice(from, range.start);
   const covered = withoutSecrets(
-    before + newText + text.slice(range.end, lineEnd(text, range.end)),
+    before + newText + text.slice(range.end, Math.min(lineEnd(text, range.end), range.end + NEAR)),
     menuAbove(text, from),
   );
   return covered.slice(before.length, before.length + newText.length) !== newText;
@@ -47,6 +50,8 @@ export function textWithoutSecrets(text: string): string {
   return covered.join('');
 }
 
+/** Characters of the line around an edit. */
+const NEAR = 1_000;
 /** A command of more lines than these is a script. */
 const MAX_CONTINUED = 40;
 /** Nobody writes a longer path of a menu. */

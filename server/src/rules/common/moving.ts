@@ -35,7 +35,7 @@ function isRight(
   const dead = new Set(rules.map(({ item }) => item));
   const items = (configuration.menus.get(menu) ?? []).filter((item) => !dead.has(item));
   const at = items.indexOf(other.item);
-  const last = Math.max(...rules.map(({ place }) => place));
+  const last = rules.reduce((most, { place }) => Math.max(most, place), 0);
   const passed = chainOf(firewall, other).filter(
     ({ enabled, place, item }) => enabled && place >= other.place && place < last && !dead.has(item),
   );
