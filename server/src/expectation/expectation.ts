@@ -7,6 +7,7 @@ import type { IntervalSet, Point } from '../packet/intervalSet.ts';
 import { type ConnectionState, connectionStates, type Packet, parsePacket } from '../packet/packet.ts';
 import { type PortSet, parsePorts } from '../packet/ports.ts';
 import { portProtocols, protocolNumber } from '../packet/protocol.ts';
+import type { TextRange } from '../text/range.ts';
 
 /**
  * `traffic "=>" fate ["by" (string | "line" number)] ["assuming" name]`; traffic is a packet as `trace` reads it, or
@@ -124,6 +125,8 @@ const NAMELESS: ReadonlySet<string> = new Set(['internet', 'elsewhere', 'any']);
 interface Word {
   readonly text: string;
   readonly quoted: boolean;
+  /** Where it stands in the expectation, quotes included. */
+  readonly range: TextRange;
 }
 
 /** Words and quoted texts; undefined where a quote is open. `!` stands by itself, arrows need no blanks around them. */
@@ -134,11 +137,72 @@ function tokens(text: string): Word[] | undefined {
   while (pattern.lastIndex < text.length) {
     const match = pattern.exec(text);
     if (match === null) return undefined;
-    const [, quoted, sign, not, word] = match;
-    if (quoted !== undefined) words.push({ text: quoted.replaceAll(/\\(.)/gs, '$1'), quoted: true });
-    else words.push({ text: (sign ?? not ?? word ?? '').replaceAll('"', ''), quoted: false });
+    const [whole, quoted, sign, not, word] = match;
+    const range = { start: pattern.lastIndex - whole.trimStart().length, end: pattern.lastIndex };
+    if (quoted !== undefined) words.push({ text: quoted.replaceAll(/\\(.)/gs, '$1'), quoted: true, range });
+    else words.push({ text: (sign ?? not ?? word ?? '').replaceAll('"', ''), quoted: false, range });
   }
   return words;
+}
+
+/** What an expectation names, also where it is not complete. */
+export interface ExpectationName {
+  /** `name`: a bare word, whose kind the file settles; `arrival`: an interface or a list of them. */
+  readonly kind: 'interface' | 'interfaces' | 'list' | 'zone' | 'name' | 'arrival';
+  readonly name: string;
+  /** In the expectation, quotes included. */
+  readonly range: TextRange;
+}
+
+/** All names, in text order; none where a quote is open. */
+export function expectationNames(text: string): ExpectationName[] {
+  const all = text.length > MAX_LENGTH ? [] : (tokens(text) ?? []);
+  const is = (word: Word | undefined, ...texts: string[]): boolean =>
+    word !== undefined && !word.quoted && texts.includes(word.text);
+  const end = all.findIndex((word) => is(word, '=>'));
+  const words = end < 0 ? all : all.slice(0, end);
+  const arrow = words.findIndex((word) => is(word, '->'));
+  const [first, second] = words;
+  const isOfPacket = first !== undefined && !first.quoted && protocolNumber(first.text) !== undefined;
+  const isPacketText = isOfPacket && arrow === 2 && !is(second, '!');
+  const found: ExpectationName[] = [];
+  const zone = (from: number): void => {
+    const at = is(words[from], '!') ? from + 1 : from;
+    const [word, next] = words.slice(at);
+    if (word === undefined || is(word, '->')) return;
+    if (!word.quoted && KINDS.has(word.text)) {
+      if (next !== undefined && !is(next, '->'))
+        found.push({ kind: word.text as 'list', name: next.text, range: next.range });
+    } else if (!is(word, 'internet', 'any', 'router') && addressesOf(word.text) === undefined)
+      found.push({ kind: 'name', name: word.text, range: word.range });
+  };
+  if (!isPacketText) zone(is(first, 'ipv4', 'ipv6') ? 1 : 0);
+  for (const [index, word] of words.entries()) {
+    const list = words[index + 1];
+    if (is(word, 'knock') && is(words[index - 1], 'after') && list !== undefined && !is(list, '->'))
+      found.push({ kind: 'list', name: list.text, range: list.range });
+    if (index === arrow + 1 && arrow >= 0 && !isPacketText) zone(index);
+    if (!word.quoted) found.push(...namesOfOption(word, text));
+  }
+  return found;
+}
+
+/** `in=`, `out=` and `listed=`, which takes several with commas. */
+function namesOfOption({ range }: Word, text: string): ExpectationName[] {
+  const [, option = '', value = ''] = /^(in|out|listed)=(.+)$/s.exec(text.slice(range.start, range.end)) ?? [];
+  if (value === '') return [];
+  const kind = option === 'listed' ? 'list' : 'arrival';
+  const start = range.start + option.length + 1;
+  const isQuoted = value.startsWith('"');
+  const inner = isQuoted ? value.slice(1, -1) : value;
+  const names = kind === 'list' ? inner.split(',') : [inner];
+  if (names.length === 1) return [{ kind, name: inner, range: { start, end: range.end } }];
+  let at = start + (isQuoted ? 1 : 0);
+  return names.map((name) => {
+    const own = { start: at, end: at + name.length };
+    at = own.end + 1;
+    return { kind, name, range: own };
+  });
 }
 
 function readEnd(words: readonly Word[]): Pick<Expectation, 'fate' | 'by' | 'assuming'> | ExpectationFault {

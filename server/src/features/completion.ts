@@ -17,6 +17,7 @@ import {
   type ValueCursor,
   type VariableCursor,
 } from './cursor.ts';
+import { completeExpectation } from './expectationHelp.ts';
 import { type HostedScript, hostedAt } from './hostedScripts.ts';
 import { snippetContext } from './snippetContext.ts';
 import { snippets } from './snippets.ts';
@@ -38,6 +39,8 @@ export interface CompletionItem {
 }
 
 export interface CompletionOptions {
+  /** Zones that the project file defines, for expectations. */
+  readonly zones?: readonly string[];
   /** Numbers from 0 to below 1, for ports that snippets draw. */
   readonly random?: () => number;
 }
@@ -46,8 +49,10 @@ export interface CompletionOptions {
 export function complete(
   analysis: Analysis,
   offset: number,
-  { random = analysis.random }: CompletionOptions = {},
+  { random = analysis.random, zones = [] }: CompletionOptions = {},
 ): CompletionItem[] {
+  const expected = completeExpectation(analysis, offset, zones);
+  if (expected !== undefined) return expected;
   const hosted = hostedAt(analysis.script, offset);
   if (hosted === undefined) {
     const place: Place = { analysis, offset, script: analysis, at: offset };

@@ -2,6 +2,8 @@
 
 import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { type Declaration, type VariableUse, variables } from '../binding/variables.ts';
+import { type ExpectationName, expectationNames } from '../expectation/expectation.ts';
+import { expectationComments } from '../expectation/expectationComments.ts';
 import type { Analysis } from '../rules/rule.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { type TextRange, touches } from '../text/range.ts';
@@ -111,6 +113,7 @@ class Collector {
       this.#variables(script);
       yield;
     }
+    this.#expectations();
     const all = [...this.#entities.values()];
     // Nested code is visited in no certain order, and a variable may be used in several scripts.
     for (const { occurrences } of all) {
@@ -133,6 +136,42 @@ class Collector {
       role: role === 'asks' ? 'read' : isDefinition(mention, menu) ? 'definition' : 'declaration',
       renamed: (to) => inFile(script, mention.renamed(to)),
     });
+  }
+
+  /** Expectations only use names: a bare one that fits several kinds, or none, is nobody's. */
+  #expectations(): void {
+    const [own] = this.#scripts;
+    if (own === undefined) return;
+    for (const { text, range } of expectationComments(own.bound)) {
+      for (const named of expectationNames(text)) {
+        for (const entity of this.#meant(named)) {
+          const place = { start: range.start + named.range.start, end: range.start + named.range.end };
+          const quotes = own.bound.tree.text[place.start] === '"' ? 1 : 0;
+          entity.occurrences.push({
+            range: { start: place.start + quotes, end: place.end - quotes },
+            role: 'read',
+            renamed: (to) => ({ range: place, newText: expectationWord(to) }),
+          });
+        }
+      }
+    }
+  }
+
+  #meant({ kind, name }: ExpectationName): OpenEntity[] {
+    const lists = ['ip', 'ipv6'].flatMap((space) => this.#entities.get(`address-list ${space} ${name}`) ?? []);
+    const interfaces = this.#entities.get(`interface-list  ${name}`);
+    if (kind === 'list')
+      return lists.length > 0
+        ? lists
+        : [this.#entity(`address-list ip ${name}`, { ...LIST, kind: 'address-list', space: 'ip', name })];
+    if (kind === 'interfaces')
+      return [
+        interfaces ?? this.#entity(`interface-list  ${name}`, { ...LIST, kind: 'interface-list', space: '', name }),
+      ];
+    if (kind === 'arrival') return interfaces === undefined ? [] : [interfaces];
+    if (kind !== 'name') return [];
+    if (interfaces === undefined) return lists;
+    return lists.length === 0 ? [interfaces] : [];
   }
 
   #variables(script: HostedScript): void {
@@ -164,6 +203,13 @@ class Collector {
     }
     return entity;
   }
+}
+
+const LIST = { scope: undefined } as const;
+
+/** A name as an expectation writes it. */
+function expectationWord(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : `"${name.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
 /** Address lists are filled by rules, and thousands of entries of one list define it no better than the first. */

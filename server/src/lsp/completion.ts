@@ -20,17 +20,23 @@ export function serveCompletion(
   connection: lsp.Connection,
   answers: Answers,
   client: () => lsp.ClientCapabilities,
+  zonesOf: (uri: string) => Promise<readonly string[]>,
 ): void {
   connection.onCompletion(
-    answers.script<lsp.CompletionParams, lsp.CompletionItem[]>('Completion', [], ({ document, analysis }, params) => {
-      const offset = document.offsetAt(params.position);
-      const items = complete(analysis, offset, { random: Math.random });
-      const snippets = client().textDocument?.completion?.completionItem?.snippetSupport === true;
-      const { uri, version } = document;
-      return items.flatMap((item, index) =>
-        snippets || !item.snippet ? [toCompletionItem(document, item, { uri, version, offset, index })] : [],
-      );
-    }),
+    answers.script<lsp.CompletionParams, lsp.CompletionItem[]>(
+      'Completion',
+      [],
+      async ({ document, analysis }, params) => {
+        const offset = document.offsetAt(params.position);
+        const zones = await zonesOf(document.uri);
+        const items = complete(analysis, offset, { random: Math.random, zones });
+        const snippets = client().textDocument?.completion?.completionItem?.snippetSupport === true;
+        const { uri, version } = document;
+        return items.flatMap((item, index) =>
+          snippets || !item.snippet ? [toCompletionItem(document, item, { uri, version, offset, index })] : [],
+        );
+      },
+    ),
   );
   connection.onCompletionResolve(
     answers.item<lsp.CompletionItem, ItemData>('Documentation', async (item, data) => {

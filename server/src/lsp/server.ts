@@ -4,10 +4,11 @@
  */
 import * as lsp from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { hover } from '../features/hover.ts';
+import { expectationAt, expectationHoverSteps } from '../features/expectationHelp.ts';
+import { type Hover, hover } from '../features/hover.ts';
 import { Analyses } from './analyses.ts';
 import { ANNOTATIONS, serveAnnotations } from './annotations.ts';
-import { Answers } from './answers.ts';
+import { Answers, type OpenScript } from './answers.ts';
 import { CODE_ACTIONS, serveCodeActions } from './codeActions.ts';
 import { COMPLETION, serveCompletion } from './completion.ts';
 import { toRange } from './convert.ts';
@@ -150,8 +151,10 @@ class Server {
     const settingsOf = (uri: string) => this.#settings.of(uri);
     const scripts = this.#scripts;
     connection.onHover(
-      answers.script<lsp.HoverParams, lsp.Hover | null>('Hover', null, ({ document, analysis }, { position }) => {
-        const found = hover(analysis, document.offsetAt(position));
+      answers.script<lsp.HoverParams, lsp.Hover | null>('Hover', null, async ({ document, analysis }, { position }) => {
+        const offset = document.offsetAt(position);
+        const found =
+          hover(analysis, offset) ?? (await this.#expectationHover(answers, { document, analysis }, offset));
         if (found === undefined) return null;
         const contents = { kind: lsp.MarkupKind.Markdown, value: found.markdown };
         return { contents, range: toRange(document, found.range) };
@@ -163,7 +166,9 @@ class Server {
       ({ textDocument }) => this.#diagnostics.report(textDocument.uri),
     );
     connection.languages.diagnostics.on((params, token) => report(params, token));
-    serveCompletion(connection, answers, client);
+    serveCompletion(connection, answers, client, async (uri) =>
+      Object.keys((await this.#projects.settingsOf(uri))?.zones ?? {}),
+    );
     serveOutline(connection, answers);
     serveCodeActions(connection, answers, client, settingsOf, this.#routers);
     serveFormatting(connection, answers, scripts, this.#trees, settingsOf);
@@ -173,6 +178,18 @@ class Server {
     serveExpectations(connection, answers, this.#projects, this.#routers);
     this.#forgetTokens = serveSemanticTokens(connection, answers);
     serveStructure(connection, answers, () => scripts.all((uri) => scripts.find(uri)), this.#workspace);
+  }
+
+  /** What an expectation at the offset means, and whether the whole router holds it. */
+  async #expectationHover(answers: Answers, script: OpenScript, offset: number): Promise<Hover | undefined> {
+    const { document, analysis } = script;
+    if (expectationAt(analysis, offset) === undefined) return undefined;
+    const settings = await this.#projects.settingsOf(document.uri);
+    const router = await this.#routers.of(document.uri);
+    return answers.work(
+      document,
+      expectationHoverSteps(analysis, router?.analysis ?? analysis, offset, settings?.zones),
+    );
   }
 
   #initialize({

@@ -1,0 +1,175 @@
+/** What helps to write an expectation in a comment, and what it means. */
+import type { FileAnalysis } from '../analysis/analysis.ts';
+import { services } from '../catalog/services.ts';
+import { expectationNames } from '../expectation/expectation.ts';
+import { type ExpectationComment, expectationComments } from '../expectation/expectationComments.ts';
+import { type ExpectationSettings, expectationsOf } from '../expectation/expectationsOf.ts';
+import { judgeExpectationSteps } from '../expectation/judgeExpectation.ts';
+import { connectionStates } from '../packet/packet.ts';
+import type { Analysis } from '../rules/rule.ts';
+import { code } from '../text/markdown.ts';
+import type { Steps } from '../text/steps.ts';
+import type { CompletionItem } from './completion.ts';
+import { entities } from './entities.ts';
+import type { Hover } from './hover.ts';
+
+/** The expectation in the comment at the offset, with blanks behind it. */
+export function expectationAt(
+  { script, lines, text }: Pick<Analysis, 'script' | 'lines' | 'text'>,
+  offset: number,
+): ExpectationComment | undefined {
+  const { line } = lines.position(offset);
+  const end = lines.lineStart(line + 1);
+  if (!text.slice(lines.lineStart(line), end).includes('rosfw-expect')) return undefined;
+  return expectationComments({ tree: script.tree }).find(
+    ({ range }) => range.start <= offset && offset <= end && lines.position(range.start).line === line,
+  );
+}
+
+/** What may stand at the offset within an expectation; undefined outside of one. */
+export function completeExpectation(
+  analysis: Analysis,
+  offset: number,
+  zones: readonly string[],
+): CompletionItem[] | undefined {
+  const found = expectationAt(analysis, offset);
+  if (found === undefined) return undefined;
+  const before = analysis.text.slice(found.range.start, offset);
+  const typed = /[^\s"=]*$/.exec(before)?.[0] ?? '';
+  const quoted = /"([^"]*)$/.exec(evenQuotes(before) ? '' : before);
+  const start = offset - (quoted === null ? typed.length : (quoted[0] as string).length);
+  const rest = /^[^\s"=]*"?/.exec(quoted === null ? '' : analysis.text.slice(offset, offset + 200))?.[0] ?? '';
+  const range = { start, end: offset + rest.length };
+  const written = analysis.text.slice(found.range.start, start);
+  return suggestions(analysis, written, zones).map(({ label, kind, detail }, index) => ({
+    label,
+    kind,
+    detail,
+    edit: { range, newText: kind === 'list' ? word(label) : label },
+    snippet: false,
+    sortText: String(index).padStart(4, '0'),
+    ...(quoted === null ? {} : { filterText: word(label) }),
+  }));
+}
+
+/** What the class means, what its names stand for, and what it comes to now. */
+export function* expectationHoverSteps(
+  own: FileAnalysis,
+  router: FileAnalysis,
+  offset: number,
+  zones: ExpectationSettings['zones'] = {},
+): Steps<Hover | undefined> {
+  const found = expectationAt(own, offset);
+  if (found === undefined) return undefined;
+  const read = expectationsOf(own.script, { zones }).zones;
+  const { status, message } = yield* judgeExpectationSteps(found.text, router, read);
+  const names = expectationNames(found.text).map(({ name, kind }) => meaning(name, kind, router, zones));
+  const facts = [...new Set(names.filter((text) => text !== ''))].map((text) => `- ${text}`).join('\n');
+  const parts = [`**${HEADS[status]}** ${code(message)}`, facts];
+  return { markdown: parts.filter((part) => part !== '').join('\n\n'), range: found.range };
+}
+
+const HEADS = { held: 'Held.', failed: 'Failed.', undecided: 'Undecided.', invalid: 'Invalid.' } as const;
+
+/** What a name stands for in the file, in a few words. */
+function meaning(
+  name: string,
+  kind: ReturnType<typeof expectationNames>[number]['kind'],
+  { firewall }: FileAnalysis,
+  zones: NonNullable<ExpectationSettings['zones']>,
+): string {
+  const parts = kind === 'zone' || kind === 'name' ? zones[name] : undefined;
+  if (parts !== undefined) return `${code(name)} is a zone of the project file: ${parts.map(code).join(', ')}.`;
+  if (kind !== 'list' && kind !== 'interface' && [...firewall.interfaces.listNames].includes(name)) {
+    const { yes, perhaps, others } = firewall.interfaces.list(name);
+    const members = [...yes, ...perhaps].slice(0, MOST_SHOWN).map(code).join(', ');
+    const more = others === false ? '' : ', and perhaps others';
+    return `${code(name)} is a list of interfaces: ${members === '' ? 'none' : members}${more}.`;
+  }
+  return '';
+}
+
+const MOST_SHOWN = 12;
+
+interface Suggested {
+  readonly label: string;
+  readonly kind: CompletionItem['kind'];
+  readonly detail: string;
+}
+
+/** By what has been written before the word at the caret. */
+function suggestions(analysis: Analysis, written: string, zones: readonly string[]): Suggested[] {
+  const last = /(\S+)\s*$/.exec(written)?.[1] ?? '';
+  const names = namesOf(analysis, zones);
+  const option = /(?:^|\s)(in|out|listed|state)=$/.exec(written)?.[1];
+  if (option === 'state') return connectionStates.map((label) => said(label, 'connection state'));
+  if (option === 'listed') return names.lists;
+  if (option !== undefined) return [...names.interfaces, ...names.interfaceLists];
+  if (/=>/.test(written)) {
+    if (last === '=>') return FATES.map((label) => said(label, 'fate'));
+    return last === 'by'
+      ? [said('line', 'the line of the rule')]
+      : [said('by', 'the rule that decides'), said('assuming', 'what is taken for granted')];
+  }
+  if (last === 'interface') return names.interfaces;
+  if (last === 'interfaces') return names.interfaceLists;
+  if (last === 'list') return names.lists;
+  if (last === 'zone') return names.zones;
+  if (last === 'knock') return names.grants;
+  if (last === 'after') return [said('knock', 'the sequence that grants a list')];
+  const zone = [
+    said('internet', 'the side that the file shows as outside'),
+    said('any', 'everything'),
+    ...names.zones,
+    ...names.interfaceLists,
+    ...names.interfaces,
+    ...names.lists,
+    ...['interface', 'interfaces', 'list', 'zone'].map((label) => said(label, 'kind of a zone')),
+  ];
+  if (last === '' || last === 'ipv4' || last === 'ipv6' || last === '!')
+    return last === '' ? [...zone, said('ipv4', 'family'), said('ipv6', 'family')] : zone;
+  if (last === '->') return [said('router', 'the router itself'), ...zone];
+  if (!written.includes('->')) return [said('->', 'from where to where'), said('after', 'after a knock')];
+  return [
+    said('=>', 'what becomes of the packets'),
+    ...['tcp', 'udp', 'icmp'].map((label) => said(label, 'protocol')),
+    ...services.filter(({ router }) => router !== undefined).map(({ name }) => said(name, 'service of the router')),
+    ...['state=', 'listed=', 'in=', 'out='].map((label) => said(label, 'option')),
+  ];
+}
+
+const FATES = ['accepted', 'refused', 'drop', 'reject', 'tarpit'];
+
+function said(label: string, detail: string): Suggested {
+  return { label, kind: 'value', detail };
+}
+
+function namesOf(analysis: Analysis, zones: readonly string[]) {
+  const { all } = entities(analysis);
+  const { interfaces, rules } = analysis.firewall;
+  const listed = [...interfaces.listNames].flatMap((name) => [...interfaces.list(name).yes]);
+  const matched = rules.flatMap(({ matchers }) =>
+    matchers.filter(({ name }) => name === 'in-interface' || name === 'out-interface').map(({ text }) => text),
+  );
+  const named = (labels: Iterable<string>, detail: string): Suggested[] =>
+    [...new Set(labels)].map((label) => ({ label, kind: 'list', detail }));
+  const ofKind = (kind: string): string[] => all.flatMap((one) => (one.kind === kind ? [one.name] : []));
+  return {
+    lists: named(ofKind('address-list'), 'address list'),
+    interfaceLists: named([...interfaces.listNames, ...ofKind('interface-list')], 'list of interfaces'),
+    interfaces: named([...interfaces.names, ...listed, ...matched], 'interface'),
+    zones: named(zones, 'zone of the project file'),
+    grants: named(
+      analysis.knocks.map(({ grant }) => grant.list),
+      'list that a knock grants',
+    ),
+  };
+}
+
+function word(name: string): string {
+  return /^[\w.-]+$/.test(name) ? name : `"${name.replaceAll(/["\\]/g, '\\$&')}"`;
+}
+
+function evenQuotes(text: string): boolean {
+  return (text.match(/"/g)?.length ?? 0) % 2 === 0;
+}
