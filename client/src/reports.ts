@@ -11,6 +11,7 @@ import type {
   TraceAnswer,
 } from '../../server/src/lsp/protocol.ts';
 import { REPORTS } from '../../server/src/lsp/protocol.ts';
+import { type Before, registerExplorer } from './explorer.ts';
 import { ChangeLenses } from './views/changeLenses.ts';
 import type { ViewData, ViewKind } from './views/messages.ts';
 import { savedText } from './views/savedText.ts';
@@ -33,6 +34,7 @@ export function registerReports(extension: vscode.Uri, ask: Ask): vscode.Disposa
     command('showKnocks', () => reports.knocks()),
     command('tracePacket', (uri?: unknown, packets?: unknown, lists?: unknown) => reports.trace(uri, packets, lists)),
     command('compareWithSaved', () => reports.compareWithSaved()),
+    registerExplorer(ask, (script, before) => reports.compareWith(script, before)),
     command('compareWithHead', () => reports.compareWithHead()),
     command('newKnock', (wishes?: unknown) => reports.newKnock(wishes)),
     command('convertPaste', () => reports.convertPaste()),
@@ -113,6 +115,11 @@ class Reports implements vscode.TextDocumentContentProvider {
         vscode.l10n.t('Git knows no earlier version of this script. Commit it first.'),
       );
     } else await this.#compare(script.uri, async () => before, 'HEAD');
+  }
+
+  async compareWith(script: vscode.Uri, { name, text }: Before): Promise<void> {
+    if ((await text()) !== undefined) await this.#compare(script, text, name);
+    else void vscode.window.showWarningMessage(vscode.l10n.t('There is no such version of this script.'));
   }
 
   /** A wizard, unless somebody gives all answers. */
@@ -312,7 +319,8 @@ interface GitExtension {
   };
 }
 
-async function textInHead(uri: vscode.Uri): Promise<string | undefined> {
+/** The text of the last commit; undefined where Git does not know the file. */
+export async function textInHead(uri: vscode.Uri): Promise<string | undefined> {
   const git = vscode.extensions.getExtension<GitExtension>('vscode.git');
   if (git === undefined) return undefined;
   try {

@@ -19,6 +19,8 @@ export const REPORTS = {
   convert: 'rosfw/convert',
   test: 'rosfw/test',
   saveExpectation: 'rosfw/saveExpectation',
+  check: 'rosfw/check',
+  beforeImport: 'rosfw/beforeImport',
 } as const;
 
 /** Asks the client for the text of a file; a client that can answer says `readsFiles` when it starts the server. */
@@ -143,6 +145,19 @@ export interface TestEntry {
 }
 
 export type TestAnswer = { readonly tests: readonly TestEntry[] } | RequestFault;
+
+/** A section of a page about several scripts, as Markdown. */
+export type PageAnswer = { readonly markdown: string } | RequestFault;
+
+export interface CheckParams {
+  readonly uri: string;
+}
+
+export interface BeforeImportParams {
+  readonly uri: string;
+  /** The text of the version before, and what that is called; without one nothing is compared. */
+  readonly before?: { readonly text: string; readonly name: string } | undefined;
+}
 
 export interface SaveExpectationParams {
   readonly uri: string;

@@ -19,6 +19,7 @@ import type { Lifecycle } from './lifecycle.ts';
 import { NAVIGATION, serveNavigation } from './navigation.ts';
 import { OpenScripts } from './openScripts.ts';
 import { OUTLINE, serveOutline } from './outline.ts';
+import { servePages } from './pages.ts';
 import { Projects, type ReadFile } from './projects.ts';
 import { type InitializationOptions, READ_FILE } from './protocol.ts';
 import { serveReports } from './reports.ts';
@@ -175,6 +176,7 @@ class Server {
     serveNavigation(connection, answers, client, this.#workspace);
     serveAnnotations(connection, answers, settingsOf);
     serveReports(connection, answers);
+    servePages(connection, answers, settingsOf, this.#routers);
     serveExpectations(connection, answers, this.#projects, this.#routers);
     this.#forgetTokens = serveSemanticTokens(connection, answers);
     serveStructure(connection, answers, () => scripts.all((uri) => scripts.find(uri)), this.#workspace);

@@ -27,6 +27,7 @@ export async function run(): Promise<void> {
   await import('./reports.test.ts');
   await import('./expectations.test.ts');
   await import('./device.test.ts');
+  await import('./explorer.test.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   console.log(END);
   if (failures > 0) throw new Error(`${failures} tests failed`);

@@ -1,0 +1,61 @@
+import type * as lsp from 'vscode-languageserver';
+import { allProblems } from '../analysis/allProblems.ts';
+import type { FileProblems } from '../analysis/analysis.ts';
+import { select } from '../diagnostics/selection.ts';
+import { decoded } from '../project/project.ts';
+import { diffReportSteps } from '../reports/diffReport.ts';
+import { checkPage, importPage } from '../reports/importReport.ts';
+import type { Steps } from '../text/steps.ts';
+import type { Answers, OpenScript } from './answers.ts';
+import { type BeforeImportParams, type CheckParams, type PageAnswer, REPORTS, type RequestFault } from './protocol.ts';
+import { type Routers, routerProblems } from './routers.ts';
+import type { Settings } from './settings.ts';
+
+/** Answers the sections of pages that are about several scripts: what is wrong with each, what its import would do. */
+export function servePages(
+  connection: lsp.Connection,
+  answers: Answers,
+  settingsOf: (uri: string) => Promise<Pick<Settings, 'enable' | 'rules' | 'persona'>>,
+  routers: Routers,
+): void {
+  connection.onRequest<object, void>(
+    REPORTS.check,
+    answers.any<CheckParams, object>(REPORTS.check, FAILED, async ({ uri }): Promise<PageAnswer> => {
+      const script = await answers.find(String(uri));
+      if (script === undefined) return NOT_OPEN;
+      const { document, analysis } = script;
+      const { enable, rules, persona } = await settingsOf(document.uri);
+      const found = await routerProblems(routers, document.uri, analysis);
+      const shown = enable ? select(allProblems(found), { persona, severities: rules }) : [];
+      return { markdown: checkPage(nameOf(document.uri), analysis.text, shown) };
+    }),
+  );
+  connection.onRequest<object, void>(
+    REPORTS.beforeImport,
+    answers.any<BeforeImportParams, object>(REPORTS.beforeImport, FAILED, async ({ uri, before }) => {
+      const script = await answers.find(String(uri));
+      if (script === undefined) return NOT_OPEN;
+      const found = await routerProblems(routers, script.document.uri, script.analysis);
+      return answers.work(script.document, importSteps(script, found, before));
+    }),
+  );
+}
+
+function* importSteps(
+  { document, analysis }: OpenScript,
+  problems: FileProblems,
+  before: BeforeImportParams['before'],
+): Steps<PageAnswer> {
+  const name = nameOf(document.uri);
+  if (before === undefined) return { markdown: importPage(name, analysis, problems, undefined) };
+  const old = { file: before.name, analysis: yield* analysis.againSteps(before.text, { rules: [] }) };
+  const diff = yield* diffReportSteps(old, { file: name, analysis });
+  return { markdown: importPage(name, analysis, problems, diff) };
+}
+
+const FAILED: RequestFault = { fault: 'This failed, which is our fault. The output of RouterOS Firewall says more.' };
+const NOT_OPEN: RequestFault = { fault: 'This RouterOS script is not open. Open it first.' };
+
+function nameOf(uri: string): string {
+  return decoded(uri.slice(uri.lastIndexOf('/') + 1));
+}

@@ -1,0 +1,86 @@
+import type { FileAnalysis, FileProblems } from '../analysis/analysis.ts';
+import type { Finding } from '../diagnostics/finding.ts';
+import { writePacket } from '../packet/packet.ts';
+import { LineTable } from '../text/lineTable.ts';
+import { code } from '../text/markdown.ts';
+import type { DiffReport } from './diffReport.ts';
+import { differs } from './diffReport.ts';
+import { plural } from './prettyReport.ts';
+import { traceSession } from './trace.ts';
+
+/** The problems of a script as Markdown, each with its line; they are those that are shown. */
+export function checkPage(name: string, text: string, findings: readonly Finding[]): string {
+  const lines = new LineTable(text);
+  const shown = findings.map(
+    ({ severity, message, ruleId, range }) =>
+      `- Line ${lines.position(range.start).line + 1}, **${severity}**: ${plain(message)} (\`${ruleId}\`)\n`,
+  );
+  const none = 'Nothing to report.\n';
+  return `## ${code(name)}\n\n${shown.length === 0 ? none : shown.join('')}\n`;
+}
+
+/** What one wants to know before a script is imported: where that stops, one's own session, and what changes. */
+export function importPage(
+  name: string,
+  analysis: FileAnalysis,
+  { problems, findings }: Pick<FileProblems, 'problems' | 'findings'>,
+  diff: DiffReport | undefined,
+): string {
+  const stops = findings.filter(({ ruleId }) => ruleId === 'import-stops-here');
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const at = ({ range, message }: Finding): string =>
+    `- Line ${analysis.lines.position(range.start).line + 1}: ${plain(message)}\n`;
+  const first = [...errors, ...stops].sort((a, b) => a.range.start - b.range.start);
+  return [
+    `## ${code(name)}\n\n### Where the import stops\n\n`,
+    first.length === 0 ? 'Nothing in the file stops it.\n' : first.map(at).join(''),
+    '\n### Your own session\n\n',
+    session(analysis),
+    '\n### What changes\n\n',
+    diff === undefined ? 'There is no earlier version to compare with.\n' : changes(diff),
+    '\n',
+  ].join('');
+}
+
+function session(analysis: FileAnalysis): string {
+  if (analysis.session === undefined) {
+    return 'Name it in the setting `routerosFirewall.session` or in `rosfw.json`, such as `tcp 192.168.88.10 -> :22 in=ether2`.\n';
+  }
+  const stages = traceSession(analysis, analysis.session).map(({ line, running, anew, by, certain }) => {
+    const where = line === null ? 'Before the file' : `After line ${line}`;
+    const what = running ? (anew ? 'it goes on' : 'it goes on, but you cannot log in again') : '**it is cut off**';
+    return `- ${where} ${what}${by === null ? '' : `, because of line ${by}`}${certain ? '' : ' (not certain)'}.\n`;
+  });
+  return `${code(writePacket(analysis.session))}\n\n${stages.join('')}`;
+}
+
+function changes(diff: DiffReport): string {
+  if (!differs(diff)) return `No effective change since ${code(diff.before)}.\n`;
+  const entries = diff.changes.map(({ kind, doubtful, family, hook, packets, witness }) => {
+    const head = `- ${doubtful ? 'Perhaps ' : ''}**${KINDS[kind]}** (${family} ${hook}): ${packets.map((text) => (text === '' ? 'all packets' : code(text))).join(', ')}`;
+    return `${head}; such as ${code(witness.packet)}.\n`;
+  });
+  const knocks = diff.knocks.map(
+    ({ kind, list }) => `- A knock ${kind === 'opens-now' ? 'newly opens' : 'no longer opens'}: list ${code(list)}.\n`,
+  );
+  const open = [...diff.undecided.map(({ text }) => text), ...diff.unknown].map(
+    (text) => `- Not settled: ${plain(text)}\n`,
+  );
+  const count = plural(diff.changes.length + diff.knocks.length, 'change');
+  return `${count} since ${code(diff.before)}:\n\n${[...entries, ...knocks, ...open].join('')}`;
+}
+
+const KINDS: Readonly<Record<DiffReport['changes'][number]['kind'], string>> = {
+  'let-in': 'newly let in',
+  'sent-elsewhere': 'sent to another destination',
+  'sent-as-other': 'sent on from another address',
+  'kept-out': 'newly kept out',
+  listed: 'newly put on a list',
+  'listed-for': 'for another time on a list',
+  'not-listed': 'no longer put on a list',
+};
+
+/** A sentence as Markdown that shows nothing but text. */
+function plain(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]<>#|!~&]/g, '\\$&');
+}
