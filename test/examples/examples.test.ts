@@ -157,13 +157,15 @@ const UNANNOUNCED: Readonly<Record<string, string[]>> = {
   'mum-safe-haven': ['knock-timeout-too-short', 'knock-timeout-too-long'],
 };
 
-test('the faulty examples show every rule, but those that need a session or speak to few', () => {
+test('the faulty examples show every rule, but those that need a session, speak to few or ask for thousands of ways', () => {
   const shown = new Set(
     [...Object.keys(SEEDS), ...FAULTS].flatMap((name) =>
       analyse(read(`${name}-faulty`)).findings.map(({ ruleId }) => ruleId),
     ),
   );
-  const rest = RULES.filter(({ meta }) => meta.session === undefined && meta.persona === 'regular');
+  const rest = RULES.filter(
+    ({ meta }) => meta.session === undefined && meta.persona === 'regular' && meta.id !== 'not-judged',
+  );
   expect(rest.map(({ meta }) => meta.id).filter((id) => !shown.has(id))).toEqual([]);
 });
 

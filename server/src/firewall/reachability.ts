@@ -52,7 +52,8 @@ export type RuleStatus =
   | { readonly kind: 'unmatchable' }
   /** No jump to its chain lets through what it matches. */
   | { readonly kind: 'unentered'; readonly jumps: readonly FirewallRule[] }
-  | { readonly kind: 'unknown' };
+  /** `isCut`: there are more ways to the rule than are followed. */
+  | { readonly kind: 'unknown'; readonly isCut?: boolean };
 
 /** `previous` is the analysis of an earlier version of the file: what an edit does not touch is taken from it. */
 export function reachability(firewall: Firewall, previous?: Reachability): Reachability {
@@ -189,7 +190,7 @@ class FamilyAnalysis {
     for (const place of again ?? []) {
       places.push({ walk: (this.#walks as readonly WalkAnalysis[])[place.walk] as WalkAnalysis, visit: place.visit });
     }
-    if (places.some((place) => place.walk.cut)) return UNKNOWN;
+    if (places.some((place) => place.walk.cut)) return CUT;
     if (places.some((place) => place.walk.matchesNothing(place.visit))) return { kind: 'unmatchable' };
     const dead: (RuleStatus & { kind: 'dead' })[] = [];
     let unknown = false;
@@ -287,6 +288,7 @@ function placesOf(all: readonly Walk[], rules: number): Places {
 }
 
 const UNKNOWN: RuleStatus = { kind: 'unknown' };
+const CUT: RuleStatus = { kind: 'unknown', isCut: true };
 /** Later rules that are asked what they miss. */
 const MAX_ASKED = 100;
 

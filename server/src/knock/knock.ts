@@ -27,6 +27,8 @@ export interface Knock {
   readonly verdict: Verdict | undefined;
   /** Why the verdict is what it is, in one sentence. */
   readonly reason: string;
+  /** Whether the search for a verdict was given up, since it would take too long. */
+  readonly isGivenUp?: boolean;
   /** What the reason speaks of, as far as it speaks of rules or packets. */
   readonly fault: KnockFault | undefined;
   /** The sequence that opens it, sent through the reference interpreter; undefined where none does, or none is known. */

@@ -31,11 +31,12 @@ import { replayed, replayedAlone } from './replay.ts';
 import { tellingPackets } from './tellingPackets.ts';
 import { vantages } from './vantages.ts';
 
-export type Unjudged = Omit<Knock, 'verdict' | 'reason' | 'fault' | 'test'>;
+export type Unjudged = Omit<Knock, 'verdict' | 'reason' | 'isGivenUp' | 'fault' | 'test'>;
 
 export interface Judgement {
   readonly verdict: Verdict | undefined;
   readonly reason: string;
+  readonly isGivenUp?: boolean;
   readonly fault?: KnockFault;
   readonly test?: KnockTest;
 }
@@ -104,11 +105,13 @@ const UNCONFIRMED: Judgement = {
 };
 const TOO_MANY: Judgement = {
   verdict: undefined,
-  reason: 'Too many knocks of this file hang on each other for all of them to be followed.',
+  reason: 'Too many knocks of this file depend on each other for all of them to be followed.',
+  isGivenUp: true,
 };
 const UNDECIDED: Judgement = {
   verdict: undefined,
   reason: 'It has too many ways through the rules to be followed.',
+  isGivenUp: true,
 };
 
 interface Tries {

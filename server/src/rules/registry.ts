@@ -51,6 +51,7 @@ import { missingBlacklist } from './missing-blacklist.ts';
 import { neighbourDiscoveryDropped } from './neighbour-discovery-dropped.ts';
 import { neighbourDiscoveryOutside } from './neighbour-discovery-outside.ts';
 import { nobodyGetsIn } from './nobody-gets-in.ts';
+import { notJudged } from './not-judged.ts';
 import { openProxy } from './open-proxy.ts';
 import { openResolver } from './open-resolver.ts';
 import { portForwardBlocked } from './port-forward-blocked.ts';
@@ -160,4 +161,5 @@ export const RULES: readonly Rule[] = [
   ruleWithoutComment,
   uselessSuppression,
   suppressionWithoutReason,
+  notJudged,
 ];
