@@ -50,6 +50,8 @@ export interface Target {
   readonly ports: string | undefined;
   /** Where a forwarded packet goes, and the addresses of a network. */
   readonly address: string | undefined;
+  /** The ports that a forwarded packet has then, where dst-nat gives it others. */
+  readonly innerPorts?: string | undefined;
   readonly families: readonly Family[];
   readonly range: TextRange | undefined;
   readonly listening: Listening;
@@ -61,7 +63,10 @@ export interface Target {
   readonly restrictedTo: readonly string[] | undefined;
 }
 
-/** `other`: every other port of the router. `forward`: what a dst-nat takes. */
+/**
+ * `other`: every other port of the router. `forward`: what a dst-nat takes. `network`: all addresses behind an interface
+ * but that of the router itself.
+ */
 export type TargetKind = 'service' | 'icmp' | 'other' | 'forward' | 'network' | 'host';
 export type Listening = 'yes' | 'no' | 'unknown';
 

@@ -37,6 +37,24 @@ export function* exposureSteps(analysis: FileAnalysis): Steps<Exposure> {
   };
 }
 
+/** One cell of it, as it is without the others; undefined where no packet is of that kind. */
+export function* cellSteps(analysis: FileAnalysis, place: CellPlace): Steps<FoundCell | undefined> {
+  const from = originsOf(analysis).find(({ id }) => id === place.from);
+  const to = targetsOf(analysis).find(({ id, families }) => id === place.to && families.includes(place.family));
+  if (from === undefined || to === undefined) return undefined;
+  const [cell] = yield* rowSteps(new Grid(analysis, place.family), from, [to], analysis);
+  return cell === undefined ? undefined : { from, to, cell };
+}
+
+/** Row and column by their ids. */
+export type CellPlace = Pick<Cell, 'from' | 'to' | 'family'>;
+
+export interface FoundCell {
+  readonly from: Origin;
+  readonly to: Target;
+  readonly cell: Cell;
+}
+
 const MAX_ORIGINS = 400;
 const MAX_TARGETS = 200;
 
@@ -53,7 +71,8 @@ function* rowSteps(grid: Grid, from: Origin, targets: readonly Target[], analysi
     const traffic = trafficOf(from, to, grid.family);
     if (traffic === undefined) continue;
     const listed = listsOf(traffic, grid.family, analysis);
-    const verdict = listed === undefined ? undefined : grid.verdict(traffic, listed);
+    const verdict =
+      listed === undefined ? undefined : grid.verdict(traffic, listed, to.kind === 'network' ? 'forward' : undefined);
     if (verdict !== undefined && listed !== undefined)
       cells.push(new CellReader(grid, from, to, verdict, { source: traffic.source, listed }).read());
     yield;

@@ -85,9 +85,12 @@ export class Grid {
     for (const one of [this.#likeliest, ...this.#others]) one.forget();
   }
 
-  /** Undefined where no packet is of that kind, and where the family does not have what the traffic names. */
-  verdict(traffic: Traffic, listed: readonly string[]): Verdict | undefined {
-    const parts = this.#read(traffic, listed);
+  /**
+   * Undefined where no packet is of that kind, and where the family does not have what the traffic names. `only`: the
+   * part that is for the router, or that goes through it.
+   */
+  verdict(traffic: Traffic, listed: readonly string[], only?: Hook): Verdict | undefined {
+    const parts = this.#read(traffic, listed)?.filter(({ hook }) => only === undefined || hook === only);
     if (parts === undefined) return undefined;
     const all = this.#wholeOf(traffic, listed);
     const pieces = this.#likeliest.pieces(parts, all);

@@ -128,6 +128,7 @@ function forwarded({ firewall }: FileAnalysis, family: Family): Target[] {
         protocol,
         ports: isPorts ? ports : undefined,
         address: goesTo,
+        innerPorts: toPorts,
         families: [family],
         range: rule.item.origin?.range,
       },
