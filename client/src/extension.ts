@@ -22,7 +22,9 @@ import {
   READ_FILE,
   STATUS,
 } from '../../server/src/lsp/protocol.ts';
+import type { ExposureEntry } from '../../server/src/reports/exposureReport.ts';
 import { reportBug } from './bugReport/reportBug.ts';
+import { ExposureTree } from './exposure/exposureTree.ts';
 import { registerReports } from './reports.ts';
 import { RestartPolicy } from './restartPolicy.ts';
 import { saveAsExpectation } from './saveExpectation.ts';
@@ -46,6 +48,8 @@ export interface Api {
   status(uri: vscode.Uri): StatusParams | undefined;
   /** What the expectations about a script came to when they were proved last. */
   tests(uri: vscode.Uri): readonly TestEntry[];
+  /** What the tree "What Is Open" shows. */
+  exposure(): ExposureEntry | undefined;
 }
 
 /** Called by the entry point of each host; `realPath` where there are links. */
@@ -59,8 +63,10 @@ export async function activateWith(
   context.subscriptions.push(server);
   running = server;
   const tests = new ExpectationTests((method, params, unasked) => server.ask(method, params, unasked === true));
+  const exposure = new ExposureTree((method, params, unasked) => server.ask(method, params, unasked === true));
   context.subscriptions.push(
     log,
+    exposure,
     vscode.commands.registerCommand('routerosFirewall.restart', () => server.restart()),
     vscode.commands.registerCommand('routerosFirewall.showOutput', () => log.show()),
     vscode.commands.registerCommand('routerosFirewall.showRulePage', showRulePage),
@@ -80,7 +86,11 @@ export async function activateWith(
     }),
   );
   await server.startIfNeeded();
-  return { status: (uri) => server.status.of(uri), tests: (uri) => tests.resultsOf(uri) };
+  return {
+    status: (uri) => server.status.of(uri),
+    tests: (uri) => tests.resultsOf(uri),
+    exposure: () => exposure.exposure,
+  };
 }
 
 /** VS Code waits for this promise before it ends the host, so that no server is left behind. */

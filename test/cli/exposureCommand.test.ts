@@ -49,6 +49,7 @@ test('two scripts: only what is open otherwise in the second', () => {
   limited → open           SSH tcp 22 from sources on managers  (line 8, accept)
 `);
   expect(code).toBe(1);
+  expect(run(['exposure', OLD, NEW, '--no-changes', '--format', 'markdown']).out.match(/^### .*$/gm)).toHaveLength(2);
   expect(run(['exposure', OLD, OLD])).toMatchObject({
     code: 2,
     err: expect.stringContaining('--changes needs two routers'),

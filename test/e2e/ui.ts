@@ -186,6 +186,14 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
     await page.keyboard.press('Escape');
   });
 
+  await step('what is open is a tree', async () => {
+    await openFile(page, 'expected.rsc');
+    const tree = page.locator('.pane-body .monaco-list-row', { hasText: 'Closed' }).first();
+    await runCommand(page, 'RouterOS Firewall: Show What Is Open', tree);
+    await shot('exposure');
+    await runCommand(page, 'View: Show Explorer', page.locator('.explorer-folders-view').first());
+  });
+
   await step('a snippet is suggested as one types', async () => {
     const editor = await openFile(page, 'new.rsc');
     await typeAtEnd(page, editor, 'rosk');

@@ -72,7 +72,7 @@ describe.skipIf(process.platform === 'win32')('action.yml', () => {
       const env = Object.fromEntries(
         Object.entries(step.env as Record<string, string>).map(([name, value]) => [name, filled(value)]),
       );
-      const { status, stdout, stderr } = bash(step.run, env);
+      const { status, stdout, stderr } = bash(step.run, { ...env, GITHUB_STEP_SUMMARY: 'summary.md' });
       out += stdout + stderr;
       if (status !== 0) return { code: status ?? -1, out, uses };
     }
@@ -90,6 +90,15 @@ describe.skipIf(process.platform === 'win32')('action.yml', () => {
     expect(uses).toEqual(["github/codeql-action/upload-sarif@v3 rosfw.sarif if inputs.upload == 'true'"]);
     const { runs } = JSON.parse(readFileSync(path.join(folder, 'rosfw.sarif'), 'utf8'));
     expect(runs[0].results.length).toBeGreaterThan(1);
+  });
+  test('puts what is open into the summary, each script by itself', () => {
+    rmSync(path.join(folder, 'summary.md'), { force: true });
+    runAction({ paths: 'clean.rsc\nbad one.rsc' });
+    const summary = readFileSync(path.join(folder, 'summary.md'), 'utf8');
+    expect(summary.match(/^### What is open: .*$/gm)).toEqual([
+      '### What is open: clean.rsc',
+      '### What is open: bad one.rsc',
+    ]);
   });
   test.each<[string, Readonly<Record<string, string>>, number]>([
     ['a clean file', { paths: 'clean.rsc' }, 0],

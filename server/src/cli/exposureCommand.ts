@@ -25,6 +25,7 @@ export function addExposureCommand(program: Command): void {
     .argument('[files...]', 'scripts, folders with .rsc files, patterns, or - for the standard input', ['.'])
     .addOption(new Option('--format <format>', 'how to print').choices(FORMATS).default('pretty'))
     .option('--changes', 'of two routers, OLD and NEW: only what is open otherwise in the second')
+    .option('--no-changes', 'show each by itself, also of two scripts')
     .exitOverride()
     .action((files: string[], options: ExposureOptions) => {
       process.exitCode = showExposure(files, options);
@@ -36,6 +37,7 @@ const FORMATS = ['pretty', 'markdown', 'json'] as const;
 
 interface ExposureOptions extends TargetOptions {
   readonly format: (typeof FORMATS)[number];
+  /** Undefined where it hangs on what is named. */
   readonly changes?: boolean;
 }
 
@@ -43,7 +45,7 @@ interface ExposureOptions extends TargetOptions {
 function showExposure(names: readonly string[], options: ExposureOptions): number {
   const { routers, targets, isUnreadable } = routersOf(names, options);
   // Two scripts that are named are two versions, as for `diff`.
-  const areVersions = options.changes === true || (names.length === 2 && names.every((name) => /\.rsc$/i.test(name)));
+  const areVersions = options.changes ?? (names.length === 2 && names.every((name) => /\.rsc$/i.test(name)));
   const entries: ExposureEntry[] = [];
   for (const router of routers) {
     const entry = entryOf(router);

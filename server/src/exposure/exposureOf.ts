@@ -18,9 +18,9 @@ export function exposureOf(analysis: FileAnalysis): Exposure {
 }
 
 /** The same in steps. */
-export function* exposureSteps(analysis: FileAnalysis): Steps<Exposure> {
+export function* exposureSteps(analysis: FileAnalysis, bounds: ExposureBounds = BOUNDS): Steps<Exposure> {
   const [origins, targets] = [originsOf(analysis), targetsOf(analysis)];
-  const [rows, columns] = [origins.slice(0, MAX_ORIGINS), targets.slice(0, MAX_TARGETS)];
+  const [rows, columns] = [origins.slice(0, bounds.origins), targets.slice(0, bounds.targets)];
   const cells: Cell[] = [];
   for (const family of familiesOf(analysis)) {
     const grid = new Grid(analysis, family);
@@ -55,8 +55,13 @@ export interface FoundCell {
   readonly cell: Cell;
 }
 
-const MAX_ORIGINS = 400;
-const MAX_TARGETS = 200;
+/** How many rows and columns there may be. */
+export interface ExposureBounds {
+  readonly origins: number;
+  readonly targets: number;
+}
+
+const BOUNDS: ExposureBounds = { origins: 400, targets: 200 };
 
 /** The traffic of a cell, as an expectation would say it. */
 export function trafficText(from: string, to: string, family: Family): string {

@@ -7,6 +7,7 @@ import type { PlayAnswer, PlayQuestion } from '../features/knockView/knockPlayer
 import type { KnockView } from '../features/knockView/knockView.ts';
 import type { KnockScriptOptions } from '../knock/write/knockScript.ts';
 import type { DiffReport } from '../reports/diffReport.ts';
+import type { ExposureEntry } from '../reports/exposureReport.ts';
 import type { SessionEntry, TraceEntry } from '../reports/trace.ts';
 
 /** Requests to the server: questions about a script, answered by a text to read and by what a view draws. */
@@ -21,6 +22,8 @@ export const REPORTS = {
   saveExpectation: 'rosfw/saveExpectation',
   check: 'rosfw/check',
   beforeImport: 'rosfw/beforeImport',
+  exposure: 'rosfw/exposure',
+  whyNot: 'rosfw/whyNot',
 } as const;
 
 /** Asks the client for the text of a file; a client that can answer says `readsFiles` when it starts the server. */
@@ -183,6 +186,32 @@ export interface SaveExpectationReply {
 }
 
 export type SaveExpectationAnswer = SaveExpectationReply | RequestFault;
+
+export interface ExposureParams {
+  readonly uri: string;
+}
+
+export type ExposureAnswer =
+  /** `uris`: where the files are that places of the exposure name; empty for a script by itself. */
+  { readonly exposure: ExposureEntry; readonly uris: Readonly<Record<string, string>> } | RequestFault;
+
+/** A closed cell of the exposure, by the ids of its row and column. */
+export interface WhyNotParams {
+  readonly uri: string;
+  readonly from: string;
+  readonly to: string;
+  readonly family: 'ipv4' | 'ipv6';
+}
+
+export type WhyNotAnswer =
+  | {
+      readonly reason: string;
+      readonly commands: readonly string[];
+      readonly edits: readonly (TextEdit & { readonly uri: string })[];
+      /** A packet that gets there then. */
+      readonly packet: string | undefined;
+    }
+  | RequestFault;
 
 /** Where the version comes from that a script is read for. */
 export type TargetSource = 'setting' | 'rosfw.json' | 'header of the export' | 'default';

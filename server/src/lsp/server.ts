@@ -14,6 +14,7 @@ import { COMPLETION, serveCompletion } from './completion.ts';
 import { toRange } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { serveExpectations } from './expectations.ts';
+import { serveExposure } from './exposure.ts';
 import { FORMATTING, serveFormatting } from './formatting.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { NAVIGATION, serveNavigation } from './navigation.ts';
@@ -178,6 +179,7 @@ class Server {
     serveReports(connection, answers);
     servePages(connection, answers, settingsOf, this.#routers);
     serveExpectations(connection, answers, this.#projects, this.#routers);
+    serveExposure(connection, answers, this.#routers);
     this.#forgetTokens = serveSemanticTokens(connection, answers);
     serveStructure(connection, answers, () => scripts.all((uri) => scripts.find(uri)), this.#workspace);
   }

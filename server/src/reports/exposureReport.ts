@@ -11,27 +11,35 @@ export interface ExposureEntry {
   readonly device?: string;
   readonly file: string;
   readonly assume: string | null;
-  readonly origins: readonly (Pick<Origin, 'id' | 'kind' | 'name' | 'also' | 'certain'> & {
-    readonly line: number | null;
-    readonly because: string | null;
-  })[];
-  readonly targets: readonly (Pick<Target, 'id' | 'traffic' | 'kind' | 'name' | 'listening'> & {
-    readonly protocol: string | null;
-    readonly ports: string | null;
-    readonly address: string | null;
-    readonly line: number | null;
-    readonly restrictedTo: readonly string[] | null;
-  })[];
+  readonly origins: readonly (Pick<Origin, 'id' | 'kind' | 'name' | 'also' | 'certain'> &
+    Place & {
+      readonly because: string | null;
+    })[];
+  readonly targets: readonly (Pick<Target, 'id' | 'traffic' | 'kind' | 'name' | 'listening'> &
+    Place & {
+      readonly protocol: string | null;
+      readonly ports: string | null;
+      readonly address: string | null;
+      readonly restrictedTo: readonly string[] | null;
+    })[];
   readonly cells: readonly CellEntry[];
   readonly notes: readonly string[];
   readonly omitted: Exposure['omitted'];
+}
+
+/** Where something stands. */
+export interface Place {
+  /** From 1; null where no line of the file says it. */
+  readonly line: number | null;
+  /** The file, where several make up the router. */
+  readonly file?: string;
 }
 
 export interface CellEntry
   extends Pick<Cell, 'from' | 'to' | 'state' | 'filter' | 'service' | 'packets' | 'certain' | 'hangsOn'> {
   readonly family: 'ipv4' | 'ipv6';
   /** Null at the end of a chain. */
-  readonly by: { readonly table: string; readonly line: number | null; readonly action: string } | null;
+  readonly by: (Place & { readonly table: string; readonly action: string }) | null;
   readonly knock: string | null;
 }
 
@@ -47,17 +55,21 @@ export interface CellChange {
 export function exposureEntry(
   file: string,
   exposure: Exposure,
-  { lines, options }: FileAnalysis,
+  { lines, options, origin }: FileAnalysis,
   device?: string,
 ): ExposureEntry {
-  const line = (range: TextRange | undefined): number | null =>
-    range === undefined ? null : lines.position(range.start).line + 1;
+  const place = (range: TextRange | undefined): Place => {
+    if (range === undefined) return { line: null };
+    if (origin === undefined) return { line: lines.position(range.start).line + 1 };
+    const part = origin.fileOf(range.start);
+    return { line: Number.parseInt(origin.lineName(range.start), 10), ...(part === undefined ? {} : { file: part }) };
+  };
   return {
     version: 1,
     ...(device === undefined ? {} : { device }),
     file,
     assume: options.assume ?? null,
-    origins: exposure.origins.map(({ range, because = null, ...rest }) => ({ ...rest, line: line(range), because })),
+    origins: exposure.origins.map(({ range, because = null, ...rest }) => ({ ...rest, ...place(range), because })),
     targets: exposure.targets.map(
       ({ id, traffic, kind, name, protocol, ports, address, range, listening, restrictedTo }) => ({
         id,
@@ -67,7 +79,7 @@ export function exposureEntry(
         protocol: protocol ?? null,
         ports: ports ?? null,
         address: address ?? null,
-        line: line(range),
+        ...place(range),
         listening,
         restrictedTo: restrictedTo ?? null,
       }),
@@ -75,7 +87,7 @@ export function exposureEntry(
     cells: exposure.cells.map(({ by, family, knock = null, ...rest }) => ({
       ...rest,
       family: family === 'ip' ? 'ipv4' : 'ipv6',
-      by: by === undefined ? null : { table: by.table, line: line(by.item.origin?.range), action: by.action },
+      by: by === undefined ? null : { table: by.table, ...place(by.item.origin?.range), action: by.action },
       knock,
     })),
     notes: exposure.notes,
@@ -203,7 +215,9 @@ function label(target: ExposureEntry['targets'][number] | undefined, id: string)
 
 function deciding({ by, filter }: CellEntry): string {
   if (by === null) return filter === 'unknown' ? '' : 'end of the chain';
-  return by.line === null ? `default rule, ${by.action}` : `line ${by.line}, ${by.action}`;
+  return by.line === null
+    ? `default rule, ${by.action}`
+    : `line ${by.line}${by.file === undefined ? '' : ` of ${cleanPath(by.file)}`}, ${by.action}`;
 }
 
 /** A table for a page: a row for each target that is open somewhere. */
