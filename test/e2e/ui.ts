@@ -187,7 +187,6 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
   });
 
   await step('what is open is a tree', async () => {
-    await openFile(page, 'expected.rsc');
     const tree = page.locator('.pane-body .monaco-list-row', { hasText: 'Closed' }).first();
     await runCommand(page, 'RouterOS Firewall: Show What Is Open', tree);
     await shot('exposure');
