@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
 import { exposureOf } from '../../server/src/exposure/exposureOf.ts';
+import { isRefusal } from '../../server/src/firewall/firewall.ts';
+import { type Packet, parsePacket } from '../../server/src/packet/packet.ts';
+import { trace } from '../../server/src/reports/trace.ts';
+import { ownFiles } from '../support/corpus.ts';
 
 /** The cells of the rows whose names are given, but those that are closed; `from | to: state (what it hangs on)`. */
 function check(script: string, ...rows: string[]): string {
@@ -155,4 +159,20 @@ add action=masquerade chain=srcnat out-interface=ether1
       .split('\n')
       .filter((line) => line.includes('tcp 22')),
   ).toEqual(['interface vlan10 = interface vlan20 | router tcp 22: open']);
+});
+
+describe('packets of real firewalls', () => {
+  test.each(ownFiles.map(({ name, text }) => [name, text] as const))(
+    '%s: what a cell shows is what a trace says',
+    (_, text) => {
+      const analysis = analyse(text, { rules: [] });
+      for (const { from, to, filter, packets } of exposureOf(analysis).cells) {
+        // Who has knocked is on lists of which a single packet knows nothing; of two packets each shows one fate.
+        if (from.includes(' after knock ') || filter === 'some') continue;
+        const read = packets.map((packet) => parsePacket(packet)).filter((packet) => !('fault' in packet)) as Packet[];
+        const verdicts = read.map((packet) => isRefusal(trace(analysis, [packet], { lists: [] })[0]?.verdict ?? ''));
+        expect(verdicts, `${from} -> ${to}: ${packets.join()}`).toEqual(packets.map(() => filter === 'refused'));
+      }
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import type { FileAnalysis } from '../analysis/analysis.ts';
 import { textOf } from '../execution/configuration.ts';
 import { type Family, type Firewall, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
-import type { Trace } from '../firewall/interpret.ts';
+import { hookFor, type Trace } from '../firewall/interpret.ts';
 import { oddity } from '../firewall/ordinaryPacket.ts';
 import type { Hook } from '../firewall/packetEffects.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
@@ -77,6 +77,7 @@ const MAX_EFFORT = 600_000;
 const FAMILIES: Family[] = ['ip', 'ipv6'];
 const MAX_TRIES = 24;
 /** The proof sees packets with another fate, and those that were sent had the right one. */
+const OWN_ADDRESSES = 'which addresses the router has';
 const NOT_CONFIRMED = 'packets of which none could be shown';
 
 class Judge {
@@ -202,6 +203,11 @@ class Judge {
     for (const { packet, isPlain } of ordinaryPackets(passage.box, space, family, hook)) {
       const judgement = sentFrom(listed, packet, hook, this.#analysis.firewall);
       const { trace, certain } = judgement;
+      // An address of the router that the file does not show is that of somebody else for a trace.
+      if (hookFor(packet, this.#analysis.firewall) !== hook) {
+        this.#hangsOn.add(OWN_ADDRESSES);
+        continue;
+      }
       if (certain && !this.#fits(trace.verdict, trace.by)) return this.#failed(trace, listed, writePacket(packet));
       if (!certain) {
         this.#noteDoubts(judgement);

@@ -4,7 +4,7 @@ import { doubtName, opaqueMenusOf, ordinaryPackets, sentFrom } from '../expectat
 import { type TrafficBoxes, TrafficReader, type Unsettled } from '../expectation/trafficBoxes.ts';
 import { alternatives } from '../firewall/alternatives.ts';
 import { type Family, type Firewall, type FirewallRule, isRefusal, type Matcher } from '../firewall/firewall.ts';
-import type { Supposition } from '../firewall/interpret.ts';
+import { hookFor, type Supposition } from '../firewall/interpret.ts';
 import { answers, oddity, ordinaryPoint } from '../firewall/ordinaryPacket.ts';
 import { type Hook, wireAddresses } from '../firewall/packetEffects.ts';
 import { PacketSpace } from '../firewall/packetSpace.ts';
@@ -130,7 +130,7 @@ export class Grid {
         only?.inInterface !== undefined &&
         source.kind !== 'elsewhere' &&
         this.#isShown(passage.box);
-      if (isLikeOthers && this.#confirmed.has(passage)) {
+      if (isLikeOthers && this.#confirmed.has(passage) && hookFor(only, this.#analysis.firewall) === hook) {
         return { packet: writePacket(only), by: this.#confirmed.get(passage) };
       }
       const traffic = answers(this.space, ordinaryPoint(box, this.space));
@@ -140,6 +140,9 @@ export class Grid {
         const send = (also: Supposition): Judgement => sentFrom(listed, packet, hook, this.#analysis.firewall, also);
         const fits = ({ trace, certain }: Judgement): boolean => certain && isRefusal(trace.verdict) === !isAdmitted;
         const plain = send(onNone);
+        // An address of the router that the file does not show is that of somebody else for a trace.
+        const isTraced = hookFor(packet, this.#analysis.firewall) === hook;
+        if (fits(plain) && !isTraced) return { packet: undefined, by: plain.trace.by };
         if (fits(plain)) {
           if (isLikeOthers) this.#confirmed.set(passage, plain.trace.by);
           return { packet: writePacket(packet), by: plain.trace.by };

@@ -465,6 +465,11 @@ export interface Step {
 export type Hook = keyof typeof HOOKS;
 
 /** The way that a packet sets out on: to the router, or through it. */
+/** Whether a packet is for the router or goes through it, as far as the file shows the addresses of the router. */
+export function hookFor(packet: Packet, { configuration }: Firewall): Hook {
+  return hookOf(packet, ownAddresses(configuration, packet.family));
+}
+
 function hookOf({ destination, family }: Packet, own: OwnAddresses): Hook {
   return destination === undefined || isForRouter(destination, own, family) ? 'input' : 'forward';
 }
