@@ -144,7 +144,8 @@ async function boxOf(editor: Locator, line: string, text: string): Promise<Box> 
 /** Types at the end of the file. */
 export async function typeAtEnd(page: Page, editor: Locator, text: string): Promise<void> {
   await leave(page);
-  await editor.locator('.view-line').last().click();
+  // In the middle: above, lines of the blocks that are open may stick over those of the text.
+  await editor.locator('.editor-scrollable').first().click();
   await page.keyboard.press('Control+End');
   await page.keyboard.type(text, { delay: 60 });
 }
