@@ -3,6 +3,7 @@ import { textOf } from '../execution/configuration.ts';
 import { INTERFACE_MENUS } from '../execution/interfaceMenus.ts';
 import type { Family, Firewall, FirewallRule, Matcher } from '../firewall/firewall.ts';
 import { listKey } from '../firewall/firewall.ts';
+import { BUILT_IN_LISTS } from '../firewall/interfaceLists.ts';
 import { type OwnAddresses, ownAddresses } from '../firewall/ownAddresses.ts';
 import type { Hook } from '../firewall/packetEffects.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
@@ -10,6 +11,7 @@ import { uplinks } from '../firewall/uplinks.ts';
 import { type Box, box, type Side } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { connectionStates } from '../packet/packet.ts';
+import { formatPorts } from '../packet/ports.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { addressesOf, type ExpectationFault, type Service, type Traffic, type Zone } from './expectation.ts';
 
@@ -233,7 +235,7 @@ export class TrafficReader {
       return { alternatives: negated ? complement(found) : found };
     }
     const own: Condition[] = [{ name: 'protocol', text: String(protocol), negated: false }];
-    if (ports !== undefined) own.push({ name: 'dst-port', text: written(ports), negated: false });
+    if (ports !== undefined) own.push({ name: 'dst-port', text: formatPorts(ports), negated: false });
     return { alternatives: negated ? complement([own]) : [own] };
   }
 
@@ -262,7 +264,7 @@ export class TrafficReader {
   /** All that the file names, lists of them included; those of which every interface may be are left out. */
   #interfaces(): string[] {
     return [...this.#names('interfaces'), ...this.#names('interface')].filter(
-      (name) => !BUILT_IN.includes(name) && this.#firewall.interfaces.kind(name) === undefined,
+      (name) => !BUILT_IN_LISTS.has(name) && this.#firewall.interfaces.kind(name) === undefined,
     );
   }
 
@@ -289,7 +291,11 @@ export class TrafficReader {
       case 'interface':
         return new Set([...interfaces.names, ...this.#members(), ...asked(['in-interface', 'out-interface'])]);
       case 'interfaces':
-        return new Set([...interfaces.listNames, ...asked(['in-interface-list', 'out-interface-list']), ...BUILT_IN]);
+        return new Set([
+          ...interfaces.listNames,
+          ...asked(['in-interface-list', 'out-interface-list']),
+          ...BUILT_IN_LISTS,
+        ]);
       case 'list':
         return listsOf(this.#firewall, this.#family);
       default:
@@ -339,7 +345,6 @@ const WORDS: Readonly<Record<Named, string>> = {
   list: 'a list of addresses',
   zone: 'a zone of the project file',
 };
-const BUILT_IN = ['all', 'none', 'dynamic', 'static'];
 const MAX_DEPTH = 16;
 /** Conditions mean the same in each table but for marks, which no class asks for. */
 const ANY_RULE = { table: 'filter' } as FirewallRule;
@@ -373,13 +378,6 @@ function unknown(kind: string, name: string, known: Iterable<string>): Expectati
   return {
     fault: `The file has no ${kind.replace(/^an? /, '')} "${name}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
   };
-}
-
-function written(ports: IntervalSet<number>): string {
-  return ports
-    .intervals()
-    .map(([low, high]) => (low === high ? String(low) : `${low}-${high}`))
-    .join(',');
 }
 
 function single(value: number): IntervalSet<Point> {

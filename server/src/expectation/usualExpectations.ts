@@ -3,6 +3,7 @@ import { services } from '../catalog/services.ts';
 import { textOf } from '../execution/configuration.ts';
 import type { Family, FirewallRule } from '../firewall/firewall.ts';
 import { matcher, rewritesDestination } from '../firewall/firewall.ts';
+import { BUILT_IN_LISTS } from '../firewall/interfaceLists.ts';
 import { uplinks } from '../firewall/uplinks.ts';
 import { quoted } from './expectation.ts';
 import { judgeExpectation } from './judgeExpectation.ts';
@@ -69,13 +70,11 @@ function sourcesOf({ firewall }: FileAnalysis): string[] {
   return [
     ...(known.size > 0 ? ['internet'] : []),
     ...[...lists]
-      .filter((name) => !BUILT_IN.has(name) && !isInternet(name))
+      .filter((name) => !BUILT_IN_LISTS.has(name) && !isInternet(name))
       .map((name) => `interfaces ${quoted(name)}`),
     ...[...single].map((name) => `interface ${quoted(name)}`),
   ];
 }
-
-const BUILT_IN: ReadonlySet<string> = new Set(['all', 'none', 'dynamic', 'static']);
 
 /** Addresses and ports that the rule forwards, as they are sent. */
 function forwarded(rule: FirewallRule): string[] {

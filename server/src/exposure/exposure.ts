@@ -22,6 +22,8 @@ export interface Origin {
   /** As the source of an expectation is written: `internet`, `interfaces LAN`, `internet after knock "secure"`. */
   readonly id: string;
   readonly kind: OriginKind;
+  /** The name of the interface or list, the network, or the list that the knock grants; empty for the first two kinds. */
+  readonly subject: string;
   /** For a person. */
   readonly name: string;
   /** Other origins with the same cells. */

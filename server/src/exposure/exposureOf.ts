@@ -69,16 +69,16 @@ export function trafficText(from: string, to: string, family: Family): string {
 }
 
 function* rowSteps(grid: Grid, from: Origin, targets: readonly Target[], analysis: FileAnalysis): Steps<Cell[]> {
+  const listed = listsOf(from, grid.family, analysis);
+  if (listed === undefined) return [];
   grid.begin();
   const cells: Cell[] = [];
   for (const to of targets) {
     if (!to.families.includes(grid.family)) continue;
     const traffic = trafficOf(from, to, grid.family);
     if (traffic === undefined) continue;
-    const listed = listsOf(traffic, grid.family, analysis);
-    const verdict =
-      listed === undefined ? undefined : grid.verdict(traffic, listed, to.kind === 'network' ? 'forward' : undefined);
-    if (verdict !== undefined && listed !== undefined)
+    const verdict = grid.verdict(traffic, listed, to.kind === 'network' ? 'forward' : undefined);
+    if (verdict !== undefined)
       cells.push(new CellReader(grid, from, to, verdict, { source: traffic.source, listed }).read());
     yield;
   }
@@ -90,10 +90,10 @@ function trafficOf(from: Origin, to: Target, family: Family): Traffic | undefine
   return 'fault' in read || isPacket(read.traffic) ? undefined : read.traffic;
 }
 
-/** Undefined where nobody can be there: the knock is of the other family. */
-function listsOf({ afterKnock }: Traffic, family: Family, analysis: FileAnalysis): readonly string[] | undefined {
-  if (afterKnock === undefined) return [];
-  const found = listsAfterKnock(afterKnock, analysis);
+/** The lists on which its sources are. Undefined where nobody can be there: the knock is of the other family. */
+function listsOf({ kind, subject }: Origin, family: Family, analysis: FileAnalysis): readonly string[] | undefined {
+  if (kind !== 'knock') return [];
+  const found = listsAfterKnock(subject, analysis);
   return 'fault' in found || found.family !== family ? undefined : found.lists;
 }
 
@@ -199,11 +199,10 @@ function hasPorts(rule: FirewallRule): boolean {
 function withKnocks(cells: readonly Cell[], origins: readonly Origin[]): Cell[] {
   const key = ({ to, family }: Cell): string => `${family} ${to}`;
   const opened = new Map<string, string>();
-  for (const { id, kind } of origins) {
-    const [, list] = /after knock "?(.*?)"?$/s.exec(id) ?? [];
-    if (kind !== 'knock' || list === undefined) continue;
+  for (const { id, kind, subject } of origins) {
+    if (kind !== 'knock') continue;
     for (const cell of cells) {
-      if (cell.from === id && (cell.state === 'open' || cell.state === 'limited')) opened.set(key(cell), list);
+      if (cell.from === id && (cell.state === 'open' || cell.state === 'limited')) opened.set(key(cell), subject);
     }
   }
   return cells.map((cell) => {

@@ -1,14 +1,14 @@
 import type { FileAnalysis } from '../analysis/analysis.ts';
 import type { ExpectationFault, Traffic, Zone } from '../expectation/expectation.ts';
+import { groundOf, type Variant } from '../expectation/ground.ts';
 import { doubtName, opaqueMenusOf, ordinaryPackets, sentFrom } from '../expectation/ordinaryPackets.ts';
-import { type TrafficBoxes, TrafficReader, type Unsettled } from '../expectation/trafficBoxes.ts';
-import { alternatives } from '../firewall/alternatives.ts';
-import { type Family, type Firewall, type FirewallRule, isRefusal, type Matcher } from '../firewall/firewall.ts';
+import type { TrafficBoxes, TrafficReader, Unsettled, Zones } from '../expectation/trafficBoxes.ts';
+import { type Family, type FirewallRule, isRefusal, type Matcher } from '../firewall/firewall.ts';
 import { hookFor, type Supposition } from '../firewall/interpret.ts';
 import { answers, oddity, ordinaryPoint } from '../firewall/ordinaryPacket.ts';
-import { type Hook, wireAddresses } from '../firewall/packetEffects.ts';
-import { PacketSpace } from '../firewall/packetSpace.ts';
-import { type Effort, type Passage, Passages } from '../firewall/passages.ts';
+import type { Hook } from '../firewall/packetEffects.ts';
+import type { PacketSpace } from '../firewall/packetSpace.ts';
+import type { Passage } from '../firewall/passages.ts';
 import type { Judgement } from '../firewall/possibilities.ts';
 import { type Box, common, sideOf } from '../packet/box.ts';
 import type { IntervalSet, Point } from '../packet/intervalSet.ts';
@@ -54,8 +54,8 @@ export class Grid {
   readonly space: PacketSpace;
   readonly #analysis: FileAnalysis;
   readonly #reader: TrafficReader;
-  readonly #likeliest: Variant;
-  readonly #others: readonly Variant[];
+  /** Those of the likeliest firewall first. */
+  readonly #ways: readonly Ways[];
   readonly #unsettled: readonly string[];
   #whole: readonly TrafficBoxes[] | undefined;
   /** What the reference interpreter has said of a packet of a passage; it says the same of all. */
@@ -67,14 +67,11 @@ export class Grid {
     const { firewall } = analysis;
     this.family = family;
     this.#analysis = analysis;
-    this.space = new PacketSpace(firewall, family, { timedEntries: true });
-    this.#likeliest = new Variant(firewall, family, this.space);
-    this.#reader = new TrafficReader(firewall, family, this.space, new Map());
+    const { space, variants, isCut, reader } = groundOf(firewall, family);
+    this.space = space;
+    this.#ways = variants.map((one) => new Ways(one));
+    this.#reader = reader(NO_ZONES);
     this.#elsewhere = USUAL_NAMES.find((name) => !this.#reader.isNamed(name)) ?? 'elsewhere';
-    const { pairs, isCut } = alternatives([firewall, firewall]);
-    const beside = (one: Firewall): Variant =>
-      new Variant(one, family, new PacketSpace(one, family, { timedEntries: true, beside: this.space }));
-    this.#others = pairs.map(([one]) => beside(one));
     this.#unsettled = [...opaqueMenusOf([family], firewall), ...(isCut ? ['rules under conditions'] : [])];
   }
 
@@ -82,7 +79,7 @@ export class Grid {
   begin(): void {
     this.#whole = undefined;
     this.#confirmed.clear();
-    for (const one of [this.#likeliest, ...this.#others]) one.forget();
+    for (const one of this.#ways) one.forget();
   }
 
   /**
@@ -93,13 +90,14 @@ export class Grid {
     const parts = this.#read(traffic, listed)?.filter(({ hook }) => only === undefined || hook === only);
     if (parts === undefined) return undefined;
     const all = this.#wholeOf(traffic, listed);
-    const pieces = this.#likeliest.pieces(parts, all);
+    const [likeliest, ...others] = this.#ways;
+    const pieces = likeliest?.pieces(parts, all);
     if (pieces === undefined) return { filter: 'unknown', pieces: [], hangsOn: [TOO_MANY] };
     if (pieces.length === 0) return undefined;
     const filter = filterOf(pieces);
     const hangsOn = new Set(filter === 'some' ? this.#distinguishing(pieces, traffic.source) : []);
     for (const name of this.#unsettled) hangsOn.add(name);
-    for (const other of this.#others) {
+    for (const other of others) {
       const otherwise = other.pieces(parts, all);
       if (otherwise !== undefined && filterOf(otherwise) === filter) continue;
       for (const name of this.#doubtfulRules()) hangsOn.add(name);
@@ -208,14 +206,13 @@ export class Grid {
   }
 }
 
-/** One of the firewalls that the file may describe. */
-class Variant {
-  readonly #passages: Passages;
-  readonly #effort: Effort = { left: 0 };
+/** The ways of an origin's packets through one of the firewalls that the file may describe. */
+class Ways {
+  readonly #variant: Variant;
   #followed: ReadonlyMap<Hook, readonly Passage[] | undefined> | undefined;
 
-  constructor(firewall: Firewall, family: Family, space: PacketSpace) {
-    this.#passages = new Passages(firewall, family, space, this.#effort, wireAddresses([firewall], family));
+  constructor(variant: Variant) {
+    this.#variant = variant;
   }
 
   forget(): void {
@@ -239,11 +236,12 @@ class Variant {
     return found;
   }
 
-  #follow(hook: Hook, boxes: readonly Box[], effort: number): Passage[] | undefined {
-    if (this.#passages.walk(hook)?.cut === true) return undefined;
-    this.#effort.left = effort;
-    const passages = [...this.#passages.of(hook, boxes)];
-    return this.#effort.left > 0 ? passages : undefined;
+  #follow(hook: Hook, boxes: readonly Box[], most: number): Passage[] | undefined {
+    const { passages, effort } = this.#variant;
+    if (passages.walk(hook)?.cut === true) return undefined;
+    effort.left = most;
+    const found = [...passages.of(hook, boxes)];
+    return effort.left > 0 ? found : undefined;
   }
 }
 
@@ -258,6 +256,7 @@ function filterOf(pieces: readonly Piece[]): Cell['filter'] {
   return pieces.some(isAdmitted) ? 'some' : 'refused';
 }
 
+const NO_ZONES: Zones = new Map();
 const ANY = { negated: false, kind: 'any', name: '' } as const;
 const UNSHOWN = / = |^(?:in|out)-interface-list /;
 const USUAL_NAMES = ['ether1', 'ether2', 'ether10', 'uplink'];

@@ -2,6 +2,7 @@ import type { FileAnalysis } from '../analysis/analysis.ts';
 import { type ConfigurationItem, textOf } from '../execution/configuration.ts';
 import { addressesOf, quoted } from '../expectation/expectation.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
+import { BUILT_IN_LISTS } from '../firewall/interfaceLists.ts';
 import { uplinks } from '../firewall/uplinks.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Origin, OriginKind } from './exposure.ts';
@@ -18,15 +19,16 @@ export function originsOf(analysis: FileAnalysis): Origin[] {
   const asked = (...names: string[]): Map<string, FirewallRule> => askedFor(firewall.rules, names);
   const found = [first, ...lists(analysis, known, asked('in-interface-list')), ...singles(analysis, known)];
   for (const [text, rule] of asked('src-address')) {
-    if (addressesOf(text) !== undefined) found.push(origin('network', text, `sources in ${text}`, rule.item));
+    if (addressesOf(text) !== undefined) found.push(origin('network', text, text, `sources in ${text}`, rule.item));
   }
   for (const [text, rule] of asked('src-address-list')) {
-    if (!isStage(text, analysis)) found.push(origin('list', `list ${quoted(text)}`, `sources on ${text}`, rule.item));
+    if (!isStage(text, analysis))
+      found.push(origin('list', text, `list ${quoted(text)}`, `sources on ${text}`, rule.item));
   }
   for (const { grant, test, stages } of analysis.knocks) {
     if (test === undefined) continue;
     const id = `${first.id} after knock ${quoted(grant.list)}`;
-    found.push(origin('knock', id, `after the knock for ${grant.list}`, stages[0]?.rule.item));
+    found.push(origin('knock', grant.list, id, `after the knock for ${grant.list}`, stages[0]?.rule.item));
   }
   const once = new Map<string, Origin>();
   for (const one of found) if (!once.has(one.id)) once.set(one.id, one);
@@ -43,6 +45,7 @@ function internet({ firewall }: FileAnalysis, known: ReadonlySet<string>, sure: 
   return {
     id: 'internet',
     kind: 'internet',
+    subject: '',
     name: `the Internet (${[...known].join(', ')})`,
     also: [],
     range: name === undefined ? undefined : rangeOfName(name, firewall.configuration.menus),
@@ -55,6 +58,7 @@ function elsewhere(): Origin {
   return {
     id: 'elsewhere',
     kind: 'elsewhere',
+    subject: '',
     name: 'an interface that the file does not name',
     also: [],
     range: undefined,
@@ -74,12 +78,12 @@ function lists(
   return [...names].flatMap((name) => {
     const { yes, perhaps, others } = interfaces.list(name);
     const isOutside = others === false && perhaps.size === 0 && [...yes].every((one) => known.has(one));
-    if (BUILT_IN.has(name) || known.has(name) || isOutside) return [];
+    if (BUILT_IN_LISTS.has(name) || known.has(name) || isOutside) return [];
     const isSettled = others === false && perhaps.size === 0;
     const item = defined.find((one) => textOf(one, 'name') === name) ?? asked.get(name)?.item;
     return [
       {
-        ...origin('interfaces', `interfaces ${quoted(name)}`, `interfaces on ${name}`, item),
+        ...origin('interfaces', name, `interfaces ${quoted(name)}`, `interfaces on ${name}`, item),
         certain: isSettled,
         because: isSettled ? undefined : `The file does not show all interfaces on ${name}.`,
       },
@@ -91,16 +95,22 @@ function lists(
 function singles({ firewall: { interfaces, rules } }: FileAnalysis, known: ReadonlySet<string>): Origin[] {
   const asked = askedFor(rules, ['in-interface']);
   const names = new Set([...asked.keys(), ...interfaces.names].map((name) => interfaces.canonical(name)));
-  const listed = [...interfaces.listNames].filter((name) => !BUILT_IN.has(name));
+  const listed = [...interfaces.listNames].filter((name) => !BUILT_IN_LISTS.has(name));
   return [...names].flatMap((name) => {
     const isArrival = interfaces.kind(name) === undefined && interfaces.isPort(name) !== true && !known.has(name);
     if (!isArrival || listed.some((list) => interfaces.isOn(list, name) === true)) return [];
-    return [origin('interface', `interface ${quoted(name)}`, name, asked.get(name)?.item)];
+    return [origin('interface', name, `interface ${quoted(name)}`, name, asked.get(name)?.item)];
   });
 }
 
-function origin(kind: OriginKind, id: string, name: string, item: ConfigurationItem | undefined): Origin {
-  return { id, kind, name, also: [], range: item?.origin?.range, certain: true, because: undefined };
+function origin(
+  kind: OriginKind,
+  subject: string,
+  id: string,
+  name: string,
+  item: ConfigurationItem | undefined,
+): Origin {
+  return { id, kind, subject, name, also: [], range: item?.origin?.range, certain: true, because: undefined };
 }
 
 /** What enabled rules ask for that holds, by its text, with the first of them. */
@@ -128,5 +138,3 @@ function rangeOfName(name: string, menus: ReadonlyMap<string, readonly Configura
   }
   return undefined;
 }
-
-const BUILT_IN: ReadonlySet<string> = new Set(['all', 'none', 'dynamic', 'static']);

@@ -6,7 +6,7 @@ import { ownAddresses } from '../firewall/ownAddresses.ts';
 import { uplinks } from '../firewall/uplinks.ts';
 import { formatIpv4Set, formatIpv6Set, type Ipv4Set, type Ipv6Set } from '../packet/address.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
-import { parsePorts } from '../packet/ports.ts';
+import { formatPorts, parsePorts } from '../packet/ports.ts';
 import type { Target } from './exposure.ts';
 import { type RouterService, routerServices } from './routerServices.ts';
 
@@ -74,7 +74,7 @@ function named(traffic: string): Pick<Target, 'id' | 'traffic'> {
 
 function otherPorts(protocol: 'tcp' | 'udp', services: readonly RouterService[], families: readonly Family[]): Target {
   const used = services.filter((one) => one.protocol === protocol).map(({ port }) => [port, port] as const);
-  const ports = written(IntervalSet.range<number>(1, 65_535).minus(IntervalSet.of(used)));
+  const ports = formatPorts(IntervalSet.range<number>(1, 65_535).minus(IntervalSet.of(used)));
   return {
     ...ROUTER,
     ...named(`router ${protocol} ${ports}`),
@@ -189,13 +189,6 @@ function behind(
     families: [family],
     range: rule?.item.origin?.range,
   };
-}
-
-function written(ports: IntervalSet<number>): string {
-  return ports
-    .intervals()
-    .map(([low, high]) => (low === high ? String(low) : `${low}-${high}`))
-    .join(',');
 }
 
 function isSingle<T extends Point>(set: IntervalSet<T>): boolean {

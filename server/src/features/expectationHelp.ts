@@ -1,7 +1,7 @@
 /** What helps to write an expectation in a comment, and what it means. */
 import type { FileAnalysis } from '../analysis/analysis.ts';
 import { services } from '../catalog/services.ts';
-import { expectationNames } from '../expectation/expectation.ts';
+import { expectationNames, quoted } from '../expectation/expectation.ts';
 import { type ExpectationComment, expectationComments } from '../expectation/expectationComments.ts';
 import { type ExpectationSettings, expectationsOf } from '../expectation/expectationsOf.ts';
 import { judgeExpectationSteps } from '../expectation/judgeExpectation.ts';
@@ -36,19 +36,19 @@ export function completeExpectation(
   if (found === undefined) return undefined;
   const before = analysis.text.slice(found.range.start, offset);
   const typed = /[^\s"=]*$/.exec(before)?.[0] ?? '';
-  const quoted = /"([^"]*)$/.exec(evenQuotes(before) ? '' : before);
-  const start = offset - (quoted === null ? typed.length : (quoted[0] as string).length);
-  const rest = /^[^\s"=]*"?/.exec(quoted === null ? '' : analysis.text.slice(offset, offset + 200))?.[0] ?? '';
+  const open = /"([^"]*)$/.exec(evenQuotes(before) ? '' : before);
+  const start = offset - (open === null ? typed.length : (open[0] as string).length);
+  const rest = /^[^\s"=]*"?/.exec(open === null ? '' : analysis.text.slice(offset, offset + 200))?.[0] ?? '';
   const range = { start, end: offset + rest.length };
   const written = analysis.text.slice(found.range.start, start);
   return suggestions(analysis, written, zones).map(({ label, kind, detail }, index) => ({
     label,
     kind,
     detail,
-    edit: { range, newText: kind === 'list' ? word(label) : label },
+    edit: { range, newText: kind === 'list' ? quoted(label) : label },
     snippet: false,
     sortText: String(index).padStart(4, '0'),
-    ...(quoted === null ? {} : { filterText: word(label) }),
+    ...(open === null ? {} : { filterText: quoted(label) }),
   }));
 }
 
@@ -164,10 +164,6 @@ function namesOf(analysis: Analysis, zones: readonly string[]) {
       'list that a knock grants',
     ),
   };
-}
-
-function word(name: string): string {
-  return /^[\w.-]+$/.test(name) ? name : `"${name.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
 function evenQuotes(text: string): boolean {

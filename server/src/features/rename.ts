@@ -1,4 +1,5 @@
 import { BUILT_IN_CHAINS } from '../firewall/firewall.ts';
+import { BUILT_IN_LISTS } from '../firewall/interfaceLists.ts';
 import type { Analysis } from '../rules/rule.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { code } from '../text/markdown.ts';
@@ -105,7 +106,6 @@ function distinct(edits: readonly TextEdit[]): TextEdit[] {
   });
 }
 
-const BUILT_IN_LISTS: ReadonlySet<string> = new Set(['all', 'none', 'dynamic', 'static']);
 const WORDS: Readonly<Record<EntityKind, string>> = {
   'address-list': 'an address list',
   chain: 'a chain',

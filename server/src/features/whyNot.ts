@@ -84,8 +84,7 @@ function acceptsFor(analysis: FileAnalysis, { from, to }: FoundCell, by: Firewal
   });
 }
 
-function sourcesOf({ firewall }: FileAnalysis, { kind, id }: Origin): string[][] {
-  const name = /^(?:interfaces?|list|.* after knock) "?(.*?)"?$/s.exec(id)?.[1]?.replaceAll(/\\(.)/gs, '$1') ?? id;
+function sourcesOf({ firewall }: FileAnalysis, { kind, subject }: Origin): string[][] {
   switch (kind) {
     case 'internet': {
       const lists = new Set(firewall.interfaces.listNames);
@@ -98,13 +97,13 @@ function sourcesOf({ firewall }: FileAnalysis, { kind, id }: Origin): string[][]
     case 'elsewhere':
       return [[]];
     case 'interfaces':
-      return [[word('in-interface-list', name)]];
+      return [[word('in-interface-list', subject)]];
     case 'interface':
-      return [[word('in-interface', name)]];
+      return [[word('in-interface', subject)]];
     case 'network':
-      return [[word('src-address', id)]];
+      return [[word('src-address', subject)]];
     default:
-      return [[word('src-address-list', name)]];
+      return [[word('src-address-list', subject)]];
   }
 }
 

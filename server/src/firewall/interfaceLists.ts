@@ -3,6 +3,9 @@ import { type Configuration, type ConfigurationItem, isDisabled, textOf } from '
 /** Undefined where the file does not settle it. */
 export type Answer = boolean | undefined;
 
+/** Lists of interfaces that every router has. */
+export const BUILT_IN_LISTS: ReadonlySet<string> = new Set(['all', 'none', 'dynamic', 'static']);
+
 /** Who is on a list of interfaces. The sets hold no interface twice. */
 export interface Members {
   readonly yes: ReadonlySet<string>;

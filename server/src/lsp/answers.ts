@@ -3,7 +3,14 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { FileAnalysis, TextReading } from '../analysis/analysis.ts';
 import type { Steps } from '../text/steps.ts';
 import { Outdated } from './analyses.ts';
+import type { RequestFault } from './protocol.ts';
 import { OutOfMemory } from './scheduler.ts';
+
+/** What a request answers that nothing came of. */
+export const FAILED: RequestFault = {
+  fault: 'This failed, which is our fault. The output of RouterOS Firewall says more.',
+};
+export const NOT_OPEN: RequestFault = { fault: 'This RouterOS script is not open. Open it first.' };
 
 /** A script that is open, and the analysis of its present version. */
 export interface OpenScript {

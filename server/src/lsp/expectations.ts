@@ -8,7 +8,7 @@ import { addExpectation } from '../project/addExpectation.ts';
 import type { FileSettings } from '../project/project.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Steps } from '../text/steps.ts';
-import type { Answers, OpenScript } from './answers.ts';
+import { type Answers, NOT_OPEN, type OpenScript } from './answers.ts';
 import { toEdit, toRange } from './convert.ts';
 import type { Projects } from './projects.ts';
 import {
@@ -21,7 +21,7 @@ import {
   type TestEntry,
   type TestParams,
 } from './protocol.ts';
-import type { RouterAnalysis, Routers } from './routers.ts';
+import { partAt, type RouterAnalysis, type Routers } from './routers.ts';
 
 /**
  * Lists the expectations about a script and judges those that are asked for, in slices; says where another one goes.
@@ -52,14 +52,12 @@ export function serveExpectations(
 
 /** Where a range of the whole router stands. */
 function placeIn(
-  { composition, uriOf }: RouterAnalysis,
+  router: RouterAnalysis,
   range: TextRange | undefined,
 ): { readonly uri: string | undefined; readonly range: lsp.Range | null } {
-  const place = range && composition.inFile(range);
-  const text = place && composition.parts.get(place.file)?.text;
-  const uri = place && uriOf(place.file);
-  if (place === undefined || text === undefined || uri === undefined) return { uri: undefined, range: null };
-  return { uri, range: toRange(TextDocument.create(uri, 'routeros', 0, text), place.range) };
+  const part = range && partAt(router, range);
+  if (part === undefined) return { uri: undefined, range: null };
+  return { uri: part.document.uri, range: toRange(part.document, part.range) };
 }
 
 const FAILED: RequestFault = { fault: 'The expectation could not be saved, which is our fault.' };
@@ -71,7 +69,7 @@ async function savedExpectation(
   routers: Routers,
 ): Promise<SaveExpectationAnswer> {
   const script = await answers.find(String(uri));
-  if (script === undefined) return { fault: 'This RouterOS script is not open. Open it first.' };
+  if (script === undefined) return NOT_OPEN;
   const [settings, device] = await Promise.all([projects.settingsOf(String(uri)), projects.deviceOf(String(uri))]);
   const candidates = [expectation, ...(otherwise === undefined ? [] : [otherwise])].map(String);
   const router = await routers.of(String(uri));

@@ -1,14 +1,13 @@
 import type * as lsp from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ExposureBounds, exposureSteps } from '../exposure/exposureOf.ts';
 import { whyNotSteps } from '../features/whyNot.ts';
 import { type ExposureEntry, exposureEntry } from '../reports/exposureReport.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Steps } from '../text/steps.ts';
-import type { Answers, OpenScript } from './answers.ts';
+import { type Answers, FAILED, NOT_OPEN, type OpenScript } from './answers.ts';
 import { toEdit } from './convert.ts';
 import { type ExposureAnswer, type ExposureParams, REPORTS, type WhyNotAnswer, type WhyNotParams } from './protocol.ts';
-import type { RouterAnalysis, Routers } from './routers.ts';
+import { partAt, type RouterAnalysis, type Routers } from './routers.ts';
 
 /** Says what is open from where, and what would open what is closed, of the router that the script belongs to. */
 export function serveExposure(connection: lsp.Connection, answers: Answers, routers: Pick<Routers, 'of'>): void {
@@ -40,8 +39,6 @@ export function serveExposure(connection: lsp.Connection, answers: Answers, rout
 
 /** More nobody unfolds. */
 const IN_A_TREE: ExposureBounds = { origins: 60, targets: 120 };
-const FAILED = { fault: 'This failed, which is our fault. The output of RouterOS Firewall says more.' };
-const NOT_OPEN = { fault: 'This RouterOS script is not open. Open it first.' };
 
 function urisOf({ cells, targets }: ExposureEntry, router: RouterAnalysis): Record<string, string> {
   const files = new Set([...cells.flatMap(({ by }) => by?.file ?? []), ...targets.flatMap(({ file }) => file ?? [])]);
@@ -56,10 +53,8 @@ function editsIn(
 ): (lsp.TextEdit & { readonly uri: string })[] {
   if (router === undefined) return edits.map((edit) => ({ uri: document.uri, ...toEdit(document, edit) }));
   return edits.flatMap(({ range, newText }) => {
-    const place = router.composition.inFile(range);
-    const uri = place && router.uriOf(place.file);
-    const text = place && router.composition.parts.get(place.file)?.text;
-    if (place === undefined || uri === undefined || text === undefined) return [];
-    return [{ uri, ...toEdit(TextDocument.create(uri, 'routeros', 0, text), { range: place.range, newText }) }];
+    const part = partAt(router, range);
+    if (part === undefined) return [];
+    return [{ uri: part.document.uri, ...toEdit(part.document, { range: part.range, newText }) }];
   });
 }

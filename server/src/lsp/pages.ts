@@ -6,8 +6,8 @@ import { decoded } from '../project/project.ts';
 import { diffReportSteps } from '../reports/diffReport.ts';
 import { checkPage, importPage } from '../reports/importReport.ts';
 import type { Steps } from '../text/steps.ts';
-import type { Answers, OpenScript } from './answers.ts';
-import { type BeforeImportParams, type CheckParams, type PageAnswer, REPORTS, type RequestFault } from './protocol.ts';
+import { type Answers, FAILED, NOT_OPEN, type OpenScript } from './answers.ts';
+import { type BeforeImportParams, type CheckParams, type PageAnswer, REPORTS } from './protocol.ts';
 import { type Routers, routerProblems } from './routers.ts';
 import type { Settings } from './settings.ts';
 
@@ -52,9 +52,6 @@ function* importSteps(
   const diff = yield* diffReportSteps(old, { file: name, analysis });
   return { markdown: importPage(name, analysis, problems, diff) };
 }
-
-const FAILED: RequestFault = { fault: 'This failed, which is our fault. The output of RouterOS Firewall says more.' };
-const NOT_OPEN: RequestFault = { fault: 'This RouterOS script is not open. Open it first.' };
 
 function nameOf(uri: string): string {
   return decoded(uri.slice(uri.lastIndexOf('/') + 1));

@@ -3,6 +3,7 @@
  * bounds that both keep. It imports types alone, so that the client takes nothing of the server with it.
  */
 import type { Range, TextEdit } from 'vscode-languageserver';
+import type { ExpectationResult } from '../expectation/judgeExpectation.ts';
 import type { PlayAnswer, PlayQuestion } from '../features/knockView/knockPlayer.ts';
 import type { KnockView } from '../features/knockView/knockView.ts';
 import type { KnockScriptOptions } from '../knock/write/knockScript.ts';
@@ -138,7 +139,7 @@ export interface TestEntry {
   readonly range: Range | null;
   /** Null where it was not judged. */
   readonly result: {
-    readonly status: 'held' | 'failed' | 'undecided' | 'invalid';
+    readonly status: ExpectationResult['status'];
     readonly message: string;
     /** The rule that decides about the counterexample. */
     readonly by: Range | null;
@@ -176,7 +177,7 @@ export interface SaveExpectationReply {
   /** What is saved. */
   readonly expectation: string;
   /** What it comes to now. */
-  readonly status: 'held' | 'failed' | 'undecided' | 'invalid';
+  readonly status: ExpectationResult['status'];
   /** The file that gets it: the project file where the script belongs to a device, else the script. */
   readonly target: string;
   /** The device in whose entry it goes. */

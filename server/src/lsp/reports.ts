@@ -13,7 +13,7 @@ import { changeExpectations, packetExpectation } from '../reports/statedExpectat
 import { trace, traceSession } from '../reports/trace.ts';
 import { difference } from '../text/difference.ts';
 import type { Steps } from '../text/steps.ts';
-import type { Answers, OpenScript } from './answers.ts';
+import { type Answers, FAILED, NOT_OPEN, type OpenScript } from './answers.ts';
 import { ComparedTexts } from './comparedTexts.ts';
 import { toEdit } from './convert.ts';
 import {
@@ -27,7 +27,6 @@ import {
   type PlayParams,
   type PlayReply,
   REPORTS,
-  type RequestFault,
   type TraceAnswer,
   type TraceParams,
 } from './protocol.ts';
@@ -91,8 +90,6 @@ export function serveReports(connection: lsp.Connection, answers: Answers): void
   );
 }
 
-const FAILED: RequestFault = { fault: 'This failed, which is our fault. The output of RouterOS Firewall says more.' };
-const NOT_OPEN: RequestFault = { fault: 'This RouterOS script is not open. Open it first.' };
 const plain: Paint = (_, text) => text;
 
 function traceReport(analysis: FileAnalysis, { packets: texts, lists = [] }: TraceParams): TraceAnswer {

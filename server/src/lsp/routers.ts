@@ -1,8 +1,10 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnalysisOptions, FileAnalysis, FileProblems } from '../analysis/analysis.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { compositionSteps, findingsByFile } from '../project/analyseComposition.ts';
 import { Composition, importedNames, type Part } from '../project/composition.ts';
 import { decoded } from '../project/project.ts';
+import type { TextRange } from '../text/range.ts';
 import type { Steps } from '../text/steps.ts';
 import { Outdated } from './analyses.ts';
 import type { DeviceFiles } from './projects.ts';
@@ -159,6 +161,18 @@ export class Routers {
     for (const oldest of [...this.#known.keys()].slice(0, -MOST_ROUTERS)) this.#known.delete(oldest);
     return work.done;
   }
+}
+
+/** The file of a router in which a range of the whole lies, with the range in it; undefined where it is in none. */
+export function partAt(
+  { composition, uriOf }: RouterAnalysis,
+  range: TextRange,
+): { readonly document: TextDocument; readonly range: TextRange } | undefined {
+  const place = composition.inFile(range);
+  const text = place && composition.parts.get(place.file)?.text;
+  const uri = place && uriOf(place.file);
+  if (place === undefined || text === undefined || uri === undefined) return undefined;
+  return { document: TextDocument.create(uri, 'routeros', 0, text), range: place.range };
 }
 
 /** What is wrong with a script: faults of its own text, and what is found of the router that it is a part of. */

@@ -11,3 +11,11 @@ export const allPorts: PortSet = IntervalSet.range(0, highestPort);
 export function parsePorts(text: string): PortSet | undefined {
   return parseIntervals(text, highestPort);
 }
+
+/** As the router reads them: `22,8000-8080`. */
+export function formatPorts(ports: PortSet): string {
+  return ports
+    .intervals()
+    .map(([low, high]) => (low === high ? String(low) : `${low}-${high}`))
+    .join(',');
+}

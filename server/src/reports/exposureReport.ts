@@ -1,5 +1,6 @@
 import type { FileAnalysis } from '../analysis/analysis.ts';
 import type { Cell, CellState, Exposure, Origin, Target } from '../exposure/exposure.ts';
+import { escaped } from '../text/markdown.ts';
 import { clean, cleanPath, printableJson } from '../text/printable.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Paint } from './prettyReport.ts';
@@ -69,7 +70,11 @@ export function exposureEntry(
     ...(device === undefined ? {} : { device }),
     file,
     assume: options.assume ?? null,
-    origins: exposure.origins.map(({ range, because = null, ...rest }) => ({ ...rest, ...place(range), because })),
+    origins: exposure.origins.map(({ range, subject: _, because = null, ...rest }) => ({
+      ...rest,
+      ...place(range),
+      because,
+    })),
     targets: exposure.targets.map(
       ({ id, traffic, kind, name, protocol, ports, address, range, listening, restrictedTo }) => ({
         id,
@@ -247,37 +252,52 @@ function stateText({ state, knock }: CellEntry): string {
 
 /** Text in a cell of a table: nothing of it is Markdown. */
 function inCell(text: string): string {
-  return clean(text).replaceAll(/[\\`*_{}[\]<>|#~&]/g, '\\$&');
-}
-
-/** What has changed between two versions. */
-export function prettyChanges(before: ExposureEntry, after: ExposureEntry, paint: Paint): string {
-  const changes = exposureChanges(before, after);
-  if (changes.length === 0) return `Nothing is open that was not, and nothing has been closed.\n`;
-  const targets = new Map([...before.targets, ...after.targets].map((target) => [target.id, target]));
-  const origins = new Map([...before.origins, ...after.origins].map(({ id, name }) => [id, name]));
-  const lines = changes.map(({ from, to, family, before: was, after: is }) => {
-    const cell = (is ?? was) as CellEntry;
-    const now = is?.state ?? 'closed';
-    const where = is === null ? '' : `  (${deciding(cell)})`;
-    return `  ${paint(COLOURS[now], `${was?.state ?? 'closed'} → ${now}`.padEnd(24))} ${clean(label(targets.get(to), to))} from ${clean(origins.get(from) ?? from)}${family === 'ipv6' ? ', IPv6' : ''}${where}\n`;
-  });
-  return `${paint('bold', `${cleanPath(before.file)} → ${cleanPath(after.file)}`)}\n${lines.join('')}`;
+  return escaped(clean(text));
 }
 
 export function jsonExposures(entries: readonly ExposureEntry[]): string {
   return `${printableJson(entries.length === 1 ? entries[0] : { version: 1, routers: entries })}\n`;
 }
 
+/** What has changed between two versions. */
+export function prettyChanges(before: ExposureEntry, after: ExposureEntry, paint: Paint): string {
+  const changes = exposureChanges(before, after);
+  if (changes.length === 0) return UNCHANGED;
+  const { to, from } = namesIn(before, after);
+  const lines = changes.map((change) => {
+    const { family, before: was, after: is } = change;
+    const cell = (is ?? was) as CellEntry;
+    const now = is?.state ?? 'closed';
+    const where = is === null ? '' : `  (${deciding(cell)})`;
+    return `  ${paint(COLOURS[now], `${was?.state ?? 'closed'} → ${now}`.padEnd(24))} ${clean(to(change))} from ${clean(from(change))}${family === 'ipv6' ? ', IPv6' : ''}${where}\n`;
+  });
+  return `${paint('bold', `${cleanPath(before.file)} → ${cleanPath(after.file)}`)}\n${lines.join('')}`;
+}
+
 export function markdownChanges(before: ExposureEntry, after: ExposureEntry): string {
   const changes = exposureChanges(before, after);
-  if (changes.length === 0) return 'Nothing is open that was not, and nothing has been closed.\n';
-  const targets = new Map([...before.targets, ...after.targets].map((target) => [target.id, target]));
-  const origins = new Map([...before.origins, ...after.origins].map(({ id, name }) => [id, name]));
-  const rows = changes.map(({ from, to, family, before: was, after: is }) => {
-    const name = `${label(targets.get(to), to)}${family === 'ipv6' ? ' (IPv6)' : ''}`;
+  if (changes.length === 0) return UNCHANGED;
+  const { to, from } = namesIn(before, after);
+  const rows = changes.map((change) => {
+    const { family, before: was, after: is } = change;
+    const name = `${to(change)}${family === 'ipv6' ? ' (IPv6)' : ''}`;
     const states = [was, is].map((cell) => (cell === null ? 'closed' : stateText(cell)));
-    return `| ${[inCell(name), inCell(origins.get(from) ?? from), ...states].join(' | ')} |\n`;
+    return `| ${[inCell(name), inCell(from(change)), ...states].join(' | ')} |\n`;
   });
   return `| To | From | Before | Now |\n| --- | --- | --- | --- |\n${rows.join('')}`;
+}
+
+const UNCHANGED = 'Nothing is open that was not, and nothing has been closed.\n';
+
+/** What a row and a column are called; those of the second version count. */
+function namesIn(
+  before: ExposureEntry,
+  after: ExposureEntry,
+): { to(change: CellChange): string; from(change: CellChange): string } {
+  const targets = new Map([...before.targets, ...after.targets].map((target) => [target.id, target]));
+  const origins = new Map([...before.origins, ...after.origins].map(({ id, name }) => [id, name]));
+  return {
+    to: ({ to }) => label(targets.get(to), to),
+    from: ({ from }) => origins.get(from) ?? from,
+  };
 }

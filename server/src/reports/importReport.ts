@@ -2,7 +2,7 @@ import type { FileAnalysis, FileProblems } from '../analysis/analysis.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { writePacket } from '../packet/packet.ts';
 import { LineTable } from '../text/lineTable.ts';
-import { code } from '../text/markdown.ts';
+import { code, escaped } from '../text/markdown.ts';
 import type { DiffReport } from './diffReport.ts';
 import { differs } from './diffReport.ts';
 import { plural } from './prettyReport.ts';
@@ -82,5 +82,5 @@ const KINDS: Readonly<Record<DiffReport['changes'][number]['kind'], string>> = {
 
 /** A sentence as Markdown that shows nothing but text. */
 function plain(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]<>#|!~&]/g, '\\$&');
+  return escaped(text.replaceAll(/\s+/g, ' '));
 }

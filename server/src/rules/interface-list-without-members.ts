@@ -3,6 +3,7 @@ import { otherCommands } from '../binding/listEntries.ts';
 import { namedInScripts } from '../binding/scriptTexts.ts';
 import { isDisabled, textOf } from '../execution/configuration.ts';
 import type { FirewallRule, Matcher } from '../firewall/firewall.ts';
+import { BUILT_IN_LISTS } from '../firewall/interfaceLists.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -92,7 +93,7 @@ function readersOf(rules: readonly FirewallRule[]): Map<string, Matcher[]> {
 
 /** Lists that a member, another list or some other menu fills; undefined where one of them is computed. */
 function filledLists({ configuration, script }: Analysis): Set<string> | undefined {
-  const filled = new Set<string>(['all', 'none', 'dynamic', 'static']);
+  const filled = new Set<string>(BUILT_IN_LISTS);
   for (const item of configuration.menus.get('/interface/list/member') ?? []) {
     const list = item.properties.get('list');
     if (list?.constant !== true) return undefined;

@@ -1,4 +1,5 @@
 import type { Property } from '../execution/configuration.ts';
+import { BUILT_IN_LISTS } from '../firewall/interfaceLists.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { quoted } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -38,7 +39,7 @@ add chain=input action=drop in-interface-list=WAN
       items.some(({ properties }) => properties.get('name')?.constant !== true)
     )
       return;
-    const defined = new Set([...BUILT_IN, ...items.map(({ properties }) => properties.get('name')?.text ?? '')]);
+    const defined = new Set([...BUILT_IN_LISTS, ...items.map(({ properties }) => properties.get('name')?.text ?? '')]);
     const asked = new Map<string, Asking[]>();
     const ask = (text: string, property: Property, negated: boolean): void => {
       if (!property.constant || property.command === undefined || text === '' || defined.has(text)) return;
@@ -83,8 +84,6 @@ add chain=input action=drop in-interface-list=WAN
     }
   },
 };
-
-const BUILT_IN = ['all', 'none', 'dynamic', 'static'];
 
 /** A matcher of a rule, or a member, that names the list. */
 interface Asking {

@@ -18,6 +18,11 @@ export function code(text: string): string {
   return `${fence}${padding}${clean}${padding}${fence}`;
 }
 
+/** Text of which nothing is Markdown, in a sentence and in a cell of a table. */
+export function escaped(text: string): string {
+  return text.replaceAll(/[\\`*_{}[\]<>#|!~&]/g, '\\$&');
+}
+
 /** The text in a line of a code block of its own; a line that is not all backticks cannot end it. */
 export function codeBlock(text: string): string {
   return `\`\`\`text\n${oneLine(text, longestLine).replaceAll('`', "'")}\n\`\`\``;
