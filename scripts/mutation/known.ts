@@ -101,7 +101,7 @@ export const KNOWN: readonly KnownMutant[] = [
   {
     rule: 'unknown-interface-list',
     what: 'the lists that every router has are unknown',
-    search: "  },\n};\n\nconst BUILT_IN = ['all', 'none', 'dynamic', 'static'];",
-    replace: '  },\n};\n\nconst BUILT_IN: string[] = [];',
+    search: 'new Set([...BUILT_IN_LISTS, ...items',
+    replace: 'new Set([...items',
   },
 ];
