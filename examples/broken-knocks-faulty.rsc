@@ -8,7 +8,7 @@ add action=accept chain=input comment="answers" connection-state=established,rel
 add action=add-src-to-address-list address-list=ssh1 address-list-timeout=20s chain=input dst-port=41873 protocol=tcp
 add action=add-src-to-address-list address-list=ssh2 address-list-timeout=30m chain=input dst-port=23951 protocol=tcp \
     src-address-list=ssh1
-# knock-bypassed: SSH is also among the ports that are open to all.
+# knock-bypassed: SSH is also among the ports that are open to all. invalid-not-dropped: whatever the state.
 add action=accept chain=input dst-port=22 protocol=tcp src-address-list=ssh2
 add action=accept chain=input comment="services" dst-port=20-25 protocol=tcp
 

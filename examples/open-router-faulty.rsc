@@ -9,7 +9,7 @@ add action=accept chain=input connection-state=established,related,untracked
 add action=accept chain=input protocol=icmp
 # management-exposed: SSH and WinBox for everybody.
 add action=accept chain=input comment="management" dst-port=22,8291 protocol=tcp
-# jump-to-missing-chain: the chain is called drop-it.
+# jump-to-missing-chain: the chain is called drop-it. invalid-not-dropped: it stands below an accept.
 add action=jump chain=input connection-state=invalid jump-target=Drop-it
 add action=jump chain=input jump-target=scans protocol=tcp
 # chain-never-entered: the chain is called input.

@@ -25,7 +25,7 @@ add action=accept chain=input src-address-list=admins
 add action=drop chain=input
 add action=accept chain=forward connection-state=established,related
 add action=accept chain=forward in-interface-list=LAN
-# The port as it was before the translation.
+# The port as it was before the translation. invalid-not-dropped: neither accept asks for the state.
 add action=accept chain=forward dst-address=192.168.88.10 dst-port=8443 protocol=tcp
 add action=drop chain=forward
 

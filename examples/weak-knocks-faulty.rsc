@@ -39,7 +39,7 @@ add action=drop chain=input src-address-list=first,office
 add action=add-src-to-address-list address-list=scaners address-list-timeout=1d chain=input dst-port=23 protocol=tcp
 add action=add-src-to-address-list address-list=scanners address-list-timeout=1d chain=input dst-port=2323 protocol=tcp
 add action=drop chain=input src-address-list=scanners
-# counter-collapses: the first connection passes all levels at once.
+# counter-collapses: the first connection passes all levels at once. invalid-not-dropped: as do packets of none.
 add action=add-src-to-address-list address-list=once address-list-timeout=1m chain=input connection-state=new \
     dst-port=2222 protocol=tcp
 add action=add-src-to-address-list address-list=twice address-list-timeout=1m chain=input connection-state=new \

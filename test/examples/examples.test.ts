@@ -74,6 +74,7 @@ const FAULTS = [
   'broken-knocks',
   'careless-export',
   'dead-rules',
+  'loose-filter',
   'open-router',
   'open-services',
   'shut-router',

@@ -33,6 +33,13 @@ specify('disabled-security-rule', {
     add chain=input action=add-src-to-address-list address-list=seen protocol=tcp dst-port=23 disabled=yes
     add chain=input action=log src-address-list=seen
     `,
+    // Another rule refuses the rest.
+    '/ip firewall filter\nadd chain=input action=drop in-interface-list=!LAN\nadd chain=input action=drop disabled=yes\n',
+    '/ip firewall filter\nadd chain=input action=jump jump-target=end\nadd chain=input action=drop disabled=yes\nadd chain=end action=drop\n',
+    // The chain does not refuse everything.
+    '/ip firewall filter\nadd chain=input action=jump jump-target=end disabled=yes\nadd chain=end action=accept protocol=icmp\nadd chain=end action=drop\n',
+    // Nor does this jump lead everything there.
+    '/ip firewall filter\nadd chain=input action=jump jump-target=end protocol=tcp disabled=yes\nadd chain=end action=drop\n',
   ],
   bad: [
     {
@@ -106,6 +113,34 @@ specify('disabled-security-rule', {
       output: `
         - add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two disabled=yes
         + add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two disabled=no`,
+    },
+    {
+      // A drop of one side does not do what the drop of everything would.
+      script: `
+        /ip firewall filter
+        add chain=input action=accept in-interface=bridge
+        add chain=input action=drop in-interface=ether1
+        add chain=input action=drop disabled=yes
+                                    ^^^^^^^^^^^^
+        `,
+      message: 'This drop of what is left is disabled',
+      output: `
+        - add chain=input action=drop disabled=yes
+        + add chain=input action=drop disabled=no`,
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=accept in-interface=bridge
+        add chain=input action=jump jump-target=refuse in-interface-list=!LAN disabled=yes
+                                                                              ^^^^^^^^^^^^
+        add chain=refuse action=log log-prefix=refused
+        add chain=refuse action=drop
+        `,
+      message: 'This jump to the drop of what is left is disabled',
+      output: `
+        - add chain=input action=jump jump-target=refuse in-interface-list=!LAN disabled=yes
+        + add chain=input action=jump jump-target=refuse in-interface-list=!LAN disabled=no`,
     },
   ],
 });

@@ -5,6 +5,18 @@ const NAT = '/ip firewall nat\nadd action=masquerade chain=srcnat out-interface=
 const FORWARD = '/ip firewall filter\nadd action=accept chain=forward connection-state=established,related\n';
 const FROM_OUTSIDE = 'add action=drop chain=forward connection-state=new in-interface=ether1\n';
 
+/** A firewall that its filter alone shows. */
+const LONG = (rules: string): string => `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=drop connection-state=invalid
+add chain=input action=accept protocol=icmp
+add chain=input action=accept src-address=192.0.2.0/24
+add chain=input action=drop
+add chain=forward action=accept connection-state=established,related
+add chain=forward action=drop connection-state=invalid
+${rules}
+`;
+
 specify('forward-open-end', {
   differs: {
     disabled: ['other', 'The finding speaks of the chain; it moves to the last rule that is left.'],
@@ -28,6 +40,15 @@ specify('forward-open-end', {
     EXPORT + NAT,
     `${EXPORT}${FORWARD}add action=drop chain=forward\n${NAT}`,
     `${EXPORT}${FORWARD}add action=jump chain=forward jump-target=last\nadd action=drop chain=last in-interface=ether1\n${NAT}`,
+    // Eight rules without a word of sessions may be an addition to another firewall.
+    `/ip firewall filter\n${[21, 22, 23, 25, 135, 139, 445, 3389].map((port) => `add chain=forward action=drop protocol=tcp dst-port=${port}\n`).join('')}`,
+    // Too few rules to be all of it.
+    '/ip firewall filter\nadd chain=forward action=accept connection-state=established,related\nadd chain=forward action=drop connection-state=invalid\nadd chain=input action=drop\n',
+    // It refuses what comes from wherever the inside is not.
+    LONG('add chain=forward action=drop in-interface-list=!LAN'),
+    LONG('add chain=forward action=accept in-interface=bridge\nadd chain=forward action=drop'),
+    // The drop of the rest is there, and disabled, as another rule says.
+    LONG('add chain=forward action=drop disabled=yes'),
   ],
   bad: [
     {
@@ -86,6 +107,42 @@ specify('forward-open-end', {
         ^^^
         `,
       message: 'The chain forward ends without a drop for the Internet: tcp 198.51.100.7:40000 -> 192.168.88.199:50007',
+    },
+    {
+      // No header, and all that a firewall has.
+      script: `
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=drop connection-state=invalid
+        add chain=input action=accept protocol=icmp
+        add chain=input action=accept src-address=192.0.2.0/24
+        add chain=input action=drop
+        add chain=forward action=drop dst-address-list=games time=7h-21h,mon
+        add chain=forward action=drop src-address-list=banned
+        add chain=forward action=accept connection-state=established,related
+        add chain=forward action=accept in-interface=bridge out-interface=ether1-wan
+        ^^^
+        `,
+      message: 'from outside is sent on (as far as this file shows the chain)',
+      severity: 'information',
+      confidence: 'medium',
+    },
+    {
+      // The export of the filter alone.
+      script: `
+        # 2026-11-01 10:00:00 by RouterOS 7.20
+        /ip firewall filter
+        add action=accept chain=input connection-state=established,related
+        add action=drop chain=input in-interface-list=WAN
+        add action=accept chain=forward connection-state=established,related
+        add action=jump chain=forward in-interface-list=LAN jump-target=outwards
+        ^^^
+        add action=accept chain=outwards protocol=tcp
+        add action=drop chain=outwards
+        `,
+      message: 'from WAN is sent on (as far as this file shows the chain)',
+      severity: 'information',
+      confidence: 'medium',
     },
   ],
 });

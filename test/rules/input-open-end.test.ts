@@ -29,6 +29,10 @@ specify('input-open-end', {
     /ip firewall nat
     add action=masquerade chain=srcnat out-interface=ether1
     `,
+    // A set of rules against one kind of attack.
+    '/ip firewall filter\nadd chain=input action=drop connection-state=invalid\nadd chain=input action=drop protocol=tcp dst-port=23\n',
+    // What is disabled has a finding of its own.
+    `/ip firewall filter\nadd chain=input action=drop connection-state=invalid\n${[22, 23, 25, 53, 80, 443].map((port) => `add chain=input action=accept protocol=tcp dst-port=${port} src-address=192.0.2.7\n`).join('')}add chain=input action=drop disabled=yes\n`,
   ],
   bad: [
     {
@@ -87,6 +91,26 @@ specify('input-open-end', {
         add action=masquerade chain=srcnat out-interface=lte1
         `,
       message: 'from ether1 meets no rule that decides',
+    },
+    {
+      // Neither header nor accept of sessions, but the length of a firewall.
+      script: `
+        /ip firewall filter
+        add chain=input action=drop connection-state=invalid
+        add chain=input action=accept protocol=icmp
+        add chain=input action=jump protocol=tcp dst-port=22 jump-target=ssh
+        add chain=ssh action=accept src-address=192.0.2.7
+        add chain=ssh action=drop
+        add chain=input action=jump protocol=tcp dst-port=80 jump-target=web
+        add chain=web action=accept src-address=192.0.2.7
+        add chain=web action=drop
+        add chain=input action=drop protocol=udp dst-port=53
+        ^^^
+        `,
+      message:
+        'tcp 198.51.100.7:40000 -> :8291 meets no rule that decides, so it is accepted (as far as this file shows the chain)',
+      severity: 'information',
+      confidence: 'medium',
     },
   ],
 });

@@ -45,6 +45,10 @@ specify('replies-dropped', {
     add chain=input action=drop protocol=tcp
     add chain=output action=drop protocol=tcp
     `,
+    // A few rules may stand behind others.
+    '/ip firewall filter\nadd chain=input action=accept protocol=icmp\nadd chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.7\nadd chain=input action=drop\n',
+    // So may many that do not refuse everything.
+    `/ip firewall filter\n${[21, 22, 23, 25, 53, 80, 443, 8291].map((port) => `add chain=input action=drop protocol=tcp dst-port=${port}\n`).join('')}`,
   ],
   bad: [
     {
@@ -131,6 +135,27 @@ specify('replies-dropped', {
       message: 'never leaves, so nobody gets an answer from WinBox, SSH. Remove it',
       output: `
         + add action=accept chain=output connection-state=established,related,untracked`,
+    },
+    {
+      // A whole knock, and nothing for what the router asks.
+      script: `
+        /ip firewall filter
+        add chain=input action=drop src-address-list=banned
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=20s protocol=tcp dst-port=41873
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=20s protocol=tcp dst-port=23951 src-address-list=one
+        add chain=input action=add-src-to-address-list address-list=in address-list-timeout=30m protocol=tcp dst-port=51107 src-address-list=two
+        add chain=input action=add-src-to-address-list address-list=banned address-list-timeout=5m protocol=tcp dst-port=23
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=in
+        add chain=input action=accept protocol=icmp
+        add chain=input action=drop
+        ^^^
+        `,
+      message:
+        'is dropped by line 9, as far as this file shows the chain. Accept connection-state=established,related above it.',
+      severity: 'information',
+      confidence: 'medium',
+      output: `
+        + add action=accept chain=input connection-state=established,related,untracked`,
     },
   ],
 });

@@ -1,4 +1,5 @@
-import { type FirewallRule, isRefusal, listAddedTo, listKey, matcher } from '../firewall/firewall.ts';
+import { type FirewallRule, isRefusal, listAddedTo, listKey, type Matcher, matcher } from '../firewall/firewall.ts';
+import { targetOf } from './common/chains.ts';
 import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -64,10 +65,12 @@ function protects(analysis: Analysis, rule: FirewallRule): string | undefined {
   if (isRefusal(rule.action)) {
     const asked = matcher(rule, 'src-address-list');
     if (asked !== undefined && !asked.negated) return `${rule.action} of the list ${asked.text}`;
-    const interfaceOnly = rule.matchers.every(({ name }) => name.startsWith('in-interface'));
-    const inward = rule.chain === 'input' || rule.chain === 'forward';
-    const replaced = analysis.firewall.rules.some((other) => other.enabled && sameRule(other, rule));
-    return interfaceOnly && inward && !replaced ? `${rule.action} of what is left` : undefined;
+    return refusesRest(analysis, rule) ? `${rule.action} of what is left` : undefined;
+  }
+  const target = targetOf(rule);
+  if (target !== undefined) {
+    const isRefusing = chainRefusesAll(analysis, rule, target);
+    return isRefusing && refusesRest(analysis, rule) ? `jump to the drop of what is left` : undefined;
   }
   const list = listAddedTo(rule)?.text;
   if (list === undefined) return undefined;
@@ -83,12 +86,37 @@ function protects(analysis: Analysis, rule: FirewallRule): string | undefined {
   return refused ? 'trap' : undefined;
 }
 
-function sameRule(a: FirewallRule, b: FirewallRule): boolean {
-  return (
-    a.family === b.family &&
-    a.table === b.table &&
-    a.chain === b.chain &&
-    isRefusal(a.action) &&
-    a.matchers.every(({ name }) => name.startsWith('in-interface'))
+/** Whether it would refuse what is left, or all of it from a side, and no other rule does in its place. */
+function refusesRest(analysis: Analysis, rule: FirewallRule): boolean {
+  const inward = rule.chain === 'input' || rule.chain === 'forward';
+  if (!inward || !rule.matchers.every(isSide)) return false;
+  return !analysis.firewall.rules.some((other) => other.enabled && replaces(analysis, other, rule));
+}
+
+/** Another refusal of all, or of the same side; where the rule names a side, one of any side may be what it became. */
+function replaces(analysis: Analysis, other: FirewallRule, rule: FirewallRule): boolean {
+  if (other.family !== rule.family || other.table !== rule.table || other.chain !== rule.chain) return false;
+  const target = targetOf(other);
+  const isRefusing = isRefusal(other.action) || (target !== undefined && chainRefusesAll(analysis, other, target));
+  if (!isRefusing || !other.matchers.every(isSide)) return false;
+  return rule.matchers.length > 0 || other.matchers.every(({ negated }) => negated);
+}
+
+function isSide({ name }: Matcher): boolean {
+  return name.startsWith('in-interface');
+}
+
+/** Whether a rule of the chain refuses everything, and none above it decides. */
+function chainRefusesAll({ firewall }: Analysis, { family, table }: FirewallRule, chain: string): boolean {
+  const first = firewall.rules.find(
+    (rule) =>
+      rule.family === family &&
+      rule.table === table &&
+      rule.chain === chain &&
+      rule.enabled &&
+      rule.action !== 'passthrough' &&
+      rule.action !== 'log' &&
+      listAddedTo(rule) === undefined,
   );
+  return first !== undefined && isRefusal(first.action) && first.matchers.length === 0;
 }

@@ -2,7 +2,10 @@ import { type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
 import { Possibilities } from '../firewall/possibilities.ts';
 import { uplinks } from '../firewall/uplinks.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
+import { outsideAddress, waysIn } from './common/internetAccess.ts';
 import { rangeOf } from './common/places.ts';
+import { probe } from './common/probes.ts';
+import { hasDisabledEnd, shownChain } from './common/shownChain.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** Packets from the Internet that are sent on to the inside. */
@@ -56,18 +59,31 @@ add action=masquerade chain=srcnat out-interface=ether1-wan
       };
       return;
     }
-    // A whole file shows the whole chain, and one that is not used is no chain that was forgotten.
-    if (configuration.wholeBy === undefined) return;
-    const isWhitelist = chain.some(narrows);
-    const sides = [...uplinks(firewall).known].filter((name) => isWhitelist || translatesTo(analysis, name));
-    const packets = sides.map((side) => ({ ...PACKET, inInterface: side }));
-    if (packets.length === 0 || !packets.every((packet) => passes(analysis, packet))) return;
+    // Of a whole file, a chain that is not used is no chain that was forgotten.
+    const shown = shownChain(analysis, 'ip', 'forward');
+    if (shown === undefined || (shown.assumption !== undefined && hasDisabledEnd(analysis, 'ip', 'forward'))) return;
+    const sides = shown.assumption === undefined ? guardedSides(analysis, chain) : waysIn(firewall).names;
+    const source = outsideAddress(analysis, 'ip');
+    if (sides.length === 0 || sides.length > MAX_WAYS || source === undefined) return;
+    const packet = { ...PACKET, source };
+    if (!sides.every((side) => passes(analysis, { ...packet, inInterface: side }))) return;
+    const from = sides[0] === undefined ? 'outside' : sides[0];
+    const assumed = shown.assumption === undefined ? '' : ` (${shown.assumption})`;
     yield {
-      message: `The chain forward ends without a drop for the Internet: ${formatPacket(PACKET)} from ${sides[0]} is sent on. Drop new connections from there that are not translated.`,
+      message: `The chain forward ends without a drop for the Internet: ${formatPacket(packet)} from ${from} is sent on${assumed}. Drop new connections from there that are not translated.`,
       range: rangeOf(last),
+      ...(shown.assumption !== undefined && { severity: 'information', confidence: 'medium' }),
     };
   },
 };
+
+/** Behind which the inside is meant to be unreachable: the chain lists what may pass, or addresses are translated. */
+function guardedSides(analysis: Analysis, chain: readonly FirewallRule[]): string[] {
+  const isWhitelist = chain.some(narrows);
+  return [...uplinks(analysis.firewall).known].filter((name) => isWhitelist || translatesTo(analysis, name));
+}
+
+const MAX_WAYS = 12;
 
 /** An accept for new connections without any condition, in a chain that has more to say. */
 function acceptOfAll(analysis: Analysis, chain: readonly FirewallRule[]): FirewallRule | undefined {
@@ -114,17 +130,18 @@ function isForward({ family, table, chain, enabled }: FirewallRule): boolean {
 /** Only behind translation the inside has addresses that nobody is meant to reach. */
 function translatesTo({ firewall }: Analysis, side: string): boolean {
   return firewall.rules.some((rule) => {
-    if (rule.family !== 'ip' || !rule.enabled || rule.action !== 'masquerade') return false;
+    if (rule.family !== 'ip' || !rule.enabled || (rule.action !== 'masquerade' && rule.action !== 'src-nat'))
+      return false;
     const out = matcher(rule, 'out-interface') ?? matcher(rule, 'out-interface-list');
     if (out === undefined || out.negated) return false;
     return out.text === side || (out.name.endsWith('-list') && firewall.interfaces.isOn(out.text, side) === true);
   });
 }
 
-/** To the end of the chain, whatever the file leaves open. */
-function passes({ firewall }: Analysis, packet: Packet): boolean {
-  const { trace, certain } = new Possibilities(firewall).send(packet);
-  return certain && trace.verdict === 'accept' && trace.by === undefined;
+/** To the end of the chain, by whoever is on no list. */
+function passes(analysis: Analysis, packet: Packet): boolean {
+  const trace = probe(analysis, packet);
+  return trace?.verdict === 'accept' && trace.by === undefined;
 }
 
 /** To an address and a port of the inside of which no rule speaks. */

@@ -1,10 +1,12 @@
 import type { Fix } from '../diagnostics/finding.ts';
-import type { FirewallRule } from '../firewall/firewall.ts';
+import type { Family, FirewallRule } from '../firewall/firewall.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
+import type { Severity } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
-import { inputChain, type Strangers, strangersOf, unnamedPort } from './common/internetAccess.ts';
+import { inputChain, type Strangers, strangersOf, strangersOfShown, unnamedPort } from './common/internetAccess.ts';
 import { faultOf } from './common/knockFaults.ts';
 import { insertBelow, quoted, rangeOf, standsAlone } from './common/places.ts';
+import { hasDisabledEnd, type ShownChain, shownChain } from './common/shownChain.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** What no rule decides, the router accepts: an input chain without a drop for the Internet. */
@@ -43,16 +45,19 @@ add chain=forward action=accept connection-state=established,related
 
   *check(analysis) {
     for (const family of ['ip', 'ipv6'] as const) {
-      const chain = inputChain(analysis, family);
+      const settled = inputChain(analysis, family);
+      const shown = settled === undefined ? shownInput(analysis, family) : undefined;
+      const chain = settled ?? shown?.rules.filter((rule) => rule.chain === 'input');
       if (chain === undefined || isTold(analysis, family)) continue;
-      const strangers = strangersOf(analysis, family);
+      const strangers = settled === undefined ? strangersOfShown(analysis, family) : strangersOf(analysis, family);
       const unnamed = unnamedPort(analysis.firewall, family);
       const open = strangers.map((from) => ({ from, packet: openPacket(from, unnamed) }));
       // Of several ways in the best guarded counts, for which of them is the Internet may be guessed wrongly.
       const [first] = open;
       if (first === undefined || open.some(({ packet }) => packet === undefined)) continue;
       const { from, assumption } = first.from;
-      if (assumption !== undefined && analysis.configuration.wholeBy === undefined) continue;
+      const isGuess = assumption !== undefined && analysis.configuration.wholeBy === undefined;
+      if (isGuess && shownInput(analysis, family) === undefined) continue;
       const by = from === undefined ? '' : ` from ${from}`;
       const last = chain.findLast(({ item }) => item.origin !== undefined);
       if (last === undefined) {
@@ -64,16 +69,29 @@ add chain=forward action=accept connection-state=established,related
         };
         continue;
       }
+      const assumed = isGuess || settled === undefined ? shownInput(analysis, family)?.assumption : assumption;
+      if (assumed !== undefined && assumed !== assumption && hasDisabledEnd(analysis, family, 'input')) continue;
       yield {
-        message: `The chain input ends without a drop for the Internet: ${formatPacket(first.packet as Packet)}${by} meets no rule that decides, so it is accepted${assumption === undefined ? '' : ` (${assumption})`}. Drop the rest at the end.`,
+        message: `The chain input ends without a drop for the Internet: ${formatPacket(first.packet as Packet)}${by} meets no rule that decides, so it is accepted${assumed === undefined ? '' : ` (${assumed})`}. Drop the rest at the end.`,
         range: rangeOf(last),
-        severity: assumption === undefined ? 'error' : 'warning',
-        confidence: assumption === undefined ? 'certain' : 'medium',
-        fixes: assumption === undefined ? drop(analysis, last, strangers) : [],
+        severity: severityOf(assumption, assumed),
+        confidence: assumed === undefined ? 'certain' : 'medium',
+        fixes: assumed === undefined ? drop(analysis, last, strangers) : [],
       };
     }
   },
 };
+
+/** What is assumed of the outside of a chain that is there makes it a warning, what is assumed of the chain itself less. */
+function severityOf(ofOutside: string | undefined, assumed: string | undefined): Severity {
+  if (assumed === undefined) return 'error';
+  return assumed === ofOutside ? 'warning' : 'information';
+}
+
+/** For IPv6 `ipv6-unfiltered` speaks of what is not filtered. */
+function shownInput(analysis: Analysis, family: Family): ShownChain | undefined {
+  return family === 'ip' ? shownChain(analysis, family, 'input') : undefined;
+}
 
 /** Where one would look for the rules that are not there: at the last rule, or where the outside is set up. */
 function absenceRange({ firewall, configuration }: Analysis): TextRange | undefined {

@@ -21,6 +21,7 @@ import { importStopsHere } from './import-stops-here.ts';
 import { importsDownload } from './imports-download.ts';
 import { inputOpenEnd } from './input-open-end.ts';
 import { interfaceListWithoutMembers } from './interface-list-without-members.ts';
+import { invalidNotDropped } from './invalid-not-dropped.ts';
 import { ipv6Unfiltered } from './ipv6-unfiltered.ts';
 import { jumpCycle } from './jump-cycle.ts';
 import { jumpToMissingChain } from './jump-to-missing-chain.ts';
@@ -58,6 +59,7 @@ import { portForwardBlocked } from './port-forward-blocked.ts';
 import { portWithoutProtocol } from './port-without-protocol.ts';
 import { protocolNumberLikePort } from './protocol-number-like-port.ts';
 import { rejectRevealsRouter } from './reject-reveals-router.ts';
+import { relatedRefused } from './related-refused.ts';
 import { repliesDropped } from './replies-dropped.ts';
 import { romonWithoutSecret } from './romon-without-secret.ts';
 import type { Rule } from './rule.ts';
@@ -90,6 +92,8 @@ export const RULES: readonly Rule[] = [
   dropsOwnNetwork,
   sourcePortOpens,
   repliesDropped,
+  relatedRefused,
+  invalidNotDropped,
   portForwardBlocked,
   acceptBelowDrop,
   unreachableRule,

@@ -55,15 +55,19 @@ add action=drop chain=input in-interface-list=WAN
         (rule) => rule.family === family && rule.enabled && rule.table === 'filter' && isRefusal(rule.action),
       );
       const chains = new Set(refusals.map(({ chain }) => chain));
-      if (refusals.length === 0 || !isSettled(analysis, family)) continue;
+      if (refusals.length === 0) continue;
       const open = (['input', 'forward'] as const).filter(
-        (chain) => mayLack(analysis, family, chain) && [...chains].some((one) => one !== 'output'),
+        (chain) =>
+          mayLack(analysis, family, chain) &&
+          [...chains].some((one) => one !== 'output') &&
+          isSettled(analysis, family, chain),
       );
-      if (open.length === 0 && !chains.has('output')) continue;
+      const answers = chains.has('output') && isSettled(analysis, family);
+      if (open.length === 0 && !answers) continue;
       const fates = new Fates(analysis, family, emptyLists(analysis, family));
       if (open.includes('input')) yield* toRouter(analysis, family, fates);
       if (open.includes('forward')) yield* throughRouter(analysis, family, fates);
-      if (chains.has('output')) yield* fromRouter(analysis, fates);
+      if (answers) yield* fromRouter(analysis, fates);
     }
   },
 };
@@ -139,7 +143,8 @@ function boxOf(sides: readonly Side[]): Box[] {
 /** Answers to what the router asks itself. */
 function* toRouter(analysis: Analysis, family: Family, fates: Fates): Iterable<RuleFinding> {
   const cause = causeOf(analysis, family, 'input');
-  if (analysis.configuration.wholeBy === undefined && cause === undefined) return;
+  const isSure = analysis.configuration.wholeBy !== undefined || cause !== undefined;
+  if (!isSure && !isLong(analysis, family)) return;
   const lost: { readonly question: Question; readonly refused: Refused }[] = [];
   for (const question of QUESTIONS) {
     const { protocol, port } = question;
@@ -147,8 +152,9 @@ function* toRouter(analysis: Analysis, family: Family, fates: Fates): Iterable<R
       fates.side('connection-state', ESTABLISHED),
       fates.side('protocol', protocol),
       fates.side('src-port', port),
+      fates.side('dst-port', CLIENT),
     ];
-    const refused = allRefused(analysis, fates, 'input', [sides]);
+    const refused = allRefused(analysis, fates, 'input', [sides], (rule) => isSure || isEnd(rule));
     if (refused !== undefined) lost.push({ question, refused });
   }
   const isAll = lost.length === QUESTIONS.length;
@@ -157,7 +163,21 @@ function* toRouter(analysis: Analysis, family: Family, fates: Fates): Iterable<R
   const what = isAll
     ? 'what the router asks, such as names, time and updates,'
     : `what the router asks by ${first.question.name}`;
-  yield* finding(analysis, first.refused, cause, { what: `Answers to ${what} are refused`, chain: 'input' });
+  const where = { what: `Answers to ${what} are refused`, chain: 'input', isSure };
+  yield* finding(analysis, first.refused, cause, where);
+}
+
+/** So many rules that end with a refusal of everything are hardly the end of another firewall. */
+function isLong({ firewall }: Analysis, family: Family): boolean {
+  const filter = firewall.rules.filter((rule) => rule.enabled && rule.family === family && rule.table === 'filter');
+  return filter.length >= MANY;
+}
+
+const MANY = 8;
+
+/** A refusal of everything, or of everything from a side. */
+function isEnd({ chain, matchers }: FirewallRule): boolean {
+  return chain === 'input' && matchers.every(({ name }) => name.startsWith('in-interface'));
 }
 
 /** Answers to what hosts of the inside ask. */
@@ -186,6 +206,7 @@ function* throughRouter(analysis: Analysis, family: Family, fates: Fates): Itera
   yield* finding(analysis, refused, cause, {
     what: 'Hosts of the inside may connect to the Internet, but all answers are refused',
     chain: 'forward',
+    isSure: true,
   });
 }
 
@@ -230,6 +251,7 @@ function allRefused(
   fates: Fates,
   hook: 'input' | 'forward',
   kinds: readonly (readonly Side[])[],
+  counts: (rule: FirewallRule) => boolean = () => true,
 ): Refused | undefined {
   const { known } = uplinks(firewall);
   const ways = known.size > 0 ? [...known] : [undefined, ...sidesOf(firewall)];
@@ -240,7 +262,7 @@ function allRefused(
       const passages = fates.refused(hook, boxOf([...sides, ...fates.by(way)]));
       if (passages === undefined) return undefined;
       for (const passage of found === undefined ? passages : []) {
-        const trace = passage.by === undefined ? undefined : fates.witness(passage, way, CLIENT);
+        const trace = passage.by === undefined || !counts(passage.by) ? undefined : fates.witness(passage, way, CLIENT);
         if (trace !== undefined) found = { by: passage.by as FirewallRule, trace };
       }
     }
@@ -266,7 +288,7 @@ function* finding(
   analysis: Analysis,
   { by, trace }: Refused,
   cause: FirewallRule | undefined,
-  { what, chain }: { readonly what: string; readonly chain: string },
+  { what, chain, isSure }: { readonly what: string; readonly chain: string; readonly isSure: boolean },
 ): Iterable<RuleFinding> {
   const place = by.item.origin === undefined ? placeOf(analysis, by) : `line ${ruleLine(analysis, by)}`;
   const start = `${what}: ${formatPacket(trace.packet)} is dropped by ${place}`;
@@ -275,9 +297,10 @@ function* finding(
     // A default rule has no place in the text.
     if (by.item.origin === undefined) return;
     yield {
-      message: `${start}. Accept connection-state=established,related above it.`,
+      message: `${start}${isSure ? '' : ', as far as this file shows the chain'}. Accept connection-state=established,related above it.`,
       range: rangeOf(by),
       fixes: insertAccept(analysis, by),
+      ...(!isSure && { severity: 'information', confidence: 'medium' }),
     };
     return;
   }

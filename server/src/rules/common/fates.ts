@@ -134,9 +134,12 @@ export function fatesOf(analysis: Analysis, family: Family): Fates {
 
 const known = new WeakMap<Firewall, Map<Family, Fates>>();
 
-/** Whether all rules of the family are there as they stand, in the tables that packets meet. */
-export function isSettled({ firewall, configuration }: Analysis, family: Family): boolean {
-  const isOpen = ({ item }: FirewallRule): boolean => item.conditional || item.placeUnknown;
+/** Whether all rules of the family are there as they stand, in the tables that packets of the hook, or of any, meet. */
+export function isSettled({ firewall, configuration }: Analysis, family: Family, hook?: Hook): boolean {
+  const isElsewhere = ({ table, chain }: FirewallRule): boolean =>
+    hook !== undefined && table === 'filter' && chain !== hook && chain in HOOKS;
+  const isOpen = (rule: FirewallRule): boolean =>
+    (rule.item.conditional || rule.item.placeUnknown) && !isElsewhere(rule);
   if (firewall.rules.some((rule) => rule.family === family && isOpen(rule))) return false;
   const tables = new Set(Object.values(HOOKS).flatMap((hooks) => hooks.map(([table]) => table)));
   return ![...tables].some((table) => configuration.opaqueMenus.has(`/${family}/firewall/${table}`));

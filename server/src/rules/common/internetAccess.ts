@@ -64,6 +64,12 @@ export function strangersAnyway(analysis: Analysis, family: Family): readonly St
   return strangersBy(analysis, family, names.slice(0, MAX_WAYS), false, true);
 }
 
+/** The same, of a chain that the file shows, as the caller has found out. */
+export function strangersOfShown(analysis: Analysis, family: Family): readonly Strangers[] {
+  const { names, guessed } = waysIn(analysis.firewall);
+  return strangersBy(analysis, family, names.slice(0, MAX_WAYS), guessed, true);
+}
+
 function strangersBy(
   analysis: Analysis,
   family: Family,
@@ -234,7 +240,7 @@ function isPlain({ box }: PacketClass, space: PacketSpace, addresses: IntervalSe
 }
 
 /** Where the file tells nothing of the Internet, any side may be it that does not look like the inside. */
-function waysIn(firewall: Firewall): { names: (string | undefined)[]; guessed: boolean } {
+export function waysIn(firewall: Firewall): { names: (string | undefined)[]; guessed: boolean } {
   const { known } = uplinks(firewall);
   if (known.size > 0) {
     // A list whose members are not told may hold any interface that the rules ask for.
@@ -259,6 +265,10 @@ function askedInterfaces({ rules }: Firewall): string[] {
 }
 
 /** An address of the Internet that no rule and no list of the file names. */
+export function outsideAddress({ firewall, reachability }: Analysis, family: Family): Point | undefined {
+  return stranger(firewall, family, reachability.space(family));
+}
+
 function stranger({ rules }: Firewall, family: Family, space: PacketSpace): Point | undefined {
   let free = publicAddresses(family);
   const spare = (set: IntervalSet<Point>): void => {

@@ -1,0 +1,43 @@
+import type { Family, Firewall, FirewallRule, Matcher } from '../../firewall/firewall.ts';
+import { type Visit, type Walk, walks } from '../../firewall/walk.ts';
+
+/** A rule of the filter as packets of a hook meet it. */
+export interface ChainVisit {
+  readonly rule: FirewallRule;
+  /** Its matchers, with those of the jumps that lead to it. */
+  readonly matchers: readonly Matcher[];
+}
+
+/** The rules of the filter that packets meet, in order; without disabled ones. None where there are too many ways. */
+export function filterVisits(firewall: Firewall, family: Family, hook: 'input' | 'forward'): readonly ChainVisit[] {
+  const walk = walksOf(firewall, family).find(({ name, rooted }) => rooted && name === hook);
+  if (walk === undefined || walk.cut) return [];
+  return walk.visits
+    .filter(({ rule, frame }) => rule.enabled && frame.table === 'filter')
+    .map((visit) => ({ rule: visit.rule, matchers: matchersOf(visit, walk) }));
+}
+
+function matchersOf({ rule, frame }: Visit, walk: Walk): readonly Matcher[] {
+  const matchers = [...rule.matchers];
+  for (let { jump, parent } = frame; jump !== undefined && parent !== undefined; { jump, parent } = parent) {
+    matchers.push(...((walk.visits[jump] as Visit).rule.matchers ?? []));
+  }
+  return matchers;
+}
+
+/** Several rules ask. */
+function walksOf(firewall: Firewall, family: Family): readonly Walk[] {
+  let own = known.get(firewall);
+  if (own === undefined) {
+    own = new Map();
+    known.set(firewall, own);
+  }
+  let found = own.get(family);
+  if (found === undefined) {
+    found = walks(firewall, family);
+    own.set(family, found);
+  }
+  return found;
+}
+
+const known = new WeakMap<Firewall, Map<Family, readonly Walk[]>>();

@@ -1,0 +1,26 @@
+import type { Hook, Supposition, Trace } from '../../firewall/interpret.ts';
+import { Possibilities } from '../../firewall/possibilities.ts';
+import { looksInside, looksOutside } from '../../firewall/uplinks.ts';
+import type { Packet } from '../../packet/packet.ts';
+import type { Analysis } from '../rule.ts';
+
+/**
+ * What becomes of a packet from outside to the inside whose addresses are on no list of which the file does not show
+ * the members; undefined where it hangs on anything else.
+ */
+export function probe({ firewall }: Pick<Analysis, 'firewall'>, packet: Packet, hook?: Hook): Trace | undefined {
+  const { trace, certain } = new Possibilities(firewall, fromOutside).send(packet, hook);
+  return certain ? trace : undefined;
+}
+
+/** Asked only where neither file nor packet tells. */
+const fromOutside: Supposition = (_, { name, text }) => {
+  if (name.endsWith('-address-list')) return false;
+  // A packet without an interface comes by one that the file does not name.
+  if (name === 'in-interface') return false;
+  if (name === 'in-interface-list' && looksOutside(text)) return true;
+  if (name === 'in-interface-list' && looksInside(text)) return false;
+  if (name.startsWith('out-interface') && looksOutside(text)) return false;
+  if (name.startsWith('out-interface') && looksInside(text)) return true;
+  return undefined;
+};
