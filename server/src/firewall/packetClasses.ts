@@ -173,9 +173,11 @@ interface PreparedVisit {
 /** Rules that do not matter are left out, and those that ordinary packets never match. */
 function prepared(walk: Walk, space: PacketSpace): PreparedWalk {
   const targets = new Map<number, Frame>();
-  for (const { frame } of walk.visits)
+  // Packets that come to a walk that was cut are not followed.
+  const all = walk.cut ? [] : walk.visits;
+  for (const { frame } of all)
     if (frame.jump !== undefined && frame.parent !== undefined) targets.set(frame.jump, frame);
-  const visits = walk.visits.map(({ rule, frame }, index): PreparedVisit => {
+  const visits = all.map(({ rule, frame }, index): PreparedVisit => {
     const { lists } = space.match(rule);
     const { products, unstable } = space.withMarks(rule);
     let doubtful = rule.item.conditional || rule.item.placeUnknown;
@@ -224,6 +226,8 @@ const MAX_LOOKED_AT = 1_000_000;
 class Sorting {
   /** Sides and hits of the pieces that were looked at so far. */
   #lookedAt = 0;
+  /** Some packets have come to a walk that was cut. */
+  #isCut = false;
   readonly #space: PacketSpace;
   readonly #walks: readonly PreparedWalk[];
   readonly #firewall: Firewall;
@@ -261,7 +265,7 @@ class Sorting {
     for (let piece = this.#pieces.pop(); piece !== undefined; piece = this.#pieces.pop()) {
       if (this.#classes.length + this.#pieces.length > MAX_PIECES || piece.walk.cut) return undefined;
       this.#follow(piece);
-      if (this.#lookedAt > MAX_LOOKED_AT) return undefined;
+      if (this.#lookedAt > MAX_LOOKED_AT || this.#isCut) return undefined;
     }
     return this.#classes;
   }
@@ -340,6 +344,7 @@ class Sorting {
     const way = withDestination(after, rule, after.walk.name as Hook, context);
     const walk = this.#walks.find(({ name }) => name === way.hook) ?? after.walk;
     const { box: now, sent } = way;
+    this.#isCut ||= walk.cut;
     return { ...after, box: now, sent, walk, visits: meeting(walk, now), next: 0, at: rootOf(frame).end };
   }
 

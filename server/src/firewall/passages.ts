@@ -135,13 +135,16 @@ export class Passages {
     let piece = start;
     for (;;) {
       const { walk, targets } = piece.walk;
+      // Its visits are not in the order in which packets meet them.
+      if (walk?.cut === true) this.#effort.left = 0;
+      if (this.#effort.left <= 0) return undefined;
       const visit = walk?.visits[piece.at];
       if (visit === undefined) return this.#passage(piece, hook, 'admitted', piece.by);
       const { rule, frame } = visit;
       const target = targets.get(piece.at);
       const passedBy: Piece = { ...piece, at: target?.end ?? piece.at + 1 };
       const [first, ...others] = rule.enabled ? this.#matching(piece, visit, passedBy, aside) : [];
-      if (--this.#effort.left <= 0) return undefined;
+      this.#effort.left--;
       if (first === undefined) {
         piece = passedBy;
         continue;

@@ -426,9 +426,11 @@ class WalkAnalysis {
     walk: Walk,
     previous: WalkAnalysis | undefined,
   ): WalkAnalysis {
-    const edit = previous === undefined ? undefined : editBetween(previous.#steps.visits, walk.visits);
+    // Nothing is said of rules on a walk that was cut, so that nobody asks for its steps.
+    const visits = walk.cut ? [] : walk.visits;
+    const edit = previous === undefined ? undefined : editBetween(previous.#steps.visits, visits);
     const kept = previous === undefined || edit === undefined ? undefined : { steps: previous.#steps, edit };
-    const steps = new VisitSteps(firewall, family.space, walk.visits, kept);
+    const steps = new VisitSteps(firewall, family.space, visits, kept);
     const shadowing =
       previous === undefined
         ? new Shadowing(steps.steps, family.space)
@@ -439,7 +441,7 @@ class WalkAnalysis {
   /** Whether the rule can stand at the visit in a later version, and all other visits are what they were. */
   canChange(visit: number, rule: FirewallRule): boolean {
     const { visits } = this.#steps;
-    return isLocalChange(visits[visit] as Visit, rule, visits.length);
+    return !this.cut && isLocalChange(visits[visit] as Visit, rule, visits.length);
   }
 
   /** The same in a later version, where `change` says which rule stands at a visit instead. */

@@ -13,7 +13,7 @@ export interface Walk {
   readonly visits: readonly Visit[];
   /** Visits before this one are the beginning of an earlier walk, too. */
   readonly sharedUntil: number;
-  /** It was cut, since jumps multiply it beyond all bounds. */
+  /** Jumps multiply it beyond all bounds; its visits are those of each rule that it may meet, once. */
   readonly cut: boolean;
 }
 
@@ -71,13 +71,15 @@ export const HOOKS: Readonly<Record<'input' | 'forward' | 'output', readonly (re
 const SHARED = 3;
 /** Jumps within jumps; nobody nests deeper by hand. */
 const MAX_DEPTH = 64;
-/** Visits of one walk beyond the rules that there are. */
+/** Visits of rules that were met before on the same walk; chains to which nothing leads share them. */
 const MAX_EXTRA = 50_000;
 
 class Walker {
   readonly #chains = new Map<string, FirewallRule[]>();
-  readonly #limit: number;
   readonly #met = new Set<string>();
+  /** Chains that were met on this walk, and how many visits of their rules may follow. */
+  #metHere = new Set<string>();
+  #extra = MAX_EXTRA;
   #visits: Visit[] = [];
   #cut = false;
 
@@ -95,58 +97,90 @@ class Walker {
       }
       chain.push(rule);
     }
-    this.#limit = firewall.rules.length + MAX_EXTRA;
   }
 
   walks(): Walk[] {
     const result: Walk[] = [];
     for (const name of ['input', 'forward', 'output'] as const) {
-      let sharedUntil = 0;
-      const walk = this.#walk(name, true, () => {
-        HOOKS[name].forEach(([table, chain], position) => {
-          this.#chain(table, chain, undefined, undefined);
-          if (name === 'forward' && position + 1 === SHARED) sharedUntil = this.#visits.length;
-        });
-      });
-      result.push({ ...walk, sharedUntil });
+      result.push(this.#walk(name, true, HOOKS[name]));
+      this.#extra = MAX_EXTRA;
     }
     for (const [key, rules] of this.#chains) {
       const [{ table, chain }] = rules as [FirewallRule];
-      if (this.#met.has(key)) continue;
-      result.push({
-        ...this.#walk(chain, false, () => this.#chain(table, chain, undefined, undefined)),
-        sharedUntil: 0,
-      });
+      if (!this.#met.has(key)) result.push(this.#walk(chain, false, [[table, chain]]));
     }
     return result.filter(({ visits }) => visits.length > 0);
   }
 
-  #walk(name: string, rooted: boolean, run: () => void): Omit<Walk, 'sharedUntil'> {
+  /** Where the way through the chains is too long, each rule that it may meet is met once. */
+  #walk(name: string, rooted: boolean, starts: readonly Start[]): Walk {
     this.#visits = [];
+    this.#metHere = new Set();
     this.#cut = false;
-    run();
-    return { name, rooted, visits: this.#visits, cut: this.#cut };
+    const shared = rooted && name === 'forward' ? SHARED : 0;
+    const follow = (some: readonly Start[]): void => {
+      for (const [table, chain] of some) this.#chain(table, chain, undefined, undefined);
+    };
+    const sharedUntil = this.#inTwo(starts, shared, follow);
+    if (!this.#cut) return { name, rooted, visits: this.#visits, cut: false, sharedUntil };
+    this.#visits = [];
+    const seen = new Set<string>();
+    const again = this.#inTwo(starts, shared, (some) => this.#eachOnce(some, seen));
+    return { name, rooted, visits: this.#visits, cut: true, sharedUntil: again };
+  }
+
+  /** Does it with the first of the chains and then with the others; how many visits the first have made. */
+  #inTwo(starts: readonly Start[], first: number, visit: (starts: readonly Start[]) => void): number {
+    visit(starts.slice(0, first));
+    const count = this.#visits.length;
+    visit(starts.slice(first));
+    return count;
   }
 
   #chain(table: TableName, chain: string, parent: Frame | undefined, jump: number | undefined): void {
     const key = chainKey(table, chain);
     const frame: Frame = { table, chain, parent, jump, end: 0 };
+    const isAgain = this.#metHere.has(key);
+    this.#metHere.add(key);
     this.#met.add(key);
     for (const rule of this.#chains.get(key) ?? []) {
-      if (this.#visits.length >= this.#limit) {
-        this.#cut = true;
-        break;
-      }
+      if (isAgain && --this.#extra < 0) this.#cut = true;
+      if (this.#cut) return;
       const index = this.#visits.length;
       this.#visits.push({ rule, frame });
-      if (!rule.enabled || rule.action !== 'jump') continue;
-      const target = textOf(rule.item, 'jump-target');
+      const target = targetOf(rule);
       if (target === undefined || isOpen(frame, target)) continue;
       if (depthOf(frame) >= MAX_DEPTH) this.#cut = true;
       else this.#chain(table, target, frame, index);
     }
     frame.end = this.#visits.length;
   }
+
+  /** The rules of the chains and of all to which they lead, but for chains that were seen. */
+  #eachOnce(starts: readonly Start[], seen: Set<string>): void {
+    const left = [...starts];
+    // The list grows meanwhile.
+    for (const [table, chain] of left) {
+      const key = chainKey(table, chain);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      this.#met.add(key);
+      const frame: Frame = { table, chain, parent: undefined, jump: undefined, end: 0 };
+      for (const rule of this.#chains.get(key) ?? []) {
+        this.#visits.push({ rule, frame });
+        const target = targetOf(rule);
+        if (target !== undefined) left.push([table, target]);
+      }
+      frame.end = this.#visits.length;
+    }
+  }
+}
+
+type Start = readonly [TableName, string];
+
+/** The chain to which a rule jumps. */
+function targetOf(rule: FirewallRule): string | undefined {
+  return rule.enabled && rule.action === 'jump' ? textOf(rule.item, 'jump-target') : undefined;
 }
 
 function chainKey(table: TableName, chain: string): string {

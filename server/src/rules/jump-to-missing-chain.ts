@@ -33,11 +33,11 @@ add chain=drop-chain action=drop
 
   *check(analysis) {
     for (const { table, chains, jumps } of chainGraphs(analysis)) {
+      const known = new Set([...builtInChains(table), ...chains.keys()]);
       for (const [name, all] of jumps) {
         const enabled = all.filter((jump) => jump.enabled);
         const [first, ...others] = enabled;
-        const known = [...builtInChains(table), ...chains.keys()];
-        if (first === undefined || known.includes(name) || isForeign(analysis, name)) continue;
+        if (first === undefined || known.has(name) || isForeign(analysis, name)) continue;
         const meant = meantChain(name, chains.keys());
         const isWhole = analysis.configuration.wholeBy !== undefined;
         // In a fragment a similar name is a slip only where nothing else speaks of either.
