@@ -63,6 +63,61 @@ describe('menus and commands', () => {
   ])('in the filter menu %s accepts %s', (line, label, result) => check(filter, line, label, result));
 });
 
+describe('the first of all', () => {
+  test.each([
+    ['/ip $0', 'firewall'],
+    ['/ip firewall $0', 'filter'],
+    ['/ip/firewall/$0', 'filter'],
+    ['/ip firewall filter $0', 'add'],
+    ['/ip dns $0', 'set'],
+    [':foreach i $0', 'in'],
+  ])('at %s is %s', (line, label) => expect(itemsAt('', line)[0]?.label).toBe(label));
+
+  test('an export is offered behind all that a menu leads to', () => {
+    const labels = itemsAt('', '/ip firewall $0').map(({ label }) => label);
+    expect(labels.indexOf('export')).toBeGreaterThan(labels.indexOf('service-port'));
+  });
+});
+
+describe('numbers', () => {
+  /** What is left when more has been typed, as an editor does it without asking again. */
+  const left = (before: string, typed: string): string[] => {
+    const text = `${filter}${before}${typed}`;
+    return shownFirst(complete(analyse(text), text.length, { random: () => 0.5 }), text, text.length).map(
+      ({ label }) => label,
+    );
+  };
+
+  test.each([
+    ['add protocol=tcp dst-port=', '8', 'ssh', '22'],
+    ['add address-list-timeout=', '3', 'min', '1m'],
+    ['add src-address=', '10.', 'priv', '192.168.88.0/24'],
+    ['add protocol=icmp icmp-options=', '8', 'echo', '8:0'],
+    ['add protocol=tcp dst-port="', '8', 'ssh', '22'],
+  ])('%s%s continues with nothing, %s finds %s', (before, digits, word, value) => {
+    expect(left(before, digits)).toEqual([]);
+    expect(left(before, word)).toContain(value);
+    expect(left(before, '')).toContain(value);
+  });
+
+  test('names may begin with a digit', () => {
+    const text = '/ip firewall address-list add list=555 address=192.0.2.1\n';
+    expect(itemsAt(`${text}${filter}`, 'add src-address-list=5$0').map(({ label }) => label)).toContain('555');
+  });
+});
+
+describe('what is asked for next', () => {
+  test.each([
+    ['add ac$0', 'action', true],
+    ['add com$0', 'comment', false],
+    ['add lim$0', 'limit', false],
+    ['add ac$0=drop', 'action', false],
+    ['add src-address-l$0', 'src-address-list', true],
+  ])('at %s behind %s: %s', (line, label, asks) =>
+    expect(named(itemsAt(filter, line), label).asks ?? false).toBe(asks),
+  );
+});
+
 describe('arguments', () => {
   test.each<Row>([
     ['add $0', 'chain', 'add chain='],
@@ -197,14 +252,26 @@ describe('conditions and variables', () => {
 
 describe('snippets', () => {
   test('go without the menu line in the menu', () => {
-    const item = named(itemsAt(filter, 'rosknock3$0'), 'rosknock3');
+    const item = named(itemsAt(filter, 'rosknock3$0'), 'knock3');
     expect(item.snippet).toBe(true);
     expect(item.edit.newText).toMatch(/^add action=accept /);
-    check(filter, 'rosfire$0', 'rosfirewall', undefined);
+    check(filter, 'rosfire$0', 'firewall', undefined);
+  });
+
+  test.each([
+    ['knock', 'knock3'],
+    ['trap', 'knock3'],
+    ['firewall', 'firewall'],
+    ['blacklist', 'blacklist'],
+    ['forward', 'forward'],
+    ['rosknock', 'knock3'],
+  ])('%s finds %s', (typed, label) => {
+    check(filter, `${typed}$0`, label, undefined);
+    check('', `${typed}$0`, label, undefined);
   });
 
   test('bring their menu line at the root', () => {
-    expect(named(itemsAt('', 'rosk$0'), 'rosknock3').edit.newText).toMatch(/^\/ip firewall filter\n/);
+    expect(named(itemsAt('', 'rosk$0'), 'knock3').edit.newText).toMatch(/^\/ip firewall filter\n/);
   });
 
   test('are not offered in other menus, in brackets and as arguments', () => {
@@ -215,7 +282,7 @@ describe('snippets', () => {
   test('draw other ports each time', () => {
     const text = `${filter}$0`;
     const draw = (random: () => number) =>
-      named(complete(analyse(filter), filter.length, { random }), 'rosknock3').edit.newText;
+      named(complete(analyse(filter), filter.length, { random }), 'knock3').edit.newText;
     expect(text).toContain('$0');
     expect(draw(() => 0.1)).not.toBe(draw(() => 0.9));
   });
@@ -283,11 +350,11 @@ describe('what hangs on the file', () => {
       'add chain=input action=accept protocol=tcp dst-port=22 src-address-list=open in-interface-list=uplinks',
       '',
     ].join('\n');
-    const knock = named(itemsAt(text, 'rosknock2$0'), 'rosknock2').edit.newText;
+    const knock = named(itemsAt(text, 'knock2$0'), 'knock2').edit.newText;
     expect(knock).toMatch(/address-list=knock1-2 .*src-address-list=knock1-2$/ms);
     expect(knock).toMatch(/in-interface-list=\$\{2:uplinks\}/);
     expect(knock).toMatch(/src-address-list=\$\{3:secured-2\}/);
-    const trap = named(itemsAt(text, 'rosblacklist$0'), 'rosblacklist').edit.newText;
+    const trap = named(itemsAt(text, 'blacklist$0'), 'blacklist').edit.newText;
     expect(trap).toMatch(/src-address-list=!\$\{\d:open\}/);
     expect(trap).toMatch(/dst-port=!\$\{\d:41873,5230\}/);
   });
@@ -302,6 +369,12 @@ describe('what hangs on the file', () => {
 
 describe('nothing', () => {
   test.each([
+    'add chain=input comment="x"$0',
+    'set [find]$0',
+    ':if ($a) do={}$0',
+    ':put "x"$0',
+    ':put $0',
+    ':local na$0; :global name 1',
     '# a comment$0',
     '# add $0 chain=input',
     'add chain=input # note $0',

@@ -1,5 +1,11 @@
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { allProblems } from '../../server/src/analysis/allProblems.ts';
+import { analyse } from '../../server/src/analysis/analyse.ts';
+import { snippetContext } from '../../server/src/features/snippetContext.ts';
 import { type Snippet, snippets } from '../../server/src/features/snippets.ts';
+import { seeded } from '../../server/src/knock/write/knockScript.ts';
+import { matchGolden } from '../support/golden.ts';
 
 /** A fixed source of numbers. */
 function fixedRandom(): () => number {
@@ -38,105 +44,97 @@ function lines(prefix: string, withMenu = false, knockPorts?: readonly number[])
   return text;
 }
 
-const gate =
-  'add action=accept chain=input comment="Knock: accept sources that knocked" dst-port=22,8291 in-interface-list=WAN protocol=tcp src-address-list=secured';
-
 describe('snippets', () => {
-  it('rosknock2', () => {
-    expect(lines('rosknock2')).toEqual([
-      gate,
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 2" connection-state=new dst-port=43751 in-interface-list=WAN protocol=tcp',
-      'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 2 of 2" connection-state=new dst-port=29506 in-interface-list=WAN protocol=tcp src-address-list=knock1',
-    ]);
+  it('are these', () => {
+    const all = snippets({ random: fixedRandom(), withMenu: false });
+    const shown = all.map(({ prefix, name }) => [`# ${prefix}: ${name}`, ...lines(prefix), ''].join('\n'));
+    matchGolden(path.join(import.meta.dirname, 'golden/snippets.rsc'), shown.join('\n'));
   });
 
-  it('rosknock3', () => {
-    expect(lines('rosknock3')).toEqual([
-      gate,
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 3" connection-state=new dst-port=58173 in-interface-list=WAN protocol=tcp',
-      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=20s chain=input comment="Knock 2 of 3" connection-state=new dst-port=21706 in-interface-list=WAN protocol=tcp src-address-list=knock1',
-      'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 3 of 3" connection-state=new dst-port=36988 in-interface-list=WAN protocol=tcp src-address-list=knock2',
-    ]);
+  /** Where a snippet is inserted, and what stands around it. */
+  const PLACES: Readonly<Record<string, readonly [above: string, below: string]>> = {
+    'an empty file': ['', ''],
+    'an empty menu': ['/ip firewall filter\n', ''],
+    'a file above the final drop': [
+      [
+        '/ip firewall filter',
+        'add action=accept chain=input connection-state=established,related,untracked',
+        'add action=drop chain=input connection-state=invalid',
+        'add action=accept chain=input dst-port=443 in-interface-list=WAN protocol=tcp',
+        '',
+      ].join('\n'),
+      'add action=drop chain=input comment="Drop everything else"\n',
+    ],
+    'a file above the drop of what is not from the inside': [
+      '/ip firewall filter\nadd action=accept chain=input connection-state=established,related,untracked\n',
+      'add action=drop chain=input in-interface-list=!LAN\n',
+    ],
+    'chains for the router and for others, above the final drops': [
+      [
+        '/interface list member',
+        'add interface=ether1 list=WAN',
+        'add interface=bridge list=LAN',
+        '/ip firewall filter',
+        'add action=accept chain=forward connection-state=established,related',
+        'add action=accept chain=input connection-state=established,related',
+        '',
+      ].join('\n'),
+      'add action=drop chain=input\nadd action=drop chain=forward\n',
+    ],
+  };
+
+  describe.each(Object.entries(PLACES))(
+    'in %s, drawn a hundred times, break no rule of our own',
+    (_, [above, below]) => {
+      const before = analyse(`${above}${below}`);
+      it.each(snippets({ random: fixedRandom(), withMenu: false }).map(({ prefix }) => prefix))('%s', (prefix) => {
+        const random = seeded(prefix.length);
+        for (let draw = 0; draw < 100; draw++) {
+          const context = snippetContext(before);
+          const withMenu = above === '' || made(prefix).menu !== '/ip/firewall/filter';
+          const snippet = snippets({ random, withMenu, ...context }).find((one) => one.prefix === prefix);
+          const isElsewhere = snippet?.menu !== '/ip/firewall/filter';
+          const inserted = expand(snippet?.body ?? '');
+          const text = isElsewhere ? `${inserted}${above}${below}` : `${above}${inserted}${below}`;
+          const found = allProblems(analyse(text)).filter(({ persona }) => persona === 'regular');
+          expect(
+            found.map(({ ruleId, message }) => `${ruleId}: ${message}`),
+            text,
+          ).toEqual([]);
+        }
+      });
+    },
+  );
+
+  it('that ban nobody who knocks rightly open what they promise', () => {
+    for (const { prefix } of snippets({ random: fixedRandom(), withMenu: false }).filter(({ name }) =>
+      /^Port knock/.test(name),
+    )) {
+      const { knocks } = analyse(lines(prefix, true).join('\n'));
+      expect(
+        knocks.map(({ verdict, traps }) => [verdict, traps.length > 0]),
+        prefix,
+      ).toEqual([['works', true]]);
+    }
   });
 
-  it('rosknock4', () => {
-    expect(lines('rosknock4')).toEqual([
-      gate,
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 4" connection-state=new dst-port=21135 in-interface-list=WAN protocol=tcp',
-      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=20s chain=input comment="Knock 2 of 4" connection-state=new dst-port=42807 in-interface-list=WAN protocol=tcp src-address-list=knock1',
-      'add action=add-src-to-address-list address-list=knock3 address-list-timeout=20s chain=input comment="Knock 3 of 4" connection-state=new dst-port=57299 in-interface-list=WAN protocol=tcp src-address-list=knock2',
-      'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 4 of 4" connection-state=new dst-port=32112 in-interface-list=WAN protocol=tcp src-address-list=knock3',
-    ]);
-  });
-
-  it('rosknockmix', () => {
-    expect(lines('rosknockmix')).toEqual([
-      gate,
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 3" connection-state=new dst-port=35817 in-interface-list=WAN protocol=tcp',
-      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=20s chain=input comment="Knock 2 of 3" connection-state=new dst-port=25240 in-interface-list=WAN protocol=udp src-address-list=knock1',
-      'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 3 of 3" connection-state=new dst-port=52370 in-interface-list=WAN protocol=tcp src-address-list=knock2',
-    ]);
-  });
-
-  it('rosknockudp', () => {
-    expect(lines('rosknockudp')).toEqual([
-      gate,
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 3" connection-state=new dst-port=22961 in-interface-list=WAN protocol=udp',
-      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=20s chain=input comment="Knock 2 of 3" connection-state=new dst-port=48592 in-interface-list=WAN protocol=udp src-address-list=knock1',
-      'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 3 of 3" connection-state=new dst-port=40685 in-interface-list=WAN protocol=udp src-address-list=knock2',
-    ]);
-  });
-
-  it('rosknockicmp', () => {
-    expect(lines('rosknockicmp')).toEqual([
-      gate,
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 3: ping with 362 bytes" icmp-options=8:0 in-interface-list=WAN packet-size=390 protocol=icmp',
-      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=20s chain=input comment="Knock 2 of 3: ping with 821 bytes" icmp-options=8:0 in-interface-list=WAN packet-size=849 protocol=icmp src-address-list=knock1',
-      'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 3 of 3: ping with 642 bytes" icmp-options=8:0 in-interface-list=WAN packet-size=670 protocol=icmp src-address-list=knock2',
-    ]);
-  });
-
-  it('rosknockl7', () => {
-    expect(lines('rosknockl7')).toEqual([
-      '/ip firewall layer7-protocol add name=knock-phrase1 regexp="^7z9swkx2iam4zqca\\$"',
-      '/ip firewall layer7-protocol add name=knock-phrase2 regexp="^fi6x8zedi8f2dm5n\\$"',
-      gate,
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 2" connection-state=new dst-port=48428 in-interface-list=WAN layer7-protocol=knock-phrase1 protocol=udp',
-      'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 2 of 2" connection-state=new dst-port=31448 in-interface-list=WAN layer7-protocol=knock-phrase2 protocol=udp src-address-list=knock1',
-    ]);
-  });
-
-  it('rosknocktrap', () => {
-    expect(lines('rosknocktrap')).toEqual([
-      gate,
-      'add action=drop chain=input comment="Blacklist: drop who stepped into the trap" in-interface-list=WAN src-address-list=blacklist',
-      'add action=add-src-to-address-list address-list=knock1 address-list-timeout=20s chain=input comment="Knock 1 of 3" connection-state=new dst-port=21929 in-interface-list=WAN protocol=tcp',
-      'add action=add-src-to-address-list address-list=knock2 address-list-timeout=20s chain=input comment="Knock 2 of 3" connection-state=new dst-port=57562 in-interface-list=WAN protocol=tcp src-address-list=knock1',
-      'add action=add-src-to-address-list address-list=secured address-list-timeout=30m chain=input comment="Knock 3 of 3" connection-state=new dst-port=38216 in-interface-list=WAN protocol=tcp src-address-list=knock2',
-      'add action=add-src-to-address-list address-list=blacklist address-list-timeout=5m chain=input comment="Trap: any TCP port that is no knock port" connection-state=new dst-port=!21929,57562,38216 in-interface-list=WAN protocol=tcp src-address-list=!secured',
-    ]);
-  });
-
-  it('rosblacklist', () => {
-    expect(lines('rosblacklist')).toEqual([
-      'add action=drop chain=input comment="Blacklist: drop who stepped into the trap" in-interface-list=WAN src-address-list=blacklist',
-      'add action=add-src-to-address-list address-list=blacklist address-list-timeout=5m chain=input comment="Trap: any TCP port that is no knock port" connection-state=new dst-port=!28952,49809,44178 in-interface-list=WAN protocol=tcp src-address-list=!secured',
-    ]);
-  });
-
-  it('rosfirewall', () => {
-    expect(lines('rosfirewall')).toEqual([
-      'add action=accept chain=input comment="Accept established, related and untracked" connection-state=established,related,untracked',
-      'add action=drop chain=input comment="Drop invalid" connection-state=invalid',
-      'add action=accept chain=input comment="Accept ICMP" protocol=icmp',
-      'add action=accept chain=input comment="Accept LAN" in-interface-list=LAN',
-      'add action=drop chain=input comment="Drop everything else"',
-      'add action=accept chain=forward comment="Accept established, related and untracked" connection-state=established,related,untracked',
-      'add action=drop chain=forward comment="Drop invalid" connection-state=invalid',
-      'add action=accept chain=forward comment="Accept LAN" in-interface-list=LAN',
-      'add action=accept chain=forward comment="Accept port forwards" connection-nat-state=dstnat',
-      'add action=drop chain=forward comment="Drop everything else"',
-    ]);
+  it('leave out what the chains have of a firewall', () => {
+    const [above, below] = PLACES['chains for the router and for others, above the final drops'] ?? ['', ''];
+    const context = snippetContext(analyse(above + below));
+    const snippet = snippets({ random: fixedRandom(), withMenu: false, ...context }).find(
+      ({ prefix }) => prefix === 'firewall',
+    );
+    expect(expand(snippet?.body ?? '')).toBe(
+      [
+        'add action=drop chain=input comment="Drop invalid" connection-state=invalid',
+        'add action=accept chain=input comment="Accept ICMP" protocol=icmp',
+        'add action=accept chain=input comment="Accept LAN" in-interface-list=LAN',
+        'add action=drop chain=forward comment="Drop invalid" connection-state=invalid',
+        'add action=accept chain=forward comment="Accept LAN" in-interface-list=LAN',
+        'add action=accept chain=forward comment="Accept port forwards" connection-nat-state=dstnat',
+        '',
+      ].join('\n'),
+    );
   });
 
   it('begin with the menu only when asked', () => {
@@ -149,7 +147,7 @@ describe('snippets', () => {
   });
 
   it('have tab stops that change together', () => {
-    const { body } = made('rosknocktrap');
+    const { body } = made('knock3');
     expect(body).toMatch(/in-interface-list=\$\{2:WAN\}/);
     expect(body.match(/\$\{2\}/g)).toHaveLength(5);
     expect(body).toMatch(/dst-port=!\$\{4\},\$\{5\},\$\{6\} /);
@@ -161,17 +159,17 @@ describe('snippets', () => {
   });
 
   it('escape the dollar sign of a passphrase for RouterOS and for the editor', () => {
-    expect(made('rosknockl7').body).toMatch(/regexp="\^\$\{1:[a-z2-9]{16}\}\\\\\\\$"\n/);
-    expect(lines('rosknockl7')[0]).toMatch(/regexp="\^[a-z2-9]{16}\\\$"$/);
+    expect(made('knockl7').body).toMatch(/regexp="\^\$\{1:[a-z2-9]{16}\}\\\\\\\$"\n/);
+    expect(lines('knockl7')[0]).toMatch(/regexp="\^[a-z2-9]{16}\\\$"$/);
   });
 
   it('spare the knock ports of the file', () => {
-    expect(lines('rosblacklist', false, [888, 555, 222])[1]).toContain(' dst-port=!888,555,222 ');
+    expect(lines('blacklist', false, [888, 555, 222])[1]).toContain(' dst-port=!888,555,222 ');
   });
 
   it('draw other numbers each time', () => {
     const random = fixedRandom();
-    const draw = () => snippets({ random, withMenu: false }).find(({ prefix }) => prefix === 'rosknock3')?.body;
+    const draw = () => snippets({ random, withMenu: false }).find(({ prefix }) => prefix === 'knock3')?.body;
     expect(draw()).not.toBe(draw());
   });
 
@@ -180,7 +178,7 @@ describe('snippets', () => {
     expect(new Set(all.map(({ prefix }) => prefix)).size).toBe(all.length);
     expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
     for (const { prefix, description } of all) {
-      expect(prefix).toMatch(/^ros[a-z0-9]+$/);
+      expect(prefix).toMatch(/^[a-z0-9]+$/);
       expect(description).toMatch(/^[A-Z].*\.$/);
     }
   });

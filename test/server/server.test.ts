@@ -180,7 +180,7 @@ test('completion inserts a knock with drawn ports where the client knows snippet
       position: { line: 1, character: 0 },
     });
     const items = Array.isArray(result) ? result : (result?.items ?? []);
-    const knock = items.find(({ label }) => label === 'rosknock3');
+    const knock = items.find(({ label }) => label === 'knock3');
     expect(knock !== undefined).toBe(offered);
     if (offered)
       expect(knock).toMatchObject({

@@ -75,6 +75,7 @@ const COMMON: readonly string[] = [
   ...['jump-target', 'reject-with', 'to-addresses', 'to-ports', 'where', 'protocol', 'dst-port', 'src-address-list'],
   ...['in-interface-list', 'connection-state', 'out-interface-list', 'src-address', 'dst-address', 'in-interface'],
   ...['out-interface', 'comment', 'timeout', 'dst-address-list', 'src-port', 'log', 'log-prefix', 'disabled', 'limit'],
+  ...['in', 'from', 'to', 'step', 'command', 'do', 'while', 'else', 'on-error', 'file-name'],
 ];
 
 const LISTS = new Set(['add-src-to-address-list', 'add-dst-to-address-list']);

@@ -21,7 +21,14 @@ import { completeExpectation } from './expectationHelp.ts';
 import { type HostedScript, hostedAt } from './hostedScripts.ts';
 import { snippetContext } from './snippetContext.ts';
 import { snippets } from './snippets.ts';
-import { isCommaList, propertyNames, type Suggestion, suggestValues, type ValueContext } from './valueSuggestions.ts';
+import {
+  isCommaList,
+  offersValues,
+  propertyNames,
+  type Suggestion,
+  suggestValues,
+  type ValueContext,
+} from './valueSuggestions.ts';
 
 export interface CompletionItem {
   readonly label: string;
@@ -36,6 +43,8 @@ export interface CompletionItem {
   readonly sortText: string;
   /** What the text before the caret is compared with, where it is not the label. */
   readonly filterText?: string;
+  /** Whether what is written next is likely to be offered, too. */
+  readonly asks?: boolean;
 }
 
 export interface CompletionOptions {
@@ -128,7 +137,9 @@ function commands(analysis: Analysis, cursor: CommandCursor, random: () => numbe
   const atRoot = menu.path === '/';
   const [menus, otherMenus] = usualFirst(current(menu.menus, version), MENUS);
   // The root's commands are offered with their colon.
-  const [usual, others] = usualFirst(atRoot ? [] : current(menu.commands, version), substituted ? GETTERS : COMMANDS);
+  const [known, others] = usualFirst(atRoot ? [] : current(menu.commands, version), substituted ? GETTERS : COMMANDS);
+  // Menus on the way to others have hardly more than `export`, which nobody writes there.
+  const [rare, usual] = [known.filter(({ name }) => name === 'export'), known.filter(({ name }) => name !== 'export')];
   const paths = first && !substituted ? fullPaths(cursor) : [];
   const inserted = first && !substituted && !typed.startsWith('/') ? snippetDrafts(analysis, cursor, random) : [];
   const drafts = [
@@ -140,6 +151,7 @@ function commands(analysis: Analysis, cursor: CommandCursor, random: () => numbe
     ...(atRoot ? inserted : []),
     ...others.map((command) => commandDraft(command, range)),
     ...otherMenus.map((child) => menuDraft(child, range)),
+    ...rare.map((command) => commandDraft(command, range)),
     ...paths.slice(atRoot ? FIRST_PATHS : 0),
     ...(first && !typed.startsWith('/') ? rootCommands(cursor, version) : []),
     ...(atRoot && typed.startsWith('/') ? slashedCommands(cursor, version) : []),
@@ -201,6 +213,8 @@ function snippetDrafts(analysis: Analysis, { menu, wordRange }: CommandCursor, r
     .map(({ prefix, name, description, body }) => ({
       label: prefix,
       kind: 'snippet',
+      // By the words of its name, too, and as snippets began once.
+      filterText: `${prefix} ros${prefix} ${name}`,
       detail: name,
       documentation: () => description,
       text: body,
@@ -209,15 +223,23 @@ function snippetDrafts(analysis: Analysis, { menu, wordRange }: CommandCursor, r
     }));
 }
 
-function argumentNames({ command, range, named, unset }: ArgumentCursor, version: string | undefined): Draft[] {
+function argumentNames(
+  { command, range, named, unset, position }: ArgumentCursor,
+  version: string | undefined,
+): Draft[] {
   const menu = command.menu?.path ?? '';
+  // `:put x`, `:log info x`: nobody names what these take, and names come behind it.
+  const isSaid = /^:(?!import$)|^\/log$/.test(menu === '/' ? command.name : menu);
+  const unnamed = isSaid ? (command.command?.unnamed ?? []) : [];
+  if (position < unnamed.length) return [];
   return missingArguments(command, version)
-    .filter(({ type }) => !unset || type.kind !== 'flag')
+    .filter(({ name, type }) => (!unset || type.kind !== 'flag') && !unnamed.includes(name))
     .map((argument) => ({
       label: argument.name,
       kind: 'argument',
       ...describe(menu, argument),
       ...assignment(argument, named || unset),
+      asks: !named && !unset && offersValues(argument),
       range,
     }));
 }
@@ -234,7 +256,9 @@ function unnamedValues(place: Place, { command, range, position }: ArgumentCurso
   const name = command.command?.unnamed[position] ?? '';
   const argument = command.command?.arguments?.get(name);
   if (argument === undefined) return [];
-  if (argument.type.kind === 'variable') return variableNames(place).map((text) => variable(text, text, range));
+  if (argument.type.kind === 'variable') {
+    return NEW_VARIABLES.has(command.name) ? [] : variableNames(place).map((text) => variable(text, text, range));
+  }
   const { analysis, offset } = place;
   const found = suggestValues({ analysis, offset, command, menu: command.menu, name, argument });
   return found.map((suggestion) => ({
@@ -262,7 +286,7 @@ function wholeValue({ range, quoted: inQuotation }: ValueCursor, suggestion: Sug
   const opening = inQuotation ? '"' : '';
   return {
     ...shown(suggestion),
-    ...(opening + negated !== '' && { filterText: opening + value }),
+    ...(opening + negated !== '' && { filterText: opening + negated + foundBy(suggestion) }),
     text: inQuotation ? inQuotes(value) : quoted(value),
     range,
   };
@@ -308,6 +332,7 @@ function fields({ menu, range, compared }: FieldCursor): Draft[] {
         kind: 'argument',
         ...(argument !== undefined && describe(menu.path, argument)),
         text: compared || flag ? name : `${name}=`,
+        asks: !compared && argument !== undefined && !flag && offersValues(argument),
         range,
       };
     });
@@ -342,14 +367,22 @@ function describe(menu: string, argument: Argument): Pick<Draft, 'detail' | 'doc
   return { ...(detail !== undefined && { detail }), documentation: () => describeArgument(menu, argument) };
 }
 
-function shown({ value, kind, detail, documentation, alias }: Suggestion): Omit<Draft, 'text' | 'range'> {
+function shown(suggestion: Suggestion): Omit<Draft, 'text' | 'range'> {
+  const { value, kind, detail, documentation } = suggestion;
+  const found = foundBy(suggestion);
   return {
     label: value,
     kind,
     ...(detail !== undefined && { detail }),
     ...(documentation !== undefined && { documentation }),
-    ...(alias !== undefined && { filterText: `${value} ${alias}` }),
+    ...(found !== value && { filterText: found }),
   };
+}
+
+/** A number is whole after each of its digits, so that who writes one must not get a longer one. */
+function foundBy({ value, alias, isNumber = false }: Suggestion): string {
+  if (isNumber) return alias ?? 'number';
+  return alias === undefined ? value : `${value} ${alias}`;
 }
 
 /** The usual ones in the order of `usual`, and the others by name. */
@@ -360,6 +393,8 @@ function usualFirst<T extends { readonly name: string }>(all: readonly T[], usua
   return [known, others];
 }
 
+/** Commands whose variable is a new one. */
+const NEW_VARIABLES: ReadonlySet<string> = new Set([':local', ':foreach', ':for', ':onerror']);
 const DECLARATIONS: ReadonlySet<string> = new Set([':global', ':local', ':foreach', ':for', ':onerror']);
 const COMMANDS: readonly string[] = [
   ...['add', 'set', 'remove', 'print', 'find', 'get', 'move', 'disable', 'enable', 'comment', 'export'],

@@ -87,8 +87,17 @@ export function cursorAt(analysis: CursorText, offset: number): Cursor | undefin
   }
   const around = surroundings(analysis, offset);
   const cursor = new Reading(analysis, offset, around).cursor();
-  if (cursor !== undefined || around.meant === undefined) return cursor;
-  return new Reading(analysis, offset, { ...around, menu: around.meant }).cursor();
+  const found =
+    cursor === undefined && around.meant !== undefined
+      ? new Reading(analysis, offset, { ...around, menu: around.meant }).cursor()
+      : cursor;
+  return found !== undefined && isGlued(found, text, offset) ? undefined : found;
+}
+
+/** Whether a new word would stick to what has just been closed: `comment="x"protocol=`. */
+function isGlued({ kind, range }: Cursor, text: string, offset: number): boolean {
+  const isNew = (kind === 'argument' || kind === 'command') && range.start === offset;
+  return isNew && /["\])}]/.test(text.charAt(offset - 1));
 }
 
 /** A character that no script holds and that belongs to any word. */

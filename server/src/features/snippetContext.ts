@@ -1,8 +1,8 @@
 import { textOf } from '../execution/configuration.ts';
-import { listsInUse } from '../firewall/firewall.ts';
+import { type Firewall, type FirewallRule, isRefusal, listsInUse, matcher } from '../firewall/firewall.ts';
 import { looksInside, looksOutside } from '../firewall/uplinks.ts';
 import type { Analysis } from '../rules/rule.ts';
-import type { SnippetContext } from './snippets.ts';
+import type { PresentRules, Side, SnippetContext } from './snippets.ts';
 
 /** What snippets go by in a file: its names, its knocks, and the interface lists of its sides. */
 export function snippetContext({ firewall, configuration, knocks }: Analysis): SnippetContext {
@@ -25,6 +25,22 @@ export function snippetContext({ firewall, configuration, knocks }: Analysis): S
     ...(wan !== undefined && { wan }),
     ...(lan !== undefined && { lan }),
     ...(grant !== undefined && { grant }),
+    present: { input: presentIn(firewall, 'input'), forward: presentIn(firewall, 'forward') },
+  };
+}
+
+function presentIn(firewall: Firewall, chain: Side): PresentRules {
+  const rules = firewall.rules.filter(
+    (rule) => rule.family === 'ip' && rule.table === 'filter' && rule.chain === chain && rule.enabled,
+  );
+  const ofState = (state: string) => (rule: FirewallRule) =>
+    rule.matchers.length === 1 && (matcher(rule, 'connection-state')?.text.split(',') ?? []).includes(state);
+  return {
+    replies: rules.some((rule) => rule.action === 'accept' && ofState('established')(rule)),
+    invalid: rules.some((rule) => isRefusal(rule.action) && ofState('invalid')(rule)),
+    rest: rules.some(
+      (rule) => isRefusal(rule.action) && rule.matchers.every(({ name }) => name.startsWith('in-interface')),
+    ),
   };
 }
 

@@ -4,7 +4,15 @@
  * time.
  */
 import { drawPacketSizes, drawPassphrase, drawPorts } from '../knock/write/drawPorts.ts';
-import { BAN_LIST, freeSuffix, GRANT_LIST, knockRules, type StageRule, trapRules } from '../knock/write/knockRules.ts';
+import {
+  BAN_LIST,
+  freeSuffix,
+  GRANT_LIST,
+  knockRules,
+  pingTrapRules,
+  type StageRule,
+  trapRules,
+} from '../knock/write/knockRules.ts';
 
 export interface Snippet {
   /** What the user types. */
@@ -28,7 +36,24 @@ export interface SnippetContext {
   readonly lan?: string;
   /** The list of a knock that is there, which a trap spares. */
   readonly grant?: string;
+  /** What the chains have of a base firewall. */
+  readonly present?: Readonly<Record<Side, PresentRules>>;
 }
+
+export type Side = 'input' | 'forward';
+
+/** Which rules of a base firewall a chain has. */
+export interface PresentRules {
+  /** It accepts what belongs to connections. */
+  readonly replies: boolean;
+  /** It drops what belongs to none. */
+  readonly invalid: boolean;
+  /** It drops what is left. */
+  readonly rest: boolean;
+}
+
+const NOTHING_PRESENT: PresentRules = { replies: false, invalid: false, rest: false };
+const NOTHING = { input: NOTHING_PRESENT, forward: NOTHING_PRESENT };
 
 export interface SnippetOptions extends SnippetContext {
   /** Numbers from 0 to below 1; `Math.random` is good enough for ports that a person may change. */
@@ -40,16 +65,16 @@ export interface SnippetOptions extends SnippetContext {
 /** All snippets, freshly drawn. */
 export function snippets(options: SnippetOptions): readonly Snippet[] {
   return [
-    portKnock('rosknock2', 'two TCP ports', ['tcp', 'tcp'], options),
-    portKnock('rosknock3', 'three TCP ports', ['tcp', 'tcp', 'tcp'], options),
-    portKnock('rosknock4', 'four TCP ports', ['tcp', 'tcp', 'tcp', 'tcp'], options),
-    portKnock('rosknockmix', 'a TCP, a UDP and a TCP port', ['tcp', 'udp', 'tcp'], options),
-    portKnock('rosknockudp', 'three UDP ports', ['udp', 'udp', 'udp'], options),
+    portKnock('knock3', 'three TCP ports', ['tcp', 'tcp', 'tcp'], options),
+    portKnock('knock2', 'two TCP ports', ['tcp', 'tcp'], options),
+    portKnock('knock4', 'four TCP ports', ['tcp', 'tcp', 'tcp', 'tcp'], options),
+    portKnock('knockmix', 'a TCP, a UDP and a TCP port', ['tcp', 'udp', 'tcp'], options),
+    portKnock('knockudp', 'three UDP ports', ['udp', 'udp', 'udp'], options),
     pingKnock(options),
     passphraseKnock(options),
-    trappedKnock(options),
     blacklist(options),
     baseFirewall(options),
+    portForward(options),
   ];
 }
 
@@ -64,22 +89,49 @@ function portKnock(
   const { random, withMenu } = options;
   const stops = new Stops(options);
   const ports = drawPorts(protocols.length, random);
+  const stop = (i: number) => stops.stop(`port${i}`, String(ports[i]));
   const knocks = protocols.map(
     (protocol, i) => (): StageRule => ({
       state: 'connection-state=new',
-      port: line`dst-port=${stops.stop(`port${i}`, String(ports[i]))}`,
+      port: line`dst-port=${stop(i)}`,
       rest: line`in-interface-list=${stops.wan()} protocol=${protocol}`,
     }),
   );
+  const spared = (protocol: string) => ports.flatMap((_, i) => (protocols[i] === protocol ? [stop(i)] : [])).join(',');
   return {
     prefix,
-    name: `Port knock: ${sequence}`,
+    name: `Port knock with a trap: ${sequence}`,
     description:
-      `Opens SSH and WinBox for 30 minutes to a source that knocks at ${sequence}, each within 10 seconds of the last. ` +
-      'The ports are drawn at random. Insert it above the rule that drops everything else.',
-    body: body(withMenu, knockLines(stops, knocks)),
+      `Opens SSH and WinBox for 30 minutes to a source that knocks at ${sequence}, each within 20 seconds of the last. ` +
+      `A trap bans for 5 minutes ${WHOM_A_TRAP_BANS[protocols[0] ?? 'tcp']}. The ports are drawn at random. Insert it ` +
+      'below the rules for public services and above the rule that drops everything else.',
+    body: body(withMenu, knockLines(stops, knocks, portTraps(stops, protocols, spared))),
     menu: filter,
   };
+}
+
+const WHOM_A_TRAP_BANS = {
+  tcp: 'whoever tries any other TCP port first: a scan ends at its first packet',
+  udp: 'whoever has begun to knock and then tries another UDP port',
+} as const;
+
+/** A trap for each protocol. */
+function portTraps(
+  stops: Stops,
+  protocols: readonly ('tcp' | 'udp')[],
+  spared: (protocol: string) => string,
+): () => readonly Trap[] {
+  return () =>
+    [...new Set(protocols)].map((protocol) => {
+      // Servers answer from UDP ports unasked, such as that of DHCP: only who has begun to knock is suspect.
+      const begun = protocol === 'udp' ? `knock1${stops.suffix}` : undefined;
+      const { drop, ban } = trapRules(stops.slot, {
+        protocol,
+        spared: () => spared(protocol),
+        ...(begun && { begun }),
+      });
+      return { drop, bans: [ban] };
+    });
 }
 
 function pingKnock(options: SnippetOptions): Snippet {
@@ -93,13 +145,15 @@ function pingKnock(options: SnippetOptions): Snippet {
       rest: line`icmp-options=8:0 in-interface-list=${stops.wan()} packet-size=${size} protocol=icmp`,
     }),
   );
+  const traps = () => [pingTrapRules(stops.slot, { sizes, begun: `knock1${stops.suffix}` })];
   return {
-    prefix: 'rosknockicmp',
-    name: 'Port knock: three sizes of pings',
+    prefix: 'knockicmp',
+    name: 'Port knock with a trap: three sizes of pings',
     description:
-      'Opens SSH and WinBox for 30 minutes to a source that sends three pings of the right sizes. ' +
-      'Insert it above the rules that accept ICMP and established connections, or they take the pings away.',
-    body: body(withMenu, knockLines(stops, knocks)),
+      'Opens SSH and WinBox for 30 minutes to a source that sends three pings of the right sizes, and bans for 5 ' +
+      'minutes whoever has begun and sends one of another size. Insert it above the rules that accept ICMP and ' +
+      'established connections, or they take the pings away.',
+    body: body(withMenu, knockLines(stops, knocks, traps)),
     menu: filter,
   };
 }
@@ -113,46 +167,23 @@ function passphraseKnock(options: SnippetOptions): Snippet {
     (phrase, i) =>
       line`/ip firewall layer7-protocol add name=knock-phrase${i + 1}${stops.suffix} regexp="^${stops.stop(`phrase${i}`, phrase)}\$"`,
   );
-  const knocks = ports.map(
-    (port, i) => (): StageRule => ({
-      state: 'connection-state=new',
-      port: line`dst-port=${stops.stop(`port${i}`, String(port))}`,
-      rest: line`in-interface-list=${stops.wan()} layer7-protocol=knock-phrase${i + 1}${stops.suffix} protocol=udp`,
-    }),
-  );
-  return {
-    prefix: 'rosknockl7',
-    name: 'Port knock: two UDP ports with passphrases',
-    description:
-      'Opens SSH and WinBox for 30 minutes to a source that sends the right words, without a line end, to two UDP ' +
-      'ports. Needs connection tracking and costs processor time. Insert it above the rule that drops everything else.',
-    body: body(withMenu, [...entries, ...knockLines(stops, knocks)]),
-    menu: filter,
-  };
-}
-
-function trappedKnock(options: SnippetOptions): Snippet {
-  const { random, withMenu } = options;
-  const stops = new Stops(options);
-  const ports = drawPorts(3, random);
   const stop = (i: number) => stops.stop(`port${i}`, String(ports[i]));
+  const spared = () => ports.map((_, i) => stop(i)).join(',');
   const knocks = ports.map(
     (_, i) => (): StageRule => ({
       state: 'connection-state=new',
       port: line`dst-port=${stop(i)}`,
-      rest: line`in-interface-list=${stops.wan()} protocol=tcp`,
+      rest: line`in-interface-list=${stops.wan()} layer7-protocol=knock-phrase${i + 1}${stops.suffix} protocol=udp`,
     }),
   );
-  const [gate = '', ...stages] = knockLines(stops, knocks);
-  // Below the gate, so that nobody who has knocked can be locked out by a forged packet.
-  const trap = trapRules(stops.slot, { spared: () => ports.map((_, i) => stop(i)).join(',') });
   return {
-    prefix: 'rosknocktrap',
-    name: 'Port knock with blacklist and trap',
+    prefix: 'knockl7',
+    name: 'Port knock with a trap: two UDP ports with passphrases',
     description:
-      'A knock of three steps, and a trap that bans for 5 minutes whoever tries any other TCP port first: a scan ends ' +
-      'at its first packet. Insert it below the rules for public services and above the rule that drops everything else.',
-    body: body(withMenu, [gate, trap.drop, ...stages, trap.ban]),
+      'Opens SSH and WinBox for 30 minutes to a source that sends the right words, without a line end, to two UDP ' +
+      'ports, and bans for 5 minutes whoever has begun and tries another port. Needs connection tracking and costs ' +
+      'processor time. Insert it above the rule that drops everything else.',
+    body: body(withMenu, [...entries, ...knockLines(stops, knocks, portTraps(stops, ['udp'], spared))]),
     menu: filter,
   };
 }
@@ -163,7 +194,7 @@ function blacklist(options: SnippetOptions): Snippet {
   const ports = knockPorts === undefined || knockPorts.length === 0 ? drawPorts(3, random) : knockPorts;
   const trap = trapRules(stops.slot, { spared: () => stops.stop('ports', ports.join(',')) });
   return {
-    prefix: 'rosblacklist',
+    prefix: 'blacklist',
     name: 'Blacklist with a trap',
     description:
       'Bans for 5 minutes whoever tries a TCP port that is no knock port, and spares who has knocked. List all knock ' +
@@ -174,37 +205,76 @@ function blacklist(options: SnippetOptions): Snippet {
 }
 
 function baseFirewall(options: SnippetOptions): Snippet {
-  const { withMenu } = options;
+  const { withMenu, present = NOTHING } = options;
   const stops = new Stops(options);
   const lan = () => stops.stop('lan', options.lan ?? 'LAN');
-  const start = (chain: string) => [
-    line`add action=accept chain=${chain} comment="Accept established, related and untracked" connection-state=established,related,untracked`,
-    line`add action=drop chain=${chain} comment="Drop invalid" connection-state=invalid`,
+  const start = (chain: Side) => [
+    ...(present[chain].replies
+      ? []
+      : [
+          line`add action=accept chain=${chain} comment="Accept established, related and untracked" connection-state=established,related,untracked`,
+        ]),
+    ...(present[chain].invalid
+      ? []
+      : [line`add action=drop chain=${chain} comment="Drop invalid" connection-state=invalid`]),
   ];
+  const end = (chain: Side) =>
+    present[chain].rest ? [] : [line`add action=drop chain=${chain} comment="Drop everything else"`];
   return {
-    prefix: 'rosfirewall',
+    prefix: 'firewall',
     name: 'Base firewall',
     description:
-      'Lets in replies, ICMP and the LAN, and drops everything else, for the router and for what it forwards. Needs ' +
-      'the interface list LAN with your inner interfaces; use Safe Mode so as not to lock yourself out.',
+      'Lets in replies, ICMP and the LAN, and drops everything else, for the router and for what it forwards; what the ' +
+      'chains have of it is left out. Needs the interface list LAN with your inner interfaces; use Safe Mode so as not ' +
+      'to lock yourself out.',
     body: body(withMenu, [
       ...start('input'),
       line`add action=accept chain=input comment="Accept ICMP" protocol=icmp`,
       line`add action=accept chain=input comment="Accept LAN" in-interface-list=${lan()}`,
-      line`add action=drop chain=input comment="Drop everything else"`,
+      ...end('input'),
       ...start('forward'),
       line`add action=accept chain=forward comment="Accept LAN" in-interface-list=${lan()}`,
       line`add action=accept chain=forward comment="Accept port forwards" connection-nat-state=dstnat`,
-      line`add action=drop chain=forward comment="Drop everything else"`,
+      ...end('forward'),
     ]),
     menu: filter,
   };
 }
 
-function knockLines(stops: Stops, stages: readonly (() => StageRule)[]): string[] {
+/** The rule of the NAT, and what lets its packets through. */
+function portForward(options: SnippetOptions): Snippet {
+  const stops = new Stops(options);
+  const { what, port } = { what: stops.stop('what', 'HTTPS'), port: stops.stop('port', '443') };
+  return {
+    prefix: 'forward',
+    name: 'Port forward',
+    description:
+      'Sends what comes to a port from the Internet to a host of the LAN, and lets it through. Insert it above the rule ' +
+      'that drops everything else in the chain forward.',
+    body: body(options.withMenu, [
+      line`/ip firewall nat add action=dst-nat chain=dstnat comment="Forward ${what}" dst-port=${port} in-interface-list=${stops.wan()} protocol=${stops.stop('protocol', 'tcp')} to-addresses=${stops.stop('host', '192.168.88.10')}`,
+      line`add action=accept chain=forward comment="Accept port forwards" connection-nat-state=dstnat in-interface-list=${stops.wan()}`,
+    ]),
+    menu: filter,
+  };
+}
+
+interface Trap {
+  readonly drop: string;
+  readonly bans: readonly string[];
+}
+
+/** The gate, the drop for the banned, the stages and the traps, in this order: nobody who has knocked can be locked out by a forged packet. */
+function knockLines(stops: Stops, stages: readonly (() => StageRule)[], traps: () => readonly Trap[]): string[] {
   const { slot, suffix } = stops;
   const rules = knockRules({ slot, stages, suffix, gates: [{ ports: '22,8291', protocol: 'tcp' }] });
-  return [...rules.gates, ...rules.stages];
+  const banned = traps();
+  return [
+    ...rules.gates,
+    ...banned.slice(0, 1).map(({ drop }) => drop),
+    ...rules.stages,
+    ...banned.flatMap(({ bans }) => bans),
+  ];
 }
 
 function body(withMenu: boolean, lines: readonly string[]): string {

@@ -26,6 +26,8 @@ export interface Suggestion {
   readonly documentation?: () => string | undefined;
   /** Other words by which it is found. */
   readonly alias?: string;
+  /** An address, a port, a time: found by its other words alone, and not by its digits. */
+  readonly isNumber?: boolean;
   /** `value` is source text, such as `[find comment=x]`, and needs no quotes. */
   readonly source?: boolean;
 }
@@ -45,7 +47,21 @@ export function suggestValues(context: ValueContext): Suggestion[] {
   const known = BY_NAME[context.name]?.(context) ?? BY_TYPE[context.argument.type.kind]?.(context) ?? [];
   const { values = [], suggestions = [] } = context.argument;
   const named = context.name === 'jump-target' ? [] : namesInFile(context);
-  return distinct([...known, ...named, ...plain(values), ...plain(suggestions)]).filter(({ value }) => value !== '');
+  const all = distinct([...known, ...named, ...plain(values), ...plain(suggestions)]);
+  return all
+    .filter(({ value }) => value !== '')
+    .map((suggestion) => (isNumber(suggestion, values) ? { ...suggestion, isNumber: true } : suggestion));
+}
+
+/** Whether anything may be offered as a value of the argument, in one file or another. */
+export function offersValues({ name, type, values, suggestions }: Argument): boolean {
+  const isKnown = BY_NAME[name] !== undefined || BY_TYPE[type.kind] !== undefined;
+  return isKnown || [values, suggestions].some((listed) => listed !== undefined && listed.length > 0);
+}
+
+/** Neither a name nor a word of a closed set. */
+function isNumber({ value, kind }: Suggestion, words: readonly string[]): boolean {
+  return kind === 'value' && /^\d/.test(value) && !words.includes(value);
 }
 
 /** Types whose values are comma lists. */
@@ -276,14 +292,19 @@ function distinct(suggestions: readonly Suggestion[]): Suggestion[] {
 }
 
 const MAX_ITEMS = 200;
-const DURATIONS: readonly Suggestion[] = plain(['30s', '10s', '5s', '1m', '30m', '5m', '1h', '1d']);
+const DURATIONS: readonly Suggestion[] = [
+  ...['30s', '10s', '5s'].map((text) => ({ ...value(text), alias: 'seconds' })),
+  ...['1m', '30m', '5m'].map((text) => ({ ...value(text), alias: 'minutes' })),
+  { ...value('1h'), alias: 'hour' },
+  { ...value('1d'), alias: 'day' },
+];
 const FOREVER: readonly Suggestion[] = [{ ...value('none-static'), detail: 'also after a reboot' }];
 const PRIVATE_NETWORKS: readonly Suggestion[] = [
   '192.168.88.0/24',
   '192.168.0.0/16',
   '10.0.0.0/8',
   '172.16.0.0/12',
-].map((network) => ({ ...value(network), detail: 'private network' }));
+].map((network) => ({ ...value(network), detail: 'private network', alias: 'private network' }));
 const CHAINS: readonly string[] = [...['input', 'forward', 'output', 'prerouting', 'postrouting', 'dstnat', 'srcnat']];
 const ACTIONS: readonly string[] = [
   ...['accept', 'drop', 'add-src-to-address-list', 'jump', 'reject', 'dst-nat', 'masquerade', 'src-nat', 'redirect'],

@@ -8,7 +8,8 @@ import { toRange } from './convert.ts';
 export const ANNOTATIONS: lsp.ServerCapabilities = {
   inlayHintProvider: true,
   codeLensProvider: { resolveProvider: true },
-  signatureHelpProvider: { triggerCharacters: [' ', '='], retriggerCharacters: [',', '/'] },
+  // Not by blanks, behind which arguments are offered already.
+  signatureHelpProvider: { triggerCharacters: ['='], retriggerCharacters: [' ', ',', '/'] },
 };
 
 /** What of it the user wants to see in a file. */
@@ -55,7 +56,7 @@ export function serveAnnotations(
   connection.onSignatureHelp(
     answers.script<lsp.SignatureHelpParams, lsp.SignatureHelp | null>('Signatures', null, (script, params) => {
       const help = signatureHelp(script.analysis, script.document.offsetAt(params.position));
-      // A blank is typed all the time: unasked, only what is short and new to the eye is shown.
+      // Unasked, only what is short and new to the eye is shown.
       const unasked = params.context?.triggerKind === lsp.SignatureHelpTriggerKind.TriggerCharacter;
       if (help === undefined || (unasked && !help.short)) return null;
       const { label, parameters, active } = help;

@@ -57,15 +57,19 @@ function toCompletionItem(document: TextDocument, item: CompletionItem, data: It
     textEdit: toEdit(document, item.edit),
     insertTextFormat: item.snippet ? lsp.InsertTextFormat.Snippet : lsp.InsertTextFormat.PlainText,
     sortText: item.sortText,
-    // Behind `name=` the values are what one wants next.
-    ...(item.edit.newText.endsWith('=') ? { command: SUGGEST } : {}),
+    ...(item.asks === true ? { command: SUGGEST } : {}),
     ...(item.filterText === undefined ? {} : { filterText: item.filterText }),
     ...(item.detail === undefined ? {} : { detail: item.detail }),
     ...(item.documentation === undefined ? {} : { data }),
   };
 }
 
-const SUGGEST: lsp.Command = { title: 'Suggest values', command: 'editor.action.triggerSuggest' };
+/** As if unasked: what is asked for by hand stays on the screen when nothing fits any more, and Enter takes it. */
+const SUGGEST: lsp.Command = {
+  title: 'Suggest values',
+  command: 'editor.action.triggerSuggest',
+  arguments: [{ auto: true }],
+};
 
 const COMPLETION_KINDS: Readonly<Record<CompletionItem['kind'], lsp.CompletionItemKind>> = {
   menu: lsp.CompletionItemKind.Module,

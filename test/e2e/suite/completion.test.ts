@@ -67,7 +67,7 @@ describe('a snippet', () => {
   afterEach(closeAll);
 
   it('is offered where its rules belong', async () => {
-    has(await offered(FILTER), 'rosknock3', 'rosknocktrap', 'rosblacklist', 'rosfirewall');
+    has(await offered(FILTER), 'knock3', 'knock3', 'blacklist', 'firewall');
     const elsewhere = await offered('/ip address\n');
     equal(
       elsewhere.filter((label) => label.startsWith('ros')),
@@ -77,7 +77,7 @@ describe('a snippet', () => {
   });
 
   it('draws other ports each time, and leaves no marks behind', async () => {
-    const [first, second] = [await inserted('rosknock3'), await inserted('rosknock3')];
+    const [first, second] = [await inserted('knock3'), await inserted('knock3')];
     for (const text of [first, second]) {
       equal(ports(text).length, 3, `knock ports in:\n${text}`);
       check(!/\$\{|\$\d/.test(text), `marks of a snippet are left in:\n${text}`);
@@ -87,13 +87,13 @@ describe('a snippet', () => {
 
   it('brings its menu where there is none', async () => {
     const editor = await write('');
-    await accept(editor, 'rosknock2');
+    await accept(editor, 'knock2');
     check(editor.document.getText().startsWith('/ip firewall filter\nadd '), editor.document.getText());
   });
 
   it('is a knock that the server knows and finds nothing wrong with, but a missing trap', async () => {
     const editor = await write(FILTER);
-    await accept(editor, 'rosknock3');
+    await accept(editor, 'knock3');
     await codesBecome(editor.document.uri, ['missing-blacklist']);
   });
 
@@ -101,7 +101,7 @@ describe('a snippet', () => {
     const editor = await write(`${FILTER}add chain=input dst-port=22\n`);
     await diagnostics(editor.document.uri);
     await editor.edit((edit) => edit.delete(editor.document.lineAt(1).range));
-    await accept(editor, 'rosknocktrap');
+    await accept(editor, 'knock3');
     await codesBecome(editor.document.uri, []);
   });
 });

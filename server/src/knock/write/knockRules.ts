@@ -81,19 +81,56 @@ export function knockRules({
   return { gates: gateLines, stages: stageLines };
 }
 
+export interface TrapOptions {
+  /** TCP, unless it is another. */
+  readonly protocol?: string;
+  /** The ports of the knocks, which ban nobody. */
+  spared(): string;
+  readonly wan?: string;
+  /** Only who is on this list is banned: who has begun to knock. Else whoever is not let in yet. */
+  readonly begun?: string;
+}
+
 /** The drop for the banned, and the rule that bans who tries a port that is not spared. */
 export function trapRules(
   slot: Slot,
-  { protocol = 'tcp', spared, wan = 'WAN' }: { readonly protocol?: string; spared(): string; readonly wan?: string },
+  { protocol = 'tcp', spared, wan = 'WAN', begun }: TrapOptions,
 ): { readonly drop: string; readonly ban: string } {
-  const outside = (): string => `in-interface-list=${slot('wan', wan)}`;
-  const banned = (): string => slot('banned', BAN_LIST);
+  const source = (): string => begun ?? `!${slot('grant', GRANT_LIST)}`;
   return {
-    drop: `add action=drop chain=input comment="Blacklist: drop who stepped into the trap" ${outside()} src-address-list=${banned()}`,
+    drop: bannedDrop(slot, wan),
     ban: [
-      `add action=add-src-to-address-list address-list=${banned()} address-list-timeout=${BAN_TIMEOUT} chain=input`,
+      `add action=add-src-to-address-list address-list=${slot('banned', BAN_LIST)} address-list-timeout=${BAN_TIMEOUT} chain=input`,
       `comment="Trap: any ${protocol.toUpperCase()} port that is no knock port" connection-state=new dst-port=!${spared()}`,
-      `${outside()} protocol=${protocol} src-address-list=!${slot('grant', GRANT_LIST)}`,
+      `in-interface-list=${slot('wan', wan)} protocol=${protocol} src-address-list=${source()}`,
     ].join(' '),
   };
+}
+
+/** The rules that ban who has begun a knock of pings and sends one of another size: one for each gap between the sizes. */
+export function pingTrapRules(
+  slot: Slot,
+  { sizes, begun, wan = 'WAN' }: { readonly sizes: readonly number[]; readonly begun: string; readonly wan?: string },
+): { readonly drop: string; readonly bans: readonly string[] } {
+  const sorted = [...sizes].sort((a, b) => a - b);
+  const gaps = [0, ...sorted.map((size) => size + 1)].map((low, i) => [low, (sorted[i] ?? LARGEST_PACKET + 1) - 1]);
+  return {
+    drop: bannedDrop(slot, wan),
+    bans: gaps.map(([low, high]) =>
+      [
+        `add action=add-src-to-address-list address-list=${slot('banned', BAN_LIST)} address-list-timeout=${BAN_TIMEOUT} chain=input`,
+        `comment="Trap: a ping of another size" icmp-options=8:0 in-interface-list=${slot('wan', wan)}`,
+        `packet-size=${low}-${high} protocol=icmp src-address-list=${begun}`,
+      ].join(' '),
+    ),
+  };
+}
+
+const LARGEST_PACKET = 65_535;
+
+function bannedDrop(slot: Slot, wan: string): string {
+  return [
+    'add action=drop chain=input comment="Blacklist: drop who stepped into the trap"',
+    `in-interface-list=${slot('wan', wan)} src-address-list=${slot('banned', BAN_LIST)}`,
+  ].join(' ');
 }
