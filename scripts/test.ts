@@ -54,6 +54,7 @@ const parts: readonly Part[] = [
   { name: 'node-suite', title: 'VS Code, Node host: suite', ...inVsCode, run: () => vsCode('node', 'suite') },
   { name: 'web-suite', title: 'VS Code, web host: suite', ...inVsCode, run: () => vsCode('web', 'suite') },
   { name: 'node-ui', title: 'VS Code, Node host: window', ...inVsCode, run: () => vsCode('node', 'ui') },
+  { name: 'typist', title: 'VS Code: scripts typed key by key', ...inVsCode, run: () => vsCode('node', 'typist') },
   { name: 'web-ui', title: 'VS Code, web host: window', ...inVsCode, run: () => vsCode('web', 'ui') },
 ];
 
@@ -72,9 +73,9 @@ async function vitest(project: string): Promise<Counts> {
   return honest(code, { passed, failed, skipped: total - passed - failed });
 }
 
-async function vsCode(host: 'node' | 'web', what: 'suite' | 'ui'): Promise<Counts> {
+async function vsCode(host: 'node' | 'web', what: 'suite' | 'ui' | 'typist'): Promise<Counts> {
   const file = resultsFile(`${host}-${what}`);
-  const code = await runNode('test/e2e/run.ts', [host, what, '--output', file], { timeout: 300_000 });
+  const code = await runNode('test/e2e/run.ts', [host, what, '--output', file], { timeout: 400_000 });
   const results = readJson<TestResult[]>(file);
   if (!results) return FAILED;
   const count = (state: TestResult['state']) => results.filter((result) => result.state === state).length;

@@ -1,6 +1,6 @@
 /**
  * Runs the tests in VS Code, on the packed extension (`npm run package` makes it).
- * Usage: node test/e2e/run.ts node|web suite|ui [--output RESULTS.json] [--verbose]
+ * Usage: node test/e2e/run.ts node|web suite|ui|typist [--output RESULTS.json] [--verbose]
  * What VS Code itself says meanwhile is printed when a test failed, or with --verbose.
  */
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { install } from './install.ts';
 import { launcherExecutable } from './launcher.ts';
 import { installExtension, startNodeHost } from './nodeHost.ts';
 import { Recorder } from './results.ts';
+import { typeScripts, typistSettings } from './typist.ts';
 import { ui } from './ui.ts';
 import { startWebHost } from './webHost.ts';
 import { type Host, runSuite, takeScreenshot, withPage } from './workbench.ts';
@@ -73,10 +74,32 @@ async function driveWindow(name: HostName): Promise<void> {
   }
 }
 
-async function nodeHost(): Promise<Host> {
+/** A person types scripts in the window of the Node host. */
+async function typist(): Promise<void> {
+  if (process.platform !== 'linux') {
+    const reason = 'VS Code’s server runs on Linux only.';
+    return recorder.add({ name: 'scripts typed key by key', state: 'skipped', milliseconds: 0, reason });
+  }
+  const folder = emptyFolder('workspace-typist');
+  const file = 'typed.rsc';
+  writeFileSync(path.join(folder, file), '');
+  mkdirSync(path.join(folder, '.vscode'));
+  writeFileSync(path.join(folder, '.vscode/settings.json'), JSON.stringify(typistSettings));
+  const host = await nodeHost(folder);
+  const step = (what: string, action: () => Promise<void>) => recorder.step(what, action);
+  try {
+    await withPage(host, 'typist-failed', (page) =>
+      typeScripts({ page, file, step, note: (text) => recorder.note(text) }),
+    );
+  } finally {
+    await host.stop();
+  }
+}
+
+async function nodeHost(folder = makeWorkspace('node')): Promise<Host> {
   const extensionsFolder = emptyFolder('extensions-ui');
   await installExtension(vsix, extensionsFolder);
-  return startNodeHost({ folder: makeWorkspace('node'), extensionsFolder });
+  return startNodeHost({ folder, extensionsFolder });
 }
 
 async function webHost(tests?: string): Promise<Host> {
@@ -122,14 +145,16 @@ async function main(): Promise<void> {
     options: { output: { type: 'string' }, verbose: { type: 'boolean' } },
   });
   const [host, what] = positionals;
-  if ((host !== 'node' && host !== 'web') || (what !== 'suite' && what !== 'ui')) {
-    throw new Error('Usage: node test/e2e/run.ts node|web suite|ui [--output RESULTS.json] [--verbose]');
+  const isKnown = what === 'suite' || what === 'ui' || (what === 'typist' && host === 'node');
+  if ((host !== 'node' && host !== 'web') || !isKnown) {
+    throw new Error('Usage: node test/e2e/run.ts node|web suite|ui | node typist [--output RESULTS.json] [--verbose]');
   }
   try {
     await install();
     await buildTests();
     recorder.note(`The packed extension has ${Math.round(statSync(vsix).size / 1000)} kB.`);
-    if (what === 'ui') await driveWindow(host);
+    if (what === 'typist') await typist();
+    else if (what === 'ui') await driveWindow(host);
     else if (host === 'node') await nodeSuite();
     else await webSuite();
     if (what === 'suite' && !recorder.ended) throw new Error('The suite did not run to its end.');

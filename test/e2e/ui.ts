@@ -195,13 +195,13 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
 
   await step('a snippet is suggested as one types', async () => {
     const editor = await openFile(page, 'new.rsc');
-    await typeAtEnd(page, editor, 'rosk');
-    await suggestion(page, 'rosknock3');
+    await typeAtEnd(page, editor, 'kno');
+    await suggestion(page, 'knock3');
     await shot('suggest');
   });
 
   await step('the snippet comes with ports of its own', async () => {
-    await (await suggestion(page, 'rosknock3')).click();
+    await (await suggestion(page, 'knock3')).click();
     const editor = page.locator('.editor-instance .monaco-editor').first();
     await lineShown(editor, 'Knock 3 of 3');
     const text = await shownText(editor);
