@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Firewall } from '../../server/src/firewall/firewall.ts';
 import { Interpreter } from '../../server/src/firewall/interpret.ts';
 import { type Lists, step } from '../../server/src/firewall/listMachine.ts';
-import { type PacketClass, PacketSorter, type Vantage } from '../../server/src/firewall/packetClasses.ts';
+import { type PacketClass, packetSorter, type Vantage } from '../../server/src/firewall/packetClasses.ts';
 import { PacketSpace } from '../../server/src/firewall/packetSpace.ts';
 import type { Packet } from '../../server/src/packet/packet.ts';
 import { isIn } from '../support/packetsInBoxes.ts';
@@ -155,7 +155,7 @@ function isFollowed({ state }: Packet): boolean {
 }
 
 function classesOf({ source, inInterface, state }: Packet, firewall: Firewall, space: PacketSpace): PacketClass[] {
-  const classes = new PacketSorter(firewall, space, 'ip').classes({
+  const classes = packetSorter(firewall, space, 'ip').classes({
     family: 'ip',
     source,
     inInterface: inInterface === 'other' ? undefined : inInterface,

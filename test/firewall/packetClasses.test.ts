@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Interpreter } from '../../server/src/firewall/interpret.ts';
 import { step } from '../../server/src/firewall/listMachine.ts';
-import { PacketSorter } from '../../server/src/firewall/packetClasses.ts';
+import { packetSorter } from '../../server/src/firewall/packetClasses.ts';
 import { PacketSpace } from '../../server/src/firewall/packetSpace.ts';
 import { firewallOf, type PlainRule } from '../support/firewallOf.ts';
 
@@ -41,7 +41,7 @@ describe('who leaves by a list meets what comes next', () => {
   ])('$name', ({ rules, listed }) => {
     const firewall = firewallOf(rules);
     const vantage = { family: 'ip', source: SOURCE, inInterface: undefined, state: 'new' } as const;
-    const classes = new PacketSorter(firewall, new PacketSpace(firewall, 'ip'), 'ip').classes(vantage) ?? [];
+    const classes = packetSorter(firewall, new PacketSpace(firewall, 'ip'), 'ip').classes(vantage) ?? [];
     const own = classes.filter(({ hook }) => hook === 'input');
     expect(own).toHaveLength(1);
     const lists = new Map(listed.map((list) => [list, Number.POSITIVE_INFINITY]));

@@ -7,7 +7,7 @@ import { catalog, catalogFor } from '../catalog/catalog.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { Suppressions } from '../diagnostics/suppressions.ts';
 import { executeSteps } from '../execution/execute.ts';
-import { buildFirewall } from '../firewall/firewall.ts';
+import { firewallSteps } from '../firewall/firewall.ts';
 import { reachability } from '../firewall/reachability.ts';
 import { knockSteps } from '../knock/recognise.ts';
 import { withPastes } from '../problems/pasteProblems.ts';
@@ -58,7 +58,7 @@ export function* analysisSteps(
   yield;
   const configuration = yield* executeSteps(script, assume, undefined, previous?.configuration);
   yield;
-  const firewall = buildFirewall(configuration, previous?.firewall);
+  const firewall = yield* firewallSteps(configuration, previous?.firewall);
   const reached = reachability(firewall, previous?.reachability);
   // Who asks for no rules may not ask about packets at all.
   if (rules.length > 0) yield* reached.steps();

@@ -27,6 +27,8 @@ export function* runRules(
     yield;
     try {
       for (const finding of check(seen, withDefaults(meta, options))) {
+        yield;
+        if (finding === undefined) continue;
         const { confidence = meta.confidence, range, related = [] } = finding;
         const full: Finding = {
           severity: meta.severity,
@@ -41,7 +43,6 @@ export function* runRules(
         if (said.has(key) || suppressions.silences(full)) continue;
         said.add(key);
         findings.push(full);
-        yield;
       }
     } catch (error) {
       failures.push({ ruleId: meta.id, error });

@@ -11,6 +11,7 @@ import {
 } from '../execution/configuration.ts';
 import { originOf } from '../execution/movedProperties.ts';
 import { shownValue } from '../text/secretNames.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import { Interfaces } from './interfaces.ts';
 
 export type Family = 'ip' | 'ipv6';
@@ -52,6 +53,11 @@ export interface Matcher {
 
 /** With the firewall of the version before, rules that an edit leaves alone are taken from it. */
 export function buildFirewall(configuration: Configuration, previous?: Firewall): Firewall {
+  return finish(firewallSteps(configuration, previous));
+}
+
+/** The same in steps. */
+export function* firewallSteps(configuration: Configuration, previous?: Firewall): Steps<Firewall> {
   const rules: FirewallRule[] = [];
   const known = new KnownRules(previous?.rules ?? []);
   for (const family of ['ip', 'ipv6'] as const) {
@@ -73,9 +79,11 @@ export function buildFirewall(configuration: Configuration, previous?: Firewall)
         const place = ++count.last;
         const where = { family, table, chain, place, index: rules.length };
         rules.push(old === undefined ? buildRule(item, where) : keptRule(old, item, place, rules.length));
+        if (old === undefined) yield;
       }
     }
   }
+  yield;
   const isSame = previous?.interfaces.isSame(configuration) === true;
   const interfaces = isSame ? previous.interfaces : new Interfaces(configuration);
   const interfaceLists = isSame ? previous.interfaceLists : interfaces.settledLists();

@@ -1,6 +1,8 @@
 import { type Box, box, common, difference, meet, type Side } from '../packet/box.ts';
 import { BoxTable } from '../packet/boxTable.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
+import { perObject } from '../text/perObject.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import {
   endsTable,
   type Family,
@@ -95,22 +97,26 @@ export function sidesOf(
 }
 
 /** Interface lists that rules ask for and of whose members the file does not settle all. */
-export function unknownLists({ rules, interfaces }: Firewall): string[] {
+export const unknownLists = perObject(({ rules, interfaces }: Firewall): readonly string[] => {
   const names = rules.flatMap(({ matchers }) => matchers.filter(({ name }) => name === 'in-interface-list'));
   return [...new Set(names.map(({ text }) => text))].filter((name) => {
     const { perhaps, others } = interfaces.list(name);
     return others === undefined || perhaps.size > 0;
   });
-}
+});
 
 /** The sorter of a firewall; several ask for it. */
 export function packetSorter(firewall: Firewall, space: PacketSpace, family: Family): PacketSorter {
-  let known = sorters.get(space);
-  if (known === undefined || known.firewall !== firewall) {
-    known = { firewall, sorter: new PacketSorter(firewall, space, family) };
-    sorters.set(space, known);
-  }
-  return known.sorter;
+  return finish(packetSorterSteps(firewall, space, family));
+}
+
+/** The same in steps. */
+export function* packetSorterSteps(firewall: Firewall, space: PacketSpace, family: Family): Steps<PacketSorter> {
+  const known = sorters.get(space);
+  if (known?.firewall === firewall) return known.sorter;
+  const sorter = yield* PacketSorter.steps(firewall, space, family);
+  sorters.set(space, { firewall, sorter });
+  return sorter;
 }
 
 const sorters = new WeakMap<PacketSpace, { readonly firewall: Firewall; readonly sorter: PacketSorter }>();
@@ -121,12 +127,18 @@ export class PacketSorter {
   readonly #firewall: Firewall;
   readonly #walks: readonly PreparedWalk[];
 
-  constructor(firewall: Firewall, space: PacketSpace, family: Family) {
+  private constructor(firewall: Firewall, space: PacketSpace, walks: readonly PreparedWalk[]) {
     this.#firewall = firewall;
     this.#space = space;
-    this.#walks = walks(firewall, family)
-      .filter(({ name, rooted }) => rooted && name !== 'output')
-      .map((walk) => prepared(walk, space));
+    this.#walks = walks;
+  }
+
+  static *steps(firewall: Firewall, space: PacketSpace, family: Family): Steps<PacketSorter> {
+    const all: PreparedWalk[] = [];
+    for (const walk of walks(firewall, family)) {
+      if (walk.rooted && walk.name !== 'output') all.push(yield* prepared(walk, space));
+    }
+    return new PacketSorter(firewall, space, all);
   }
 
   /**
@@ -134,7 +146,12 @@ export class PacketSorter {
    * given. Undefined where there are too many to follow.
    */
   classes(vantage: Vantage, boxes: readonly Box[] = EVERYTHING): PacketClass[] | undefined {
-    return new Sorting(this.#space, this.#walks, this.#firewall, vantage).run(boxes);
+    return finish(this.classSteps(vantage, boxes));
+  }
+
+  /** The same in steps. */
+  classSteps(vantage: Vantage, boxes: readonly Box[] = EVERYTHING): Steps<PacketClass[] | undefined> {
+    return new Sorting(this.#space, this.#walks, this.#firewall, vantage).steps(boxes);
   }
 
   /** The classes of the packets of a plain port scan: nothing in them, and a SYN for TCP. They differ in port only. */
@@ -171,13 +188,14 @@ interface PreparedVisit {
 }
 
 /** Rules that do not matter are left out, and those that ordinary packets never match. */
-function prepared(walk: Walk, space: PacketSpace): PreparedWalk {
+function* prepared(walk: Walk, space: PacketSpace): Steps<PreparedWalk> {
   const targets = new Map<number, Frame>();
   // Packets that come to a walk that was cut are not followed.
   const all = walk.cut ? [] : walk.visits;
   for (const { frame } of all)
     if (frame.jump !== undefined && frame.parent !== undefined) targets.set(frame.jump, frame);
-  const visits = all.map(({ rule, frame }, index): PreparedVisit => {
+  const visits: PreparedVisit[] = [];
+  for (const [index, { rule, frame }] of all.entries()) {
     const { lists } = space.match(rule);
     const { products, unstable } = space.withMarks(rule);
     let doubtful = rule.item.conditional || rule.item.placeUnknown;
@@ -194,10 +212,12 @@ function prepared(walk: Walk, space: PacketSpace): PreparedWalk {
     const fills = added === undefined ? undefined : { list: added.text, seconds: timeoutOf(rule) };
     const hit = { rule, frame, target: targets.get(index), lists, doubtful, scan, fills };
     const own = products.map((product) => fromWire(product, space, rule.family));
-    return { hit, products: never ? [] : own.filter((product) => product !== undefined) };
-  });
+    visits.push({ hit, products: never ? [] : own.filter((product) => product !== undefined) });
+    yield;
+  }
   const boxes = visits.flatMap(({ products }) => products);
   const owners = visits.flatMap(({ products }, visit) => products.map(() => visit));
+  yield;
   return { ...walk, prepared: visits, table: new BoxTable(boxes, space), owners };
 }
 
@@ -223,6 +243,9 @@ const MAX_PIECES = 5_000;
 /** Sides and hits of pieces that are looked at and copied: with n rules for n different things a piece has up to n. */
 const MAX_LOOKED_AT = 1_000_000;
 
+/** Where they are so many, with boxes of many sides, they take a millisecond or two. */
+const VISITS_OF_A_STEP = 32;
+
 class Sorting {
   /** Sides and hits of the pieces that were looked at so far. */
   #lookedAt = 0;
@@ -242,7 +265,7 @@ class Sorting {
     this.#vantage = vantage;
   }
 
-  run(boxes: readonly Box[]): PacketClass[] | undefined {
+  *steps(boxes: readonly Box[]): Steps<PacketClass[] | undefined> {
     const type = this.#space.dimension('dst-address-type');
     const shared = sidesOf(this.#vantage, this.#space, this.#firewall);
     const starts = untouched(this.#space).map((sides) => [...shared, ...sides]);
@@ -251,7 +274,10 @@ class Sorting {
       ['forward', single(type, 1)],
     ] as const) {
       const walk = this.#walks.find((one) => one.name === name);
-      for (const start of starts.flatMap((sides) => apart(boxes, [...sides, side], this.#space))) {
+      const parts: Box[] = [];
+      for (const sides of starts) parts.push(...(yield* apartSteps(boxes, [...sides, side], this.#space)));
+      for (const start of parts) {
+        yield;
         if (walk === undefined) {
           // Where no rule stands in the way, nothing happens to the packets.
           this.#classes.push({ box: start, final: start, hook: name, hits: [], requires: [] });
@@ -264,16 +290,18 @@ class Sorting {
     }
     for (let piece = this.#pieces.pop(); piece !== undefined; piece = this.#pieces.pop()) {
       if (this.#classes.length + this.#pieces.length > MAX_PIECES || piece.walk.cut) return undefined;
-      this.#follow(piece);
+      yield* this.#follow(piece);
       if (this.#lookedAt > MAX_LOOKED_AT || this.#isCut) return undefined;
     }
     return this.#classes;
   }
 
-  #follow(start: Piece): void {
+  *#follow(start: Piece): Steps<void> {
+    yield;
     let piece: Piece | undefined = start;
     while (piece !== undefined && piece.next < piece.visits.length && this.#lookedAt <= MAX_LOOKED_AT) {
       const index = piece.visits[piece.next] as number;
+      if (piece.next % VISITS_OF_A_STEP === 0) yield;
       const next: Piece = { ...piece, next: piece.next + 1 };
       piece = index < piece.at ? next : this.#visit(next, piece.walk.prepared[index] as PreparedVisit);
     }
@@ -361,19 +389,31 @@ class Sorting {
 
 /** The boxes without what earlier ones have, each with the sides that all share. */
 export function apart(boxes: readonly Box[], shared: readonly Side[], space: PacketSpace): Box[] {
-  const result: Box[] = [];
+  return finish(apartSteps(boxes, shared, space));
+}
+
+function* apartSteps(boxes: readonly Box[], shared: readonly Side[], space: PacketSpace): Steps<Box[]> {
+  const wholes: Box[] = [];
   for (const one of boxes) {
     const whole = box([...one, ...shared]);
-    if (whole === undefined) continue;
-    let parts: Box[] = [whole];
-    for (const known of [...result]) {
-      // Mostly they have nothing in common.
-      if (!parts.some((part) => meet(part, known))) continue;
-      parts = parts.flatMap((part) => difference(part, known, (dimension) => space.domain(dimension)));
-    }
-    result.push(...parts);
+    if (whole !== undefined) wholes.push(whole);
   }
-  return result;
+  yield;
+  // Mostly they have nothing in common.
+  const table = new BoxTable(wholes, space);
+  const result: (readonly Box[])[] = [];
+  for (const [index, whole] of wholes.entries()) {
+    let parts: readonly Box[] = [whole];
+    for (const earlier of table.meeting(whole, index)) {
+      for (const known of result[earlier] as readonly Box[]) {
+        if (!parts.some((part) => meet(part, known))) continue;
+        parts = parts.flatMap((part) => difference(part, known, (dimension) => space.domain(dimension)));
+      }
+    }
+    result.push(parts);
+    yield;
+  }
+  return result.flat();
 }
 
 /** Visits that packets of the box can match. */

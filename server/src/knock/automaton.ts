@@ -5,6 +5,7 @@ import type { Hit, PacketClass, PacketSorter, Vantage } from '../firewall/packet
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Box } from '../packet/box.ts';
 import type { Point } from '../packet/intervalSet.ts';
+import type { Steps } from '../text/steps.ts';
 import type { Gate, Stage } from './knock.ts';
 
 /**
@@ -44,14 +45,14 @@ export class Automaton {
   }
 
   /** Over the packets of these boxes; undefined where there are too many classes of them to follow. */
-  static of(
+  static *steps(
     sorter: PacketSorter,
     space: PacketSpace,
     vantage: Vantage,
     knocking: Knocking,
     boxes: readonly Box[],
-  ): Automaton | undefined {
-    const classes = sorter.classes(vantage, boxes);
+  ): Steps<Automaton | undefined> {
+    const classes = yield* sorter.classSteps(vantage, boxes);
     return classes === undefined ? undefined : new Automaton(classes, space, vantage, knocking);
   }
 
@@ -64,7 +65,7 @@ export class Automaton {
    * stages count, so that another knock to the same list does not shorten it. States are told apart by the lists on
    * which the way through the gate hangs. `undecided`: too many states.
    */
-  open(): Opening | 'shut' | 'undecided' {
+  *open(): Steps<Opening | 'shut' | 'undecided'> {
     let left = MAX_SENDS;
     const lists = this.#listsOfConcern();
     const concerned = this.#kinds.filter(({ classes: [{ hits }] }) => hits.some((hit) => this.#fillsOne(hit, lists)));
@@ -81,6 +82,7 @@ export class Automaton {
             this.#gates.length > 0 ? this.#passes(state) : last?.kind === 'packet' ? last.packet : undefined;
           if (service !== undefined) return { moves: state.moves, service, lists: state.lists, at: state.now };
         }
+        yield;
         left -= this.#kinds.length;
         if (left < 0) return 'undecided';
         for (const follower of this.#followers(state, concerned, lists)) {

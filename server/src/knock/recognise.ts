@@ -1,4 +1,5 @@
 import { textOf } from '../execution/configuration.ts';
+import { chainOf } from '../firewall/chainIndex.ts';
 import {
   type Family,
   type Firewall,
@@ -44,7 +45,7 @@ export function* knockSteps(
   const lists = new ListGraph(firewall, reachability);
   const knocks: Knock[] = [];
   const grounds = new Map<Family, Ground>();
-  const groundOf = (family: Family): Ground => {
+  const groundOf = function* (family: Family): Steps<Ground> {
     let ground = grounds.get(family);
     if (ground === undefined) {
       const known = before?.spaces.get(family);
@@ -53,17 +54,18 @@ export function* knockSteps(
           ? known
           : new PacketSpace(firewall, family, { distinctUnknowns: true });
       spaces.set(family, space);
-      ground = { space, sorter: new PacketSorter(firewall, space, family), effort: MOST_EFFORT };
+      ground = { space, sorter: yield* PacketSorter.steps(firewall, space, family), effort: MOST_EFFORT };
       grounds.set(family, ground);
     }
     return ground;
   };
-  for (const [family, list] of lists.grants()) {
+  for (const [family, list] of yield* lists.grants()) {
     const gates = lists.gates(family, list);
     for (const stages of lists.sequences(family, list)) {
       if (gates.length === 0 && looksLikeCounter(stages)) continue;
       const handed = gates.length === 0 && isHanded(list);
-      knocks.push(yield* knock(lists, firewall, reachability, groundOf(family), { stages, gates, family, handed }));
+      const ground = yield* groundOf(family);
+      knocks.push(yield* knock(lists, firewall, reachability, ground, { stages, gates, family, handed }));
       yield;
     }
   }
@@ -119,13 +121,17 @@ class ListGraph {
   readonly #positive = new Map<string, FirewallRule[]>();
   readonly #negative = new Map<string, FirewallRule[]>();
   readonly #keys = new Map<string, readonly [Family, string]>();
-  /** By chain. */
-  readonly #jumps = new Map<string, readonly FirewallRule[]>();
+  /** Enabled ones by the chain to which they lead. */
+  readonly #jumps = new Map<string, FirewallRule[]>();
+  #guarded: readonly string[] | undefined;
+  #unused: readonly (readonly [Family, string])[] | undefined;
 
   constructor(firewall: Firewall, reachability: Reachability) {
     this.#firewall = firewall;
     this.#reachability = reachability;
     for (const rule of firewall.rules) {
+      const target = rule.enabled && rule.action === 'jump' ? textOf(rule.item, 'jump-target') : undefined;
+      if (target !== undefined) push(this.#jumps, chainKey(rule, target), rule);
       const added = rule.action === 'add-src-to-address-list' ? listAddedTo(rule) : undefined;
       if (added !== undefined) {
         const key = listKey(rule.family, added.text);
@@ -142,18 +148,24 @@ class ListGraph {
    * Lists that are filled by knocking and decide who gets in; also the ends of staircases that decide nothing, since
    * a person meant them to.
    */
-  grants(): (readonly [Family, string])[] {
-    return [...this.#keys.values()].filter(([family, list]) => {
-      if (this.gates(family, list).length > 0) return true;
-      const key = listKey(family, list);
-      const asked = this.#positive.get(key) ?? [];
-      if ((this.#adders.get(key) ?? []).every((rule) => this.#isForWrongKnocks(rule))) return false;
-      const climbs = (this.#adders.get(key) ?? []).some((rule) => this.#previousList(rule) !== undefined);
-      // A list for which a rule returns or jumps keeps its sources from knocking, or leads them to where they are refused.
-      return (
-        climbs && asked.every((rule) => !TURNS.has(rule.action) && [undefined, list].includes(listAddedTo(rule)?.text))
-      );
-    });
+  *grants(): Steps<(readonly [Family, string])[]> {
+    const grants: (readonly [Family, string])[] = [];
+    for (const [key, place] of this.#keys) {
+      if (this.#isGrant(key, place)) grants.push(place);
+      yield;
+    }
+    return grants;
+  }
+
+  #isGrant(key: string, [family, list]: readonly [Family, string]): boolean {
+    if (this.gates(family, list).length > 0) return true;
+    const asked = this.#positive.get(key) ?? [];
+    if ((this.#adders.get(key) ?? []).every((rule) => this.#isForWrongKnocks(rule))) return false;
+    const climbs = (this.#adders.get(key) ?? []).some((rule) => this.#previousList(rule) !== undefined);
+    // A list for which a rule returns or jumps keeps its sources from knocking, or leads them to where they are refused.
+    return (
+      climbs && asked.every((rule) => !TURNS.has(rule.action) && [undefined, list].includes(listAddedTo(rule)?.text))
+    );
   }
 
   gates(family: Family, list: string): Gate[] {
@@ -195,7 +207,8 @@ class ListGraph {
   traps(family: Family, stages: readonly Stage[]): Trap[] {
     const own = new Set(stages.map(({ listOut }) => listOut));
     const traps: Trap[] = [];
-    for (const [key, adders] of this.#adders) {
+    for (const key of this.#guardedKeys()) {
+      const adders = this.#adders.get(key) as readonly FirewallRule[];
       const [listFamily, list] = this.#keys.get(key) as readonly [Family, string];
       if (listFamily !== family || own.has(list)) continue;
       const refusals = (this.#positive.get(key) ?? []).filter(
@@ -209,6 +222,20 @@ class ListGraph {
       for (const rule of meant) traps.push({ rule, list, refusals: all });
     }
     return traps;
+  }
+
+  /** Lists that may be those of traps: some rule refuses the listed or lets in the others, or nothing asks for them. */
+  #guardedKeys(): readonly string[] {
+    this.#guarded ??= [...this.#keys].flatMap(([key, [family, list]]) => {
+      const refuses = (this.#positive.get(key) ?? []).some(({ action }) => isRefusal(action) || action === 'return');
+      return refuses || this.#negative.has(key) || this.#isUnused(family, list) ? [key] : [];
+    });
+    return this.#guarded;
+  }
+
+  #unusedLists(): readonly (readonly [Family, string])[] {
+    this.#unused ??= [...this.#keys.values()].filter(([family, list]) => this.#isUnused(family, list));
+    return this.#unused;
   }
 
   /** A list of wrong knocks that nothing asks for: whoever wrote it has forgotten the drop. */
@@ -246,8 +273,8 @@ class ListGraph {
     // A stage that asks for a list which nothing fills was meant to ask for the one before it, under another name.
     const misspelt = first.listIn !== undefined && !this.#isFilled(family, first.listIn);
     if (first.listIn !== undefined ? !misspelt : this.gates(family, list).length === 0) return sequences;
-    const fronts = [...this.#keys.values()]
-      .filter(([otherFamily, other]) => otherFamily === family && other !== list && this.#isUnused(family, other))
+    const fronts = this.#unusedLists()
+      .filter(([otherFamily, other]) => otherFamily === family && other !== list)
       .map(([, other]) => this.#single(family, other))
       .filter((stages) => stages !== undefined && belongTogether(stages.at(-1) as Stage, first)) as Stage[][];
     fronts.sort((a, b) => (a[0] as Stage).rule.place - (b[0] as Stage).rule.place);
@@ -296,28 +323,13 @@ class ListGraph {
     return stageOf(rule, matchers, listIn, listOut);
   }
 
-  #jumpsTo({ family, table, chain }: FirewallRule): readonly FirewallRule[] {
-    const key = `${family} ${table} ${chain}`;
-    let jumps = this.#jumps.get(key);
-    if (jumps === undefined) {
-      jumps = this.#firewall.rules.filter(
-        (rule) =>
-          rule.action === 'jump' &&
-          rule.enabled &&
-          rule.family === family &&
-          rule.table === table &&
-          textOf(rule.item, 'jump-target') === chain,
-      );
-      this.#jumps.set(key, jumps);
-    }
-    return jumps;
+  #jumpsTo(rule: FirewallRule): readonly FirewallRule[] {
+    return this.#jumps.get(chainKey(rule, rule.chain)) ?? [];
   }
 
-  #targetRules(jump: FirewallRule): FirewallRule[] {
-    const target = textOf(jump.item, 'jump-target');
-    return this.#firewall.rules.filter(
-      ({ family, table, chain }) => family === jump.family && table === jump.table && chain === target,
-    );
+  #targetRules({ family, table, item }: FirewallRule): readonly FirewallRule[] {
+    const target = textOf(item, 'jump-target');
+    return target === undefined ? [] : (chainOf(this.#firewall, family, table, target)?.rules ?? []);
   }
 
   /** Whether it leads to where the listed are let in as such, and only they are led there. */
@@ -331,16 +343,11 @@ class ListGraph {
   }
 
   #leadsEverybody(jump: FirewallRule): boolean {
-    const target = textOf(jump.item, 'jump-target');
-    return this.#firewall.rules.some(
+    const jumps = this.#jumps.get(chainKey(jump, textOf(jump.item, 'jump-target') ?? '')) ?? [];
+    return jumps.some(
       (other) =>
         other !== jump &&
-        other.enabled &&
-        other.action === 'jump' &&
-        other.family === jump.family &&
-        other.table === jump.table &&
         other.chain === jump.chain &&
-        textOf(other.item, 'jump-target') === target &&
         other.matchers.every(({ name, property }) => matcher(jump, name)?.property.text === property.text),
     );
   }
@@ -355,16 +362,15 @@ class ListGraph {
 
   /** A refusal that nothing reaches refuses nobody, so there is nothing from which to spare the listed. */
   #refusesBelow(rule: FirewallRule): boolean {
-    return this.#firewall.rules.some(
-      (other) =>
-        other.family === rule.family &&
-        other.table === rule.table &&
-        other.chain === rule.chain &&
-        other.place > rule.place &&
-        isRefusal(other.action) &&
-        this.#reachability.of(other).kind !== 'dead',
+    const below = chainOf(this.#firewall, rule.family, rule.table, rule.chain)?.rules ?? [];
+    return below.some(
+      (other) => other.place > rule.place && isRefusal(other.action) && this.#reachability.of(other).kind !== 'dead',
     );
   }
+}
+
+function chainKey({ family, table }: FirewallRule, chain: string): string {
+  return `${family} ${table} ${chain}`;
 }
 
 /**

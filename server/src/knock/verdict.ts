@@ -53,7 +53,7 @@ export function* judge(
     disabled(knock) ??
     incomplete(knock, firewall) ??
     impossible(knock) ??
-    overtaken(knock, firewall, reachability, ground) ??
+    (yield* overtaken(knock, firewall, reachability, ground)) ??
     unreachedRule(knock, reachability) ??
     uncertain(rules, firewall) ??
     (yield* tried(knock, firewall, ground))
@@ -82,7 +82,7 @@ function* tried(knock: Unjudged, firewall: Firewall, ground: Ground): Steps<Judg
     if (test === undefined) return UNCONFIRMED;
     const judgement =
       bypassed(knock, automaton, opening, firewall, space) ??
-      passedBy(knock, automaton, opening, firewall, ground) ??
+      (yield* passedBy(knock, automaton, opening, firewall, ground)) ??
       broken(knock, automaton, opening) ??
       WORKS;
     return { ...judgement, test: { ...test, automaton, space, sorter, opening } };
@@ -115,9 +115,9 @@ const UNDECIDED: Judgement = {
 };
 
 interface Tries {
-  readonly knocking: Parameters<typeof Automaton.of>[3];
+  readonly knocking: Parameters<typeof Automaton.steps>[3];
   /** Only where a few packets of each kind do not get in, all of them are looked at: that takes longer. */
-  readonly packets: readonly Parameters<typeof Automaton.of>[4][];
+  readonly packets: readonly Parameters<typeof Automaton.steps>[4][];
   readonly sorter: PacketSorter;
   readonly space: PacketSpace;
   readonly ground: Ground;
@@ -136,10 +136,10 @@ function* firstOpening(from: readonly Vantage[], { knocking, packets, sorter, sp
     undecided = false;
     for (const vantage of from.slice(0, MAX_VANTAGES)) {
       yield;
-      const automaton = Automaton.of(sorter, space, vantage, knocking, boxes);
+      const automaton = yield* Automaton.steps(sorter, space, vantage, knocking, boxes);
       ground.effort -= boxes.length ** 2;
       yield;
-      const opening = automaton?.open() ?? 'undecided';
+      const opening = automaton === undefined ? 'undecided' : yield* automaton.open();
       if (opening === 'undecided') undecided = true;
       shut ??= automaton;
       if (automaton !== undefined && typeof opening !== 'string') return { kind: 'opens', automaton, opening, shut };
@@ -184,12 +184,12 @@ function ruleText(rule: FirewallRule): string {
 }
 
 /** Earlier rules accept from everybody what the gate is there for, so that no packet comes to it. */
-function overtaken(
+function* overtaken(
   { gates }: Unjudged,
   firewall: Firewall,
   reachability: Reachability,
   { space, sorter }: Ground,
-): Judgement | undefined {
+): Steps<Judgement | undefined> {
   const open = gates.filter(({ rule }) => rule.enabled);
   const isTaken = ({ rule }: Gate): boolean => {
     const status = reachability.of(rule);
@@ -198,7 +198,7 @@ function overtaken(
   if (open.length === 0 || !open.every(isTaken)) return undefined;
   const [{ rule }] = open as [Gate, ...Gate[]];
   for (const vantage of vantages([rule], firewall, space).outside.slice(0, MAX_VANTAGES)) {
-    for (const one of sorter.classes(vantage, space.match(rule).products) ?? []) {
+    for (const one of (yield* sorter.classSteps(vantage, space.match(rule).products)) ?? []) {
       const sent = replayedAlone(one, vantage, firewall, space);
       if (sent?.by === undefined || sent.by === rule || !isAdmission(sent.by.action)) continue;
       return {
@@ -268,13 +268,13 @@ function bypassed(
  * A gate before NAT sees the port that packets ask for; what NAT sends to the guarded port by another way passes it by
  * (`docs/facts/firewall.md#order-of-tables`).
  */
-function passedBy(
+function* passedBy(
   knock: Unjudged,
   automaton: Automaton,
   opening: Opening,
   firewall: Firewall,
   { space, sorter }: Ground,
-): Judgement | undefined {
+): Steps<Judgement | undefined> {
   if (!knock.gates.every(({ rule }) => rule.table === 'raw')) return undefined;
   const { vantage } = automaton;
   const rewriting = firewall.rules.filter(
@@ -283,7 +283,7 @@ function passedBy(
   const boxes = rewriting.flatMap((rule) => space.match(rule).products);
   if (boxes.length === 0) return undefined;
   const guarded = automaton.services(opening.lists, opening.at);
-  for (const one of sorter.classes(vantage, boxes) ?? []) {
+  for (const one of (yield* sorter.classSteps(vantage, boxes)) ?? []) {
     if (one.final === one.box || automaton.bypass(one) === undefined) continue;
     if (!guarded.some((service) => isSameService(one, service, space))) continue;
     const sent = replayedAlone(one, vantage, firewall, space);

@@ -3,6 +3,7 @@ import type { Family, FirewallRule } from '../firewall/firewall.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
 import type { Severity } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
+import type { Steps } from '../text/steps.ts';
 import { inputChain, type Strangers, strangersOf, strangersOfShown, unnamedPort } from './common/internetAccess.ts';
 import { faultOf } from './common/knockFaults.ts';
 import { insertBelow, quoted, rangeOf, standsAlone } from './common/places.ts';
@@ -49,9 +50,12 @@ add chain=forward action=accept connection-state=established,related
       const shown = settled === undefined ? shownInput(analysis, family) : undefined;
       const chain = settled ?? shown?.rules.filter((rule) => rule.chain === 'input');
       if (chain === undefined || isTold(analysis, family)) continue;
-      const strangers = settled === undefined ? strangersOfShown(analysis, family) : strangersOf(analysis, family);
+      const strangers = yield* settled === undefined
+        ? strangersOfShown(analysis, family)
+        : strangersOf(analysis, family);
       const unnamed = unnamedPort(analysis.firewall, family);
-      const open = strangers.map((from) => ({ from, packet: openPacket(from, unnamed) }));
+      const open: { readonly from: Strangers; readonly packet: Packet | undefined }[] = [];
+      for (const from of strangers) open.push({ from, packet: yield* openPacket(from, unnamed) });
       // Of several ways in the best guarded counts, for which of them is the Internet may be guessed wrongly.
       const [first] = open;
       if (first === undefined || open.some(({ packet }) => packet === undefined)) continue;
@@ -116,14 +120,16 @@ function isTold({ knocks }: Analysis, family: string): boolean {
  * A packet that shows it. A port that no rule speaks of tells whether the chain is open at its end; that the last
  * rules leave out one or two others may be meant.
  */
-function openPacket(strangers: Strangers, unnamed: number): Packet | undefined {
-  const arrives = (protocol: number, port: number): Packet | undefined =>
-    strangers.entering(protocol, port).find(({ by }) => by === undefined)?.packet;
+function* openPacket(strangers: Strangers, unnamed: number): Steps<Packet | undefined> {
+  const arrives = function* (protocol: number, port: number): Steps<Packet | undefined> {
+    const entries = yield* strangers.entering(protocol, port);
+    return entries.find(({ by }) => by === undefined)?.packet;
+  };
   for (const [protocol, ports] of SHOWN) {
-    const any = arrives(protocol, unnamed);
+    const any = yield* arrives(protocol, unnamed);
     if (any === undefined) continue;
     for (const port of ports) {
-      const packet = arrives(protocol, port);
+      const packet = yield* arrives(protocol, port);
       if (packet !== undefined) return packet;
     }
     return any;

@@ -5,7 +5,8 @@ import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
-import { inputChain, isIpv6Off, strangersAnyway } from './common/internetAccess.ts';
+import type { Steps } from '../text/steps.ts';
+import { enteringEach, inputChain, isIpv6Off, strangersAnyway } from './common/internetAccess.ts';
 import { managementServices } from './common/management.ts';
 import { appendLines, quoted } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -56,7 +57,7 @@ add action=drop chain=input in-interface=ether1
     const isFiltered = firewall.rules.some(refuses);
     // Who guards neither way has other worries.
     if (guard === undefined && !isFiltered) return;
-    const open = isFiltered ? openService(analysis) : undefined;
+    const open = isFiltered ? yield* openService(analysis) : undefined;
     if (isFiltered && open === undefined) return;
     let used: TextRange | undefined;
     forEachCommand(otherCommands(script), ({ menu, name, nameRange, arguments: given }) => {
@@ -77,12 +78,12 @@ add action=drop chain=input in-interface=ether1
 };
 
 /** A packet to a service that manages the router, by every way in from the Internet, at which no rule decides. */
-function openService(analysis: Analysis): Packet | undefined {
+function* openService(analysis: Analysis): Steps<Packet | undefined> {
   for (const { port, bound } of managementServices(analysis) ?? []) {
     if (port === undefined || bound !== undefined) continue;
-    const packets = strangersAnyway(analysis, 'ipv6').map(
-      (from) => from.entering(TCP, port).find(({ by }) => by === undefined)?.packet,
-    );
+    const ways = yield* strangersAnyway(analysis, 'ipv6');
+    const found = yield* enteringEach(ways, TCP, port);
+    const packets = found.map((entries) => entries.find(({ by }) => by === undefined)?.packet);
     if (packets[0] !== undefined && !packets.includes(undefined)) return packets[0];
   }
   return undefined;

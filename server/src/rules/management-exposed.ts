@@ -1,6 +1,7 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
 import type { Severity } from '../syntax/problem.ts';
+import type { Steps } from '../text/steps.ts';
 import { everybody, inputChain, type Strangers, strangersOf } from './common/internetAccess.ts';
 import { faultOf } from './common/knockFaults.ts';
 import { type ManagementService, managementServices } from './common/management.ts';
@@ -42,11 +43,13 @@ add list=office address=192.0.2.0/24
   *check(analysis) {
     const enabled = managementServices(analysis)?.filter(({ bound }) => bound === undefined) ?? [];
     for (const family of ['ip', 'ipv6'] as const) {
-      const strangers = strangersOf(analysis, family);
-      const ways = strangers.map((from) => ({ from: from.from, open: exposed(enabled, from) }));
+      const strangers = yield* strangersOf(analysis, family);
+      const ways: { from: string | undefined; open: ReadonlyMap<FirewallRule, readonly Exposed[]> }[] = [];
+      for (const from of strangers) ways.push({ from: from.from, open: yield* exposed(enabled, from) });
       const isPart = inputChain(analysis, family) === undefined;
       const isGuessed = strangers[0]?.assumption !== undefined;
-      const all = isGuessed ? everybody(analysis, family).map((from) => exposed(enabled, from)) : [];
+      const all: ReadonlyMap<FirewallRule, unknown>[] = [];
+      for (const from of isGuessed ? yield* everybody(analysis, family) : []) all.push(yield* exposed(enabled, from));
       for (const rule of new Set(ways.flatMap(({ open }) => [...open.keys()]))) {
         if (rule.item.assumed || isGate(analysis, rule)) continue;
         // What only one of several ways in lets through may be meant for another of them, unless the rule names it.
@@ -88,10 +91,13 @@ interface Exposed extends ManagementService {
   readonly packet: Packet;
 }
 
-function exposed(services: readonly ManagementService[], strangers: Strangers): Map<FirewallRule, Exposed[]> {
+function* exposed(
+  services: readonly ManagementService[],
+  strangers: Strangers,
+): Steps<ReadonlyMap<FirewallRule, readonly Exposed[]>> {
   const found = new Map<FirewallRule, Exposed[]>();
   for (const service of services) {
-    const entries = service.port === undefined ? [] : strangers.entering(TCP, service.port);
+    const entries = service.port === undefined ? [] : yield* strangers.entering(TCP, service.port);
     for (const { by, packet } of entries) {
       if (by !== undefined) found.set(by, [...(found.get(by) ?? []), { ...service, packet }]);
     }

@@ -39,7 +39,7 @@ add chain=input action=drop in-interface-list=WAN
       if (setting === undefined) continue;
       const own = Number(settingOf(analysis, menu, 'port')?.text ?? port);
       if (!Number.isInteger(own)) continue;
-      const found = strangersPacket(analysis, 'ip', TCP, own);
+      const found = yield* strangersPacket(analysis, 'ip', TCP, own);
       if (found === undefined || found.assumption !== undefined) continue;
       yield {
         message: `The whole Internet reaches the ${name} of the router: ${formatPacket(found.packet)} gets in. Switch it off, or accept its port from the inside only.`,

@@ -37,7 +37,8 @@ add chain=input action=drop in-interface-list=WAN
     const setting = switchedOn(analysis, '/ip/dns', 'allow-remote-requests');
     if (setting === undefined) return;
     for (const family of ['ip', 'ipv6'] as const) {
-      const found = strangersPacket(analysis, family, UDP, DNS) ?? strangersPacket(analysis, family, TCP, DNS);
+      const found =
+        (yield* strangersPacket(analysis, family, UDP, DNS)) ?? (yield* strangersPacket(analysis, family, TCP, DNS));
       if (found === undefined) continue;
       const guess = found.assumption === undefined ? '' : ` (${found.assumption})`;
       yield {

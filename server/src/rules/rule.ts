@@ -16,8 +16,11 @@ import type { LineTable } from '../text/lineTable.ts';
 
 export interface Rule {
   readonly meta: DiagnosticMeta;
-  /** `options` has a value for each option of the meta. */
-  check(analysis: Analysis, options: RuleOptions): Iterable<RuleFinding>;
+  /**
+   * `options` has a value for each option of the meta. Between findings, one that takes long yields nothing now and then,
+   * so that others get their turn.
+   */
+  check(analysis: Analysis, options: RuleOptions): Iterable<RuleFinding | undefined>;
   /** It runs after the others, when it is known which suppressions silenced something. */
   readonly last?: true;
 }

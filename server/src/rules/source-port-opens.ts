@@ -2,7 +2,7 @@ import type { RuleFinding } from '../diagnostics/finding.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
 import { asksForSource, isChosen } from './common/chosenPort.ts';
-import { type Entry, everybody, strangersOf } from './common/internetAccess.ts';
+import { type Entry, enteringEach, everybody, strangersOf } from './common/internetAccess.ts';
 import { listeningServices } from './common/listening.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -40,16 +40,15 @@ add action=drop chain=input
     const told = new Set<FirewallRule>();
     for (const family of ['ip', 'ipv6'] as const) {
       if (!chosen.some((rule) => rule.family === family)) continue;
-      const ways = strangersOf(analysis, family);
+      const ways = yield* strangersOf(analysis, family);
       for (const { name, protocol, port } of services) {
-        const found = ways.map((from) => from.entering(protocol, port));
+        const found = yield* enteringEach(ways, protocol, port);
         for (const rule of opening(found)) {
           if (told.has(rule) || rule.item.origin === undefined) continue;
           told.add(rule);
           const packet = packetBy(found, rule);
-          const isOpenToAll = opening(
-            everybody(analysis, family).map((from) => from.entering(protocol, port)),
-          ).includes(rule);
+          const all = yield* enteringEach(yield* everybody(analysis, family), protocol, port);
+          const isOpenToAll = opening(all).includes(rule);
           const assumption = isOpenToAll ? undefined : ways[0]?.assumption;
           if (packet !== undefined) yield finding(rule, packet, name, assumption);
         }

@@ -5,7 +5,20 @@ import { nearMiss } from './nearMiss.ts';
  * What is said about a secret (`password-length`, `key-size`) is none.
  */
 export function isSecretName(name: string): boolean {
-  const folded = name.toLowerCase();
+  let known = asked.get(name);
+  if (known === undefined) {
+    known = meansSecret(name.toLowerCase());
+    // The arguments of a router are few; a hostile script may have as many as it likes.
+    if (asked.size >= MOST_ASKED) asked.clear();
+    asked.set(name, known);
+  }
+  return known;
+}
+
+const asked = new Map<string, boolean>();
+const MOST_ASKED = 2_000;
+
+function meansSecret(folded: string): boolean {
   if (OTHERS.test(folded)) return false;
   if (SECRETS.test(folded)) return true;
   // A sure beginning of one, and a slip of the pen.

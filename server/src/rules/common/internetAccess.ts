@@ -7,7 +7,7 @@ import { ownAddresses } from '../../firewall/ownAddresses.ts';
 import {
   type PacketClass,
   type PacketSorter,
-  packetSorter,
+  packetSorterSteps,
   unknownLists,
   type Vantage,
 } from '../../firewall/packetClasses.ts';
@@ -19,6 +19,7 @@ import type { IntervalSet, Point } from '../../packet/intervalSet.ts';
 import type { Packet } from '../../packet/packet.ts';
 import { allPorts, type PortSet, parsePorts } from '../../packet/ports.ts';
 import { constantText } from '../../syntax/ast.ts';
+import type { Steps } from '../../text/steps.ts';
 import type { Analysis } from '../rule.ts';
 import { lacksPorts } from './lacksPorts.ts';
 
@@ -29,7 +30,7 @@ export interface Strangers {
   /** Undefined where the file says which side is the Internet. */
   readonly assumption: string | undefined;
   /** The ways in which packets of a protocol to a port get in. */
-  entering(protocol: number, port: number): readonly Entry[];
+  entering(protocol: number, port: number): Steps<readonly Entry[]>;
 }
 
 /** A way in, with a packet that the reference interpreter has sent through it. */
@@ -43,55 +44,58 @@ export interface Entry {
  * By all ways in that the file may mean. None, where it does not tell: it changes rules in ways that cannot be
  * followed, or every address is on one of its lists. Of a fragment only what an accept itself opens is told.
  */
-export function strangersOf(analysis: Analysis, family: Family): readonly Strangers[] {
+export function strangersOf(analysis: Analysis, family: Family): Steps<readonly Strangers[]> {
   const { names, guessed } = waysIn(analysis.firewall);
   return strangersBy(analysis, family, names.slice(0, MAX_WAYS), guessed);
 }
 
 /** The same by every way that the file names and by one that it does not: what all of them pass needs no guess. */
-export function everybody(analysis: Analysis, family: Family): readonly Strangers[] {
+export function* everybody(analysis: Analysis, family: Family): Steps<readonly Strangers[]> {
   const names = [undefined, ...sidesOf(analysis.firewall)];
-  return names.length > MAX_WAYS ? [] : strangersBy(analysis, family, names, false);
+  yield;
+  return names.length > MAX_WAYS ? [] : yield* strangersBy(analysis, family, names, false);
 }
 
 /**
  * By all ways behind which the file says that the Internet is, whether or not the file shows the input chain: where a
  * whole file has none, everything gets in.
  */
-export function strangersAnyway(analysis: Analysis, family: Family): readonly Strangers[] {
+export function* strangersAnyway(analysis: Analysis, family: Family): Steps<readonly Strangers[]> {
   const { names, guessed } = waysIn(analysis.firewall);
   if (guessed || analysis.configuration.wholeBy === undefined) return [];
-  return strangersBy(analysis, family, names.slice(0, MAX_WAYS), false, true);
+  return yield* strangersBy(analysis, family, names.slice(0, MAX_WAYS), false, true);
 }
 
 /** The same, of a chain that the file shows, as the caller has found out. */
-export function strangersOfShown(analysis: Analysis, family: Family): readonly Strangers[] {
+export function strangersOfShown(analysis: Analysis, family: Family): Steps<readonly Strangers[]> {
   const { names, guessed } = waysIn(analysis.firewall);
   return strangersBy(analysis, family, names.slice(0, MAX_WAYS), guessed, true);
 }
 
-function strangersBy(
+function* strangersBy(
   analysis: Analysis,
   family: Family,
   names: readonly (string | undefined)[],
   guessed: boolean,
   isShown = inputChain(analysis, family) !== undefined,
-): readonly Strangers[] {
+): Steps<readonly Strangers[]> {
+  yield;
   const { firewall, reachability } = analysis;
   if (firewall.configuration.opaqueMenus.has(`/${family}/firewall/filter`)) return [];
   if (family === 'ipv6' && isIpv6Off(analysis)) return [];
   const space = reachability.space(family);
   const source = stranger(firewall, family, space);
+  yield;
   if (source === undefined) return [];
-  const sorter = packetSorter(firewall, space, family);
+  const sorter = yield* packetSorterSteps(firewall, space, family);
   return names.map((from) => {
     const where = from ?? 'an interface that this file does not name';
     return {
       from,
       assumption: guessed ? `assuming that the Internet is behind ${where}` : undefined,
-      entering: (protocol, port) => {
+      *entering(protocol, port) {
         const vantage = { family, source, inInterface: from, state: 'new' as const, service: { protocol, port } };
-        const found = entries(vantage, sorter, firewall, space);
+        const found = yield* entries(vantage, sorter, firewall, space);
         return isShown ? found : found.filter(({ by }) => by !== undefined && opensItself(by));
       },
     };
@@ -109,22 +113,33 @@ export interface StrangersPacket {
  * A packet of strangers to the port that gets in. Of several ways in the best guarded counts, for which of them is the
  * Internet may be guessed wrongly; none where the file does not tell.
  */
-export function strangersPacket(
+export function* strangersPacket(
   analysis: Analysis,
   family: Family,
   protocol: number,
   port: number,
-): StrangersPacket | undefined {
+): Steps<StrangersPacket | undefined> {
   const hasChain = family === 'ipv6' || inputRules(analysis, family).length > 0;
-  const ways = hasChain ? strangersOf(analysis, family) : strangersAnyway(analysis, family);
-  const packets = ways.map((from) => from.entering(protocol, port)[0]?.packet);
+  const ways = yield* hasChain ? strangersOf(analysis, family) : strangersAnyway(analysis, family);
+  const packets = (yield* enteringEach(ways, protocol, port)).map(([entry]) => entry?.packet);
   const [packet] = packets;
   if (packet === undefined || packets.includes(undefined)) return undefined;
   const assumption = ways[0]?.assumption;
   if (assumption === undefined) return { packet, assumption };
-  const all = everybody(analysis, family);
-  const isOpenToAll = all.length > 0 && all.every((from) => from.entering(protocol, port).length > 0);
+  const all = yield* enteringEach(yield* everybody(analysis, family), protocol, port);
+  const isOpenToAll = all.length > 0 && all.every((entries) => entries.length > 0);
   return { packet, assumption: isOpenToAll ? undefined : assumption };
+}
+
+/** What gets in by each of the ways. */
+export function* enteringEach(
+  ways: readonly Strangers[],
+  protocol: number,
+  port: number,
+): Steps<readonly (readonly Entry[])[]> {
+  const found: (readonly Entry[])[] = [];
+  for (const from of ways) found.push(yield* from.entering(protocol, port));
+  return found;
 }
 
 /** Whether the rule by itself lets in everybody, or what comes from outside, wherever it stands in the end. */
@@ -205,10 +220,11 @@ export function isIpv6Off({ script }: Analysis): boolean {
 /** More ways in than this differ in name only. */
 const MAX_WAYS = 8;
 
-function entries(vantage: Vantage, sorter: PacketSorter, firewall: Firewall, space: PacketSpace): Entry[] {
+function* entries(vantage: Vantage, sorter: PacketSorter, firewall: Firewall, space: PacketSpace): Steps<Entry[]> {
   const found: Entry[] = [];
   const addresses = reachableAddresses(firewall, vantage.family);
-  for (const kind of sorter.classes(vantage) ?? []) {
+  for (const kind of (yield* sorter.classSteps(vantage)) ?? []) {
+    yield;
     if (kind.hook !== 'input' || !isPlain(kind, space, addresses)) continue;
     const outcome = step(kind, new Map(), 0, vantage.source, { hopeful: false });
     if (outcome?.verdict !== 'admitted' || found.some(({ by }) => by === outcome.by)) continue;
