@@ -47,6 +47,10 @@ specify('chain-never-entered', {
     add action=passthrough chain=unused-hs-chain disabled=yes
     add action=accept chain=hs-input
     `,
+    // Nothing enters the other chain either, and it may be an addition.
+    '/ip firewall filter\nadd chain=Scans action=drop\nadd chain=scans action=drop protocol=tcp\n',
+    // Mangle has all five, and nat has one for packets to the router.
+    '/ip firewall mangle\nadd chain=forward action=accept\nadd chain=postrouting action=accept\n/ip firewall nat\nadd chain=input action=src-nat to-addresses=192.0.2.1\n',
   ],
   bad: [
     {
@@ -100,6 +104,32 @@ specify('chain-never-entered', {
       output: `
         - add chain=dsnat action=dst-nat in-interface=ether1 protocol=tcp dst-port=8443 to-addresses=192.0.2.10
         + add chain=dstnat action=dst-nat in-interface=ether1 protocol=tcp dst-port=8443 to-addresses=192.0.2.10`,
+    },
+    {
+      // A chain of another table.
+      script: `
+        /ip firewall raw
+        add chain=prerouting action=drop protocol=tcp dst-port=23
+        add chain=forward action=drop protocol=tcp dst-port=25
+            ^^^^^^^^^^^^^
+        add chain=forward action=drop protocol=tcp dst-port=445
+        `,
+      message: 'The table raw has no chain forward: packets enter prerouting and output there, so none gets here',
+      related: ['4: also in forward'],
+    },
+    {
+      // The chain that is entered is written otherwise.
+      script: `
+        /ip firewall filter
+        add chain=input action=jump jump-target=BruteForce
+        add chain=BruteForce action=drop src-address-list=banned
+        add chain=Bruteforce action=accept protocol=tcp dst-port=22
+            ^^^^^^^^^^^^^^^^
+        `,
+      message: 'No rule jumps to the chain Bruteforce, so no packet enters it. Did you mean BruteForce?',
+      output: `
+        - add chain=Bruteforce action=accept protocol=tcp dst-port=22
+        + add chain=BruteForce action=accept protocol=tcp dst-port=22`,
     },
   ],
 });

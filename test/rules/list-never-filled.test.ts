@@ -10,7 +10,7 @@ specify('list-never-filled', {
   good: [
     `
     /ip firewall address-list add list=office address=192.0.2.0/24
-    /ip firewall filter add chain=input action=drop src-address-list=!offices
+    /ip firewall filter add chain=input action=drop src-address-list=!office
     `,
     // Several lists at once are several-address-lists.
     `
@@ -22,6 +22,10 @@ specify('list-never-filled', {
     /ip firewall address-list add list=office address=192.0.2.0/24
     /ip firewall filter add chain=input action=accept src-address-list=$name
     `,
+    // What it would have spared is filled by a rule.
+    '/ip firewall filter\nadd chain=input action=drop src-address-list=!office protocol=tcp dst-port=22\nadd chain=input action=add-src-to-address-list address-list=office address-list-timeout=1h protocol=tcp dst-port=41873\n',
+    // A fragment without any list.
+    '/ip firewall filter\nadd chain=input action=drop src-address-list=!office\n',
   ],
   bad: [
     {
@@ -52,6 +56,17 @@ specify('list-never-filled', {
       severity: 'information',
       confidence: 'medium',
       related: [],
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=drop src-address-list=banned
+        add chain=input action=add-src-to-address-list address-list=banned address-list-timeout=1h protocol=tcp dst-port=22 src-address-list=!Administrators
+                                                                                                                                             ^^^^^^^^^^^^^^^
+        `,
+      message: 'Nothing in this file fills the list "Administrators", so this spares nobody: any address fits. Fill it',
+      severity: 'information',
+      confidence: 'medium',
     },
   ],
 });
@@ -109,12 +124,14 @@ test('a fragment without any list is no ground for a claim, an export is', () =>
   expect(check(`${FILTER}${ASK}`)).toEqual([]);
   expect(check(`# 2026-01-01 10:00:00 by RouterOS 7.20\n${FILTER}${ASK}`)).toHaveLength(1);
 });
-test('a negated list matches every source when it is empty', () => {
+test('a negated list that nothing fills spares nobody, which is said quietly', () => {
   expect(
     check(
       `/ip firewall address-list add list=x address=10.0.0.1\n${FILTER}add chain=input src-address-list=!none-such\n`,
     ),
-  ).toEqual([]);
+  ).toEqual([
+    expect.stringContaining('information: Nothing in this file fills the list "none-such", so this spares nobody'),
+  ]);
 });
 test('IPv4 and IPv6 have lists of their own', () => {
   expect(

@@ -1,5 +1,10 @@
 import { specify } from '../support/ruleTester.ts';
 
+const WHOLE = `# 2026-11-01 10:00:00 by RouterOS 7.20
+/ip firewall filter
+add action=drop chain=input
+`;
+
 specify('list-never-used', {
   ipv6: true,
   good: [
@@ -40,6 +45,14 @@ specify('list-never-used', {
     /ip firewall filter
     add action=add-src-to-address-list address-list=seen chain=input disabled=yes dst-port=23 protocol=tcp
     `,
+    // A fragment may leave the rule to another file.
+    '/ip firewall address-list\nadd list=bogons address=192.0.2.0/24\n/ip firewall filter\nadd chain=input action=drop\n',
+    // A filter of routes asks for it.
+    `${WHOLE}/ip firewall address-list\nadd list=own-networks address=192.0.2.0/24\n/routing filter rule\nadd chain=out rule="if (dst in own-networks) { accept }"\n`,
+    // So does a script.
+    `${WHOLE}/ip firewall address-list\nadd list=own-networks address=192.0.2.0/24\n/system script\nadd name=look source="/ip firewall address-list print where list=own-networks"\n`,
+    // A file without any rule.
+    '# 2026-11-01 10:00:00 by RouterOS 7.20\n/ip firewall address-list\nadd list=bogons address=192.0.2.0/24\n',
   ],
   bad: [
     {
@@ -67,6 +80,20 @@ specify('list-never-used', {
       output: `
         - add chain=input action=add-src-to-address-list address-list=port-scanner address-list-timeout=1d protocol=tcp dst-port=23
         + add chain=input action=add-src-to-address-list address-list="port scanner" address-list-timeout=1d protocol=tcp dst-port=23`,
+    },
+    {
+      script: `
+        # 2026-11-01 10:00:00 by RouterOS 7.20
+        /ip firewall address-list
+        add address=192.0.2.0/24 list=bogons
+                                 ^^^^^^^^^^^
+        add address=198.51.100.0/24 list=bogons
+        add address=203.0.113.0/24 list=office
+        /ip firewall filter
+        add action=accept chain=input src-address-list=office
+        add action=drop chain=input
+        `,
+      message: 'No rule asks for the list bogons, so its 2 entries are without effect',
     },
   ],
 });

@@ -135,7 +135,7 @@ add action=drop chain=icmp4 protocol=icmp
   'counters, marks, two uplinks and hairpin': `/ip firewall filter
 add action=accept chain=input connection-state=established,related
 add action=drop chain=input src-address-list="port scanners"
-add action=add-src-to-address-list address-list="port scanners" address-list-timeout=2w chain=input protocol=tcp psd=21,3s,3,1
+add action=add-src-to-address-list address-list="port scanners" address-list-timeout=2w chain=input in-interface=pppoe-out1 protocol=tcp psd=21,3s,3,1
 add action=add-src-to-address-list address-list="port scanners" address-list-timeout=2w chain=input protocol=tcp tcp-flags=fin,!syn,!rst,!psh,!ack,!urg
 add action=add-src-to-address-list address-list="port scanners" address-list-timeout=2w chain=input protocol=tcp tcp-flags=fin,syn
 add action=add-src-to-address-list address-list="port scanners" address-list-timeout=2w chain=input protocol=tcp tcp-flags=syn,rst

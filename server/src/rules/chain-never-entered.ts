@@ -1,5 +1,5 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
-import type { FirewallRule } from '../firewall/firewall.ts';
+import { BUILT_IN_CHAINS, type FirewallRule } from '../firewall/firewall.ts';
 import { alike, builtInChains, type ChainGraph, chainGraphs, isForeign, meantChain } from './common/chains.ts';
 import { quoted, rangeOf, ruleLine } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -46,6 +46,14 @@ add chain=input action=accept protocol=icmp
   },
 };
 
+/** A chain of rules that is entered, whose name differs in case and separators only. */
+function sameButForCase({ chains, jumps }: ChainGraph, name: string): string | undefined {
+  return [...chains.keys()].find((other) => {
+    const isEntered = jumps.get(other)?.some(({ enabled }) => enabled) === true;
+    return other !== name && isEntered && alike(other, name);
+  });
+}
+
 function judged(
   analysis: Analysis,
   graph: ChainGraph,
@@ -67,9 +75,16 @@ function judged(
       related: [{ message: 'the disabled jump', range: rangeOf(disabled) }, ...place.related],
     };
   }
+  if (BUILT_IN_CHAINS.has(name)) {
+    const own = builtInChains(graph.table);
+    return {
+      ...place,
+      message: `The table ${graph.table} has no chain ${name}: packets enter ${own.slice(0, -1).join(', ')} and ${own.at(-1)} there, so none gets here. Use one of these.`,
+    };
+  }
   // A jump to a chain without rules asks for this one as much as a built-in chain does.
   const empty = [...graph.jumps.keys()].filter((target) => !graph.chains.has(target));
-  const meant = meantChain(name, [...builtInChains(graph.table), ...empty]);
+  const meant = meantChain(name, [...builtInChains(graph.table), ...empty]) ?? sameButForCase(graph, name);
   if (meant === undefined && analysis.configuration.wholeBy === undefined) return undefined;
   // The jump has a finding of its own.
   if (meant !== undefined && empty.includes(meant)) return undefined;

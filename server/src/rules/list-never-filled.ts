@@ -15,7 +15,7 @@ export const listNeverFilled: Rule = {
     severity: 'warning',
     confidence: 'high',
     persona: 'regular',
-    why: 'A list needs no declaration, so a wrong name is no error for RouterOS: the list is just empty, and a rule that asks for it matches no packet at all. Names of lists are case-sensitive, and blanks count.',
+    why: 'A list needs no declaration, so a wrong name is no error for RouterOS: the list is just empty, and a rule that asks for it matches no packet at all; with `!` it matches whatever the list was to spare. Names of lists are case-sensitive, and blanks count.',
     remedy:
       'Correct the name, or fill the list. If a script, DHCP or another file fills it, say so above the rule: `# rosfw-ignore-next-line list-never-filled -- filled by …`.',
     bad: `/ip firewall address-list
@@ -48,7 +48,7 @@ add chain=input action=drop
         if (rule.family !== family || rule.item.assumed) continue;
         for (const matcher of rule.matchers) {
           const list = matcher.name === 'src-address-list' || matcher.name === 'dst-address-list';
-          if (!list || matcher.negated || !matcher.property.constant || filled.has(matcher.text)) continue;
+          if (!list || !matcher.property.constant || filled.has(matcher.text)) continue;
           if (namesSeveral(matcher) || isNamed(matcher.text)) continue;
           const known = asked.get(matcher.text);
           if (known === undefined) asked.set(matcher.text, [matcher]);
@@ -67,8 +67,10 @@ function isDefault({ firewall }: Analysis, family: Family, name: string): boolea
 
 function finding(name: string, matchers: readonly Matcher[], filled: ReadonlySet<string>): RuleFinding {
   const [first, ...others] = matchers as readonly [Matcher, ...Matcher[]];
-  const meant = nearMiss(name, [...filled].sort());
-  const why = `Nothing in this file fills the list "${name}", so this never matches.`;
+  // What a list would have spared tells little of its name.
+  const meant = matchers.every(({ negated }) => negated) ? undefined : nearMiss(name, [...filled].sort());
+  const effect = first.negated ? 'spares nobody: any address fits' : 'never matches';
+  const why = `Nothing in this file fills the list "${name}", so this ${effect}.`;
   const message = meant === undefined ? `${why} Fill it, or correct the name.` : `${why} Did you mean "${meant}"?`;
   const rest = {
     message,
@@ -83,7 +85,10 @@ function finding(name: string, matchers: readonly Matcher[], filled: ReadonlySet
       {
         title: `Change to ${quoted(meant)}`,
         safe: false,
-        edits: matchers.map(({ property }) => ({ range: property.valueRange, newText: quoted(meant) })),
+        edits: matchers.map(({ property, negated }) => ({
+          range: property.valueRange,
+          newText: `${negated ? '!' : ''}${quoted(meant)}`,
+        })),
       },
     ],
   };

@@ -1,15 +1,17 @@
-import { forEachCommand } from '../binding/boundScript.ts';
+import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
+import type { RuleFinding } from '../diagnostics/finding.ts';
+import { isDisabled } from '../execution/configuration.ts';
 import { type Family, listAddedTo, listKey } from '../firewall/firewall.ts';
 import { nearMiss } from '../text/nearMiss.ts';
-import { quoted, rangeOf, replaceValue } from './common/places.ts';
+import { quoted, rangeOf, rangeOfItem, replaceValue } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
-/** A rule that fills a list for which nothing asks. */
+/** A list that rules or entries fill and for which nothing asks. */
 export const listNeverUsed: Rule = {
   meta: {
     id: 'list-never-used',
-    summary: 'A rule fills an address list for which nothing asks.',
+    summary: 'An address list is filled, and nothing asks for it.',
     severity: 'information',
     confidence: 'medium',
     persona: 'regular',
@@ -50,9 +52,52 @@ add chain=input action=add-src-to-address-list address-list=blacklist address-li
           fixes: meant === undefined ? [] : replaceValue(list, quoted(meant), `Change to ${quoted(meant)}`),
         };
       }
+      if (used !== undefined) yield* unusedEntries(analysis, family, used, told);
     }
   },
 };
+
+/** Lists that only the file's own entries fill. A whole file shows who asks for them; of a similar name `list-never-filled` speaks. */
+function* unusedEntries(
+  { firewall, configuration, script }: Analysis,
+  family: Family,
+  used: ReadonlySet<string>,
+  told: ReadonlySet<string>,
+): Iterable<RuleFinding> {
+  if (configuration.wholeBy === undefined || !firewall.rules.some((rule) => rule.family === family)) return;
+  let named: ((name: string) => boolean) | undefined;
+  for (const [key, all] of firewall.addressLists) {
+    if (!key.startsWith(listKey(family, ''))) continue;
+    const entries = all.filter((entry) => !entry.assumed && !isDisabled(entry));
+    const [first] = entries;
+    const list = first?.properties.get('list');
+    if (first?.origin === undefined || list?.constant !== true || told.has(list.text)) continue;
+    if (used.has(list.text) || entries.some(({ conditional }) => conditional)) continue;
+    named ??= namedElsewhere(script);
+    if (named(list.text)) continue;
+    const count = entries.length === 1 ? 'its entry is' : `its ${entries.length} entries are`;
+    yield {
+      message: `No rule asks for the list ${quoted(list.text)}, so ${count} without effect. Drop or accept its members, or remove it.`,
+      range: rangeOfItem(first, 'list'),
+      severity: 'information',
+    };
+  }
+}
+
+/** Whether another menu, such as a filter of routes, has the name as a word in any value but a comment. */
+function namedElsewhere(script: BoundScript): (name: string) => boolean {
+  const words = new Set<string>();
+  forEachCommand(otherCommands(script), ({ menu, arguments: given }) => {
+    if (menu?.path.endsWith('/firewall/address-list') === true) return;
+    for (const { name, valueRange } of given) {
+      if (name === 'comment') continue;
+      const text = script.tree.text.slice(valueRange.start, valueRange.end);
+      for (const word of text.split(/[^\w.-]+/)) words.add(word);
+      words.add(text.replace(/^"|"$/g, ''));
+    }
+  });
+  return (name) => words.has(name);
+}
 
 /** Lists for which a rule asks. Undefined where a name is computed, or a script may look into any list. */
 function usedLists({ firewall, script }: Analysis, family: Family): Set<string> | undefined {

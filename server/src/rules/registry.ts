@@ -1,4 +1,7 @@
 import { acceptBelowDrop } from './accept-below-drop.ts';
+import { banLate } from './ban-late.ts';
+import { banTooWide } from './ban-too-wide.ts';
+import { banWrongSide } from './ban-wrong-side.ts';
 import { bandwidthServerOpen } from './bandwidth-server-open.ts';
 import { chainNeverEntered } from './chain-never-entered.ts';
 import { circularInterfaces } from './circular-interfaces.ts';
@@ -110,6 +113,9 @@ export const RULES: readonly Rule[] = [
   trapLocksOut,
   sessionDiesWithGrant,
   counterCollapses,
+  banWrongSide,
+  banTooWide,
+  banLate,
   sequentialKnockPorts,
   knockRepeatsPort,
   missingBlacklist,

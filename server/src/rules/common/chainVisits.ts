@@ -1,20 +1,26 @@
 import type { Family, Firewall, FirewallRule, Matcher } from '../../firewall/firewall.ts';
+import type { Hook } from '../../firewall/interpret.ts';
 import { type Visit, type Walk, walks } from '../../firewall/walk.ts';
 
-/** A rule of the filter as packets of a hook meet it. */
+/** A rule as packets of a hook meet it. */
 export interface ChainVisit {
   readonly rule: FirewallRule;
   /** Its matchers, with those of the jumps that lead to it. */
   readonly matchers: readonly Matcher[];
 }
 
-/** The rules of the filter that packets meet, in order; without disabled ones. None where there are too many ways. */
-export function filterVisits(firewall: Firewall, family: Family, hook: 'input' | 'forward'): readonly ChainVisit[] {
+/** The rules of all tables that packets meet, in order; without disabled ones. None where there are too many ways. */
+export function hookVisits(firewall: Firewall, family: Family, hook: Hook): readonly ChainVisit[] {
   const walk = walksOf(firewall, family).find(({ name, rooted }) => rooted && name === hook);
   if (walk === undefined || walk.cut) return [];
   return walk.visits
-    .filter(({ rule, frame }) => rule.enabled && frame.table === 'filter')
+    .filter(({ rule }) => rule.enabled)
     .map((visit) => ({ rule: visit.rule, matchers: matchersOf(visit, walk) }));
+}
+
+/** Those of the filter. */
+export function filterVisits(firewall: Firewall, family: Family, hook: Hook): readonly ChainVisit[] {
+  return hookVisits(firewall, family, hook).filter(({ rule }) => rule.table === 'filter');
 }
 
 function matchersOf({ rule, frame }: Visit, walk: Walk): readonly Matcher[] {

@@ -1,0 +1,62 @@
+import { specify } from '../support/ruleTester.ts';
+
+const script = (rules: string, more = ''): string => `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+${rules}
+add chain=input action=add-src-to-address-list address-list=scan address-list-timeout=1h protocol=tcp psd=21,3s,3,1 in-interface-list=WAN
+add chain=input action=drop src-address-list=scan${more}
+add chain=input action=drop in-interface-list=WAN
+`;
+
+specify('ban-late', {
+  ipv6: true,
+  good: [
+    script(''),
+    // From some sources, from the inside, or by what is no service.
+    script('add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.0/24'),
+    script('add chain=input action=accept protocol=tcp dst-port=22 src-address-list=office'),
+    script('add chain=input action=accept protocol=udp dst-port=53 in-interface-list=LAN'),
+    script('add chain=input action=accept protocol=icmp'),
+    // The ban is from another service.
+    script('add chain=input action=accept protocol=tcp dst-port=443', ' protocol=tcp dst-port=22'),
+    // A list that no rule fills is no ban that came late.
+    '/ip firewall filter\nadd chain=input action=accept protocol=tcp dst-port=443\nadd chain=input action=drop src-address-list=bogons\n',
+    // It is refused above as well.
+    '/ip firewall raw\nadd chain=prerouting action=drop src-address-list=scan\n'.concat(
+      script('add chain=input action=accept protocol=tcp dst-port=443'),
+    ),
+  ],
+  bad: [
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=accept connection-state=established
+        add chain=input action=accept port=53 protocol=udp
+        add chain=input action=accept dst-port=443 protocol=tcp in-interface-list=WAN
+        add chain=input action=add-src-to-address-list address-list=scan address-list-timeout=1w protocol=tcp psd=21,3s,3,1 src-address-list=!office
+        add chain=input action=drop src-address-list=scan
+                                    ^^^^^^^^^^^^^^^^^^^^^
+        `,
+      message: 'Who is on the list scan still gets in by 2 rules above. Refuse the list above line 3',
+      related: ['3: lets in the banned', '4: lets in the banned'],
+      output: `
+        + add chain=input action=drop src-address-list=scan
+        - add chain=input action=drop src-address-list=scan`,
+    },
+    {
+      // The accept of raw ends that table.
+      script: `
+        /ip firewall filter
+        add chain=input action=add-src-to-address-list address-list=scan address-list-timeout=1w protocol=tcp psd=21,3s,3,1 in-interface-list=WAN
+        /ip firewall raw
+        add chain=prerouting action=accept protocol=icmp
+        add chain=prerouting action=drop src-address-list=scan
+                                         ^^^^^^^^^^^^^^^^^^^^^
+        `,
+      message: 'still gets in by line 4',
+      output: `
+        - add chain=prerouting action=accept protocol=icmp
+        + add chain=prerouting action=accept protocol=icmp`,
+    },
+  ],
+});

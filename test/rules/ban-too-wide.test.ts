@@ -1,0 +1,67 @@
+import { specify } from '../support/ruleTester.ts';
+
+const SCAN =
+  'add chain=input action=add-src-to-address-list address-list=banned address-list-timeout=1d protocol=tcp psd=21,3s,3,1';
+const DROP = 'add chain=input action=drop src-address-list=banned';
+
+specify('ban-too-wide', {
+  ipv6: true,
+  good: [
+    `/ip firewall filter\n${SCAN} in-interface=ether1\n${DROP}\n`,
+    `/ip firewall filter\n${SCAN} src-address-list=!office\n${DROP}\n`,
+    // The inside is accepted above.
+    `/ip firewall filter\nadd chain=input action=accept in-interface-list=LAN\n${SCAN}\n${DROP}\n`,
+    `/ip firewall filter\nadd chain=input action=accept src-address=192.168.0.0/16\n${SCAN}\n${DROP}\n`,
+    // Only what comes from outside gets there.
+    `/ip firewall filter\nadd chain=input action=jump jump-target=outside in-interface-list=WAN\n${SCAN.replace('input', 'outside')}\n${DROP}\n`,
+    // The inside is on the list, and nothing refuses it for that.
+    `/ip firewall filter\n${SCAN}\n${DROP} in-interface-list=WAN\n`,
+    // Nobody of the inside sends such a packet.
+    `/ip firewall filter\nadd chain=input action=add-src-to-address-list address-list=banned address-list-timeout=1d protocol=tcp tcp-flags=fin,syn\n${DROP}\n`,
+    // From one service.
+    `/ip firewall filter\n${SCAN}\n${DROP} protocol=tcp dst-port=22\n`,
+    // By UDP, for an hour, and answers are accepted before.
+    '/ip firewall filter\nadd chain=input action=add-src-to-address-list address-list=banned address-list-timeout=1h protocol=udp psd=21,3s,3,1 in-interface=ether1\nadd chain=input action=drop src-address-list=banned\n',
+    '/ip firewall filter\nadd chain=input action=accept connection-state=established,related\nadd chain=input action=add-src-to-address-list address-list=banned address-list-timeout=1w protocol=udp psd=21,3s,3,1 in-interface=ether1\nadd chain=input action=drop src-address-list=banned\n',
+    // A knock's lists are judged by other rules.
+    '/ip firewall filter\nadd chain=input action=add-src-to-address-list address-list=in address-list-timeout=1h protocol=tcp dst-port=41873\nadd chain=input action=accept src-address-list=in\nadd chain=input action=drop\n',
+  ],
+  bad: [
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=add-src-to-address-list address-list=flood address-list-timeout=30m protocol=tcp connection-limit=30,32
+                                                       ^^^^^^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=flood address-list-timeout=30m protocol=tcp psd=21,3s,3,1
+        add chain=input action=drop src-address-list=flood
+        `,
+      message: 'line 5 then refuses what they send for 30m',
+      related: ['5: refuses who is on the list', '4: so does this'],
+    },
+    {
+      // The levels of a counter, of which none spares anybody.
+      script: `
+        /ip firewall filter
+        add chain=input action=drop src-address-list=ssh-banned
+        add chain=input action=add-src-to-address-list address-list=ssh-banned protocol=tcp dst-port=22 connection-state=new src-address-list=ssh2
+                                                       ^^^^^^^^^^^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=ssh2 address-list-timeout=1m protocol=tcp dst-port=22 connection-state=new src-address-list=ssh1
+        add chain=input action=add-src-to-address-list address-list=ssh1 address-list-timeout=1m protocol=tcp dst-port=22 connection-state=new
+        add chain=input action=accept protocol=tcp dst-port=22
+        `,
+      message: 'Hosts of the inside are banned as well',
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=add-src-to-address-list address-list=scan address-list-timeout=4w protocol=udp psd=21,3s,3,1 in-interface-list=WAN
+                                                       ^^^^^^^^^^^^^^^^^
+        /ip firewall raw
+        add chain=prerouting action=drop src-address-list=scan
+        `,
+      message: 'Whoever forges some UDP packets has the address that they name banned for 4w',
+    },
+  ],
+});
