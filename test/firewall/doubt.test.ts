@@ -161,3 +161,15 @@ test('--line-by-line says from which line on it is not certain', () => {
     [3, false, true],
   ]);
 });
+
+describe('where thousands of rules leave something open, few of all ways are tried', () => {
+  const questions = (action: string): string =>
+    Array.from({ length: 6_000 }, (_, i) => `add chain=input action=${action} content=c${i}\n`).join('');
+
+  test('each may take the packet: the verdict is not certain', () =>
+    check(`${FILTER}${questions('drop')}`, [SSH], [expect.stringMatching(/^accept end perhaps 2: /)]));
+
+  // Each of 2 to the power of 6,000 ways goes past all rules.
+  test('none takes it: even where all ways that were tried end alike, nothing is certain', () =>
+    check(`${FILTER}${questions('add-src-to-address-list address-list=x')}`, [SSH], ['accept end perhaps']));
+});

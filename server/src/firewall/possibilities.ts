@@ -88,8 +88,9 @@ export class Possibilities {
   /** All that may become of the packet in one of the routers, the likeliest first. */
   *#runs({ interpreter, settled, otherwise }: World, packet: Packet, hook: Hook | undefined): Iterable<Run> {
     const waiting: Answers[] = [{ given: new Map(settled), flipped: otherwise }];
-    for (let runs = 0; waiting.length > 0; runs++) {
-      if (runs === MAX_RUNS) {
+    let questions = 0;
+    for (let runs = 1; waiting.length > 0; runs++) {
+      if (questions > MAX_QUESTIONS) {
         this.#isCut = true;
         return;
       }
@@ -97,6 +98,7 @@ export class Possibilities {
       const answers = new Map(given);
       const asked: OpenQuestion[] = [];
       const copy = interpreter.fork((question) => {
+        questions++;
         const known = answers.get(question.key);
         if (known !== undefined) return known;
         asked.push(question);
@@ -106,6 +108,10 @@ export class Possibilities {
       const trace = copy.send(packet, hook);
       const before = new Map(given);
       for (const question of asked) {
+        if (runs + waiting.length >= MAX_RUNS) {
+          this.#isCut = true;
+          break;
+        }
         waiting.push({
           given: new Map(before).set(question.key, !question.likely),
           flipped: [...(flipped ?? []), question],
@@ -150,6 +156,8 @@ interface Run {
 const LASTING = /^(?:condition|place) /;
 const MAX_RUNS = 1_024;
 const MAX_WORLDS = 64;
+/** Of all runs together: where each rule leaves something open, few runs ask as many as others do in all. */
+const MAX_QUESTIONS = 100_000;
 
 /** Routers that have seen and hold the same go on as one. */
 function keyOf({ interpreter, settled }: World): string {

@@ -215,13 +215,15 @@ class FamilyAnalysis {
     const kept = before === undefined ? undefined : this.#keptWalks(before);
     const analyses: WalkAnalysis[] = [];
     if (kept === undefined) {
-      const known = (before === undefined ? undefined : before.#walks) ?? [];
+      const known = new Map<string, WalkAnalysis>();
+      for (const walk of (before === undefined ? undefined : before.#walks) ?? [])
+        known.set(`${walk.rooted} ${walk.name}`, walk);
       this.#made ??= walks(this.#firewall, this.#family);
       const made = this.#made;
       for (const [number, walk] of made.entries()) {
         yield;
-        const previous = known.find((old) => old.name === walk.name && old.rooted === walk.rooted);
-        analyses.push(WalkAnalysis.of(this.#firewall, this, number, walk, previous));
+        const previous = known.get(`${walk.rooted} ${walk.name}`);
+        analyses.push(yield* WalkAnalysis.steps(this.#firewall, this, number, walk, previous));
       }
       // Somebody may have been in a hurry meanwhile.
       if (this.#walks !== undefined) return;
@@ -419,18 +421,18 @@ class WalkAnalysis {
     this.#shadowing = shadowing;
   }
 
-  static of(
+  static *steps(
     firewall: Firewall,
     family: FamilyAnalysis,
     number: number,
     walk: Walk,
     previous: WalkAnalysis | undefined,
-  ): WalkAnalysis {
+  ): Steps<WalkAnalysis> {
     // Nothing is said of rules on a walk that was cut, so that nobody asks for its steps.
     const visits = walk.cut ? [] : walk.visits;
     const edit = previous === undefined ? undefined : editBetween(previous.#steps.visits, visits);
     const kept = previous === undefined || edit === undefined ? undefined : { steps: previous.#steps, edit };
-    const steps = new VisitSteps(firewall, family.space, visits, kept);
+    const steps = yield* VisitSteps.of(firewall, family.space, visits, kept);
     const shadowing =
       previous === undefined
         ? new Shadowing(steps.steps, family.space)
@@ -454,7 +456,7 @@ class WalkAnalysis {
     const before = this.#steps.visits;
     const visits = before.with(visit, { rule, frame: (before[visit] as Visit).frame });
     const edit = { at: visit, removed: 1, inserted: 1 };
-    const steps = new VisitSteps(firewall, this.#family.space, visits, { steps: this.#steps, edit });
+    const steps = finish(VisitSteps.of(firewall, this.#family.space, visits, { steps: this.#steps, edit }));
     return [steps, this.#shadowing.updated(steps.steps, edit)];
   }
 

@@ -1,6 +1,7 @@
 import { type Box, box, common, difference, type Side } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
-import type { Edit, Step, Taking } from '../packet/shadowing.ts';
+import { type Edit, firstFrom, type Step, type Taking } from '../packet/shadowing.ts';
+import type { Steps as Work } from '../text/steps.ts';
 import {
   endsTable,
   type Firewall,
@@ -32,15 +33,11 @@ export class VisitSteps {
   readonly #rewritten: number;
   readonly #answered: number;
   readonly #excepted: readonly string[];
-  readonly steps: readonly Step[];
+  /** Visits that packets may leave a table or a chain by. */
+  #leavers: readonly number[] | undefined;
+  #steps: readonly Step[] = [];
 
-  /** With `kept`, steps of an earlier version: all but those of the edit are taken from them. */
-  constructor(
-    firewall: Firewall,
-    space: PacketSpace,
-    visits: readonly Visit[],
-    kept?: { steps: VisitSteps; edit: Edit },
-  ) {
+  private constructor(firewall: Firewall, space: PacketSpace, visits: readonly Visit[], kept: Kept | undefined) {
     this.#firewall = firewall;
     this.#space = space;
     this.visits = visits;
@@ -53,8 +50,24 @@ export class VisitSteps {
     this.#answered = isInPlace ? kept.steps.#answered : this.#endOfAnswers();
     this.#excepted =
       kept === undefined ? [...new Set(visits.flatMap(({ rule }) => exceptedLists(rule)))] : kept.steps.#excepted;
-    const step = (visit: Visit, index: number): Step => this.#step(visit, index);
-    this.steps = kept === undefined ? visits.map(step) : keptSteps(kept.steps.steps, kept.edit, visits, step);
+  }
+
+  /** With `kept`, steps of an earlier version: all but those of the edit are taken from them. */
+  static *of(firewall: Firewall, space: PacketSpace, visits: readonly Visit[], kept?: Kept): Work<VisitSteps> {
+    const made = new VisitSteps(firewall, space, visits, kept);
+    const { at, removed, inserted } = kept?.edit ?? { at: 0, removed: 0, inserted: visits.length };
+    const fresh: Step[] = [];
+    for (let index = at; index < at + inserted; index++) {
+      yield;
+      fresh.push(made.#step(visits[index] as Visit, index));
+    }
+    const before = kept === undefined ? [] : movedSteps(kept.steps.steps, kept.edit);
+    made.#steps = before.slice(0, at).concat(fresh, before.slice(at + removed));
+    return made;
+  }
+
+  get steps(): readonly Step[] {
+    return this.#steps;
   }
 
   /** What the visit's rule matches. */
@@ -181,10 +194,13 @@ export class VisitSteps {
   /** All packets that may leave the stretch before the visit without being kept out. */
   #leave(scope: Scope, index: number): Box[] {
     const result: Box[] = [];
-    for (let earlier = scope.start; earlier < scope.end; earlier++) {
+    this.#leavers ??= leavers(this.visits);
+    for (let at = firstFrom(this.#leavers, scope.start); result.length <= MAX_PIECES; at++) {
+      const earlier = this.#leavers[at];
+      if (earlier === undefined || earlier >= scope.end) break;
       const { rule, frame } = this.visits[earlier] as Visit;
       // What stands nobody knows where may stand before.
-      if ((earlier >= index && !rule.item.placeUnknown) || !rule.enabled || earlier === index) continue;
+      if ((earlier >= index && !rule.item.placeUnknown) || earlier === index) continue;
       const leaves =
         scope.frame === undefined
           ? endsTable(rule) && !isRefusal(rule.action)
@@ -276,17 +292,21 @@ function edited<T>(before: readonly T[], { at, removed, inserted }: Edit): (T | 
   return before.slice(0, at).concat(new Array(inserted), before.slice(at + removed));
 }
 
-/** The steps after the edit: new ones for its visits, and for the others those that they had, at their places. */
-function keptSteps(
-  before: readonly Step[],
-  edit: Edit,
-  visits: readonly Visit[],
-  make: (visit: Visit, index: number) => Step,
-): Step[] {
-  const { at, removed, inserted } = edit;
-  const fresh = visits.slice(at, at + inserted).map((visit, index) => make(visit, at + index));
-  const steps = isShift(edit) ? before.map((step) => moved(step, edit)) : before;
-  return steps.slice(0, at).concat(fresh, steps.slice(at + removed));
+/** Steps of an earlier version as they are after the edit. */
+interface Kept {
+  readonly steps: VisitSteps;
+  readonly edit: Edit;
+}
+
+function movedSteps(before: readonly Step[], edit: Edit): readonly Step[] {
+  return isShift(edit) ? before.map((step) => moved(step, edit)) : before;
+}
+
+function leavers(visits: readonly Visit[]): readonly number[] {
+  return [...visits.keys()].filter((index) => {
+    const { rule } = visits[index] as Visit;
+    return rule.enabled && (rule.action === 'return' || (endsTable(rule) && !isRefusal(rule.action)));
+  });
 }
 
 function moved(step: Step, edit: Edit): Step {

@@ -426,7 +426,7 @@ function leastOf(numbers: readonly number[]): number {
 }
 
 /** How many of the ascending numbers are below the limit. */
-function firstFrom(numbers: readonly number[], limit: number): number {
+export function firstFrom(numbers: readonly number[], limit: number): number {
   let low = 0;
   let high = numbers.length;
   while (low < high) {

@@ -1,7 +1,13 @@
 import { forEachCommand } from '../../binding/boundScript.ts';
 import { otherCommands } from '../../binding/listEntries.ts';
 import { INTERFACE_MENUS } from '../../execution/interfaceMenus.ts';
-import { type Family, type Firewall, type FirewallRule, isRefusal } from '../../firewall/firewall.ts';
+import {
+  type Family,
+  type Firewall,
+  type FirewallRule,
+  isRefusal,
+  rewritesDestination,
+} from '../../firewall/firewall.ts';
 import { step } from '../../firewall/listMachine.ts';
 import { ownAddresses } from '../../firewall/ownAddresses.ts';
 import {
@@ -15,7 +21,7 @@ import type { PacketSpace } from '../../firewall/packetSpace.ts';
 import { looksInside, looksOutside, uplinks } from '../../firewall/uplinks.ts';
 import { replayedAlone } from '../../knock/replay.ts';
 import { parseIpv4Set, parseIpv6Set } from '../../packet/address.ts';
-import type { IntervalSet, Point } from '../../packet/intervalSet.ts';
+import { IntervalSet, type Point } from '../../packet/intervalSet.ts';
 import type { Packet } from '../../packet/packet.ts';
 import { allPorts, type PortSet, parsePorts } from '../../packet/ports.ts';
 import { constantText } from '../../syntax/ast.ts';
@@ -222,8 +228,10 @@ const MAX_WAYS = 8;
 
 function* entries(vantage: Vantage, sorter: PacketSorter, firewall: Firewall, space: PacketSpace): Steps<Entry[]> {
   const found: Entry[] = [];
+  const isRewritten = firewall.rules.some((rule) => rule.enabled && rewritesDestination(rule));
+  const boxes = isRewritten ? undefined : [[{ dimension: space.dimension('dst-address-type'), set: TO_ROUTER }]];
   const addresses = reachableAddresses(firewall, vantage.family);
-  for (const kind of (yield* sorter.classSteps(vantage)) ?? []) {
+  for (const kind of (yield* sorter.classSteps(vantage, boxes)) ?? []) {
     yield;
     if (kind.hook !== 'input' || !isPlain(kind, space, addresses)) continue;
     const outcome = step(kind, new Map(), 0, vantage.source, { hopeful: false });
@@ -234,6 +242,8 @@ function* entries(vantage: Vantage, sorter: PacketSorter, firewall: Firewall, sp
   }
   return found;
 }
+
+const TO_ROUTER = IntervalSet.range<Point>(0, 0);
 
 /** Addresses of the Internet that the router may have: those that the file shows, or any where it leaves them open. */
 function reachableAddresses({ configuration }: Firewall, family: Family): IntervalSet<Point> {
