@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * Unit tests are fast and deterministic; property tests draw random input and print their seed; tests in `kernel` ask
- * the Linux kernel.
+ * the Linux kernel, those in `editors` start editors.
  */
 export default defineConfig({
   test: {
@@ -12,7 +12,7 @@ export default defineConfig({
           name: 'unit',
           testTimeout: 60_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/kernel/**', 'test/**/*.property.test.ts'],
+          exclude: ['test/e2e/**', 'test/kernel/**', 'test/editors/**', 'test/**/*.property.test.ts'],
         },
       },
       {
@@ -30,6 +30,13 @@ export default defineConfig({
           testTimeout: 120_000,
           // One after the other, so that what they measure is not disturbed.
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'editors',
+          include: ['test/editors/**/*.test.ts'],
+          testTimeout: 180_000,
         },
       },
     ],

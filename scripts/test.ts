@@ -49,6 +49,7 @@ const parts: readonly Part[] = [
   { name: 'unit', title: 'Unit tests', run: () => vitest('unit') },
   { name: 'properties', title: 'Property tests', run: () => vitest('properties') },
   { name: 'kernel', title: 'The model against the Linux kernel', run: () => vitest('kernel') },
+  { name: 'editors', title: 'Editors with rosfw lsp', run: () => vitest('editors') },
   { name: 'package', title: 'The packed extension', run: () => check('scripts/package.ts') },
   { name: 'vscode', title: 'A VS Code to test in', run: () => check('test/e2e/install.ts') },
   { name: 'node-suite', title: 'VS Code, Node host: suite', ...inVsCode, run: () => vsCode('node', 'suite') },

@@ -28,7 +28,17 @@ const LAYERS = [
   'lsp',
 ];
 /** The only files that know the platform; those of `cli` know Node. */
-const PLATFORM = ['main.ts', 'node.ts', 'browser.ts', 'cli.ts', 'cli'];
+const PLATFORM = [
+  'main.ts',
+  'node.ts',
+  'nodeHost.ts',
+  'folderHost.ts',
+  'standardStreams.ts',
+  'languageServer.ts',
+  'browser.ts',
+  'cli.ts',
+  'cli',
+];
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const source = path.join(root, 'server/src');
@@ -83,6 +93,8 @@ describe.each(files.map((name) => [name]))('%s', (name) => {
       project: ['jsonc-parser', 're2js'],
       lsp: ['vscode-languageserver', 'vscode-languageserver-textdocument'],
       'node.ts': ['vscode-languageserver/node'],
+      'folderHost.ts': ['tinyglobby'],
+      'standardStreams.ts': ['vscode-languageserver/node'],
       'browser.ts': ['vscode-languageserver/browser'],
       'cli.ts': ['commander'],
       cli: ['commander', 'diff', 'tinyglobby', 'tinypool'],

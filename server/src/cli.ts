@@ -11,6 +11,7 @@ import { EXIT } from './cli/exitCode.ts';
 import { addExposureCommand } from './cli/exposureCommand.ts';
 import { addFormatCommand } from './cli/formatCommand.ts';
 import { addGenerateCommand } from './cli/generateCommand.ts';
+import { addLspCommand } from './cli/lspCommand.ts';
 import { addReportCommands } from './cli/reportCommands.ts';
 import { addRuleCommands } from './cli/ruleCommands.ts';
 import { reason } from './cli/sourceFile.ts';
@@ -47,6 +48,7 @@ Examples:
   rosfw exposure router.rsc           what is open from where, with packets that show it
   rosfw test sites/                   whether each router still does what rosfw.json expects of it
   rosfw generate knock --steps 4      a port knock of your own, with ports drawn at random
+  rosfw lsp --stdio                   the language server, for any editor
   rosfw explain missing-blacklist     why a finding matters, with a bad and a good example
 
 Colours follow the terminal; NO_COLOR=1 takes them away, FORCE_COLOR=1 keeps them.`,
@@ -63,6 +65,7 @@ addFormatCommand(program);
 addGenerateCommand(program);
 addConvertCommand(program);
 addRuleCommands(program);
+addLspCommand(program, async () => (await import('./languageServer.ts')).serveEditors(VERSION));
 addCompletionCommand(program);
 
 // Whatever nobody has caught is our fault, and no finding.

@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
+import { RawClient } from './rawClient.ts';
 
 /** The server as a process of its own, with clients that break the rules. */
 const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'rosfw-server-')));
@@ -13,81 +14,7 @@ const built = spawnSync(process.execPath, ['scripts/build.ts', '--outdir', path.
 });
 if (built.status !== 0) throw new Error(built.stderr);
 
-interface Message {
-  readonly id?: number;
-  readonly method?: string;
-  readonly params?: { readonly message?: string; readonly diagnostics?: readonly { readonly code: string }[] };
-  readonly result?: unknown;
-  readonly error?: { readonly code: number };
-}
-
-class RawClient {
-  readonly process: ChildProcess;
-  readonly exit: Promise<number | null>;
-  readonly messages: Message[] = [];
-  #buffer = Buffer.alloc(0);
-  #waiting: (() => void)[] = [];
-  #id = 0;
-
-  constructor(args: readonly string[] = []) {
-    const server = path.join(folder, 'dist/server.js');
-    this.process = spawn(process.execPath, [...args, server, '--stdio'], { stdio: ['pipe', 'pipe', 'pipe'] });
-    this.exit = new Promise((resolve) => this.process.on('exit', resolve));
-    this.process.stdin?.on('error', () => undefined);
-    this.process.stdout?.on('data', (data: Buffer) => this.#read(data));
-  }
-
-  write(text: string): void {
-    this.process.stdin?.write(text);
-  }
-
-  send(message: object): void {
-    const body = JSON.stringify({ jsonrpc: '2.0', ...message });
-    this.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-  }
-
-  async request(method: string, params?: object): Promise<Message> {
-    const id = ++this.#id;
-    this.send({ id, method, params });
-    return this.until((message) => message.id === id && message.method === undefined);
-  }
-
-  async until(isIt: (message: Message) => boolean): Promise<Message> {
-    for (;;) {
-      const found = this.messages.find(isIt);
-      if (found !== undefined) return found;
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    }
-  }
-
-  async start(workspace?: string): Promise<Message> {
-    const rootUri = workspace === undefined ? null : pathToFileURL(workspace).href;
-    const answer = await this.request('initialize', { processId: null, rootUri, capabilities: {} });
-    this.send({ method: 'initialized', params: {} });
-    return answer;
-  }
-
-  open(uri: string, text: string): void {
-    this.send({
-      method: 'textDocument/didOpen',
-      params: { textDocument: { uri, languageId: 'routeros', version: 1, text } },
-    });
-  }
-
-  #read(data: Buffer): void {
-    this.#buffer = Buffer.concat([this.#buffer, data]);
-    for (;;) {
-      const end = this.#buffer.indexOf('\r\n\r\n');
-      if (end < 0) break;
-      const length = Number(/Content-Length: (\d+)/i.exec(this.#buffer.subarray(0, end).toString())?.[1]);
-      if (this.#buffer.length < end + 4 + length) break;
-      this.messages.push(JSON.parse(this.#buffer.subarray(end + 4, end + 4 + length).toString()));
-      this.#buffer = this.#buffer.subarray(end + 4 + length);
-    }
-    for (const go of this.#waiting.splice(0)) go();
-  }
-}
-
+const server = [path.join(folder, 'dist/server.js'), '--stdio'];
 let client: RawClient;
 afterEach(() => client.process.kill('SIGKILL'));
 
@@ -97,7 +24,7 @@ const INVALID_REQUEST = -32600;
 
 describe('the protocol has an order', () => {
   test('requests before initialize are refused, and it comes once', async () => {
-    client = new RawClient();
+    client = new RawClient(server);
     expect((await client.request('textDocument/hover', HOVER)).error?.code).toBe(NOT_INITIALIZED);
     expect((await client.request('shutdown')).error?.code).toBe(NOT_INITIALIZED);
     client.open('file:///a.rsc', '/ip firewall filter\n');
@@ -110,7 +37,7 @@ describe('the protocol has an order', () => {
   });
 
   test('requests behind shutdown are refused, and exit ends with 0', async () => {
-    client = new RawClient();
+    client = new RawClient(server);
     await client.start();
     expect((await client.request('shutdown')).error).toBeUndefined();
     expect((await client.request('textDocument/hover', HOVER)).error?.code).toBe(INVALID_REQUEST);
@@ -120,11 +47,11 @@ describe('the protocol has an order', () => {
   });
 
   test('exit without shutdown ends with 1, and so does an end of the input', async () => {
-    client = new RawClient();
+    client = new RawClient(server);
     await client.start();
     client.send({ method: 'exit' });
     expect(await client.exit).toBe(1);
-    client = new RawClient();
+    client = new RawClient(server);
     await client.start();
     client.process.stdin?.end();
     expect(await client.exit).toBe(1);
@@ -137,7 +64,7 @@ test.each([
   'Content-Length: -5\r\n\r\n{}',
   'nonsense\r\n\r\n{}',
 ])('a header that cannot be read ends the process: %j', async (header) => {
-  client = new RawClient();
+  client = new RawClient(server);
   await client.start();
   client.write(header);
   expect(await client.exit).toBe(1);
@@ -149,7 +76,7 @@ test.skipIf(process.platform === 'win32')(
     mkdirSync(path.join(folder, 'site'));
     writeFileSync(path.join(folder, 'outside.json'), '{ "version": "ZZTOKENVALUE" }');
     symlinkSync('../outside.json', path.join(folder, 'site/rosfw.json'));
-    client = new RawClient();
+    client = new RawClient(server);
     await client.start(path.join(folder, 'site'));
     client.open(
       pathToFileURL(path.join(folder, 'site/a.rsc')).href,
@@ -165,7 +92,7 @@ test.skipIf(process.platform === 'win32')(
 );
 
 test('a file that needs more memory than there is costs itself, not the process and the other files', async () => {
-  client = new RawClient(['--max-old-space-size=128']);
+  client = new RawClient(['--max-old-space-size=128', ...server]);
   await client.start();
   const rule = (number: number): string =>
     `add chain=forward action=accept dst-port=${number % 60000} protocol=tcp src-address=10.${number >> 16}.${(number >> 8) & 255}.${number & 255} comment="${number}"\n`;

@@ -3,6 +3,7 @@ import { type CodeLensOptions, codeLenses, type ResolvedCodeLens } from '../feat
 import { type InlayHintOptions, inlayHints } from '../features/inlayHints.ts';
 import { signatureHelp } from '../features/signatureHelp.ts';
 import type { Answers, ItemOrigin } from './answers.ts';
+import { COMMANDS } from './commands.ts';
 import { toRange } from './convert.ts';
 
 export const ANNOTATIONS: lsp.ServerCapabilities = {
@@ -82,11 +83,11 @@ interface LensData extends ItemOrigin {
 function toCommand(uri: string, { title, command }: ResolvedCodeLens): lsp.Command {
   switch (command?.kind) {
     case 'copy':
-      return { title, command: 'routerosFirewall.copyText', arguments: [command.text] };
+      return { title, command: COMMANDS.copyText, arguments: [command.text] };
     case 'knocks':
-      return { title, command: 'routerosFirewall.showKnocks' };
+      return { title, command: COMMANDS.showKnocks, arguments: [uri] };
     case 'trace':
-      return { title, command: 'routerosFirewall.tracePacket', arguments: [uri, command.packet] };
+      return { title, command: COMMANDS.tracePacket, arguments: [uri, command.packet] };
     default:
       // An editor shows it as plain text.
       return { title, command: '' };

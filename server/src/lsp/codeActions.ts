@@ -6,6 +6,7 @@ import { select } from '../diagnostics/selection.ts';
 import { type CodeAction, codeActions, type FixAll, fixAllSteps, type IsShown } from '../features/codeActions.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Answers, ItemOrigin } from './answers.ts';
+import { COMMANDS } from './commands.ts';
 import { toEdit } from './convert.ts';
 import { type Routers, routerProblems } from './routers.ts';
 import type { Settings } from './settings.ts';
@@ -64,7 +65,7 @@ export function serveCodeActions(
           const kind = lsp.CodeActionKind.QuickFix;
           const diagnostics = answered(document, action, context.diagnostics);
           if (url !== undefined) {
-            const command = { title, command: 'routerosFirewall.showRulePage', arguments: [url] };
+            const command = { title, command: COMMANDS.showRulePage, arguments: [url] };
             actions.push({ title, kind, diagnostics, command });
           } else if (fixAll === undefined) actions.push(make(action, kind, action.edits));
           else if (resolvesEdits(client())) {

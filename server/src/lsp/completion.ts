@@ -21,6 +21,7 @@ export function serveCompletion(
   answers: Answers,
   client: () => lsp.ClientCapabilities,
   zonesOf: (uri: string) => Promise<readonly string[]>,
+  hasCommands: () => boolean,
 ): void {
   connection.onCompletion(
     answers.script<lsp.CompletionParams, lsp.CompletionItem[]>(
@@ -33,7 +34,9 @@ export function serveCompletion(
         const snippets = client().textDocument?.completion?.completionItem?.snippetSupport === true;
         const { uri, version } = document;
         return items.flatMap((item, index) =>
-          snippets || !item.snippet ? [toCompletionItem(document, item, { uri, version, offset, index })] : [],
+          snippets || !item.snippet
+            ? [toCompletionItem(document, item, { uri, version, offset, index }, hasCommands())]
+            : [],
         );
       },
     ),
@@ -50,14 +53,20 @@ export function serveCompletion(
   );
 }
 
-function toCompletionItem(document: TextDocument, item: CompletionItem, data: ItemData): lsp.CompletionItem {
+function toCompletionItem(
+  document: TextDocument,
+  item: CompletionItem,
+  data: ItemData,
+  hasCommands: boolean,
+): lsp.CompletionItem {
   return {
     label: item.label,
     kind: COMPLETION_KINDS[item.kind],
     textEdit: toEdit(document, item.edit),
     insertTextFormat: item.snippet ? lsp.InsertTextFormat.Snippet : lsp.InsertTextFormat.PlainText,
     sortText: item.sortText,
-    ...(item.asks === true ? { command: SUGGEST } : {}),
+    // A command of VS Code.
+    ...(hasCommands && item.asks === true ? { command: SUGGEST } : {}),
     ...(item.filterText === undefined ? {} : { filterText: item.filterText }),
     ...(item.detail === undefined ? {} : { detail: item.detail }),
     ...(item.documentation === undefined ? {} : { data }),

@@ -21,32 +21,27 @@ import {
   type TestEntry,
   type TestParams,
 } from './protocol.ts';
+import type { Questions } from './questions.ts';
 import { partAt, type RouterAnalysis, type Routers } from './routers.ts';
 
 /**
  * Lists the expectations about a script and judges those that are asked for, in slices; says where another one goes.
  */
 export function serveExpectations(
-  connection: lsp.Connection,
+  questions: Questions,
   answers: Answers,
   projects: Pick<Projects, 'settingsOf' | 'deviceOf'>,
   routers: Routers,
 ): void {
-  connection.onRequest<object, void>(
-    REPORTS.test,
-    answers.any<TestParams, object>(REPORTS.test, { tests: [] }, async ({ uri, run }): Promise<TestAnswer> => {
-      const settings = await projects.settingsOf(String(uri));
-      const script = await answers.find(String(uri));
-      if (script === undefined) return { tests: [] };
-      const router = await routers.of(String(uri));
-      return answers.work(script.document, testSteps(script, settings, router, new Set(run)));
-    }),
-  );
-  connection.onRequest<object, void>(
-    REPORTS.saveExpectation,
-    answers.any<SaveExpectationParams, object>(REPORTS.saveExpectation, FAILED, (params) =>
-      savedExpectation(params, answers, projects, routers),
-    ),
+  questions.on(REPORTS.test, { tests: [] }, async ({ uri, run }: TestParams): Promise<TestAnswer> => {
+    const settings = await projects.settingsOf(String(uri));
+    const script = await answers.find(String(uri));
+    if (script === undefined) return { tests: [] };
+    const router = await routers.of(String(uri));
+    return answers.work(script.document, testSteps(script, settings, router, new Set(run)));
+  });
+  questions.on(REPORTS.saveExpectation, FAILED, (params: SaveExpectationParams) =>
+    savedExpectation(params, answers, projects, routers),
   );
 }
 

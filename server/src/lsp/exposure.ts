@@ -7,23 +7,21 @@ import type { Steps } from '../text/steps.ts';
 import { type Answers, FAILED, NOT_OPEN, type OpenScript } from './answers.ts';
 import { toEdit } from './convert.ts';
 import { type ExposureAnswer, type ExposureParams, REPORTS, type WhyNotAnswer, type WhyNotParams } from './protocol.ts';
+import type { Question, Questions } from './questions.ts';
 import { partAt, type RouterAnalysis, type Routers } from './routers.ts';
 
 /** Says what is open from where, and what would open what is closed, of the router that the script belongs to. */
-export function serveExposure(connection: lsp.Connection, answers: Answers, routers: Pick<Routers, 'of'>): void {
+export function serveExposure(questions: Questions, answers: Answers, routers: Pick<Routers, 'of'>): void {
   const answer = <P extends { readonly uri: string }>(
-    method: string,
+    method: Question,
     about: (script: OpenScript, router: RouterAnalysis | undefined, params: P) => Steps<object>,
   ): void => {
-    connection.onRequest<object, void>(
-      method,
-      answers.any<P, object>(method, FAILED, async (params) => {
-        const script = await answers.find(String(params.uri));
-        if (script === undefined) return NOT_OPEN;
-        const router = await routers.of(String(params.uri));
-        return answers.work(script.document, about(script, router, params));
-      }),
-    );
+    questions.on<P>(method, FAILED, async (params) => {
+      const script = await answers.find(String(params.uri));
+      if (script === undefined) return NOT_OPEN;
+      const router = await routers.of(String(params.uri));
+      return answers.work(script.document, about(script, router, params));
+    });
   };
   answer(REPORTS.exposure, function* ({ analysis, document }, router, _: ExposureParams): Steps<ExposureAnswer> {
     const whole = router?.analysis ?? analysis;

@@ -1,4 +1,3 @@
-import type * as lsp from 'vscode-languageserver';
 import { allProblems } from '../analysis/allProblems.ts';
 import type { FileProblems } from '../analysis/analysis.ts';
 import { select } from '../diagnostics/selection.ts';
@@ -8,37 +7,32 @@ import { checkPage, importPage } from '../reports/importReport.ts';
 import type { Steps } from '../text/steps.ts';
 import { type Answers, FAILED, NOT_OPEN, type OpenScript } from './answers.ts';
 import { type BeforeImportParams, type CheckParams, type PageAnswer, REPORTS } from './protocol.ts';
+import type { Questions } from './questions.ts';
 import { type Routers, routerProblems } from './routers.ts';
 import type { Settings } from './settings.ts';
 
 /** Answers the sections of pages that are about several scripts: what is wrong with each, what its import would do. */
 export function servePages(
-  connection: lsp.Connection,
+  questions: Questions,
   answers: Answers,
   settingsOf: (uri: string) => Promise<Pick<Settings, 'enable' | 'rules' | 'persona'>>,
   routers: Routers,
 ): void {
-  connection.onRequest<object, void>(
-    REPORTS.check,
-    answers.any<CheckParams, object>(REPORTS.check, FAILED, async ({ uri }): Promise<PageAnswer> => {
-      const script = await answers.find(String(uri));
-      if (script === undefined) return NOT_OPEN;
-      const { document, analysis } = script;
-      const { enable, rules, persona } = await settingsOf(document.uri);
-      const found = await routerProblems(routers, document.uri, analysis);
-      const shown = enable ? select(allProblems(found), { persona, severities: rules }) : [];
-      return { markdown: checkPage(nameOf(document.uri), analysis.text, shown) };
-    }),
-  );
-  connection.onRequest<object, void>(
-    REPORTS.beforeImport,
-    answers.any<BeforeImportParams, object>(REPORTS.beforeImport, FAILED, async ({ uri, before }) => {
-      const script = await answers.find(String(uri));
-      if (script === undefined) return NOT_OPEN;
-      const found = await routerProblems(routers, script.document.uri, script.analysis);
-      return answers.work(script.document, importSteps(script, found, before));
-    }),
-  );
+  questions.on(REPORTS.check, FAILED, async ({ uri }: CheckParams): Promise<PageAnswer> => {
+    const script = await answers.find(String(uri));
+    if (script === undefined) return NOT_OPEN;
+    const { document, analysis } = script;
+    const { enable, rules, persona } = await settingsOf(document.uri);
+    const found = await routerProblems(routers, document.uri, analysis);
+    const shown = enable ? select(allProblems(found), { persona, severities: rules }) : [];
+    return { markdown: checkPage(nameOf(document.uri), analysis.text, shown) };
+  });
+  questions.on(REPORTS.beforeImport, FAILED, async ({ uri, before }: BeforeImportParams): Promise<PageAnswer> => {
+    const script = await answers.find(String(uri));
+    if (script === undefined) return NOT_OPEN;
+    const found = await routerProblems(routers, script.document.uri, script.analysis);
+    return answers.work(script.document, importSteps(script, found, before));
+  });
 }
 
 function* importSteps(

@@ -39,6 +39,15 @@ export class Projects {
     this.forget();
   }
 
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
+
+  /** The folder of the workspace in which a file is. Server and client may write one path in two ways. */
+  folderOf(uri: string): string | undefined {
+    return this.#folders.find((folder) => decoded(uri).startsWith(decoded(folder)));
+  }
+
   /** Project files may have changed. */
   forget(): void {
     this.#known.clear();
@@ -52,7 +61,9 @@ export class Projects {
   /** The devices that have a file, each by a name that no other project has. */
   async routersOf(uri: string): Promise<string[]> {
     const found = await this.#projectOf(uri);
-    return found === undefined ? [] : found.project.devicesOf(found.path).map((device) => `${found.folder} ${device}`);
+    return found === undefined
+      ? []
+      : found.project.devicesOf(found.path).map((device) => `${decoded(found.folder)} ${device}`);
   }
 
   /** The files of the first device that has the script, among all scripts of the workspace. */
@@ -82,9 +93,10 @@ export class Projects {
   async #projectOf(
     uri: string,
   ): Promise<{ readonly project: Project; readonly folder: string; readonly path: string } | undefined> {
-    const workspace = this.#folders.find((folder) => uri.startsWith(folder));
+    const workspace = this.folderOf(uri);
     if (workspace === undefined) return undefined;
-    for (let folder = parent(uri); folder.startsWith(workspace); folder = parent(folder.slice(0, -1))) {
+    const outermost = decoded(workspace);
+    for (let folder = parent(uri); decoded(folder).startsWith(outermost); folder = parent(folder.slice(0, -1))) {
       const project = await this.#projectIn(folder, workspace);
       if (project !== undefined) return { project, folder, path: decoded(uri.slice(folder.length)) };
     }

@@ -43,6 +43,8 @@ export const MAX_PROJECT_FILE_SIZE = 4_000_000;
 
 /** What a client says of itself when it starts the server. */
 export interface InitializationOptions {
+  /** Whether the client has the commands and the views of our extension. */
+  readonly hasCommands?: unknown;
   readonly readsFiles?: unknown;
   readonly listsScripts?: unknown;
   readonly showsStatus?: unknown;

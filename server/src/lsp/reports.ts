@@ -1,4 +1,3 @@
-import type * as lsp from 'vscode-languageserver';
 import type { FileAnalysis } from '../analysis/analysis.ts';
 import { playSteps } from '../features/knockView/knockPlayer.ts';
 import { knockViewSteps } from '../features/knockView/knockView.ts';
@@ -30,21 +29,19 @@ import {
   type TraceAnswer,
   type TraceParams,
 } from './protocol.ts';
+import type { Question, Questions } from './questions.ts';
 
 /** Answers the questions of views and reports; each is work in slices that an edit of the script ends. */
-export function serveReports(connection: lsp.Connection, answers: Answers): void {
+export function serveReports(questions: Questions, answers: Answers): void {
   const compared = new ComparedTexts();
   const answer = <P extends { readonly uri: string }>(
-    method: string,
+    method: Question,
     about: (script: OpenScript, params: P) => Steps<object>,
   ): void => {
-    connection.onRequest<object, void>(
-      method,
-      answers.any<P, object>(method, FAILED, async (params) => {
-        const script = await answers.find(String(params.uri));
-        return script === undefined ? NOT_OPEN : answers.work(script.document, about(script, params));
-      }),
-    );
+    questions.on<P>(method, FAILED, async (params) => {
+      const script = await answers.find(String(params.uri));
+      return script === undefined ? NOT_OPEN : answers.work(script.document, about(script, params));
+    });
   };
   answer(REPORTS.knocks, function* ({ analysis, document }): Steps<KnocksAnswer> {
     const views = yield* knockViewSteps(analysis);
@@ -69,18 +66,15 @@ export function serveReports(connection: lsp.Connection, answers: Answers): void
       session === undefined ? null : { packet: writePacket(session), stages: traceSession(analysis, session) };
     return { text, diff, expectations: diff.changes.map(changeExpectations), session: applied };
   });
-  connection.onRequest<object, void>(
-    REPORTS.convert,
-    answers.any<ConvertParams, object>(REPORTS.convert, FAILED, ({ uri, menu }): ConvertAnswer => {
-      const document = answers.document(String(uri));
-      if (document === undefined) return NOT_OPEN;
-      const text = document.getText();
-      const path = menu === undefined ? undefined : `/${menu.trim().replace(/^\//, '').replaceAll(/[ /]+/g, '/')}`;
-      const script = converted(text, path);
-      const edits = difference(text, script).map((edit) => toEdit(document, edit));
-      return { edits, left: pastes(script).map(({ what }) => what) };
-    }),
-  );
+  questions.on(REPORTS.convert, FAILED, ({ uri, menu }: ConvertParams): ConvertAnswer => {
+    const document = answers.document(String(uri));
+    if (document === undefined) return NOT_OPEN;
+    const text = document.getText();
+    const path = menu === undefined ? undefined : `/${menu.trim().replace(/^\//, '').replaceAll(/[ /]+/g, '/')}`;
+    const script = converted(text, path);
+    const edits = difference(text, script).map((edit) => toEdit(document, edit));
+    return { edits, left: pastes(script).map(({ what }) => what) };
+  });
   answer(
     REPORTS.newKnock,
     function* ({ analysis, document }, { uri: _, ...options }: NewKnockParams): Steps<NewKnockAnswer> {

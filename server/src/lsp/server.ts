@@ -10,6 +10,7 @@ import { Analyses } from './analyses.ts';
 import { ANNOTATIONS, serveAnnotations } from './annotations.ts';
 import { Answers, type OpenScript } from './answers.ts';
 import { CODE_ACTIONS, serveCodeActions } from './codeActions.ts';
+import { COMMAND_CAPABILITIES, serveCommands } from './commands.ts';
 import { COMPLETION, serveCompletion } from './completion.ts';
 import { toRange } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -22,7 +23,8 @@ import { OpenScripts } from './openScripts.ts';
 import { OUTLINE, serveOutline } from './outline.ts';
 import { servePages } from './pages.ts';
 import { Projects, type ReadFile } from './projects.ts';
-import { type InitializationOptions, READ_FILE } from './protocol.ts';
+import { type InitializationOptions, LIST_SCRIPTS, READ_FILE } from './protocol.ts';
+import { Questions } from './questions.ts';
 import { serveReports } from './reports.ts';
 import { Routers } from './routers.ts';
 import { Scheduler } from './scheduler.ts';
@@ -33,19 +35,31 @@ import { Status } from './status.ts';
 import { STRUCTURE, serveStructure } from './structure.ts';
 import { SyntaxTrees } from './syntaxTrees.ts';
 import { Typing } from './typing.ts';
-import { progressOf, scriptsOf, Workspace } from './workspace.ts';
+import { progressOf, Workspace } from './workspace.ts';
+import type { ScriptSource } from './workspaceIndex.ts';
 
 /** Time for the scripts that are open before the others are read, in milliseconds. */
 const INDEX_DELAY = 2000;
+
+/** Files of which the answers hang beside those that are open. */
+const WATCHED = ['**/*.rsc', '**/rosfw.json'];
 
 /** What the platform of the server gives. */
 export interface Host {
   /** Reads files for clients that cannot: where there is neither, project files are left alone. */
   readonly readFile?: ReadFile;
+  /** Finds the scripts in folders, all by their URIs, for clients that cannot. */
+  readonly listScripts?: (folders: readonly string[]) => Promise<readonly string[]>;
+  /** Says which scripts and project files change, for clients that do not; what it returns ends it. */
+  readonly watch?: (folders: () => readonly string[], changed: (events: lsp.FileEvent[]) => void) => () => void;
   /** What keeps the order of the messages of the connection. */
   readonly lifecycle?: Lifecycle;
+  /** Keeps a text where the client can open it as a document, until the server ends; returns its URI. */
+  readonly keepText?: (name: string, text: string) => Promise<string>;
   /** Whether the process would soon die of what it holds. */
   readonly isMemoryShort?: (() => boolean) | undefined;
+  /** The version of the product. */
+  readonly version?: string | undefined;
 }
 
 /** Answers the editor on `connection` until it closes. */
@@ -74,25 +88,22 @@ class Server {
   readonly #diagnostics: Diagnostics;
   readonly #workspace: Workspace;
   readonly #routers: Routers;
+  readonly #host: Host;
   #client: lsp.ClientCapabilities = {};
+  #stopWatching: () => void = () => undefined;
   #options: InitializationOptions = {};
   #forgetTokens: (uri: string) => void = () => undefined;
 
-  constructor(connection: lsp.Connection, { readFile, isMemoryShort }: Host) {
-    this.#scheduler = new Scheduler({ isMemoryShort });
+  constructor(connection: lsp.Connection, host: Host) {
+    this.#host = host;
+    this.#scheduler = new Scheduler({ isMemoryShort: host.isMemoryShort });
     this.#analyses = new Analyses(this.#scheduler, this.#trees);
     const client = (): lsp.ClientCapabilities => this.#client;
-    const ask: ReadFile = async (uri) => {
-      const text: unknown = await connection.sendRequest(READ_FILE, { uri });
-      return typeof text === 'string' ? text : undefined;
-    };
+    const read: ReadFile = (uri, folder) => this.#readFile(uri, folder);
     this.#connection = connection;
     this.#status = new Status(connection);
-    this.#projects = new Projects(
-      async (uri, folder) => (this.#options.readsFiles === true ? ask(uri) : readFile?.(uri, folder)),
-      (message) => connection.console.warn(message),
-    );
-    this.#settings = new SettingsStore(connection, this.#projects, client);
+    this.#projects = new Projects(read, (message) => connection.console.warn(message));
+    this.#settings = new SettingsStore(connection, this.#projects, client, () => this.#options);
     this.#scripts = new OpenScripts(
       connection,
       this.#documents,
@@ -101,7 +112,14 @@ class Server {
       this.#settings,
       this.#status,
     );
-    const scripts = scriptsOf(connection, ask, () => this.#listsScripts);
+    const scripts: ScriptSource = {
+      list: () => this.#listScripts(),
+      read: async (uri) => {
+        const folder = this.#projects.folderOf(uri);
+        return folder === undefined ? undefined : read(uri, folder);
+      },
+      complain: (message) => connection.console.error(message),
+    };
     this.#routers = new Routers(
       {
         openUris: () => this.#documents.keys(),
@@ -138,9 +156,15 @@ class Server {
     const connection = this.#connection;
     connection.onInitialize((params) => this.#initialize(params));
     connection.onInitialized(() => this.#initialized());
-    connection.onDidChangeConfiguration(() => this.#settingsChanged());
+    connection.onDidChangeConfiguration(({ settings }) => {
+      this.#settings.pushed(settings);
+      this.#settingsChanged();
+    });
     connection.onDidChangeWatchedFiles(({ changes }) => this.#filesChanged(changes));
-    connection.onShutdown(() => this.#workspace.index.stop());
+    connection.onShutdown(() => {
+      this.#workspace.index.stop();
+      this.#stopWatching();
+    });
     this.#serve(connection, new Answers(connection, this.#scripts));
     this.#documents.onDidChangeContent(({ document }) => this.#changed(document));
     this.#documents.onDidClose(({ document }) => this.#close(document));
@@ -168,18 +192,27 @@ class Server {
       ({ textDocument }) => this.#diagnostics.report(textDocument.uri),
     );
     connection.languages.diagnostics.on((params, token) => report(params, token));
-    serveCompletion(connection, answers, client, async (uri) =>
-      Object.keys((await this.#projects.settingsOf(uri))?.zones ?? {}),
-    );
+    const zonesOf = async (uri: string): Promise<string[]> =>
+      Object.keys((await this.#projects.settingsOf(uri))?.zones ?? {});
+    serveCompletion(connection, answers, client, zonesOf, () => this.#options.hasCommands === true);
     serveOutline(connection, answers);
     serveCodeActions(connection, answers, client, settingsOf, this.#routers);
     serveFormatting(connection, answers, scripts, this.#trees, settingsOf);
     serveNavigation(connection, answers, client, this.#workspace);
     serveAnnotations(connection, answers, settingsOf);
-    serveReports(connection, answers);
-    servePages(connection, answers, settingsOf, this.#routers);
-    serveExpectations(connection, answers, this.#projects, this.#routers);
-    serveExposure(connection, answers, this.#routers);
+    const questions = new Questions(connection, answers);
+    serveReports(questions, answers);
+    servePages(questions, answers, settingsOf, this.#routers);
+    serveExpectations(questions, answers, this.#projects, this.#routers);
+    serveExposure(questions, answers, this.#routers);
+    serveCommands(connection, answers, questions, {
+      client,
+      readFile: async (uri) => {
+        const folder = this.#projects.folderOf(uri);
+        return folder === undefined ? undefined : this.#readFile(uri, folder);
+      },
+      keepText: this.#host.keepText,
+    });
     this.#forgetTokens = serveSemanticTokens(connection, answers);
     serveStructure(connection, answers, () => scripts.all((uri) => scripts.find(uri)), this.#workspace);
   }
@@ -196,18 +229,14 @@ class Server {
     );
   }
 
-  #initialize({
-    capabilities,
-    initializationOptions,
-    workspaceFolders,
-    rootUri,
-  }: lsp.InitializeParams): lsp.InitializeResult {
-    this.#client = capabilities;
-    this.#options = (initializationOptions ?? {}) as InitializationOptions;
+  #initialize(params: lsp.InitializeParams): lsp.InitializeResult {
+    const { capabilities, initializationOptions } = params;
+    this.#client = capabilities ?? {};
+    this.#options = isObject(initializationOptions) ? initializationOptions : {};
     this.#status.isShown = this.#options.showsStatus === true;
-    this.#projects.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri === null ? [] : [rootUri]));
+    this.#projects.setFolders(foldersOf(params));
     return {
-      serverInfo: { name: 'rosfw' },
+      serverInfo: { name: 'rosfw', ...(this.#host.version !== undefined && { version: this.#host.version }) },
       capabilities: {
         textDocumentSync: lsp.TextDocumentSyncKind.Incremental,
         hoverProvider: true,
@@ -219,14 +248,28 @@ class Server {
         ...STRUCTURE,
         ...ANNOTATIONS,
         ...SEMANTIC_TOKENS,
+        ...(this.#options.hasCommands === true ? {} : COMMAND_CAPABILITIES),
         ...this.#diagnostics.capabilities,
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
   }
 
+  /** Whether somebody can say which scripts there are. */
   get #listsScripts(): boolean {
-    return this.#options.listsScripts === true;
+    return this.#options.listsScripts === true || this.#host.listScripts !== undefined;
+  }
+
+  async #listScripts(): Promise<readonly string[]> {
+    if (this.#options.listsScripts !== true) return (await this.#host.listScripts?.(this.#projects.folders)) ?? [];
+    const found: unknown = await this.#connection.sendRequest(LIST_SCRIPTS);
+    return Array.isArray(found) ? found.filter((uri) => typeof uri === 'string') : [];
+  }
+
+  async #readFile(uri: string, folder?: string): Promise<string | undefined> {
+    if (this.#options.readsFiles !== true) return this.#host.readFile?.(uri, folder);
+    const text: unknown = await this.#connection.sendRequest(READ_FILE, { uri });
+    return typeof text === 'string' ? text : undefined;
   }
 
   #initialized(): void {
@@ -237,6 +280,18 @@ class Server {
       this.#connection.workspace.onDidChangeWorkspaceFolders(() => this.#foldersChanged());
     }
     if (this.#listsScripts) this.#workspace.index.begin(INDEX_DELAY);
+    if (this.#options.listsScripts !== true) this.#watch();
+  }
+
+  /** A client that lists the scripts watches them, too; others are asked to, or the host looks by itself. */
+  #watch(): void {
+    if (this.#client.workspace?.didChangeWatchedFiles?.dynamicRegistration === true) {
+      const watchers = WATCHED.map((globPattern) => ({ globPattern }));
+      void this.#connection.client.register(lsp.DidChangeWatchedFilesNotification.type, { watchers });
+    } else {
+      const folders = (): readonly string[] => this.#projects.folders;
+      this.#stopWatching = this.#host.watch?.(folders, (events) => this.#filesChanged(events)) ?? this.#stopWatching;
+    }
   }
 
   async #foldersChanged(): Promise<void> {
@@ -293,4 +348,14 @@ class Server {
     this.#status.closed(uri);
     this.#diagnostics.closed(document);
   }
+}
+
+/** The folders of the workspace, as newer and older clients name them. */
+function foldersOf({ workspaceFolders, rootUri }: lsp.InitializeParams): readonly string[] {
+  if (workspaceFolders != null) return workspaceFolders.map(({ uri }) => uri);
+  return rootUri == null ? [] : [rootUri];
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

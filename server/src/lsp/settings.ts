@@ -203,8 +203,10 @@ export interface Settings {
 
 export const SECTION = 'routerosFirewall';
 
-export function readSettings(value: unknown): Settings {
-  const of = <T>(setting: Setting<T>): T => setting.read(within(value, setting.name));
+/** Reads each setting from the first of the sections that has it. */
+export function readSettings(...sections: readonly unknown[]): Settings {
+  const of = <T>(setting: Setting<T>): T =>
+    setting.read(sections.map((section) => within(section, setting.name)).find((value) => value != null));
   return {
     enable: of(enable),
     rules: of(rules),

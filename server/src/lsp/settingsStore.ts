@@ -16,12 +16,26 @@ export class SettingsStore {
   readonly #connection: lsp.Connection;
   readonly #projects: Projects;
   readonly #client: () => lsp.ClientCapabilities;
+  readonly #options: () => unknown;
   readonly #known = new Map<string, Promise<DocumentSettings>>();
+  #pushed: unknown;
 
-  constructor(connection: lsp.Connection, projects: Projects, client: () => lsp.ClientCapabilities) {
+  /** `options` are those with which the client has started the server. */
+  constructor(
+    connection: lsp.Connection,
+    projects: Projects,
+    client: () => lsp.ClientCapabilities,
+    options: () => unknown,
+  ) {
     this.#connection = connection;
     this.#projects = projects;
     this.#client = client;
+    this.#options = options;
+  }
+
+  /** The client has sent settings, with the name of our section around them. */
+  pushed(settings: unknown): void {
+    this.#pushed = sectionIn(settings);
   }
 
   of(uri: string): Promise<DocumentSettings> {
@@ -41,13 +55,18 @@ export class SettingsStore {
     this.#known.delete(uri);
   }
 
-  /** What the project file says goes before the settings of the editor: a project looks the same to everybody. */
+  /**
+   * What the project file says goes before the settings of the editor: a project looks the same to everybody. Of those,
+   * what the client answers goes before what it has sent, and both before the options of the start.
+   */
   async #read(uri: string): Promise<DocumentSettings> {
     const asked =
       this.#client().workspace?.configuration === true
         ? this.#connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION })
         : Promise.resolve(undefined);
-    const [editor, project] = await Promise.all([asked.then(readSettings), this.#projects.settingsOf(uri)]);
+    const [answered, project] = await Promise.all([asked, this.#projects.settingsOf(uri)]);
+    const atStart = this.#options();
+    const editor = readSettings(answered, this.#pushed, sectionIn(atStart), atStart);
     const own = editor.version === 'auto' ? undefined : 'setting';
     if (project === undefined) return { ...editor, versionFrom: own };
     const { version, assume, session, persona, options, severities, ignored } = project;
@@ -63,6 +82,10 @@ export class SettingsStore {
       ...(persona !== undefined && { persona }),
     };
   }
+}
+
+function sectionIn(settings: unknown): unknown {
+  return typeof settings === 'object' && settings !== null ? (settings as Record<string, unknown>)[SECTION] : undefined;
 }
 
 /** Settings of which an analysis hangs have the same key only where they are the same. */

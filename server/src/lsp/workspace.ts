@@ -10,7 +10,6 @@ import { parse } from '../syntax/parse.ts';
 import { LineTable } from '../text/lineTable.ts';
 import type { ReadScript } from './answers.ts';
 import { toEdit, toRange } from './convert.ts';
-import { LIST_SCRIPTS } from './protocol.ts';
 import {
   type IndexedName,
   type IndexedPlace,
@@ -92,9 +91,9 @@ export class Workspace {
   async *symbols(
     query: string,
   ): AsyncIterable<{ readonly uri: string; readonly name: IndexedName; readonly range: lsp.Range }> {
-    const open = new Set(await this.#openUris());
+    const open = new Set((await this.#openUris()).map(decoded));
     for (const { uri, names } of this.index.files()) {
-      if (open.has(uri)) continue;
+      if (open.has(decoded(uri))) continue;
       for (const name of names) {
         const place =
           name.kind === 'chain' && BUILT_IN_CHAINS.has(name.name) ? undefined : definitionsAmong(name.places)[0];
@@ -110,7 +109,7 @@ export class Workspace {
     if (segments.length === 0 || segments.includes('..')) return undefined;
     const end = `/${segments.join('/')}`;
     const known = new Set([...(await this.#openUris()), ...this.index.uris]);
-    const found = [...known].filter((uri) => uri !== importer && decoded(uri).endsWith(end));
+    const found = [...known].filter((uri) => decoded(uri) !== decoded(importer) && decoded(uri).endsWith(end));
     return found.sort((a, b) => shared(importer, b) - shared(importer, a) || (a < b ? -1 : 1))[0];
   }
 
@@ -129,9 +128,10 @@ export class Workspace {
       return routers.some((router) => own.includes(router));
     };
     const found: Elsewhere[] = [];
-    const open = new Set<string>();
+    // Client and server may write one path in two ways.
+    const open = new Set([decoded(uri)]);
     for await (const { document, analysis } of this.#open()) {
-      open.add(document.uri);
+      open.add(decoded(document.uri));
       if (document.uri === uri) continue;
       const entity = entityWith(analysis, key);
       if (entity === undefined || !(await belongs(document.uri))) continue;
@@ -139,7 +139,7 @@ export class Workspace {
       found.push({ uri: document.uri, places });
     }
     for (const { uri: other, name } of this.index.with(key)) {
-      if (open.has(other) || other === uri || !(await belongs(other))) continue;
+      if (open.has(decoded(other)) || !(await belongs(other))) continue;
       found.push({ uri: other, places: name.places });
     }
     return found;
@@ -172,18 +172,6 @@ export class Workspace {
     });
     return { textDocument: { uri, version: null }, edits };
   }
-}
-
-/** The scripts that a client lists and reads; none where it does not. */
-export function scriptsOf(connection: lsp.Connection, read: ScriptSource['read'], lists: () => boolean): ScriptSource {
-  return {
-    list: async () => {
-      const found: unknown = lists() ? await connection.sendRequest(LIST_SCRIPTS) : [];
-      return Array.isArray(found) ? found.filter((uri) => typeof uri === 'string') : [];
-    },
-    read: async (uri) => (lists() ? read(uri) : undefined),
-    complain: (message) => connection.console.error(message),
-  };
 }
 
 /** Shows in the editor that scripts are being read, where it can. */

@@ -1,0 +1,2 @@
+/ip firewall address-list
+add list=admins address=192.0.2.0/28
