@@ -43,7 +43,7 @@ add chain=input action=drop in-interface-list=WAN
   },
 
   *check(analysis) {
-    const repeated = duplicates(analysis);
+    const repeated = yield* duplicates(analysis);
     const byCause = new Map<string, [Victim, ...Victim[]]>();
     for (const rule of analysis.firewall.rules) {
       if (rule.action !== 'accept' || !rule.enabled || rule.item.assumed || repeated.has(rule)) continue;

@@ -37,7 +37,7 @@ add chain=input action=drop
 
   *check(analysis) {
     const numbered = numberedMenus(analysis);
-    for (const run of runs(duplicates(analysis))) yield finding(analysis, run, numbered);
+    for (const run of runs(yield* duplicates(analysis))) yield finding(analysis, run, numbered);
   },
 };
 

@@ -51,7 +51,7 @@ add chain=input action=drop
   },
 
   *check(analysis) {
-    const repeated = duplicates(analysis);
+    const repeated = yield* duplicates(analysis);
     const shut = rulesOfShutKnocks(analysis);
     const byCause = new Map<string, [Victim, ...Victim[]]>();
     for (const chain of chainsOf(analysis)) {

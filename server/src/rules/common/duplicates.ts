@@ -3,6 +3,7 @@ import { endsTable, type FirewallRule } from '../../firewall/firewall.ts';
 import type { RuleMatch } from '../../firewall/packetSpace.ts';
 import type { Reachability } from '../../firewall/reachability.ts';
 import type { Box } from '../../packet/box.ts';
+import type { Steps } from '../../text/steps.ts';
 import type { Analysis } from '../rule.ts';
 import { hasPlaceholder } from './hasPlaceholder.ts';
 import { lacksPorts } from './lacksPorts.ts';
@@ -11,10 +12,10 @@ import { lacksPorts } from './lacksPorts.ts';
  * Rules that an earlier rule of the same chain makes superfluous since it matches the same and does the same, each
  * with the earlier one. Of a rule that decides, that is proved; of one that adds to a list, whatever lists hold.
  */
-export function duplicates(analysis: Analysis): ReadonlyMap<FirewallRule, FirewallRule> {
+export function* duplicates(analysis: Analysis): Steps<ReadonlyMap<FirewallRule, FirewallRule>> {
   let found = known.get(analysis.reachability);
   if (found === undefined) {
-    found = find(analysis);
+    found = yield* find(analysis);
     known.set(analysis.reachability, found);
   }
   return found;
@@ -23,11 +24,17 @@ export function duplicates(analysis: Analysis): ReadonlyMap<FirewallRule, Firewa
 /** Several rules ask. */
 const known = new WeakMap<Reachability, ReadonlyMap<FirewallRule, FirewallRule>>();
 
-function find({ firewall, reachability, configuration, script }: Analysis): Map<FirewallRule, FirewallRule> {
+function* find({
+  firewall,
+  reachability,
+  configuration,
+  script,
+}: Analysis): Steps<ReadonlyMap<FirewallRule, FirewallRule>> {
   const stumps = stumpsOf(script);
   const found = new Map<FirewallRule, FirewallRule>();
   const first = new Map<string, FirewallRule>();
   for (const rule of firewall.rules) {
+    yield;
     const { item } = rule;
     if (
       item.assumed ||

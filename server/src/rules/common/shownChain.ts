@@ -57,13 +57,16 @@ function concernsState(rule: FirewallRule): boolean {
 }
 
 function closure(table: readonly FirewallRule[], chain: string): FirewallRule[] {
-  const chains = new Set([chain]);
-  for (const name of chains) {
-    for (const rule of table) {
-      const target = rule.chain === name ? targetOf(rule) : undefined;
-      if (target !== undefined) chains.add(target);
-    }
+  const targets = new Map<string, string[]>();
+  for (const rule of table) {
+    const target = targetOf(rule);
+    if (target === undefined) continue;
+    const known = targets.get(rule.chain);
+    if (known === undefined) targets.set(rule.chain, [target]);
+    else known.push(target);
   }
+  const chains = new Set([chain]);
+  for (const name of chains) for (const target of targets.get(name) ?? []) chains.add(target);
   return table.filter((rule) => chains.has(rule.chain));
 }
 
