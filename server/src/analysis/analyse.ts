@@ -128,12 +128,15 @@ function* textFaults(
   const { problems, reader } = yield* withRouterWords(withPastes(said, tree.text), tree, read, previous?.routerReader);
   const all = withEncoding(problems, encoding);
   const shown: Finding[] = [];
-  for (const problem of all) {
+  for (const [index, problem] of all.entries()) {
+    if (index % PROBLEMS_OF_A_STEP === 0) yield;
     const finding = problemFinding(problem);
     if (!isSilenceable(problem.code) || !suppressions.silences(finding)) shown.push(finding);
   }
-  return { problems: sameFaultsOnce(shown), scriptProblems, routerReader: reader };
+  return { problems: yield* sameFaultsOnce(shown), scriptProblems, routerReader: reader };
 }
+
+const PROBLEMS_OF_A_STEP = 256;
 
 /** The byte order mark of UTF-16 goes with the encoding; without it the file would be harder to read. */
 function withEncoding(problems: readonly SyntaxProblem[], encoding: Encoding = 'utf-8'): readonly SyntaxProblem[] {

@@ -1,4 +1,5 @@
 import type { Finding, Fix } from '../diagnostics/finding.ts';
+import type { Steps } from '../text/steps.ts';
 
 /** So many places of one and the same fault are one mistake. */
 const MANY = 6;
@@ -9,10 +10,11 @@ const MOST_SHOWN = 1_000;
  * One and the same fault in many places is one finding, at the first of them, with the others as related; its fix repairs all.
  * The findings are in text order.
  */
-export function sameFaultsOnce(findings: readonly Finding[]): Finding[] {
+export function* sameFaultsOnce(findings: readonly Finding[]): Steps<Finding[]> {
   if (findings.length < MANY) return [...findings];
   const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
+  for (const [index, finding] of findings.entries()) {
+    if (index % OF_A_STEP === 0) yield;
     const key = keyOf(finding);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [finding]);
@@ -23,12 +25,25 @@ export function sameFaultsOnce(findings: readonly Finding[]): Finding[] {
   for (const [first, ...others] of groups.values()) {
     if (first === undefined || others.length + 1 < MANY) continue;
     const fixes = commonFixes([first, ...others]);
+    yield;
     if (fixes === undefined) continue;
-    for (const other of others) replaced.set(other, undefined);
+    for (const [index, other] of others.entries()) {
+      if (index % OF_A_STEP === 0) yield;
+      replaced.set(other, undefined);
+    }
     replaced.set(first, together(first, others, fixes));
   }
-  return findings.flatMap((finding) => (replaced.has(finding) ? (replaced.get(finding) ?? []) : [finding]));
+  const said: Finding[] = [];
+  for (const [index, finding] of findings.entries()) {
+    if (index % OF_A_STEP === 0) yield;
+    const instead = replaced.has(finding) ? replaced.get(finding) : finding;
+    if (instead !== undefined) said.push(instead);
+  }
+  return said;
 }
+
+/** So many findings take a millisecond. */
+const OF_A_STEP = 1_024;
 
 function together(first: Finding, others: readonly Finding[], fixes: readonly Fix[]): Finding {
   return {
@@ -43,7 +58,7 @@ const ROUTER = /(?: RouterOS says "[^"]*"\.)?$/;
 
 /** What the router says is said at the first error of a file only. */
 function keyOf({ ruleId, severity, message }: Finding): string {
-  return `${ruleId} ${severity} ${message.replace(ROUTER, '')}`;
+  return `${ruleId} ${severity} ${message.includes('RouterOS says') ? message.replace(ROUTER, '') : message}`;
 }
 
 /** The repair of all places; undefined where they are not repaired alike. */

@@ -5,6 +5,7 @@
 export class Budget {
   #rounds = MAX_ROUNDS;
   #work = MAX_WORK;
+  #marked = MAX_WORK;
 
   get exhausted(): boolean {
     return this.#rounds <= 0;
@@ -21,6 +22,13 @@ export class Budget {
   spend(units: number): boolean {
     this.#work -= units;
     return this.#work >= 0;
+  }
+
+  /** Whether so much has been spent since it was last so. */
+  hasSpent(units: number): boolean {
+    if (this.#marked - this.#work < units) return false;
+    this.#marked = this.#work;
+    return true;
   }
 }
 

@@ -44,7 +44,8 @@ export function* executeSteps(
   watch: (command: BoundCommand, state: () => Configuration) => void = () => {},
   previous?: Configuration,
 ): Steps<Configuration> {
-  const executor = new Executor(script, wholeBy(script, assumption), watch, knownItems(script, previous));
+  const executor = new Executor(script, yield* wholeBy(script, assumption), watch, knownItems(script, previous));
+  yield;
   executor.assume([...SERVICES, ...COMMUNITIES]);
   executor.assume([...SETTINGS_MENUS].map((menu) => [menu, {}]));
   executor.assume(namedInterfaces(script));
@@ -165,7 +166,7 @@ class Executor {
     for (let index = 0; index < commands.length; index++) {
       const command = commands[index] as BoundCommand;
       if (this.#depth === 1) this.#index = index;
-      if (index % STEP === STEP - 1) yield;
+      if (index % STEP === STEP - 1 || this.#budget.hasSpent(WORK_OF_A_STEP)) yield;
       if (this.#repeating > 0 && !this.#budget.step()) {
         this.#forget(commands, scope);
         break;
@@ -681,6 +682,8 @@ function keyOf({ key }: ArrayEntry, index: number): RuntimeValue | undefined {
 const LOOP_ONLY = BREAK | CONTINUE;
 /** How many commands run in a step. */
 const STEP = 256;
+/** In the units of the budget; a command may change all items that there are. */
+const WORK_OF_A_STEP = 2_000;
 /** Calls within each other that are followed. */
 const MAX_CALLS = 32;
 const STOPS: Readonly<Record<string, Outcome>> = {

@@ -2,6 +2,7 @@ import { type BoundCommand, type BoundScript, forEachCommand } from '../binding/
 import { otherCommands } from '../binding/listEntries.ts';
 import { factOf } from '../binding/movedCommand.ts';
 import { constantText } from '../syntax/ast.ts';
+import type { Steps } from '../text/steps.ts';
 import type { Assumption } from './assumption.ts';
 import { INTERFACE_TYPES } from './interfaceMenus.ts';
 
@@ -33,17 +34,23 @@ function hasGaps(text: string): boolean {
 const GAP = /^#(?:error exporting\b|interrupted\b)/m;
 
 /** By what the file is taken for whole; undefined for a fragment. */
-export function wholeBy(script: BoundScript, assumption: Assumption): WholeBy | undefined {
+export function* wholeBy(script: BoundScript, assumption: Assumption): Steps<WholeBy | undefined> {
   if (assumption === 'nothing') return 'option';
   if (hasGaps(script.tree.text)) return undefined;
   const by = isExport(script.tree.text) ? 'header' : 'sections';
-  const commands = otherCommands(script).map(sectionsOf);
+  const commands: Sections[] = [];
+  for (const [index, command] of otherCommands(script).entries()) {
+    if (index % OF_A_STEP === 0) yield;
+    commands.push(sectionsOf(command));
+  }
   // The entries of address lists, which may be very many, define and refer to nothing else.
   const areas = new Set([...script.entries.lists.keys()].map(areaOf));
   for (const { area } of commands) if (area !== undefined) areas.add(area);
   if (by === 'sections' && !isWholeBySections(areas, commands)) return undefined;
   return refersElsewhere(commands) ? undefined : by;
 }
+
+const OF_A_STEP = 256;
 
 /** `/interface` or `/ip address` and three more. A program that makes its configuration up shows no sections. */
 function isWholeBySections(areas: ReadonlySet<string>, commands: readonly Sections[]): boolean {

@@ -157,7 +157,7 @@ const LASTING = /^(?:condition|place) /;
 const MAX_RUNS = 1_024;
 const MAX_WORLDS = 64;
 /** Of all runs together: where each rule leaves something open, few runs ask as many as others do in all. */
-const MAX_QUESTIONS = 100_000;
+const MAX_QUESTIONS = 30_000;
 
 /** Routers that have seen and hold the same go on as one. */
 function keyOf({ interpreter, settled }: World): string {

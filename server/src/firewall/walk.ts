@@ -1,4 +1,5 @@
 import { textOf } from '../execution/configuration.ts';
+import { perObject } from '../text/perObject.ts';
 import type { Family, Firewall, FirewallRule, TableName } from './firewall.ts';
 
 /**
@@ -36,9 +37,18 @@ export interface Frame {
 }
 
 /** All walks of a family. Every rule is met on at least one, unless a walk was cut. */
-export function walks(firewall: Firewall, family: Family): Walk[] {
-  return new Walker(firewall, family).walks();
+export function walks(firewall: Firewall, family: Family): readonly Walk[] {
+  const known = walksOf(firewall);
+  let found = known.get(family);
+  if (found === undefined) {
+    found = new Walker(firewall, family).walks();
+    known.set(family, found);
+  }
+  return found;
 }
+
+/** Several ask. */
+const walksOf = perObject((_: Firewall) => new Map<Family, readonly Walk[]>());
 
 /** The chains that a packet meets, in order. */
 export const HOOKS: Readonly<Record<'input' | 'forward' | 'output', readonly (readonly [TableName, string])[]>> = {

@@ -54,6 +54,10 @@ export function* knockSteps(
           ? known
           : new PacketSpace(firewall, family, { distinctUnknowns: true });
       spaces.set(family, space);
+      for (const rule of firewall.rules) {
+        yield;
+        if (rule.family === family) space.match(rule);
+      }
       ground = { space, sorter: yield* PacketSorter.steps(firewall, space, family), effort: MOST_EFFORT };
       grounds.set(family, ground);
     }

@@ -1,8 +1,9 @@
-import { type Firewall, type FirewallRule, listAddedTo } from '../firewall/firewall.ts';
+import { type Firewall, type FirewallRule, listAddedTo, listKey } from '../firewall/firewall.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import { type Box, box, sideOf } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { portProtocols, protocolNumber } from '../packet/protocol.ts';
+import { perObject } from '../text/perObject.ts';
 import type { Gate, Stage } from './knock.ts';
 
 /**
@@ -25,7 +26,8 @@ export function tellingPackets(
   const [{ rule: first }] = stages as readonly [Stage, ...Stage[]];
   const own = stages.flatMap(({ rule }) => space.match(rule).products);
   const guarded = gates.filter(({ rule }) => rule.enabled).flatMap(({ rule }) => space.match(rule).products);
-  const others = fillersOfAskedLists(firewall, first.family)
+  const others = fillersOfAskedLists(firewall)
+    .filter(({ family }) => family === first.family)
     .filter((rule) => stages.every((stage) => stage.rule !== rule))
     .flatMap((rule) => space.match(rule).products);
   const small = [...guarded, ...others].flatMap((one) => withFewPorts(one, space));
@@ -33,16 +35,18 @@ export function tellingPackets(
 }
 
 /** Rules that fill a list for which some rule asks. */
-function fillersOfAskedLists({ rules }: Firewall, family: FirewallRule['family']): FirewallRule[] {
-  const own = rules.filter((rule) => rule.enabled && rule.family === family);
+const fillersOfAskedLists = perObject(({ rules }: Firewall): readonly FirewallRule[] => {
+  const own = rules.filter(({ enabled }) => enabled);
   const asked = new Set(
-    own.flatMap(({ matchers }) => matchers.filter(({ name }) => name === 'src-address-list').map(({ text }) => text)),
+    own.flatMap(({ family, matchers }) =>
+      matchers.filter(({ name }) => name === 'src-address-list').map(({ text }) => listKey(family, text)),
+    ),
   );
   return own.filter((rule) => {
-    const list = listAddedTo(rule);
-    return list !== undefined && asked.has(list.text) && rule.action === 'add-src-to-address-list';
+    const list = rule.action === 'add-src-to-address-list' ? listAddedTo(rule) : undefined;
+    return list !== undefined && asked.has(listKey(rule.family, list.text));
   });
-}
+});
 
 /** Services that a router or the hosts behind it have, and a port that is none. */
 const SAMPLES = [21, 22, 23, 53, 80, 443, 1194, 1723, 3389, 5060, 8080, 8291, 8728, 8729, 13_231, 40_001];

@@ -1,9 +1,10 @@
-import { type Firewall, type FirewallRule, matcher } from '../firewall/firewall.ts';
+import { type Family, type Firewall, type FirewallRule, matcher } from '../firewall/firewall.ts';
 import { unknownLists, type Vantage } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import { looksInside, looksOutside, type Uplinks, uplinks } from '../firewall/uplinks.ts';
 import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import type { IntervalSet, Point } from '../packet/intervalSet.ts';
+import { perObject } from '../text/perObject.ts';
 
 /**
  * From where a knock may come: sources and interfaces that its stages allow, those that a person means first. Where
@@ -35,14 +36,14 @@ export function vantages(stages: readonly FirewallRule[], firewall: Firewall, sp
 }
 
 /** Interfaces and lists that rules name, and undefined for one that none names. */
-function interfaces(firewall: Firewall): (string | undefined)[] {
+const interfaces = perObject((firewall: Firewall): readonly (string | undefined)[] => {
   const { rules, interfaceLists } = firewall;
   const names = rules.flatMap(({ matchers }) =>
     matchers.filter(({ name, property }) => name === 'in-interface' && property.constant).map(({ text }) => text),
   );
   const members = [...interfaceLists.values()].flat();
   return [...new Set([...unknownLists(firewall), ...names, ...members]), undefined];
-}
+});
 
 function allows(rule: FirewallRule, name: string | undefined, { interfaces: known }: Firewall): boolean {
   const one = matcher(rule, 'in-interface');
@@ -65,6 +66,24 @@ function rank(name: string | undefined, { known, guarded, trusted }: Uplinks): n
   return /^ether1\b/i.test(name) ? 3 : 5;
 }
 
+/** The entries of all lists for which rules ask; many ask for the same. */
+function sourceLists(firewall: Firewall, space: PacketSpace, family: Family): ReadonlySet<IntervalSet<Point>> {
+  let known = lists.get(space);
+  if (known?.firewall !== firewall) {
+    const own = firewall.rules.filter((rule) => rule.family === family);
+    const asked = own.flatMap((rule) => space.match(rule).lists).filter(({ side }) => side === 'source');
+    known = { firewall, entries: new Set(asked.map(({ entries }) => entries)) };
+    lists.set(space, known);
+  }
+  return known.entries;
+}
+
+/** Each knock of a firewall asks. */
+const lists = new WeakMap<
+  PacketSpace,
+  { readonly firewall: Firewall; readonly entries: ReadonlySet<IntervalSet<Point>> }
+>();
+
 /** An address that all stages allow, on no list of the file if there is one. */
 function sourceOf(stages: readonly FirewallRule[], firewall: Firewall, space: PacketSpace): Point | undefined {
   const [{ family }] = stages as readonly [FirewallRule, ...FirewallRule[]];
@@ -78,11 +97,8 @@ function sourceOf(stages: readonly FirewallRule[], firewall: Firewall, space: Pa
       | undefined;
     if (set !== undefined) allowed = asked.negated ? allowed.minus(set) : allowed.intersect(set);
   }
-  const own = firewall.rules.filter((rule) => rule.family === family);
-  const asked = own.flatMap((rule) => space.match(rule).lists).filter(({ side }) => side === 'source');
-  // Many rules ask for the same list.
   let free = allowed;
-  for (const entries of new Set(asked.map((condition) => condition.entries))) free = free.minus(entries);
+  for (const entries of sourceLists(firewall, space, family)) free = free.minus(entries);
   const among = free.isEmpty ? allowed : free;
   return space.ordinary(dimension).find((address) => among.contains(address)) ?? among.first;
 }

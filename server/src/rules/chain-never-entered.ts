@@ -33,10 +33,12 @@ add chain=input action=accept protocol=icmp
 
   *check(analysis) {
     for (const graph of chainGraphs(analysis)) {
+      const builtIn = builtInChains(graph.table);
       for (const [name, rules] of graph.chains) {
+        yield;
         const enabled = rules.filter((rule) => rule.enabled);
         const [first] = enabled;
-        if (first === undefined || name === '' || builtInChains(graph.table).includes(name)) continue;
+        if (first === undefined || name === '' || builtIn.includes(name)) continue;
         const jumps = graph.jumps.get(name) ?? [];
         if (jumps.some((jump) => jump.enabled || jump.item.conditional) || isForeign(analysis, name)) continue;
         const finding = judged(analysis, graph, name, enabled, jumps);

@@ -13,6 +13,7 @@ import { unknownCommand } from '../problems/unknownCommand.ts';
 import { constantText, type SyntaxTree } from '../syntax/ast.ts';
 import { perObject } from '../text/perObject.ts';
 import type { TextRange } from '../text/range.ts';
+import type { Steps } from '../text/steps.ts';
 import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -49,7 +50,7 @@ add action=drop chain=input
   },
 
   *check(analysis) {
-    const stop = firstStop(analysis);
+    const stop = yield* firstStop(analysis);
     if (stop !== undefined) yield finding(analysis, stop);
   },
 };
@@ -65,14 +66,15 @@ interface Stop {
   readonly fixes?: readonly Fix[];
 }
 
-function firstStop(analysis: Analysis): Stop | undefined {
+function* firstStop(analysis: Analysis): Steps<Stop | undefined> {
   const { script } = analysis;
   const last = plainCommands(script.commands.slice(-1)).at(-1)?.range.start ?? 0;
   const twice = repeatedEntry(analysis);
   const end = Math.min(last, twice?.command.range.start ?? last);
   const renamed = new Map<string, string>();
   // The entries of address lists, which may be very many, fail in no other way than to stand there twice.
-  for (const command of plainCommands(otherCommands(script))) {
+  for (const [index, command] of plainCommands(otherCommands(script)).entries()) {
+    if (index % OF_A_STEP === 0) yield;
     if (command.range.start >= end) break;
     if (renamed.size === 0 && isHarmless(command)) continue;
     const stop = endOfScript(command) ?? vanished(command, renamed) ?? refused(analysis, command);
@@ -81,6 +83,8 @@ function firstStop(analysis: Analysis): Stop | undefined {
   }
   return twice !== undefined && twice.command.range.start < last ? twice : undefined;
 }
+
+const OF_A_STEP = 256;
 
 /** Those that run in any case: of the top level, and of blocks without a condition. */
 function plainCommands(commands: readonly BoundCommand[]): BoundCommand[] {

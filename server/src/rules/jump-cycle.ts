@@ -1,4 +1,5 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
+import type { Steps } from '../text/steps.ts';
 import { type ChainGraph, chainGraphs, targetOf } from './common/chains.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -38,7 +39,7 @@ add list=bad address=192.0.2.1
 
   *check(analysis) {
     for (const graph of chainGraphs(analysis)) {
-      for (const circle of circles(graph)) {
+      for (const circle of yield* circles(graph)) {
         const [first, ...others] = circle as [FirewallRule, ...FirewallRule[]];
         const names = [first.chain, ...circle.map((jump) => targetOf(jump) ?? '')];
         yield {
@@ -55,7 +56,7 @@ add list=bad address=192.0.2.1
 };
 
 /** Each circle of enabled jumps once, from its first chain in the file. */
-function circles({ chains }: ChainGraph): FirewallRule[][] {
+function* circles({ chains }: ChainGraph): Steps<FirewallRule[][]> {
   const found: FirewallRule[][] = [];
   const done = new Set<string>();
   const follow = (chain: string, path: readonly FirewallRule[], open: readonly string[]): void => {
@@ -69,7 +70,10 @@ function circles({ chains }: ChainGraph): FirewallRule[][] {
     }
     done.add(chain);
   };
-  for (const chain of chains.keys()) follow(chain, [], []);
+  for (const chain of chains.keys()) {
+    follow(chain, [], []);
+    yield;
+  }
   return found;
 }
 

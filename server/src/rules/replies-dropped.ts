@@ -5,6 +5,7 @@ import type { Passage } from '../firewall/passages.ts';
 import { uplinks } from '../firewall/uplinks.ts';
 import { type Box, box, type Side } from '../packet/box.ts';
 import { formatPacket } from '../packet/packet.ts';
+import type { Steps } from '../text/steps.ts';
 import { Fates, isSettled } from './common/fates.ts';
 import { emptyLists } from './common/filledLists.ts';
 import { sidesOf } from './common/internetAccess.ts';
@@ -64,7 +65,9 @@ add action=drop chain=input in-interface-list=WAN
       );
       const answers = chains.has('output') && isSettled(analysis, family);
       if (open.length === 0 && !answers) continue;
+      yield;
       const fates = new Fates(analysis, family, emptyLists(analysis, family));
+      yield;
       if (open.includes('input')) yield* toRouter(analysis, family, fates);
       if (open.includes('forward')) yield* throughRouter(analysis, family, fates);
       if (answers) yield* fromRouter(analysis, fates);
@@ -141,7 +144,7 @@ function boxOf(sides: readonly Side[]): Box[] {
 }
 
 /** Answers to what the router asks itself. */
-function* toRouter(analysis: Analysis, family: Family, fates: Fates): Iterable<RuleFinding> {
+function* toRouter(analysis: Analysis, family: Family, fates: Fates): ReturnType<Rule['check']> {
   const cause = causeOf(analysis, family, 'input');
   const isSure = analysis.configuration.wholeBy !== undefined || cause !== undefined;
   if (!isSure && !isLong(analysis, family)) return;
@@ -154,7 +157,7 @@ function* toRouter(analysis: Analysis, family: Family, fates: Fates): Iterable<R
       fates.side('src-port', port),
       fates.side('dst-port', CLIENT),
     ];
-    const refused = allRefused(analysis, fates, 'input', [sides], (rule) => isSure || isEnd(rule));
+    const refused = yield* allRefused(analysis, fates, 'input', [sides], (rule) => isSure || isEnd(rule));
     if (refused !== undefined) lost.push({ question, refused });
   }
   const isAll = lost.length === QUESTIONS.length;
@@ -181,7 +184,7 @@ function isEnd({ chain, matchers }: FirewallRule): boolean {
 }
 
 /** Answers to what hosts of the inside ask. */
-function* throughRouter(analysis: Analysis, family: Family, fates: Fates): Iterable<RuleFinding> {
+function* throughRouter(analysis: Analysis, family: Family, fates: Fates): ReturnType<Rule['check']> {
   const { firewall, configuration } = analysis;
   const cause = causeOf(analysis, family, 'forward');
   const { known } = uplinks(firewall);
@@ -201,7 +204,7 @@ function* throughRouter(analysis: Analysis, family: Family, fates: Fates): Itera
     fates.side('connection-state', ESTABLISHED),
     fates.side('protocol', protocol),
   ]);
-  const refused = allRefused(analysis, fates, 'forward', asked);
+  const refused = yield* allRefused(analysis, fates, 'forward', asked);
   if (refused === undefined) return;
   yield* finding(analysis, refused, cause, {
     what: 'Hosts of the inside may connect to the Internet, but all answers are refused',
@@ -211,12 +214,13 @@ function* throughRouter(analysis: Analysis, family: Family, fates: Fates): Itera
 }
 
 /** What the router answers to those whom it lets in. */
-function* fromRouter(analysis: Analysis, fates: Fates): Iterable<RuleFinding> {
+function* fromRouter(analysis: Analysis, fates: Fates): ReturnType<Rule['check']> {
   const ways = [undefined, ...sidesOf(analysis.firewall)];
   if (ways.length > MAX_WAYS) return;
   const cut: { readonly name: string; readonly passage: Passage; readonly trace: Trace }[] = [];
   for (const { name, port } of managementServices(analysis) ?? []) {
     if (port === undefined) continue;
+    yield;
     const service = [fates.side('protocol', TCP)];
     const isLetIn = ways.some((way) => {
       const sides = [...service, fates.side('connection-state', 0), fates.side('dst-port', port), ...fates.by(way)];
@@ -246,22 +250,24 @@ interface Refused {
 }
 
 /** The rule that refuses most, where all packets of all kinds are refused, by whatever way they come from outside. */
-function allRefused(
+function* allRefused(
   { firewall }: Analysis,
   fates: Fates,
   hook: 'input' | 'forward',
   kinds: readonly (readonly Side[])[],
   counts: (rule: FirewallRule) => boolean = () => true,
-): Refused | undefined {
+): Steps<Refused | undefined> {
   const { known } = uplinks(firewall);
   const ways = known.size > 0 ? [...known] : [undefined, ...sidesOf(firewall)];
   if (ways.length > MAX_WAYS) return undefined;
   let found: Refused | undefined;
   for (const way of ways) {
     for (const sides of kinds) {
+      yield;
       const passages = fates.refused(hook, boxOf([...sides, ...fates.by(way)]));
       if (passages === undefined) return undefined;
       for (const passage of found === undefined ? passages : []) {
+        yield;
         const trace = passage.by === undefined || !counts(passage.by) ? undefined : fates.witness(passage, way, CLIENT);
         if (trace !== undefined) found = { by: passage.by as FirewallRule, trace };
       }

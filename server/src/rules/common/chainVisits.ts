@@ -1,6 +1,7 @@
 import type { Family, Firewall, FirewallRule, Matcher } from '../../firewall/firewall.ts';
 import type { Hook } from '../../firewall/interpret.ts';
 import { type Visit, type Walk, walks } from '../../firewall/walk.ts';
+import { perObject } from '../../text/perObject.ts';
 
 /** A rule as packets of a hook meet it. */
 export interface ChainVisit {
@@ -11,12 +12,16 @@ export interface ChainVisit {
 
 /** The rules of all tables that packets meet, in order; without disabled ones. None where there are too many ways. */
 export function hookVisits(firewall: Firewall, family: Family, hook: Hook): readonly ChainVisit[] {
-  const walk = walksOf(firewall, family).find(({ name, rooted }) => rooted && name === hook);
-  if (walk === undefined || walk.cut) return [];
-  return walk.visits
-    .filter(({ rule }) => rule.enabled)
-    .map((visit) => ({ rule: visit.rule, matchers: matchersOf(visit, walk) }));
+  const walk = walks(firewall, family).find(({ name, rooted }) => rooted && name === hook);
+  return walk === undefined || walk.cut ? [] : visitsOf(walk);
 }
+
+/** Several rules ask, some of them once for each list. */
+const visitsOf = perObject((walk: Walk): readonly ChainVisit[] =>
+  walk.visits
+    .filter(({ rule }) => rule.enabled)
+    .map((visit) => ({ rule: visit.rule, matchers: matchersOf(visit, walk) })),
+);
 
 /** Those of the filter. */
 export function filterVisits(firewall: Firewall, family: Family, hook: Hook): readonly ChainVisit[] {
@@ -30,20 +35,3 @@ function matchersOf({ rule, frame }: Visit, walk: Walk): readonly Matcher[] {
   }
   return matchers;
 }
-
-/** Several rules ask. */
-function walksOf(firewall: Firewall, family: Family): readonly Walk[] {
-  let own = known.get(firewall);
-  if (own === undefined) {
-    own = new Map();
-    known.set(firewall, own);
-  }
-  let found = own.get(family);
-  if (found === undefined) {
-    found = walks(firewall, family);
-    own.set(family, found);
-  }
-  return found;
-}
-
-const known = new WeakMap<Firewall, Map<Family, readonly Walk[]>>();

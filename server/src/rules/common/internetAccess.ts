@@ -21,9 +21,9 @@ import type { PacketSpace } from '../../firewall/packetSpace.ts';
 import { looksInside, looksOutside, uplinks } from '../../firewall/uplinks.ts';
 import { replayedAlone } from '../../knock/replay.ts';
 import { parseIpv4Set, parseIpv6Set } from '../../packet/address.ts';
-import { IntervalSet, type Point } from '../../packet/intervalSet.ts';
+import { type Interval, IntervalSet, type Point } from '../../packet/intervalSet.ts';
 import type { Packet } from '../../packet/packet.ts';
-import { allPorts, type PortSet, parsePorts } from '../../packet/ports.ts';
+import { allPorts, parsePorts } from '../../packet/ports.ts';
 import { constantText } from '../../syntax/ast.ts';
 import type { Steps } from '../../text/steps.ts';
 import type { Analysis } from '../rule.ts';
@@ -161,13 +161,15 @@ function opensItself(rule: FirewallRule): boolean {
 
 /** A port that no rule speaks of, or 8291 where they speak of all. */
 export function unnamedPort({ rules }: Firewall, family: Family): number {
-  let free = allPorts.minus(parsePorts('0-1023') as PortSet);
+  const asked: Interval<number>[] = [[0, 1023]];
   for (const rule of rules) {
     for (const { name, text } of rule.family === family ? rule.matchers : []) {
       const set = name === 'dst-port' || name === 'port' ? parsePorts(text) : undefined;
-      if (set !== undefined) free = free.minus(set);
+      // Not spread as arguments: they may be very many.
+      for (const interval of set?.intervals() ?? []) asked.push(interval);
     }
   }
+  const free = allPorts.minus(IntervalSet.of(asked));
   return free.contains(8291) ? 8291 : (free.first ?? 8291);
 }
 
