@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
 import { Interpreter } from '../../server/src/firewall/interpret.ts';
@@ -189,7 +190,9 @@ test('ten thousand interfaces and lists that include each other take no time', (
   for (let i = 0; i < count; i++) lines.push(`add bridge=b${i + 1} interface=b${i}`);
   lines.push('/interface list member');
   for (let i = 0; i < count; i++) lines.push(`add list=l${i % 100} interface=v${i}`);
-  const begin = performance.now();
+  // Of the processor, which other processes do not take.
+  const begin = process.cpuUsage();
   check(lines.join('\n'), 'in-interface-list=l50', { v50: 'yes', v51: 'open' });
-  expect(performance.now() - begin).toBeLessThan(5000);
+  const { user, system } = process.cpuUsage(begin);
+  expect(user + system).toBeLessThan(5_000_000);
 });
