@@ -9,6 +9,7 @@ import type { DiagnosticMeta } from '../server/src/diagnostics/meta.ts';
 import { SECTION, SETTINGS } from '../server/src/lsp/settings.ts';
 import { PROBLEMS } from '../server/src/problems/problemRegister.ts';
 import { PROJECT_FILE, projectSchema } from '../server/src/project/projectFile.ts';
+import { rulePage } from '../server/src/reports/rulePage.ts';
 import { REGISTER } from '../server/src/rules/register.ts';
 import { RULES } from '../server/src/rules/registry.ts';
 import { root } from './process.ts';
@@ -19,7 +20,7 @@ const rulesFolder = path.join(root, 'docs/rules');
 const stale: string[] = [];
 
 mkdirSync(rulesFolder, { recursive: true });
-const pages = new Map(REGISTER.map((meta) => [`${meta.id}.md`, page(meta)]));
+const pages = new Map(REGISTER.map((meta) => [`${meta.id}.md`, rulePage(meta)]));
 pages.set('README.md', index());
 for (const [name, text] of pages) put(path.join(rulesFolder, name), text);
 for (const name of readdirSync(rulesFolder)) {
@@ -142,75 +143,6 @@ function put(file: string, text: string): void {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
   stale.push(path.relative(root, file));
   if (values.check !== true) writeFileSync(file, text);
-}
-
-function page(meta: DiagnosticMeta): string {
-  const fix = { none: 'none', safe: 'safe', unsafe: 'unsafe: offered, never applied unasked' }[meta.fix];
-  return `<!-- Made from the register of diagnostics by "npm run docs"; do not edit. -->
-
-# ${meta.id}
-
-${meta.summary}
-
-| severity | confidence | persona | fix | since |
-| --- | --- | --- | --- | --- |
-| ${meta.severity} | ${meta.confidence} | ${meta.persona} | ${fix} | ${meta.since} |
-
-## Why
-
-${meta.why}
-
-## What to do
-
-${meta.remedy}
-
-## Bad
-
-\`\`\`routeros
-${meta.bad}\`\`\`
-
-## Good
-
-\`\`\`routeros
-${meta.good}\`\`\`
-
-${optionTable(meta)}${silencing(meta)}## Sources
-
-${meta.sources.map((source) => `- ${source}`).join('\n')}
-`;
-}
-
-function silencing({ id, silenceable }: DiagnosticMeta): string {
-  if (silenceable === false) return '';
-  return `## Silence it
-
-Put this on the line above the command, or with \`-section\` or \`-file\` in place of \`-next-line\`:
-
-\`\`\`routeros
-# rosfw-ignore-next-line ${id} -- the reason
-\`\`\`
-
-What survives an export is \`comment="rosfw-ignore ${id} -- the reason"\` in the command itself.
-
-`;
-}
-
-function optionTable({ id, options }: DiagnosticMeta): string {
-  if (options === undefined) return '';
-  const rows = Object.entries(options).map(
-    ([name, { description, default: value, minimum, maximum }]) =>
-      `| \`${name}\` | ${value} | ${minimum} to ${maximum} | ${description} |`,
-  );
-  const [name, { default: value }] = Object.entries(options)[0]!;
-  return `## Options
-
-| option | default | range | meaning |
-| --- | --- | --- | --- |
-${rows.join('\n')}
-
-In \`rosfw.json\`: \`"rules": { "${id}": { "${name}": ${value} } }\`.
-
-`;
 }
 
 function index(): string {

@@ -32,10 +32,12 @@ const manifest = {
   type: 'module',
   engines: { node: engines.node },
   bin: { rosfw: './dist/cli.js' },
-  files: FILES.map((file) => `dist/${file}`),
+  files: [...FILES.map((file) => `dist/${file}`), 'docs/facts'],
   publishConfig: { access: 'public', provenance: true },
 };
 writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+// What `rosfw mcp` offers to read.
+cpSync(path.join(root, 'docs/facts'), path.join(folder, 'docs/facts'), { recursive: true });
 for (const file of ['README.md', 'CHANGELOG.md', 'LICENSE']) cpSync(path.join(root, file), path.join(folder, file));
 
 mkdirSync(values.out, { recursive: true });

@@ -97,7 +97,15 @@ describe.each(files.map((name) => [name]))('%s', (name) => {
       'standardStreams.ts': ['vscode-languageserver/node'],
       'browser.ts': ['vscode-languageserver/browser'],
       'cli.ts': ['commander'],
-      cli: ['commander', 'diff', 'tinyglobby', 'tinypool'],
+      cli: [
+        'commander',
+        'diff',
+        'tinyglobby',
+        'tinypool',
+        'zod',
+        '@modelcontextprotocol/server',
+        '@modelcontextprotocol/server/stdio',
+      ],
     };
     for (const specifier of packages) expect(allowed[layer] ?? [], name).toContain(specifier);
   });

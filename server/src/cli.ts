@@ -12,6 +12,7 @@ import { addExposureCommand } from './cli/exposureCommand.ts';
 import { addFormatCommand } from './cli/formatCommand.ts';
 import { addGenerateCommand } from './cli/generateCommand.ts';
 import { addLspCommand } from './cli/lspCommand.ts';
+import { addMcpCommand } from './cli/mcpCommand.ts';
 import { addReportCommands } from './cli/reportCommands.ts';
 import { addRuleCommands } from './cli/ruleCommands.ts';
 import { reason } from './cli/sourceFile.ts';
@@ -49,6 +50,7 @@ Examples:
   rosfw test sites/                   whether each router still does what rosfw.json expects of it
   rosfw generate knock --steps 4      a port knock of your own, with ports drawn at random
   rosfw lsp --stdio                   the language server, for any editor
+  rosfw mcp --root sites              the same proofs for an assistant, over the Model Context Protocol
   rosfw explain missing-blacklist     why a finding matters, with a bad and a good example
 
 Colours follow the terminal; NO_COLOR=1 takes them away, FORCE_COLOR=1 keeps them.`,
@@ -66,6 +68,7 @@ addGenerateCommand(program);
 addConvertCommand(program);
 addRuleCommands(program);
 addLspCommand(program, async () => (await import('./languageServer.ts')).serveEditors(VERSION));
+addMcpCommand(program, VERSION);
 addCompletionCommand(program);
 
 // Whatever nobody has caught is our fault, and no finding.

@@ -27,6 +27,12 @@ export function addTestCommand(program: Command): void {
     .argument('[files...]', 'scripts, folders with .rsc files, patterns, or - for the standard input', ['.'])
     .addOption(new Option('--format <format>', 'how to print').choices(EXPECTATION_FORMATS).default('pretty'))
     .option('--lenient', 'let pass what the file does not settle')
+    .option(
+      '--expect <expectation>',
+      'a further expectation, such as "internet -> router tcp 22 => refused"; may be given again',
+      (text: string, all: readonly string[]) => [...all, text],
+      [] as readonly string[],
+    )
     .option('--init', 'print what the firewall does today as expectations, for "expect" in rosfw.json')
     .option('--coverage', 'name the rules whose loss no expectation would notice')
     .exitOverride()
@@ -39,6 +45,7 @@ export function addTestCommand(program: Command): void {
 interface TestOptions extends TargetOptions {
   readonly format: ExpectationFormat;
   readonly lenient?: boolean;
+  readonly expect: readonly string[];
   readonly init?: boolean;
   readonly coverage?: boolean;
 }
@@ -48,7 +55,7 @@ function testFiles(names: readonly string[], options: TestOptions): number {
   const found: ExpectationFile[] = [];
   for (const router of routers) {
     if (options.init === true) process.stdout.write(`${printableJson(usualExpectations(router.analysis))}\n`);
-    else found.push(tested(router, targets, options.coverage === true));
+    else found.push(tested(router, targets, options));
   }
   if (options.init !== true) process.stdout.write(expectationReport(found, options.format, paint));
   if (targets.complain() || isUnreadable()) return EXIT.error;
@@ -57,15 +64,16 @@ function testFiles(names: readonly string[], options: TestOptions): number {
   return found.every(({ results }) => results.every(passes)) ? EXIT.clean : EXIT.findings;
 }
 
-function tested({ files, analysis }: Router, targets: Targets, withCoverage: boolean): ExpectationFile {
+function tested({ files, analysis }: Router, targets: Targets, { expect, coverage }: TestOptions): ExpectationFile {
   const [first] = files;
-  const { expectations, zones } = expectationsOf(analysis.script, targets.settingsOf(first));
+  const { expectations: written, zones } = expectationsOf(analysis.script, targets.settingsOf(first));
+  const expectations = [...written, ...expect.map((text) => ({ text, range: undefined }))];
   const line = (range: TextRange): number => analysis.lines.position(range.start).line + 1;
   const results = expectations.map(({ text, range }) =>
     expectationEntry(judgeExpectation(text, analysis, zones), range === undefined ? null : line(range), analysis),
   );
   const file = files.join(' + ');
-  if (!withCoverage) return { file, results };
+  if (coverage !== true) return { file, results };
   return {
     file,
     results,

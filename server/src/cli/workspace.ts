@@ -32,7 +32,7 @@ export function staysInside(folder: string, file: string): boolean {
 
 export const LEADS_OUT = 'it is a link that leads out of the workspace, so it is left alone';
 
-function isFolder(file: string): boolean {
+export function isFolder(file: string): boolean {
   return statSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
