@@ -145,3 +145,11 @@ test('--init writes what holds today, and --coverage names what nobody would not
   expect(again.code).toBe(0);
   expect(again.out).toContain('Nobody would notice the loss of the rules in lines 5, 6.');
 });
+
+test('expectations of the command line count behind those that are written down', () => {
+  const asked = ['--expect', '192.0.2.7 -> router tcp 8291 => accepted', '--expect=any -> router tcp 22 => accepted'];
+  const { code, out } = run(['test', 'site/plain.rsc', ...asked]);
+  expect(code).toBe(1);
+  expect(out).toContain('failed    192.0.2.7 -> router tcp 8291 => accepted');
+  expect(out).toContain('failed    any -> router tcp 22 => accepted');
+});

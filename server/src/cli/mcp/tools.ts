@@ -97,7 +97,7 @@ const check: Tool = {
       perFile({
         findings: z.array(
           z.looseObject({
-            rule: z.string(),
+            ruleId: z.string(),
             severity: z.string(),
             message: z.string(),
           }),
