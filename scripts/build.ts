@@ -2,6 +2,7 @@
  * Bundles the extension (client and server, each for the Node and the browser extension host) and the command line.
  * Usage: node scripts/build.ts [--watch] [--production] [--cli] [--outdir FOLDER]; with --cli the command line alone
  */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
@@ -24,6 +25,12 @@ const { version, engines } = JSON.parse(readFileSync('package.json', 'utf8')) as
 /** The least major version of Node, which is said in one place. */
 const leastNode = Number(/^>=(\d+)$/.exec(engines.node)![1]);
 
+/** What is built, for who reports a fault; nothing where it is not known, as in an archive of the sources. */
+function commit(): string {
+  const { status, stdout } = spawnSync('git', ['rev-parse', '--short=12', 'HEAD'], { cwd: root, encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : '';
+}
+
 const common: esbuild.BuildOptions = {
   bundle: true,
   outdir: values.outdir,
@@ -34,7 +41,7 @@ const common: esbuild.BuildOptions = {
   // They are in the notices, with those that no comment gives.
   legalComments: 'none',
   metafile: true,
-  define: { ROSFW_VERSION: JSON.stringify(version) },
+  define: { ROSFW_VERSION: JSON.stringify(version), ROSFW_COMMIT: JSON.stringify(commit()) },
   // Its main module asks for its parts in a way that no bundler sees.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };

@@ -38,7 +38,8 @@ const manifest = {
 writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
 // What `rosfw mcp` offers to read.
 cpSync(path.join(root, 'docs/facts'), path.join(folder, 'docs/facts'), { recursive: true });
-for (const file of ['README.md', 'CHANGELOG.md', 'LICENSE']) cpSync(path.join(root, file), path.join(folder, file));
+cpSync(path.join(root, 'server/README.md'), path.join(folder, 'README.md'));
+for (const file of ['CHANGELOG.md', 'LICENSE']) cpSync(path.join(root, file), path.join(folder, file));
 
 mkdirSync(values.out, { recursive: true });
 process.exitCode = await runNpm(['pack', '--silent', '--pack-destination', path.resolve(values.out)], { cwd: folder });

@@ -21,14 +21,17 @@ import { addTraceCommand } from './cli/traceCommand.ts';
 import { clean, cleanLine } from './text/printable.ts';
 
 declare const ROSFW_VERSION: string;
+declare const ROSFW_COMMIT: string;
 
 const VERSION = typeof ROSFW_VERSION === 'string' ? ROSFW_VERSION : '0.0.0';
+/** What it was built from, where that is known. */
+const COMMIT = typeof ROSFW_COMMIT === 'string' ? ROSFW_COMMIT : '';
 
 const program = new Command('rosfw')
   // What somebody else has named may be an argument, too.
   .configureOutput({ outputError: (text, write) => write(`${text.trimEnd().split('\n').map(cleanLine).join('\n')}\n`) })
   .description('Reads MikroTik RouterOS scripts (.rsc) like the router does and shows what the firewall will do.')
-  .version(VERSION)
+  .version(COMMIT === '' ? VERSION : `${VERSION} (${COMMIT})`)
   .showHelpAfterError('(run with --help for the usage)')
   .addHelpText(
     'after',

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'rosfw-package-'));
@@ -35,14 +37,17 @@ describe('the npm package', () => {
     npm(['install', '--offline', '--no-audit', '--no-fund', path.join(folder, tarball as string)], app);
   }, 120_000);
 
-  test('brings nothing but the command line, and no other package', () => {
+  test('brings nothing but the command line with what it shows, and no other package', () => {
     expect(readdirSync(path.join(folder, 'app/node_modules')).filter((name) => !name.startsWith('.'))).toEqual([
       'rosfw',
     ]);
     const files = readdirSync(installed, { recursive: true, encoding: 'utf8' }).map((name) =>
       name.replaceAll('\\', '/'),
     );
-    expect(files.filter((name) => name.includes('.')).sort()).toEqual([
+    const facts = readdirSync('docs/facts').map((name) => `docs/facts/${name}`);
+    const others = files.filter((name) => name.includes('.') && !facts.includes(name));
+    expect(files).toEqual(expect.arrayContaining(facts));
+    expect(others.sort()).toEqual([
       'README.md',
       'dist/cli-notices.txt',
       'dist/cli.bundle.mjs',
@@ -56,8 +61,31 @@ describe('the npm package', () => {
     expect(manifest.dependencies).toBeUndefined();
   });
 
+  test('has a page of its own', () => {
+    const text = readFileSync(path.join(installed, 'README.md'), 'utf8');
+    expect(text).toContain('npm install --global rosfw');
+    // Files of the checkout are not in it.
+    expect(text).not.toMatch(/\]\((?!https:)/);
+  });
+
+  test('is small enough to fetch for one run', () => {
+    const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+    expect(statSync(path.join(folder, tarball as string)).size).toBeLessThan(1_500_000);
+  });
+
+  test('lets an assistant read what is known of RouterOS', async () => {
+    const client = new Client({ name: 'test', version: '1' });
+    const args = [path.join(installed, 'dist/cli.js'), 'mcp'];
+    await client.connect(new StdioClientTransport({ command: process.execPath, args, stderr: 'ignore' }));
+    const { contents } = await client.readResource({ uri: 'rosfw://facts/firewall.md' });
+    await client.close();
+    expect(contents).toMatchObject([{ text: readFileSync('docs/facts/firewall.md', 'utf8') }]);
+  });
+
   test('runs', () => {
-    expect(rosfw(['--version']).stdout).toBe(`${version}\n`);
+    expect(rosfw(['--version']).stdout).toMatch(
+      new RegExp(`^${version.replaceAll('.', '\\.')}(?: \\([0-9a-f]{12}\\))?\n$`),
+    );
     const { status, stdout } = rosfw(['check', '--format', 'gcc', 'examples/mikrotik-manual-faulty.rsc']);
     expect(status).toBe(1);
     expect(stdout).toMatch(/^examples\/mikrotik-manual-faulty\.rsc:\d+:\d+: \w+: .* \[[a-z0-9-]+\]$/m);
