@@ -23,6 +23,7 @@ import {
   STATUS,
 } from '../../server/src/lsp/protocol.ts';
 import type { ExposureEntry } from '../../server/src/reports/exposureReport.ts';
+import { AssistantTools } from './assistant/assistantTools.ts';
 import { reportBug } from './bugReport/reportBug.ts';
 import { ExposureTree } from './exposure/exposureTree.ts';
 import { registerReports } from './reports.ts';
@@ -50,6 +51,8 @@ export interface Api {
   tests(uri: vscode.Uri): readonly TestEntry[];
   /** What the tree "What Is Open" shows. */
   exposure(): ExposureEntry | undefined;
+  /** What assistants may call. */
+  readonly assistant: Pick<AssistantTools, 'tools' | 'confirmation'>;
 }
 
 /** Called by the entry point of each host; `realPath` where there are links. */
@@ -63,9 +66,11 @@ export async function activateWith(
   context.subscriptions.push(server);
   running = server;
   const tests = new ExpectationTests((method, params, unasked) => server.ask(method, params, unasked === true));
+  const assistant = new AssistantTools((method, params, unasked) => server.ask(method, params, unasked === true));
   const exposure = new ExposureTree((method, params, unasked) => server.ask(method, params, unasked === true));
   context.subscriptions.push(
     log,
+    assistant,
     exposure,
     vscode.commands.registerCommand('routerosFirewall.restart', () => server.restart()),
     vscode.commands.registerCommand('routerosFirewall.showOutput', () => log.show()),
@@ -90,6 +95,7 @@ export async function activateWith(
     status: (uri) => server.status.of(uri),
     tests: (uri) => tests.resultsOf(uri),
     exposure: () => exposure.exposure,
+    assistant,
   };
 }
 

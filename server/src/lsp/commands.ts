@@ -1,6 +1,4 @@
 import * as lsp from 'vscode-languageserver';
-import { decoded } from '../project/project.ts';
-import { prettyExposure } from '../reports/exposureReport.ts';
 import type { Answers } from './answers.ts';
 import {
   type BeforeImportParams,
@@ -23,6 +21,7 @@ import {
   type TraceParams,
 } from './protocol.ts';
 import type { Questions } from './questions.ts';
+import { nameOf } from './scriptName.ts';
 
 /** What commands need beside answers to questions. */
 export interface CommandHost {
@@ -135,8 +134,7 @@ class Commands {
   }
 
   async #exposure(uri: string, token: lsp.CancellationToken): Promise<string> {
-    const { exposure } = await this.#ask<ExposureAnswer, ExposureParams>(REPORTS.exposure, { uri }, token);
-    const text = prettyExposure({ ...exposure, file: nameOf(uri) }, (_, part) => part);
+    const { text } = await this.#ask<ExposureAnswer, ExposureParams>(REPORTS.exposure, { uri }, token);
     return this.#show(`what is open on ${nameOf(uri)}.txt`, text);
   }
 
@@ -243,8 +241,4 @@ function scriptOf(uri: unknown): string {
 
 function failure(message: string): lsp.ResponseError<void> {
   return new lsp.ResponseError(lsp.LSPErrorCodes.RequestFailed, message);
-}
-
-function nameOf(uri: string): string {
-  return decoded(uri.slice(uri.lastIndexOf('/') + 1));
 }

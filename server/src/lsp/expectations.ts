@@ -33,12 +33,12 @@ export function serveExpectations(
   projects: Pick<Projects, 'settingsOf' | 'deviceOf'>,
   routers: Routers,
 ): void {
-  questions.on(REPORTS.test, { tests: [] }, async ({ uri, run }: TestParams): Promise<TestAnswer> => {
+  questions.on(REPORTS.test, { tests: [] }, async ({ uri, run, further = [] }: TestParams): Promise<TestAnswer> => {
     const settings = await projects.settingsOf(String(uri));
     const script = await answers.find(String(uri));
     if (script === undefined) return { tests: [] };
     const router = await routers.of(String(uri));
-    return answers.work(script.document, testSteps(script, settings, router, new Set(run)));
+    return answers.work(script.document, testSteps(script, settings, router, new Set(run), further.map(String)));
   });
   questions.on(REPORTS.saveExpectation, FAILED, (params: SaveExpectationParams) =>
     savedExpectation(params, answers, projects, routers),
@@ -107,14 +107,16 @@ function* testSteps(
   settings: FileSettings | undefined,
   router: RouterAnalysis | undefined,
   run: ReadonlySet<number>,
+  further: readonly string[],
 ): Steps<TestAnswer> {
   const places = (range: TextRange | undefined): lsp.Range | null =>
     range === undefined ? null : { start: document.positionAt(range.start), end: document.positionAt(range.end) };
-  const { expectations, zones } = expectationsOf(analysis.script, settings);
+  const { expectations: written, zones } = expectationsOf(analysis.script, settings);
+  const expectations = [...written, ...further.map((text) => ({ text, range: undefined }))];
   const tests: TestEntry[] = [];
   for (const [index, { text, range }] of expectations.entries()) {
     yield;
-    if (!run.has(index)) {
+    if (!run.has(index) && index < written.length) {
       tests.push({ text, range: places(range), result: null });
       continue;
     }

@@ -1,7 +1,8 @@
 import type * as lsp from 'vscode-languageserver';
 import { type ExposureBounds, exposureSteps } from '../exposure/exposureOf.ts';
 import { whyNotSteps } from '../features/whyNot.ts';
-import { type ExposureEntry, exposureEntry } from '../reports/exposureReport.ts';
+import { type ExposureEntry, exposureEntry, prettyExposure } from '../reports/exposureReport.ts';
+import { plain } from '../reports/prettyReport.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Steps } from '../text/steps.ts';
 import { type Answers, FAILED, NOT_OPEN, type OpenScript } from './answers.ts';
@@ -9,6 +10,7 @@ import { toEdit } from './convert.ts';
 import { type ExposureAnswer, type ExposureParams, REPORTS, type WhyNotAnswer, type WhyNotParams } from './protocol.ts';
 import type { Question, Questions } from './questions.ts';
 import { partAt, type RouterAnalysis, type Routers } from './routers.ts';
+import { nameOf } from './scriptName.ts';
 
 /** Says what is open from where, and what would open what is closed, of the router that the script belongs to. */
 export function serveExposure(questions: Questions, answers: Answers, routers: Pick<Routers, 'of'>): void {
@@ -26,7 +28,8 @@ export function serveExposure(questions: Questions, answers: Answers, routers: P
   answer(REPORTS.exposure, function* ({ analysis, document }, router, _: ExposureParams): Steps<ExposureAnswer> {
     const whole = router?.analysis ?? analysis;
     const exposure = exposureEntry(document.uri, yield* exposureSteps(whole, IN_A_TREE), whole);
-    return { exposure, uris: router === undefined ? {} : urisOf(exposure, router) };
+    const text = prettyExposure({ ...exposure, file: nameOf(document.uri) }, plain);
+    return { exposure, text, uris: router === undefined ? {} : urisOf(exposure, router) };
   });
   answer(REPORTS.whyNot, function* (script, router, { from, to, family }: WhyNotParams): Steps<WhyNotAnswer> {
     const place = { from: String(from), to: String(to), family: family === 'ipv6' ? 'ipv6' : 'ip' } as const;

@@ -1,14 +1,16 @@
 import { allProblems } from '../analysis/allProblems.ts';
 import type { FileProblems } from '../analysis/analysis.ts';
 import { select } from '../diagnostics/selection.ts';
-import { decoded } from '../project/project.ts';
 import { diffReportSteps } from '../reports/diffReport.ts';
 import { checkPage, importPage } from '../reports/importReport.ts';
+import { rulePage } from '../reports/rulePage.ts';
+import { metaOf } from '../rules/register.ts';
 import type { Steps } from '../text/steps.ts';
 import { type Answers, FAILED, NOT_OPEN, type OpenScript } from './answers.ts';
-import { type BeforeImportParams, type CheckParams, type PageAnswer, REPORTS } from './protocol.ts';
+import { type BeforeImportParams, type CheckParams, type ExplainParams, type PageAnswer, REPORTS } from './protocol.ts';
 import type { Questions } from './questions.ts';
 import { type Routers, routerProblems } from './routers.ts';
+import { nameOf } from './scriptName.ts';
 import type { Settings } from './settings.ts';
 
 /** Answers the sections of pages that are about several scripts: what is wrong with each, what its import would do. */
@@ -18,6 +20,10 @@ export function servePages(
   settingsOf: (uri: string) => Promise<Pick<Settings, 'enable' | 'rules' | 'persona'>>,
   routers: Routers,
 ): void {
+  questions.on(REPORTS.explain, FAILED, ({ rule }: ExplainParams): PageAnswer => {
+    const meta = metaOf(String(rule));
+    return meta === undefined ? { fault: `There is no rule "${rule}".` } : { markdown: rulePage(meta) };
+  });
   questions.on(REPORTS.check, FAILED, async ({ uri }: CheckParams): Promise<PageAnswer> => {
     const script = await answers.find(String(uri));
     if (script === undefined) return NOT_OPEN;
@@ -45,8 +51,4 @@ function* importSteps(
   const old = { file: before.name, analysis: yield* analysis.againSteps(before.text, { rules: [] }) };
   const diff = yield* diffReportSteps(old, { file: name, analysis });
   return { markdown: importPage(name, analysis, problems, diff) };
-}
-
-function nameOf(uri: string): string {
-  return decoded(uri.slice(uri.lastIndexOf('/') + 1));
 }

@@ -25,6 +25,7 @@ export const REPORTS = {
   beforeImport: 'rosfw/beforeImport',
   exposure: 'rosfw/exposure',
   whyNot: 'rosfw/whyNot',
+  explain: 'rosfw/explain',
 } as const;
 
 /** Asks the client for the text of a file; a client that can answer says `readsFiles` when it starts the server. */
@@ -132,6 +133,8 @@ export interface TestParams {
   readonly uri: string;
   /** Which expectations are judged, by their places in the answer; without them none is, and they are only listed. */
   readonly run?: readonly number[] | undefined;
+  /** Further ones that are written nowhere; all of them are judged. */
+  readonly further?: readonly string[] | undefined;
 }
 
 /** An expectation about a script, in the order of the project file and then of the script. */
@@ -154,6 +157,11 @@ export type TestAnswer = { readonly tests: readonly TestEntry[] } | RequestFault
 
 /** A section of a page about several scripts, as Markdown. */
 export type PageAnswer = { readonly markdown: string } | RequestFault;
+
+export interface ExplainParams {
+  /** The id of a rule. */
+  readonly rule: string;
+}
 
 export interface CheckParams {
   readonly uri: string;
@@ -196,7 +204,8 @@ export interface ExposureParams {
 
 export type ExposureAnswer =
   /** `uris`: where the files are that places of the exposure name; empty for a script by itself. */
-  { readonly exposure: ExposureEntry; readonly uris: Readonly<Record<string, string>> } | RequestFault;
+  | { readonly exposure: ExposureEntry; readonly text: string; readonly uris: Readonly<Record<string, string>> }
+  | RequestFault;
 
 /** A closed cell of the exposure, by the ids of its row and column. */
 export interface WhyNotParams {

@@ -6,7 +6,7 @@ import { secretRandom } from '../knock/write/drawPorts.ts';
 import { type Packet, parsePacket, writePacket } from '../packet/packet.ts';
 import { converted, pastes } from '../paste/paste.ts';
 import { differs, diffReportSteps, prettyDiff } from '../reports/diffReport.ts';
-import { type Paint, prettyKnocks, prettySession, prettyTrace } from '../reports/prettyReport.ts';
+import { plain, prettyKnocks, prettySession, prettyTrace } from '../reports/prettyReport.ts';
 import { knocksEntry } from '../reports/report.ts';
 import { changeExpectations, packetExpectation } from '../reports/statedExpectations.ts';
 import { trace, traceSession } from '../reports/trace.ts';
@@ -30,6 +30,7 @@ import {
   type TraceParams,
 } from './protocol.ts';
 import type { Question, Questions } from './questions.ts';
+import { nameOf } from './scriptName.ts';
 
 /** Answers the questions of views and reports; each is work in slices that an edit of the script ends. */
 export function serveReports(questions: Questions, answers: Answers): void {
@@ -84,8 +85,6 @@ export function serveReports(questions: Questions, answers: Answers): void {
   );
 }
 
-const plain: Paint = (_, text) => text;
-
 function traceReport(analysis: FileAnalysis, { packets: texts, lists = [] }: TraceParams): TraceAnswer {
   const packets: Packet[] = [];
   for (const text of texts) {
@@ -107,8 +106,4 @@ function traceReport(analysis: FileAnalysis, { packets: texts, lists = [] }: Tra
     return expectation;
   });
   return { text, packets: entries, expectations, session };
-}
-
-function nameOf(uri: string): string {
-  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }

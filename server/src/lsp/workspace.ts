@@ -10,6 +10,7 @@ import { parse } from '../syntax/parse.ts';
 import { LineTable } from '../text/lineTable.ts';
 import type { ReadScript } from './answers.ts';
 import { toEdit, toRange } from './convert.ts';
+import { nameOf } from './scriptName.ts';
 import {
   type IndexedName,
   type IndexedPlace,
@@ -201,10 +202,6 @@ const LONGEST_WAIT_TO_WRITE = 10_000;
 
 function entityWith(analysis: Parameters<typeof entities>[0], key: string): Entity | undefined {
   return entities(analysis).all.find((entity) => entityKey(entity) === key);
-}
-
-function nameOf(uri: string): string {
-  return decoded(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
 /** How many characters two URIs begin with together. */

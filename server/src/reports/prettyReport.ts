@@ -13,6 +13,9 @@ export type Paint = (
   text: string,
 ) => string;
 
+/** A report without styles. */
+export const plain: Paint = (_, text) => text;
+
 export function prettyParse(entry: ParseEntry, text: string, paint: Paint): string {
   const source = { text, lines: new LineTable(text) };
   return entry.problems.map((problem) => block(entry.file, source, problem, problem.code, paint)).join('');

@@ -29,6 +29,7 @@ export async function run(): Promise<void> {
   await import('./device.test.ts');
   await import('./explorer.test.ts');
   await import('./exposure.test.ts');
+  await import('./assistant.test.ts');
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   console.log(END);
   if (failures > 0) throw new Error(`${failures} tests failed`);
