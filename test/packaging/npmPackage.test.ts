@@ -68,6 +68,16 @@ describe('the npm package', () => {
     expect(text).not.toMatch(/\]\((?!https:)/);
   });
 
+  test('is the same when it is packed again', () => {
+    const again = path.join(folder, 'again');
+    const packed = spawnSync(process.execPath, ['scripts/npmPackage.ts', '--out', again], { encoding: 'utf8' });
+    expect(packed.status, packed.stderr).toBe(0);
+    const [tarball] = readdirSync(again);
+    expect(readFileSync(path.join(again, tarball as string))).toEqual(
+      readFileSync(path.join(folder, tarball as string)),
+    );
+  });
+
   test('is small enough to fetch for one run', () => {
     const [tarball] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
     expect(statSync(path.join(folder, tarball as string)).size).toBeLessThan(1_500_000);
