@@ -121,9 +121,12 @@ function* textFaults(
   const template = templateParts(tree.text);
   const blocks = templateBlocks(tree.text, template);
   const scriptProblems = yield* problemSteps(script, target, previous?.scriptProblems);
-  const said = scriptProblems.all.filter(
-    ({ code, start }) => !isInTemplate(problemMeta(code).isLayout === true ? blocks : template, start),
-  );
+  const said: SyntaxProblem[] = [];
+  for (const [index, problem] of scriptProblems.all.entries()) {
+    if (index % PROBLEMS_OF_A_STEP === 0) yield;
+    const parts = problemMeta(problem.code).isLayout === true ? blocks : template;
+    if (!isInTemplate(parts, problem.start)) said.push(problem);
+  }
   const read = target === undefined ? catalog : catalogFor(target.version);
   const { problems, reader } = yield* withRouterWords(withPastes(said, tree.text), tree, read, previous?.routerReader);
   const all = withEncoding(problems, encoding);

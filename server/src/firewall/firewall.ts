@@ -10,6 +10,7 @@ import {
   textOf,
 } from '../execution/configuration.ts';
 import { originOf } from '../execution/movedProperties.ts';
+import { perObject } from '../text/perObject.ts';
 import { shownValue } from '../text/secretNames.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import { Interfaces } from './interfaces.ts';
@@ -86,7 +87,7 @@ export function* firewallSteps(configuration: Configuration, previous?: Firewall
   yield;
   const isSame = previous?.interfaces.isSame(configuration) === true;
   const interfaces = isSame ? previous.interfaces : new Interfaces(configuration);
-  const interfaceLists = isSame ? previous.interfaceLists : interfaces.settledLists();
+  const interfaceLists = isSame ? previous.interfaceLists : yield* interfaces.settledLists();
   return { configuration, rules, addressLists: addressLists(configuration), interfaces, interfaceLists };
 }
 
@@ -114,12 +115,12 @@ export function listAddedTo(rule: FirewallRule): Property | undefined {
 }
 
 /** Names of address lists that rules fill or ask for, of either family. */
-export function listsInUse({ rules }: Firewall): Set<string> {
+export const listsInUse = perObject(({ rules }: Firewall): ReadonlySet<string> => {
   const names = rules.flatMap(({ item }) =>
     ['address-list', 'src-address-list', 'dst-address-list'].flatMap((name) => textOf(item, name) ?? []),
   );
   return new Set(names.map((name) => name.replace(/^!/, '')));
-}
+});
 
 export function listKey(family: Family, name: string): string {
   return `${family} ${name}`;

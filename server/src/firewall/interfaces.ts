@@ -1,6 +1,7 @@
 import { type Configuration, type ConfigurationItem, isDisabled, textOf } from '../execution/configuration.ts';
 import { INTERFACE_MENUS, INTERFACE_TYPES, type InterfaceType } from '../execution/interfaceMenus.ts';
 import { originOf } from '../execution/movedProperties.ts';
+import type { Steps } from '../text/steps.ts';
 import { type Answer, answerOf, InterfaceLists, type Members, UNKNOWN } from './interfaceLists.ts';
 
 /**
@@ -109,9 +110,10 @@ export class Interfaces {
   }
 
   /** Members of the lists of which the file settles all. */
-  settledLists(): Map<string, readonly string[]> {
+  *settledLists(): Steps<Map<string, readonly string[]>> {
     const settled = new Map<string, readonly string[]>();
     for (const name of this.#lists.names) {
+      yield;
       const { yes, perhaps, others } = this.list(name);
       if (others === false && perhaps.size === 0) settled.set(name, [...yes]);
     }

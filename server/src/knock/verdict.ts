@@ -15,6 +15,7 @@ import type { Reachability } from '../firewall/reachability.ts';
 import { isUnclearFrom } from '../firewall/uplinks.ts';
 import { sideOf } from '../packet/box.ts';
 import type { Packet } from '../packet/packet.ts';
+import { perObject } from '../text/perObject.ts';
 import type { Steps } from '../text/steps.ts';
 import { Automaton, type Opening } from './automaton.ts';
 import { genuineSequence } from './genuine.ts';
@@ -386,16 +387,14 @@ function whyUnreached(reachability: Reachability, rule: FirewallRule): string | 
   }
 }
 
-function jumpsTo(firewall: Firewall, rule: FirewallRule): FirewallRule[] {
-  return firewall.rules.filter(
+function jumpsTo(firewall: Firewall, rule: FirewallRule): readonly FirewallRule[] {
+  return jumpsOf(firewall).filter(
     (other) =>
-      other.enabled &&
-      other.action === 'jump' &&
-      other.family === rule.family &&
-      other.table === rule.table &&
-      textOf(other.item, 'jump-target') === rule.chain,
+      other.family === rule.family && other.table === rule.table && textOf(other.item, 'jump-target') === rule.chain,
   );
 }
+
+const jumpsOf = perObject(({ rules }: Firewall) => rules.filter(({ enabled, action }) => enabled && action === 'jump'));
 
 /** What the verdict `works` would have to guess. */
 function uncertain(rules: readonly FirewallRule[], firewall: Firewall): Judgement | undefined {

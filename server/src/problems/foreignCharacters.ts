@@ -13,6 +13,8 @@ import { foreignCharacter, inAscii, isAscii } from '../text/confusables.ts';
 export function foreignCharacters(script: BoundScript): SyntaxProblem[] {
   const { text } = script.tree;
   const problems: SyntaxProblem[] = [];
+  // Commands lie in each other, so that the text of one would be read once for each around it.
+  if (isAscii(text.slice(script.commands[0]?.range.start, script.commands.at(-1)?.range.end))) return problems;
   forEachCommand(script.commands, (command) => {
     const { start, end } = command.range;
     if (isAscii(text.slice(start, end)) || hasTemplate(text.slice(start, end))) return;
