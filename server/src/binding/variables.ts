@@ -1,6 +1,7 @@
 import { guessBraces } from '../catalog/catalog.ts';
 import { children, type Group, type Node, type StatementList } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import type { BoundArgument, BoundCommand, BoundScript } from './boundScript.ts';
 
 /** The variables of a script: where each is declared, how far it reaches, and where it is read and written. */
@@ -69,9 +70,18 @@ export interface VariableUse {
  * `docs/facts/reader.md#first-error`).
  */
 export function variables(script: BoundScript): Variables {
+  return finish(variableSteps(script));
+}
+
+/** The same in steps. */
+export function* variableSteps(script: BoundScript): Steps<Variables> {
   const reader = new ScopeReader();
   const end = script.tree.text.length;
-  reader.commands(script.commands, new Scope({ start: 0, end }, undefined, undefined));
+  const scope = new Scope({ start: 0, end }, undefined, undefined);
+  for (let from = 0; from < script.commands.length; from += STEP) {
+    reader.commands(script.commands.slice(from, from + STEP), scope);
+    yield;
+  }
   reader.resolveArguments();
   return {
     declarations: reader.declarations.sort((a, b) => a.range.start - b.range.start),
@@ -79,6 +89,9 @@ export function variables(script: BoundScript): Variables {
     calls: reader.calls,
   };
 }
+
+/** How many commands are read in a step. */
+const STEP = 256;
 
 /** A root command that declares or sets the variable named by its first value. */
 export function declaringCommand({ command, name }: BoundCommand): 'local' | 'global' | 'set' | undefined {

@@ -20,7 +20,7 @@ import { placeholders } from './placeholders.ts';
 import { problemMeta } from './problemRegister.ts';
 import { inKnownMenus, refusals } from './refusals.ts';
 import { valueProblems } from './valueProblems.ts';
-import { mayHaveVariables, variableProblems } from './variableProblems.ts';
+import { mayHaveVariables, variableProblemSteps, variableProblems } from './variableProblems.ts';
 import { versionProblems } from './versionProblems.ts';
 
 /** All faults of a script, in text order: of its text, its names and values, and of the scripts in its arguments. */
@@ -75,7 +75,10 @@ export function* problemSteps(
     const problems = yield* localProblems(pass, script, commands, target);
     parts.push(
       problems === undefined
-        ? { problems: pass.whole(script, target, 0), isLocal: false }
+        ? {
+            problems: pass.wholeSteps === undefined ? pass.whole(script, target, 0) : yield* pass.wholeSteps(script),
+            isLocal: false,
+          }
         : { problems, isLocal: true },
     );
     yield;
@@ -182,6 +185,8 @@ interface Pass {
     commands: readonly BoundCommand[],
     target: TargetVersion | undefined,
   ): readonly SyntaxProblem[] | undefined;
+  /** The same as below in steps, where it takes long. */
+  readonly wholeSteps?: (script: BoundScript) => Steps<readonly SyntaxProblem[]>;
   /** The same of all commands, whatever they hang on. `depth` tells how many scripts are around this one. */
   whole(script: BoundScript, target: TargetVersion | undefined, depth: number): readonly SyntaxProblem[];
 }
@@ -229,6 +234,7 @@ const BOUND: readonly Pass[] = [
   {
     local: ({ tree }, commands) => (mayHaveVariables(textOf(tree.text, commands)) ? undefined : []),
     whole: (script) => variableProblems(script, firstDamage(syntaxProblems(script.tree))),
+    wholeSteps: (script) => variableProblemSteps(script, firstDamage(syntaxProblems(script.tree))),
   },
   {
     // Whether a variable is known in one hangs on the text around it.

@@ -6,7 +6,7 @@ import {
   type FunctionCall,
   type Variables,
   type VariableUse,
-  variables,
+  variableSteps,
 } from '../binding/variables.ts';
 import { catalog } from '../catalog/catalog.ts';
 import type { Node, Value } from '../syntax/ast.ts';
@@ -16,6 +16,7 @@ import type { SyntaxProblem } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { nearest } from '../text/nearMiss.ts';
 import type { TextRange } from '../text/range.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import { menuWords } from './checkedMenus.ts';
 import { atRoot } from './commandProblems.ts';
 
@@ -23,10 +24,17 @@ import { atRoot } from './commandProblems.ts';
  * Variables that the router refuses, or that do not hold what one thinks. `damaged` is where the text has lost its
  * brackets or quotes: behind it the blocks are not certain, and neither is what is declared in them.
  */
-export function variableProblems(script: BoundScript, damaged = Number.POSITIVE_INFINITY): SyntaxProblem[] {
+export function variableProblems(script: BoundScript, damaged?: number): SyntaxProblem[] {
+  return finish(variableProblemSteps(script, damaged));
+}
+
+/** The same in steps. */
+export function* variableProblemSteps(script: BoundScript, damaged = Number.POSITIVE_INFINITY): Steps<SyntaxProblem[]> {
   const { text } = script.tree;
   if (!mayHaveVariables(text)) return [];
-  const found = new Index(text, variables(script), atRoot(script));
+  const read = yield* variableSteps(script);
+  const found = new Index(text, read, atRoot(script));
+  yield;
   const problems: SyntaxProblem[] = [];
   const add = (problem: SyntaxProblem | undefined): void => {
     if (problem !== undefined) problems.push(problem);
@@ -36,14 +44,21 @@ export function variableProblems(script: BoundScript, damaged = Number.POSITIVE_
     add(refusedName(command));
     for (const problem of hiddenByProperty(command)) problems.push(problem);
   });
-  for (const use of found.unresolved) {
+  for (const [index, use] of found.unresolved.entries()) {
+    if (index % STEP === 0) yield;
     if (use.range.start < damaged) add(use.kind === 'write' ? undeclaredWrite(use, found) : undeclaredRead(use, found));
   }
   if (damaged !== Number.POSITIVE_INFINITY) return problems;
   for (const call of found.calls) for (const problem of unknownParameters(call, found)) problems.push(problem);
-  for (const declaration of found.declarations) add(shadowing(declaration, found) ?? unused(declaration, found));
+  for (const [index, declaration] of found.declarations.entries()) {
+    if (index % STEP === 0) yield;
+    add(shadowing(declaration, found) ?? unused(declaration, found));
+  }
   return problems;
 }
+
+/** How many variables are looked at in a step. */
+const STEP = 256;
 
 /** Exports have no variables, and most text need not be read twice. */
 export function mayHaveVariables(text: string): boolean {
