@@ -1,5 +1,6 @@
 import type { Point } from '../packet/intervalSet.ts';
 import type { Packet } from '../packet/packet.ts';
+import { finish, type Steps } from '../text/steps.ts';
 import type { Firewall } from './firewall.ts';
 import { type Hook, Interpreter, type OpenQuestion, type Supposition, type Trace } from './interpret.ts';
 import { HOOKS } from './walk.ts';
@@ -52,6 +53,11 @@ export class Possibilities {
   }
 
   send(packet: Packet, hook?: Hook): Judgement {
+    return finish(this.sendSteps(packet, hook));
+  }
+
+  /** The same in steps. */
+  *sendSteps(packet: Packet, hook?: Hook): Steps<Judgement> {
     const worlds = new Map<string, World>();
     const because = new Map<string, Doubt>();
     const differing: (readonly OpenQuestion[])[] = [];
@@ -59,6 +65,7 @@ export class Possibilities {
     let likeliest: Trace | undefined;
     for (const world of this.#worlds) {
       for (const run of this.#runs(world, packet, hook)) {
+        yield;
         likeliest ??= run.trace;
         verdicts.add(run.trace.verdict);
         const { otherwise } = run.world;

@@ -2,6 +2,7 @@ import { type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
 import { Possibilities } from '../firewall/possibilities.ts';
 import { uplinks } from '../firewall/uplinks.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
+import type { Steps } from '../text/steps.ts';
 import { outsideAddress, waysIn } from './common/internetAccess.ts';
 import { rangeOf } from './common/places.ts';
 import { probe } from './common/probes.ts';
@@ -51,7 +52,7 @@ add action=masquerade chain=srcnat out-interface=ether1-wan
     const chain = firewall.rules.filter(isForward);
     const last = chain.findLast(({ item }) => item.origin !== undefined);
     if (last === undefined || configuration.opaqueMenus.has('/ip/firewall/filter')) return;
-    const everything = acceptOfAll(analysis, chain);
+    const everything = yield* acceptOfAll(analysis, chain);
     if (everything !== undefined) {
       yield {
         message: `This accepts all that is forwarded: ${formatPacket(PACKET)} is sent on from whatever side it comes. Accept what you need, and drop new connections from the Internet that are not translated.`,
@@ -66,7 +67,7 @@ add action=masquerade chain=srcnat out-interface=ether1-wan
     const source = outsideAddress(analysis, 'ip');
     if (sides.length === 0 || sides.length > MAX_WAYS || source === undefined) return;
     const packet = { ...PACKET, source };
-    if (!sides.every((side) => passes(analysis, { ...packet, inInterface: side }))) return;
+    for (const side of sides) if (!(yield* passes(analysis, { ...packet, inInterface: side }))) return;
     const from = sides[0] === undefined ? 'outside' : sides[0];
     const assumed = shown.assumption === undefined ? '' : ` (${shown.assumption})`;
     yield {
@@ -86,7 +87,7 @@ function guardedSides(analysis: Analysis, chain: readonly FirewallRule[]): strin
 const MAX_WAYS = 12;
 
 /** An accept for new connections without any condition, in a chain that has more to say. */
-function acceptOfAll(analysis: Analysis, chain: readonly FirewallRule[]): FirewallRule | undefined {
+function* acceptOfAll(analysis: Analysis, chain: readonly FirewallRule[]): Steps<FirewallRule | undefined> {
   const rule = chain.find(
     ({ action, matchers, item }) =>
       action === 'accept' &&
@@ -97,11 +98,11 @@ function acceptOfAll(analysis: Analysis, chain: readonly FirewallRule[]): Firewa
   // Behind refusals of what comes from the Internet it accepts the rest.
   const sides = uplinks(analysis.firewall).known;
   const ways = sides.size > 0 ? [...sides] : [undefined];
-  const isTaken = ways.every((inInterface) => {
-    const { trace, certain } = new Possibilities(analysis.firewall).send({ ...PACKET, inInterface });
-    return certain && trace.by === rule;
-  });
-  return isTaken && !refusesBefore(chain, rule) ? rule : undefined;
+  for (const inInterface of ways) {
+    const { trace, certain } = yield* new Possibilities(analysis.firewall).sendSteps({ ...PACKET, inInterface });
+    if (!certain || trace.by !== rule) return undefined;
+  }
+  return refusesBefore(chain, rule) ? undefined : rule;
 }
 
 /** Whether a side, or what is not translated, is refused above: then the rest may be meant. */
@@ -139,8 +140,8 @@ function translatesTo({ firewall }: Analysis, side: string): boolean {
 }
 
 /** To the end of the chain, by whoever is on no list. */
-function passes(analysis: Analysis, packet: Packet): boolean {
-  const trace = probe(analysis, packet);
+function* passes(analysis: Analysis, packet: Packet): Steps<boolean> {
+  const trace = yield* probe(analysis, packet);
   return trace?.verdict === 'accept' && trace.by === undefined;
 }
 

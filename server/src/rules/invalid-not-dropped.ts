@@ -2,6 +2,7 @@ import type { Fix, RuleFinding } from '../diagnostics/finding.ts';
 import { type Family, type FirewallRule, isRefusal, type Matcher } from '../firewall/firewall.ts';
 import { looksInside } from '../firewall/uplinks.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
+import type { Steps } from '../text/steps.ts';
 import { type ChainVisit, filterVisits } from './common/chainVisits.ts';
 import { outsideAddress, waysIn } from './common/internetAccess.ts';
 import { insertBelow, moveAbove, quoted, rangeOf, ruleLine, standsAlone } from './common/places.ts';
@@ -42,7 +43,7 @@ add chain=input action=drop
       for (const chain of ['input', 'forward'] as const) {
         const visits = filterVisits(analysis.firewall, family, chain);
         const at = visits.findIndex(refusesInvalid);
-        const finding = at < 0 ? missing(analysis, family, chain, visits) : late(analysis, chain, visits, at);
+        const finding = at < 0 ? yield* missing(analysis, family, chain, visits) : late(analysis, chain, visits, at);
         if (finding === undefined || told.has(finding.rule)) continue;
         told.add(finding.rule);
         yield finding.finding;
@@ -86,17 +87,18 @@ function late(
 }
 
 /** Nothing refuses invalid packets as such, and some pass. */
-function missing(
+function* missing(
   analysis: Analysis,
   family: Family,
   chain: 'input' | 'forward',
   visits: readonly ChainVisit[],
-): Found | undefined {
+): Steps<Found | undefined> {
+  yield;
   const shown = shownChain(analysis, family, chain);
   const sessions = visits.find(({ rule }) => acceptsSessions(rule))?.rule;
   if (shown === undefined || shown.rules.length < 2 || sessions?.item.origin === undefined) return undefined;
   if (chain === 'forward' && !translates(analysis, family)) return undefined;
-  const packet = passing(analysis, family, chain);
+  const packet = yield* passing(analysis, family, chain);
   const open = visits.find((visit) => lets(visit, chain))?.rule;
   if (packet === undefined && open === undefined) return undefined;
   const how =
@@ -116,16 +118,16 @@ function missing(
 }
 
 /** An invalid packet that gets to the end of the chain by every way. */
-function passing(analysis: Analysis, family: Family, chain: 'input' | 'forward'): Packet | undefined {
+function* passing(analysis: Analysis, family: Family, chain: 'input' | 'forward'): Steps<Packet | undefined> {
   const source = outsideAddress(analysis, family);
   const { names } = waysIn(analysis.firewall);
   if (source === undefined || names.length === 0 || names.length > MAX_WAYS) return undefined;
   const packet = { ...PACKETS[family][chain], source };
-  const isOpen = names.every((inInterface) => {
-    const trace = probe(analysis, { ...packet, inInterface }, chain);
-    return trace?.verdict === 'accept' && trace.by === undefined;
-  });
-  return isOpen ? packet : undefined;
+  for (const inInterface of names) {
+    const trace = yield* probe(analysis, { ...packet, inInterface }, chain);
+    if (trace?.verdict !== 'accept' || trace.by !== undefined) return undefined;
+  }
+  return packet;
 }
 
 function invalid(text: string): Packet {

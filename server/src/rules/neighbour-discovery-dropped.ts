@@ -1,6 +1,7 @@
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { Possibilities } from '../firewall/possibilities.ts';
 import { type Packet, parsePacket } from '../packet/packet.ts';
+import type { Steps } from '../text/steps.ts';
 import { inputChain, isIpv6Off } from './common/internetAccess.ts';
 import { placeOf, rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -31,7 +32,7 @@ add chain=input action=drop
 
   *check(analysis) {
     if (isIpv6Off(analysis)) return;
-    const by = refusalOf(analysis, SOLICITATION);
+    const by = yield* refusalOf(analysis, SOLICITATION);
     const isShown = inputChain(analysis, 'ipv6') !== undefined || by?.table === 'raw';
     if (by !== undefined && isShown && by.matchers.every(({ name }) => name === 'protocol')) {
       yield {
@@ -40,7 +41,7 @@ add chain=input action=drop
       };
       return;
     }
-    const first = refusalOf(analysis, FIRST_SOLICITATION);
+    const first = yield* refusalOf(analysis, FIRST_SOLICITATION);
     if (first === undefined || !first.matchers.some(({ name }) => name.startsWith('src-address'))) return;
     yield {
       message: `Who is about to take an address asks for it from ::, and ${placeOf(analysis, first)} drops that (icmpv6 135), so that two hosts may take the same. Accept icmpv6 from ::/128 above it.`,
@@ -50,8 +51,8 @@ add chain=input action=drop
 };
 
 /** The rule of the file that surely refuses the packet; none that only drops what comes from some side. */
-function refusalOf({ firewall }: Analysis, packet: Packet): FirewallRule | undefined {
-  const { trace, certain } = new Possibilities(firewall).send(packet);
+function* refusalOf({ firewall }: Analysis, packet: Packet): Steps<FirewallRule | undefined> {
+  const { trace, certain } = yield* new Possibilities(firewall).sendSteps(packet);
   const { by, verdict } = trace;
   if (by?.item.origin === undefined || !isRefusal(verdict) || !certain) return undefined;
   // The drop says from which side, and the others may be all that is used.

@@ -1,5 +1,7 @@
 import { type Family, type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
+import type { Trace } from '../firewall/interpret.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
+import type { Steps } from '../text/steps.ts';
 import { outsideAddress, waysIn } from './common/internetAccess.ts';
 import { placeOf, rangeOf, replaceValue } from './common/places.ts';
 import { probe } from './common/probes.ts';
@@ -34,7 +36,7 @@ add chain=input action=drop
     for (const family of ['ip', 'ipv6'] as const) {
       for (const chain of ['input', 'forward'] as const) {
         const rule = acceptOfEstablished(analysis, family, chain);
-        const refused = rule === undefined ? undefined : refusedRelated(analysis, rule, chain);
+        const refused = rule === undefined ? undefined : yield* refusedRelated(analysis, rule, chain);
         if (rule === undefined || refused === undefined) continue;
         const states = matcher(rule, 'connection-state');
         const from = refused.packet.inInterface === undefined ? '' : ` from ${refused.packet.inInterface}`;
@@ -74,12 +76,17 @@ interface Refused {
 }
 
 /** An error or a further connection that is refused. */
-function refusedRelated(analysis: Analysis, rule: FirewallRule, chain: 'input' | 'forward'): Refused | undefined {
+function* refusedRelated(
+  analysis: Analysis,
+  rule: FirewallRule,
+  chain: 'input' | 'forward',
+): Steps<Refused | undefined> {
   const { names } = waysIn(analysis.firewall);
   const source = outsideAddress(analysis, rule.family);
   if (names.length === 0 || names.length > MAX_WAYS || source === undefined) return undefined;
   for (const packet of PACKETS[rule.family][chain]) {
-    const traces = names.map((inInterface) => probe(analysis, { ...packet, source, inInterface }, chain));
+    const traces: (Trace | undefined)[] = [];
+    for (const inInterface of names) traces.push(yield* probe(analysis, { ...packet, source, inInterface }, chain));
     const lost = traces.filter((trace) => trace?.by !== undefined && isLoss(trace.by));
     const [first] = lost;
     if (first?.by !== undefined)

@@ -2,14 +2,19 @@ import type { Hook, Supposition, Trace } from '../../firewall/interpret.ts';
 import { Possibilities } from '../../firewall/possibilities.ts';
 import { looksInside, looksOutside } from '../../firewall/uplinks.ts';
 import type { Packet } from '../../packet/packet.ts';
+import type { Steps } from '../../text/steps.ts';
 import type { Analysis } from '../rule.ts';
 
 /**
  * What becomes of a packet from outside to the inside whose addresses are on no list of which the file does not show
  * the members; undefined where it hangs on anything else.
  */
-export function probe({ firewall }: Pick<Analysis, 'firewall'>, packet: Packet, hook?: Hook): Trace | undefined {
-  const { trace, certain } = new Possibilities(firewall, fromOutside).send(packet, hook);
+export function* probe(
+  { firewall }: Pick<Analysis, 'firewall'>,
+  packet: Packet,
+  hook?: Hook,
+): Steps<Trace | undefined> {
+  const { trace, certain } = yield* new Possibilities(firewall, fromOutside).sendSteps(packet, hook);
   return certain ? trace : undefined;
 }
 
