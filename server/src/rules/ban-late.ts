@@ -38,7 +38,8 @@ add chain=input action=drop in-interface-list=WAN
 
   *check(analysis) {
     for (const ban of banLists(analysis)) {
-      if (ban.ofSources.length === 0) continue;
+      yield;
+      if (ban.ofSources.length === 0 || ban.refusingSources.length === 0) continue;
       const visits = hookVisits(analysis.firewall, ban.family, 'input');
       const at = visits.findIndex(({ rule }) => ban.refusingSources.includes(rule));
       const refusal = visits[at]?.rule;

@@ -37,6 +37,7 @@ add chain=input action=accept connection-state=established,related
 
   *check(analysis) {
     for (const ban of banLists(analysis)) {
+      yield;
       if (ban.ofSources.length === 0 || ban.refusingSources.length === 0) continue;
       const finding = ofInside(analysis, ban) ?? ofForged(analysis, ban);
       if (finding !== undefined) yield finding;

@@ -32,6 +32,7 @@ add chain=input action=add-src-to-address-list address-list=attackers address-li
 
   *check(analysis) {
     for (const ban of banLists(analysis)) {
+      yield;
       const fillers = ban.refusingDestinations.length === 0 ? listedVictims(analysis, ban) : [];
       for (const rule of fillers) {
         const [refusal] = ban.refusingSources as readonly [FirewallRule];
