@@ -16,6 +16,8 @@ test.each([
   '/ip firewall nat\nremove numbers=2,4\n               ^^^',
   '/queue simple disable 1\n                      ^',
   '/ip route enable 0\n                 ^',
+  ':put [/ip service get 3 port]\n                      ^',
+  ':put [/ip firewall filter get 2 comment]\n                              ^',
   ':if (true) do={ /ip address remove 0 }\n                                   ^',
 ])('a number of print: %s', (source) => {
   check(source);
@@ -25,6 +27,8 @@ test.each([
   // Built-in items are addressed so by exports.
   '/port\nset 0 name=serial0',
   '/ip ipsec policy\nset 0 dst-address=::/0 src-address=::/0',
+  '/ip service\nset 0 disabled=yes',
+  ':put [/ip service get winbox port]',
   '/interface ethernet switch port\nset 0 vlan-mode=secure',
   '/ip firewall service-port\nset 0 disabled=yes',
   // The internal number is another thing, and so is a place that nothing hangs on.

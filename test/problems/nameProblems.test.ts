@@ -74,8 +74,24 @@ describe('an argument that does not exist', () => {
   test.each([
     ['/ip address\nadd adress=192.0.2.1/24 address=192.0.2.1/24 interface=ether1\n    ^^^^^^', /`address`/],
     ['/ip dhcp-server lease\nadd address=192.0.2.9 clientid=1\n                      ^^^^^^^^', /`client-id`/],
+    // One other menu alone has it.
+    [
+      '/interface ethernet\nset [find] rp-filter=strict\n           ^^^^^^^^^',
+      /no argument `rp-filter` in \/interface ethernet; it belongs to \/ip settings/,
+    ],
   ])('elsewhere it is no more than a guess: %s', (source, message) => {
     check(source, { code: 'unknown-argument', severity: 'information', message });
+  });
+
+  test.each([
+    // Several menus have it, none has it, and a name of one word may be any.
+    '/interface ethernet\nset [find] routing-table=main\n',
+    '/interface ethernet\nset [find] quantum-state-of=1\n',
+    '/interface ethernet\nset [find] secrets=1\n',
+    // Of version 6 not all is known.
+    '# by RouterOS 6.49\n/interface ethernet\nset [find] rp-filter=strict\n',
+  ])('of a name that no single menu has nothing is said: %s', (source) => {
+    check(source);
   });
 
   test('many lines with the same slip are reported each', () => {

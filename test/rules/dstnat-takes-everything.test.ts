@@ -14,6 +14,11 @@ specify('dstnat-takes-everything', {
     '/ip firewall nat add chain=dstnat action=dst-nat protocol=!icmp to-addresses=192.0.2.80\n',
     '/ip firewall nat add chain=dstnat action=dst-nat protocol=icmp src-address=192.0.2.7 to-addresses=192.0.2.80\n',
     '/ip firewall nat add chain=dstnat action=accept\n/ip firewall nat add chain=dstnat action=dst-nat to-addresses=192.0.2.80\n',
+    '/ip firewall nat\nadd chain=dstnat action=dst-nat protocol=udp dst-port=27000-27050 in-interface=ether1 to-addresses=192.168.88.10\n',
+    // Other protocols have no ports that the router could need.
+    '/ip firewall nat\nadd chain=dstnat action=dst-nat protocol=gre in-interface=ether1 to-addresses=192.168.88.10\n',
+    // From one peer.
+    '/ip firewall nat\nadd chain=dstnat action=dst-nat protocol=udp in-interface=ether1 src-address=192.0.2.7 to-addresses=192.168.88.10\n',
   ],
   bad: [
     {
@@ -49,6 +54,15 @@ specify('dstnat-takes-everything', {
                          ^^^^^^^^^^^^^^
         `,
       message: 'This also takes everything that hosts of the inside send anywhere in the world.',
+    },
+    {
+      script: `
+        /ip firewall nat
+        add chain=dstnat action=dst-nat in-interface-list=WAN protocol=udp dst-port=1-65535 to-addresses=192.168.88.10
+                                                                           ^^^^^^^^^^^^^^^^
+        `,
+      message: 'This sends all UDP from outside to one host, and what is meant for the router itself',
+      severity: 'information',
     },
   ],
 });

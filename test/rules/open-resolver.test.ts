@@ -17,6 +17,11 @@ specify('open-resolver', {
     // Nobody says where the Internet is.
     '# 2026-11-01 10:00:00 by RouterOS 7.20\n/ip dns\nset allow-remote-requests=yes\n',
     `/ip dns set allow-remote-requests=yes${rules('add chain=input action=accept protocol=udp port=53 in-interface-list=LAN')}`,
+    // The resolver is off, and whoever asks gets no answer.
+    '/ip dns\nset allow-remote-requests=no\n/ip firewall filter\nadd chain=input action=accept connection-state=established,related\nadd chain=input action=accept protocol=udp dst-port=53\nadd chain=input action=drop\n',
+    // Of a file that does not speak of it, only an accept that names the port tells.
+    '/ip firewall filter\nadd chain=input action=accept connection-state=established,related\nadd chain=input action=accept protocol=udp\nadd chain=input action=drop\n',
+    '/ip firewall filter\nadd chain=input action=accept connection-state=established,related\nadd chain=input action=accept protocol=udp dst-port=53 in-interface-list=LAN\nadd chain=input action=drop\n',
   ],
   bad: [
     {
@@ -100,6 +105,18 @@ specify('open-resolver', {
         add chain=input action=drop
         `,
       message: 'gets in (assuming that the Internet is behind an interface that this file does not name).',
+      confidence: 'medium',
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=udp dst-port=53,123
+                                                   ^^^^^^^^^^^^^^^
+        add chain=input action=drop
+        `,
+      message: 'gets in, and is answered where /ip dns says allow-remote-requests=yes',
+      severity: 'information',
       confidence: 'medium',
     },
   ],

@@ -146,6 +146,8 @@ add action=drop chain=tcp dst-port=69 protocol=tcp
 add action=drop chain=tcp dst-port=111 protocol=tcp
 add action=drop chain=udp dst-port=69 protocol=udp
 add action=accept chain=icmp icmp-options=0:0 protocol=icmp
+add action=accept chain=icmp icmp-options=3:0-255 protocol=icmp
+add action=accept chain=icmp icmp-options=11:0-255 protocol=icmp
 add action=drop chain=icmp
 add action=drop chain=input src-address-list=ssh_blacklist dst-port=22 protocol=tcp
 add action=add-src-to-address-list address-list=ssh_blacklist address-list-timeout=1w3d chain=input connection-state=new dst-port=22 protocol=tcp src-address-list=ssh_stage3

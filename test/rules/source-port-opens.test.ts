@@ -16,14 +16,19 @@ specify('source-port-opens', {
     filter('add chain=input action=accept protocol=tcp src-port=53 connection-state=established'),
     // From the inside.
     filter('add chain=input action=accept protocol=tcp src-port=53 in-interface=bridge'),
-    // Nothing listens there, as far as the file tells.
-    filter('add chain=input action=accept protocol=udp src-port=53'),
     // It is open to all, whatever their port.
     filter(
       'add chain=input action=accept protocol=tcp dst-port=22\n    add chain=input action=accept protocol=tcp dst-port=22 src-port=53',
     ),
     // Every client has one of these.
     filter('add chain=input action=accept protocol=tcp dst-port=8291 src-port=1024-65535'),
+    // The peer is known, or the packet is no first one.
+    filter('add chain=input action=accept protocol=udp src-port=1812 src-address-list=radius'),
+    filter('add chain=input action=accept protocol=udp src-port=123 connection-state=established,related'),
+    // Who has that port reaches one other port.
+    filter('add chain=input action=accept protocol=udp src-port=5246 dst-port=5246'),
+    // Every port of a client is among them.
+    filter('add chain=input action=accept protocol=udp port=1024-65535'),
   ],
   bad: [
     {
@@ -46,6 +51,19 @@ specify('source-port-opens', {
         add chain=input action=drop in-interface=wan
         `,
       message: 'Who sends from port 53 reaches the resolver: udp 198.51.100.7:53 -> :53',
+    },
+    {
+      // No service is named, and none is needed.
+      script: `
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=udp port=53
+                                                   ^^^^^^^
+        add chain=input action=drop in-interface=wan
+        `,
+      message: 'Who sends from port 53 reaches every UDP port of the router: udp 198.51.100.7:53 -> :50007 from wan',
+      severity: 'information',
+      confidence: 'high',
     },
   ],
 });

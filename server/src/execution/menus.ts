@@ -19,6 +19,9 @@ export const FOLLOWED_MENUS: ReadonlySet<string> = new Set([
 
 /** Menus that hold settings: one item, which is always there and can only be set. */
 export const SETTINGS_MENUS: ReadonlySet<string> = new Set([
+  '/interface/l2tp-server/server',
+  '/interface/pptp-server/server',
+  '/interface/sstp-server/server',
   '/ip/cloud',
   '/ip/dns',
   '/ip/firewall/connection/tracking',
@@ -30,6 +33,8 @@ export const SETTINGS_MENUS: ReadonlySet<string> = new Set([
   '/ip/upnp',
   '/ipv6/settings',
   '/snmp',
+  '/system/ntp/client',
+  '/system/ntp/server',
   '/tool/bandwidth-server',
   '/tool/mac-server',
   '/tool/mac-server/mac-winbox',

@@ -12,7 +12,8 @@ export function itemNumbers(script: BoundScript): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   forEachCommand(script.commands, (command) => {
     const { kind, menu, name } = command;
-    if (kind !== 'command' || menu === undefined || !CALLING.has(name) || !USER_FILLED.test(menu.path)) return;
+    if (kind !== 'command' || menu === undefined || !CALLING.has(name)) return;
+    if (!USER_FILLED.test(menu.path) && !(name === 'get' && menu.path === SERVICES)) return;
     const numbers = numbersOf(command);
     if (numbers === undefined) return;
     problems.push({
@@ -20,7 +21,7 @@ export function itemNumbers(script: BoundScript): SyntaxProblem[] {
       severity: 'warning',
       start: numbers.start,
       end: numbers.end,
-      message: `Numbers of ${menuWords(menu)} are those that \`print\` has shown last, so in a script this hits any item, or none. Find the item: \`[find comment="…"]\`.`,
+      message: `Numbers of ${menuWords(menu)} are those that \`print\` has shown last, so in a script this hits any item, or none. Find the item: \`[find ${menu.path === SERVICES ? 'name=winbox' : 'comment="…"'}]\`.`,
     });
   });
   return problems;
@@ -35,7 +36,10 @@ const CALLING: ReadonlySet<string> = new Set([
   'unset',
   'edit',
   'comment',
+  'get',
 ]);
+/** Exports call its items by number where they are set; to read one so is to trust an order that differs by version. */
+const SERVICES = '/ip/service';
 const USER_FILLED =
   /^\/(?:ip(?:v6)?\/(?:firewall\/[a-z0-9-]+|route|address|dhcp-client|dhcp-server|pool|neighbor)|queue\/(?:simple|tree)|interface\/list\/member|routing\/(?:filter\/rule|rule)|ppp\/secret|interface\/bridge\/(?:filter|nat|port|vlan))$/;
 /** `/ip firewall service-port` and `connection tracking` are filled by the router. */

@@ -2,6 +2,7 @@ import { type BoundArgument, type BoundCommand, type BoundScript, forEachCommand
 import { meantBy, outermostOpen, SHORTEST } from '../binding/openPath.ts';
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
 import { hasTemplate } from '../binding/templates.ts';
+import { onlyOwner } from '../catalog/argumentOwners.ts';
 import {
   type Catalog,
   type Argument as CatalogArgument,
@@ -222,11 +223,22 @@ class NameReader {
     if (isBeforeSeven(this.#target) || name.length < SHORTEST || name.includes('.')) return undefined;
     const near = nearest(name, names.keys());
     const meant = sameWords(name, names.keys()) ?? (near?.certain === true ? near.name : undefined);
-    if (meant === undefined) return undefined;
+    if (meant === undefined) return this.#ofOther(name, where);
     return {
       code: 'unknown-argument',
       severity: 'information',
       message: `RouterOS ${catalog.version} has no argument \`${name}\` ${where}, unless a package or a device brings it. Did you mean \`${meant}\`?`,
+    };
+  }
+
+  /** A name of two words or more that one other menu alone has. */
+  #ofOther(name: string, where: string): Verdict | undefined {
+    const owner = name.includes('-') ? onlyOwner(name) : undefined;
+    if (owner === undefined) return undefined;
+    return {
+      code: 'unknown-argument',
+      severity: 'information',
+      message: `RouterOS ${catalog.version} has no argument \`${name}\` ${where}; it belongs to ${menuWords(owner)}. Set it there, unless a package or a device brings it here.`,
     };
   }
 

@@ -1,8 +1,8 @@
 import type { FirewallRule, Matcher } from '../firewall/firewall.ts';
 import { looksInside, looksOutside } from '../firewall/uplinks.ts';
-import { parsePorts } from '../packet/ports.ts';
 import { type BanList, banLists } from './common/bans.ts';
-import { type ChainVisit, hookVisits } from './common/chainVisits.ts';
+import { type ChainVisit, hookVisits, visitsOfRule } from './common/chainVisits.ts';
+import { overlap } from './common/overlap.ts';
 import { moveAbove, rangeOf, ruleLine } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -37,18 +37,17 @@ add chain=input action=drop in-interface-list=WAN
   },
 
   *check(analysis) {
-    for (const ban of banLists(analysis)) {
-      yield;
+    for (const ban of banLists(analysis).slice(0, MAX_BANS)) {
       if (ban.ofSources.length === 0 || ban.refusingSources.length === 0) continue;
       const visits = hookVisits(analysis.firewall, ban.family, 'input');
-      const at = visits.findIndex(({ rule }) => ban.refusingSources.includes(rule));
-      const refusal = visits[at]?.rule;
-      if (refusal?.item.origin === undefined || refusal.item.placeUnknown) continue;
+      const met = ban.refusingSources.flatMap((rule) => visitsOfRule(analysis.firewall, rule, 'input'));
+      const [late] = met.sort((a, b) => a.position - b.position);
+      yield undefined;
+      if (late?.rule.item.origin === undefined || late.rule.item.placeUnknown) continue;
+      const refusal = late.rule;
       const accepts = visits
-        .slice(0, at)
-        .filter(
-          (visit) => visit.rule.table === refusal.table && letsIn(visit) && meets(visit, visits[at] as ChainVisit),
-        )
+        .slice(0, late.position)
+        .filter((visit) => visit.rule.table === refusal.table && letsIn(visit) && meets(visit, late))
         .map(({ rule }) => rule);
       const above = [...new Set(accepts)].filter((rule) => isReached(analysis, rule, ban));
       const [first] = above;
@@ -83,25 +82,19 @@ function isNarrow({ name, text, negated }: Matcher): boolean {
   return NARROWING.has(name);
 }
 
-/** Whether both may match one packet, by their protocols and ports; what a script computes may be anything. */
+/** Whether both match one packet; what a script computes may be anything. */
 function meets(a: ChainVisit, b: ChainVisit): boolean {
   const asks = (visit: ChainVisit, port: string): boolean => visit.matchers.some(({ name }) => name === port);
   if (asks(a, 'port') && asks(b, 'dst-port')) return false;
-  return SHARED.every((name) => {
-    const one = a.matchers.find((matcher) => matcher.name === name);
-    const other = b.matchers.find((matcher) => matcher.name === name);
-    if (other?.property.constant === false) return false;
-    if (one === undefined || other === undefined || one.negated || other.negated) return true;
-    if (name !== 'dst-port') return one.text === other.text;
-    const [ports, others] = [parsePorts(one.text), parsePorts(other.text)];
-    return ports === undefined || others === undefined || ports.intersects(others);
-  });
+  const isComputed = b.matchers.some(({ name, property }) => name === 'dst-port' && !property.constant);
+  return !isComputed && overlap(a, b) === 'yes';
 }
 
-const SHARED = ['protocol', 'dst-port', 'in-interface', 'in-interface-list', 'dst-address'] as const;
 const SERVICES: ReadonlySet<string> = new Set(['tcp', '6', 'udp', '17']);
 const NARROWING: ReadonlySet<string> = new Set([
   ...['src-address', 'src-address-list', 'src-address-type', 'src-mac-address', 'ipsec-policy', 'hotspot'],
   ...['dst-address-type', 'connection-mark', 'packet-mark', 'src-port', 'connection-nat-state', 'limit', 'dst-limit'],
 ]);
 const MAX_RELATED = 5;
+/** Each looks at all rules above its refusal. */
+const MAX_BANS = 200;

@@ -1,10 +1,10 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { textOf } from '../execution/configuration.ts';
-import type { FirewallRule, Matcher } from '../firewall/firewall.ts';
-import { timeoutOf } from '../firewall/interpret.ts';
+import type { Family, FirewallRule, Matcher } from '../firewall/firewall.ts';
+import { type Hook, timeoutOf } from '../firewall/interpret.ts';
 import { looksOutside } from '../firewall/uplinks.ts';
 import { type BanList, banLists } from './common/bans.ts';
-import { type ChainVisit, hookVisits } from './common/chainVisits.ts';
+import { type ChainVisit, hookVisits, visitsOfRule } from './common/chainVisits.ts';
 import { quoted, rangeOf, ruleLine } from './common/places.ts';
 import { acceptsSessions } from './common/shownChain.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -36,31 +36,73 @@ add chain=input action=accept connection-state=established,related
   },
 
   *check(analysis) {
+    const facts = new Map<string, HookFacts>();
+    const factsOf = (family: Family, hook: Hook): HookFacts => {
+      const key = `${family} ${hook}`;
+      const known = facts.get(key) ?? readFacts(hookVisits(analysis.firewall, family, hook));
+      facts.set(key, known);
+      return known;
+    };
     for (const ban of banLists(analysis)) {
       yield;
       if (ban.ofSources.length === 0 || ban.refusingSources.length === 0) continue;
-      const finding = ofInside(analysis, ban) ?? ofForged(analysis, ban);
-      if (finding !== undefined) yield finding;
+      yield ofInside(analysis, ban, factsOf) ?? ofForged(analysis, ban, factsOf(ban.family, 'input'));
     }
   },
 };
 
+/** What holds for all lists of a way. */
+interface HookFacts {
+  /** Rules that fill a list with sources, by its name. */
+  readonly fillers: ReadonlyMap<string, readonly ChainVisit[]>;
+  /** Where the inside, or some sources, are let by. */
+  readonly sparing: number;
+  /** Where running sessions are accepted in the filter. */
+  readonly running: number;
+}
+
+function readFacts(visits: readonly ChainVisit[]): HookFacts {
+  const fillers = new Map<string, ChainVisit[]>();
+  for (const visit of visits) {
+    const list = visit.rule.action === 'add-src-to-address-list' ? textOf(visit.rule.item, 'address-list') : undefined;
+    if (list === undefined) continue;
+    const known = fillers.get(list);
+    if (known === undefined) fillers.set(list, [visit]);
+    else known.push(visit);
+  }
+  const at = (holds: (visit: ChainVisit) => boolean): number => visits.find(holds)?.position ?? visits.length;
+  return {
+    fillers,
+    sparing: at(sparesInside),
+    running: at(({ rule }) => rule.table === 'filter' && acceptsSessions(rule)),
+  };
+}
+
 /** Traps that what the inside sends springs, and a refusal that then takes it. */
-function ofInside(analysis: Analysis, ban: BanList): RuleFinding | undefined {
+function ofInside(
+  analysis: Analysis,
+  ban: BanList,
+  factsOf: (family: Family, hook: Hook) => HookFacts,
+): RuleFinding | undefined {
   for (const hook of ['input', 'forward'] as const) {
-    const visits = hookVisits(analysis.firewall, ban.family, hook);
-    const refusal = visits.find(
-      (visit) => ban.refusingSources.includes(visit.rule) && isOpen(visit, ban) && visit.matchers.every(isWide),
-    );
+    const met = (rules: readonly FirewallRule[]): ChainVisit[] =>
+      rules.flatMap((rule) => visitsOfRule(analysis.firewall, rule, hook));
+    const refusal = met(ban.refusingSources).find((visit) => isOpen(visit, ban) && visit.matchers.every(isWide));
     if (refusal === undefined) continue;
-    const isCaught = (visit: ChainVisit, at: number): boolean =>
-      ban.ofSources.includes(visit.rule) &&
+    const { fillers, sparing } = factsOf(ban.family, hook);
+    const isCaught = (visit: ChainVisit): boolean =>
+      visit.position < sparing &&
       isReached(analysis, visit.rule) &&
       isOrdinary(visit) &&
       isOpen(visit, ban) &&
-      asksNoOther(visits, visit, new Set([ban.list])) &&
-      !visits.slice(0, at).some(sparesInside);
-    const caught = [...new Set(visits.filter(isCaught).map(({ rule }) => rule))];
+      asksNoOther(fillers, visit, new Set([ban.list]));
+    const caught = [
+      ...new Set(
+        met(ban.ofSources)
+          .filter(isCaught)
+          .map(({ rule }) => rule),
+      ),
+    ];
     const [first, ...others] = caught;
     if (first === undefined) continue;
     const long = timeoutText(first);
@@ -77,15 +119,14 @@ function ofInside(analysis: Analysis, ban: BanList): RuleFinding | undefined {
 }
 
 /** A trap that UDP springs, and a refusal of all that comes from its victim, answers too. */
-function ofForged(analysis: Analysis, ban: BanList): RuleFinding | undefined {
-  const visits = hookVisits(analysis.firewall, ban.family, 'input');
-  const running = visits.findIndex(({ rule }) => rule.table === 'filter' && acceptsSessions(rule));
-  const refusal = visits
-    .slice(0, running < 0 ? visits.length : running)
-    .find(({ rule, matchers }) => ban.refusingSources.includes(rule) && matchers.every(isSide));
-  const trap = visits.find(
+function ofForged(analysis: Analysis, ban: BanList, { running }: HookFacts): RuleFinding | undefined {
+  const met = (rules: readonly FirewallRule[]): ChainVisit[] =>
+    rules.flatMap((rule) => visitsOfRule(analysis.firewall, rule, 'input'));
+  const refusal = met(ban.refusingSources).find(
+    ({ matchers, position }) => position < running && matchers.every(isSide),
+  );
+  const trap = met(ban.ofSources).find(
     ({ rule, matchers }) =>
-      ban.ofSources.includes(rule) &&
       isReached(analysis, rule) &&
       timeoutOf(rule) >= LONG &&
       matchers.some(({ name, text, negated }) => name === 'protocol' && UDP.has(text) && !negated) &&
@@ -133,17 +174,19 @@ function isOpen({ matchers }: ChainVisit, ban: BanList): boolean {
 }
 
 /** Whether the lists that it asks for are levels of a counter, filled just as freely. */
-function asksNoOther(visits: readonly ChainVisit[], { matchers }: ChainVisit, seen: Set<string>): boolean {
+function asksNoOther(
+  fillers: ReadonlyMap<string, readonly ChainVisit[]>,
+  { matchers }: ChainVisit,
+  seen: Set<string>,
+): boolean {
   for (const { text, negated, name } of matchers) {
     if (name !== 'src-address-list' || negated || seen.has(text)) continue;
+    if (seen.size > MAX_LEVELS) return false;
     seen.add(text);
-    const fillers = visits.filter(
-      ({ rule }) => rule.action === 'add-src-to-address-list' && textOf(rule.item, 'address-list') === text,
-    );
-    const isFree = fillers.some(
+    const isFree = (fillers.get(text) ?? []).some(
       (filler) =>
         !filler.matchers.some((one) => NARROWING.has(one.name) || (isListed(one) && one.negated)) &&
-        asksNoOther(visits, filler, seen),
+        asksNoOther(fillers, filler, seen),
     );
     if (!isFree) return false;
   }
@@ -173,5 +216,7 @@ const NARROWING: ReadonlySet<string> = new Set([
   ...['src-address-type', 'ipsec-policy', 'hotspot', 'connection-nat-state', 'packet-mark', 'connection-mark'],
 ]);
 const UDP: ReadonlySet<string> = new Set(['udp', '17']);
+/** Nobody counts further. */
+const MAX_LEVELS = 20;
 /** A day. */
 const LONG = 24 * 60 * 60;

@@ -1,7 +1,7 @@
 import type { FirewallRule, Matcher } from '../firewall/firewall.ts';
 import { looksInside, looksOutside } from '../firewall/uplinks.ts';
 import { type BanList, banLists } from './common/bans.ts';
-import { type ChainVisit, hookVisits } from './common/chainVisits.ts';
+import { type ChainVisit, visitsOfRule } from './common/chainVisits.ts';
 import { rangeOf, ruleLine } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -59,9 +59,8 @@ add chain=input action=add-src-to-address-list address-list=attackers address-li
 function listedVictims({ firewall }: Analysis, ban: BanList): FirewallRule[] {
   if (ban.refusingSources.length === 0 || ban.ofDestinations.length === 0 || asksForDestination(ban, firewall.rules))
     return [];
-  const visits = (['input', 'forward'] as const).flatMap((hook) => hookVisits(firewall, ban.family, hook));
   return ban.ofDestinations.filter((rule) => {
-    const own = visits.filter((visit) => visit.rule === rule);
+    const own = (['input', 'forward'] as const).flatMap((hook) => visitsOfRule(firewall, rule, hook));
     return own.length > 0 && own.every(comesFromOutside);
   });
 }

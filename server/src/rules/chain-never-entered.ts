@@ -1,6 +1,6 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { BUILT_IN_CHAINS, type FirewallRule } from '../firewall/firewall.ts';
-import { alike, builtInChains, type ChainGraph, chainGraphs, isForeign, meantChain } from './common/chains.ts';
+import { alike, builtInChains, type ChainGraph, chainGraphs, folded, isForeign, meantChain } from './common/chains.ts';
 import { quoted, rangeOf, ruleLine } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -34,6 +34,7 @@ add chain=input action=accept protocol=icmp
   *check(analysis) {
     for (const graph of chainGraphs(analysis)) {
       const builtIn = builtInChains(graph.table);
+      const entered = enteredChains(graph);
       for (const [name, rules] of graph.chains) {
         yield;
         const enabled = rules.filter((rule) => rule.enabled);
@@ -41,29 +42,28 @@ add chain=input action=accept protocol=icmp
         if (first === undefined || name === '' || builtIn.includes(name)) continue;
         const jumps = graph.jumps.get(name) ?? [];
         if (jumps.some((jump) => jump.enabled || jump.item.conditional) || isForeign(analysis, name)) continue;
-        const finding = judged(analysis, graph, name, enabled, jumps);
+        const finding = judged(analysis, graph, entered, enabled, jumps);
         if (finding !== undefined) yield finding;
       }
     }
   },
 };
 
-/** A chain of rules that is entered, whose name differs in case and separators only. */
-function sameButForCase({ chains, jumps }: ChainGraph, name: string): string | undefined {
-  return [...chains.keys()].find((other) => {
-    const isEntered = jumps.get(other)?.some(({ enabled }) => enabled) === true;
-    return other !== name && isEntered && alike(other, name);
-  });
+/** Chains of rules that are entered, by their names without case and separators. */
+function enteredChains({ chains, jumps }: ChainGraph): ReadonlyMap<string, string> {
+  const entered = [...chains.keys()].filter((name) => jumps.get(name)?.some(({ enabled }) => enabled) === true);
+  return new Map(entered.map((name) => [folded(name), name]));
 }
 
 function judged(
   analysis: Analysis,
   graph: ChainGraph,
-  name: string,
+  entered: ReadonlyMap<string, string>,
   rules: readonly FirewallRule[],
   jumps: readonly FirewallRule[],
 ): RuleFinding | undefined {
   const [first, ...others] = rules as readonly [FirewallRule, ...FirewallRule[]];
+  const name = first.chain;
   const [disabled] = jumps;
   const place = {
     range: rangeOf(first, 'chain'),
@@ -86,7 +86,7 @@ function judged(
   }
   // A jump to a chain without rules asks for this one as much as a built-in chain does.
   const empty = [...graph.jumps.keys()].filter((target) => !graph.chains.has(target));
-  const meant = meantChain(name, [...builtInChains(graph.table), ...empty]) ?? sameButForCase(graph, name);
+  const meant = meantChain(name, [...builtInChains(graph.table), ...empty]) ?? entered.get(folded(name));
   if (meant === undefined && analysis.configuration.wholeBy === undefined) return undefined;
   // The jump has a finding of its own.
   if (meant !== undefined && empty.includes(meant)) return undefined;

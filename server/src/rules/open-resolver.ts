@@ -1,7 +1,10 @@
+import type { RuleFinding } from '../diagnostics/finding.ts';
 import { formatPacket } from '../packet/packet.ts';
 import { strangersPacket } from './common/internetAccess.ts';
+import { openPorts } from './common/namedPort.ts';
+import { rangeOf } from './common/places.ts';
 import { switchedOn } from './common/settings.ts';
-import type { Rule } from './rule.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** A DNS server that answers the whole Internet. */
 export const openResolver: Rule = {
@@ -35,7 +38,10 @@ add chain=input action=drop in-interface-list=WAN
 
   *check(analysis) {
     const setting = switchedOn(analysis, '/ip/dns', 'allow-remote-requests');
-    if (setting === undefined) return;
+    if (setting === undefined) {
+      if (!showsResolver(analysis)) yield* byAccept(analysis);
+      return;
+    }
     for (const family of ['ip', 'ipv6'] as const) {
       const found =
         (yield* strangersPacket(analysis, family, UDP, DNS)) ?? (yield* strangersPacket(analysis, family, TCP, DNS));
@@ -50,6 +56,27 @@ add chain=input action=drop in-interface-list=WAN
     }
   },
 };
+
+/** Whether the file sets the resolver up, and so shows that it answers nobody. */
+function showsResolver({ configuration }: Analysis): boolean {
+  const [item] = configuration.menus.get('/ip/dns') ?? [];
+  return [...(item?.properties.values() ?? [])].some(({ command }) => command !== undefined);
+}
+
+/** Of a file that does not say whether the router answers, only an accept that names the port tells. */
+function* byAccept(analysis: Analysis): Iterable<RuleFinding | undefined> {
+  for (const family of ['ip', 'ipv6'] as const) {
+    for (const { rule, packet, assumption } of yield* openPorts(analysis, family, UDP, DNS)) {
+      const guess = assumption === undefined ? '' : ` (${assumption})`;
+      yield {
+        message: `This lets the whole Internet ask the router for names: ${formatPacket(packet)} gets in${guess}, and is answered where /ip dns says allow-remote-requests=yes. Accept port 53 from the inside only.`,
+        range: rangeOf(rule, 'dst-port', 'port'),
+        severity: 'information',
+        confidence: 'medium',
+      };
+    }
+  }
+}
 
 const TCP = 6;
 const UDP = 17;

@@ -6,11 +6,13 @@ import { bandwidthServerOpen } from './bandwidth-server-open.ts';
 import { chainNeverEntered } from './chain-never-entered.ts';
 import { circularInterfaces } from './circular-interfaces.ts';
 import { clearTextService } from './clear-text-service.ts';
+import { commentContradictsRule } from './comment-contradicts-rule.ts';
 import { connectionTrackingOff } from './connection-tracking-off.ts';
 import { counterCollapses } from './counter-collapses.ts';
 import { cutsOffSession } from './cuts-off-session.ts';
 import { disabledSecurityRule } from './disabled-security-rule.ts';
 import { dollarQuoteInRegexp } from './dollar-quote-in-regexp.ts';
+import { dropWithLimit } from './drop-with-limit.ts';
 import { dropsOwnNetwork } from './drops-own-network.ts';
 import { dstnatTakesEverything } from './dstnat-takes-everything.ts';
 import { duplicateEntry } from './duplicate-entry.ts';
@@ -19,7 +21,9 @@ import { establishedLate } from './established-late.ts';
 import { fasttrackSkipsQueues } from './fasttrack-skips-queues.ts';
 import { fasttrackWithoutAccept } from './fasttrack-without-accept.ts';
 import { forwardOpenEnd } from './forward-open-end.ts';
+import { forwardedBeforeInput } from './forwarded-before-input.ts';
 import { genuineKnockTripsTrap } from './genuine-knock-trips-trap.ts';
+import { icmpErrorsDropped } from './icmp-errors-dropped.ts';
 import { importStopsHere } from './import-stops-here.ts';
 import { importsDownload } from './imports-download.ts';
 import { inputOpenEnd } from './input-open-end.ts';
@@ -42,11 +46,14 @@ import { knockTimeoutTooLong } from './knock-timeout-too-long.ts';
 import { knockTimeoutTooShort } from './knock-timeout-too-short.ts';
 import { knockUnreachable } from './knock-unreachable.ts';
 import { knockWithoutGate } from './knock-without-gate.ts';
+import { l2tpWithoutIpsec } from './l2tp-without-ipsec.ts';
 import { layer7Cost } from './layer7-cost.ts';
+import { limitWithoutEffect } from './limit-without-effect.ts';
 import { listNeverFilled } from './list-never-filled.ts';
 import { listNeverUsed } from './list-never-used.ts';
 import { listWithoutEffect } from './list-without-effect.ts';
 import { logFlood } from './log-flood.ts';
+import { logPrefixUnused } from './log-prefix-unused.ts';
 import { logWithoutPrefix } from './log-without-prefix.ts';
 import { macServerEverywhere } from './mac-server-everywhere.ts';
 import { managementExposed } from './management-exposed.ts';
@@ -58,9 +65,12 @@ import { nobodyGetsIn } from './nobody-gets-in.ts';
 import { notJudged } from './not-judged.ts';
 import { openProxy } from './open-proxy.ts';
 import { openResolver } from './open-resolver.ts';
+import { openTimeServer } from './open-time-server.ts';
 import { portForwardBlocked } from './port-forward-blocked.ts';
+import { portMatchesReplies } from './port-matches-replies.ts';
 import { portWithoutProtocol } from './port-without-protocol.ts';
 import { protocolNumberLikePort } from './protocol-number-like-port.ts';
+import { redirectRefused } from './redirect-refused.ts';
 import { rejectRevealsRouter } from './reject-reveals-router.ts';
 import { relatedRefused } from './related-refused.ts';
 import { repliesDropped } from './replies-dropped.ts';
@@ -78,6 +88,8 @@ import { sourcePortOpens } from './source-port-opens.ts';
 import { sshWeakCrypto } from './ssh-weak-crypto.ts';
 import { suppressionWithoutReason } from './suppression-without-reason.ts';
 import { trapLocksOut } from './trap-locks-out.ts';
+import { tunnelFromAnywhere } from './tunnel-from-anywhere.ts';
+import { undefinedRoutingTable } from './undefined-routing-table.ts';
 import { unknownInterfaceList } from './unknown-interface-list.ts';
 import { unmatchableRule } from './unmatchable-rule.ts';
 import { unreachableRule } from './unreachable-rule.ts';
@@ -95,9 +107,15 @@ export const RULES: readonly Rule[] = [
   dropsOwnNetwork,
   sourcePortOpens,
   repliesDropped,
+  portMatchesReplies,
   relatedRefused,
   invalidNotDropped,
+  icmpErrorsDropped,
+  dropWithLimit,
+  limitWithoutEffect,
   portForwardBlocked,
+  redirectRefused,
+  forwardedBeforeInput,
   acceptBelowDrop,
   unreachableRule,
   unmatchableRule,
@@ -139,13 +157,18 @@ export const RULES: readonly Rule[] = [
   circularInterfaces,
   severalAddressLists,
   importStopsHere,
+  undefinedRoutingTable,
   portWithoutProtocol,
   protocolNumberLikePort,
   disabledSecurityRule,
+  commentContradictsRule,
   cutsOffSession,
   layer7Cost,
   dollarQuoteInRegexp,
   openResolver,
+  openTimeServer,
+  l2tpWithoutIpsec,
+  tunnelFromAnywhere,
   openProxy,
   snmpPublicCommunity,
   clearTextService,
@@ -166,6 +189,7 @@ export const RULES: readonly Rule[] = [
   secretInFile,
   establishedLate,
   logWithoutPrefix,
+  logPrefixUnused,
   logFlood,
   rejectRevealsRouter,
   ruleWithoutComment,

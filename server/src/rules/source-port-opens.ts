@@ -1,11 +1,16 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
-import type { FirewallRule } from '../firewall/firewall.ts';
-import { formatPacket, type Packet } from '../packet/packet.ts';
+import { type FirewallRule, matcher } from '../firewall/firewall.ts';
+import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
+import { parsePorts } from '../packet/ports.ts';
+import { protocolNumber } from '../packet/protocol.ts';
+import type { Steps } from '../text/steps.ts';
+import { visitsOfRule } from './common/chainVisits.ts';
 import { asksForSource, isChosen } from './common/chosenPort.ts';
-import { type Entry, enteringEach, everybody, strangersOf } from './common/internetAccess.ts';
+import { type Entry, enteringEach, everybody, outsideAddress, strangersOf, waysIn } from './common/internetAccess.ts';
 import { listeningServices } from './common/listening.ts';
 import { rangeOf } from './common/places.ts';
-import type { Rule } from './rule.ts';
+import { probe } from './common/probes.ts';
+import type { Analysis, Rule } from './rule.ts';
 
 /** An accept that believes what a stranger says of himself. */
 export const sourcePortOpens: Rule = {
@@ -53,9 +58,63 @@ add action=drop chain=input
           if (packet !== undefined) yield finding(rule, packet, name, assumption);
         }
       }
+      for (const rule of chosen.slice(0, MANY)) {
+        if (rule.family !== family || told.has(rule) || rule.item.origin === undefined) continue;
+        const packet = yield* anyPort(analysis, rule);
+        yield packet === undefined ? undefined : wide(rule, packet);
+      }
     }
   },
 };
+
+/** A packet to a port that no rule names, which the rule accepts for its source port alone. */
+function* anyPort(analysis: Analysis, rule: FirewallRule): Steps<Packet | undefined> {
+  const port = portsOf(rule);
+  const protocol = protocolNumber(matcher(rule, 'protocol')?.text ?? '');
+  const source = outsideAddress(analysis, rule.family);
+  // Of TCP `management-exposed` speaks.
+  if (port === undefined || protocol !== UDP || source === undefined) return undefined;
+  const visits = visitsOfRule(analysis.firewall, rule, 'input');
+  if (visits.length === 0 || rule.matchers.some(({ name }) => NARROW.has(name))) return undefined;
+  const { names, guessed } = waysIn(analysis.firewall);
+  if (names.length > MAX_WAYS) return undefined;
+  const accepted: Packet[] = [];
+  for (const inInterface of names) {
+    const packet: Packet = { ...PACKET, family: rule.family, protocol, source, sourcePort: port, inInterface };
+    if ((yield* probe(analysis, packet, 'input'))?.by !== rule) continue;
+    const otherwise = yield* probe(analysis, { ...packet, sourcePort: ORDINARY }, 'input');
+    if (otherwise?.verdict !== 'accept' || otherwise.by === undefined) accepted.push(packet);
+  }
+  return guessed && accepted.length < names.length ? undefined : accepted[0];
+}
+
+/** The first of the source ports that it accepts, where no client has one of them by chance and it names no other. */
+function portsOf(rule: FirewallRule): number | undefined {
+  const asked = rule.matchers.filter(({ name }) => name.endsWith('port'));
+  const [only] = asked;
+  if (asked.length !== 1 || only === undefined || only.negated || !only.property.constant) return undefined;
+  const ports = only.name === 'src-port' || only.name === 'port' ? parsePorts(only.text) : undefined;
+  return ports === undefined || ports.contains(ORDINARY) ? undefined : ports.first;
+}
+
+function wide(rule: FirewallRule, packet: Packet): RuleFinding {
+  const from = packet.inInterface === undefined ? '' : ` from ${packet.inInterface}`;
+  return {
+    message: `Who sends from port ${packet.sourcePort} reaches every UDP port of the router: ${formatPacket(packet)}${from} is accepted here, and anybody can choose that port. Accept established connections instead, or ask for the peer's address.`,
+    range: rangeOf(rule, 'src-port', 'port'),
+    severity: 'information',
+    confidence: 'high',
+  };
+}
+
+const UDP = 17;
+const MAX_WAYS = 12;
+/** For each some packets are sent through the firewall. */
+const MANY = 50;
+/** A source port as clients have them. */
+const ORDINARY = 40_000;
+const PACKET = parsePacket('udp 198.51.100.7:53 -> :50007') as Packet;
+const NARROW: ReadonlySet<string> = new Set(['src-address', 'src-address-list', 'dst-address', 'connection-state']);
 
 /** Rules that let in who has chosen a source port, where nobody else gets in, by every way. */
 function opening(found: readonly (readonly Entry[])[]): FirewallRule[] {

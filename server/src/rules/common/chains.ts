@@ -68,7 +68,7 @@ export function isForeign({ script }: Analysis, chain: string): boolean {
   return named;
 }
 
-/** The chain that was probably meant; one that differs in a number only is another. */
+/** The chain, or table, that was probably meant; one that differs in a number only is another. */
 export function meantChain(name: string, candidates: Iterable<string>): string | undefined {
   const letters = (text: string): string => text.replace(/[0-9]+/g, '#');
   return nearMiss(
@@ -79,8 +79,12 @@ export function meantChain(name: string, candidates: Iterable<string>): string |
 
 /** Whether the names differ in case and separators only. */
 export function alike(a: string, b: string): boolean {
-  const folded = (text: string): string => text.toLowerCase().replace(/[\s_.-]+/g, '');
   return folded(a) === folded(b);
+}
+
+/** A name without case and separators. */
+export function folded(name: string): string {
+  return name.toLowerCase().replace(/[\s_.-]+/g, '');
 }
 
 /** The chain to which the rule jumps. */

@@ -25,6 +25,7 @@ import { type Interval, IntervalSet, type Point } from '../../packet/intervalSet
 import type { Packet } from '../../packet/packet.ts';
 import { allPorts, parsePorts } from '../../packet/ports.ts';
 import { constantText } from '../../syntax/ast.ts';
+import { perObject } from '../../text/perObject.ts';
 import type { Steps } from '../../text/steps.ts';
 import type { Analysis } from '../rule.ts';
 import { lacksPorts } from './lacksPorts.ts';
@@ -90,7 +91,7 @@ function* strangersBy(
   if (firewall.configuration.opaqueMenus.has(`/${family}/firewall/filter`)) return [];
   if (family === 'ipv6' && isIpv6Off(analysis)) return [];
   const space = reachability.space(family);
-  const source = stranger(firewall, family, space);
+  const source = outsideAddress(analysis, family);
   yield;
   if (source === undefined) return [];
   const sorter = yield* packetSorterSteps(firewall, space, family);
@@ -294,8 +295,13 @@ function askedInterfaces({ rules }: Firewall): string[] {
 
 /** An address of the Internet that no rule and no list of the file names. */
 export function outsideAddress({ firewall, reachability }: Analysis, family: Family): Point | undefined {
-  return stranger(firewall, family, reachability.space(family));
+  const own = outsiders(firewall);
+  if (!own.has(family)) own.set(family, stranger(firewall, family, reachability.space(family)));
+  return own.get(family);
 }
+
+/** Many rules ask. */
+const outsiders = perObject((_: Firewall) => new Map<Family, Point | undefined>());
 
 function stranger({ rules }: Firewall, family: Family, space: PacketSpace): Point | undefined {
   let free = publicAddresses(family);

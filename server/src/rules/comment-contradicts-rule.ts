@@ -1,0 +1,133 @@
+import { textOf } from '../execution/configuration.ts';
+import { type Family, type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
+import { icmpName, parseIcmpOptions } from '../packet/icmp.ts';
+import { rangeOf } from './common/places.ts';
+import type { Rule } from './rule.ts';
+
+/** A comment that says the opposite of what its rule does. */
+export const commentContradictsRule: Rule = {
+  meta: {
+    id: 'comment-contradicts-rule',
+    summary: 'A comment says something else than its rule does.',
+    severity: 'information',
+    confidence: 'medium',
+    persona: 'regular',
+    why: 'Whoever reads a firewall reads its comments. A rule called "Drop …" that accepts, a type of ICMP with another number, or a condition such as `dst-port=8291` that got into the quotes of the comment, where the router does not read it: one of the two is wrong, and mostly it is the rule.',
+    remedy: 'Correct the rule or the comment.',
+    bad: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=accept protocol=tcp dst-port=23 comment="Drop Telnet"
+add chain=input action=drop
+`,
+    good: `/ip firewall filter
+add chain=input action=accept connection-state=established,related
+add chain=input action=drop protocol=tcp dst-port=23 comment="Drop Telnet"
+add chain=input action=drop
+`,
+    fix: 'none',
+    since: '0.1.0',
+    sources: ['RouterOS manual, Firewall > Filter: comment.', 'RFC 792: types of ICMP.'],
+  },
+
+  *check({ firewall }) {
+    for (const rule of firewall.rules) {
+      const comment = rule.enabled && !rule.item.assumed ? textOf(rule.item, 'comment') : undefined;
+      if (comment === undefined || rule.item.origin === undefined || comment.length > LONGEST) continue;
+      const message =
+        ofCondition(rule, comment) ??
+        (isOfPair(firewall.rules, rule, comment) ? undefined : ofAction(rule, comment)) ??
+        ofIcmp(rule, comment);
+      if (message !== undefined) yield { message, range: rangeOf(rule, 'comment') };
+    }
+  },
+};
+
+/** Whether a rule beside it has the same comment: then the comment is about both, and one of them does what it says. */
+function isOfPair(rules: readonly FirewallRule[], rule: FirewallRule, comment: string): boolean {
+  return [rules[rule.index - 1], rules[rule.index + 1]].some(
+    (other) =>
+      other !== undefined &&
+      other.table === rule.table &&
+      other.chain === rule.chain &&
+      other.action !== rule.action &&
+      textOf(other.item, 'comment') === comment,
+  );
+}
+
+/** A condition that stands in the quotes. */
+function ofCondition(rule: FirewallRule, comment: string): string | undefined {
+  const [, name, value] = CONDITION.exec(comment) ?? [];
+  if (name === undefined || value === undefined || rule.action === 'passthrough') return undefined;
+  const ports =
+    name.endsWith('port') && (matcher(rule, 'dst-port') ?? matcher(rule, 'src-port') ?? matcher(rule, 'port'));
+  if (matcher(rule, name) !== undefined || ports) return undefined;
+  return `This comment holds ${name}=${value}, which the rule does not ask for, so it fits more than it seems. Write the condition outside of the quotes.`;
+}
+
+const CONDITION =
+  /(?:^|\s)((?:dst|src)-(?:port|address|address-list)|protocol|in-interface(?:-list)?|out-interface(?:-list)?|connection-state)=([^\s=]{1,60})/;
+
+/** The word with which the comment begins, against the action. */
+function ofAction({ action, matchers }: FirewallRule, comment: string): string | undefined {
+  const words = comment.toLowerCase().match(/[\p{L}']+/gu) ?? [];
+  const [first = ''] = words;
+  const does = action === 'accept' ? ACCEPTING : isRefusal(action) ? REFUSING : undefined;
+  if (does === undefined || words.some((word) => EXCEPTING.has(word))) return undefined;
+  // A refusal of all but some may well be called what it allows.
+  if (does === REFUSING && (matchers.length === 0 || matchers.some(({ negated }) => negated))) return undefined;
+  const others = does === ACCEPTING ? REFUSING : ACCEPTING;
+  const isOther = others.has(first) || (first === 'jump' && words[1] === 'to');
+  if (!isOther || words.some((word) => does.has(word))) return undefined;
+  return `This comment begins with "${first}", but the rule has action=${action}. Correct one of the two.`;
+}
+
+const REFUSING: ReadonlySet<string> = new Set([
+  ...['drop', 'drops', 'block', 'blocks', 'deny', 'denies', 'reject', 'rejects', 'refuse', 'discard', 'forbid'],
+  ...['bloquear', 'bloqueia', 'bloqueie', 'bloquea', 'denegar', 'rechazar', 'descartar', 'verwerfen', 'sperren'],
+]);
+const ACCEPTING: ReadonlySet<string> = new Set([
+  ...['accept', 'accepts', 'allow', 'allows', 'permit', 'permits', 'permitir', 'permite', 'aceitar', 'aceita'],
+  ...['aceptar', 'acepta', 'liberar', 'libera', 'erlauben', 'zulassen', 'autoriser'],
+]);
+/** Then the sentence says more than its first word. */
+const EXCEPTING: ReadonlySet<string> = new Set([
+  ...['except', 'exception', 'exceptions', 'but', 'unless', 'not', 'no', 'only', 'exempt', 'whitelist', 'bypass'],
+  ...['before', 'if', 'otherwise', 'rest', 'else', 'other', 'others', 'everything', 'all'],
+  ...['exceto', 'menos', 'somente', 'apenas', 'solo', 'salvo', 'resto', 'todo', 'tudo', 'nur', 'ausser', 'außer'],
+]);
+
+/** A type of ICMP by name, against the number. */
+function ofIcmp(rule: FirewallRule, comment: string): string | undefined {
+  const asked = matcher(rule, 'icmp-options');
+  const options =
+    asked === undefined || asked.negated || !asked.property.constant ? undefined : parseIcmpOptions(asked.text);
+  if (options === undefined) return undefined;
+  const text = comment.toLowerCase().replaceAll(/[-_]/g, ' ');
+  const named = NAMES[rule.family].filter(([words]) => words.test(text));
+  if (named.length !== 1 || named[0] === undefined || named[0][1] === options.type) return undefined;
+  const [[words, type]] = named;
+  const is = icmpName(rule.family, options.type) ?? 'another';
+  return `This comment says "${words.exec(text)?.[0]}", which is type ${type} of ICMP, but icmp-options=${asked?.text} is ${is}. Correct one of the two.`;
+}
+
+const NAMES: Readonly<Record<Family, readonly (readonly [RegExp, number])[]>> = {
+  ip: [
+    [/\becho repl(?:y|ies)\b/, 0],
+    [/\bunreachable\b/, 3],
+    [/\bsource quench\b/, 4],
+    [/\bredirect\b/, 5],
+    [/\becho requests?\b/, 8],
+    [/\btime exceed(?:ed)?\b/, 11],
+    [/\bparameter (?:problem|bad)\b/, 12],
+  ],
+  ipv6: [
+    [/\bunreachable\b/, 1],
+    [/\bpacket too big\b/, 2],
+    [/\btime exceed(?:ed)?\b/, 3],
+    [/\bparameter problem\b/, 4],
+    [/\becho requests?\b/, 128],
+    [/\becho repl(?:y|ies)\b/, 129],
+  ],
+};
+/** What is longer explains more than one rule. */
+const LONGEST = 200;
