@@ -22,6 +22,8 @@ specify('open-resolver', {
     // Of a file that does not speak of it, only an accept that names the port tells.
     '/ip firewall filter\nadd chain=input action=accept connection-state=established,related\nadd chain=input action=accept protocol=udp\nadd chain=input action=drop\n',
     '/ip firewall filter\nadd chain=input action=accept connection-state=established,related\nadd chain=input action=accept protocol=udp dst-port=53 in-interface-list=LAN\nadd chain=input action=drop\n',
+    // Who is on the list that is left out, the file does not say: the outside, perhaps.
+    '/ip firewall filter\nadd chain=input action=accept connection-state=established,related\nadd chain=input action=accept protocol=udp dst-port=53 in-interface-list=!PROVIDERS\nadd chain=input action=drop\n/ip firewall nat\nadd chain=srcnat action=masquerade out-interface=ether1-one\n',
   ],
   bad: [
     {

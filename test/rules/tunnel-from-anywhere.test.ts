@@ -17,6 +17,7 @@ specify('tunnel-from-anywhere', {
     // What passes the router belongs to others.
     '/ip firewall filter\nadd chain=forward action=accept protocol=gre\n',
     filter('add chain=input action=drop protocol=ospf'),
+    '/ip firewall filter\nadd chain=input action=accept protocol=ospf in-interface-list=!PROVIDERS\nadd chain=input action=drop\n/ip firewall nat\nadd chain=srcnat action=masquerade out-interface=ether1-one\n',
   ],
   bad: [
     {

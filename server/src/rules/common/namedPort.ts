@@ -1,8 +1,10 @@
 import { type Family, type FirewallRule, matcher } from '../../firewall/firewall.ts';
+import { isUnclearFrom } from '../../firewall/uplinks.ts';
 import type { Packet } from '../../packet/packet.ts';
 import { parsePorts } from '../../packet/ports.ts';
 import type { Steps } from '../../text/steps.ts';
 import type { Analysis } from '../rule.ts';
+import { visitsOfRule } from './chainVisits.ts';
 import { enteringEach, everybody, strangersOf } from './internetAccess.ts';
 
 /** An accept that names a port and lets in strangers to it, by every way in. */
@@ -27,6 +29,10 @@ export function* openPorts(
   const open: OpenPort[] = [];
   for (const { by, packet } of first) {
     if (by === undefined || by.item.origin === undefined || !naming.includes(by)) continue;
+    const isUnclear = (rule: FirewallRule): boolean =>
+      ways.some(({ from }) => isUnclearFrom(from, rule, analysis.firewall));
+    const path = visitsOfRule(analysis.firewall, by, 'input').flatMap(({ jumps }) => jumps);
+    if ([by, ...path].some(isUnclear)) continue;
     if (!found.every((entries) => entries.some((entry) => entry.by === by))) continue;
     const assumption = ways[0]?.assumption;
     const all = assumption === undefined ? [] : yield* enteringEach(yield* everybody(analysis, family), protocol, port);

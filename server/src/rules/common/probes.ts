@@ -32,12 +32,14 @@ export function* probeEach(
 
 /** Asked only where neither file nor packet tells. */
 function fromOutside({ inInterface }: Packet): Supposition {
-  return (_, { name, text }) => {
+  return (_, { name, text, negated }) => {
     if (name.endsWith('-address-list')) return false;
     // A packet without an interface comes by one that the file does not name.
     if (name === 'in-interface') return inInterface === undefined ? false : undefined;
     if (name === 'in-interface-list' && looksOutside(text)) return true;
-    if (name === 'in-interface-list' && (looksInside(text) || inInterface !== undefined)) return false;
+    if (name === 'in-interface-list' && looksInside(text)) return false;
+    // What a rule leaves out may well be the outside.
+    if (name === 'in-interface-list' && inInterface !== undefined && !negated) return false;
     if (name.startsWith('out-interface') && looksOutside(text)) return false;
     if (name.startsWith('out-interface') && looksInside(text)) return true;
     return undefined;
