@@ -93,5 +93,19 @@ specify('invalid-not-dropped', {
       output: `
         + add action=drop chain=input connection-state=invalid`,
     },
+    {
+      // A template, whose accept is there once it has been filled in.
+      script: `
+        /ip firewall filter
+        add chain=forward action=accept connection-state=established,related
+        add chain=forward action=accept src-address={{ NETWORK }}
+        add chain=forward action=drop connection-state=invalid
+                                      ^^^^^^^^^^^^^^^^^^^^^^^^
+        `,
+      message: 'line 3 accepts them first',
+      output: `
+        - add chain=forward action=accept src-address={{ NETWORK }}
+        + add chain=forward action=accept src-address={{ NETWORK }}`,
+    },
   ],
 });

@@ -26,6 +26,9 @@ specify('list-never-filled', {
     '/ip firewall filter\nadd chain=input action=drop src-address-list=!office protocol=tcp dst-port=22\nadd chain=input action=add-src-to-address-list address-list=office address-list-timeout=1h protocol=tcp dst-port=41873\n',
     // A fragment without any list.
     '/ip firewall filter\nadd chain=input action=drop src-address-list=!office\n',
+    // A script may fill it: the name is a word of its own there.
+    '/ip firewall address-list add list=office address=192.0.2.0/24\n/ip firewall filter add chain=input action=accept src-address-list=friends\n/system script add name=fill source="/ip firewall address-list add list=\\"friends\\" address=192.0.2.9"\n',
+    '/ip firewall address-list add list=office address=192.0.2.0/24\n/ip firewall filter add chain=input action=accept src-address-list=friends\n/system script add name=fill source=":local lists \\"friends,foes\\""\n',
   ],
   bad: [
     {
@@ -65,6 +68,18 @@ specify('list-never-filled', {
                                                                                                                                              ^^^^^^^^^^^^^^^
         `,
       message: 'Nothing in this file fills the list "Administrators", so this spares nobody: any address fits. Fill it',
+      severity: 'information',
+      confidence: 'medium',
+    },
+    {
+      // A script writes the word to the log.
+      script: `
+        /ip firewall address-list add list=office address=192.0.2.0/24
+        /ip firewall filter add chain=input action=accept src-address-list=friends
+                                                                           ^^^^^^^
+        /system scheduler add name=look on-event=":log info \\"no friends today\\""
+        `,
+      message: 'Nothing in this file fills the list "friends", so this never matches',
       severity: 'information',
       confidence: 'medium',
     },

@@ -25,9 +25,28 @@ export function namedInScripts({ commands, tree }: BoundScript): (name: string) 
 function hasWord(text: string, name: string): boolean {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     const isAlone = !WORD.test(text.charAt(at - 1)) && !WORD.test(text.charAt(at + name.length));
-    if (isAlone) return true;
+    if (isAlone && !isOfSentence(text, at, name)) return true;
   }
   return false;
 }
 
+/** Whether it is one of several words of a string in the script, such as a comment or what is written to the log. */
+function isOfSentence(text: string, at: number, name: string): boolean {
+  const line =
+    text
+      .slice(Math.max(0, at - MAX_LINE), at)
+      .split(LINE_END)
+      .at(-1) ?? '';
+  const strings = line.split(QUOTE);
+  if (strings.length % 2 === 1 || line.length === MAX_LINE) return false;
+  const start = (strings.at(-1) ?? '').trimEnd();
+  const end = text.slice(at + name.length, at + name.length + MAX_LINE).split(QUOTE, 1)[0] ?? '';
+  const isListed = /(?:[,;(]|\w=)$/.test(start) || /^\s*[,;)]/.test(end);
+  return !isListed && /[^\s]/.test(start + end);
+}
+
+/** As strings and ends of lines are written within the text of a script. */
+const QUOTE = '\\"';
+const LINE_END = /\n|\\n/;
+const MAX_LINE = 1_000;
 const WORD = /[\w-]/;

@@ -4,6 +4,7 @@ import { looksInside } from '../firewall/uplinks.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
 import type { Steps } from '../text/steps.ts';
 import { type ChainVisit, filterVisits } from './common/chainVisits.ts';
+import { hasPlaceholder } from './common/hasPlaceholder.ts';
 import { outsideAddress, waysIn } from './common/internetAccess.ts';
 import { insertBelow, moveAbove, quoted, rangeOf, ruleLine, standsAlone } from './common/places.ts';
 import { probe } from './common/probes.ts';
@@ -70,7 +71,7 @@ function late(
     return undefined;
   const accepts = visits.slice(0, at).filter((visit) => visit.rule.chain === rule.chain && lets(visit, chain));
   const above = [...new Set(accepts.map((visit) => visit.rule))].filter(
-    (one) => one.item.origin !== undefined && analysis.reachability.of(one).kind === 'reachable',
+    (one) => one.item.origin !== undefined && isMet(analysis, one),
   );
   const [first] = above;
   if (first === undefined) return undefined;
@@ -84,6 +85,12 @@ function late(
       fixes: moveAbove(analysis, rule, first, `Move the drop above line ${ruleLine(analysis, first)}`),
     },
   };
+}
+
+/** Whether packets get there; of a template whose values are still to be filled in this is taken for granted. */
+function isMet({ reachability }: Analysis, rule: FirewallRule): boolean {
+  const { kind } = reachability.of(rule);
+  return kind === 'reachable' || (kind === 'unknown' && hasPlaceholder(rule));
 }
 
 /** Nothing refuses invalid packets as such, and some pass. */
