@@ -1,4 +1,5 @@
 import type { Finding, Fix } from '../diagnostics/finding.ts';
+import type { TextEdit } from '../text/edit.ts';
 import type { Steps } from '../text/steps.ts';
 
 /** So many places of one and the same fault are one mistake. */
@@ -24,7 +25,7 @@ export function* sameFaultsOnce(findings: readonly Finding[]): Steps<Finding[]> 
   const replaced = new Map<Finding, Finding | undefined>();
   for (const [first, ...others] of groups.values()) {
     if (first === undefined || others.length + 1 < MANY) continue;
-    const fixes = commonFixes([first, ...others]);
+    const fixes = yield* commonFixes([first, ...others]);
     yield;
     if (fixes === undefined) continue;
     for (const [index, other] of others.entries()) {
@@ -62,13 +63,15 @@ function keyOf({ ruleId, severity, message }: Finding): string {
 }
 
 /** The repair of all places; undefined where they are not repaired alike. */
-function commonFixes(group: readonly Finding[]): readonly Fix[] | undefined {
+function* commonFixes(group: readonly Finding[]): Steps<readonly Fix[] | undefined> {
   const [first] = group[0]?.fixes ?? [];
   if (first === undefined) return group.every(({ fixes }) => fixes.length === 0) ? [] : undefined;
-  const isAlike = group.every(
-    ({ fixes }) => fixes.length === 1 && fixes[0]?.title === first.title && fixes[0].safe === first.safe,
-  );
-  if (!isAlike) return undefined;
-  const edits = group.flatMap(({ fixes }) => fixes[0]?.edits ?? []);
+  const edits: TextEdit[] = [];
+  for (const [index, { fixes }] of group.entries()) {
+    if (index % OF_A_STEP === 0) yield;
+    const [own] = fixes;
+    if (own === undefined || fixes.length > 1 || own.title !== first.title || own.safe !== first.safe) return undefined;
+    for (const edit of own.edits) edits.push(edit);
+  }
   return [{ title: `${first.title} (${group.length} places)`, safe: first.safe, edits }];
 }

@@ -85,11 +85,16 @@ export function* problemSteps(
   }
   // Faults between the commands are few, and the tree has them ready.
   const between = syntaxProblems({ list: { ...script.tree.list, statements: [] } });
+  yield;
   const [syntax, ...bound] = parts.map(({ problems }) => problems);
   const refused = inKnownMenus(bound.pop() ?? [], script);
   const remarks = exportRemarks(script.tree);
   const found = withLastBrace([between, remarks, syntax ?? [], script.problems, ...bound].flat(), script.tree.text);
-  const others = sorted(withConflicts(withoutHarmless(found, script), script.tree.text));
+  yield;
+  const harmful = withoutHarmless(found, script);
+  yield;
+  const others = sorted(withConflicts(harmful, script.tree.text));
+  yield;
   const all = sorted(withRefusals(refused, others, script));
   return { all, target, parts };
 }

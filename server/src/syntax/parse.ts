@@ -120,7 +120,10 @@ export class Builder {
     return { statements: this.#statements.take(bottom), problems: kept(problems) };
   }
 
-  /** Puts the next statements on the stack, up to as many as that; returns from where to go on. */
+  /**
+   * Puts the next statements on the stack, up to as many as that, or fewer where many tokens lie between them; returns from
+   * where to go on.
+   */
   #listSome(
     from: Progress,
     to: number,
@@ -132,8 +135,9 @@ export class Builder {
     this.#problems = problems;
     const stack = this.#statements;
     const full = stack.height + most;
+    const enough = from.i + most * TOKENS_OF_A_STATEMENT;
     let { i, line } = from;
-    while (i < to && stack.height < full) {
+    while (i < to && stack.height < full && i < enough) {
       const kind = this.#kinds[i] as number;
       this.#line = line;
       if (kind === TokenKind.Semicolon || kind <= TokenKind.TrailingComment) {
@@ -600,6 +604,7 @@ class Stack<T> {
 
 /** How many statements of the top level are built in a step. */
 const STEP = 256;
+const TOKENS_OF_A_STATEMENT = 16;
 const NOTHING: readonly never[] = [];
 const BEGINS_ATOM = (() => {
   const table = new Uint8Array(32);
