@@ -53,14 +53,16 @@ const table: readonly (readonly [name: string, before: string, after: string, ch
     `/ip firewall address-list add list=friends address=192.0.2.1\n${FILTER}add chain=input src-address-list=friends\n${DROP}`,
     `/ip firewall address-list add list=friends address=192.0.2.0/30\n${FILTER}add chain=input src-address-list=friends\n${DROP}`,
     [
-      'let-in input: src-address=192.0.2.0,192.0.2.2/31 src-address-list=!friends; drop 2 -> accept 1; tcp 192.0.2.0:40000 -> :8291',
+      'let-in input: src-address=192.0.2.0,192.0.2.2/31 from sources not on friends; drop 2 -> accept 1; tcp 192.0.2.0:40000 -> :8291',
     ],
   ],
   [
     'an entry that expires counts while it is there',
     `${FILTER}add chain=input src-address-list=friends\n${DROP}`,
     `/ip firewall address-list add list=friends address=192.0.2.1 timeout=1d\n${FILTER}add chain=input src-address-list=friends\n${DROP}`,
-    ['let-in input: src-address=192.0.2.1 src-address-list=!friends; drop 2 -> accept 1; tcp 192.0.2.1:40000 -> :8291'],
+    [
+      'let-in input: src-address=192.0.2.1 from sources not on friends; drop 2 -> accept 1; tcp 192.0.2.1:40000 -> :8291',
+    ],
   ],
   [
     'a member of an interface list',
@@ -107,7 +109,7 @@ const table: readonly (readonly [name: string, before: string, after: string, ch
     `${FILTER}add chain=input action=add-src-to-address-list address-list=one address-list-timeout=9s protocol=tcp dst-port=888,999\nadd chain=input action=accept src-address-list=one\n${DROP}`,
     [
       'listed input: protocol=tcp dst-port=999; none -> add-src-to-address-list 1; tcp 198.51.100.7:40000 -> :999; one - -> 9',
-      'let-in input: protocol=tcp dst-port=999 src-address-list=!one; drop 3 -> accept 2; tcp 198.51.100.7:40000 -> :999',
+      'let-in input: protocol=tcp dst-port=999 from sources not on one; drop 3 -> accept 2; tcp 198.51.100.7:40000 -> :999',
       'listed-for input: protocol=tcp dst-port=888; add-src-to-address-list 1 -> add-src-to-address-list 1; tcp 198.51.100.7:40000 -> :888; one 5 -> 9',
     ],
   ],

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
-import { diffReport, prettyDiff } from '../../server/src/reports/diffReport.ts';
+import { compare } from '../../server/src/features/comparison.ts';
+import { prettyDiff } from '../../server/src/reports/diffReport.ts';
 import { matchGolden } from '../support/golden.ts';
 
 const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
@@ -20,10 +21,10 @@ describe('the clean examples and their faulty variants', () => {
       const file = `${name}-${kind}.rsc`;
       return side(file, readFileSync(examples + file, 'utf8'));
     }) as [ReturnType<typeof side>, ReturnType<typeof side>];
-    const report = diffReport(before, after);
+    const report = compare(before, after);
     for (const change of report.changes) expect(change.witness.packet).toMatch(/^\S+ \S+ ->/);
     matchGolden(`${golden}diff-${name}.txt`, prettyDiff(report, plain));
-    expect(prettyDiff(diffReport(before, before), plain)).toBe('no effective change\n');
+    expect(prettyDiff(compare(before, before), plain)).toBe('no effective change\n');
   });
 });
 
@@ -55,6 +56,6 @@ add chain=input action=drop
       [],
     ],
   ])('%s', (_, before, after, kinds) => {
-    expect(diffReport(side('old', before), side('new', after)).knocks.map(({ kind }) => kind)).toEqual(kinds);
+    expect(compare(side('old', before), side('new', after)).knocks.map(({ kind }) => kind)).toEqual(kinds);
   });
 });

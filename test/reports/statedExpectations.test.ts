@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
 import { judgeExpectation } from '../../server/src/expectation/judgeExpectation.ts';
+import { compare } from '../../server/src/features/comparison.ts';
 import { parsePacket } from '../../server/src/packet/packet.ts';
-import { diffReport } from '../../server/src/reports/diffReport.ts';
 import { changeExpectations, packetExpectation } from '../../server/src/reports/statedExpectations.ts';
 import { trace } from '../../server/src/reports/trace.ts';
 
@@ -12,7 +12,7 @@ const PREFIX = '/ip address add address=203.0.113.1/24 interface=ether1\n';
 function changes(before: string, after: string): string[][] {
   const [old, now] = [before, after].map((rules) => analyse(`${PREFIX}/ip firewall filter\n${rules}`));
   if (old === undefined || now === undefined) throw new Error('two texts are analysed');
-  const { changes: found } = diffReport({ file: 'old', analysis: old }, { file: 'new', analysis: now });
+  const { changes: found } = compare({ file: 'old', analysis: old }, { file: 'new', analysis: now });
   return found.map((change) => {
     const expectations = changeExpectations(change);
     for (const text of expectations) {

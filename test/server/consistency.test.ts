@@ -7,10 +7,11 @@ import { allProblems } from '../../server/src/analysis/allProblems.ts';
 import { Targets } from '../../server/src/cli/target.ts';
 import { select } from '../../server/src/diagnostics/selection.ts';
 import type { Assumption } from '../../server/src/execution/assumption.ts';
+import { compare } from '../../server/src/features/comparison.ts';
 import { isRefusal } from '../../server/src/firewall/firewall.ts';
 import { type CompareAnswer, type KnocksAnswer, REPORTS, type TraceAnswer } from '../../server/src/lsp/protocol.ts';
 import { parsePacket } from '../../server/src/packet/packet.ts';
-import { differs, diffReport } from '../../server/src/reports/diffReport.ts';
+import { differs } from '../../server/src/reports/diffReport.ts';
 import { prettyKnocks } from '../../server/src/reports/prettyReport.ts';
 import { checkEntry, knocksEntry } from '../../server/src/reports/report.ts';
 import { trace } from '../../server/src/reports/trace.ts';
@@ -87,7 +88,7 @@ test.each(CASES)(
     }
 
     // A file differs in nothing from itself.
-    expect(differs(diffReport({ file, analysis }, { file, analysis: analysis.again(text) }))).toBe(false);
+    expect(differs(compare({ file, analysis }, { file, analysis: analysis.again(text) }))).toBe(false);
     const compared = (await client.sendRequest(REPORTS.compare, { uri, before: text, name: 'HEAD' })) as CompareAnswer;
     expect(compared).toMatchObject({ diff: { changes: [], knocks: [] } });
     client.dispose();

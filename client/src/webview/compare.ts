@@ -1,4 +1,4 @@
-import type { ChangeEntry, KnockChangeEntry, RuleEntry } from '../../../server/src/reports/diffReport.ts';
+import type { ChangeEntry, KnockChangeEntry, RenameEntry, RuleEntry } from '../../../server/src/reports/diffReport.ts';
 import type { ViewData } from '../views/messages.ts';
 import { button, h } from './dom.ts';
 import type { Host } from './host.ts';
@@ -47,6 +47,7 @@ export class CompareView {
             ? t('One change since {0}.', name)
             : t('{0} changes since {1}.', count, name),
       ),
+      ...(diff.renames.length > 0 ? [h('ul', { class: 'renames' }, ...diff.renames.map(renamed))] : []),
       ...diff.changes.map((change, index) => this.#change(change, expectations[index] ?? [], reveal)),
       ...diff.knocks.map((change) => this.#knock(change)),
       ...(diff.undecided.length > 0
@@ -132,6 +133,18 @@ export class CompareView {
       ),
     );
   }
+}
+
+/** Names that only became others, which changes nothing for any packet. */
+function renamed({ kind, from, to }: RenameEntry): HTMLElement {
+  const kinds = {
+    'address-list': t('address list'),
+    chain: t('chain'),
+    'interface-list': t('interface list'),
+    'layer7-protocol': t('layer-7 entry'),
+    mark: t('mark'),
+  };
+  return h('li', {}, t('Renamed: {0} {1} → {2}', kinds[kind], from, to));
 }
 
 function ruleText(rule: RuleEntry | null): string {

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type { Command } from 'commander';
-import { differs, diffReport, prettyDiff } from '../reports/diffReport.ts';
+import { compare } from '../features/comparison.ts';
+import { differs, prettyDiff } from '../reports/diffReport.ts';
 import { printableJson } from '../text/printable.ts';
 import { EXIT } from './exitCode.ts';
 import { formatOption } from './options.ts';
@@ -39,7 +40,7 @@ function diffFiles(before: string, after: string, options: DiffOptions): number 
   });
   const [old, now] = sides;
   if (old === undefined || now === undefined) return EXIT.error;
-  const report = diffReport(old, now);
+  const report = compare(old, now);
   process.stdout.write(format === 'json' ? `${printableJson(report)}\n` : prettyDiff(report, paint));
   if (targets.complain()) return EXIT.error;
   return differs(report) ? EXIT.findings : EXIT.clean;

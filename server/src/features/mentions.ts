@@ -1,4 +1,4 @@
-/** Where a command names an address list, a chain, an interface list, a layer-7 entry or a script. */
+/** Where a command names an address list, a chain, an interface list, a layer-7 entry, a mark or a script. */
 import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
 import { type Argument, argumentOf } from '../catalog/catalog.ts';
 import type { Family } from '../firewall/firewall.ts';
@@ -7,11 +7,11 @@ import { escaped, inQuotes, quoted } from '../syntax/quote.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { shift, type TextRange } from '../text/range.ts';
 
-export type MentionedKind = 'address-list' | 'chain' | 'interface-list' | 'layer7-protocol' | 'script';
+export type MentionedKind = 'address-list' | 'chain' | 'interface-list' | 'layer7-protocol' | 'mark' | 'script';
 
 export interface Mention {
   readonly kind: MentionedKind;
-  /** Within what the name is unique: a family for an address list, a menu for a chain; else empty. */
+  /** Within what the name is unique: a family for an address list, a menu for a chain, what bears a mark; else empty. */
   readonly space: string;
   readonly name: string;
   /** `makes`: it is there because of this; `fills`: it gets members here; `asks`: it is used. */
@@ -77,6 +77,8 @@ interface NameUse {
 const NAMED_ITEMS: Readonly<Record<string, Omit<NameUse, 'isList'>>> = {
   '/interface/list': { kind: 'interface-list', space: '', role: 'asks', negatable: false },
   '/ip/firewall/layer7-protocol': { kind: 'layer7-protocol', space: '', role: 'asks', negatable: false },
+  // The marks of routing are names of tables.
+  '/routing/table': { kind: 'mark', space: 'routing', role: 'asks', negatable: false },
   '/system/script': { kind: 'script', space: '', role: 'asks', negatable: false },
 };
 
@@ -85,13 +87,13 @@ function useOf(menu: string, name: string, argument: Argument | undefined): Name
   const mayName = MAY_NAME.test(name) || argument?.braces === 'text';
   if (!mayName && (argument === undefined || !NAME_KINDS.has(argument.type.kind))) return undefined;
   const negatable = argument?.negatable === true;
-  const isList = name.endsWith('-lists') || argument?.type.kind === 'interface-lists';
+  const isList = /-(?:lists|marks)$/.test(name) || argument?.type.kind === 'interface-lists';
   const use = (kind: MentionedKind, space: string, role: Mention['role']): NameUse => {
     return { kind, space, role, negatable, isList };
   };
   const items = NAMED_ITEMS[menu];
-  if (items !== undefined && name === 'name') return use(items.kind, '', 'makes');
-  if (items !== undefined && ITEM_NUMBERS.has(name)) return use(items.kind, '', 'asks');
+  if (items !== undefined && name === 'name') return use(items.kind, items.space, 'makes');
+  if (items !== undefined && ITEM_NUMBERS.has(name)) return use(items.kind, items.space, 'asks');
   // `on-event=` and its like take the name of a script as well as code.
   if (argument?.braces === 'text' && name !== 'source') return use('script', '', 'asks');
   switch (argument?.type.kind) {
@@ -110,6 +112,8 @@ function useOf(menu: string, name: string, argument: Argument | undefined): Name
     return use('chain', menu, name === 'chain' ? 'makes' : 'asks');
   }
   if (argument === undefined) return undefined;
+  const [, made, bearer] = MARK.exec(name) ?? [];
+  if (bearer !== undefined) return use('mark', bearer, made === undefined ? 'asks' : 'makes');
   // Other menus take names as plain text.
   if (CHAIN_OF_USER.test(name) && USER_MENU.test(menu)) return use('chain', '/ip/firewall/filter', 'asks');
   if (/(?:^|[.-])interface-list$/.test(name)) return use('interface-list', '', 'asks');
@@ -119,7 +123,7 @@ function useOf(menu: string, name: string, argument: Argument | undefined): Name
   return use('address-list', family[1] ?? 'ip', lists[1] === undefined ? 'fills' : 'asks');
 }
 
-const MAY_NAME = /^(?:name|numbers?|chain|jump-target)$|(?:^|[.-])lists?$|-filter$/;
+const MAY_NAME = /^(?:name|numbers?|chain|jump-target)$|(?:^|[.-])lists?$|-filter$|-marks?$|^routing-table$/;
 const NAME_KINDS: ReadonlySet<string> = new Set([
   ...['address-list', 'interface-list', 'interface-lists', 'layer7-protocol'],
 ]);
@@ -127,6 +131,9 @@ const NAME_KINDS: ReadonlySet<string> = new Set([
 const ITEM_NUMBERS: ReadonlySet<string> = new Set(['number', 'numbers']);
 /** Nothing that looks like code, nor like the number of an item. */
 const MAY_NAME_SCRIPT = /^(?![*\d])[^/:;=[\](){}"$\\\r\n]+$/;
+const MARK = /^(new-)?(connection|packet|routing)-(?:marks?|table)$/;
+/** What stands where a mark does, and is none. */
+export const NO_MARKS: ReadonlySet<string> = new Set(['no-mark', 'main']);
 const FILLS = /^(?:address-)?list$/;
 const CHAIN_MENU = /^\/(?:(?:ip|ipv6)\/firewall\/(?:filter|nat|mangle|raw)|interface\/bridge\/(?:filter|nat))$/;
 /** Profiles of users name the chain that their packets pass, and the list on which their addresses come. */
@@ -145,7 +152,7 @@ function read(value: Node | undefined, base: number, use: NameUse): Mention[] {
     const name = negated ? part.slice(1) : part;
     const start = at + (negated ? 1 : 0);
     at += part.length + 1;
-    if (name === '') continue;
+    if (name === '' || (use.kind === 'mark' && NO_MARKS.has(name))) continue;
     const { kind, space, role } = use;
     mentions.push({ kind, space, role, name, negated, ...nameIn(value, text, base, start, name.length) });
   }

@@ -5,6 +5,7 @@ import type { TextEdit } from '../text/edit.ts';
 import { code } from '../text/markdown.ts';
 import { overlaps, type TextRange } from '../text/range.ts';
 import { type Entity, type EntityKind, entities, entityAt } from './entities.ts';
+import { NO_MARKS } from './mentions.ts';
 
 /** Why a name cannot be changed, in a sentence for the user. */
 export interface Refusal {
@@ -94,6 +95,7 @@ function isVariable(kind: EntityKind): boolean {
 }
 
 function isBuiltIn(kind: EntityKind, name: string): boolean {
+  if (kind === 'mark') return NO_MARKS.has(name);
   return kind === 'chain' ? BUILT_IN_CHAINS.has(name) : kind === 'interface-list' && BUILT_IN_LISTS.has(name);
 }
 
@@ -111,6 +113,7 @@ const WORDS: Readonly<Record<EntityKind, string>> = {
   chain: 'a chain',
   'interface-list': 'an interface list',
   'layer7-protocol': 'a layer-7 entry',
+  mark: 'a mark',
   script: 'a script',
   variable: 'a variable',
   function: 'a function',

@@ -167,7 +167,8 @@ function namesInFile({ analysis, offset, menu, name, argument }: ValueContext): 
       found.set(mention.name, found.get(mention.name) === true || mention.role === 'makes');
     }
   });
-  const kind = use.kind === 'layer7-protocol' ? 'value' : use.kind === 'chain' ? 'chain' : 'list';
+  const kind =
+    use.kind === 'layer7-protocol' || use.kind === 'mark' ? 'value' : use.kind === 'chain' ? 'chain' : 'list';
   return [...found]
     .filter(([, isMade]) => use.role !== 'makes' || !isMade)
     .map(([text]): Suggestion => ({ value: text, kind }));

@@ -3,22 +3,54 @@ import type { Box, Side } from '../packet/box.ts';
 import { type Interval, IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { connectionStates } from '../packet/packet.ts';
 import { protocolName } from '../packet/protocol.ts';
+import { quoted } from '../syntax/quote.ts';
 import { shownValue } from '../text/secretNames.ts';
 import { ADDRESS_TYPES, ANSWERS_SOURCE_NAT } from './fieldValues.ts';
 import type { Family } from './firewall.ts';
 import type { PacketSpace } from './packetSpace.ts';
 
-/** The packets of a box in RouterOS's own words, `protocol=tcp dst-port=22 in-interface-list=WAN`; empty for all. */
+/**
+ * The packets of a box in RouterOS's own words, `protocol=tcp dst-port=22 in-interface-list=WAN`; empty for all. A rule
+ * can ask for one list only, so that lists come in words: `from sources on managers, but not on admins`.
+ */
 export function boxPhrase(whole: Box, space: PacketSpace, family: Family): string {
   const state = whole.find(({ dimension }) => space.info(dimension).name === 'connection-state');
   const goesOn = state?.set.isSubset(GOING_ON) === true;
-  return [...whole]
+  const matchers = [...whole]
     .filter(({ dimension, set }) => !isOriginal(space.info(dimension).name, set, goesOn))
+    .filter(({ dimension }) => space.list(dimension) === undefined)
     .sort((a, b) => rank(space.info(a.dimension).name) - rank(space.info(b.dimension).name))
     .map((side) => sidePhrase(side, space, family))
-    .filter((text, index, all) => text !== '' && all.indexOf(text) === index)
-    .join(' ');
+    .filter((text, index, all) => text !== '' && all.indexOf(text) === index);
+  const lists = (['source', 'destination'] as const)
+    .map((side) => listPhrase(whole, space, side))
+    .filter((text) => text !== '')
+    .join(' and ');
+  const preposition = lists.startsWith('source') ? 'from ' : 'to ';
+  return [...matchers, ...(lists === '' ? [] : [matchers.length === 0 ? lists : `${preposition}${lists}`])].join(' ');
 }
+
+/** `sources on managers, but not on admins`; empty where it does not matter who is on a list. */
+function listPhrase(whole: Box, space: PacketSpace, side: ListSide): string {
+  const on: string[] = [];
+  const off: string[] = [];
+  for (const { dimension, set } of whole) {
+    const list = space.list(dimension);
+    if (list?.side !== side || set.equals(space.info(dimension).domain)) continue;
+    (set.contains(1) ? on : off).push(quoted(list.list));
+  }
+  const but = off.length === 0 ? '' : `not on ${series(off, 'or')}`;
+  const parts = on.length === 0 ? but : [`on ${series(on, 'and')}`, but].filter((text) => text !== '').join(', but ');
+  return parts === '' ? '' : `${side}s ${parts}`;
+}
+
+/** `a, b and c`. */
+function series(words: readonly string[], last: 'and' | 'or'): string {
+  const names = [...new Set(words)];
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
+}
+
+type ListSide = NonNullable<ReturnType<PacketSpace['list']>>['side'];
 
 /** Where packets set out they have no marks, and to those that begin a connection nothing has been done. */
 function isOriginal(name: string, set: IntervalSet<Point>, goesOn: boolean): boolean {
@@ -54,10 +86,6 @@ function sidePhrase({ dimension, set }: Side, space: PacketSpace, family: Family
   const { name, domain } = space.info(dimension);
   if (set.equals(domain) || name === 'dst-address-type' || IMPLIED.has(name)) return '';
   if (name === ANSWERS_SOURCE_NAT) return set.contains(1) ? 'connection-nat-state=srcnat' : '';
-  const list = space.list(dimension);
-  if (list !== undefined) {
-    return `${list.side === 'source' ? 'src' : 'dst'}-address-list=${set.contains(1) ? '' : '!'}${list.list}`;
-  }
   const atom = /^(\S+)(?: = | )(.*)$/s.exec(name);
   if (atom !== null) {
     const [, kind = '', value = ''] = atom;

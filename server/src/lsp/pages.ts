@@ -1,7 +1,7 @@
 import { allProblems } from '../analysis/allProblems.ts';
 import type { FileProblems } from '../analysis/analysis.ts';
 import { select } from '../diagnostics/selection.ts';
-import { diffReportSteps } from '../reports/diffReport.ts';
+import { comparisonSteps } from '../features/comparison.ts';
 import { checkPage, importPage } from '../reports/importReport.ts';
 import { rulePage } from '../reports/rulePage.ts';
 import { metaOf } from '../rules/register.ts';
@@ -49,6 +49,6 @@ function* importSteps(
   const name = nameOf(document.uri);
   if (before === undefined) return { markdown: importPage(name, analysis, problems, undefined) };
   const old = { file: before.name, analysis: yield* analysis.againSteps(before.text, { rules: [] }) };
-  const diff = yield* diffReportSteps(old, { file: name, analysis });
+  const diff = yield* comparisonSteps(old, { file: name, analysis });
   return { markdown: importPage(name, analysis, problems, diff) };
 }

@@ -1,11 +1,12 @@
 import type { FileAnalysis } from '../analysis/analysis.ts';
+import { comparisonSteps } from '../features/comparison.ts';
 import { playSteps } from '../features/knockView/knockPlayer.ts';
 import { knockViewSteps } from '../features/knockView/knockView.ts';
 import { newKnockSteps } from '../features/newKnock.ts';
 import { secretRandom } from '../knock/write/drawPorts.ts';
 import { type Packet, parsePacket, writePacket } from '../packet/packet.ts';
 import { converted, pastes } from '../paste/paste.ts';
-import { differs, diffReportSteps, prettyDiff } from '../reports/diffReport.ts';
+import { differs, prettyDiff } from '../reports/diffReport.ts';
 import { plain, prettyKnocks, prettySession, prettyTrace } from '../reports/prettyReport.ts';
 import { knocksEntry } from '../reports/report.ts';
 import { changeExpectations, packetExpectation } from '../reports/statedExpectations.ts';
@@ -60,8 +61,9 @@ export function serveReports(questions: Questions, answers: Answers): void {
   });
   answer(REPORTS.compare, function* ({ analysis, document }, { before, name }: CompareParams): Steps<CompareAnswer> {
     const old = { file: name, analysis: yield* compared.analysis(analysis, document.uri, before) };
-    const diff = yield* diffReportSteps(old, { file: nameOf(document.uri), analysis });
-    const text = differs(diff) ? prettyDiff(diff, plain) : `No effective change since ${name}.\n`;
+    const diff = yield* comparisonSteps(old, { file: nameOf(document.uri), analysis });
+    const isSame = !differs(diff) && diff.renames.length === 0;
+    const text = isSame ? `No effective change since ${name}.\n` : prettyDiff(diff, plain);
     const { session } = analysis;
     const applied =
       session === undefined ? null : { packet: writePacket(session), stages: traceSession(analysis, session) };

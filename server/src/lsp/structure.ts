@@ -141,6 +141,7 @@ const SYMBOL_KINDS: Readonly<Record<WorkspaceSymbol['kind'], lsp.SymbolKind>> = 
   chain: lsp.SymbolKind.Class,
   'interface-list': lsp.SymbolKind.Array,
   'layer7-protocol': lsp.SymbolKind.Constant,
+  mark: lsp.SymbolKind.Constant,
   variable: lsp.SymbolKind.Variable,
   function: lsp.SymbolKind.Function,
   parameter: lsp.SymbolKind.Variable,

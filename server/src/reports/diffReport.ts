@@ -6,7 +6,7 @@ import { writePacket } from '../packet/packet.ts';
 import { formatDuration } from '../packet/time.ts';
 import { clean } from '../text/printable.ts';
 import { shownAssignment } from '../text/secretNames.ts';
-import { finish, type Steps } from '../text/steps.ts';
+import type { Steps } from '../text/steps.ts';
 import { type Paint, plural } from './prettyReport.ts';
 import { type OpeningEntry, openingEntry } from './report.ts';
 
@@ -15,12 +15,20 @@ export interface DiffReport {
   readonly version: 1;
   readonly before: string;
   readonly after: string;
+  /** What has another name now and is the same otherwise: packets are compared as if it had been called so before. */
+  readonly renames: readonly RenameEntry[];
   readonly changes: readonly ChangeEntry[];
   readonly knocks: readonly KnockChangeEntry[];
   /** What was not compared, or could not be shown, as sentences. */
   readonly unknown: readonly string[];
   /** What cannot be decided, since it hangs on the run of a script. */
   readonly undecided: readonly UndecidedEntry[];
+}
+
+export interface RenameEntry {
+  readonly kind: 'address-list' | 'chain' | 'interface-list' | 'layer7-protocol' | 'mark';
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface UndecidedEntry {
@@ -69,18 +77,17 @@ export interface KnockChangeEntry {
   readonly opening: OpeningEntry;
 }
 
-interface Named {
+/** A file, as it is called in the report. */
+export interface Named {
   readonly file: string;
   readonly analysis: FileAnalysis;
 }
 
-/** Changes that let in come first, then those that keep out; within a kind in the order of the new rules. */
-export function diffReport(before: Named, after: Named): DiffReport {
-  return finish(diffReportSteps(before, after));
-}
-
-/** The same in steps. */
-export function* diffReportSteps(before: Named, after: Named): Steps<DiffReport> {
+/**
+ * Changes that let in come first, then those that keep out; within a kind in the order of the new rules. Names that were
+ * changed are the new ones in both.
+ */
+export function* diffReportSteps(before: Named, after: Named, renames: readonly RenameEntry[] = []): Steps<DiffReport> {
   const { changes, unknown, undecided } = yield* semanticDiffSteps(before.analysis.firewall, after.analysis.firewall);
   const knocks = yield* knockDiffSteps(before.analysis, after.analysis);
   const sorted = [...changes].sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || place(a) - place(b));
@@ -88,6 +95,7 @@ export function* diffReportSteps(before: Named, after: Named): Steps<DiffReport>
     version: 1,
     before: before.file,
     after: after.file,
+    renames: [...renames],
     changes: sorted.map((change) => changeEntry(change, before.analysis, after.analysis)),
     knocks: knocks.map(({ kind, knock, test }) => ({
       kind,
@@ -99,7 +107,8 @@ export function* diffReportSteps(before: Named, after: Named): Steps<DiffReport>
   };
 }
 
-export function prettyDiff({ before, after, changes, knocks, unknown, undecided }: DiffReport, paint: Paint): string {
+export function prettyDiff(report: DiffReport, paint: Paint): string {
+  const { before, after, renames, changes, knocks, unknown, undecided } = report;
   const name = (file: string): string => clean(file);
   const blocks = changes.map((change) => {
     const [colour, word] = HEADS[change.kind];
@@ -123,11 +132,25 @@ export function prettyDiff({ before, after, changes, knocks, unknown, undecided 
     );
     return `${paint(now ? 'red' : 'yellow', paint('bold', head))} (list ${clean(list)})\n  ${[...steps, opening.service].map(clean).join(', then ')}\n\n`;
   });
-  const notes = [...undecided.map(({ text }) => text), ...unknown].map(
+  const renamed = renames.map((one) => `${renameText(one)}.`);
+  const notes = [...renamed, ...undecided.map(({ text }) => text), ...unknown].map(
     (text) => `${paint('blue', 'note:')} ${clean(text)}\n`,
   );
-  return [...blocks, ...knockBlocks, ...notes, `${summaryOf(changes, knocks, undecided.length)}\n`].join('');
+  return [...blocks, ...knockBlocks, ...notes, `${summaryOf(report)}\n`].join('');
 }
+
+/** `The address list "admins" is called "managers" now`. */
+export function renameText({ kind, from, to }: RenameEntry): string {
+  return `The ${RENAMED[kind]} "${from}" is called "${to}" now`;
+}
+
+const RENAMED: Readonly<Record<RenameEntry['kind'], string>> = {
+  'address-list': 'address list',
+  chain: 'chain',
+  'interface-list': 'interface list',
+  'layer7-protocol': 'layer-7 entry',
+  mark: 'mark',
+};
 
 /** Whether anything has changed for some packet, or may have. */
 export function differs({ changes, knocks, undecided }: DiffReport): boolean {
@@ -213,7 +236,7 @@ function who({ kind, list, ...rules }: ChangeEntry, side: 'before' | 'after', fi
   return `${clean(rule.action)}${time}, ${where}`;
 }
 
-function summaryOf(changes: readonly ChangeEntry[], knocks: readonly KnockChangeEntry[], undecided: number): string {
+function summaryOf({ renames, changes, knocks, undecided }: DiffReport): string {
   const counts = [false, true].flatMap((doubtful) =>
     KINDS.map((kind) => {
       const own = changes.filter((change) => change.kind === kind && change.doubtful === doubtful);
@@ -223,7 +246,8 @@ function summaryOf(changes: readonly ChangeEntry[], knocks: readonly KnockChange
   const parts = [
     ...counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`),
     ...(knocks.length === 0 ? [] : [`${plural(knocks.length, 'knock')} changed`]),
-    ...(undecided === 0 ? [] : [`${plural(undecided, 'question')} left open`]),
+    ...(undecided.length === 0 ? [] : [`${plural(undecided.length, 'question')} left open`]),
   ];
-  return parts.length === 0 ? 'no effective change' : parts.join(', ');
+  const renamed = renames.length === 0 ? '' : `, ${plural(renames.length, 'name')} changed`;
+  return (parts.length === 0 ? 'no effective change' : parts.join(', ')) + renamed;
 }

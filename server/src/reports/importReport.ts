@@ -4,7 +4,7 @@ import { writePacket } from '../packet/packet.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { code, escaped } from '../text/markdown.ts';
 import type { DiffReport } from './diffReport.ts';
-import { differs } from './diffReport.ts';
+import { differs, renameText } from './diffReport.ts';
 import { plural } from './prettyReport.ts';
 import { traceSession } from './trace.ts';
 
@@ -55,7 +55,8 @@ function session(analysis: FileAnalysis): string {
 }
 
 function changes(diff: DiffReport): string {
-  if (!differs(diff)) return `No effective change since ${code(diff.before)}.\n`;
+  const renames = diff.renames.map((one) => `- ${escaped(renameText(one))}.\n`).join('');
+  if (!differs(diff)) return `No effective change since ${code(diff.before)}.\n${renames === '' ? '' : `\n${renames}`}`;
   const entries = diff.changes.map(({ kind, doubtful, family, hook, packets, witness }) => {
     const head = `- ${doubtful ? 'Perhaps ' : ''}**${KINDS[kind]}** (${family} ${hook}): ${packets.map((text) => (text === '' ? 'all packets' : code(text))).join(', ')}`;
     return `${head}; such as ${code(witness.packet)}.\n`;
@@ -67,7 +68,7 @@ function changes(diff: DiffReport): string {
     (text) => `- Not settled: ${plain(text)}\n`,
   );
   const count = plural(diff.changes.length + diff.knocks.length, 'change');
-  return `${count} since ${code(diff.before)}:\n\n${[...entries, ...knocks, ...open].join('')}`;
+  return `${count} since ${code(diff.before)}:\n\n${[renames, ...entries, ...knocks, ...open].join('')}`;
 }
 
 const KINDS: Readonly<Record<DiffReport['changes'][number]['kind'], string>> = {

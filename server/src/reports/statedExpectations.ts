@@ -43,15 +43,16 @@ export function changeExpectations({ kind, hook, family, packets, witness }: Cha
 /** Packets in RouterOS's words as the traffic of an expectation; undefined where that has no words for them. */
 function classOf(phrase: string, isToRouter: boolean, family: string): string | undefined {
   const found = new Map<string, string>();
-  const listed: string[] = [];
-  for (const word of phrase.split(' ').filter((one) => one !== '')) {
+  const [, matchers = phrase, sources = ''] = /^(.*?)(?:(?:^| from )sources (.*))?$/.exec(phrase) ?? [];
+  if (/["\u2026]| destinations /.test(phrase)) return undefined;
+  // Without more the source of a class is on no list.
+  const [, on = ''] = /^on (.*?)(?:, but .*)?$/.exec(sources) ?? [];
+  const listed = on.split(/, | and /).filter((name) => name !== '');
+  for (const word of matchers.split(' ').filter((one) => one !== '')) {
     const [, name, value] = /^([a-z-]+)=(.+)$/.exec(word) ?? [];
-    if (name === undefined || value === undefined || /["\u2026]/.test(value)) return undefined;
-    if (name === 'src-address-list') {
-      // Without more the source of a class is on no list.
-      if (!value.startsWith('!')) listed.push(value);
-    } else if (!SAYABLE.has(name) || value.startsWith('!') || found.has(name)) return undefined;
-    else found.set(name, value);
+    if (name === undefined || value === undefined) return undefined;
+    if (!SAYABLE.has(name) || value.startsWith('!') || found.has(name)) return undefined;
+    found.set(name, value);
   }
   const of = (name: string): string | undefined => found.get(name);
   const several = [...found].some(([name, value]) => name !== 'dst-port' && value.includes(','));
