@@ -6,6 +6,7 @@
 import { drawPacketSizes, drawPassphrase, drawPorts } from '../knock/write/drawPorts.ts';
 import {
   BAN_LIST,
+  baitRules,
   freeSuffix,
   GRANT_LIST,
   knockRules,
@@ -188,21 +189,26 @@ function passphraseKnock(options: SnippetOptions): Snippet {
   };
 }
 
+/** With a knock in the file, for all but its ports; else for ports that nobody but a scanner tries. */
 function blacklist(options: SnippetOptions): Snippet {
-  const { random, withMenu, knockPorts, grant } = options;
+  const { withMenu, knockPorts = [], grant } = options;
   const stops = new Stops(options, grant);
-  const ports = knockPorts === undefined || knockPorts.length === 0 ? drawPorts(3, random) : knockPorts;
-  const trap = trapRules(stops.slot, { spared: () => stops.stop('ports', ports.join(',')) });
+  const ports = (): string => stops.stop('ports', (knockPorts.length > 0 ? knockPorts : BAIT).join(','));
+  const trap = knockPorts.length > 0 ? trapRules(stops.slot, { spared: ports }) : baitRules(stops.slot, ports);
   return {
     prefix: 'blacklist',
     name: 'Blacklist with a trap',
     description:
-      'Bans for 5 minutes whoever tries a TCP port that is no knock port, and spares who has knocked. List all knock ' +
-      'ports in the trap, and insert it below the rule that lets in who knocked.',
+      'Bans for 5 minutes whoever tries a TCP port that is no knock port, and spares who has knocked; in a file without ' +
+      'a knock, whoever tries a port that only scanners try. Insert it above the rules for public services, so that the ' +
+      'ban holds there too, and below the rule that lets in who knocked.',
     body: body(withMenu, [trap.drop, trap.ban]),
     menu: filter,
   };
 }
+
+/** Telnet, SMB, SQL Server, remote desktop, VNC: nobody has them open to the Internet, and every scan tries them. */
+const BAIT: readonly number[] = [23, 445, 1433, 3389, 5900];
 
 function baseFirewall(options: SnippetOptions): Snippet {
   const { withMenu, present = NOTHING } = options;

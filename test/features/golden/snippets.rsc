@@ -61,7 +61,7 @@ add action=add-src-to-address-list address-list=blacklist address-list-timeout=5
 
 # blacklist: Blacklist with a trap
 add action=drop chain=input comment="Blacklist: drop who stepped into the trap" in-interface-list=WAN src-address-list=blacklist
-add action=add-src-to-address-list address-list=blacklist address-list-timeout=5m chain=input comment="Trap: any TCP port that is no knock port" connection-state=new dst-port=!21929,57562,38216 in-interface-list=WAN protocol=tcp src-address-list=!secured
+add action=add-src-to-address-list address-list=blacklist address-list-timeout=5m chain=input comment="Trap: ports that only scanners try" connection-state=new dst-port=23,445,1433,3389,5900 in-interface-list=WAN protocol=tcp
 
 # firewall: Base firewall
 add action=accept chain=input comment="Accept established, related and untracked" connection-state=established,related,untracked

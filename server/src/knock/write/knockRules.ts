@@ -107,6 +107,22 @@ export function trapRules(
   };
 }
 
+/** The same for ports that nobody but a scanner tries. */
+export function baitRules(
+  slot: Slot,
+  ports: () => string,
+  wan = 'WAN',
+): { readonly drop: string; readonly ban: string } {
+  return {
+    drop: bannedDrop(slot, wan),
+    ban: [
+      `add action=add-src-to-address-list address-list=${slot('banned', BAN_LIST)} address-list-timeout=${BAN_TIMEOUT} chain=input`,
+      `comment="Trap: ports that only scanners try" connection-state=new dst-port=${ports()}`,
+      `in-interface-list=${slot('wan', wan)} protocol=tcp`,
+    ].join(' '),
+  };
+}
+
 /** The rules that ban who has begun a knock of pings and sends one of another size: one for each gap between the sizes. */
 export function pingTrapRules(
   slot: Slot,
