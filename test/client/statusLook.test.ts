@@ -11,24 +11,24 @@ test.each<[Partial<StatusParams>, StatusLook]>([
     {},
     {
       text: 'RouterOS 7.x',
-      detail: 'unless a setting or an export says otherwise, 0 problems',
+      detail: 'assumed, 0 problems',
       busy: false,
       isSlow: false,
     },
   ],
   [
     { version: '7.20', from: 'setting', problems: 1 },
-    { text: 'RouterOS 7.20', detail: 'as the setting says, 1 problem', busy: false, isSlow: false },
+    { text: 'RouterOS 7.20', detail: 'by setting, 1 problem', busy: false, isSlow: false },
   ],
   [
     { version: '7.16.2', from: 'header of the export', problems: 2, busy: true },
-    { text: 'RouterOS 7.16.2', detail: 'as the export says, 2 problems', busy: true, isSlow: false },
+    { text: 'RouterOS 7.16.2', detail: 'by the export, 2 problems', busy: true, isSlow: false },
   ],
   [
     { version: '7.18', from: 'rosfw.json', problems: 12, slow: 2_345 },
     {
       text: 'RouterOS 7.18',
-      detail: 'as rosfw.json says, 12 problems, slow: the last analysis took 2.3 s',
+      detail: 'by rosfw.json, 12 problems, slow: the last analysis took 2.3 s',
       busy: false,
       isSlow: true,
     },

@@ -44,14 +44,14 @@ describe('a rule', () => {
   });
   test('a gate', () =>
     check(
-      moved('accept chain=input dst-port'),
+      moved('add action=accept chain=input dst-port'),
       text('**Gate of a knock**'),
       text('tcp 41873 → udp 52306 → safe 30 min → [tcp 22,8291]'),
       text('For 30 min after knock 2.'),
     ));
   test('a later stage says within what time it counts', () =>
     check(
-      moved('add-src-to-address-list address-list=safe'),
+      moved('add action=add-src-to-address-list address-list=safe'),
       text('tcp 41873 → [udp 52306] → safe'),
       text('Within 10 s of knock 1. Leads to:'),
     ));
@@ -145,9 +145,24 @@ describe('an argument', () => {
     check(
       moved('22,8291'),
       text('Matches a packet to port 22 (SSH) or 8291 (WinBox).'),
-      text('**dst-port**'),
-      /help\.mikrotik\.com/,
+      text('**dst-port** The port the packet goes to.'),
     ));
+  test('at its value what it does here, at its name how it is written, and the rule in a few words', () => {
+    const at = (place: string): string => {
+      const source = moved(place);
+      return hover(analyse(source.replace('$0', '')), source.indexOf('$0'))?.markdown ?? '';
+    };
+    expect(at('22,8291')).toBe(
+      [
+        'Matches a packet to port 22 (SSH) or 8291 (WinBox).',
+        '**dst-port** The port the packet goes to.',
+        '---',
+        '**Gate of a knock** · rule 4 of 5 in `input`',
+      ].join('\n\n'),
+    );
+    expect(at('drop')).toMatch(/^`drop`: Drop it silently\.\n\n\*\*action\*\* What happens/);
+    expect(at('dst-port=22,8291')).toMatch(/Value: .*help\.mikrotik\.com/s);
+  });
   test('a time', () => {
     check(moved('30m').replace('3$00m', '1$0d2h'), text('`1d2h` is 1 day 2 h.'));
     const [source, at] = [moved('30m').replace('$0', ''), moved('30m').indexOf('$0')];

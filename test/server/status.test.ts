@@ -50,7 +50,7 @@ describe('an analysis is told of while it goes on', () => {
     status.isShown = true;
     const analysis = analyse(BAD);
     const done = new Promise<typeof analysis>((resolve) => setTimeout(() => resolve(analysis), time));
-    status.follow(URI, { version: 1, spent: time, reading: done, done }, undefined);
+    status.follow(URI, { version: 1, spent: time, reading: done, faults: Promise.resolve([]), done }, undefined);
     await vi.advanceTimersByTimeAsync(time);
     vi.useRealTimers();
     return sent.map(({ busy }) => busy);
@@ -74,7 +74,13 @@ test('the log says once that a script is slow, and the status each time', async 
   status.isShown = true;
   const analysis = analyse(BAD);
   const attempt = (spent: number): Attempt => {
-    return { version: 1, spent, reading: Promise.resolve(analysis), done: Promise.resolve(analysis) };
+    return {
+      version: 1,
+      spent,
+      reading: Promise.resolve(analysis),
+      faults: Promise.resolve([]),
+      done: Promise.resolve(analysis),
+    };
   };
   for (const spent of [2_345, 20, 3_000]) {
     status.follow(URI, attempt(spent), undefined);

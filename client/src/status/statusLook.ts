@@ -15,10 +15,10 @@ export function statusLook(status: StatusParams | undefined, t: Translate): Stat
   if (status === undefined) return { text: 'RouterOS', detail: '', busy: false, isSlow: false };
   const { version, from, busy, slow, problems } = status;
   const sources: Readonly<Record<TargetSource, string>> = {
-    setting: t('as the setting says'),
-    'rosfw.json': t('as rosfw.json says'),
-    'header of the export': t('as the export says'),
-    default: t('unless a setting or an export says otherwise'),
+    setting: t('by setting'),
+    'rosfw.json': t('by rosfw.json'),
+    'header of the export': t('by the export'),
+    default: t('assumed'),
   };
   const details = [sources[from], problems === 1 ? t('1 problem') : t('{0} problems', problems)];
   if (slow !== undefined) details.push(t('slow: the last analysis took {0} s', (slow / 1000).toFixed(1)));

@@ -27,6 +27,12 @@ export class ChangeLenses implements vscode.CodeLensProvider {
       count[kind as Told] = (count[kind as Told] ?? 0) + 1;
       counts.set(after.line, count);
     }
+    // Above each of many rules they would push the text about.
+    if (counts.size > MOST_LENSES) {
+      const title = vscode.l10n.t('unsaved: {0} rules decide differently', counts.size);
+      const { range } = document.lineAt(Math.min(...counts.keys()) - 1);
+      return [new vscode.CodeLens(range, { title, command: 'routerosFirewall.compareWithSaved' })];
+    }
     return [...counts].map(([line, count]) => {
       const { range } = document.lineAt(line - 1);
       const words = (Object.keys(WORDS) as Told[])
@@ -37,6 +43,8 @@ export class ChangeLenses implements vscode.CodeLensProvider {
     });
   }
 }
+
+const MOST_LENSES = 5;
 
 const WORDS = {
   'let-in': vscode.l10n.t('lets in more'),

@@ -43,18 +43,24 @@ export interface AnalysisRun {
   readonly previous?: FileAnalysis | undefined;
   /** Gets what only reading the text has shown, long before all is known. */
   readonly whenRead?: (reading: TextReading) => void;
+  /** Gets the faults of the text, before the firewall is proved. */
+  readonly whenFaultsAreKnown?: (faults: readonly Finding[]) => void;
 }
 
 /** The same in steps. */
 export function* analysisSteps(
   tree: SyntaxTree,
   options: AnalysisOptions = {},
-  { previous, whenRead }: AnalysisRun = {},
+  { previous, whenRead, whenFaultsAreKnown }: AnalysisRun = {},
 ): Steps<FileAnalysis> {
   const { rules = RULES, random = Math.random, version, assume, session, origin } = options;
   const { text } = tree;
   const script = yield* bindSteps(tree, catalog, { previous: previous?.script });
   whenRead?.({ text, script });
+  yield;
+  const suppressions = new Suppressions(script, origin);
+  const faulty = yield* textFaults(script, options, suppressions, previous);
+  whenFaultsAreKnown?.(faulty.problems);
   yield;
   const configuration = yield* executeSteps(script, assume, undefined, previous?.configuration);
   yield;
@@ -64,7 +70,6 @@ export function* analysisSteps(
   if (rules.length > 0) yield* reached.steps();
   const knocks = yield* knockSteps(firewall, reached, previous?.reachability, namedInScripts(script));
   yield;
-  const suppressions = new Suppressions(script, origin);
   const model: Analysis = {
     text,
     lines: new LineTable(text),
@@ -82,7 +87,6 @@ export function* analysisSteps(
     random,
   };
   yield;
-  const faulty = yield* textFaults(script, options, suppressions, previous);
   const ran = yield* runRules(model, rules, suppressions, options.options);
   const problems = withoutCauses(faulty.problems, ran.findings);
   return { ...model, wholeBy: configuration.wholeBy, ...faulty, problems, ...ran, ...doorFor(options) };

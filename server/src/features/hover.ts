@@ -16,6 +16,7 @@ import { type TextRange, touches } from '../text/range.ts';
 import { shownAssignment } from '../text/secretNames.ts';
 import {
   type DescribedRule,
+  describeAction,
   describeArgument,
   describeMatcher,
   describeRule,
@@ -52,7 +53,8 @@ function hoverIn(analysis: FileAnalysis, script: BoundScript, offset: number): H
   const parts: string[] = [];
   if (argument !== undefined) parts.push(...argumentParts({ analysis, script, command, rule }, argument, offset));
   else parts.push(longForm(script.tree.text, command, offset));
-  if (rule !== undefined) parts.push(ruleParts(analysis, rule));
+  // The rule as a whole is said at its command; at each of its words it would be the same again.
+  if (rule !== undefined) parts.push(argument === undefined ? ruleParts(analysis, rule) : ruleHead(analysis, rule));
   else if (argument === undefined) parts.push(...commandParts(command, offset));
   const texts = parts.filter((part) => part !== '');
   if (texts.length === 0) return undefined;
@@ -80,15 +82,29 @@ function argumentParts({ analysis, script, command, rule }: Place, argument: Bou
   const list = onValue && script === analysis.script ? listAt(analysis, offset) : undefined;
   const matcher =
     value === undefined || rule === undefined ? undefined : describeMatcher(argument.name, value, matcherContext(rule));
+  const action = argument.name === 'action' ? actionNote(value, rule) : undefined;
   const sections = [
-    matcher ?? '',
+    matcher ?? action ?? '',
     // A matcher's sentence names the services itself.
     value === undefined || matcher !== undefined ? '' : valueNote(argument.argument, value, rule),
     list === undefined ? '' : describeList(list),
   ].filter((section) => section !== '');
-  const doc = argument.argument && describeArgument(menu, argument.argument);
-  const head = doc === undefined ? '' : `**${argument.name}** ${doc}`;
+  // At a value that has been said in words nobody asks how values are written.
+  const isSaid = onValue && sections.length > 0;
+  const doc = argument.argument && (isSaid ? argument.argument.doc : describeArgument(menu, argument.argument));
+  const head = doc === undefined || doc === '' ? '' : `**${argument.name}** ${doc}`;
   return [[...sections, head].filter((section) => section !== '').join('\n\n')];
+}
+
+/** What the action of a rule does: "Drop it silently." */
+function actionNote(value: string | undefined, rule: FirewallRule | undefined): string | undefined {
+  if (value === undefined || rule === undefined) return undefined;
+  const does = describeAction(value, propertiesOf(rule), rule.table);
+  return does === undefined ? undefined : `${code(value)}: ${does}`;
+}
+
+function propertiesOf(rule: FirewallRule): ReadonlyMap<string, string> {
+  return new Map([...rule.item.properties].map(([name, { text }]) => [name, text]));
 }
 
 function matcherContext(rule: FirewallRule): { family: 'ip' | 'ipv6'; protocol?: string } {
@@ -129,25 +145,25 @@ function describeList({ name, filled, asked }: AddressList): string {
   return `Address list ${code(name)}: filled ${places(filled.length)}, matched ${places(asked.length)} in this file.`;
 }
 
-/** The rule in a sentence, its place, and the knock that it belongs to. */
-function ruleParts(analysis: FileAnalysis, rule: FirewallRule): string {
+/** `**Knock 1 of 2** · rule 2 of 5 in input`. */
+function ruleHead(analysis: FileAnalysis, rule: FirewallRule): string {
   const chain = chainOf(analysis.firewall, rule);
   const place = `rule ${rule.place} of ${chain.length} in ${code(rule.chain === '' ? '(no chain)' : rule.chain)}`;
-  const properties = new Map([...rule.item.properties].map(([name, { text }]) => [name, text]));
-  const sentence = describeRule({ family: rule.family, table: rule.table, properties });
   const roles = analysis.knocks.flatMap((knock) => knockRole(knock, rule));
   const heads = roles.length === 0 ? [`**${rule.table}**`] : [...new Set(roles.map(({ head }) => `**${head}**`))];
+  return `${heads.join(', ')} · ${place}`;
+}
+
+/** The rule in a sentence, its place, and the knock that it belongs to. */
+function ruleParts(analysis: FileAnalysis, rule: FirewallRule): string {
+  const sentence = describeRule({ family: rule.family, table: rule.table, properties: propertiesOf(rule) });
+  const roles = analysis.knocks.flatMap((knock) => knockRole(knock, rule));
   const notes = [...new Set(roles.map(({ note }) => note))];
   const reached = rule.enabled ? [reachNote(analysis, rule)].filter((note) => note !== undefined) : [];
   const taken = rule.enabled ? [takesNote(analysis, rule)].filter((note) => note !== undefined) : [];
-  return [
-    `${heads.join(', ')} · ${place}`,
-    sentence,
-    ...doubtNotes(analysis, rule),
-    ...reached,
-    ...taken,
-    ...notes,
-  ].join('\n\n');
+  return [ruleHead(analysis, rule), sentence, ...doubtNotes(analysis, rule), ...reached, ...taken, ...notes].join(
+    '\n\n',
+  );
 }
 
 /** What the file leaves open about the rule, so that whatever it decides is not certain. */

@@ -95,7 +95,8 @@ function sidePhrase({ dimension, set }: Side, space: PacketSpace, family: Family
   const write = (values: IntervalSet<Point>): string => written(values, name, space, family);
   if (name.endsWith('-interface') || name.endsWith('-mark'))
     return `${name}=${set.contains(0) ? `!${write(outside)}` : write(set)}`;
-  const negated = outside.intervals().length < set.intervals().length || outside.size() < 2;
+  // `!22,80,443` rather than the four ranges around them.
+  const negated = outside.intervals().length < set.intervals().length || outside.size() <= set.intervals().length;
   return `${name}=${negated ? `!${write(outside)}` : write(set)}`;
 }
 

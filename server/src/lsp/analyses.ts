@@ -1,6 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { analysisSteps } from '../analysis/analyse.ts';
 import type { AnalysisOptions, FileAnalysis, TextReading } from '../analysis/analysis.ts';
+import type { Finding } from '../diagnostics/finding.ts';
 import type { Steps } from '../text/steps.ts';
 import { OutOfMemory, type Scheduler, type Work, withResolvers } from './scheduler.ts';
 import type { SyntaxTrees } from './syntaxTrees.ts';
@@ -29,6 +30,8 @@ export interface Attempt {
   readonly version: number;
   /** Rejected, like `done`, with `Outdated` where the document moves on meanwhile. */
   readonly reading: Promise<TextReading>;
+  /** The faults of the text, which are known long before the firewall is proved. */
+  readonly faults: Promise<readonly Finding[]>;
   readonly done: Promise<FileAnalysis>;
   /** Milliseconds that have been spent on it. */
   readonly spent: number;
@@ -96,6 +99,7 @@ export class Analyses {
     const analysis = yield* analysisSteps(tree, options, {
       previous,
       whenRead: (reading) => attempt.read.resolve(reading),
+      whenFaultsAreKnown: (faults) => attempt.faulty.resolve(faults),
     });
     this.#note({ document, analysis, key: attempt.key });
     return analysis;
@@ -150,6 +154,7 @@ class Running implements Attempt {
   readonly version: number;
   readonly key: string;
   readonly read = withResolvers<TextReading>();
+  readonly faulty = withResolvers<readonly Finding[]>();
   #work: Work<FileAnalysis> | undefined;
 
   constructor(document: TextDocument, key: string) {
@@ -157,10 +162,15 @@ class Running implements Attempt {
     this.version = document.version;
     this.key = key;
     this.read.promise.catch(() => undefined);
+    this.faulty.promise.catch(() => undefined);
   }
 
   get reading(): Promise<TextReading> {
     return this.read.promise;
+  }
+
+  get faults(): Promise<readonly Finding[]> {
+    return this.faulty.promise;
   }
 
   get done(): Promise<FileAnalysis> {
@@ -177,11 +187,15 @@ class Running implements Attempt {
 
   start(scheduler: Scheduler, steps: Steps<FileAnalysis>, size: number): void {
     this.#work = scheduler.start(steps, size);
-    this.#work.done.catch((error: unknown) => this.read.reject(error));
+    this.#work.done.catch((error: unknown) => {
+      this.read.reject(error);
+      this.faulty.reject(error);
+    });
   }
 
   end(reason: Error): void {
     this.read.reject(reason);
+    this.faulty.reject(reason);
     this.#work?.cancel(reason);
   }
 }

@@ -5,6 +5,7 @@ import { markdownSteps } from '../analysis/analyseMarkdown.ts';
 import type { FileProblems } from '../analysis/analysis.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { select } from '../diagnostics/selection.ts';
+import { deadRules } from '../features/deadRules.ts';
 import { Outdated } from './analyses.ts';
 import { toDiagnostic } from './convert.ts';
 import type { OpenScripts } from './openScripts.ts';
@@ -30,6 +31,9 @@ export class Diagnostics {
   readonly #client: () => lsp.ClientCapabilities;
   readonly #pauses = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Documents of which something has been said, or is about to be. */
+  readonly #looked = new Set<string>();
+  readonly #answers = new Answered();
   /** Problems of Markdown that are being looked for. */
   readonly #markdowns = new Map<TextDocument, { version: number; key: string; work: Work<FileProblems> }>();
 
@@ -113,18 +117,52 @@ export class Diagnostics {
     clearTimeout(this.#pauses.get(uri));
     this.#pauses.delete(uri);
     this.#typing.closed(document);
+    this.#looked.delete(uri);
+    this.#answers.closed(uri);
     if (!this.arePulled) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
   /** An empty answer would clear the problems that are shown, so that a client is to ask again. */
-  async report(uri: string): Promise<lsp.DocumentDiagnosticReport> {
+  async report(uri: string, known: string | undefined): Promise<lsp.DocumentDiagnosticReport> {
     try {
-      return { kind: lsp.DocumentDiagnosticReportKind.Full, items: await this.#of(uri) };
+      const first = this.#isCalm ? await this.#firstOf(uri) : undefined;
+      if (first !== undefined) {
+        void this.#askAgainWhenProved(uri);
+        return { kind: lsp.DocumentDiagnosticReportKind.Full, items: first };
+      }
+      const items = await this.#of(uri);
+      const resultId = this.#answers.idOf(uri, items);
+      if (resultId === known) return { kind: lsp.DocumentDiagnosticReportKind.Unchanged, resultId };
+      return { kind: lsp.DocumentDiagnosticReportKind.Full, resultId, items };
     } catch (error) {
       if (!(error instanceof Outdated) || error.isClosed) throw error;
       const data: lsp.DiagnosticServerCancellationData = { retriggerRequest: true };
       throw new lsp.ResponseError(lsp.LSPErrorCodes.ServerCancelled, error.message, data);
     }
+  }
+
+  /**
+   * What is wrong with the text of a document that nothing has been said of yet, where its firewall takes long to be
+   * proved. After an edit all comes together: what is shown already would go and come back.
+   */
+  async #firstOf(uri: string): Promise<lsp.Diagnostic[] | undefined> {
+    const document = this.#scripts.documents.get(uri);
+    if (document === undefined || isMarkdown(document) || this.#looked.has(uri)) return undefined;
+    this.#looked.add(uri);
+    const { enable, maxProblems, persona, rules } = await this.#settings.of(uri);
+    const faults = enable ? await this.#scripts.faultsFirst(uri) : undefined;
+    const shown = select(faults ?? [], { persona, severities: rules });
+    if (shown.length === 0) return undefined;
+    return shown.slice(0, maxProblems).map((finding) => toDiagnostic(document, finding, false));
+  }
+
+  async #askAgainWhenProved(uri: string): Promise<void> {
+    // Of a text that is no more newer problems are asked for already.
+    const isProved = await this.#scripts.find(uri).then(
+      (script) => script !== undefined,
+      () => false,
+    );
+    if (isProved) this.#connection.languages.diagnostics.refresh();
   }
 
   #schedule(uri: string): void {
@@ -141,6 +179,9 @@ export class Diagnostics {
     const version = documents.get(uri)?.version;
     if (version === undefined) return;
     try {
+      const first = await this.#firstOf(uri);
+      if (first !== undefined && documents.get(uri)?.version === version)
+        await this.#connection.sendDiagnostics({ uri, version, diagnostics: first });
       const diagnostics = await this.#of(uri);
       if (documents.get(uri)?.version === version)
         await this.#connection.sendDiagnostics({ uri, version, diagnostics });
@@ -166,13 +207,15 @@ export class Diagnostics {
     if (findings === undefined) return [];
     const related = this.#client().textDocument?.publishDiagnostics?.relatedInformation === true;
     const router = related && isScript ? await this.#routers.of(uri) : undefined;
-    const shown = findings
+    const problems = findings.filter((finding) => !isFading(finding));
+    const shown = problems
       .slice(0, maxProblems)
       .map((finding) => toDiagnostic(document, finding, related, (file) => router?.uriOf(file)));
-    const left = findings.length - shown.length;
+    const left = problems.length - shown.length;
     if (left > 0) shown.push(leftOut(left));
-    if (isScript) this.#status.problems(uri, findings.length);
-    return shown;
+    if (isScript) this.#status.problems(uri, problems.length);
+    const fading = findings.filter(isFading).map((finding) => toDiagnostic(document, finding, false));
+    return [...shown, ...fading];
   }
 
   async #judged(document: TextDocument, settings: DocumentSettings): Promise<readonly Finding[] | undefined> {
@@ -180,8 +223,20 @@ export class Diagnostics {
     const isScript = !isMarkdown(document);
     const analysis = isScript ? await this.#script(document.uri) : await this.#markdown(document, settings);
     if (analysis === undefined) return undefined;
-    const findings = select(allProblems(analysis), { persona, severities: rules });
+    const selected = select(allProblems(analysis), { persona, severities: rules });
+    const findings = isScript ? [...selected, ...(await this.#fading(document.uri))] : selected;
     return isScript && this.#isCalm ? this.#typing.judged(document, findings) : findings;
+  }
+
+  /** Hints by which an editor that knows tags fades the rules that nothing gets to. */
+  async #fading(uri: string): Promise<Finding[]> {
+    const { diagnostic, publishDiagnostics } = this.#client().textDocument ?? {};
+    const tagSupport = diagnostic?.tagSupport ?? publishDiagnostics?.tagSupport;
+    if (tagSupport?.valueSet.includes(lsp.DiagnosticTag.Unnecessary) !== true) return [];
+    const script = await this.#scripts.find(uri);
+    // Of a router in several files the others have a say.
+    if (script === undefined || (await this.#routers.of(uri)) !== undefined) return [];
+    return deadRules(script.analysis).map((range) => ({ ...FADING, range }));
   }
 
   /** What is wrong with a script: of its firewall what the whole router shows. */
@@ -212,6 +267,41 @@ export class Diagnostics {
   #endMarkdown(document: TextDocument, reason: Outdated): void {
     this.#markdowns.get(document)?.work.cancel(reason);
     this.#markdowns.delete(document);
+  }
+}
+
+const FADING: Omit<Finding, 'range'> = {
+  ruleId: 'never-reached',
+  message: 'Never reached.',
+  severity: 'hint',
+  confidence: 'certain',
+  persona: 'regular',
+  related: [],
+  fixes: [],
+  unnecessary: true,
+};
+
+function isFading({ ruleId }: Finding): boolean {
+  return ruleId === FADING.ruleId;
+}
+
+/** What a client was told last of each document, so that the same need not be sent again. */
+class Answered {
+  readonly #last = new Map<string, { readonly id: string; readonly text: string }>();
+  #count = 0;
+
+  /** The same as long as the problems are. */
+  idOf(uri: string, items: readonly lsp.Diagnostic[]): string {
+    const text = JSON.stringify(items);
+    const last = this.#last.get(uri);
+    if (last?.text === text) return last.id;
+    const id = String(++this.#count);
+    this.#last.set(uri, { id, text });
+    return id;
+  }
+
+  closed(uri: string): void {
+    this.#last.delete(uri);
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Connection, MessageType, ShowMessageNotification, type TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { RuleFailure } from '../analysis/analysis.ts';
+import type { Finding } from '../diagnostics/finding.ts';
 import { decoded } from '../project/project.ts';
 import type { Steps } from '../text/steps.ts';
 import { type Analyses, type Attempt, Outdated, patiently } from './analyses.ts';
@@ -61,6 +62,21 @@ export class OpenScripts implements Scripts {
     return { document, analysis };
   }
 
+  /** The faults of a text whose firewall is still being proved; undefined where all is known, or nothing will be. */
+  async faultsFirst(uri: string): Promise<readonly Finding[] | undefined> {
+    const asked = await this.#attempt(uri);
+    if (asked === undefined) return undefined;
+    const { document, attempt } = asked;
+    if (document.getText().length < LONG) return undefined;
+    const all = attempt.done.then(
+      () => undefined,
+      () => undefined,
+    );
+    const faults = await Promise.race([all, Promise.all([attempt.faults, later(PATIENCE)]).then(([found]) => found)]);
+    if (document.version !== attempt.version) throw new Outdated(false);
+    return faults;
+  }
+
   async work<T>(document: TextDocument, steps: Steps<T>): Promise<T> {
     const { version } = document;
     const { done } = this.#scheduler.start(whileCurrent(document, steps), document.getText().length);
@@ -107,6 +123,15 @@ export class OpenScripts implements Scripts {
     }
     return { document, attempt };
   }
+}
+
+/** The firewall of a shorter text is soon proved, however busy the machine is. */
+const LONG = 100_000;
+/** For so long nobody misses the rest, in milliseconds: two answers would only flicker. */
+const PATIENCE = 200;
+
+function later(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 function tooLarge(uri: string): string {

@@ -189,7 +189,7 @@ class Server {
     const report = answers.any<lsp.DocumentDiagnosticParams, lsp.DocumentDiagnosticReport>(
       'The analysis',
       { kind: lsp.DocumentDiagnosticReportKind.Full, items: [] },
-      ({ textDocument }) => this.#diagnostics.report(textDocument.uri),
+      ({ textDocument, previousResultId }) => this.#diagnostics.report(textDocument.uri, previousResultId),
     );
     connection.languages.diagnostics.on((params, token) => report(params, token));
     const zonesOf = async (uri: string): Promise<string[]> =>
