@@ -98,6 +98,27 @@ describe('rules that nothing gets to fade', () => {
     ]);
   });
 
+  test('many of which one finding tells, all of them', async () => {
+    const { client } = await start({ capabilities: PULLED });
+    const dead = Array.from(
+      { length: 8 },
+      (_, port) => `add chain=input action=accept protocol=tcp dst-port=${port + 20}`,
+    );
+    await open(client, ['/ip firewall filter', 'add chain=input action=drop protocol=tcp', ...dead, ''].join('\n'));
+    const hints = items(await asked(client)).filter(({ code }) => code === 'never-reached');
+    expect(hints.map(({ range }) => range.start.line)).toEqual(dead.map((_, index) => index + 2));
+  });
+
+  test('not those of which the user wants to hear nothing', async () => {
+    const settings = { rules: { 'accept-below-drop': 'off', 'unreachable-rule': 'off' } };
+    const { client } = await start({
+      capabilities: { ...PULLED, workspace: { ...PULLED.workspace, configuration: true } },
+      settings,
+    });
+    await open(client, TEXT);
+    expect(codesOf(await asked(client))).not.toContain('never-reached');
+  });
+
   test('not in a client that does not know tags', async () => {
     const { client } = await start({ capabilities: { textDocument: { diagnostic: {} } } });
     await open(client, TEXT);

@@ -22,6 +22,17 @@ test('the way of packets, and what becomes of a session line by line', async () 
   expect(report).toMatchObject({ text: expect.stringContaining('after line 2: cut off') });
 });
 
+test('a file that RouterOS would not import says so, and where, whatever is asked of it', async () => {
+  const { client } = await start();
+  const text = '/ip firewall filter\nadd chain=input action=drop\nadd chain=input dst-port=22\n';
+  await open(client, text, 1, 'routeros', URI);
+  const importStop = { line: 3, message: expect.stringContaining('RouterOS refuses the rule') };
+  const asked = (method: string, params: object) => client.sendRequest(method, { uri: URI, ...params });
+  expect(await asked(REPORTS.trace, { packets: ['tcp 198.51.100.7 -> :22'] })).toMatchObject({ importStop });
+  expect(await asked(REPORTS.knocks, {})).toMatchObject({ importStop });
+  expect(await asked(REPORTS.compare, { before: '', name: 'HEAD' })).toMatchObject({ importStop });
+});
+
 test.each([
   [{ packets: ['nonsense'] }, 'is not a packet'],
   [{ packets: ['tcp 198.51.100.7 -> :22', 'nonsense'] }, 'Line 2: "nonsense" is not a packet'],
@@ -44,7 +55,7 @@ test('what changes since another version', async () => {
 });
 
 test('the port knocks', async () => {
-  expect(await ask(REPORTS.knocks, {})).toEqual({ text: 'No port knock in this file.\n', views: [] });
+  expect(await ask(REPORTS.knocks, {})).toEqual({ text: 'No port knock in this file.\n', views: [], importStop: null });
   expect(await ask(REPORTS.play, { knock: 0, programme: 'genuine', rate: 1_000, seed: 1 })).toEqual({
     fault: 'There is no such knock in this file any more.',
   });

@@ -42,6 +42,8 @@ export type FromView =
   | { readonly type: 'trace'; readonly packets: readonly string[]; readonly lists: readonly string[] }
   /** What is as it should be is to be expected from now on; the line of the rule that decides, from 1. */
   | { readonly type: 'expect'; readonly expectations: readonly string[]; readonly line: number | null }
+  /** Asks how a new knock is to be, and writes it into the script. */
+  | { readonly type: 'newKnock' }
   | { readonly type: 'text' };
 
 export type Question =

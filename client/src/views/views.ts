@@ -115,6 +115,10 @@ export class Views {
         await vscode.commands.executeCommand('routerosFirewall.saveAsExpectation', params);
         return;
       }
+      case 'newKnock':
+        await vscode.window.showTextDocument(view.script, { viewColumn: columnOf(view.script) });
+        await vscode.commands.executeCommand('routerosFirewall.newKnock');
+        return;
       case 'text':
         this.#openText(kind);
         return;
@@ -153,6 +157,11 @@ interface OpenView {
 
 function editorOf(script: vscode.Uri): vscode.TextEditor | undefined {
   return vscode.window.visibleTextEditors.find(({ document }) => String(document.uri) === String(script));
+}
+
+/** Where the script is to be seen; the first column where it is not. */
+function columnOf(script: vscode.Uri): vscode.ViewColumn {
+  return editorOf(script)?.viewColumn ?? vscode.ViewColumn.One;
 }
 
 /** The view keeps the keyboard: one goes through its lines and sees each in the script. */

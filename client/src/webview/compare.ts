@@ -2,6 +2,7 @@ import type { ChangeEntry, KnockChangeEntry, RenameEntry, RuleEntry } from '../.
 import type { ViewData } from '../views/messages.ts';
 import { button, h } from './dom.ts';
 import type { Host } from './host.ts';
+import { importBanner } from './importBanner.ts';
 import { sessionStages } from './session.ts';
 import { t } from './texts.ts';
 
@@ -16,7 +17,7 @@ export class CompareView {
   }
 
   show({ script, name, answer }: Extract<ViewData, { kind: 'compare' }>): void {
-    const { diff, expectations, session } = answer;
+    const { diff, expectations, session, importStop } = answer;
     const count = diff.changes.length + diff.knocks.length;
     const reveal = (line: number): void => this.#host.send({ type: 'reveal', line });
     const stages =
@@ -38,6 +39,7 @@ export class CompareView {
           );
     this.#root.replaceChildren(
       h('h1', {}, script),
+      ...importBanner(importStop, reveal),
       h(
         'p',
         { role: 'status' },

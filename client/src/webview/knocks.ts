@@ -1,8 +1,10 @@
 import type { KnockView } from '../../../server/src/features/knockView/knockView.ts';
+import type { ImportStop } from '../../../server/src/reports/importReport.ts';
 import type { ViewData } from '../views/messages.ts';
 import { Diagram, png, standalone } from './diagram.ts';
 import { button, choice, h } from './dom.ts';
 import type { Host } from './host.ts';
+import { importBanner } from './importBanner.ts';
 import { Player } from './player.ts';
 import { t } from './texts.ts';
 
@@ -11,6 +13,7 @@ export class KnocksView {
   readonly #host: Host;
   readonly #root: HTMLElement;
   #views: readonly KnockView[] = [];
+  #importStop: ImportStop | null = null;
   #script = '';
   #shown = 0;
   #line = 0;
@@ -24,6 +27,7 @@ export class KnocksView {
 
   show({ script, answer }: Extract<ViewData, { kind: 'knocks' }>): void {
     this.#views = answer.views;
+    this.#importStop = answer.importStop;
     this.#script = script;
     this.#shown = Math.max(0, Math.min(this.#shown, answer.views.length - 1));
     this.#draw();
@@ -44,11 +48,21 @@ export class KnocksView {
   #draw(): void {
     this.#player?.stop();
     const view = this.#views[this.#shown];
+    const reveal = (line: number): void => this.#host.send({ type: 'reveal', line });
+    const banner = importBanner(this.#importStop, reveal);
     if (view === undefined) {
-      this.#root.replaceChildren(h('h1', {}, this.#script), h('p', {}, t('There is no port knock in this script.')));
+      this.#root.replaceChildren(
+        h('h1', {}, this.#script),
+        ...banner,
+        h('p', {}, t('There is no port knock in this script.')),
+        h(
+          'p',
+          { class: 'controls' },
+          button(t('Write a port knock…'), () => this.#host.send({ type: 'newKnock' }), { class: 'main' }),
+        ),
+      );
       return;
     }
-    const reveal = (line: number): void => this.#host.send({ type: 'reveal', line });
     this.#diagram = new Diagram(view, reveal);
     this.#player = new Player(this.#host, view, this.#shown, this.#diagram, reveal);
     const picker = choice(
@@ -63,6 +77,7 @@ export class KnocksView {
     const works = view.verdict === 'works';
     this.#root.replaceChildren(
       h('h1', {}, this.#script),
+      ...banner,
       ...(this.#views.length > 1 ? [picker] : []),
       h(
         'p',

@@ -4,6 +4,7 @@ import type { LitStep, ViewData } from '../views/messages.ts';
 import { button, choice, h } from './dom.ts';
 import { notCertain } from './doubt.ts';
 import type { Host } from './host.ts';
+import { importBanner } from './importBanner.ts';
 import { sessionStages } from './session.ts';
 import { t } from './texts.ts';
 
@@ -142,8 +143,9 @@ export class TraceView {
     } else this.#report(answer);
   }
 
-  #report({ packets, expectations, session }: TraceReport): void {
+  #report({ packets, expectations, session, importStop }: TraceReport): void {
     this.#result.replaceChildren(
+      ...importBanner(importStop, this.#reveal),
       ...packets.map((entry, index) => this.#way(entry, index, packets.length, expectations[index])),
       ...sessionStages(
         session,

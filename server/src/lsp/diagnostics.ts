@@ -224,19 +224,17 @@ export class Diagnostics {
     const analysis = isScript ? await this.#script(document.uri) : await this.#markdown(document, settings);
     if (analysis === undefined) return undefined;
     const selected = select(allProblems(analysis), { persona, severities: rules });
-    const findings = isScript ? [...selected, ...(await this.#fading(document.uri))] : selected;
+    const findings = isScript ? [...selected, ...(await this.#fading(document.uri, selected))] : selected;
     return isScript && this.#isCalm ? this.#typing.judged(document, findings) : findings;
   }
 
-  /** Hints by which an editor that knows tags fades the rules that nothing gets to. */
-  async #fading(uri: string): Promise<Finding[]> {
+  /** Hints by which an editor that knows tags fades the rules of which problems say that nothing gets to them. */
+  async #fading(uri: string, problems: readonly Finding[]): Promise<Finding[]> {
     const { diagnostic, publishDiagnostics } = this.#client().textDocument ?? {};
     const tagSupport = diagnostic?.tagSupport ?? publishDiagnostics?.tagSupport;
     if (tagSupport?.valueSet.includes(lsp.DiagnosticTag.Unnecessary) !== true) return [];
     const script = await this.#scripts.find(uri);
-    // Of a router in several files the others have a say.
-    if (script === undefined || (await this.#routers.of(uri)) !== undefined) return [];
-    return deadRules(script.analysis).map((range) => ({ ...FADING, range }));
+    return script === undefined ? [] : deadRules(script.analysis, problems).map((range) => ({ ...FADING, range }));
   }
 
   /** What is wrong with a script: of its firewall what the whole router shows. */

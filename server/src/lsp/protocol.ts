@@ -9,6 +9,7 @@ import type { KnockView } from '../features/knockView/knockView.ts';
 import type { KnockScriptOptions } from '../knock/write/knockScript.ts';
 import type { DiffReport } from '../reports/diffReport.ts';
 import type { ExposureEntry } from '../reports/exposureReport.ts';
+import type { ImportStop } from '../reports/importReport.ts';
 import type { SessionEntry, TraceEntry } from '../reports/trace.ts';
 
 /** Requests to the server: questions about a script, answered by a text to read and by what a view draws. */
@@ -56,7 +57,9 @@ export interface RequestFault {
   readonly fault: string;
 }
 
-export type KnocksAnswer = { readonly text: string; readonly views: readonly KnockView[] } | RequestFault;
+export type KnocksAnswer =
+  | { readonly text: string; readonly views: readonly KnockView[]; readonly importStop: ImportStop | null }
+  | RequestFault;
 
 export interface TraceReport {
   readonly text: string;
@@ -65,6 +68,8 @@ export interface TraceReport {
   readonly expectations: readonly string[];
   /** What becomes of a session of the first packet while the file is applied. */
   readonly session: readonly SessionEntry[];
+  /** Where the router would not take the file. */
+  readonly importStop: ImportStop | null;
 }
 
 export type TraceAnswer = TraceReport | RequestFault;
@@ -76,6 +81,7 @@ export type CompareAnswer =
       /** For each change the expectations that keep it as it is now, the widest first; empty where none can say it. */
       readonly expectations: readonly (readonly string[])[];
       readonly session: SessionAnswer | null;
+      readonly importStop: ImportStop | null;
     }
   | RequestFault;
 

@@ -7,6 +7,7 @@ import { secretRandom } from '../knock/write/drawPorts.ts';
 import { type Packet, parsePacket, writePacket } from '../packet/packet.ts';
 import { converted, pastes } from '../paste/paste.ts';
 import { differs, prettyDiff } from '../reports/diffReport.ts';
+import { importStop } from '../reports/importReport.ts';
 import { plain, prettyKnocks, prettySession, prettyTrace } from '../reports/prettyReport.ts';
 import { knocksEntry } from '../reports/report.ts';
 import { changeExpectations, packetExpectation } from '../reports/statedExpectations.ts';
@@ -49,7 +50,7 @@ export function serveReports(questions: Questions, answers: Answers): void {
     const views = yield* knockViewSteps(analysis);
     const entry = knocksEntry(nameOf(document.uri), analysis);
     const text = entry.knocks.length === 0 ? 'No port knock in this file.\n' : prettyKnocks(entry, plain);
-    return { text, views };
+    return { text, views, importStop: importStop(analysis) };
   });
   answer(
     REPORTS.play,
@@ -67,7 +68,8 @@ export function serveReports(questions: Questions, answers: Answers): void {
     const { session } = analysis;
     const applied =
       session === undefined ? null : { packet: writePacket(session), stages: traceSession(analysis, session) };
-    return { text, diff, expectations: diff.changes.map(changeExpectations), session: applied };
+    const expectations = diff.changes.map(changeExpectations);
+    return { text, diff, expectations, session: applied, importStop: importStop(analysis) };
   });
   questions.on(REPORTS.convert, FAILED, ({ uri, menu }: ConvertParams): ConvertAnswer => {
     const document = answers.document(String(uri));
@@ -107,5 +109,5 @@ function traceReport(analysis: FileAnalysis, { packets: texts, lists = [] }: Tra
     if (packet.source === first.source) before = after;
     return expectation;
   });
-  return { text, packets: entries, expectations, session };
+  return { text, packets: entries, expectations, session, importStop: importStop(analysis) };
 }

@@ -26,11 +26,9 @@ export function importPage(
   { problems, findings }: Pick<FileProblems, 'problems' | 'findings'>,
   diff: DiffReport | undefined,
 ): string {
-  const stops = findings.filter(({ ruleId }) => ruleId === 'import-stops-here');
-  const errors = problems.filter(({ severity }) => severity === 'error');
   const at = ({ range, message }: Finding): string =>
     `- Line ${analysis.lines.position(range.start).line + 1}: ${plain(message)}\n`;
-  const first = [...errors, ...stops].sort((a, b) => a.range.start - b.range.start);
+  const first = stopsOf({ problems, findings });
   return [
     `## ${code(name)}\n\n### Where the import stops\n\n`,
     first.length === 0 ? 'Nothing in the file stops it.\n' : first.map(at).join(''),
@@ -41,6 +39,28 @@ export function importPage(
     '\n',
   ].join('');
 }
+
+/** Where the router would give up a file, for views that show what the file does. */
+export interface ImportStop {
+  readonly line: number;
+  readonly message: string;
+}
+
+/** The first place at which an import stops; null where nothing in the file does so. */
+export function importStop(analysis: Pick<FileAnalysis, 'lines' | 'problems' | 'findings'>): ImportStop | null {
+  const [first] = stopsOf(analysis);
+  if (first === undefined) return null;
+  return { line: analysis.lines.position(first.range.start).line + 1, message: first.message };
+}
+
+function stopsOf({ problems, findings }: Pick<FileProblems, 'problems' | 'findings'>): Finding[] {
+  const stops = findings.filter(({ ruleId }) => STOPS.has(ruleId));
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return [...errors, ...stops].sort((a, b) => a.range.start - b.range.start);
+}
+
+/** What the rules find at which an import stops. */
+const STOPS: ReadonlySet<string> = new Set(['import-stops-here', 'port-without-protocol']);
 
 function session(analysis: FileAnalysis): string {
   if (analysis.session === undefined) {

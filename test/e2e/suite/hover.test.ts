@@ -5,14 +5,14 @@ describe('a hover', () => {
   afterEach(closeAll);
 
   it('on a knock says what comes next, where it leads, and what it withstands', async () => {
-    const text = await over(await knock(), 'dst-port=14201', 'dst-port'.length + 1);
+    const text = await overRule(await knock(), 'dst-port=14201');
     const parts = ['Knock 2 of 2', 'Leads to: `granted` (10 min)', 'accepts `tcp` `22`', 'No trap.', 'Verdict: '];
     says(text, ...parts);
   });
 
   it('on the first knock names the one after it', async () => {
     says(
-      await over(await knock(), 'dst-port=51753'),
+      await overRule(await knock(), 'dst-port=51753'),
       'Knock 1 of 2',
       '[tcp 51753] → tcp 14201 → granted 10 min → tcp 22',
     );
@@ -20,10 +20,16 @@ describe('a hover', () => {
 
   it('on the accept at the end of a knock says which knock opens it', async () => {
     says(
-      await over(await knock(), 'dst-port=22'),
+      await overRule(await knock(), 'dst-port=22'),
       'Gate of a knock',
       'tcp 51753 → tcp 14201 → granted 10 min → [tcp 22]',
     );
+  });
+
+  it('on a value says what it does, and the rule in a few words', async () => {
+    const text = await over(await knock(), 'dst-port=14201', 'dst-port'.length + 1);
+    says(text, 'Matches a packet to port 14201.', '**Knock 2 of 2** · rule');
+    check(!text.includes('Leads to'), `the rule is said at each word:\n${text}`);
   });
 
   it('on an argument explains it', async () => {
@@ -76,6 +82,12 @@ async function over(document: vscode.TextDocument, text: string, offset = 0): Pr
   const found = await hovers(document.uri, placeOf(document, text).start.translate(0, offset));
   equal(found.length, 1, `hovers on ${text}`);
   return found[0]!;
+}
+
+/** The hover on the command of the rule that has this text. */
+async function overRule(document: vscode.TextDocument, text: string): Promise<string> {
+  const { line } = placeOf(document, text).start;
+  return over(document, document.lineAt(line).text.trim());
 }
 
 function says(text: string, ...parts: readonly string[]): void {

@@ -13,6 +13,7 @@ import {
   open,
   openUntitled,
   placeOf,
+  problemsOf,
   replace,
   setting,
   until,
@@ -218,7 +219,7 @@ describe('problems', () => {
     for (let i = 0; i < 20; i++) await replace(document, start(document), `# ${i}\n`);
     const [problem] = await diagnostics(document.uri, ([first]) => first?.range.start.line === 21);
     equal(inShort(document, problem!), '22 error port-without-protocol: dst-port=22', 'the problem');
-    equal(vscode.languages.getDiagnostics(document.uri).length, 1, 'problems');
+    equal(problemsOf(document.uri).length, 1, 'problems');
   });
 
   it('go with the editor', async () => {

@@ -9,6 +9,7 @@ import {
   inShort,
   open,
   placeOf,
+  problemsOf,
   setting,
   until,
 } from './support.ts';
@@ -30,7 +31,7 @@ describe('a setting takes effect at once:', () => {
   it('a rule has another severity', async () => {
     const document = await faulty();
     await setting('rules', { 'port-without-protocol': 'hint' });
-    const shown = () => vscode.languages.getDiagnostics(document.uri).map((found) => inShort(document, found));
+    const shown = () => problemsOf(document.uri).map((found) => inShort(document, found));
     await until('a hint', () => shown().includes('7 hint port-without-protocol: dst-port=8291'));
     equal(shown().length, 2, 'problems');
   });

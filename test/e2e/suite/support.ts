@@ -60,13 +60,18 @@ export async function until<T>(
   }
 }
 
+/** The problems of a document, without the hints that only fade text. */
+export function problemsOf(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter((found) => codeOf(found) !== 'never-reached');
+}
+
 /** Waits for diagnostics of a document that `accept` takes; by default, for any. */
 export async function diagnostics(
   uri: vscode.Uri,
   accept = (found: vscode.Diagnostic[]) => found.length > 0,
 ): Promise<vscode.Diagnostic[]> {
   return until(`diagnostics of ${uri.path}`, () => {
-    const found = vscode.languages.getDiagnostics(uri);
+    const found = problemsOf(uri);
     return accept(found) && found;
   });
 }
@@ -94,7 +99,7 @@ export function inShort(document: vscode.TextDocument, diagnostic: vscode.Diagno
 /** Waits until these are the codes of the diagnostics, in any order. */
 export async function codesBecome(uri: vscode.Uri, codes: readonly string[]): Promise<void> {
   const expected = [...codes].sort().join(', ');
-  const shown = () => vscode.languages.getDiagnostics(uri).map(codeOf).sort().join(', ');
+  const shown = () => problemsOf(uri).map(codeOf).sort().join(', ');
   await until(`the diagnostics [${expected}]`, () => shown() === expected).catch((error: Error) => {
     throw new Error(`${error.message} Shown are [${shown()}].`);
   });
