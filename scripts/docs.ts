@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DiagnosticMeta } from '../server/src/diagnostics/meta.ts';
-import { SECTION, SETTINGS } from '../server/src/lsp/settings.ts';
+import { SECTION, SETTING_GROUPS, SETTINGS } from '../server/src/lsp/settings.ts';
 import { PROBLEMS } from '../server/src/problems/problemRegister.ts';
 import { PROJECT_FILE, projectSchema } from '../server/src/project/projectFile.ts';
 import { rulePage } from '../server/src/reports/rulePage.ts';
@@ -64,7 +64,6 @@ put(
 
 const manifestFile = path.join(root, 'package.json');
 const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
-manifest.contributes.configuration = { title: 'RouterOS Firewall', properties: settingsSchema() };
 manifest.contributes.jsonValidation = [{ fileMatch: PROJECT_FILE, url: './schemas/rosfw.schema.json' }];
 manifest.contributes.problemMatchers = [
   {
@@ -96,8 +95,8 @@ manifest.contributes.taskDefinitions = [
 ];
 const textsFile = path.join(root, 'package.nls.json');
 const texts = new Map(Object.entries<string>(JSON.parse(readFileSync(textsFile, 'utf8'))));
-for (const key of texts.keys()) if (/^(?:setting|task)\./.test(key)) texts.delete(key);
-manifest.contributes.configuration.properties = keyed('setting', manifest.contributes.configuration.properties);
+for (const key of texts.keys()) if (/^(?:setting|settings|task)\./.test(key)) texts.delete(key);
+manifest.contributes.configuration = settingGroups();
 manifest.contributes.taskDefinitions = keyed('task', manifest.contributes.taskDefinitions);
 put(textsFile, `${JSON.stringify(Object.fromEntries(texts), undefined, 2)}\n`);
 put(manifestFile, `${JSON.stringify(manifest, undefined, 2)}\n`);
@@ -179,6 +178,22 @@ function settingsTable(): string {
     (setting) => `| \`${SECTION}.${setting.name}\` | \`${JSON.stringify(setting.default)}\` | ${setting.description} |`,
   );
   return ['| setting | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** The settings below the headings of their groups; one that belongs to none is a mistake. */
+function settingGroups(): { title: string; properties: unknown }[] {
+  const schema = Object.entries(settingsSchema());
+  const groups = Object.entries(SETTING_GROUPS).map(([name, { title, of }], order) => {
+    const own = schema.filter(([key]) => of.test(key.slice(SECTION.length + 1)));
+    return {
+      count: own.length,
+      group: { order, title: text(`settings.${name}`, title), properties: keyed('setting', Object.fromEntries(own)) },
+    };
+  });
+  if (groups.reduce((sum, { count }) => sum + count, 0) !== schema.length) {
+    throw new Error('Each setting belongs to one group of SETTING_GROUPS.');
+  }
+  return groups.map(({ group }) => group);
 }
 
 function settingsSchema(): Record<string, unknown> {

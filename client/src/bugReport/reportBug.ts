@@ -5,7 +5,7 @@ import { type BugFacts, bugReport } from './bugReport.ts';
 export async function reportBug(extension: vscode.Extension<unknown>, server: string): Promise<void> {
   const { version, contributes } = extension.packageJSON as {
     version: string;
-    contributes: { configuration: { properties: Readonly<Record<string, unknown>> } };
+    contributes: { configuration: readonly { properties: Readonly<Record<string, unknown>> }[] };
   };
   const settings = vscode.workspace.getConfiguration();
   const scripts = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === 'routeros');
@@ -16,11 +16,13 @@ export async function reportBug(extension: vscode.Extension<unknown>, server: st
     platform: vscode.env.uiKind === vscode.UIKind.Web ? 'browser' : 'desktop',
     language: vscode.env.language,
     server,
-    settings: Object.keys(contributes.configuration.properties).flatMap((name) => {
-      const told = settings.inspect(name);
-      const value = told?.workspaceFolderValue ?? told?.workspaceValue ?? told?.globalValue;
-      return value === undefined ? [] : [{ name, value }];
-    }),
+    settings: contributes.configuration
+      .flatMap(({ properties }) => Object.keys(properties))
+      .flatMap((name) => {
+        const told = settings.inspect(name);
+        const value = told?.workspaceFolderValue ?? told?.workspaceValue ?? told?.globalValue;
+        return value === undefined ? [] : [{ name, value }];
+      }),
     scripts: scripts.map((document) => ({
       lines: document.lineCount,
       scheme: document.uri.scheme,

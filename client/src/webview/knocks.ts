@@ -81,9 +81,10 @@ export class KnocksView {
       ...(this.#views.length > 1 ? [picker] : []),
       h(
         'p',
-        { class: `verdict ${works ? 'good' : 'bad'}` },
+        { class: `verdict ${works ? (view.weakness === null ? 'good' : 'weak') : 'bad'}` },
         h('strong', {}, works ? `${view.title}: ${view.verdict}.` : `${view.title}.`),
         ` ${view.reason}`,
+        ...(view.weakness === null ? [] : [' ', h('strong', {}, view.weakness)]),
       ),
       h('div', { class: 'picture', tabindex: 0, role: 'group', 'aria-label': t('Diagram') }, this.#diagram.svg),
       ...(view.programmes.length > 0 ? [this.#player.element] : []),

@@ -184,6 +184,15 @@ export const SETTINGS = {
   views,
 } as const;
 
+/** The same as people look for them: each group has a heading of its own among the settings of the editor. */
+export const SETTING_GROUPS: Readonly<Record<string, { readonly title: string; readonly of: RegExp }>> = {
+  problems: { title: 'Problems', of: /^(?:enable|rules|persona|maxProblems|markdown\.enable)$/ },
+  router: { title: 'The Router', of: /^(?:version|assume|session)$/ },
+  hints: { title: 'Hints in the Text', of: /^(?:inlayHints|codeLens)\./ },
+  views: { title: 'Views', of: /^views\./ },
+  formatting: { title: 'Formatting', of: /^format\./ },
+};
+
 export interface Settings {
   readonly enable: boolean;
   readonly rules: Readonly<Record<string, RuleSeverity>>;

@@ -163,7 +163,11 @@ describe('problems', () => {
 
   it('of every rule that has a setting', () => {
     const manifest = vscode.extensions.getExtension(EXTENSION_ID)!.packageJSON;
-    const rules = manifest.contributes.configuration.properties['routerosFirewall.rules'].properties;
+    const properties = Object.assign(
+      {},
+      ...manifest.contributes.configuration.map(({ properties: own }: { properties: object }) => own),
+    );
+    const rules = properties['routerosFirewall.rules'].properties;
     const missing = REGISTRY.map(({ meta }) => meta.id).filter((id) => rules[id] === undefined);
     equal(missing, [], 'rules without a setting');
   });

@@ -1,9 +1,12 @@
 import type { Firewall, FirewallRule } from '../../firewall/firewall.ts';
-import { strengthSteps } from '../../knock/strength.ts';
+import type { Knock } from '../../knock/knock.ts';
+import { cheapestSweep, FAST, strengthSteps } from '../../knock/strength.ts';
+import { describeSweep } from '../../knock/sweep.ts';
 import { type ClientCommand, clientCommands } from '../../knock/write/clientCommands.ts';
 import { strengthLines } from '../../reports/prettyReport.ts';
 import { knockEntry } from '../../reports/report.ts';
 import type { Analysis } from '../../rules/rule.ts';
+import { capitalised } from '../../text/markdown.ts';
 import { finish, type Steps } from '../../text/steps.ts';
 import { summaryOf } from '../codeLenses.ts';
 import { type KnockMove, type KnockState, knockGraph } from './knockGraph.ts';
@@ -17,6 +20,8 @@ export interface KnockView {
   /** The verdict, or `not decided`. */
   readonly verdict: string;
   readonly reason: string;
+  /** How a sweep gets through a knock that works, in a sentence; null where none does. */
+  readonly weakness: string | null;
   readonly states: readonly KnockState[];
   readonly moves: readonly MoveView[];
   /** The list that opens the gate. */
@@ -51,6 +56,11 @@ export function* knockViewSteps(analysis: Analysis): Steps<KnockView[]> {
   return views;
 }
 
+function weaknessOf(knock: Knock): string | null {
+  const sweep = knock.verdict === 'works' ? cheapestSweep(knock, FAST) : undefined;
+  return sweep === undefined ? null : `${capitalised(describeSweep(sweep))}.`;
+}
+
 const KNOWN = new WeakMap<Firewall, KnockView[]>();
 
 function* drawn(analysis: Analysis): Steps<KnockView[]> {
@@ -65,6 +75,7 @@ function* drawn(analysis: Analysis): Steps<KnockView[]> {
       title: summaryOf(knock),
       verdict: knock.verdict ?? 'not decided',
       reason: knock.reason,
+      weakness: weaknessOf(knock),
       states,
       moves: moves.map(({ rule, stays = null, fault = null, ...move }) => {
         return { ...move, stays, fault, line: lineOf(rule), enabled: rule.enabled };
