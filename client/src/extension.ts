@@ -28,6 +28,7 @@ import { reportBug } from './bugReport/reportBug.ts';
 import { ExposureTree } from './exposure/exposureTree.ts';
 import { registerReports } from './reports.ts';
 import { RestartPolicy } from './restartPolicy.ts';
+import { RuleMarks } from './ruleMarks.ts';
 import { saveAsExpectation } from './saveExpectation.ts';
 import { ScriptFiles } from './scriptFiles.ts';
 import { StatusItem } from './status/status.ts';
@@ -83,6 +84,7 @@ export async function activateWith(
       saveAsExpectation((method, asked, unasked) => server.ask(method, asked, unasked === true), params),
     ),
     tests,
+    new RuleMarks(context.extensionUri, (method, params, unasked) => server.ask(method, params, unasked === true)),
   );
   context.subscriptions.push(
     vscode.workspace.onDidOpenTextDocument(() => server.startIfNeeded()),

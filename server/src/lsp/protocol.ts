@@ -6,6 +6,7 @@ import type { Range, TextEdit } from 'vscode-languageserver';
 import type { ExpectationResult } from '../expectation/judgeExpectation.ts';
 import type { PlayAnswer, PlayQuestion } from '../features/knockView/knockPlayer.ts';
 import type { KnockView } from '../features/knockView/knockView.ts';
+import type { RuleMark } from '../features/ruleMarks.ts';
 import type { KnockScriptOptions } from '../knock/write/knockScript.ts';
 import type { DiffReport } from '../reports/diffReport.ts';
 import type { ExposureEntry } from '../reports/exposureReport.ts';
@@ -15,6 +16,7 @@ import type { SessionEntry, TraceEntry } from '../reports/trace.ts';
 /** Requests to the server: questions about a script, answered by a text to read and by what a view draws. */
 export const REPORTS = {
   knocks: 'rosfw/knocks',
+  ruleMarks: 'rosfw/ruleMarks',
   play: 'rosfw/play',
   trace: 'rosfw/trace',
   compare: 'rosfw/compare',
@@ -56,6 +58,8 @@ export interface RequestFault {
   /** What is wrong with the question, and what to write instead. */
   readonly fault: string;
 }
+
+export type RuleMarksAnswer = { readonly marks: readonly RuleMark[] } | RequestFault;
 
 export type KnocksAnswer =
   | { readonly text: string; readonly views: readonly KnockView[]; readonly importStop: ImportStop | null }

@@ -3,6 +3,7 @@ import { comparisonSteps } from '../features/comparison.ts';
 import { playSteps } from '../features/knockView/knockPlayer.ts';
 import { knockViewSteps } from '../features/knockView/knockView.ts';
 import { newKnockSteps } from '../features/newKnock.ts';
+import { ruleMarks } from '../features/ruleMarks.ts';
 import { secretRandom } from '../knock/write/drawPorts.ts';
 import { type Packet, parsePacket, writePacket } from '../packet/packet.ts';
 import { converted, pastes } from '../paste/paste.ts';
@@ -28,6 +29,7 @@ import {
   type PlayParams,
   type PlayReply,
   REPORTS,
+  type RuleMarksAnswer,
   type TraceAnswer,
   type TraceParams,
 } from './protocol.ts';
@@ -46,6 +48,10 @@ export function serveReports(questions: Questions, answers: Answers): void {
       return script === undefined ? NOT_OPEN : answers.work(script.document, about(script, params));
     });
   };
+  answer(REPORTS.ruleMarks, function* ({ analysis }): Steps<RuleMarksAnswer> {
+    yield;
+    return { marks: ruleMarks(analysis) };
+  });
   answer(REPORTS.knocks, function* ({ analysis, document }): Steps<KnocksAnswer> {
     const views = yield* knockViewSteps(analysis);
     const entry = knocksEntry(nameOf(document.uri), analysis);

@@ -151,10 +151,14 @@ const knockLens = aSwitch(
 const sweepLens = aSwitch('codeLens.sweep', 'Show above a port knock how long it withstands a sweep of all ports.');
 const clientLens = aSwitch('codeLens.client', 'Offer above a port knock to copy the command of a client that knocks.');
 const traceLens = aSwitch('codeLens.trace', 'Offer above chains and gates of port knocks to trace a packet.');
-// These two are the client's; they stand here so that there is one list.
+// These three are the client's; they stand here so that there is one list.
 const changesLens = aSwitch(
   'codeLens.changes',
   'Say above a rule that an unsaved change makes it let in more, or keep out more, than the saved file does.',
+);
+const gutter = aSwitch(
+  'gutter.enable',
+  'Show in the gutter which rules accept, drop, are never reached, or belong to a port knock.',
 );
 const views = aSwitch(
   'views.enable',
@@ -181,6 +185,7 @@ export const SETTINGS = {
   clientLens,
   traceLens,
   changesLens,
+  gutter,
   views,
 } as const;
 
@@ -188,7 +193,7 @@ export const SETTINGS = {
 export const SETTING_GROUPS: Readonly<Record<string, { readonly title: string; readonly of: RegExp }>> = {
   problems: { title: 'Problems', of: /^(?:enable|rules|persona|maxProblems|markdown\.enable)$/ },
   router: { title: 'The Router', of: /^(?:version|assume|session)$/ },
-  hints: { title: 'Hints in the Text', of: /^(?:inlayHints|codeLens)\./ },
+  hints: { title: 'Hints in the Text', of: /^(?:inlayHints|codeLens|gutter)\./ },
   views: { title: 'Views', of: /^views\./ },
   formatting: { title: 'Formatting', of: /^format\./ },
 };
