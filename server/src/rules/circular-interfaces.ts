@@ -31,7 +31,9 @@ add interface=bridge list=LAN
   },
 
   *check({ configuration }) {
-    for (const [first, ...others] of circles(linksOf(configuration))) {
+    const links = linksOf(configuration);
+    yield;
+    for (const [first, ...others] of circles(links)) {
       if (first === undefined) continue;
       const ways = others.length === 0 ? '' : ` by way of ${others.map(({ from }) => quoted(from)).join(', ')}`;
       const { kind, from, property } = first;
