@@ -4,7 +4,7 @@ import { type Matching, overlap } from './common/overlap.ts';
 import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
-/** A refusal that matches only as long as there are few packets. */
+/** A refusal that matches only as long as there are few packets (`docs/facts/firewall.md#matchers`). */
 export const dropWithLimit: Rule = {
   meta: {
     id: 'drop-with-limit',

@@ -2,7 +2,7 @@ import type { FirewallRule } from '../firewall/firewall.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
-/** A prefix for a log that is not written. */
+/** A prefix for a log that is not written (`docs/facts/firewall.md#actions`). */
 export const logPrefixUnused: Rule = {
   meta: {
     id: 'log-prefix-unused',

@@ -9,7 +9,7 @@ import { rangeOf, rangeOfItem } from './common/places.ts';
 import { probeEach } from './common/probes.ts';
 import type { Analysis, Rule } from './rule.ts';
 
-/** A refusal by `port=` that also takes the answers to what the router asks. */
+/** A refusal by `port=` that also takes the answers to what the router asks (`docs/facts/firewall.md#matchers`). */
 export const portMatchesReplies: Rule = {
   meta: {
     id: 'port-matches-replies',

@@ -5,7 +5,7 @@ import type { TextRange } from '../text/range.ts';
 import { meantChain } from './common/chains.ts';
 import type { Rule } from './rule.ts';
 
-/** A mark for a routing table that there is not. */
+/** A mark for a routing table that there is not (`docs/facts/firewall.md#actions`). */
 export const undefinedRoutingTable: Rule = {
   meta: {
     id: 'undefined-routing-table',
