@@ -25,6 +25,12 @@ specify('ban-late', {
     '/ip firewall raw\nadd chain=prerouting action=drop src-address-list=scan\n'.concat(
       script('add chain=input action=accept protocol=tcp dst-port=443'),
     ),
+    // Only running connections, which the banned cannot begin.
+    script('add chain=input action=accept protocol=tcp dst-port=443 connection-state=established'),
+    // From all sides but the outside.
+    script('add chain=input action=accept protocol=tcp dst-port=443 in-interface-list=!WAN'),
+    // What a script computes may be another port.
+    script('add chain=input action=accept protocol=tcp dst-port=443', ' protocol=tcp dst-port=$port'),
   ],
   bad: [
     {
@@ -57,6 +63,18 @@ specify('ban-late', {
       output: `
         - add chain=prerouting action=accept protocol=icmp
         + add chain=prerouting action=accept protocol=icmp`,
+    },
+    {
+      // In another chain there is no place to move it to; of the two states one is new.
+      script: `
+        /ip firewall filter
+        add chain=input action=jump jump-target=services
+        add chain=services action=accept dst-port=443 protocol=tcp connection-state=established,new in-interface-list=!LAN
+        add chain=input action=add-src-to-address-list address-list=scan address-list-timeout=1w protocol=tcp psd=21,3s,3,1 src-address-list=!office
+        add chain=input action=drop src-address-list=scan
+                                    ^^^^^^^^^^^^^^^^^^^^^
+        `,
+      message: 'still gets in by line 3',
     },
   ],
 });

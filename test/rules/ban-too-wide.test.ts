@@ -25,6 +25,10 @@ specify('ban-too-wide', {
     '/ip firewall filter\nadd chain=input action=accept connection-state=established,related\nadd chain=input action=add-src-to-address-list address-list=banned address-list-timeout=1w protocol=udp psd=21,3s,3,1 in-interface=ether1\nadd chain=input action=drop src-address-list=banned\n',
     // A knock's lists are judged by other rules.
     '/ip firewall filter\nadd chain=input action=add-src-to-address-list address-list=in address-list-timeout=1h protocol=tcp dst-port=41873\nadd chain=input action=accept src-address-list=in\nadd chain=input action=drop\n',
+    // The first level of the counter spares the office.
+    '/ip firewall filter\nadd chain=input action=drop src-address-list=ssh-banned\nadd chain=input action=add-src-to-address-list address-list=ssh-banned protocol=tcp dst-port=22 src-address-list=ssh1\nadd chain=input action=add-src-to-address-list address-list=ssh1 address-list-timeout=1m protocol=tcp dst-port=22 src-address-list=!office\n',
+    // The second asks for the side.
+    '/ip firewall filter\nadd chain=input action=drop src-address-list=b\nadd chain=input action=add-src-to-address-list address-list=b protocol=tcp dst-port=22 src-address-list=a2\nadd chain=input action=add-src-to-address-list address-list=a2 address-list-timeout=1m protocol=tcp dst-port=22 src-address-list=a1 in-interface-list=WAN\nadd chain=input action=add-src-to-address-list address-list=a1 address-list-timeout=1m protocol=tcp dst-port=22\n',
   ],
   bad: [
     {
