@@ -1,7 +1,8 @@
 /**
  * Packs the extension into dist/routeros-firewall.vsix and checks what is in it: everything that the manifest names,
- * nothing else, and not too much. It is packed twice, since the same sources have to give the same bytes.
- * Usage: node scripts/package.ts [--pre-release]
+ * nothing else, and not too much.
+ * Usage: node scripts/package.ts [--pre-release] [--twice]; with --twice it is packed again, and fails where the same
+ * sources do not give the same bytes
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -38,13 +39,13 @@ const { status, stdout } = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd
 if (status === 0) process.env['SOURCE_DATE_EPOCH'] ??= stdout.trim();
 
 const first = await packed();
-const second = await packed();
-if (process.env['SOURCE_DATE_EPOCH'] !== undefined && !first.equals(second)) {
+const isRepeatable = process.env['SOURCE_DATE_EPOCH'] !== undefined;
+if (process.argv.includes('--twice') && isRepeatable && !(await packed()).equals(first)) {
   console.error('Packed twice, the extension is not the same.');
   process.exit(1);
 }
 
-const problems = check(second);
+const problems = check(first);
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;
 

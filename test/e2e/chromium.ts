@@ -1,17 +1,19 @@
-/** The browser that shows VS Code's window in the tests: one that the machine has, because none comes through npm. */
+/** The browser that shows VS Code's window in the tests: one that the machine has, else one of a package. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { isPackaged, type PackagedChromium, packagedChromium } from './packagedChromium.ts';
 
-/** The program of an installed Chromium, Chrome or Edge. */
-export function findChromium(): string {
+/** The program of an installed Chromium, Chrome or Edge, else of the package. */
+export async function findChromium(): Promise<Partial<PackagedChromium> & { readonly program: string }> {
   const asked = process.env['CHROMIUM'];
   if (asked) {
-    if (existsSync(asked)) return asked;
+    if (existsSync(asked)) return { program: asked };
     throw new Error(`CHROMIUM is set to ${asked}, but there is no such file. Correct or unset it.`);
   }
   const found = candidates().find((file) => existsSync(file));
-  if (found) return found;
+  if (found) return { program: found };
+  if (isPackaged) return packagedChromium();
   throw new Error(
     'No Chromium, Chrome or Edge was found. The tests in VS Code show its window in one, invisibly. ' +
       'Install one (Debian: "apt-get install chromium"; macOS: "brew install --cask google-chrome"), ' +
@@ -37,10 +39,14 @@ function candidates(): string[] {
 
 /** An invisible window that reaches this machine and nothing else. */
 export async function openWindow(): Promise<{ browser: Browser; page: Page }> {
+  const { program, env } = await findChromium();
   const browser = await chromium.launch({
-    executablePath: findChromium(),
+    executablePath: program,
+    ...(env !== undefined && { env: { ...process.env, ...env } }),
     args: [
       '--disable-gpu',
+      // In a container it may be small or missing.
+      '--disable-dev-shm-usage',
       '--disable-background-networking',
       '--disable-component-update',
       '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',

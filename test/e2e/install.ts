@@ -37,7 +37,7 @@ export async function install(): Promise<void> {
 if (import.meta.main) {
   try {
     await install();
-    console.log(`VS Code's window opens in ${findChromium()}.`);
+    console.log(`VS Code's window opens in ${(await findChromium()).program}.`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
