@@ -3,11 +3,12 @@
  * suite, each step of a window script, and one for each other part.
  * Usage: node scripts/test.ts [--only PART,PART]
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { TestResult } from '../test/e2e/results.ts';
-import { root, runNode } from './process.ts';
+import { root, run, runNode } from './process.ts';
 
 interface Counts {
   readonly passed: number;
@@ -57,11 +58,20 @@ const parts: readonly Part[] = [
   { name: 'node-ui', title: 'VS Code, Node host: window', ...inVsCode, run: () => vsCode('node', 'ui') },
   { name: 'typist', title: 'VS Code: scripts typed key by key', ...inVsCode, run: () => vsCode('node', 'typist') },
   { name: 'web-ui', title: 'VS Code, web host: window', ...inVsCode, run: () => vsCode('web', 'ui') },
+  { name: 'bare', title: 'A machine with nothing but Node', run: bareMachine },
 ];
 
 /** A part that passes or fails as a whole. */
 async function check(script: string, ...args: string[]): Promise<Counts> {
   return (await runNode(script, args)) === 0 ? PASSED : FAILED;
+}
+
+/** Both commands of the README in a Debian of its own; only root can make one. */
+async function bareMachine(): Promise<Counts> {
+  const isPossible = process.getuid?.() === 0 && spawnSync('sh', ['-c', 'command -v debootstrap']).status === 0;
+  if (isPossible) return (await run('.ci/bare-machine', [], { timeout: 900_000 })) === 0 ? PASSED : FAILED;
+  console.warn('skipped, since only root with debootstrap can make such a machine');
+  return { passed: 0, failed: 0, skipped: 1 };
 }
 
 async function vitest(project: string): Promise<Counts> {

@@ -1,5 +1,5 @@
 /** The Chromium of `test/e2e/browser`, for machines that have none: it needs no library of the system. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runNpm } from '../../scripts/process.ts';
 
@@ -30,12 +30,20 @@ export async function packagedChromium(): Promise<PackagedChromium> {
     const program = await chromium.executablePath();
     // For machines of one kind it would do this by itself.
     await inflate(path.join(here, 'node_modules/@sparticuz/chromium/bin/al2023.tar.br'));
-    const env = { LD_LIBRARY_PATH: path.join(unpacked, 'al2023/lib'), FONTCONFIG_PATH: path.join(unpacked, 'fonts') };
-    return { program, env };
+    return { program, env: { LD_LIBRARY_PATH: path.join(unpacked, 'al2023/lib'), FONTCONFIG_FILE: fontsIn(unpacked) } };
   } finally {
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
   }
+}
+
+/** Says where the fonts are: the package has them in mind at another place, and without any Chromium ends. */
+function fontsIn(folder: string): string {
+  const file = path.join(folder, 'fonts.conf');
+  const entries = `<dir>${folder}/fonts/fonts</dir><cachedir>${folder}/fonts-cache</cachedir>`;
+  const head = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">';
+  writeFileSync(file, `${head}<fontconfig>${entries}</fontconfig>\n`);
+  return file;
 }
 
 /** By its path, since it is not there where it is not needed. */
