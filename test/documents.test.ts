@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { globSync } from 'tinyglobby';
 import { expect, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -14,11 +15,12 @@ const DOCUMENTS = [
 const HOMES = ['', 'docs', 'server', 'server/src', 'client', 'client/src', 'test', 'scripts'];
 
 function filesIn(folders: readonly string[], name: RegExp): string[] {
-  return folders.flatMap((folder) =>
-    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-      .map((file) => `${folder}/${file.split(path.sep).join('/')}`)
-      .filter((file) => name.test(file) && !/(^|\/)(node_modules|\.work)\//.test(file)),
-  );
+  const patterns = folders.map((folder) => `${folder}/**`);
+  // The VS Code of the tests holds a link to the folder that it lies in.
+  const ignore = ['**/node_modules/**', '**/.work/**'];
+  return globSync(patterns, { cwd: root, ignore, dot: true, followSymbolicLinks: false, expandDirectories: false })
+    .filter((file) => name.test(file))
+    .sort();
 }
 
 function read(file: string): string {
