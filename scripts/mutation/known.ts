@@ -77,8 +77,8 @@ export const KNOWN: readonly KnownMutant[] = [
   {
     rule: 'open-resolver',
     what: 'a resolver that is open by IPv6 alone is missed',
-    search: "if (setting === undefined) return;\n    for (const family of ['ip', 'ipv6'] as const) {",
-    replace: "if (setting === undefined) return;\n    for (const family of ['ip'] as const) {",
+    search: "for (const family of ['ip', 'ipv6'] as const) {\n      const found =",
+    replace: "for (const family of ['ip'] as const) {\n      const found =",
   },
   {
     rule: 'several-address-lists',

@@ -60,6 +60,7 @@ describe('menus and commands', () => {
     ['set [f$0', 'find', 'set [find'],
     [':foreach i in=[find] do={ rem$0 }', 'remove', ':foreach i in=[find] do={ remove }'],
     ['add chain=input; en$0', 'enable', 'add chain=input; enable'],
+    [':put [:serialize to=json v$0', 'value', ':put [:serialize to=json value='],
   ])('in the filter menu %s accepts %s', (line, label, result) => check(filter, line, label, result));
 });
 

@@ -228,8 +228,8 @@ function argumentNames(
   version: string | undefined,
 ): Draft[] {
   const menu = command.menu?.path ?? '';
-  // `:put x`, `:log info x`: nobody names what these take, and names come behind it.
-  const isSaid = /^:(?!import$)|^\/log$/.test(menu === '/' ? command.name : menu);
+  // `:put x`, `:log info x`: nobody names what these take, and names come behind it. Who has named one names the others.
+  const isSaid = command.arguments.length === 0 && /^:(?!import$)|^\/log$/.test(menu === '/' ? command.name : menu);
   const unnamed = isSaid ? (command.command?.unnamed ?? []) : [];
   if (position < unnamed.length) return [];
   return missingArguments(command, version)
