@@ -111,8 +111,12 @@ class Soak {
 
   /** The problems of all documents are those that a fresh server finds in their texts. */
   async compare(): Promise<void> {
-    const problems = async (client: lsp.ProtocolConnection, uri: string): Promise<unknown> =>
-      client.sendRequest(lsp.DocumentDiagnosticRequest.type, { textDocument: { uri } });
+    // Each server has names of its own for what it has answered.
+    const problems = async (client: lsp.ProtocolConnection, uri: string): Promise<unknown> => {
+      const report = await client.sendRequest(lsp.DocumentDiagnosticRequest.type, { textDocument: { uri } });
+      expect(report.kind).toBe(lsp.DocumentDiagnosticReportKind.Full);
+      return report.kind === lsp.DocumentDiagnosticReportKind.Full ? report.items : undefined;
+    };
     const told: unknown[] = [];
     for (const { uri } of this.#documents) told.push(await problems(this.#client, uri));
     expect(this.#server?.logged, `log, with FC_SEED=${this.#seed}`).toEqual([]);
