@@ -28,6 +28,12 @@ keys Escape
 
 keys G o
 keys -l 'add chain=input action='
+# The list opens by itself where the editor was not busy; a user asks for it then.
+for _ in $(seq 20); do
+  sleep 1
+  screen | grep -qF 'add-src-to-address-list' && break
+  keys C-x
+done
 shows 'add-src-to-address-list'
 screen >"$HERE/screen-completion"
 keys Escape
