@@ -36,7 +36,8 @@ describe.each(HOSTILE_SCRIPTS)('$what', ({ count, text }) => {
   });
 
   // Brackets in brackets are one command, which is not divided.
-  test.skipIf(text(2).includes('[['))('four times as much takes at least twice as many steps', () => {
-    expect(large.steps - LEAST).toBeGreaterThan(2 * (small.steps - LEAST));
-  });
+  if (!text(2).includes('[['))
+    test('four times as much takes at least twice as many steps', () => {
+      expect(large.steps - LEAST).toBeGreaterThan(2 * (small.steps - LEAST));
+    });
 });
