@@ -1,6 +1,6 @@
 /** Tools for assistants: registered as the manifest names them, and answering about files, texts and the editor. */
 import * as vscode from 'vscode';
-import { check, closeAll, EXTENSION_ID, equal, openUntitled } from './support.ts';
+import { check, closeAll, EXTENSION_ID, equal, inBrowser, openUntitled } from './support.ts';
 
 const BAD = `/ip firewall filter
 add action=drop chain=input
@@ -61,7 +61,8 @@ describe('an assistant', () => {
         () => '',
         (error: Error) => error.message,
       );
-    equal(refused, '/etc/passwd is not in the workspace.', 'refused');
+    // In the browser the workspace is a whole file system, and has no such file.
+    check((inBrowser ? /nonexistent/ : /is not in the workspace/).test(String(refused)), String(refused));
   });
 
   it('is let in by the user, who reads what is read', () => {
