@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import v8 from 'node:v8';
 import vm from 'node:vm';
+import { isInside } from './cli/workspace.ts';
 import { MAX_PROJECT_FILE_SIZE } from './lsp/protocol.ts';
 import type { Host } from './lsp/server.ts';
 import { decode } from './text/decode.ts';
@@ -58,8 +59,7 @@ export function pathOf(uri: string): string | undefined {
 async function staysInside(folder: string, file: string): Promise<boolean> {
   const outer = pathOf(folder);
   if (outer === undefined) return false;
-  const relative = path.relative(await realpath(outer), await realpath(file));
-  return !/^\.\.(?:[\\/]|$)/.test(relative) && !path.isAbsolute(relative);
+  return isInside(await realpath(outer), await realpath(file));
 }
 
 /** Whether the process would soon die of what it holds; what is only not yet collected does not count. */

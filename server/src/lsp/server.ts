@@ -99,10 +99,12 @@ class Server {
     this.#scheduler = new Scheduler({ isMemoryShort: host.isMemoryShort });
     this.#analyses = new Analyses(this.#scheduler, this.#trees);
     const client = (): lsp.ClientCapabilities => this.#client;
-    const read: ReadFile = (uri, folder) => this.#readFile(uri, folder);
     this.#connection = connection;
     this.#status = new Status(connection);
-    this.#projects = new Projects(read, (message) => connection.console.warn(message));
+    this.#projects = new Projects(
+      (uri, folder) => this.#readFile(uri, folder),
+      (message) => connection.console.warn(message),
+    );
     this.#settings = new SettingsStore(connection, this.#projects, client, () => this.#options);
     this.#scripts = new OpenScripts(
       connection,
@@ -114,10 +116,7 @@ class Server {
     );
     const scripts: ScriptSource = {
       list: () => this.#listScripts(),
-      read: async (uri) => {
-        const folder = this.#projects.folderOf(uri);
-        return folder === undefined ? undefined : read(uri, folder);
-      },
+      read: (uri) => this.#readInWorkspace(uri),
       complain: (message) => connection.console.error(message),
     };
     this.#routers = new Routers(
@@ -207,10 +206,7 @@ class Server {
     serveExposure(questions, answers, this.#routers);
     serveCommands(connection, answers, questions, {
       client,
-      readFile: async (uri) => {
-        const folder = this.#projects.folderOf(uri);
-        return folder === undefined ? undefined : this.#readFile(uri, folder);
-      },
+      readFile: (uri) => this.#readInWorkspace(uri),
       keepText: this.#host.keepText,
     });
     this.#forgetTokens = serveSemanticTokens(connection, answers);
@@ -264,6 +260,12 @@ class Server {
     if (this.#options.listsScripts !== true) return (await this.#host.listScripts?.(this.#projects.folders)) ?? [];
     const found: unknown = await this.#connection.sendRequest(LIST_SCRIPTS);
     return Array.isArray(found) ? found.filter((uri) => typeof uri === 'string') : [];
+  }
+
+  /** The text of a file that lies in a folder of the workspace. */
+  async #readInWorkspace(uri: string): Promise<string | undefined> {
+    const folder = this.#projects.folderOf(uri);
+    return folder === undefined ? undefined : this.#readFile(uri, folder);
   }
 
   async #readFile(uri: string, folder?: string): Promise<string | undefined> {

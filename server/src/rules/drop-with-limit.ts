@@ -1,5 +1,6 @@
 import { type FirewallRule, isRefusal, type Matcher } from '../firewall/firewall.ts';
 import { type ChainVisit, hookVisits, visitsOfRule } from './common/chainVisits.ts';
+import { limitOf } from './common/limits.ts';
 import { type Matching, overlap } from './common/overlap.ts';
 import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -46,10 +47,6 @@ add chain=syn action=drop
     }
   },
 };
-
-function limitOf({ matchers }: FirewallRule): Matcher | undefined {
-  return matchers.find(({ name, negated }) => (name === 'limit' || name === 'dst-limit') && !negated);
-}
 
 /** Whether a rule below refuses what is beyond the limit, before another may accept some of it. */
 function isRefusedAnyway({ firewall }: Analysis, rule: FirewallRule): boolean {

@@ -1,5 +1,6 @@
 import { type FirewallRule, isRefusal, type Matcher } from '../firewall/firewall.ts';
 import { type ChainVisit, hookVisits, visitsOfRule } from './common/chainVisits.ts';
+import { limitOf } from './common/limits.ts';
 import { overlap } from './common/overlap.ts';
 import { rangeOf } from './common/places.ts';
 import { shownChain } from './common/shownChain.ts';
@@ -52,10 +53,6 @@ add chain=flood action=drop
     }
   },
 };
-
-function limitOf({ matchers }: FirewallRule): Matcher | undefined {
-  return matchers.find(({ name, negated }) => (name === 'limit' || name === 'dst-limit') && !negated);
-}
 
 /** Whether it stands last in a chain of its own. */
 function isLast({ firewall, configuration }: Analysis, rule: FirewallRule): boolean {
