@@ -34,6 +34,8 @@ export class Diagnostics {
   /** Documents of which something has been said, or is about to be. */
   readonly #looked = new Set<string>();
   readonly #answers = new Answered();
+  #registration: Promise<lsp.Disposable> | undefined;
+  #isWorkspaceAsked: boolean | undefined;
   /** Problems of Markdown that are being looked for. */
   readonly #markdowns = new Map<TextDocument, { version: number; key: string; work: Work<FileProblems> }>();
 
@@ -63,8 +65,30 @@ export class Diagnostics {
   }
 
   get capabilities(): lsp.ServerCapabilities {
-    if (!this.arePulled) return {};
-    return { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false } };
+    if (!this.arePulled || this.#isRegistered) return {};
+    return { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true } };
+  }
+
+  /** Whether the client lets us say later what it may ask, and say it anew when a setting changes. */
+  get #isRegistered(): boolean {
+    return this.#client().textDocument?.diagnostic?.dynamicRegistration === true;
+  }
+
+  /**
+   * Asks to be asked: about all of the workspace only where this is wanted, since clients that may do so ask every few
+   * seconds. To be called once the client is ready, and whenever it may be wanted or not any more.
+   */
+  async register(isWorkspaceWanted: boolean): Promise<void> {
+    if (!this.#isRegistered || this.#isWorkspaceAsked === isWorkspaceWanted) return;
+    this.#isWorkspaceAsked = isWorkspaceWanted;
+    const before = this.#registration;
+    const options = { documentSelector: null, interFileDependencies: true, workspaceDiagnostics: isWorkspaceWanted };
+    this.#registration = (async () => {
+      // Two registrations at once would show each problem twice.
+      (await before)?.dispose();
+      return this.#connection.client.register(lsp.DocumentDiagnosticRequest.type, options);
+    })();
+    await this.#registration;
   }
 
   /** All documents may have other problems now. */

@@ -1,7 +1,7 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnalysisOptions, FileAnalysis, FileProblems } from '../analysis/analysis.ts';
 import type { Finding } from '../diagnostics/finding.ts';
-import { compositionSteps, findingsByFile } from '../project/analyseComposition.ts';
+import { analysisOfSteps, compositionSteps, findingsByFile } from '../project/analyseComposition.ts';
 import { Composition, importedNames, type Part } from '../project/composition.ts';
 import { decoded } from '../project/project.ts';
 import type { TextRange } from '../text/range.ts';
@@ -47,6 +47,10 @@ export class Routers {
   readonly #read = new Map<string, Promise<string | undefined>>();
   readonly #known = new Map<string, Known>();
   #listed: Promise<readonly string[]> | undefined;
+  /** URIs of all scripts by the names they go by, as long as these are the same. */
+  #uris: Promise<ReadonlyMap<string, string>> | undefined;
+  readonly #revisions = new Map<string, number>();
+  #revision = 0;
 
   constructor(source: RouterSource, scheduler: Scheduler) {
     this.#source = source;
@@ -70,6 +74,30 @@ export class Routers {
     });
   }
 
+  /** URIs of the scripts of the workspace, and of those that are open. */
+  scripts(): Promise<string[]> {
+    return this.#all();
+  }
+
+  /** Another one whenever any script or setting may have changed. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** The same as long as no text of the router of a script has changed, nor what the workspace consists of. */
+  async versionOf(uri: string): Promise<string> {
+    const parts = await this.#parts(await this.#mains(uri));
+    return [...parts.values()].map((part) => `${part.uri} ${this.#revisions.get(part.uri) ?? 0}`).join('\n');
+  }
+
+  /** A script by itself, whether open or not, if it has at most so many characters. */
+  async alone(uri: string, longest: number): Promise<FileProblems | undefined> {
+    const text = await this.#text(uri);
+    if (text === undefined || text.length > longest) return undefined;
+    const { options } = await this.#source.optionsOf(uri);
+    return this.#scheduler.start(analysisOfSteps(text, options), Number.POSITIVE_INFINITY).done;
+  }
+
   /** URIs of the scripts that make up the router of a script, as far as they were put together. */
   partsOf(uri: string): readonly string[] {
     return [...this.#known.values()].flatMap(({ uris }) => (uris.has(uri) ? [...uris] : []));
@@ -78,6 +106,8 @@ export class Routers {
   /** A script has another text, in the editor or on disk. */
   changed(uri: string): void {
     this.#read.delete(uri);
+    this.#uris = undefined;
+    this.#revisions.set(uri, ++this.#revision);
     for (const known of this.#known.values()) if (known.uris.has(uri)) known.work.cancel(new Outdated(false));
   }
 
@@ -85,6 +115,8 @@ export class Routers {
   forget(): void {
     this.#read.clear();
     this.#listed = undefined;
+    this.#uris = undefined;
+    this.#revision++;
     for (const { work } of this.#known.values()) work.cancel(new Outdated(false));
     this.#known.clear();
   }
@@ -106,7 +138,8 @@ export class Routers {
   async #parts({ folder, files }: Mains): Promise<ReadonlyMap<string, RouterPart>> {
     const parts = new Map<string, RouterPart>();
     // Clients write one path in several ways.
-    const uris = new Map((await this.#all()).map((uri) => [decoded(uri), uri]));
+    this.#uris ??= this.#all().then((all) => new Map(all.map((uri) => [decoded(uri), uri])));
+    const uris = await this.#uris;
     const waiting = [...files];
     for (let file = waiting.shift(); file !== undefined && parts.size < MOST_PARTS; file = waiting.shift()) {
       if (parts.has(file)) continue;

@@ -37,6 +37,7 @@ import { SyntaxTrees } from './syntaxTrees.ts';
 import { Typing } from './typing.ts';
 import { progressOf, Workspace } from './workspace.ts';
 import type { ScriptSource } from './workspaceIndex.ts';
+import { WorkspaceProblems } from './workspaceProblems.ts';
 
 /** Time for the scripts that are open before the others are read, in milliseconds. */
 const INDEX_DELAY = 2000;
@@ -88,6 +89,7 @@ class Server {
   readonly #diagnostics: Diagnostics;
   readonly #workspace: Workspace;
   readonly #routers: Routers;
+  readonly #workspaceProblems: WorkspaceProblems;
   readonly #host: Host;
   #client: lsp.ClientCapabilities = {};
   #stopWatching: () => void = () => undefined;
@@ -133,6 +135,11 @@ class Server {
       },
       this.#scheduler,
     );
+    this.#workspaceProblems = new WorkspaceProblems(this.#routers, {
+      isOpen: (uri) => this.#documents.get(uri) !== undefined,
+      settingsOf: (uri) => this.#settings.of(uri),
+      progress: () => progressOf(connection, this.#client, 'Checking RouterOS scripts'),
+    });
     this.#diagnostics = new Diagnostics(
       connection,
       this.#scripts,
@@ -191,6 +198,13 @@ class Server {
       ({ textDocument, previousResultId }) => this.#diagnostics.report(textDocument.uri, previousResultId),
     );
     connection.languages.diagnostics.on((params, token) => report(params, token));
+    connection.languages.diagnostics.onWorkspace((params, token, _, results) => {
+      const send = (items: lsp.WorkspaceDocumentDiagnosticReport[]): void => results?.report({ items });
+      const isStreamed = params.partialResultToken !== undefined && results !== undefined;
+      const report = (): Promise<lsp.WorkspaceDiagnosticReport> =>
+        this.#workspaceProblems.report(params, () => token.isCancellationRequested, isStreamed ? send : undefined);
+      return answers.any('The problems of the workspace', { items: [] }, report)(params, token);
+    });
     const zonesOf = async (uri: string): Promise<string[]> =>
       Object.keys((await this.#projects.settingsOf(uri))?.zones ?? {});
     serveCompletion(connection, answers, client, zonesOf, () => this.#options.hasCommands === true);
@@ -281,6 +295,7 @@ class Server {
     if (this.#client.workspace?.workspaceFolders === true) {
       this.#connection.workspace.onDidChangeWorkspaceFolders(() => this.#foldersChanged());
     }
+    void this.#diagnostics.register(false).then(() => this.#registerDiagnostics());
     if (this.#listsScripts) this.#workspace.index.begin(INDEX_DELAY);
     if (this.#options.listsScripts !== true) this.#watch();
   }
@@ -331,6 +346,13 @@ class Server {
     if (inlayHint?.refreshSupport === true) this.#connection.languages.inlayHint.refresh();
     if (codeLens?.refreshSupport === true) this.#connection.sendRequest(lsp.CodeLensRefreshRequest.type);
     this.#diagnostics.refresh();
+    void this.#registerDiagnostics();
+  }
+
+  /** All of the workspace is asked about where one of its folders wants this. */
+  async #registerDiagnostics(): Promise<void> {
+    const settings = await Promise.all(this.#projects.folders.map((folder) => this.#settings.of(folder)));
+    await this.#diagnostics.register(settings.some(({ workspaceProblems }) => workspaceProblems));
   }
 
   /** A write ends a read: who waits for the version before is told that it is no more. */

@@ -79,6 +79,14 @@ const maxProblems: Setting<number> = {
   read: (value) => (typeof value === 'number' && value >= 1 ? Math.floor(value) : 1000),
 };
 
+const workspaceProblems: Setting<boolean> = {
+  name: 'workspaceProblems',
+  default: false,
+  schema: { type: 'boolean' },
+  description: 'Show problems of all scripts of the workspace, also of those that are not open.',
+  read: (value) => value === true,
+};
+
 const version: Setting<string> = {
   name: 'version',
   default: 'auto',
@@ -174,6 +182,7 @@ export const SETTINGS = {
   assume,
   session,
   maxProblems,
+  workspaceProblems,
   markdown,
   formatWidth,
   formatSort,
@@ -191,7 +200,7 @@ export const SETTINGS = {
 
 /** The same as people look for them: each group has a heading of its own among the settings of the editor. */
 export const SETTING_GROUPS: Readonly<Record<string, { readonly title: string; readonly of: RegExp }>> = {
-  problems: { title: 'Problems', of: /^(?:enable|rules|persona|maxProblems|markdown\.enable)$/ },
+  problems: { title: 'Problems', of: /^(?:enable|rules|persona|maxProblems|workspaceProblems|markdown\.enable)$/ },
   router: { title: 'The Router', of: /^(?:version|assume|session)$/ },
   hints: { title: 'Hints in the Text', of: /^(?:inlayHints|codeLens|gutter)\./ },
   views: { title: 'Views', of: /^views\./ },
@@ -208,6 +217,8 @@ export interface Settings {
   /** A packet as `parsePacket` reads it, or nothing. */
   readonly session: string;
   readonly maxProblems: number;
+  /** Whether problems of files are wanted that are not open. */
+  readonly workspaceProblems: boolean;
   /** Whether scripts in Markdown are read too. */
   readonly markdown: boolean;
   readonly format: Pick<FormatOptions, 'width' | 'sort'>;
@@ -229,6 +240,7 @@ export function readSettings(...sections: readonly unknown[]): Settings {
     assume: of(assume),
     session: of(session),
     maxProblems: of(maxProblems),
+    workspaceProblems: of(workspaceProblems),
     markdown: of(markdown),
     format: { width: of(formatWidth), sort: of(formatSort) },
     inlayHints: { ruleNumbers: of(ruleNumbers), menuPaths: of(menuPaths), knockStages: of(knockStages) },

@@ -179,10 +179,11 @@ export class Workspace {
 export async function progressOf(
   connection: lsp.Connection,
   client: lsp.ClientCapabilities,
+  title = 'Reading RouterOS scripts',
 ): Promise<Progress | undefined> {
   if (client.window?.workDoneProgress !== true) return undefined;
   const shown = await connection.window.createWorkDoneProgress();
-  shown.begin('Reading RouterOS scripts', 0, undefined, true);
+  shown.begin(title, 0, undefined, true);
   return {
     isCancelled: () => shown.token.isCancellationRequested,
     report: (done, total) => shown.report(Math.floor((done / total) * 100), `${done} of ${total}`),

@@ -40,6 +40,12 @@ export function* compositionSteps(
   return yield* analysisSteps(tree, { ...options, origin: composition }, { previous });
 }
 
+/** The analysis of one text by itself in steps. */
+export function* analysisOfSteps(text: string, options: AnalysisOptions): Steps<FileAnalysis> {
+  yield;
+  return yield* analysisSteps(yield* parseSteps(text), options);
+}
+
 function* treeSteps(text: string, previous: SyntaxTree | undefined): Steps<SyntaxTree> {
   const [edit, more] = previous === undefined ? [] : difference(previous.text, text);
   if (previous === undefined || more !== undefined) return yield* parseSteps(text);

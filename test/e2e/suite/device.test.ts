@@ -1,6 +1,18 @@
 /** A device of several files is one router in the editor, too. */
 import type * as vscode from 'vscode';
-import { closeAll, codesBecome, diagnostics, equal, inShort, open, placeOf, proved, replace } from './support.ts';
+import {
+  closeAll,
+  codesBecome,
+  diagnostics,
+  equal,
+  fileUri,
+  inShort,
+  open,
+  placeOf,
+  proved,
+  replace,
+  setting,
+} from './support.ts';
 
 describe('a device of three files', () => {
   afterEach(closeAll);
@@ -24,6 +36,17 @@ describe('a device of three files', () => {
     const drop = placeOf(filter.document, 'add action=drop chain=input in-interface-list=WAN');
     await replace(filter.document, drop, '');
     await diagnostics(rest.document.uri, (found) => found.every(({ code }) => !String(code).includes('accept-below')));
+  });
+
+  it('has problems in files that are not open, where that is wanted', async () => {
+    await open('device/lists.rsc');
+    await setting('workspaceProblems', true);
+    try {
+      await codesBecome(fileUri('device/rest.rsc'), ['accept-below-drop']);
+    } finally {
+      await setting('workspaceProblems', undefined);
+    }
+    await codesBecome(fileUri('device/rest.rsc'), []);
   });
 
   it('keeps its expectations as a whole: red, green and undecided', async () => {
