@@ -36,16 +36,25 @@ function previous(items: Awaited<ReturnType<typeof asked>>): Previous {
   return items.map(({ uri, resultId }) => ({ uri, value: resultId ?? '' }));
 }
 
-test('of files that are not open, and nothing twice', async () => {
+test('of files whether open or not, and nothing twice', async () => {
   const files = { [`${SITE}bad.rsc`]: BAD, [`${SITE}good.rsc`]: GOOD, [`${SITE}open.rsc`]: BAD };
   const client = await editing(files);
   await open(client, BAD, 1, 'routeros', `${SITE}open.rsc`);
   const first = await asked(client);
-  expect(inShort(first)).toEqual({ 'bad.rsc': ['accept-below-drop'], 'good.rsc': [] });
-  expect(inShort(await asked(client, previous(first)))).toEqual({ 'bad.rsc': 'unchanged', 'good.rsc': 'unchanged' });
+  expect(inShort(first)).toEqual({
+    'bad.rsc': ['accept-below-drop'],
+    'good.rsc': [],
+    'open.rsc': ['accept-below-drop'],
+  });
+  expect(first.map(({ version }) => version)).toEqual([null, null, 1]);
+  expect(inShort(await asked(client, previous(first)))).toEqual({
+    'bad.rsc': 'unchanged',
+    'good.rsc': 'unchanged',
+    'open.rsc': 'unchanged',
+  });
 });
 
-test('anew where a file changes on disk, is opened or is gone', async () => {
+test('anew where a file changes on disk, is opened with another text or is gone', async () => {
   const files: Record<string, string> = { [`${SITE}a.rsc`]: BAD, [`${SITE}b.rsc`]: BAD, [`${SITE}c.rsc`]: BAD };
   const client = await editing(files);
   const first = await asked(client);
@@ -57,7 +66,7 @@ test('anew where a file changes on disk, is opened or is gone', async () => {
       { uri: `${SITE}c.rsc`, type: lsp.FileChangeType.Deleted },
     ],
   });
-  await open(client, BAD, 1, 'routeros', `${SITE}b.rsc`);
+  await open(client, GOOD, 1, 'routeros', `${SITE}b.rsc`);
   expect(inShort(await asked(client, previous(first)))).toEqual({ 'a.rsc': [], 'b.rsc': [], 'c.rsc': [] });
 });
 
@@ -123,6 +132,6 @@ test('an answer that was given is given again at once, whatever else is open', a
   const client = await editing(files);
   const first = previous(await asked(client));
   await open(client, GOOD, 1, 'routeros', `${SITE}new.rsc`);
-  expect(inShort(await asked(client, first))).toEqual({ 'bad.rsc': 'unchanged' });
-  expect(inShort(await asked(client, []))).toEqual({ 'bad.rsc': ['accept-below-drop'] });
+  expect(inShort(await asked(client, first))).toEqual({ 'bad.rsc': 'unchanged', 'new.rsc': [] });
+  expect(inShort(await asked(client, []))).toEqual({ 'bad.rsc': ['accept-below-drop'], 'new.rsc': [] });
 });

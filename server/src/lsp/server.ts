@@ -136,7 +136,7 @@ class Server {
       this.#scheduler,
     );
     this.#workspaceProblems = new WorkspaceProblems(this.#routers, {
-      isOpen: (uri) => this.#documents.get(uri) !== undefined,
+      open: (uri) => this.#scripts.find(uri),
       settingsOf: (uri) => this.#settings.of(uri),
       progress: () => progressOf(connection, this.#client, 'Checking RouterOS scripts'),
     });

@@ -3,6 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { allProblems } from '../analysis/allProblems.ts';
 import { select } from '../diagnostics/selection.ts';
 import { Outdated } from './analyses.ts';
+import type { OpenScript } from './answers.ts';
 import { toDiagnostic } from './convert.ts';
 import { MAX_SCRIPT_SIZE, MAX_SCRIPTS } from './protocol.ts';
 import { type Routers, routerProblems } from './routers.ts';
@@ -18,15 +19,17 @@ const LONG = 3_000;
 
 /** What the problems of the workspace are made of. */
 export interface WorkspaceProblemsSource {
-  isOpen(uri: string): boolean;
+  /** The script at a URI, where it is open. */
+  open(uri: string): Promise<OpenScript | undefined>;
   settingsOf(uri: string): Promise<DocumentSettings>;
   progress(): Promise<Progress | undefined>;
 }
 
 /**
- * The problems of scripts of the workspace that are not open, where the setting wants them: one file after the other, in
+ * The problems of all scripts of the workspace, where the setting wants them: one file after the other, in
  * slices, with nothing said again that has not changed. Who asks may end it at
- * any time; clients ask every few seconds.
+ * any time; clients ask every few seconds. What is open is not
+ * left out: an editor may hold a text whose tab is closed, and asks about what it shows by itself.
  */
 export class WorkspaceProblems {
   readonly #routers: Routers;
@@ -111,27 +114,25 @@ export class WorkspaceProblems {
     before: string | undefined,
     most: number,
   ): Promise<lsp.WorkspaceDocumentDiagnosticReport | 'outdated' | undefined> {
-    const settings = this.#source.isOpen(uri) ? undefined : await this.#source.settingsOf(uri);
-    if (settings?.workspaceProblems !== true || !settings.enable)
+    const settings = await this.#source.settingsOf(uri);
+    if (!settings.workspaceProblems || !settings.enable)
       return before === undefined || before === NONE ? undefined : full(uri, NONE, []);
     try {
       const version = await this.#routers.versionOf(uri);
       const asked = JSON.stringify([keyOf(settings), settings.persona, settings.rules, settings.maxProblems]);
       const id = this.#idOf(uri, `${version}\n${asked}`);
       if (before === id) return unchanged(uri, id);
-      const own = await this.#routers.alone(uri, MAX_SCRIPT_SIZE);
+      const open = await this.#source.open(uri);
+      const own = open?.analysis ?? (await this.#routers.alone(uri, MAX_SCRIPT_SIZE));
       if (own === undefined) return full(uri, id, []);
       const router = await this.#routers.of(uri);
       const found = await routerProblems(this.#routers, uri, own);
       const findings = select(allProblems(found), { persona: settings.persona, severities: settings.rules });
-      const document = TextDocument.create(uri, 'routeros', 0, own.text);
+      const document = open?.document ?? TextDocument.create(uri, 'routeros', 0, own.text);
       const shown = findings.slice(0, Math.max(0, Math.min(settings.maxProblems, most)));
       const uriOf = (file: string): string | undefined => router?.uriOf(file);
-      return full(
-        uri,
-        id,
-        shown.map((finding) => toDiagnostic(document, finding, true, uriOf)),
-      );
+      const diagnostics = shown.map((finding) => toDiagnostic(document, finding, true, uriOf));
+      return { ...full(uri, id, diagnostics), version: open?.document.version ?? null };
     } catch (error) {
       // It has changed meanwhile, and is asked about again.
       if (error instanceof Outdated || error instanceof OutOfMemory) return 'outdated';
