@@ -126,3 +126,31 @@ test('nobody but these calls the pipeline, so that no question is forgotten', ()
 test('every layer of the design has a folder', () => {
   expect([...new Set(files.map(layerOf))].sort()).toEqual([...LAYERS, ...PLATFORM].sort());
 });
+
+const clientSource = path.join(root, 'client/src');
+const clientFiles = readdirSync(clientSource, { recursive: true, encoding: 'utf8' })
+  .map((name) => name.split(path.sep).join('/'))
+  .filter((name) => name.endsWith('.ts'));
+
+/** What a file of the client imports, from the root of the repository, or as a package. */
+function clientImports(name: string): string[] {
+  const text = readFileSync(path.join(clientSource, name), 'utf8');
+  return [...text.matchAll(/^\s*(?:import|export)\s+(?!type\b)[^'";]*?from\s+'([^']+)'/gm)].map((match) => {
+    const target = match[1] as string;
+    return target.startsWith('.') ? path.posix.join('client/src', path.posix.dirname(name), target) : target;
+  });
+}
+
+test('the playground knows pages and the protocol, not the editor, and of the server its types alone', () => {
+  const own = clientFiles.filter((name) => name.startsWith('playground/'));
+  const allowed = /^(?:client\/src\/(?:playground|webview)\/|server\/src\/lsp\/protocol\.ts$|@codemirror\/|@lezer\/)/;
+  for (const name of own) {
+    for (const target of clientImports(name)) expect(target, name).toMatch(allowed);
+  }
+  expect(own.length).toBeGreaterThan(10);
+});
+
+test('nothing of the playground gets into the extension', () => {
+  const others = clientFiles.filter((name) => !name.startsWith('playground/'));
+  for (const name of others) expect(clientImports(name).join(), name).not.toContain('playground');
+});

@@ -6,8 +6,14 @@ interface VsCode {
 
 declare function acquireVsCodeApi(): VsCode;
 
+/** Who shows a view: the extension, or a page with an editor of its own. */
+export interface Host {
+  send(message: FromView): void;
+  ask<What extends Question['what']>(question: Extract<Question, { what: What }>): Promise<Answers[What]>;
+}
+
 /** The extension, as a view sees it. */
-export class Host {
+export class ExtensionHost implements Host {
   readonly #vscode = acquireVsCodeApi();
   readonly #waiting = new Map<number, (answer: never) => void>();
   #asked = 0;

@@ -1,12 +1,12 @@
 /** The page of a view. It draws what it is told and asks for the rest; it has no model of a firewall of its own. */
 import { CompareView } from './compare.ts';
-import { Host } from './host.ts';
+import { ExtensionHost } from './host.ts';
 import { KnocksView } from './knocks.ts';
 import { setTexts } from './texts.ts';
 import { TraceView } from './trace.ts';
 
 const root = document.getElementById('view') as HTMLElement;
-const host: Host = new Host((message) => {
+const host: ExtensionHost = new ExtensionHost((message) => {
   switch (message.type) {
     case 'texts':
       setTexts(message.texts);

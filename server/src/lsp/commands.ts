@@ -9,6 +9,7 @@ import {
   type ConvertParams,
   type ExposureAnswer,
   type ExposureParams,
+  KNOCK_DEFAULTS,
   type KnocksAnswer,
   type NewKnockAnswer,
   type NewKnockParams,
@@ -222,17 +223,6 @@ class Commands {
 }
 
 const EXAMPLE = 'tcp 198.51.100.7 -> :8291 in=ether1';
-
-/** What the wizard of our extension proposes. */
-const KNOCK_DEFAULTS: Omit<NewKnockParams, 'uri'> = {
-  steps: 4,
-  grant: '30m',
-  opens: ['ssh', 'winbox'],
-  protocols: ['tcp'],
-  trap: true,
-  ipv6: false,
-  wan: 'WAN',
-};
 
 function scriptOf(uri: unknown): string {
   if (typeof uri !== 'string') throw failure('Name the script by its URI.');

@@ -121,6 +121,17 @@ export interface NewKnockParams extends Omit<KnockScriptOptions, 'random'> {
   readonly uri: string;
 }
 
+/** What the wizard of our extension proposes. */
+export const KNOCK_DEFAULTS: Omit<NewKnockParams, 'uri'> = {
+  steps: 4,
+  grant: '30m',
+  opens: ['ssh', 'winbox'],
+  protocols: ['tcp'],
+  trap: true,
+  ipv6: false,
+  wan: 'WAN',
+};
+
 export interface NewKnockReply {
   readonly edits: readonly TextEdit[];
   readonly place: string;
