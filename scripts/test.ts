@@ -58,6 +58,7 @@ const parts: readonly Part[] = [
   { name: 'node-ui', title: 'VS Code, Node host: window', ...inVsCode, run: () => vsCode('node', 'ui') },
   { name: 'typist', title: 'VS Code: scripts typed key by key', ...inVsCode, run: () => vsCode('node', 'typist') },
   { name: 'web-ui', title: 'VS Code, web host: window', ...inVsCode, run: () => vsCode('web', 'ui') },
+  { name: 'site', title: 'The site in a browser', run: siteInBrowser },
   { name: 'bare', title: 'A machine with nothing but Node', run: bareMachine },
 ];
 
@@ -88,9 +89,18 @@ async function vitest(project: string): Promise<Counts> {
   return honest(code, { passed, failed, skipped: total - passed - failed });
 }
 
+async function siteInBrowser(): Promise<Counts> {
+  const file = resultsFile('site');
+  return countOf(await runNode('test/site/run.ts', ['--output', file], { timeout: 300_000 }), file);
+}
+
 async function vsCode(host: 'node' | 'web', what: 'suite' | 'ui' | 'typist'): Promise<Counts> {
   const file = resultsFile(`${host}-${what}`);
-  const code = await runNode('test/e2e/run.ts', [host, what, '--output', file], { timeout: 400_000 });
+  return countOf(await runNode('test/e2e/run.ts', [host, what, '--output', file], { timeout: 400_000 }), file);
+}
+
+/** What a run left in its file of results. */
+function countOf(code: number, file: string): Counts {
   const results = readJson<TestResult[]>(file);
   if (!results) return FAILED;
   const count = (state: TestResult['state']) => results.filter((result) => result.state === state).length;
