@@ -189,9 +189,11 @@ describe('actions of others', () => {
     const unpinned = used.filter((name) => !/@[0-9a-f]{40}$/.test(name) && !name.startsWith('./'));
     expect([...new Set(unpinned)].sort()).toEqual([
       'actions/checkout@v5',
+      'actions/deploy-pages@v4',
       'actions/download-artifact@v5',
       'actions/setup-node@v5',
       'actions/upload-artifact@v4',
+      'actions/upload-pages-artifact@v4',
       'github/codeql-action/upload-sarif@v3',
     ]);
   });

@@ -63,3 +63,14 @@ test('the release workflow publishes what it has tried on each platform', () => 
   expect(scripts.map(([, name]: string[]) => name)).toEqual(['package', 'npm-package']);
   for (const [, name] of scripts) expect(manifest.scripts).toHaveProperty([name]);
 });
+
+test('the site is published as it was tried, by a job that may do nothing else', () => {
+  const { jobs, permissions } = parse(readFileSync('.github/workflows/site.yml', 'utf8'));
+  expect(permissions).toEqual({ contents: 'read' });
+  expect(jobs.build.permissions).toBeUndefined();
+  expect(commandsOf(jobs.build)).toEqual(['npm ci', 'npm test -- --only site', 'npm run site']);
+  expect(jobs.publish.needs).toBe('build');
+  expect(jobs.publish.permissions).toEqual({ pages: 'write', 'id-token': 'write' });
+  // It has the right to publish, so it runs no code of the repository.
+  expect(commandsOf(jobs.publish)).toEqual([]);
+});
