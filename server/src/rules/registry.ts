@@ -87,6 +87,7 @@ import { snmpPublicCommunity } from './snmp-public-community.ts';
 import { sourcePortOpens } from './source-port-opens.ts';
 import { sshWeakCrypto } from './ssh-weak-crypto.ts';
 import { suppressionWithoutReason } from './suppression-without-reason.ts';
+import { takenByState } from './taken-by-state.ts';
 import { trapLocksOut } from './trap-locks-out.ts';
 import { tunnelFromAnywhere } from './tunnel-from-anywhere.ts';
 import { undefinedRoutingTable } from './undefined-routing-table.ts';
@@ -119,6 +120,7 @@ export const RULES: readonly Rule[] = [
   acceptBelowDrop,
   unreachableRule,
   unmatchableRule,
+  takenByState,
   slaveInterface,
   duplicateRule,
   chainNeverEntered,

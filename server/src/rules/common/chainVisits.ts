@@ -29,6 +29,20 @@ export function visitsOfRule(firewall: Firewall, rule: FirewallRule, hook: Hook)
   return visitsOf(firewall, rule.family, hook)?.byRule.get(rule) ?? [];
 }
 
+/** The rules as packets meet them that begin in one place. */
+export interface VisitedChain {
+  /** `input`, `forward` or `output`; undefined for a chain to which nothing in the file leads. */
+  readonly hook: string | undefined;
+  readonly visits: readonly ChainVisit[];
+}
+
+/** The ways of all packets, and those through chains that the file shows alone; without what has too many ways. */
+export function visitedChains(firewall: Firewall, family: Family): VisitedChain[] {
+  return walks(firewall, family)
+    .filter(({ cut }) => !cut)
+    .map((walk) => ({ hook: walk.rooted ? walk.name : undefined, visits: visitsOfWalk(walk).all }));
+}
+
 interface HookVisits {
   readonly all: readonly ChainVisit[];
   readonly filter: readonly ChainVisit[];
