@@ -75,6 +75,7 @@ const FAULTS = [
   'careless-export',
   'dead-rules',
   'loose-filter',
+  'hasty-bans',
   'open-router',
   'open-services',
   'shut-router',

@@ -76,5 +76,19 @@ specify('ban-late', {
         `,
       message: 'still gets in by line 3',
     },
+    {
+      // A limit keeps nobody out.
+      script: `
+        /ip firewall filter
+        add chain=input action=accept dst-port=500 protocol=udp connection-state=new limit=20,40:packet in-interface-list=WAN
+        add chain=input action=add-src-to-address-list address-list=scan address-list-timeout=1w protocol=tcp psd=21,3s,3,1 src-address-list=!office
+        add chain=input action=drop src-address-list=scan
+                                    ^^^^^^^^^^^^^^^^^^^^^
+        `,
+      message: 'still gets in by line 2',
+      output: `
+        + add chain=input action=drop src-address-list=scan
+        - add chain=input action=drop src-address-list=scan`,
+    },
   ],
 });

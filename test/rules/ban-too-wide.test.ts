@@ -29,6 +29,15 @@ specify('ban-too-wide', {
     '/ip firewall filter\nadd chain=input action=drop src-address-list=ssh-banned\nadd chain=input action=add-src-to-address-list address-list=ssh-banned protocol=tcp dst-port=22 src-address-list=ssh1\nadd chain=input action=add-src-to-address-list address-list=ssh1 address-list-timeout=1m protocol=tcp dst-port=22 src-address-list=!office\n',
     // The second asks for the side.
     '/ip firewall filter\nadd chain=input action=drop src-address-list=b\nadd chain=input action=add-src-to-address-list address-list=b protocol=tcp dst-port=22 src-address-list=a2\nadd chain=input action=add-src-to-address-list address-list=a2 address-list-timeout=1m protocol=tcp dst-port=22 src-address-list=a1 in-interface-list=WAN\nadd chain=input action=add-src-to-address-list address-list=a1 address-list-timeout=1m protocol=tcp dst-port=22\n',
+    // It takes many packets of TCP, or a connection.
+    '/ip firewall filter\nadd chain=input action=add-src-to-address-list address-list=scan address-list-timeout=1w protocol=tcp psd=21,3s,3,1 in-interface-list=WAN\nadd chain=input action=drop src-address-list=scan\n',
+    '/ip firewall filter\nadd chain=input action=add-src-to-address-list address-list=scan address-list-timeout=1w protocol=tcp dst-port=22 connection-state=established in-interface-list=WAN\nadd chain=input action=drop src-address-list=scan\n',
+    '/ip firewall filter\nadd chain=input action=add-src-to-address-list address-list=scan address-list-timeout=1w protocol=tcp tcp-flags=fin,syn in-interface-list=WAN\nadd chain=input action=drop src-address-list=scan\n',
+    // On the way in from the inside.
+    '/ip firewall filter\nadd chain=input action=add-src-to-address-list address-list=scan address-list-timeout=1w protocol=tcp dst-port=23 in-interface=bridge-lan\nadd chain=input action=drop src-address-list=scan\n',
+    '/ip firewall filter\nadd chain=input action=add-src-to-address-list address-list=scan address-list-timeout=1w protocol=udp dst-port=23 in-interface=ether1\nadd chain=input action=drop src-address-list=scan in-interface-list=LAN\n',
+    // From a source that the rule names, on the lowest level.
+    '/ip firewall filter\nadd chain=input action=drop src-address-list=b\nadd chain=input action=add-src-to-address-list address-list=b protocol=tcp dst-port=22 in-interface=ether1 src-address-list=a\nadd chain=input action=add-src-to-address-list address-list=a address-list-timeout=1m protocol=tcp dst-port=22 in-interface=ether1 src-address=192.0.2.0/24\n',
   ],
   bad: [
     {
@@ -66,6 +75,18 @@ specify('ban-too-wide', {
         add chain=prerouting action=drop src-address-list=scan
         `,
       message: 'Whoever forges some UDP packets has the address that they name banned for 4w',
+    },
+    {
+      // A counter, whose levels a few packets climb.
+      script: `
+        /ip firewall filter
+        add chain=input action=drop src-address-list=b
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=add-src-to-address-list address-list=b protocol=tcp dst-port=22 in-interface=ether1 connection-state=new tcp-flags=syn src-address-list=a
+                                                       ^^^^^^^^^^^^^^
+        add chain=input action=add-src-to-address-list address-list=a address-list-timeout=1m protocol=tcp dst-port=22 in-interface=ether1 connection-state=new
+        `,
+      message: 'Whoever forges a SYN or a few has the address that they name banned until the router restarts',
     },
   ],
 });

@@ -16,6 +16,11 @@ specify('drop-with-limit', {
     '/ip firewall filter\nadd chain=input action=accept protocol=icmp limit=10,5:packet\nadd chain=input action=drop protocol=icmp\n',
     // By way of a jump.
     '/ip firewall filter\nadd chain=input action=jump jump-target=deny protocol=udp\nadd chain=deny action=drop limit=1,5:packet log=yes\nadd chain=deny action=drop\n',
+    // Who is listed for the rate is watched, not refused.
+    '/ip firewall filter\nadd chain=input action=add-src-to-address-list address-list=seen protocol=icmp limit=5,5:packet\n',
+    // Beyond the limit, or with none.
+    '/ip firewall filter\nadd chain=input action=drop src-address-list=bad\nadd chain=input action=add-src-to-address-list address-list=bad protocol=icmp limit=!5,5:packet\n',
+    '/ip firewall filter\nadd chain=input action=drop src-address-list=bad\nadd chain=input action=add-src-to-address-list address-list=bad protocol=tcp psd=21,3s,3,1\n',
   ],
   bad: [
     {
@@ -45,6 +50,19 @@ specify('drop-with-limit', {
                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^
         `,
       message: 'no more than dst-limit=30,30,dst-address allows',
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=drop src-address-list=bad
+        add chain=input action=add-src-to-address-list address-list=bad address-list-timeout=1d protocol=tcp dst-port=8291 connection-state=new dst-limit=5/1m,5,src-address
+                                                                                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        add chain=input action=accept protocol=tcp dst-port=8291
+        `,
+      message:
+        'This bans who keeps within dst-limit=5/1m,5,src-address, from the first packet on, and not who exceeds it.',
+      severity: 'information',
+      related: ['2: refuses who is on the list'],
     },
   ],
 });

@@ -37,7 +37,7 @@ add chain=input action=drop in-interface-list=WAN
   },
 
   *check(analysis) {
-    for (const ban of banLists(analysis).slice(0, MAX_BANS)) {
+    for (const ban of banLists(analysis, { traps: true }).slice(0, MAX_BANS)) {
       if (ban.ofSources.length === 0 || ban.refusingSources.length === 0) continue;
       const visits = hookVisits(analysis.firewall, ban.family, 'input');
       const met = ban.refusingSources.flatMap((rule) => visitsOfRule(analysis.firewall, rule, 'input'));
@@ -66,7 +66,10 @@ add chain=input action=drop in-interface-list=WAN
 };
 
 function isReached({ reachability }: Analysis, rule: FirewallRule, { family }: BanList): boolean {
-  return rule.family === family && rule.item.origin !== undefined && reachability.of(rule).kind === 'reachable';
+  if (rule.family !== family || rule.item.origin === undefined) return false;
+  const { kind } = reachability.of(rule);
+  // Under a condition it lets in the banned where it is there.
+  return kind === 'reachable' || (kind === 'unknown' && rule.item.conditional);
 }
 
 /** An accept of new connections from anybody; of the tables before the filter, of anything. */
@@ -93,7 +96,7 @@ function meets(a: ChainVisit, b: ChainVisit): boolean {
 const SERVICES: ReadonlySet<string> = new Set(['tcp', '6', 'udp', '17']);
 const NARROWING: ReadonlySet<string> = new Set([
   ...['src-address', 'src-address-list', 'src-address-type', 'src-mac-address', 'ipsec-policy', 'hotspot'],
-  ...['dst-address-type', 'connection-mark', 'packet-mark', 'src-port', 'connection-nat-state', 'limit', 'dst-limit'],
+  ...['dst-address-type', 'connection-mark', 'packet-mark', 'src-port', 'connection-nat-state'],
 ]);
 const MAX_RELATED = 5;
 /** Each looks at all rules above its refusal. */

@@ -2,10 +2,11 @@ import type { RuleFinding } from '../diagnostics/finding.ts';
 import { textOf } from '../execution/configuration.ts';
 import type { Family, FirewallRule, Matcher } from '../firewall/firewall.ts';
 import { type Hook, timeoutOf } from '../firewall/interpret.ts';
-import { looksOutside } from '../firewall/uplinks.ts';
+import { looksInside, looksOutside } from '../firewall/uplinks.ts';
 import { type BanList, banLists } from './common/bans.ts';
 import { type ChainVisit, hookVisits, visitsOfRule } from './common/chainVisits.ts';
 import { quoted, rangeOf, ruleLine } from './common/places.ts';
+import { mayBeReached } from './common/reached.ts';
 import { acceptsSessions } from './common/shownChain.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -17,9 +18,9 @@ export const banTooWide: Rule = {
     severity: 'information',
     confidence: 'medium',
     persona: 'regular',
-    why: 'A rule that lists the source of a scan or of too many connections counts the inside as well, unless it asks for the interface of the outside or spares own addresses: a busy host, or the administrator who tries a few ports, is then cut off. And the source of a UDP packet is easily forged: whoever sends some in the name of your resolver has its answers refused for as long as the entry lasts.',
+    why: 'A rule that lists the source of a scan or of too many connections counts the inside as well, unless it asks for the interface of the outside or spares own addresses: a busy host, or the administrator who tries a few ports, is then cut off. And the source of a UDP packet, or of the first one of TCP, is easily forged: whoever sends some in the name of your resolver has its answers refused for as long as the entry lasts.',
     remedy:
-      'Add `in-interface-list=WAN` to the rule that fills the list, or accept own addresses above. Ban by TCP only, for minutes, and refuse the list below the accept of established connections where the ban is to keep out new ones.',
+      'Add `in-interface-list=WAN` to the rule that fills the list, or accept own addresses above. Ban for minutes, by what needs a connection or many packets, and refuse the list below the accept of established connections where the ban is to keep out new ones.',
     bad: `/ip firewall filter
 add chain=input action=add-src-to-address-list address-list=scanners address-list-timeout=3d protocol=tcp psd=21,3s,3,1
 add chain=input action=drop src-address-list=scanners
@@ -57,8 +58,9 @@ interface HookFacts {
   readonly fillers: ReadonlyMap<string, readonly ChainVisit[]>;
   /** Where the inside, or some sources, are let by. */
   readonly sparing: number;
-  /** Where running sessions are accepted in the filter. */
+  /** Where running sessions are accepted in the filter; behind all rules where they are not. */
   readonly running: number;
+  readonly showsRunning: boolean;
 }
 
 function readFacts(visits: readonly ChainVisit[]): HookFacts {
@@ -71,10 +73,12 @@ function readFacts(visits: readonly ChainVisit[]): HookFacts {
     else known.push(visit);
   }
   const at = (holds: (visit: ChainVisit) => boolean): number => visits.find(holds)?.position ?? visits.length;
+  const running = at(({ rule }) => rule.table === 'filter' && acceptsSessions(rule));
   return {
     fillers,
     sparing: at(sparesInside),
-    running: at(({ rule }) => rule.table === 'filter' && acceptsSessions(rule)),
+    running,
+    showsRunning: running < visits.length,
   };
 }
 
@@ -92,7 +96,7 @@ function ofInside(
     const { fillers, sparing } = factsOf(ban.family, hook);
     const isCaught = (visit: ChainVisit): boolean =>
       visit.position < sparing &&
-      isReached(analysis, visit.rule) &&
+      mayBeReached(analysis, visit.rule) &&
       isOrdinary(visit) &&
       isOpen(visit, ban) &&
       asksNoOther(fillers, visit, new Set([ban.list]));
@@ -118,31 +122,68 @@ function ofInside(
   return undefined;
 }
 
-/** A trap that UDP springs, and a refusal of all that comes from its victim, answers too. */
-function ofForged(analysis: Analysis, ban: BanList, { running }: HookFacts): RuleFinding | undefined {
+/** A trap that a packet springs which needs no answer, and a refusal of all that comes from its victim, answers too. */
+function ofForged(
+  analysis: Analysis,
+  ban: BanList,
+  { running, showsRunning, fillers }: HookFacts,
+): RuleFinding | undefined {
   const met = (rules: readonly FirewallRule[]): ChainVisit[] =>
     rules.flatMap((rule) => visitsOfRule(analysis.firewall, rule, 'input'));
   const refusal = met(ban.refusingSources).find(
-    ({ matchers, position }) => position < running && matchers.every(isSide),
+    ({ matchers, position }) => position < running && matchers.every(isSide) && !matchers.some(asksForInside),
   );
   const trap = met(ban.ofSources).find(
     ({ rule, matchers }) =>
-      isReached(analysis, rule) &&
+      mayBeReached(analysis, rule) &&
       timeoutOf(rule) >= LONG &&
-      matchers.some(({ name, text, negated }) => name === 'protocol' && UDP.has(text) && !negated) &&
-      !matchers.some(({ name }) => name === 'src-address' || name === 'src-address-list'),
+      !matchers.some(asksForInside) &&
+      isForgeable(fillers, matchers, MAX_FORGED),
   );
   if (refusal === undefined || trap === undefined) return undefined;
+  const isUdp = trap.matchers.some(isOverUdp);
+  // Of a part of a firewall the accept may stand elsewhere, above.
+  if (!isUdp && refusal.rule.table !== 'raw' && !showsRunning) return undefined;
+  const packets = isUdp
+    ? 'some UDP packets has the address that they name'
+    : 'a SYN or a few has the address that they name';
+  const remedy = isUdp ? 'Ban by TCP, for minutes,' : 'Ban for minutes,';
   return {
-    message: `Whoever forges some UDP packets has the address that they name banned ${timeoutText(trap.rule)}, your resolver's, for one: line ${ruleLine(analysis, refusal.rule)} then refuses its answers. Ban by TCP, for minutes, or refuse the list below the accept of established connections.`,
+    message: `Whoever forges ${packets} banned ${timeoutText(trap.rule)}, your resolver's, for one: line ${ruleLine(analysis, refusal.rule)} then refuses its answers. ${remedy} or refuse the list below the accept of established connections.`,
     range: rangeOf(trap.rule, 'address-list'),
     related: [{ message: 'refuses who is on the list', range: rangeOf(refusal.rule) }],
   };
 }
 
-function isReached({ reachability }: Analysis, rule: FirewallRule): boolean {
-  const { kind } = reachability.of(rule);
-  return kind === 'reachable' || kind === 'unknown';
+/** UDP needs no answer, and a trap for a single packet of TCP takes one whose source nobody has checked. */
+function isForgeable(
+  fillers: ReadonlyMap<string, readonly ChainVisit[]>,
+  matchers: readonly Matcher[],
+  levels: number,
+): boolean {
+  // Of a counter each level takes one more.
+  for (const { name, text, negated } of matchers) {
+    if (name === 'src-address') return false;
+    if (name !== 'src-address-list') continue;
+    const below = negated || levels === 0 ? [] : (fillers.get(text) ?? []);
+    if (!below.some((visit) => isForgeable(fillers, visit.matchers, levels - 1))) return false;
+  }
+  if (matchers.some(isOverUdp)) return true;
+  const isTcp = matchers.some(({ name, text, negated }) => name === 'protocol' && TCP.has(text) && !negated);
+  return isTcp && !matchers.some((one) => COUNTING.has(one.name) || asksForRunning(one) || asksForOddFlags(one));
+}
+
+function isOverUdp({ name, text, negated }: Matcher): boolean {
+  return name === 'protocol' && UDP.has(text) && !negated;
+}
+
+function asksForRunning({ name, text, negated }: Matcher): boolean {
+  return name === 'connection-state' && text.split(',').includes('new') === negated;
+}
+
+/** Who scans with such packets may be forged as well, but that is a matter of its own. */
+function asksForOddFlags({ name, text }: Matcher): boolean {
+  return name === 'tcp-flags' && text !== 'syn';
 }
 
 function timeoutText(rule: FirewallRule): string {
@@ -207,6 +248,11 @@ function sparesInside({ rule: { action }, matchers }: ChainVisit): boolean {
   return isWide && sides.length > 0 && sides.every(({ text, negated }) => negated || !looksOutside(text));
 }
 
+/** Strangers come in by another way. */
+function asksForInside({ name, text, negated }: Matcher): boolean {
+  return name.startsWith('in-interface') && looksInside(text) !== negated;
+}
+
 function isSide({ name }: Matcher): boolean {
   return name === 'src-address-list' || name.startsWith('in-interface');
 }
@@ -216,7 +262,14 @@ const NARROWING: ReadonlySet<string> = new Set([
   ...['src-address-type', 'ipsec-policy', 'hotspot', 'connection-nat-state', 'packet-mark', 'connection-mark'],
 ]);
 const UDP: ReadonlySet<string> = new Set(['udp', '17']);
+const TCP: ReadonlySet<string> = new Set(['tcp', '6']);
+/** It takes many packets, or one within a connection, to spring it. */
+const COUNTING: ReadonlySet<string> = new Set([
+  ...['psd', 'limit', 'dst-limit', 'connection-limit', 'connection-rate', 'content', 'layer7-protocol', 'tls-host'],
+]);
 /** Nobody counts further. */
 const MAX_LEVELS = 20;
+/** Levels of a counter that a few forged packets climb. */
+const MAX_FORGED = 5;
 /** A day. */
 const LONG = 24 * 60 * 60;

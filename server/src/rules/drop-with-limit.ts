@@ -1,21 +1,23 @@
 import { type FirewallRule, isRefusal, type Matcher } from '../firewall/firewall.ts';
+import { banLists } from './common/bans.ts';
 import { type ChainVisit, hookVisits, visitsOfRule } from './common/chainVisits.ts';
 import { limitOf } from './common/limits.ts';
 import { type Matching, overlap } from './common/overlap.ts';
 import { rangeOf } from './common/places.ts';
+import { mayBeReached } from './common/reached.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A refusal that matches only as long as there are few packets (`docs/facts/firewall.md#matchers`). */
 export const dropWithLimit: Rule = {
   meta: {
     id: 'drop-with-limit',
-    summary: 'A drop with limit drops only so many packets, and a flood goes on.',
+    summary: 'A drop or a ban with limit takes only so many packets, and a flood goes on.',
     severity: 'warning',
     confidence: 'high',
     persona: 'regular',
-    why: '`limit` and `dst-limit` match as long as the rate is not exceeded. A drop with one of them therefore drops the first packets of a flood and lets the rest go on to the rules below, which is the opposite of what a limit is for.',
+    why: '`limit` and `dst-limit` match as long as the rate is not exceeded. A drop with one of them therefore drops the first packets of a flood and lets the rest go on to the rules below, which is the opposite of what a limit is for. A rule that bans with one of them lists who keeps within the limit, from the first packet on, and not who exceeds it.',
     remedy:
-      'Accept what is within the limit, or return, and drop the rest below. To keep a log short, log with the limit and drop without it.',
+      'Accept what is within the limit, or return, and drop or list the rest below. To keep a log short, log with the limit and drop without it.',
     bad: `/ip firewall filter
 add chain=input action=drop protocol=tcp tcp-flags=syn limit=400,5:packet
 add chain=input action=accept protocol=tcp dst-port=443
@@ -35,7 +37,6 @@ add chain=syn action=drop
     const limited = analysis.firewall.rules.filter(
       (rule) => rule.enabled && isRefusal(rule.action) && limitOf(rule) !== undefined && rule.item.origin !== undefined,
     );
-    if (limited.length === 0) return;
     for (const rule of limited.slice(0, MANY)) {
       yield undefined;
       const limit = limitOf(rule) as Matcher;
@@ -44,6 +45,23 @@ add chain=syn action=drop
         message: `This ${rule.action} matches no more than ${limit.name}=${limit.text} allows, so a flood beyond that goes on to the rules below. Accept what is within the limit and drop the rest, or take the limit away.`,
         range: rangeOf(rule, limit.name),
       };
+    }
+    const lists = banLists(analysis, { traps: true }).filter(({ refusingSources }) => refusingSources.length > 0);
+    for (const { ofSources, refusingSources } of lists.slice(0, MANY)) {
+      yield undefined;
+      for (const rule of ofSources) {
+        const limit = limitOf(rule);
+        if (limit === undefined || !mayBeReached(analysis, rule)) continue;
+        yield {
+          message: `This bans who keeps within ${limit.name}=${limit.text}, from the first packet on, and not who exceeds it. Accept or return what is within the limit, and list the rest below.`,
+          range: rangeOf(rule, limit.name),
+          related: refusingSources.map((refusal) => ({
+            message: 'refuses who is on the list',
+            range: rangeOf(refusal),
+          })),
+          severity: 'information',
+        };
+      }
     }
   },
 };

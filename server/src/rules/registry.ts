@@ -1,5 +1,7 @@
 import { acceptBelowDrop } from './accept-below-drop.ts';
+import { banBySharedLimit } from './ban-by-shared-limit.ts';
 import { banLate } from './ban-late.ts';
+import { banSparesRunning } from './ban-spares-running.ts';
 import { banTooWide } from './ban-too-wide.ts';
 import { banWrongSide } from './ban-wrong-side.ts';
 import { bandwidthServerOpen } from './bandwidth-server-open.ts';
@@ -9,6 +11,7 @@ import { clearTextService } from './clear-text-service.ts';
 import { commentContradictsRule } from './comment-contradicts-rule.ts';
 import { connectionTrackingOff } from './connection-tracking-off.ts';
 import { counterCollapses } from './counter-collapses.ts';
+import { counterCountsRetries } from './counter-counts-retries.ts';
 import { cutsOffSession } from './cuts-off-session.ts';
 import { disabledSecurityRule } from './disabled-security-rule.ts';
 import { dollarQuoteInRegexp } from './dollar-quote-in-regexp.ts';
@@ -34,6 +37,7 @@ import { jumpCycle } from './jump-cycle.ts';
 import { jumpToMissingChain } from './jump-to-missing-chain.ts';
 import { knockBypassed } from './knock-bypassed.ts';
 import { knockFromAnywhere } from './knock-from-anywhere.ts';
+import { knockLimitShared } from './knock-limit-shared.ts';
 import { knockListShared } from './knock-list-shared.ts';
 import { knockOpensEverything } from './knock-opens-everything.ts';
 import { knockOpensToSweep } from './knock-opens-to-sweep.ts';
@@ -133,9 +137,12 @@ export const RULES: readonly Rule[] = [
   trapLocksOut,
   sessionDiesWithGrant,
   counterCollapses,
+  counterCountsRetries,
   banWrongSide,
   banTooWide,
   banLate,
+  banBySharedLimit,
+  banSparesRunning,
   sequentialKnockPorts,
   knockRepeatsPort,
   missingBlacklist,
@@ -144,6 +151,7 @@ export const RULES: readonly Rule[] = [
   knockStageNotGated,
   knockWithoutGate,
   knockListShared,
+  knockLimitShared,
   knockTimeoutTooLong,
   knockTimeoutTooShort,
   knockOpensEverything,

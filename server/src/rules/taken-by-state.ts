@@ -5,6 +5,7 @@ import { statesOfFlags } from '../packet/tcpFlags.ts';
 import { type ChainVisit, visitedChains } from './common/chainVisits.ts';
 import { icmpStates, isRequestOf } from './common/icmpStates.ts';
 import { rangeOf, ruleLine } from './common/places.ts';
+import { mayBeReached } from './common/reached.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A rule for packets that are always of a state of which earlier rules take everything. */
@@ -51,7 +52,7 @@ add chain=input action=drop connection-state=invalid
           else taken.set(visit.rule, takers);
         }
       }
-      const dead = [...taken].filter(([rule]) => !open.has(rule) && isReached(analysis, rule));
+      const dead = [...taken].filter(([rule]) => !open.has(rule) && mayBeReached(analysis, rule));
       yield* findings(analysis, dead);
     }
   },
@@ -70,11 +71,6 @@ const KINDS: ReadonlySet<string> = new Set(['tcp-flags', 'icmp-options']);
 /** Packets that a rule exempts from tracking have a state of their own. */
 function hasUntracked({ firewall }: Analysis, family: Family): boolean {
   return firewall.rules.some((rule) => rule.enabled && rule.family === family && rule.action === 'notrack');
-}
-
-function isReached({ reachability }: Analysis, rule: FirewallRule): boolean {
-  const { kind } = reachability.of(rule);
-  return kind === 'reachable' || kind === 'unknown';
 }
 
 /** The earlier rules that together take all states that packets of the visit can have; undefined where some are left. */

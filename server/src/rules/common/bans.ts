@@ -21,14 +21,17 @@ export interface BanList {
   readonly refusingDestinations: readonly FirewallRule[];
 }
 
-/** Without the lists of knocks, of which other rules speak, and those whose names are computed. */
-export function banLists({ firewall, knocks }: Analysis): BanList[] {
+/**
+ * Without the lists of knocks and, unless they are asked for, the traps of those that work, of which other rules speak.
+ * Lists whose names are computed are left out.
+ */
+export function banLists({ firewall, knocks }: Analysis, { traps: withTraps = false } = {}): BanList[] {
   const stagesOf = new Set(
     knocks.flatMap(({ family, stages }) => stages.map(({ rule }) => listKey(family, listAddedTo(rule)?.text ?? ''))),
   );
   // Of the traps of other knocks `trap-locks-out` does not speak.
   const trapped = knocks.flatMap(({ family, traps, verdict }) =>
-    verdict === 'works' ? traps.map(({ list }) => listKey(family, list)) : [],
+    verdict === 'works' && !withTraps ? traps.map(({ list }) => listKey(family, list)) : [],
   );
   const ofKnocks = new Set([...stagesOf, ...trapped]);
   const found = new Map<
