@@ -38,6 +38,7 @@ describe('a slip of the pen has a fix', () => {
     ['protocol=tpc', 'protocol=tcp'],
     ['protocol=!|udpp|', 'protocol=!udp'],
     ['protocol=esp', 'protocol=ipsec-esp'],
+    ['protocol=!|ipv6|', 'protocol=!ipv6-encap'],
     ['dst-port=22,|90-80|', 'dst-port=22,80-90'],
     ['src-address=10.0.0.9-10.0.0.1', 'src-address=10.0.0.1-10.0.0.9'],
     ['log=on', 'log=yes'],
@@ -54,6 +55,8 @@ describe('what cannot be guessed has none', () => {
     ['action=masquerade', /no action/],
     ['protocol=tcp,udp', /one rule for each/],
     ['protocol=256', /0 to 255/],
+    ['protocol=ipsec', /can mean `ipsec-ah` or `ipsec-esp`/],
+    ['protocol=ip', /can mean 9 names/],
     ['dst-port=|70000|', /0 to 65535/],
     ['dst-port=22,1-|65536|', /0 to 65535/],
     ['packet-size=|70000|', /0 to 65535/],
@@ -198,12 +201,26 @@ describe('in other menus only what no form of the argument allows', () => {
     '/ipv6 nd add interface=all ra-interval=15s-10m',
     '/tool sniffer set streaming-server=10.0.0.1:37008',
     '/interface vlan add name=x interface=bridge vlan-id=4094',
-    '/ip firewall address-list add list=x address=1.2.3.4 timeout=none',
     '/ip firewall address-list add list=x address=1.2.3.4 timeout=1d00:00:00',
     '/ip firewall address-list add list=x address=1.2.3.4 timeout=30m',
   ])('nothing is said of %s', (line) => {
     check(line);
   });
+});
+
+test.each([
+  ['/ip firewall address-list add list=x address=192.0.2.7 timeout=none', /leave it out/],
+  [`${FILTER}protocol=tcp tcp-flags=none`, /!fin,!syn/],
+])('%s is probably refused by version 7, and what is older is left alone', (line, message) => {
+  const found = (version?: string) =>
+    analyse(line, { rules: [], version }).problems.filter(({ ruleId }) => ruleId === 'invalid-value');
+  expect(found().map(({ severity }) => severity)).toEqual(['warning']);
+  expect(found()[0]?.message).toMatch(message);
+  expect(found('6.49')).toEqual([]);
+});
+
+test.each(['protocol=ipv6', 'protocol=ipsec'])('%s may be a name of version 6', (argument) => {
+  check(FILTER + argument, '6.49');
 });
 
 test('a quoted value is underlined whole and keeps its quotes', () => {
@@ -227,7 +244,6 @@ describe('nothing is said of', () => {
     'src-port=',
     'tcp-flags=!,syn,ack',
     'tcp-flags=fin,!syn',
-    'tcp-flags=none',
     'hotspot=auth,!http',
     'log-prefix=!NAT log=yes',
     'log=true',

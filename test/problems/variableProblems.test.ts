@@ -107,6 +107,40 @@ test('a slip in a name that is read', () => {
   expect(check(source, 'information undeclared-variable').fixed).toContain('"$gateway $gateway"');
 });
 
+test('of several names that are as near, the one that nothing reads is meant', () => {
+  const source = `
+    :global webii; :global webie; :global webiec
+    :put ($webii . $webie)
+    :if ($webic = 1) do={ :put "web" }
+          ^^^^^
+  `;
+  expect(check(source, 'information undeclared-variable').fixed).toContain('($webiec = 1)');
+});
+
+test('where all names that are near are read, nothing is said', () => {
+  check(':global webii; :global webie; :global webiec\n:put ($webii . $webie . $webiec)\n:put $webic');
+});
+
+describe('the only name that a file of many variables does not declare', () => {
+  const declared = (count: number): string =>
+    Array.from({ length: count }, (_, at) => `:global option${at} 1; :put $option${at}`).join('\n');
+
+  test('is said once', () => {
+    const source = `${declared(10)}\n/ip firewall filter\nadd chain=input disabled=$a action=drop\n                          ^\nadd chain=forward disabled=$a action=drop`;
+    expect(check(source, 'information undeclared-variable').message).toContain('unlike the other variables');
+  });
+
+  test.each([
+    ['few declare any', `${declared(9)}\n/ip firewall filter add chain=input disabled=$a action=drop`],
+    ['others are not declared either', `${declared(10)}\n/ip firewall filter add chain=$b disabled=$a comment=$c`],
+    ['it is put out', `${declared(10)}\n:put $a`],
+    ['the router sets it', `${declared(10)}\n/ip firewall address-list add list=x address=$bound`],
+    ['a function has it', `${declared(10)}\n:global f do={ /ip firewall address-list add list=x address=$a }`],
+  ])('nothing is said where %s', (_, source) => {
+    check(source);
+  });
+});
+
 describe('two variables of one name', () => {
   test('the inner value is lost', () => {
     const source = `

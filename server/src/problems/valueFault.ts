@@ -7,7 +7,7 @@ export interface Fault {
   readonly message: string;
   /** What to put there instead. */
   readonly replacement?: string;
-  /** RouterOS takes the value, but it makes no sense. */
+  /** RouterOS takes the value, or may take it, but it makes no sense. */
   readonly isTaken?: true;
 }
 

@@ -97,7 +97,7 @@ function faultOf(value: string, argument: CatalogArgument, context: Context): Fa
     case 'ports':
       return firstOf(value, (part, at) => portFault(part, at, name, true));
     case 'protocol':
-      return protocolFault(value, name, argument.suggestions ?? []);
+      return protocolFault(value, name, argument.suggestions ?? [], context);
     case 'address':
     case 'addresses':
     case 'prefix':
@@ -117,7 +117,7 @@ function faultOf(value: string, argument: CatalogArgument, context: Context): Fa
     case 'list-timeout':
       return timeoutFault(value, name);
     case 'time':
-      // Of an address list's entry; whether it takes `none` is not known.
+      if (value === 'none' && !context.old) return undocumentedNone(name, 'leave it out for an entry that stays');
       return value.startsWith('none') ? undefined : timeoutFault(value, name);
     case 'rate':
       return compositeFault(name, value, is6(context));
@@ -154,8 +154,11 @@ function wordFault(
   { old }: Context,
   isList: boolean,
 ): Fault | undefined {
-  // Scripts for older versions write `tcp-flags=none`; whether it is still taken is not known.
-  if (part === '' || part === 'none' || values.length === 0 || values.includes(part)) return undefined;
+  if (part === '' || values.length === 0 || values.includes(part)) return undefined;
+  if (part === 'none') {
+    const scan = 'for packets without any flag write `!fin,!syn,!rst,!psh,!ack,!urg`';
+    return name === 'tcp-flags' && !old ? undocumentedNone(name, scan) : undefined;
+  }
   const begun = values.filter((value) => value.startsWith(part));
   if (begun.length === 1) return undefined;
   if (begun.length > 1) {
@@ -182,6 +185,12 @@ function wordFault(
         : 'Look the word up, or let completion offer the known ones.';
   const message = `RouterOS has no ${name} \`${part}\`, so it refuses the command. ${remedy}`;
   return { part, at, message, ...(near?.certain === true && { replacement: near.name }) };
+}
+
+/** Scripts for older versions write it. No version that is known names it, but nobody has tried. */
+function undocumentedNone(name: string, instead: string): Fault {
+  const message = `${name} has no value \`none\` in RouterOS 7, as far as its manual and its completion say, so the command is probably refused: ${instead}.`;
+  return { part: 'none', at: 0, message, isTaken: true };
 }
 
 /** What other firewalls and language models call it. */
@@ -280,11 +289,31 @@ function rangeFault(
   };
 }
 
-function protocolFault(value: string, name: string, suggestions: readonly string[]): Fault | undefined {
+function protocolFault(
+  value: string,
+  name: string,
+  suggestions: readonly string[],
+  { old }: Context,
+): Fault | undefined {
   if (/^\d{1,15}$/.test(value))
     return Number(value) <= 255 ? undefined : { part: value, at: 0, message: outside(value, name, 0, 255) };
   const names = [...new Set([...suggestions, ...Object.keys(protocolNumbers)])];
-  if (names.some((known) => known.startsWith(value))) return undefined;
+  if (names.includes(value)) return undefined;
+  if (value === 'ipv6') {
+    const message = `RouterOS 7 calls protocol 41 \`ipv6-encap\`: \`ipv6\` can mean several names there, so it refuses the command.`;
+    return old ? undefined : { part: value, at: 0, message, replacement: 'ipv6-encap' };
+  }
+  const begun = names.filter((known) => known.startsWith(value));
+  // Older versions may have names of their own.
+  if (begun.length === 1 || (begun.length > 1 && old)) return undefined;
+  if (begun.length > 1) {
+    const choice = begun.length > FEW_NAMES ? `${begun.length} names` : listed(begun, 'or');
+    return {
+      part: value,
+      at: 0,
+      message: `\`${value}\` can mean ${choice}, so RouterOS refuses it as ${name}. Write it in full.`,
+    };
+  }
   const parts = value.split(/[,/+&|]/);
   if (parts.length > 1 && parts.every((part) => names.includes(part))) {
     return {
@@ -299,6 +328,8 @@ function protocolFault(value: string, name: string, suggestions: readonly string
   const message = `RouterOS has no ${name} \`${value}\`, so it refuses the command. Did you mean \`${near.name}\`?`;
   return { part: value, at: 0, message, ...(near.certain && { replacement: near.name }) };
 }
+
+const FEW_NAMES = 5;
 
 /** What a slip of the pen is measured against: `ntp` is no misspelt `xtp`. */
 const USUAL_PROTOCOLS: readonly string[] = [

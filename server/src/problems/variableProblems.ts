@@ -4,7 +4,6 @@ import {
   declaredName,
   declaringCommand,
   type FunctionCall,
-  type Variables,
   type VariableUse,
   variableSteps,
 } from '../binding/variables.ts';
@@ -13,12 +12,11 @@ import type { Node, Value } from '../syntax/ast.ts';
 import { children } from '../syntax/ast.ts';
 import { error, withFix, withUnsafeFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
-import { LineTable } from '../text/lineTable.ts';
-import { nearest } from '../text/nearMiss.ts';
-import type { TextRange } from '../text/range.ts';
+import { type Nearest, nearest } from '../text/nearMiss.ts';
 import { finish, type Steps } from '../text/steps.ts';
-import { menuWords } from './checkedMenus.ts';
+import { menuWords, writesItems } from './checkedMenus.ts';
 import { atRoot } from './commandProblems.ts';
+import { VariableIndex } from './variableIndex.ts';
 
 /**
  * Variables that the router refuses, or that do not hold what one thinks. `damaged` is where the text has lost its
@@ -33,7 +31,7 @@ export function* variableProblemSteps(script: BoundScript, damaged = Number.POSI
   const { text } = script.tree;
   if (!mayHaveVariables(text)) return [];
   const read = yield* variableSteps(script);
-  const found = new Index(text, read, atRoot(script));
+  const found = new VariableIndex(text, read, atRoot(script));
   yield;
   const problems: SyntaxProblem[] = [];
   const add = (problem: SyntaxProblem | undefined): void => {
@@ -63,111 +61,6 @@ const STEP = 256;
 /** Exports have no variables, and most text need not be read twice. */
 export function mayHaveVariables(text: string): boolean {
   return text.includes('$') || /(?:local|global|set)\b/.test(text);
-}
-
-/** The variables of a text, to be asked by name, so that many of them cost no more than their number. */
-class Index implements Variables {
-  readonly declarations: readonly Declaration[];
-  readonly unresolved: readonly VariableUse[];
-  readonly calls: readonly FunctionCall[];
-  /** Commands that certainly stand at the root. */
-  readonly root: ReadonlySet<BoundCommand>;
-  readonly #text: string;
-  readonly #lines: LineTable;
-  readonly #declared = new Map<string, Declaration[]>();
-  readonly #missing = new Map<string, number>();
-  #written: Map<string, number[]> | undefined;
-
-  constructor(text: string, { declarations, unresolved, calls }: Variables, root: ReadonlySet<BoundCommand>) {
-    this.root = root;
-    this.#text = text;
-    this.#lines = new LineTable(text);
-    this.declarations = declarations;
-    this.unresolved = unresolved;
-    this.calls = calls;
-    for (const declaration of declarations) entry(this.#declared, declaration.name).push(declaration);
-    for (const { name } of unresolved) this.#missing.set(name, (this.#missing.get(name) ?? 0) + 1);
-  }
-
-  /** In text order. */
-  declared(name: string): readonly Declaration[] {
-    return this.#declared.get(name) ?? [];
-  }
-
-  /** The last declaration whose block has ended at an offset; only the nearest ones are looked at. */
-  ended(name: string, offset: number, accepts: (declaration: Declaration) => boolean): Declaration | undefined {
-    const all = this.declared(name);
-    const behind = firstFrom(all, offset, ({ range }) => range.start);
-    return all.slice(Math.max(0, behind - NEARBY), behind).findLast((one) => one.scope.end <= offset && accepts(one));
-  }
-
-  /** How often a name is used where no declaration takes it. */
-  missing(name: string): number {
-    return this.#missing.get(name) ?? 0;
-  }
-
-  /** Names in sight; none where there are too many for a slip to be told from another name. */
-  visible({ start }: TextRange): string[] {
-    if (this.declarations.length > MANY) return [];
-    return this.declarations
-      .filter(({ kind, scope }) => kind !== 'parameter' && scope.start <= start && start < scope.end)
-      .map(({ name }) => name);
-  }
-
-  /** Whether `$name` is written in a range in code, in the text of a script or in a comment, but for `known`. */
-  isWritten(name: string, { start, end }: TextRange, known: ReadonlySet<number>): boolean {
-    const places = this.#places(name);
-    for (let i = firstFrom(places, start, (at) => at); (places[i] ?? end) < end; i++) {
-      if (!known.has(places[i] as number)) return true;
-    }
-    return false;
-  }
-
-  #places(name: string): readonly number[] {
-    if (this.#written === undefined) {
-      this.#written = new Map();
-      for (const { 0: match, 1: plain, 2: inQuotes, index } of this.#text.matchAll(WRITTEN)) {
-        const name = plain ?? inQuotes ?? '';
-        const quote = plain === undefined ? 1 : 0;
-        entry(this.#written, name).push(index + match.length - name.length - quote);
-      }
-    }
-    return this.#written.get(name) ?? [];
-  }
-
-  /** Whether the command is written as one of the root. */
-  startsWithSign({ nameRange }: BoundCommand): boolean {
-    return /[:/]/.test(this.#text.charAt(nameRange.start));
-  }
-
-  line({ range }: Declaration): number {
-    return this.#lines.position(range.start).line + 1;
-  }
-}
-
-/** Index of the first item that stands at an offset or behind it; the items are in text order. */
-function firstFrom<T>(items: readonly T[], offset: number, at: (item: T) => number): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (at(items[middle] as T) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-const NEARBY = 50;
-const MANY = 1000;
-const WRITTEN = /\$(?:([A-Za-z0-9]+)|\\?"([^"\\$\r\n]{1,100})\\?")/g;
-
-function entry<T>(map: Map<string, T[]>, name: string): T[] {
-  let list = map.get(name);
-  if (list === undefined) {
-    list = [];
-    map.set(name, list);
-  }
-  return list;
 }
 
 /** `:global $x`, and names with characters that only a name in quotes may have. */
@@ -203,7 +96,7 @@ function refusedName(command: BoundCommand): SyntaxProblem | undefined {
 }
 
 /** RouterOS takes no script that sets an undeclared name (`docs/facts/reader.md#first-error`, class E). */
-function undeclaredWrite(use: VariableUse, found: Index): SyntaxProblem | undefined {
+function undeclaredWrite(use: VariableUse, found: VariableIndex): SyntaxProblem | undefined {
   const { name, range, command, bare } = use;
   // The router takes `:set $x`.
   if (!bare) return undefined;
@@ -266,7 +159,7 @@ function setWithoutMenu({ name, range, command }: VariableUse): SyntaxProblem | 
  * A read of an undeclared name is legal and gives nothing: the name may be a parameter, or the router's own
  * (`docs/facts/scripts.md#variables`). Said is only what shows a slip.
  */
-function undeclaredRead(use: VariableUse, found: Index): SyntaxProblem | undefined {
+function undeclaredRead(use: VariableUse, found: VariableIndex): SyntaxProblem | undefined {
   const { name, range, owner } = use;
   if (owner !== undefined || use.bare || INJECTED.has(name) || /^\d+$/.test(name)) return undefined;
   const { command } = use;
@@ -285,10 +178,9 @@ function undeclaredRead(use: VariableUse, found: Index): SyntaxProblem | undefin
       message: `\`$${name}\` is empty here: the variable that line ${found.line(ended)} declares ends with its block. Declare it in front of that block and use \`:set\` in it.`,
     };
   }
-  const near = isSlip(use, found) ? nearest(name, found.visible(range)) : undefined;
-  if (near?.certain !== true || near.name.includes(name) || name.includes(near.name)) return undefined;
-  // A script may give its constants the name of a parameter in capital letters.
-  if (near.name === name.toUpperCase() || name === near.name.toUpperCase()) return undefined;
+  if (!isSlip(use, found)) return odd(use, found);
+  const near = meantVariable(name, found.visible(range)) ?? meantVariable(name, found.unread(range));
+  if (near === undefined) return odd(use, found);
   const why = near.name.toLowerCase() === name.toLowerCase() ? ': upper and lower case matter' : '';
   return withUnsafeFix(
     {
@@ -303,8 +195,30 @@ function undeclaredRead(use: VariableUse, found: Index): SyntaxProblem | undefin
   );
 }
 
+/** Of several names that are as near, the one that nothing reads is meant. */
+function meantVariable(name: string, names: readonly string[]): Nearest | undefined {
+  const near = nearest(name, names);
+  if (near?.certain !== true || near.name.includes(name) || name.includes(near.name)) return undefined;
+  // A script may give its constants the name of a parameter in capital letters.
+  return near.name === name.toUpperCase() || name === near.name.toUpperCase() ? undefined : near;
+}
+
+/** The only name among many that nothing declares, and that no menu gives a meaning. */
+function odd({ name, range, command, kind }: VariableUse, found: VariableIndex): SyntaxProblem | undefined {
+  if (kind !== 'read' || !found.declaresAllBut(name) || command.menu === undefined || !writesItems(command)) {
+    return undefined;
+  }
+  return {
+    code: 'undeclared-variable',
+    severity: 'information',
+    start: range.start,
+    end: range.end,
+    message: `\`$${name}\` is declared nowhere, unlike the other variables of this file, so it is empty here unless the caller sets it. Declare it, or correct the name.`,
+  };
+}
+
 /** A name that is read in one place only, and is long enough for a slip to say something. */
-function isSlip({ name }: VariableUse, found: Index): boolean {
+function isSlip({ name }: VariableUse, found: VariableIndex): boolean {
   return name.length > LONG_ENOUGH && found.declared(name).length === 0 && found.missing(name) === 1;
 }
 
@@ -312,7 +226,7 @@ function isSlip({ name }: VariableUse, found: Index): boolean {
 const LONG_ENOUGH = 4;
 
 /** An argument of a call that looks like a parameter of the function, but is none: its value gets lost. */
-function* unknownParameters({ command, called }: FunctionCall, found: Index): Iterable<SyntaxProblem> {
+function* unknownParameters({ command, called }: FunctionCall, found: VariableIndex): Iterable<SyntaxProblem> {
   const parameters = called.body?.parameters;
   // A function that was set or declared again may have other code.
   if (parameters === undefined || found.declared(called.name).length > 1 || called.uses.some(isWrite)) return;
@@ -340,7 +254,7 @@ function isWrite({ kind }: VariableUse): boolean {
 }
 
 /** A local variable whose value nobody reads. */
-function unused(declaration: Declaration, found: Index): SyntaxProblem | undefined {
+function unused(declaration: Declaration, found: VariableIndex): SyntaxProblem | undefined {
   const { name, kind, range, uses, scope } = declaration;
   if (kind !== 'local' || uses.some((use) => use.kind !== 'write')) return undefined;
   // A text that is run elsewhere, or that has lost its quotes, may read it after all.
@@ -361,7 +275,7 @@ function unused(declaration: Declaration, found: Index): SyntaxProblem | undefin
  * A second variable of the same name within the block of the first. It is worth a warning where the inner value is
  * lost and the outer one is read below the block: `:local` was written for `:set`.
  */
-function shadowing(declaration: Declaration, found: Index): SyntaxProblem | undefined {
+function shadowing(declaration: Declaration, found: VariableIndex): SyntaxProblem | undefined {
   const { name, kind, range, shadows, scope, uses } = declaration;
   if (shadows === undefined || (kind !== 'local' && kind !== 'global') || shadows.kind === 'counter') return undefined;
   if (kind === 'global' || shadows.scope.end === scope.end) {
