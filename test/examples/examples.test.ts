@@ -75,6 +75,7 @@ const FAULTS = [
   'careless-export',
   'dead-rules',
   'loose-filter',
+  'half-done',
   'hasty-bans',
   'open-router',
   'open-services',

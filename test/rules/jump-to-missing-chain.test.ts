@@ -45,8 +45,65 @@ specify('jump-to-missing-chain', {
     /ip firewall filter
     add chain=forward action=jump jump-target=input
     `,
+    // Names of parts: both are jumped to, or they differ in the first or the last part, or in two.
+    `
+    /ip firewall filter
+    add chain=input action=jump jump-target="$id:input:lan:api"
+    add chain=input action=jump jump-target="$id:input:api"
+    add chain="$id:input:api" action=accept
+    `,
+    `
+    /ip firewall filter
+    add chain=input action=jump jump-target="$id:input:lan"
+    add chain=input action=jump jump-target=main:input:api
+    add chain="$id:input:wan" action=accept
+    add chain=input:api action=accept
+    add chain=main:input:api:log action=accept
+    `,
+    `
+    /ip firewall filter
+    add chain=input action=jump jump-target="$id:input:lan:old:api"
+    add chain="$id:input:api" action=accept
+    add chain=forward action=jump jump-target="$id:lan"
+    add chain="$id:new:lan" action=accept
+    `,
+    // Two chains may be meant, or the chain is off.
+    `
+    /ip firewall filter
+    add chain=input action=jump jump-target="$id:input:lan:api"
+    add chain="$id:input:api" action=accept
+    add chain="$id:lan:api" action=accept
+    add chain=forward action=jump jump-target="$id:forward:lan:web"
+    add chain="$id:forward:web" action=accept disabled=yes
+    `,
   ],
   bad: [
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=jump jump-target="$id:input:lan:api"
+                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        add chain=forward action=jump jump-target="$id:input:lan:api"
+        add chain="$id:input:api" action=accept
+        `,
+      message: 'No chain of this file is called "$id:input:lan:api", and nothing jumps to "$id:input:api"',
+      severity: 'information',
+      confidence: 'medium',
+      related: ['4: the chain to which nothing jumps', '3: jumps to it too'],
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=jump jump-target=input:guest
+        add chain=input:new:guest action=accept
+        add chain=output action=jump jump-target=output:main:guest
+                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        add chain=output:main:new:guest action=accept
+        `,
+      message: 'nothing jumps to output:main:new:guest',
+      severity: 'information',
+      confidence: 'medium',
+    },
     {
       script: `
         # 2026-11-01 10:00:00 by RouterOS 7.20

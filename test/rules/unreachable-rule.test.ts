@@ -27,8 +27,55 @@ specify('unreachable-rule', {
     add chain=input action=drop
     add chain=input action=accept protocol=tcp
     `,
+    // Under a condition, above the end of the chain.
+    `
+    /ip firewall filter
+    :if ($web) do={ add chain=input action=accept protocol=tcp dst-port=80 }
+    add chain=input action=drop
+    `,
+    // The end is one only on a condition.
+    `
+    /ip firewall filter
+    :if ($shut) do={ add chain=input action=drop }
+    :if ($web) do={ add chain=input action=accept protocol=tcp dst-port=80 }
+    `,
   ],
   bad: [
+    {
+      // Once the accept of all is gone, the end of their chain still takes them.
+      script: `
+        /ip firewall filter
+        add chain=input action=accept
+        ^^^
+        add chain=input action=jump jump-target=web protocol=tcp dst-port=80
+        add chain=web action=drop src-address-list=banned
+        add chain=web action=log
+        add chain=web action=add-src-to-address-list address-list=seen
+        add chain=web action=drop
+        add chain=web action=accept src-address-list=friends
+        ^^^
+        `,
+      message: [
+        'This already accepts every packet that 6 later rules match',
+        'Never reached: line 7 of the same chain already takes every packet.',
+      ],
+      severity: 'warning',
+    },
+    {
+      // Under a condition, below the end of their chain.
+      script: `
+        /ip firewall filter
+        add chain=web action=accept src-address-list=friends
+        add chain=web action=drop
+        :if ($ssh) do={ /ip firewall filter add chain=web action=accept src-address-list=admins }
+                                            ^^^
+        :if ($ftp) do={ /ip firewall filter add chain=web action=accept src-address-list=clerks }
+        add chain=web action=return disabled=yes
+        `,
+      message: 'Never reached, like 1 more rule: line 3 of the same chain already takes every packet.',
+      confidence: 'high',
+      related: ['3: takes every packet of the chain', '5: accept in web, never reached either'],
+    },
     {
       // Each was meant to do something else than the accept.
       script: `

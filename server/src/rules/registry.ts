@@ -34,6 +34,7 @@ import { interfaceListWithoutMembers } from './interface-list-without-members.ts
 import { invalidNotDropped } from './invalid-not-dropped.ts';
 import { ipv6Unfiltered } from './ipv6-unfiltered.ts';
 import { jumpCycle } from './jump-cycle.ts';
+import { jumpRepeated } from './jump-repeated.ts';
 import { jumpToMissingChain } from './jump-to-missing-chain.ts';
 import { knockBypassed } from './knock-bypassed.ts';
 import { knockFromAnywhere } from './knock-from-anywhere.ts';
@@ -72,6 +73,7 @@ import { openResolver } from './open-resolver.ts';
 import { openTimeServer } from './open-time-server.ts';
 import { portForwardBlocked } from './port-forward-blocked.ts';
 import { portMatchesReplies } from './port-matches-replies.ts';
+import { portWithoutPair } from './port-without-pair.ts';
 import { portWithoutProtocol } from './port-without-protocol.ts';
 import { protocolNumberLikePort } from './protocol-number-like-port.ts';
 import { redirectRefused } from './redirect-refused.ts';
@@ -94,6 +96,7 @@ import { suppressionWithoutReason } from './suppression-without-reason.ts';
 import { takenByState } from './taken-by-state.ts';
 import { trapLocksOut } from './trap-locks-out.ts';
 import { tunnelFromAnywhere } from './tunnel-from-anywhere.ts';
+import { twinWithoutEnd } from './twin-without-end.ts';
 import { undefinedRoutingTable } from './undefined-routing-table.ts';
 import { unknownInterfaceList } from './unknown-interface-list.ts';
 import { unmatchableRule } from './unmatchable-rule.ts';
@@ -119,6 +122,7 @@ export const RULES: readonly Rule[] = [
   dropWithLimit,
   limitWithoutEffect,
   portForwardBlocked,
+  portWithoutPair,
   redirectRefused,
   forwardedBeforeInput,
   acceptBelowDrop,
@@ -130,6 +134,8 @@ export const RULES: readonly Rule[] = [
   chainNeverEntered,
   jumpToMissingChain,
   jumpCycle,
+  jumpRepeated,
+  twinWithoutEnd,
   knockBypassed,
   knockUnreachable,
   knockStagesCollapse,

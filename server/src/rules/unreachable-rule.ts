@@ -70,6 +70,7 @@ add chain=input action=drop
       if (outside.length > 0) yield unentered(analysis, outside as [Outside, ...Outside[]]);
     }
     for (const victims of byCause.values()) yield* findings(analysis, victims);
+    yield* belowOwnEnd(analysis, byCause.values());
   },
 };
 
@@ -95,6 +96,48 @@ function* findings(analysis: Analysis, victims: readonly [Victim, ...Victim[]]):
     if (!victim.redundant) yield finding(analysis, victim);
     else if (victim === first) yield finding(analysis, victim, rest);
   }
+}
+
+/**
+ * Rules below one of their own chain that takes everything, of which nothing else is said: since the whole chain is never
+ * reached, which is one finding where it is taken from, or since they stand under a condition.
+ */
+function* belowOwnEnd(analysis: Analysis, victims: Iterable<readonly Victim[]>): Iterable<RuleFinding> {
+  const groups = [...victims];
+  const takers = new Set(groups.map(takerOf));
+  const folded = new Set(groups.flatMap((some) => (takerOf(some) === undefined ? [] : some.map(({ rule }) => rule))));
+  for (const chain of chainsOf(analysis)) {
+    const end = chain.find(endsChain);
+    if (end?.item.origin === undefined || takers.has(end)) continue;
+    const below = chain.filter(
+      (rule) =>
+        rule.place > end.place &&
+        rule.enabled &&
+        !rule.item.placeUnknown &&
+        !lacksPorts(rule) &&
+        (folded.has(rule) ? !isTaker(analysis, rule, end) : rule.item.conditional),
+    );
+    const [first, ...rest] = below;
+    if (first?.item.origin === undefined) continue;
+    yield {
+      message: `Never reached${like(rest.length)}: line ${ruleLine(analysis, end)} of the same chain already ${end.action === 'return' ? 'sends back' : 'takes'} every packet. Move it above, or into the chain for which it is meant.`,
+      range: rangeOf(first),
+      related: [{ message: 'takes every packet of the chain', range: rangeOf(end) }, ...rest.map(also)],
+      unnecessary: true,
+    };
+  }
+}
+
+function endsChain({ enabled, action, matchers, item }: FirewallRule): boolean {
+  return enabled && matchers.length === 0 && !item.conditional && !item.placeUnknown && ENDS.has(action);
+}
+
+const ENDS: ReadonlySet<string> = new Set(['accept', 'drop', 'reject', 'tarpit', 'return']);
+
+/** Whether the end of its chain is what it is said to be taken by. */
+function isTaker({ reachability }: Analysis, rule: FirewallRule, end: FirewallRule): boolean {
+  const status = reachability.of(rule);
+  return status.kind === 'dead' && status.blockers.includes(end);
 }
 
 /** The rules by chain, in list order. */

@@ -17,8 +17,11 @@ export interface ChainGraph {
   readonly jumps: ReadonlyMap<string, readonly FirewallRule[]>;
 }
 
-/** The tables that can be followed: no jump leads to a chain whose name is known only at run time. */
-export function chainGraphs({ firewall, configuration }: Analysis): ChainGraph[] {
+/**
+ * The tables that can be followed: no jump leads to a chain whose name is known only at run time. With `computed` all of
+ * them: names that are written the same are the same then.
+ */
+export function chainGraphs({ firewall, configuration }: Analysis, { computed = false } = {}): ChainGraph[] {
   const graphs = new Map<
     string,
     { graph: ChainGraph; chains: Map<string, FirewallRule[]>; jumps: Map<string, FirewallRule[]> }
@@ -42,7 +45,7 @@ export function chainGraphs({ firewall, configuration }: Analysis): ChainGraph[]
     if (target !== undefined && target.text !== '') push(known.jumps, target.text, rule);
   }
   return [...graphs]
-    .filter(([key]) => !unclear.has(key))
+    .filter(([key]) => computed || !unclear.has(key))
     .map(([, { graph }]) => graph)
     .filter(({ family, table }) => !configuration.opaqueMenus.has(`/${family}/firewall/${table}`));
 }
