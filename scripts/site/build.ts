@@ -71,8 +71,13 @@ function pictures(): Map<string, string> {
   return new Map([...links.pictures, ['icon.png', 'icon.png']]);
 }
 
-/** The page of a rule leads to its examples in the playground. */
+/** The first page leads to the playground, and that of a rule to its examples there. */
 function withTry({ source, target, section }: SourcePage, html: string): string {
+  if (section === 'home')
+    return html.replace(
+      '</h1>\n',
+      '</h1>\n<p><a class="try" href="playground.html">Try it in the playground</a></p>\n',
+    );
   const meta = section === 'rules' ? metaOf(path.basename(source, '.md')) : undefined;
   if (meta === undefined) return html;
   const playground = relative(target, 'playground.html');

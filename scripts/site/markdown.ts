@@ -1,7 +1,9 @@
 /** Documents as HTML. Marked is small, kept, and what the editor of the playground renders hovers with, too. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { classHighlighter, highlightCode } from '@lezer/highlight';
 import { Marked, type RendererObject, type Tokens } from 'marked';
+import { routeros } from '../../client/src/playground/language.ts';
 import { root } from '../process.ts';
 import type { Links, SourcePage } from './pages.ts';
 
@@ -36,6 +38,10 @@ function renderer(page: SourcePage, links: Links): RendererObject {
       const id = anchorOf(plain(text), anchors);
       return `<h${depth} id="${escapeHtml(id)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
     },
+    code({ text, lang }) {
+      const content = lang === 'routeros' ? coloured(text) : escapeHtml(text);
+      return `<pre><code>${content}</code></pre>\n`;
+    },
     link({ href, tokens }) {
       return `<a href="${escapeHtml(links.link(page, href))}">${this.parser.parseInline(tokens)}</a>`;
     },
@@ -63,6 +69,17 @@ ${rows}
       throw new Error(`${page.source} has HTML, which the site does not take: ${text}`);
     },
   };
+}
+
+/** A script with the classes of its words, as the editor of the playground colours them. */
+function coloured(script: string): string {
+  let html = '';
+  const put = (text: string, classes: string): void => {
+    html += classes === '' ? escapeHtml(text) : `<span class="${classes}">${escapeHtml(text)}</span>`;
+  };
+  const tree = routeros.parser.parse(script);
+  highlightCode(script, tree, classHighlighter, put, () => put('\n', ''));
+  return html;
 }
 
 /** As GitHub makes them, so that links in the repository hold here, too. */

@@ -1,6 +1,7 @@
 /** What people do on the site, one thing after the other; each begins with a page of its own. */
 import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
+import { build } from 'esbuild';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Site } from '../../scripts/site/build.ts';
 import type { SiteServer } from './siteServer.ts';
@@ -26,6 +27,7 @@ export const steps: readonly (readonly [string, Step])[] = [
   ['an example has its problems, in the script and beside it', problemsShown],
   ['a problem goes with its fix', fixApplied],
   ['hovers explain, completion offers', hoverAndCompletion],
+  ['what a script says is shown as text', markupIsText],
   ['a knock is drawn and played', knockPlayed],
   ['a packet is traced, and its way lights up', packetTraced],
   ['what is open is listed, and why the rest is not', exposureShown],
@@ -97,6 +99,39 @@ async function hoverAndCompletion({ open }: SiteTest): Promise<readonly Page[]> 
   await page.waitForTimeout(200);
   await page.keyboard.press('Enter');
   await page.locator('.cm-line', { hasText: 'action=reject' }).waitFor();
+  return [page];
+}
+
+/** Neither the server, nor the filter of its Markdown, nor a view lets markup through. */
+async function markupIsText({ open, faults }: SiteTest): Promise<readonly Page[]> {
+  const markup = '<img src=x><b>bold</b>';
+  const page = await openScript(
+    open,
+    `${SCRIPT}add chain=input action=drop comment="${markup}" src-address-list="${markup}"\n`,
+  );
+  const hover = page.locator('.cm-tooltip-hover');
+  await until(hover, async () => {
+    await page.mouse.move(5, 5);
+    await page.locator('.cm-line', { hasText: 'comment=' }).locator('.token-method').hover();
+  });
+  for (const tab of ['trace', 'exposure', 'knocks', 'problems'] as const) {
+    await page.locator(`#tab-${tab}`).click();
+    await page.locator(`#panel-${tab}`, { hasText: /line 2|no port knock/ }).waitFor();
+  }
+  equal(await page.locator('img:not(.cm-widgetBuffer), b').count(), 0);
+  equal(faults().join(), '');
+  const filter = await bundled('client/src/playground/safeHtml.ts');
+  const clean = (html: string): Promise<string> =>
+    page.evaluate(`(() => { ${filter}; return made.safeHtml(${JSON.stringify(html)}); })()`);
+  equal(await clean('<p class="x">a <b>b</b></p>'), '<p class="x">a <b>b</b></p>');
+  equal(await clean('<img src="x" onerror="alert(1)"><script>1</script><b onclick="2">b</b>'), '1<b>b</b>');
+  equal(
+    await clean('<a href="javascript:1">a</a><a href="https://example.org/">b</a>'),
+    '<a>a</a><a href="https://example.org/">b</a>',
+  );
+  equal(await clean('<svg><text>b</text></svg><p style="top:0">c</p>'), 'b<p>c</p>');
+  // The policy has refused what was tried, which is its part.
+  faults();
   return [page];
 }
 
@@ -193,7 +228,7 @@ async function linksRefused({ open }: SiteTest): Promise<readonly Page[]> {
   const page = await openScript(open, SCRIPT);
   await page.locator('#share').click();
   await page.locator('#status', { hasText: 'Copied.' }).waitFor();
-  const fragment = new URL(page.url()).hash;
+  const fragment = new URL(await page.evaluate(() => navigator.clipboard.readText())).hash;
   const bomb = `#script=${gzipSync(Buffer.alloc(50_000_000)).toString('base64url')}`;
   await content(page).click();
   await page.keyboard.press('Control+End');
@@ -245,8 +280,21 @@ async function ruleTried({ open }: SiteTest): Promise<readonly Page[]> {
   await page.getByRole('link', { name: 'Try the bad example' }).click();
   await problemRow(page, 'rule-without-comment').first().waitFor();
   equal(await page.locator('#persona').inputValue(), 'auditor');
+  await page.locator('#persona').selectOption('regular');
+  await problemRow(page, 'rule-without-comment').first().waitFor({ state: 'detached' });
+  await page.locator('#persona').selectOption('auditor');
+  await problemRow(page, 'rule-without-comment').first().waitFor();
+  await content(page).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('# mine');
+  const mine = await textOf(page);
+  // The tab remembers it soon.
+  await page.waitForTimeout(1_000);
   await problemRow(page, 'rule-without-comment').first().getByRole('link').click();
   await page.getByRole('heading', { level: 1, name: 'rule-without-comment' }).waitFor();
+  await page.getByRole('link', { name: 'Try the good example' }).click();
+  await page.locator('#restore').click();
+  equal(await textOf(page), mine);
   return [page];
 }
 
@@ -257,6 +305,8 @@ async function keyboardAlone({ open }: SiteTest): Promise<readonly Page[]> {
   await page.keyboard.press('Enter');
   equal(await page.evaluate(() => document.activeElement?.id), 'main');
   await content(page).focus();
+  await page.keyboard.press('Tab');
+  equal(await focused(page), 'Keys');
   await page.keyboard.press('Tab');
   equal(await page.evaluate(() => document.activeElement?.id), 'tab-problems');
   await page.keyboard.press('ArrowRight');
@@ -272,6 +322,12 @@ async function keyboardAlone({ open }: SiteTest): Promise<readonly Page[]> {
   equal(await focused(page), 'line 3');
   await page.keyboard.press('Enter');
   await page.locator('.cm-activeLineGutter', { hasText: '3' }).first().waitFor();
+  await content(page).focus();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Control+i');
+  await page.locator('.cm-tooltip[role=note]:focus', { hasText: 'accept' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.cm-content:focus').waitFor();
   return [page];
 }
 
@@ -423,6 +479,18 @@ async function until(shown: Locator, action: () => Promise<void>): Promise<void>
     if (isShown) return;
   }
   throw new Error(`Not to be seen: ${shown}`);
+}
+
+/** A module of the page as one expression `made`. */
+async function bundled(file: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [file],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'made',
+  });
+  return outputFiles[0]?.text ?? '';
 }
 
 function equal(is: unknown, wanted: unknown): void {

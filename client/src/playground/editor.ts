@@ -20,9 +20,11 @@ import {
   EditorView,
   highlightActiveLine,
   highlightActiveLineGutter,
+  highlightSpecialChars,
   keymap,
   lineNumbers,
 } from '@codemirror/view';
+import { hoverAtCursor } from './hoverAtCursor.ts';
 import { highlighting, routeros } from './language.ts';
 import { pathLights } from './pathLights.ts';
 import { semanticTokens } from './semanticTokens.ts';
@@ -38,6 +40,8 @@ export function createEditor(parent: HTMLElement, text: string, client: LSPClien
 const editing: Extension = [
   lineNumbers(),
   history(),
+  // What a link brings may try to look like something else.
+  highlightSpecialChars(),
   drawSelection(),
   indentOnInput(),
   bracketMatching(),
@@ -67,6 +71,7 @@ function server(client: LSPClient): Extension {
   return [
     serverCompletion(),
     hoverTooltips(),
+    hoverAtCursor,
     signatureHelp(),
     keymap.of([...formatKeymap, ...renameKeymap, ...jumpToDefinitionKeymap, ...findReferencesKeymap]),
     client.plugin(SCRIPT_URI, 'routeros'),

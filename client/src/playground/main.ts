@@ -49,7 +49,7 @@ class Playground implements ViewPage {
         counted: (count) => this.#tabs.note('problems', String(count)),
       }),
       whenCalm(400, async () => {
-        keepDraft(this.#text);
+        keepDraft({ text: this.#text, isOwn: this.#text !== this.#loaded });
         await this.#refresh(this.#tabs.current);
       }),
       watch,
@@ -150,11 +150,13 @@ class Playground implements ViewPage {
     const fragment = await shareFragment(this.#text);
     if (fragment === undefined) return notify('This script is too long for a link.');
     const link = `${location.href.replace(/#.*$/, '')}#${fragment}`;
-    history.replaceState(null, '', link);
-    const said = await copy(link);
+    const isCopied = await copy(link);
+    // Where the clipboard is refused, the address bar has it.
+    if (!isCopied) history.replaceState(null, '', link);
+    const where = isCopied ? 'Copied.' : 'The link is in the address bar.';
     const long =
       link.length > SAFE_LINK_LENGTH ? ` It has ${link.length} characters; some programs cut such links.` : '';
-    this.announce(`${said} The link holds the whole script, with any secrets in it.${long}`);
+    this.announce(`${where} It holds the whole script, with any secrets in it.${long}`);
   }
 }
 
@@ -201,10 +203,10 @@ async function begin(): Promise<void> {
   const asked = await askedFor(location.hash, loadJson).catch((error: Error) => ({ fault: error.message }));
   const first = examples[FIRST_EXAMPLE] ?? '';
   const isAsked = asked !== undefined && 'text' in asked;
-  const text = isAsked ? asked.text : (kept ?? first);
-  const playground = new Playground(text, isAsked ? text : first);
+  const text = isAsked ? asked.text : (kept?.text ?? first);
+  const playground = new Playground(text, isAsked || kept?.isOwn !== true ? text : first);
   if (isAsked) {
-    if (kept !== undefined && kept !== text && !Object.values(examples).includes(kept)) playground.keep(kept);
+    if (kept?.isOwn === true) playground.keep(kept.text);
     playground.use(asked.settings);
     playground.announce(introduction(asked.title, asked.settings));
     forgetFragment();

@@ -53,18 +53,28 @@ export async function askedFor(hash: string, loadJson: (file: string) => Promise
   return { text: examples[example] as string, title: `the example ${example}`, settings: {} };
 }
 
-/** What was typed in this tab before the page was loaded again. Nothing outlives the tab. */
-export function draft(): string | undefined {
+/** What the tab showed before the page was loaded again. */
+export interface Draft {
+  readonly text: string;
+  /** Whether somebody has written it, and not only opened it. */
+  readonly isOwn: boolean;
+}
+
+/** Nothing outlives the tab. */
+export function draft(): Draft | undefined {
   try {
-    return sessionStorage.getItem(DRAFT) ?? undefined;
+    const kept: unknown = JSON.parse(sessionStorage.getItem(DRAFT) ?? 'null');
+    if (typeof kept !== 'object' || kept === null || !('text' in kept) || typeof kept.text !== 'string')
+      return undefined;
+    return { text: kept.text, isOwn: 'isOwn' in kept && kept.isOwn === true };
   } catch {
     return undefined;
   }
 }
 
-export function keepDraft(text: string): void {
+export function keepDraft(kept: Draft): void {
   try {
-    sessionStorage.setItem(DRAFT, text);
+    sessionStorage.setItem(DRAFT, JSON.stringify(kept));
   } catch {
     // It is too long, or the browser keeps nothing: then it lives as long as the page.
   }

@@ -60,7 +60,7 @@ export class ViewHost implements Host {
         reveal(view, message.line);
         break;
       case 'copy':
-        void copy(message.text).then(announce);
+        void copy(message.text).then((isCopied) => announce(isCopied ? 'Copied.' : NOT_COPIED));
         break;
       case 'save':
         download('knock.svg', new Blob([message.svg], { type: 'image/svg+xml' }));
@@ -126,13 +126,15 @@ export class ViewHost implements Host {
 
 const CHANGED = 'The script has changed meanwhile. Please try again.';
 
-/** Says what came of it. */
-export async function copy(text: string): Promise<string> {
+const NOT_COPIED = 'The browser does not give the clipboard to this page.';
+
+/** Whether the browser gave the clipboard. */
+export async function copy(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
-    return 'Copied.';
+    return true;
   } catch {
-    return 'The browser does not give the clipboard to this page.';
+    return false;
   }
 }
 
