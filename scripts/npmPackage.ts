@@ -32,10 +32,15 @@ const manifest = {
   type: 'module',
   engines: { node: engines.node },
   bin: { rosfw: './dist/cli.js' },
-  files: [...FILES.map((file) => `dist/${file}`), 'docs/facts'],
+  // There is nothing to call: who reads the output of the command line gets its form.
+  exports: { '.': { types: './json.d.ts' }, './package.json': './package.json' },
+  types: './json.d.ts',
+  files: ['json.d.ts', ...FILES.map((file) => `dist/${file}`), 'docs/facts'],
   publishConfig: { access: 'public', provenance: true },
 };
 writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
+// It holds types alone and imports nothing, so that it is its own declaration.
+cpSync(path.join(root, 'server/src/reports/jsonOutput.ts'), path.join(folder, 'json.d.ts'));
 // What `rosfw mcp` offers to read.
 cpSync(path.join(root, 'docs/facts'), path.join(folder, 'docs/facts'), { recursive: true });
 cpSync(path.join(root, 'server/README.md'), path.join(folder, 'README.md'));

@@ -22,7 +22,7 @@ import {
   READ_FILE,
   STATUS,
 } from '../../server/src/lsp/protocol.ts';
-import type { ExposureEntry } from '../../server/src/reports/exposureReport.ts';
+import type { ExposureEntry } from '../../server/src/reports/jsonOutput.ts';
 import { AssistantTools } from './assistant/assistantTools.ts';
 import { reportBug } from './bugReport/reportBug.ts';
 import { ExposureTree } from './exposure/exposureTree.ts';

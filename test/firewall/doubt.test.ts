@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
 import { type Packet, parsePacket } from '../../server/src/packet/packet.ts';
-import { type DoubtEntry, trace, traceSession } from '../../server/src/reports/trace.ts';
+import type { DoubtEntry } from '../../server/src/reports/jsonOutput.ts';
+import { trace, traceSession } from '../../server/src/reports/trace.ts';
 
 /** The verdict on the packets, and what each hangs on where the file does not settle it. */
 function check(script: string, packets: readonly string[], expected: readonly string[]): void {

@@ -54,6 +54,7 @@ describe('the npm package', () => {
       'dist/cli.js',
       'dist/cli.worker.mjs',
       'dist/entry/worker.js',
+      'json.d.ts',
       'package.json',
     ]);
     const manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
@@ -100,6 +101,49 @@ describe('the npm package', () => {
     expect(status).toBe(1);
     expect(stdout).toMatch(/^examples\/mikrotik-manual-faulty\.rsc:\d+:\d+: \w+: .* \[[a-z0-9-]+\]$/m);
   });
+
+  // Written into a script as they are, objects must have each member that their type names, and none that it does not.
+  test('has types for what it prints', () => {
+    const examples = ['best-practices-trusted-faulty', 'mikrotik-manual-faulty', 'mikrotik-manual-clean'];
+    const [trusted, faulty, fixed] = examples.map((name) => `examples/${name}.rsc`) as [string, string, string];
+    const packet = ['--packet', 'tcp 198.51.100.7 -> :22 in=ether1'];
+    const outputs: readonly (readonly [string, readonly string[]])[] = [
+      ['CheckJson', ['check', 'examples']],
+      ['ParseJson', ['parse', 'examples']],
+      ['KnocksJson', ['knocks', 'examples']],
+      ['TraceJson', ['trace', trusted, ...packet, '--then', 'udp 198.51.100.7 -> :53 in=ether1']],
+      ['TraceJson', ['trace', trusted, ...packet, '--line-by-line']],
+      ['DiffJson', ['diff', faulty, fixed]],
+      ['ExposureJson', ['exposure', trusted]],
+      ['ExposureJson', ['exposure', trusted, fixed, '--no-changes']],
+      ['ExposureChangesJson', ['exposure', faulty, fixed, '--changes']],
+      ['TestJson', ['test', 'test/e2e/workspace/expected.rsc']],
+      ['RulesJson', ['rules']],
+    ];
+    const names = [...new Set(outputs.map(([name]) => name))];
+    const constants = outputs.map(([name, args], index) => {
+      const json = rosfw([...args, '--format', 'json']).stdout;
+      expect(JSON.parse(json)).toMatchObject({ version: 1 });
+      return `export const output${index}: ${name} = ${json}`;
+    });
+    const app = path.join(folder, 'app');
+    const text = `import type { ${names.join(', ')} } from 'rosfw';\n${constants.join('')}`;
+    writeFileSync(path.join(app, 'outputs.ts'), text);
+    const compiler = [
+      '--no-install',
+      'tsc',
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--types',
+      '',
+      '--ignoreConfig',
+    ];
+    const compiled = spawnSync('npx', [...compiler, path.join(app, 'outputs.ts')], { encoding: 'utf8' });
+    expect(compiled.stdout).toBe('');
+    expect(compiled.status).toBe(0);
+  }, 60_000);
 
   test('runs on many files with its worker threads', () => {
     const many = path.join(folder, 'many');

@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 import type { ExposureAnswer, WhyNotAnswer } from '../../../server/src/lsp/protocol.ts';
 import { REPORTS } from '../../../server/src/lsp/protocol.ts';
-import type { CellEntry, ExposureEntry } from '../../../server/src/reports/exposureReport.ts';
+import type { CellEntry, ExposureEntry } from '../../../server/src/reports/jsonOutput.ts';
 import type { Ask } from '../reports.ts';
 
 /** What rests after an edit before it is asked again. */

@@ -1,4 +1,4 @@
-import type { ChangeEntry, KnockChangeEntry, RenameEntry, RuleEntry } from '../../../server/src/reports/diffReport.ts';
+import type { ChangeEntry, KnockChangeEntry, RenameEntry, RuleEntry } from '../../../server/src/reports/jsonOutput.ts';
 import type { ViewData } from '../views/messages.ts';
 import { button, h } from './dom.ts';
 import type { Host } from './host.ts';

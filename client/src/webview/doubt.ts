@@ -1,4 +1,4 @@
-import type { DoubtEntry } from '../../../server/src/reports/trace.ts';
+import type { DoubtEntry } from '../../../server/src/reports/jsonOutput.ts';
 import { t } from './texts.ts';
 
 /** What an answer hangs on that the file leaves open. */

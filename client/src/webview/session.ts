@@ -1,4 +1,4 @@
-import type { SessionEntry } from '../../../server/src/reports/trace.ts';
+import type { SessionEntry } from '../../../server/src/reports/jsonOutput.ts';
 import { button, h } from './dom.ts';
 import { notCertain } from './doubt.ts';
 import { t } from './texts.ts';

@@ -1,5 +1,5 @@
 import type { TraceReport } from '../../../server/src/lsp/protocol.ts';
-import type { StepEntry, TraceEntry } from '../../../server/src/reports/trace.ts';
+import type { StepEntry, TraceEntry } from '../../../server/src/reports/jsonOutput.ts';
 import type { LitStep, ViewData } from '../views/messages.ts';
 import { button, choice, h } from './dom.ts';
 import { notCertain } from './doubt.ts';

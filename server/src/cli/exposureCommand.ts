@@ -2,7 +2,6 @@ import process from 'node:process';
 import { type Command, Option } from 'commander';
 import { exposureOf } from '../exposure/exposureOf.ts';
 import {
-  type ExposureEntry,
   exposureChanges,
   exposureEntry,
   jsonExposures,
@@ -11,6 +10,7 @@ import {
   prettyChanges,
   prettyExposure,
 } from '../reports/exposureReport.ts';
+import type { ExposureChangesJson, ExposureEntry } from '../reports/jsonOutput.ts';
 import { printableJson } from '../text/printable.ts';
 import { EXIT } from './exitCode.ts';
 import { type Router, routersOf } from './routers.ts';
@@ -73,7 +73,10 @@ function showChanges(before: ExposureEntry, after: ExposureEntry, format: Exposu
   const text = {
     pretty: () => prettyChanges(before, after, paint),
     markdown: () => markdownChanges(before, after),
-    json: () => `${printableJson({ version: 1, before: before.file, after: after.file, changes })}\n`,
+    json: () => {
+      const json: ExposureChangesJson = { version: 1, before: before.file, after: after.file, changes };
+      return `${printableJson(json)}\n`;
+    },
   }[format]();
   process.stdout.write(text);
   return changes.length === 0 ? EXIT.clean : EXIT.findings;

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type { Command } from 'commander';
 import type { DiagnosticMeta } from '../diagnostics/meta.ts';
+import type { RulesJson } from '../reports/jsonOutput.ts';
 import { plural } from '../reports/prettyReport.ts';
 import { isTextFault, metaOf, pageUrl, REGISTER } from '../rules/register.ts';
 import { nearMiss } from '../text/nearMiss.ts';
@@ -49,7 +50,7 @@ function list(): string {
 function listJson(): string {
   const rules = REGISTER.map(({ id, summary, severity, confidence, persona, fix, since, options, silenceable }) => ({
     id,
-    kind: isTextFault(id) ? 'text' : 'firewall',
+    kind: isTextFault(id) ? ('text' as const) : ('firewall' as const),
     summary,
     severity,
     confidence,
@@ -60,7 +61,7 @@ function listJson(): string {
     options: options ?? {},
     url: pageUrl(id),
   }));
-  return `${JSON.stringify({ version: 1, rules }, undefined, 2)}\n`;
+  return `${JSON.stringify({ version: 1, rules } satisfies RulesJson, undefined, 2)}\n`;
 }
 
 function explain(id: string): number {

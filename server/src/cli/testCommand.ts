@@ -6,12 +6,11 @@ import { judgeExpectation } from '../expectation/judgeExpectation.ts';
 import { usualExpectations } from '../expectation/usualExpectations.ts';
 import {
   EXPECTATION_FORMATS,
-  type ExpectationEntry,
-  type ExpectationFile,
   type ExpectationFormat,
   expectationEntry,
   expectationReport,
 } from '../reports/expectationReport.ts';
+import type { ExpectationEntry, ExpectationFile } from '../reports/jsonOutput.ts';
 import { printableJson } from '../text/printable.ts';
 import type { TextRange } from '../text/range.ts';
 import { EXIT } from './exitCode.ts';

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Packet } from '../packet/packet.ts';
+import type { TraceJson } from '../reports/jsonOutput.ts';
 import { prettySession, prettyTrace } from '../reports/prettyReport.ts';
 import { trace, traceSession } from '../reports/trace.ts';
 import { clean, printableJson } from '../text/printable.ts';
@@ -76,8 +77,8 @@ function traceFile(path: string, options: TraceOptions): number {
   const session = lineByLine === true ? traceSession(analysis, packet) : undefined;
   if (format === 'json') {
     const wholeBy = analysis.configuration.wholeBy ?? null;
-    const entry = { version: 1, file: name, wholeBy, packets: entries, session };
-    process.stdout.write(`${printableJson(entry)}\n`);
+    const json = { version: 1, file: name, wholeBy, packets: entries, ...(session && { session }) } satisfies TraceJson;
+    process.stdout.write(`${printableJson(json)}\n`);
   } else {
     for (const entry of entries) process.stdout.write(prettyTrace(entry, paint));
     if (session !== undefined) process.stdout.write(prettySession(session, paint));

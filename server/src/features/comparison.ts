@@ -1,7 +1,9 @@
 /** Two versions of a firewall compared. What only has another name now is the same. */
+
 import type { FileAnalysis } from '../analysis/analysis.ts';
 import { type BoundCommand, commandAt } from '../binding/boundScript.ts';
-import { type DiffReport, diffReportSteps, type Named, type RenameEntry } from '../reports/diffReport.ts';
+import { diffReportSteps, type Named } from '../reports/diffReport.ts';
+import type { DiffReport, RenameEntry } from '../reports/jsonOutput.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { overlaps, type TextRange } from '../text/range.ts';

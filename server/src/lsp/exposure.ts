@@ -1,7 +1,8 @@
 import type * as lsp from 'vscode-languageserver';
 import { type ExposureBounds, exposureSteps } from '../exposure/exposureOf.ts';
 import { whyNotSteps } from '../features/whyNot.ts';
-import { type ExposureEntry, exposureEntry, prettyExposure } from '../reports/exposureReport.ts';
+import { exposureEntry, prettyExposure } from '../reports/exposureReport.ts';
+import type { ExposureEntry } from '../reports/jsonOutput.ts';
 import { plain } from '../reports/prettyReport.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Steps } from '../text/steps.ts';

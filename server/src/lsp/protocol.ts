@@ -2,16 +2,15 @@
  * What server and client say to each other beside the Language Server Protocol: methods, what they carry, and the
  * bounds that both keep. It imports types alone, so that the client takes nothing of the server with it.
  */
+
 import type { Range, TextEdit } from 'vscode-languageserver';
 import type { ExpectationResult } from '../expectation/judgeExpectation.ts';
 import type { PlayAnswer, PlayQuestion } from '../features/knockView/knockPlayer.ts';
 import type { KnockView } from '../features/knockView/knockView.ts';
 import type { RuleMark } from '../features/ruleMarks.ts';
 import type { KnockScriptOptions } from '../knock/write/knockScript.ts';
-import type { DiffReport } from '../reports/diffReport.ts';
-import type { ExposureEntry } from '../reports/exposureReport.ts';
 import type { ImportStop } from '../reports/importReport.ts';
-import type { SessionEntry, TraceEntry } from '../reports/trace.ts';
+import type { DiffReport, ExposureEntry, SessionEntry, TraceEntry } from '../reports/jsonOutput.ts';
 
 /** Requests to the server: questions about a script, answered by a text to read and by what a view draws. */
 export const REPORTS = {

@@ -1,5 +1,5 @@
 import { printableJson } from '../text/printable.ts';
-import type { CheckEntry } from './report.ts';
+import type { CheckEntry } from './jsonOutput.ts';
 
 /**
  * Findings that a project has put up with: those of a baseline are not reported again, new ones are. The file is kept

@@ -1,4 +1,4 @@
-import type { CheckEntry } from './report.ts';
+import type { CheckEntry } from './jsonOutput.ts';
 
 /** What a run of the linter over many files found: the input of each format for machines. */
 export interface CheckReport {

@@ -1,81 +1,15 @@
 import type { FileAnalysis } from '../analysis/analysis.ts';
 import { defaultRule, type FirewallRule } from '../firewall/firewall.ts';
 import { type ChangeKind, type PacketChange, semanticDiffSteps } from '../firewall/semanticDiff.ts';
-import { type KnockChange, knockDiffSteps } from '../knock/knockDiff.ts';
+import { knockDiffSteps } from '../knock/knockDiff.ts';
 import { writePacket } from '../packet/packet.ts';
 import { formatDuration } from '../packet/time.ts';
 import { clean } from '../text/printable.ts';
 import { shownAssignment } from '../text/secretNames.ts';
 import type { Steps } from '../text/steps.ts';
+import type { ChangeEntry, DiffReport, RenameEntry, RuleEntry } from './jsonOutput.ts';
 import { type Paint, plural } from './prettyReport.ts';
-import { type OpeningEntry, openingEntry } from './report.ts';
-
-/** What `rosfw diff` prints as JSON: a contract. Lines count from 1. */
-export interface DiffReport {
-  readonly version: 1;
-  readonly before: string;
-  readonly after: string;
-  /** What has another name now and is the same otherwise: packets are compared as if it had been called so before. */
-  readonly renames: readonly RenameEntry[];
-  readonly changes: readonly ChangeEntry[];
-  readonly knocks: readonly KnockChangeEntry[];
-  /** What was not compared, or could not be shown, as sentences. */
-  readonly unknown: readonly string[];
-  /** What cannot be decided, since it hangs on the run of a script. */
-  readonly undecided: readonly UndecidedEntry[];
-}
-
-export interface RenameEntry {
-  readonly kind: 'address-list' | 'chain' | 'interface-list' | 'layer7-protocol' | 'mark';
-  readonly from: string;
-  readonly to: string;
-}
-
-export interface UndecidedEntry {
-  readonly doubtful: true;
-  readonly text: string;
-}
-
-export interface ChangeEntry {
-  readonly kind: ChangeKind;
-  /** Whether it is so hangs on what one of the files leaves open: a condition, or where a rule stands. */
-  readonly doubtful: boolean;
-  readonly family: string;
-  readonly hook: string;
-  /** The rules that decide; null at the end of the chain, and where no rule lists the packets. */
-  readonly before: RuleEntry | null;
-  readonly after: RuleEntry | null;
-  /** Seconds on the list; null where it is not listed, or until the router restarts. */
-  readonly list: {
-    readonly name: string;
-    readonly side: string;
-    readonly before: number | null;
-    readonly after: number | null;
-  } | null;
-  /** The packets in RouterOS's words; an empty text for all of them. */
-  readonly packets: readonly string[];
-  readonly witness: {
-    readonly packet: string;
-    readonly lists: readonly string[];
-    readonly suppositions: readonly string[];
-  };
-}
-
-export interface RuleEntry {
-  /** Null for a default rule. */
-  readonly line: number | null;
-  readonly defaultRule: string | null;
-  readonly table: string;
-  readonly chain: string;
-  readonly place: number;
-  readonly action: string;
-}
-
-export interface KnockChangeEntry {
-  readonly kind: KnockChange['kind'];
-  readonly list: string;
-  readonly opening: OpeningEntry;
-}
+import { openingEntry } from './report.ts';
 
 /** A file, as it is called in the report. */
 export interface Named {

@@ -1,32 +1,9 @@
 import type { FileAnalysis } from '../analysis/analysis.ts';
 import type { ExpectationResult } from '../expectation/judgeExpectation.ts';
 import { clean, cleanPath, printableJson } from '../text/printable.ts';
+import type { ExpectationEntry, ExpectationFile, TestJson } from './jsonOutput.ts';
 import type { Paint } from './prettyReport.ts';
 import { data, property } from './workflowCommand.ts';
-
-/** What `rosfw test` prints as JSON: `{"version":1,"files":[…]}`. */
-export interface ExpectationFile {
-  readonly file: string;
-  readonly results: readonly ExpectationEntry[];
-  /** Lines of rules whose loss no expectation notices; only where that was asked. */
-  readonly unnoticed?: readonly number[];
-}
-
-export interface ExpectationEntry {
-  readonly expectation: string;
-  readonly status: ExpectationResult['status'];
-  readonly message: string;
-  /** Line of the script, from 1; null where it stands in the project file. */
-  readonly line: number | null;
-  readonly counterexample: {
-    readonly packet: string;
-    readonly lists: readonly string[];
-    readonly verdict: string;
-    /** Line of the rule that decides; null at the end of the chain, and for a default rule. */
-    readonly line: number | null;
-  } | null;
-  readonly hangsOn: readonly string[];
-}
 
 export function expectationEntry(
   result: ExpectationResult,
@@ -68,7 +45,7 @@ const WRITERS: Readonly<Record<ExpectationFormat, Writer>> = {
   pretty,
   tap,
   junit,
-  json: (files) => `${printableJson({ version: 1, files })}\n`,
+  json: (files) => `${printableJson({ version: 1, files } satisfies TestJson)}\n`,
   github,
 };
 

@@ -1,57 +1,10 @@
 import type { FileAnalysis } from '../analysis/analysis.ts';
-import type { Cell, CellState, Exposure, Origin, Target } from '../exposure/exposure.ts';
+import type { CellState, Exposure } from '../exposure/exposure.ts';
 import { escaped } from '../text/markdown.ts';
 import { clean, cleanPath, printableJson } from '../text/printable.ts';
 import type { TextRange } from '../text/range.ts';
+import type { CellChange, CellEntry, ExposureEntry, ExposureJson, LinePlace } from './jsonOutput.ts';
 import type { Paint } from './prettyReport.ts';
-
-/** What `rosfw exposure --format json` prints for each router. */
-export interface ExposureEntry {
-  readonly version: 1;
-  /** The name of the device, where the project file has one of that file. */
-  readonly device?: string;
-  readonly file: string;
-  readonly assume: string | null;
-  readonly origins: readonly (Pick<Origin, 'id' | 'kind' | 'name' | 'also' | 'certain'> &
-    Place & {
-      readonly because: string | null;
-    })[];
-  readonly targets: readonly (Pick<Target, 'id' | 'traffic' | 'kind' | 'name' | 'listening'> &
-    Place & {
-      readonly protocol: string | null;
-      readonly ports: string | null;
-      readonly address: string | null;
-      readonly restrictedTo: readonly string[] | null;
-    })[];
-  readonly cells: readonly CellEntry[];
-  readonly notes: readonly string[];
-  readonly omitted: Exposure['omitted'];
-}
-
-/** Where something stands. */
-export interface Place {
-  /** From 1; null where no line of the file says it. */
-  readonly line: number | null;
-  /** The file, where several make up the router. */
-  readonly file?: string;
-}
-
-export interface CellEntry
-  extends Pick<Cell, 'from' | 'to' | 'state' | 'filter' | 'service' | 'packets' | 'certain' | 'hangsOn'> {
-  readonly family: 'ipv4' | 'ipv6';
-  /** Null at the end of a chain. */
-  readonly by: (Place & { readonly table: string; readonly action: string }) | null;
-  readonly knock: string | null;
-}
-
-/** A cell of which the state is not what it was; null where there was none. */
-export interface CellChange {
-  readonly from: string;
-  readonly to: string;
-  readonly family: 'ipv4' | 'ipv6';
-  readonly before: CellEntry | null;
-  readonly after: CellEntry | null;
-}
 
 export function exposureEntry(
   file: string,
@@ -59,7 +12,7 @@ export function exposureEntry(
   { lines, options, origin }: FileAnalysis,
   device?: string,
 ): ExposureEntry {
-  const place = (range: TextRange | undefined): Place => {
+  const place = (range: TextRange | undefined): LinePlace => {
     if (range === undefined) return { line: null };
     if (origin === undefined) return { line: lines.position(range.start).line + 1 };
     const part = origin.fileOf(range.start);
@@ -256,7 +209,9 @@ function inCell(text: string): string {
 }
 
 export function jsonExposures(entries: readonly ExposureEntry[]): string {
-  return `${printableJson(entries.length === 1 ? entries[0] : { version: 1, routers: entries })}\n`;
+  const [only, ...others] = entries;
+  const json: ExposureJson = only !== undefined && others.length === 0 ? only : { version: 1, routers: entries };
+  return `${printableJson(json)}\n`;
 }
 
 /** What has changed between two versions. */

@@ -3,8 +3,8 @@ import type { Finding } from '../diagnostics/finding.ts';
 import { writePacket } from '../packet/packet.ts';
 import { LineTable } from '../text/lineTable.ts';
 import { code, escaped } from '../text/markdown.ts';
-import type { DiffReport } from './diffReport.ts';
 import { differs, renameText } from './diffReport.ts';
+import type { DiffReport } from './jsonOutput.ts';
 import { plural } from './prettyReport.ts';
 import { traceSession } from './trace.ts';
 

@@ -4,8 +4,16 @@ import { LineTable } from '../text/lineTable.ts';
 import { clean, cleanPath } from '../text/printable.ts';
 import { looksDrawn } from '../text/secretNames.ts';
 import { lineWithoutSecrets } from '../text/secrets.ts';
-import type { CheckEntry, KnockEntry, KnocksEntry, ParseEntry, Place } from './report.ts';
-import type { DoubtEntry, SessionEntry, TraceEntry } from './trace.ts';
+import type {
+  CheckEntry,
+  DoubtEntry,
+  KnockEntry,
+  KnocksEntry,
+  ParseEntry,
+  Place,
+  SessionEntry,
+  TraceEntry,
+} from './jsonOutput.ts';
 
 /** Styles of the terminal; a plain one returns the text as it is. */
 export type Paint = (

@@ -2,150 +2,28 @@ import { allProblems } from '../analysis/allProblems.ts';
 import type { FileAnalysis, FileProblems } from '../analysis/analysis.ts';
 import type { Finding, Fix, RelatedPlace } from '../diagnostics/finding.ts';
 import { type Selection, select } from '../diagnostics/selection.ts';
-import type { WholeBy } from '../execution/wholeness.ts';
 import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
 import type { Gate, Knock, KnockTest, Stage } from '../knock/knock.ts';
 import { strengthOf } from '../knock/strength.ts';
 import { writePacket } from '../packet/packet.ts';
 import { isTextFault } from '../rules/register.ts';
-import type { Severity } from '../syntax/problem.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { LineTable } from '../text/lineTable.ts';
 import type { TextRange } from '../text/range.ts';
 import { shownAssignment, shownValue } from '../text/secretNames.ts';
 import { writesSecret } from '../text/secrets.ts';
 import { fingerprints } from './fingerprints.ts';
-
-/**
- * What the command line prints as JSON: a contract, `{"version":1,"files":[…]}` with one entry a file. Lines and
- * columns count from 1, columns in UTF-16 units.
- */
-export interface Report<Entry> {
-  readonly version: 1;
-  readonly files: readonly Entry[];
-}
-
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
-}
-
-export interface ParseEntry {
-  readonly file: string;
-  readonly problems: readonly ({
-    readonly code: string;
-    readonly severity: Severity;
-    readonly message: string;
-    /** The other places of one and the same fault, where there are some. */
-    readonly related?: readonly ({ readonly message: string } & Place)[];
-  } & Place)[];
-}
-
-export interface CheckEntry {
-  readonly file: string;
-  /** By what the file is taken for all that the router holds; null for a part of it, of which nothing follows from absence. */
-  readonly wholeBy: WholeBy | null;
-  readonly findings: readonly FindingEntry[];
-}
-
-export interface FindingEntry extends Place {
-  readonly ruleId: string;
-  readonly severity: Severity;
-  readonly confidence: string;
-  readonly persona: string;
-  /** Stays the same when lines move. */
-  readonly fingerprint: string;
-  readonly message: string;
-  /** `file` is said where it is not that of the finding. */
-  readonly related: readonly ({ readonly message: string; readonly file?: string } & Place)[];
-  readonly fixes: readonly {
-    readonly title: string;
-    readonly safe: boolean;
-    /** Empty where an edit would write a secret, and where there are thousands: `rosfw check --fix` makes them. */
-    readonly edits: readonly ({ readonly newText: string } & Place)[];
-  }[];
-}
-
-export interface KnocksEntry {
-  readonly file: string;
-  /** As in `CheckEntry`. */
-  readonly wholeBy: WholeBy | null;
-  readonly knocks: readonly KnockEntry[];
-}
-
-export interface KnockEntry {
-  readonly table: string;
-  readonly chain: string;
-  readonly stages: readonly StageEntry[];
-  readonly grant: { readonly list: string; readonly timeout: string | null };
-  readonly gates: readonly {
-    readonly action: string;
-    readonly table: string;
-    readonly chain: string;
-    readonly line: number;
-  }[];
-  readonly verdict: string | null;
-  readonly reason: string;
-  /** The shortest sequence that opens it; null where there is none, or none is known. */
-  readonly opening: OpeningEntry | null;
-  readonly strength: StrengthEntry | null;
-}
-
-export interface OpeningEntry {
-  /** Packets as `rosfw trace` takes them, the seconds since the one before, and what else each must have. */
-  readonly knocks: readonly {
-    readonly packet: string;
-    readonly after: number;
-    readonly suppositions: readonly string[];
-  }[];
-  /** What gets in at the end. */
-  readonly service: string;
-}
-
-/** Times in seconds; null where there is no limit, or where it does not open. */
-export interface StrengthEntry {
-  readonly opens: readonly string[];
-  /** For each rate, in packets a second, the cheapest sweep over all ports that opens it. */
-  readonly sweeps: readonly {
-    readonly rate: number;
-    readonly direction: string | null;
-    readonly passes: number | null;
-    readonly packets: number | null;
-    readonly seconds: number | null;
-  }[];
-  /** How likely one scan of all ports in random order opens it. */
-  readonly randomScans: readonly {
-    readonly rate: number;
-    readonly probability: number;
-    readonly method: 'exact' | 'simulated';
-    readonly runs: number;
-  }[];
-  /** Lists onto which one packet with a forged source puts its victim. */
-  readonly spoofed: readonly { readonly list: string; readonly seconds: number | null }[];
-  /** How long the whole sequence may take. */
-  readonly window: number | null;
-  /** Whether an open session outlasts the grant. */
-  readonly sessionSurvives: boolean | null;
-}
-
-export interface StageEntry {
-  readonly protocol: string | null;
-  readonly port: string | null;
-  readonly listIn: string | null;
-  readonly listOut: string;
-  readonly timeout: string | null;
-  readonly line: number;
-  /** Further matchers that make the packet a knock, as written. */
-  readonly packetSize: string | null;
-  readonly icmpOptions: string | null;
-  readonly layer7: string | null;
-  readonly content: string | null;
-  /** What else it or the jump to its chain asks of the sender, as written: `in-interface=ether1`. */
-  readonly conditions: readonly string[];
-  readonly disabled: boolean;
-}
+import type {
+  CheckEntry,
+  FindingEntry,
+  KnockEntry,
+  KnocksEntry,
+  OpeningEntry,
+  ParseEntry,
+  Place,
+  StageEntry,
+  StrengthEntry,
+} from './jsonOutput.ts';
 
 export function parseEntry(file: string, analysis: FileProblems): ParseEntry {
   const at = placer(analysis.text);

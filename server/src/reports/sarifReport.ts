@@ -4,7 +4,7 @@ import { isTextFault, pageUrl, REGISTER } from '../rules/register.ts';
 import type { Severity } from '../syntax/problem.ts';
 import { printableJson } from '../text/printable.ts';
 import type { CheckReport } from './checkReport.ts';
-import type { FindingEntry, Place } from './report.ts';
+import type { FindingEntry, Place } from './jsonOutput.ts';
 import { toUri } from './uri.ts';
 
 /** SARIF 2.1.0, the form in which code scanning services take findings. */

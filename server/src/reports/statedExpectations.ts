@@ -1,7 +1,7 @@
 import { formatIpv4, formatIpv6 } from '../packet/address.ts';
 import { type Packet, parsePacket, writePacket } from '../packet/packet.ts';
 import { protocolName } from '../packet/protocol.ts';
-import type { ChangeEntry } from './diffReport.ts';
+import type { ChangeEntry } from './jsonOutput.ts';
 
 /** The expectation that a packet whose source is on these lists is decided about as it is now. */
 export function packetExpectation(packet: Packet, lists: readonly string[], verdict: string): string {

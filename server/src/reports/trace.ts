@@ -5,54 +5,7 @@ import { lockOut } from '../firewall/lockOut.ts';
 import { type Doubt, type Judgement, Possibilities } from '../firewall/possibilities.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
 import { shownAssignment } from '../text/secretNames.ts';
-
-/** What happens to packets sent one after the other; lists and their timers are kept between them. */
-export interface TraceEntry {
-  readonly packet: string;
-  /** The state that connection tracking gives it, or that it was stated with. */
-  readonly state: string | null;
-  /** The action that decided, `accept` at the end of the chain; what most likely happens where it is not certain. */
-  readonly verdict: string;
-  /** Line of the rule that decided, from 1; null at the end of the chain, and for a default rule. */
-  readonly line: number | null;
-  /** The default rule that decided. */
-  readonly defaultRule: string | null;
-  /** Whether the file settles the verdict. */
-  readonly certain: boolean;
-  /** What the verdict hangs on where it is not certain. */
-  readonly because: readonly DoubtEntry[];
-  readonly steps: readonly StepEntry[];
-  /** Lists on which the source is afterwards, filled by rules. */
-  readonly lists: readonly string[];
-}
-
-export interface StepEntry {
-  readonly table: string;
-  readonly chain: string;
-  /** Null for a default rule. */
-  readonly line: number | null;
-  readonly defaultRule: string | null;
-  readonly action: string;
-  readonly matched: boolean;
-  /** The first matcher that did not fit, as written; null where all did. */
-  readonly missed: string | null;
-  /** Whether that matcher fits is not known; it is taken for no. */
-  readonly doubtful: boolean;
-}
-
-/** One of `matcher`, `member`, `condition` and `place` says what the file leaves open about the rule. */
-export interface DoubtEntry {
-  /** Line of the rule; null for a default rule, and where a whole menu is not known. */
-  readonly line: number | null;
-  /** The matcher of which it is not known whether it fits, as written. */
-  readonly matcher?: string;
-  /** The list of which it is not known who is on it. */
-  readonly member?: string;
-  /** Whether the rule is there as it stands hangs on the run, or the menu holds rules that nobody can tell. */
-  readonly condition?: string;
-  /** Where in its chain the rule stands is not known. */
-  readonly place?: string;
-}
+import type { DoubtEntry, SessionEntry, TraceEntry } from './jsonOutput.ts';
 
 export interface TraceOptions {
   /** Lists on which the source of the first packet already is. */
@@ -79,21 +32,6 @@ export function trace(
     const judgement = router.send(packet);
     return entry(analysis, judgement, router.listsOf(packet.family, packet.source));
   });
-}
-
-/** What becomes of a session while the file is applied. */
-export interface SessionEntry {
-  /** Line of the command after which it is so; null before the first one. */
-  readonly line: number | null;
-  /** Whether the running session goes on. */
-  readonly running: boolean;
-  /** Whether one could log in again. */
-  readonly anew: boolean;
-  /** Line of the rule that refuses the one or the other; null where none does. */
-  readonly by: number | null;
-  /** Whether the file settles both. */
-  readonly certain: boolean;
-  readonly because: readonly DoubtEntry[];
 }
 
 /** The lines after which something changes for a session of the packet, as the file is applied from the top down. */
