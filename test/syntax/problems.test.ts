@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeProblems } from '../../server/src/binding/codeProblems.ts';
 import { faults } from '../../server/src/syntax/faults.ts';
-import { MAX_NESTING, parse, print, syntaxProblems } from '../../server/src/syntax/parse.ts';
+import { MAX_NESTING, MAX_TERMS, parse, print, syntaxProblems } from '../../server/src/syntax/parse.ts';
 import type { SyntaxProblem } from '../../server/src/syntax/problem.ts';
 import { applyEdits, withoutOverlaps } from '../../server/src/text/edit.ts';
 import { dumpList } from '../support/dump.ts';
@@ -372,8 +372,8 @@ describe('problems', () => {
       faults.unexpectedSemicolon(0),
       faults.unexpectedEquals(0),
     ];
-    // Nesting has tests of its own below.
-    expect(Object.keys(faults)).toHaveLength(samples.length + 1);
+    // Depth and breadth have tests of their own below.
+    expect(Object.keys(faults)).toHaveLength(samples.length + 2);
     const ofCode = ['blank-before-equals', 'missing-blank', 'line-break-in-string', 'line-cut', 'expected-command'];
     expect([...new Set(cases.map(({ code }) => code))].sort()).toEqual(
       [...samples.map(({ code }) => code), ...ofCode].sort(),
@@ -459,6 +459,26 @@ describe('recovery', () => {
     expect(problemsOf('add source="a\n/ip dns\nadd b" name=c\n')).toEqual([]);
     expect(problemsOf(':put ("a\n/ip dns". "b")\n')).toEqual([]);
   });
+
+  it.each([
+    ['values in parentheses', '(', '$a ', ')', 1],
+    ['operators', '(1', '+1', ')', 2],
+    ['prefixes', '(', '!', '1)', 1],
+    ['conditions', '[find ', 'a=1 ', ']', 3],
+    ['arguments', '[add ', 'a=1 ', ']', 3],
+    ['dollar signs', '', '$', ' #', 1],
+  ])('is read to its limit in breadth and reported once beyond: %s', (_, before, piece, behind, terms) => {
+    const most = Math.floor(MAX_TERMS / terms) - 2;
+    const codes = (count: number) => {
+      const text = `:put ${before}${piece.repeat(count)}${behind}\n:put 2`;
+      const tree = parse(text);
+      expect(print(tree)).toBe(text);
+      expect(tree.list.statements).toHaveLength(2);
+      return syntaxProblems(tree).flatMap(({ code }) => (code === 'lone-dollar' ? [] : [code]));
+    };
+    expect(codes(most)).not.toContain('too-many-terms');
+    expect(codes(130_000).filter((code) => code === 'too-many-terms')).toHaveLength(1);
+  });
 });
 
 describe('nesting', () => {
@@ -505,11 +525,6 @@ describe('nesting', () => {
   // More than a function call may have arguments.
   it.each([
     ['escapes of a string', '"', '\\n', '"'],
-    ['values in parentheses', '(', '$a ', ')'],
-    ['operators', '(1', '+1', ')'],
-    ['prefixes', '(', '!', '1)'],
-    ['conditions', '[find ', 'a=1 ', ']'],
-    ['arguments', '[add ', 'a=1 ', ']'],
     ['statements', '{', 'a;', '}'],
   ])('has no limit in breadth: %s', (_, before, piece, behind) => {
     expect(syntaxProblems(parse(`:put ${before}${piece.repeat(130_000)}${behind}`))).toEqual([]);

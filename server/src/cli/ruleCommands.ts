@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { DiagnosticMeta } from '../diagnostics/meta.ts';
 import type { RulesJson } from '../reports/jsonOutput.ts';
 import { plural } from '../reports/prettyReport.ts';
+import { shortened } from '../reports/rulePage.ts';
 import { isTextFault, metaOf, pageUrl, REGISTER } from '../rules/register.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { EXIT } from './exitCode.ts';
@@ -94,7 +95,7 @@ function page(meta: DiagnosticMeta): string {
     `${severity}, confidence ${confidence}, persona ${persona}, fix ${fix}, since ${since}`,
     ...section('Why', wrapped(why)),
     ...section('What to do', wrapped(remedy)),
-    ...section('Bad', indented(bad)),
+    ...section('Bad', indented(shortened(bad))),
     ...section('Good', indented(good)),
     ...(optionLines.length === 0 ? [] : section('Options', optionLines.join('\n'))),
     '',

@@ -24,7 +24,7 @@ ${meta.remedy}
 ## Bad
 
 \`\`\`routeros
-${meta.bad}\`\`\`
+${shortened(meta.bad)}\`\`\`
 
 ## Good
 
@@ -35,6 +35,11 @@ ${optionTable(meta)}${silencing(meta)}## Sources
 
 ${meta.sources.map((source) => `- ${source}`).join('\n')}
 `;
+}
+
+/** An example whose length is its fault shows how it begins and ends. */
+export function shortened(example: string): string {
+  return example.replace(/^(.{100}).{200,}(.{20})$/gm, '$1…$2');
 }
 
 function silencing({ id, silenceable }: DiagnosticMeta): string {

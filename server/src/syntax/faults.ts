@@ -43,6 +43,15 @@ export const faults = {
     );
   },
 
+  tooManyTerms(start: number, end: number, limit: number): SyntaxProblem {
+    return error(
+      'too-many-terms',
+      start,
+      end,
+      `More than ${limit.toLocaleString('en')} words and values stand side by side. What comes from here on is not analysed. Divide the statement.`,
+    );
+  },
+
   typographicQuotes(
     start: number,
     end: number,

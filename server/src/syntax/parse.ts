@@ -23,6 +23,12 @@ import { TokenKind, type Tokens } from './token.ts';
 /** How deep brackets may be nested; what lies deeper keeps its text but is not looked into. */
 export const MAX_NESTING = 128;
 
+/**
+ * So many words, values and operators may stand side by side in one statement or one pair of parentheses; what comes
+ * behind keeps its text but is not looked into. A statement is read in one step, so that this bounds how long one takes.
+ */
+export const MAX_TERMS = 10_000;
+
 /** Any text gives a tree; it never throws. */
 export function parse(text: string): SyntaxTree {
   return finish(parseSteps(text));
@@ -150,33 +156,42 @@ export class Builder {
       let end = i;
       let last = i;
       let plain = true;
+      let terms = 0;
+      let cut = 0;
       while (end < to && !this.#endsStatement(end)) {
         const next = this.#after(end, to);
         if ((this.#kinds[end] as number) > TokenKind.TrailingComment) {
+          if (terms++ === MAX_TERMS) cut = end;
           last = next - 1;
-          plain &&= this.#isPlain(end, to);
+          plain &&= cut > 0 || this.#isPlain(end, to);
         }
         end = next;
       }
-      stack.push(this.#statement(i, last + 1, base, atTop, plain));
+      const looked = cut > 0 ? cut : last + 1;
+      stack.push(this.#statement(i, looked, last + 1, base, atTop, plain));
       // Blanks and faults behind the last item belong to the list.
       i = last + 1;
     }
     return { i, line };
   }
 
-  #statement(from: number, to: number, base: number, atTop: boolean, plain: boolean): Statement {
+  /** The statement of the tokens `from..to`, of which those from `cut` on are not looked into. */
+  #statement(from: number, cut: number, to: number, base: number, atTop: boolean, plain: boolean): Statement {
     const problems: SyntaxProblem[] = [];
     this.#problems = problems;
     const start = this.#starts[from] as number;
-    const items = plain ? this.#plainItems(from, to, start, atTop) : this.#items(from, to, start, atTop);
+    const items = plain ? this.#plainItems(from, cut, start, atTop) : this.#items(from, cut, start, atTop);
     this.#problems = problems;
+    if (cut < to) {
+      const at = (this.#starts[cut] as number) - start;
+      problems.push(faults.tooManyTerms(at, at + 1, MAX_TERMS));
+    }
     return { start: start - base, length: (this.#starts[to] as number) - start, items, problems: kept(problems) };
   }
 
   #items(from: number, to: number, start: number, atTop: boolean): readonly Item[] {
     const own = this.#problems;
-    const items = kept(parseStatement(this.#collect(from, to, start, false, atTop)));
+    const items = kept(parseStatement(this.#collect(from, to, start, false, atTop).terms));
     this.#problems = own;
     for (const item of items) this.#checkItem(item);
     return items;
@@ -239,8 +254,14 @@ export class Builder {
     return { kind: 'Word', start, end, text: this.#intern(index) };
   }
 
-  /** The terminals of one flat statement or expression; offsets count from `base`. */
-  #collect(from: number, to: number, base: number, expression: boolean, atTop: boolean): GrammarToken[] {
+  /** The terminals of one flat statement or expression, and where it was cut; offsets count from `base`. */
+  #collect(
+    from: number,
+    to: number,
+    base: number,
+    expression: boolean,
+    atTop: boolean,
+  ): { readonly terms: GrammarToken[]; readonly cut?: number } {
     const own = this.#problems;
     const result: GrammarToken[] = [];
     let condition = expression;
@@ -252,6 +273,8 @@ export class Builder {
       const end = (this.#starts[next] as number) - base;
       if (kind <= TokenKind.TrailingComment) {
         this.#trivia(i, base, atTop);
+      } else if (result.length === MAX_TERMS) {
+        return { terms: result, cut: start };
       } else if (kind === TokenKind.Word) {
         const keyword = condition
           ? result.at(-1)?.tokenType === Terminal.ConditionKeyword && this.#isWhereOfFind(i, result)
@@ -273,7 +296,7 @@ export class Builder {
       }
       i = next;
     }
-    return result;
+    return { terms: result };
   }
 
   #isConditionKeyword(index: number, before: readonly GrammarToken[]): boolean {
@@ -324,7 +347,10 @@ export class Builder {
     let expression: Expression | undefined;
     if (this.#enter(start)) {
       const own = this.#problems;
-      expression = parseExpression(this.#collect(index + 1, contentEnd, base, true, false));
+      const { terms, cut } = this.#collect(index + 1, contentEnd, base, true, false);
+      // A part of an expression has another value.
+      if (cut === undefined) expression = parseExpression(terms);
+      else own.push(faults.tooManyTerms(cut, cut + 1, MAX_TERMS));
       this.#problems = own;
       this.#depth--;
     }

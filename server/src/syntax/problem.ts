@@ -57,6 +57,7 @@ export const PROBLEM_CODES = [
   'stray-backslash',
   'stray-closer',
   'surplus-value',
+  'too-many-terms',
   'typographic-quote',
   'unclosed-bracket',
   'unclosed-string',

@@ -369,6 +369,30 @@ specifyProblem('expected-command', {
   ],
 });
 
+const TERMS = 10_000;
+
+specifyProblem('too-many-terms', {
+  good: [
+    `:put${' a'.repeat(TERMS - 1)}\n`,
+    `:put (1${' + 1'.repeat(TERMS / 2 - 1)})\n`,
+    // What stands in brackets of its own counts there.
+    `:put {${'1;2;3;'.repeat(TERMS)}4}\n`,
+  ],
+  bad: [
+    { text: `:put${' a'.repeat(TERMS)}\n${' '.repeat(2 * TERMS + 3)}^\n`, message: 'side by side', severity: 'error' },
+    {
+      text: `:put (1${' + 1'.repeat(TERMS / 2)})\n${' '.repeat(2 * TERMS + 6)}^\n`,
+      message: '10,000',
+      severity: 'error',
+    },
+    {
+      text: `:if (${'!'.repeat(TERMS + 5)}true) do={ }\n${' '.repeat(TERMS + 5)}^\n`,
+      message: 'Divide',
+      severity: 'error',
+    },
+  ],
+});
+
 const LIMIT = 128;
 const DEEP = 150;
 

@@ -1,4 +1,5 @@
 import type { DiagnosticMeta } from '../../diagnostics/meta.ts';
+import { MAX_TERMS } from '../../syntax/parse.ts';
 import { PARSER, refusal, SCRIPTING } from './entry.ts';
 
 /** Faults of brackets, quotes, operators, and of the order of words. */
@@ -43,6 +44,17 @@ export const structureEntries: readonly DiagnosticMeta[] = [
     remedy: 'Split the script into functions.',
     bad: `:put ${'('.repeat(300)}1${')'.repeat(300)}\n`,
     good: ':put ((1))\n',
+    fix: 'none',
+    damagesBlocks: true,
+    sources: ['A bound of this analysis.'],
+  }),
+  refusal({
+    id: 'too-many-terms',
+    summary: 'A statement or an expression has more parts than are analysed.',
+    why: 'There is a bound, so that no file holds up the analysis. What stands behind it in the same statement or parentheses is not looked at.',
+    remedy: 'Divide it: several statements, or a list that is built in a loop.',
+    bad: `:put (1${' + 1'.repeat(MAX_TERMS / 2)})\n`,
+    good: ':put (1 + 1)\n',
     fix: 'none',
     damagesBlocks: true,
     sources: ['A bound of this analysis.'],
