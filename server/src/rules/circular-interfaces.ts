@@ -33,7 +33,10 @@ add interface=bridge list=LAN
   *check({ configuration }) {
     const links = linksOf(configuration);
     yield;
-    for (const [first, ...others] of circles(links)) {
+    for (const circle of circles(links)) {
+      yield;
+      if (circle === undefined) continue;
+      const [first, ...others] = circle;
       if (first === undefined) continue;
       const ways = others.length === 0 ? '' : ` by way of ${others.map(({ from }) => quoted(from)).join(', ')}`;
       const { kind, from, property } = first;
@@ -84,14 +87,15 @@ function linksOf({ menus, opaqueMenus }: Configuration): Link[] {
   return links;
 }
 
-/** Each circle of links once, from its first link in the file on. */
-function* circles(links: readonly Link[]): Iterable<readonly Link[]> {
+/** Each circle of links once, from its first link in the file on, and nothing where there is more to do. */
+function* circles(links: readonly Link[]): Generator<readonly Link[] | undefined, void> {
   const ways = new Map<string, Link[]>();
   for (const link of links) {
     const key = `${link.kind} ${link.from}`;
     ways.set(key, [...(ways.get(key) ?? []), link]);
   }
-  const left = withoutEnds(ways);
+  yield;
+  const left = yield* withoutEnds(ways);
   for (const start of [...left.keys()]) {
     const path: Link[] = [];
     const places = new Map<string, number>();
@@ -115,12 +119,17 @@ function* circles(links: readonly Link[]): Iterable<readonly Link[]> {
   }
 }
 
+/** What takes about a millisecond. */
+const LINKS_OF_A_STEP = 1_000;
+
 /** Without the names from which no way leads into a circle. */
-function withoutEnds(ways: ReadonlyMap<string, readonly Link[]>): Map<string, readonly Link[]> {
+function* withoutEnds(ways: ReadonlyMap<string, readonly Link[]>): Generator<undefined, Map<string, readonly Link[]>> {
   const left = new Map(ways);
   const sources = new Map<string, string[]>();
   const count = new Map<string, number>();
+  let looked = 0;
   for (const [key, links] of ways) {
+    if (++looked % LINKS_OF_A_STEP === 0) yield;
     const known = links.filter(({ kind, to }) => ways.has(`${kind} ${to}`));
     count.set(key, known.length);
     for (const { kind, to } of known) {
@@ -130,8 +139,10 @@ function withoutEnds(ways: ReadonlyMap<string, readonly Link[]>): Map<string, re
       else from.push(key);
     }
   }
+  yield;
   const ends = [...count].filter(([, number]) => number === 0).map(([key]) => key);
   for (let key = ends.pop(); key !== undefined; key = ends.pop()) {
+    if (++looked % LINKS_OF_A_STEP === 0) yield;
     left.delete(key);
     for (const source of sources.get(key) ?? []) {
       const number = (count.get(source) ?? 0) - 1;
