@@ -94,7 +94,7 @@ export class Possibilities {
 
   /** All that may become of the packet in one of the routers, the likeliest first. */
   *#runs({ interpreter, settled, otherwise }: World, packet: Packet, hook: Hook | undefined): Iterable<Run> {
-    const waiting: Answers[] = [{ given: new Map(settled), flipped: otherwise }];
+    const waiting: Answers[] = [{ given: () => new Map(settled), flipped: otherwise }];
     let questions = 0;
     for (let runs = 1; waiting.length > 0; runs++) {
       if (questions > MAX_QUESTIONS) {
@@ -102,7 +102,7 @@ export class Possibilities {
         return;
       }
       const { given, flipped } = waiting.shift() as Answers;
-      const answers = new Map(given);
+      const answers = given();
       const asked: OpenQuestion[] = [];
       const copy = interpreter.fork((question) => {
         questions++;
@@ -113,17 +113,20 @@ export class Possibilities {
         return question.likely;
       });
       const trace = copy.send(packet, hook);
-      const before = new Map(given);
-      for (const question of asked) {
+      for (const [index, question] of asked.entries()) {
         if (runs + waiting.length >= MAX_RUNS) {
           this.#isCut = true;
           break;
         }
         waiting.push({
-          given: new Map(before).set(question.key, !question.likely),
+          // Only when its turn comes: there may be thousands of questions of which few are asked.
+          given: () => {
+            const before = given();
+            for (const { key, likely } of asked.slice(0, index)) before.set(key, likely);
+            return before.set(question.key, !question.likely);
+          },
           flipped: [...(flipped ?? []), question],
         });
-        before.set(question.key, question.likely);
       }
       const lasting = new Map([...answers].filter(([key]) => LASTING.test(key)));
       yield { trace, world: { interpreter: copy, settled: lasting, otherwise: flipped } };
@@ -150,7 +153,8 @@ interface World {
 }
 
 interface Answers {
-  readonly given: ReadonlyMap<string, boolean>;
+  /** A map of its own at each call. */
+  readonly given: () => Map<string, boolean>;
   readonly flipped: readonly OpenQuestion[];
 }
 
