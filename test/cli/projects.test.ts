@@ -97,6 +97,17 @@ describe('several files as one router', () => {
       region: { startLine: 2 },
     });
   });
+  test('the way of a packet is that through all files of its device', () => {
+    const packet = ['--packet', 'tcp 192.0.2.7 -> :22 in=ether1', '--lists', 'friends'];
+    expect(run(['trace', 'net/alone.rsc', ...packet]).out).toContain('  accept by line 2;');
+    const { out } = run(['trace', 'net/edge/b.rsc', ...packet, '--line-by-line']);
+    expect(out).toContain('  drop by line 2 of net/edge/a.rsc;');
+    expect(out).toContain('after line 2 of net/edge/a.rsc: cut off, because of line 2 of net/edge/a.rsc\n');
+    expect(JSON.parse(run(['trace', 'net/edge/b.rsc', ...packet, '--format', 'json']).out)).toMatchObject({
+      file: 'net/edge/lists.rsc + net/edge/a.rsc + net/edge/b.rsc',
+      packets: [{ verdict: 'drop', line: 2, file: 'net/edge/a.rsc', steps: [{ line: 2, file: 'net/edge/a.rsc' }] }],
+    });
+  });
   test('of a device only the files that were named are reported', () => {
     expect(check(['net/edge/a.rsc']).found).toEqual([]);
     expect(check(['net/edge/b.rsc']).found).toEqual(['net/edge/b.rsc:2 error accept-below-drop']);

@@ -22,6 +22,26 @@ test('the way of packets, and what becomes of a session line by line', async () 
   expect(report).toMatchObject({ text: expect.stringContaining('after line 2: cut off') });
 });
 
+test('the way of packets through all files of the router', async () => {
+  const uri = (name: string): string => `file:///site/${name}`;
+  const accept = '/ip firewall filter\nadd chain=input action=accept protocol=tcp dst-port=22\n';
+  const files = {
+    [uri('rosfw.json')]: JSON.stringify({ devices: { edge: { files: ['one.rsc', 'two.rsc'] } } }),
+    [uri('one.rsc')]: DROP,
+    [uri('two.rsc')]: accept,
+  };
+  const { client } = await start({ files, listsScripts: true });
+  await open(client, accept, 1, 'routeros', uri('two.rsc'));
+  const packets = ['tcp 198.51.100.7 -> :22 in=ether1'];
+  expect(await client.sendRequest(REPORTS.trace, { uri: uri('two.rsc'), packets })).toMatchObject({
+    text: expect.stringContaining('drop by line 2 of one.rsc'),
+    packets: [{ verdict: 'drop', line: 2, file: 'one.rsc' }],
+    session: [{ line: null }, { line: 2, file: 'one.rsc', by: 2, byFile: 'one.rsc' }],
+    file: 'two.rsc',
+    files: { 'one.rsc': uri('one.rsc'), 'two.rsc': uri('two.rsc') },
+  });
+});
+
 test('a file that RouterOS would not import says so, and where, whatever is asked of it', async () => {
   const { client } = await start();
   const text = '/ip firewall filter\nadd chain=input action=drop\nadd chain=input dst-port=22\n';

@@ -32,8 +32,8 @@ export type ToView =
 export type FromView =
   | { readonly type: 'ready' }
   | { readonly type: 'ask'; readonly id: number; readonly question: Question }
-  /** Shows a line of the script, from 1. */
-  | { readonly type: 'reveal'; readonly line: number }
+  /** Shows a line of the script, from 1, or of another file of its router. */
+  | { readonly type: 'reveal'; readonly line: number; readonly file?: string | undefined }
   | { readonly type: 'copy'; readonly text: string }
   /** A picture that the clipboard did not take, as SVG. */
   | { readonly type: 'save'; readonly svg: string }

@@ -42,7 +42,7 @@ export class Views {
           if (kind === 'trace') this.#lights.clear();
         },
       });
-      view = { panel, script, load };
+      view = { panel, script, load, files: {} };
       this.#open.set(kind, view);
     }
     view.script = script;
@@ -88,7 +88,10 @@ export class Views {
         await view.panel.send({ type: 'answer', id: message.id, answer: await this.#answer(view, message.question) });
         return;
       case 'reveal':
-        reveal(view.script, Number(message.line));
+        await reveal(
+          (message.file === undefined ? undefined : view.files[message.file]) ?? view.script,
+          Number(message.line),
+        );
         return;
       case 'copy':
         await vscode.env.clipboard.writeText(String(message.text));
@@ -127,13 +130,16 @@ export class Views {
     }
   }
 
-  async #answer({ script }: OpenView, question: Question): Promise<Answers[Question['what']]> {
-    const uri = String(script);
-    const answer =
-      question.what === 'play'
-        ? await this.#ask<Answers['play']>(REPORTS.play, { ...question.question, uri })
-        : await this.#ask<Answers['trace']>(REPORTS.trace, { uri, packets: question.packets, lists: question.lists });
-    return answer ?? SILENT;
+  async #answer(view: OpenView, question: Question): Promise<Answers[Question['what']]> {
+    const uri = String(view.script);
+    if (question.what === 'play')
+      return (await this.#ask<Answers['play']>(REPORTS.play, { ...question.question, uri })) ?? SILENT;
+    const { packets, lists } = question;
+    const answer = (await this.#ask<Answers['trace']>(REPORTS.trace, { uri, packets, lists })) ?? SILENT;
+    // Only files that the server has named are opened.
+    if (!('fault' in answer))
+      view.files = Object.fromEntries(Object.entries(answer.files).map(([name, at]) => [name, vscode.Uri.parse(at)]));
+    return answer;
   }
 }
 
@@ -152,6 +158,8 @@ interface OpenView {
   readonly panel: ViewPanel;
   script: vscode.Uri;
   load: Load;
+  /** The other files of the router of which lines may be shown, by their names. */
+  files: Readonly<Record<string, vscode.Uri>>;
   pending?: ReturnType<typeof setTimeout>;
 }
 
@@ -165,8 +173,9 @@ function columnOf(script: vscode.Uri): vscode.ViewColumn {
 }
 
 /** The view keeps the keyboard: one goes through its lines and sees each in the script. */
-function reveal(script: vscode.Uri, line: number): void {
-  const editor = editorOf(script);
+async function reveal(script: vscode.Uri, line: number): Promise<void> {
+  const shown = { viewColumn: columnOf(script), preserveFocus: true, preview: true };
+  const editor = editorOf(script) ?? (await vscode.window.showTextDocument(script, shown));
   if (editor === undefined || !(line >= 1 && line <= editor.document.lineCount)) return;
   const { range } = editor.document.lineAt(line - 1);
   editor.selection = new vscode.Selection(range.start, range.start);

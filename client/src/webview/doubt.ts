@@ -1,4 +1,5 @@
 import type { DoubtEntry } from '../../../server/src/reports/jsonOutput.ts';
+import { lineText } from './linePlace.ts';
 import { t } from './texts.ts';
 
 /** What an answer hangs on that the file leaves open. */
@@ -7,11 +8,12 @@ export function notCertain(because: readonly DoubtEntry[]): string {
   return t('Not certain: it depends on {0}.', because.map(inWords).join(', '));
 }
 
-function inWords({ line, matcher, member, condition, place }: DoubtEntry): string {
+function inWords(doubt: DoubtEntry): string {
+  const { line, matcher, member, condition, place } = doubt;
   if (line === null) return condition ?? matcher ?? member ?? place ?? t('default rule');
   const what = matcher ?? member;
-  if (what !== undefined) return t('{0} in line {1}', what, line);
+  if (what !== undefined) return t('{0} in {1}', what, lineText(doubt));
   return place === undefined
-    ? t('whether line {0} exists in this form', line)
-    : t('where the rule of line {0} stands', line);
+    ? t('whether {0} exists in this form', lineText(doubt))
+    : t('where the rule of {0} stands', lineText(doubt));
 }

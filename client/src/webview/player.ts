@@ -3,6 +3,7 @@ import type { KnockView } from '../../../server/src/features/knockView/knockView
 import type { Diagram } from './diagram.ts';
 import { button, choice, h } from './dom.ts';
 import type { Host } from './host.ts';
+import { lineText } from './linePlace.ts';
 import { t } from './texts.ts';
 
 /** Plays what the server's interpreter says of each packet; between two packets only the clock runs. */
@@ -205,7 +206,7 @@ const SEED = 1;
 
 function sentence({ shown, suppositions, part, verdict, line, lists, before }: Frame): string {
   const what = suppositions.length === 0 ? shown : t('{0} with {1}', shown, suppositions.join(', '));
-  const by = line === null ? t('at the end of the chain') : t('by line {0}', line);
+  const by = line === null ? t('at the end of the chain') : t('by {0}', lineText({ line }));
   const fresh = lists.map(({ name }) => name).filter((name) => !before.includes(name));
   const ended = before.filter((name) => lists.every((list) => list.name !== name));
   const parts = [`${what}: ${verdict} ${by}`];

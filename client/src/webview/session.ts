@@ -1,19 +1,17 @@
 import type { SessionEntry } from '../../../server/src/reports/jsonOutput.ts';
 import { button, h } from './dom.ts';
 import { notCertain } from './doubt.ts';
+import { lineText, type Reveal } from './linePlace.ts';
 import { t } from './texts.ts';
 
 /** What becomes of a session line by line, under a heading. */
-export function sessionStages(
-  stages: readonly SessionEntry[],
-  title: string,
-  reveal: (line: number) => void,
-): HTMLElement[] {
-  const items = stages.map(({ line, running, anew, by, certain, because }) => {
+export function sessionStages(stages: readonly SessionEntry[], title: string, reveal: Reveal): HTMLElement[] {
+  const items = stages.map((stage) => {
+    const { line, running, anew, by, byFile, certain, because } = stage;
     const where =
       line === null
         ? h('span', {}, t('before the file'))
-        : button(t('after line {0}', line), () => reveal(line), { class: 'line' });
+        : button(t('after {0}', lineText(stage)), () => reveal(line, stage.file), { class: 'line' });
     const [kind, said] = running
       ? anew
         ? ['good', t('goes on')]
@@ -24,7 +22,9 @@ export function sessionStages(
       {},
       where,
       h('strong', { class: kind }, said),
-      by === null ? undefined : t('because of line {0}', by),
+      by === null
+        ? undefined
+        : t('because of {0}', lineText({ line: by, ...(byFile !== undefined && { file: byFile }) })),
       certain ? undefined : h('span', { class: 'why' }, notCertain(because)),
     );
   });

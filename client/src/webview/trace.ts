@@ -5,6 +5,7 @@ import { button, choice, h } from './dom.ts';
 import { notCertain } from './doubt.ts';
 import type { Host } from './host.ts';
 import { importBanner } from './importBanner.ts';
+import { lineText, type Reveal } from './linePlace.ts';
 import { sessionStages } from './session.ts';
 import { t } from './texts.ts';
 
@@ -17,6 +18,8 @@ export class TraceView {
   readonly #result = h('div', { class: 'result' });
   #script = '';
   #asked = 0;
+  /** What the script is called in places, where its router has several files. */
+  #file: string | undefined;
 
   constructor(host: Host, root: HTMLElement) {
     this.#host = host;
@@ -143,7 +146,8 @@ export class TraceView {
     } else this.#report(answer);
   }
 
-  #report({ packets, expectations, session, importStop }: TraceReport): void {
+  #report({ packets, expectations, session, importStop, file }: TraceReport): void {
+    this.#file = file;
     this.#result.replaceChildren(
       ...importBanner(importStop, this.#reveal),
       ...packets.map((entry, index) => this.#way(entry, index, packets.length, expectations[index])),
@@ -159,7 +163,7 @@ export class TraceView {
 
   #way(entry: TraceEntry, index: number, count: number, expectation: string | undefined): HTMLElement {
     const good = entry.verdict === 'accept';
-    const by = entry.line === null ? (entry.defaultRule ?? t('at the end of the chain')) : t('by line {0}', entry.line);
+    const by = entry.line === null ? (entry.defaultRule ?? t('at the end of the chain')) : t('by {0}', lineText(entry));
     const lists = entry.lists.length === 0 ? '' : ` ${t('Its source is now on {0}.', entry.lists.join(', '))}`;
     return h(
       'section',
@@ -173,7 +177,7 @@ export class TraceView {
       ),
       ...(entry.certain ? [] : [h('p', { class: 'doubtful' }, notCertain(entry.because))]),
       ...(count > 1 ? [button(t('Highlight in editor'), () => this.#light(entry))] : []),
-      ...(expectation === undefined ? [] : [this.#expect(expectation, entry.line)]),
+      ...(expectation === undefined ? [] : [this.#expect(expectation, entry.file === this.#file ? entry.line : null)]),
       h('ol', { class: 'steps' }, ...entry.steps.map((step) => this.#step(step))),
     );
   }
@@ -188,7 +192,7 @@ export class TraceView {
     const place =
       line === null
         ? h('span', { class: 'line' }, step.defaultRule ?? t('default rule'))
-        : button(t('line {0}', line), () => this.#reveal(line), { class: 'line' });
+        : button(lineText(step), () => this.#reveal(line, step.file), { class: 'line' });
     return h(
       'li',
       { class: matched ? 'matched' : 'missed' },
@@ -199,13 +203,15 @@ export class TraceView {
     );
   }
 
-  readonly #reveal = (line: number): void => this.#host.send({ type: 'reveal', line });
+  readonly #reveal: Reveal = (line, file) => this.#host.send({ type: 'reveal', line, file });
 
-  #light({ steps, line: deciding, verdict, lists }: TraceEntry): void {
+  /** In the script itself; the other files of its router are not what is looked at. */
+  #light({ steps, line: deciding, file: decidingFile, verdict, lists }: TraceEntry): void {
     const lit = steps.flatMap((step): LitStep[] => {
-      if (step.line === null) return [];
+      if (step.line === null || step.file !== this.#file) return [];
       if (!step.matched) return [{ line: step.line, kind: 'misses', note: reason(step) }];
-      if (step.line !== deciding) return [{ line: step.line, kind: 'matches', note: reason(step) }];
+      if (step.line !== deciding || step.file !== decidingFile)
+        return [{ line: step.line, kind: 'matches', note: reason(step) }];
       const note = lists.length === 0 ? verdict : t('{0}; its source is now on {1}', verdict, lists.join(', '));
       return [{ line: step.line, kind: verdict === 'accept' ? 'accepts' : 'refuses', note }];
     });

@@ -35,7 +35,8 @@ export function routersOf(
   return { routers: routers(), targets, isUnreadable: () => isUnreadable };
 }
 
-function routerOf(paths: readonly string[], targets: Targets, options: TargetOptions): Router | undefined {
+/** The router that the files make up; undefined where one of them cannot be read, which is said. */
+export function routerOf(paths: readonly string[], targets: Targets, options: TargetOptions): Router | undefined {
   const sources: (SourceFile & { readonly file: string })[] = [];
   for (const path of paths) {
     const file = nameOf(path, options);

@@ -7,16 +7,16 @@ import { trace, traceSession } from '../reports/trace.ts';
 import { clean, printableJson } from '../text/printable.ts';
 import { EXIT } from './exitCode.ts';
 import { formatOption, toPacket } from './options.ts';
-import { readSource } from './sourceFile.ts';
-import { addTargetOptions, nameOf, type TargetOptions, Targets } from './target.ts';
-import { complain, paint } from './terminal.ts';
+import { routerOf } from './routers.ts';
+import { addTargetOptions, type TargetOptions, Targets } from './target.ts';
+import { paint } from './terminal.ts';
 
 /** Adds `rosfw trace` to the program. */
 export function addTraceCommand(program: Command): void {
   const added = program
     .command('trace')
     .description('send packets through the firewall and show, rule by rule, what happens to them')
-    .argument('<file>', 'a script, or - for the standard input')
+    .argument('<file>', 'a script, or - for the standard input; of a device of rosfw.json all its files count')
     .requiredOption(
       '--packet <packet>',
       'the first packet, such as "tcp 198.51.100.7 -> :8291 in=ether1 state=new"',
@@ -64,20 +64,17 @@ function toSeconds(text: string): number {
 /** A trace is an answer, not a judgement: it ends with 0 whatever becomes of the packets. */
 function traceFile(path: string, options: TraceOptions): number {
   const { packet, then, lists, suppose, pause, format, lineByLine } = options;
-  const name = nameOf(path, options);
   const targets = new Targets(options);
-  const source = readSource(path, options.maxFileSize);
-  if ('fault' in source) {
-    complain(name, source.fault);
-    return EXIT.error;
-  }
+  const router = routerOf(targets.filesOf(path), targets, options);
+  if (router === undefined) return EXIT.error;
+  const { analysis, files } = router;
   const names = lists.split(',').filter((list) => list !== '');
-  const analysis = targets.analyse(path, source);
   const entries = trace(analysis, [packet, ...then], { lists: names, pause, suppositions: suppose });
   const session = lineByLine === true ? traceSession(analysis, packet) : undefined;
   if (format === 'json') {
     const wholeBy = analysis.configuration.wholeBy ?? null;
-    const json = { version: 1, file: name, wholeBy, packets: entries, ...(session && { session }) } satisfies TraceJson;
+    const file = files.join(' + ');
+    const json = { version: 1, file, wholeBy, packets: entries, ...(session && { session }) } satisfies TraceJson;
     process.stdout.write(`${printableJson(json)}\n`);
   } else {
     for (const entry of entries) process.stdout.write(prettyTrace(entry, paint));

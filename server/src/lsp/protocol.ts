@@ -73,6 +73,10 @@ export interface TraceReport {
   readonly session: readonly SessionEntry[];
   /** Where the router would not take the file. */
   readonly importStop: ImportStop | null;
+  /** The name that places in the script itself have, where several files make up the router. */
+  readonly file?: string | undefined;
+  /** URIs of these files by the names that places have; empty where it is one. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 export type TraceAnswer = TraceReport | RequestFault;

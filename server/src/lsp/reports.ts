@@ -1,4 +1,3 @@
-import type { FileAnalysis } from '../analysis/analysis.ts';
 import { comparisonSteps } from '../features/comparison.ts';
 import { playSteps } from '../features/knockView/knockPlayer.ts';
 import { knockViewSteps } from '../features/knockView/knockView.ts';
@@ -34,10 +33,11 @@ import {
   type TraceParams,
 } from './protocol.ts';
 import type { Question, Questions } from './questions.ts';
+import type { RouterAnalysis, Routers } from './routers.ts';
 import { nameOf } from './scriptName.ts';
 
 /** Answers the questions of views and reports; each is work in slices that an edit of the script ends. */
-export function serveReports(questions: Questions, answers: Answers): void {
+export function serveReports(questions: Questions, answers: Answers, routers: Routers): void {
   const compared = new ComparedTexts();
   const answer = <P extends { readonly uri: string }>(
     method: Question,
@@ -62,9 +62,11 @@ export function serveReports(questions: Questions, answers: Answers): void {
     REPORTS.play,
     ({ analysis }, { uri: _, ...question }: PlayParams): Steps<PlayReply> => playSteps(analysis, question),
   );
-  answer(REPORTS.trace, function* ({ analysis }, params: TraceParams): Steps<TraceAnswer> {
-    yield;
-    return traceReport(analysis, params);
+  questions.on(REPORTS.trace, FAILED, async (params: TraceParams) => {
+    const script = await answers.find(String(params.uri));
+    if (script === undefined) return NOT_OPEN;
+    const router = await routers.of(script.document.uri);
+    return answers.work(script.document, traceSteps(script, router, params));
   });
   answer(REPORTS.compare, function* ({ analysis, document }, { before, name }: CompareParams): Steps<CompareAnswer> {
     const old = { file: name, analysis: yield* compared.analysis(analysis, document.uri, before) };
@@ -95,7 +97,14 @@ export function serveReports(questions: Questions, answers: Answers): void {
   );
 }
 
-function traceReport(analysis: FileAnalysis, { packets: texts, lists = [] }: TraceParams): TraceAnswer {
+/** What the whole router does that the script is a part of. */
+function* traceSteps(
+  { document, analysis: own }: OpenScript,
+  router: RouterAnalysis | undefined,
+  { packets: texts, lists = [] }: TraceParams,
+): Steps<TraceAnswer> {
+  yield;
+  const analysis = router?.analysis ?? own;
   const packets: Packet[] = [];
   for (const text of texts) {
     const packet = parsePacket(text);
@@ -115,5 +124,16 @@ function traceReport(analysis: FileAnalysis, { packets: texts, lists = [] }: Tra
     if (packet.source === first.source) before = after;
     return expectation;
   });
-  return { text, packets: entries, expectations, session, importStop: importStop(analysis) };
+  const files = Object.fromEntries(
+    [...(router?.composition.parts.keys() ?? [])].map((file) => [file, router?.uriOf(file) ?? document.uri]),
+  );
+  return {
+    text,
+    packets: entries,
+    expectations,
+    session,
+    importStop: importStop(own),
+    file: router?.nameOf(document.uri),
+    files,
+  };
 }

@@ -214,7 +214,7 @@ class Server {
     serveNavigation(connection, answers, client, this.#workspace);
     serveAnnotations(connection, answers, settingsOf);
     const questions = new Questions(connection, answers);
-    serveReports(questions, answers);
+    serveReports(questions, answers, this.#routers);
     servePages(questions, answers, settingsOf, this.#routers);
     serveExpectations(questions, answers, this.#projects, this.#routers);
     serveExposure(questions, answers, this.#routers);

@@ -4,25 +4,21 @@ import { escaped } from '../text/markdown.ts';
 import { clean, cleanPath, printableJson } from '../text/printable.ts';
 import type { TextRange } from '../text/range.ts';
 import type { CellChange, CellEntry, ExposureEntry, ExposureJson, LinePlace } from './jsonOutput.ts';
+import { linePlace } from './linePlace.ts';
 import type { Paint } from './prettyReport.ts';
 
 export function exposureEntry(
   file: string,
   exposure: Exposure,
-  { lines, options, origin }: FileAnalysis,
+  analysis: FileAnalysis,
   device?: string,
 ): ExposureEntry {
-  const place = (range: TextRange | undefined): LinePlace => {
-    if (range === undefined) return { line: null };
-    if (origin === undefined) return { line: lines.position(range.start).line + 1 };
-    const part = origin.fileOf(range.start);
-    return { line: Number.parseInt(origin.lineName(range.start), 10), ...(part === undefined ? {} : { file: part }) };
-  };
+  const place = (range: TextRange | undefined): LinePlace => linePlace(analysis, range);
   return {
     version: 1,
     ...(device === undefined ? {} : { device }),
     file,
-    assume: options.assume ?? null,
+    assume: analysis.options.assume ?? null,
     origins: exposure.origins.map(({ range, subject: _, because = null, ...rest }) => ({
       ...rest,
       ...place(range),

@@ -164,15 +164,16 @@ export interface TraceJson {
   readonly session?: readonly SessionEntry[];
 }
 
-/** What happens to packets sent one after the other; lists and their timers are kept between them. */
-export interface TraceEntry {
+/**
+ * What happens to packets sent one after the other; lists and their timers are kept between them. `line` is that of the
+ * rule that decided: null at the end of the chain, and for a default rule.
+ */
+export interface TraceEntry extends LinePlace {
   readonly packet: string;
   /** The state that connection tracking gives it, or that it was stated with. */
   readonly state: string | null;
   /** The action that decided, `accept` at the end of the chain; what most likely happens where it is not certain. */
   readonly verdict: string;
-  /** Line of the rule that decided, from 1; null at the end of the chain, and for a default rule. */
-  readonly line: number | null;
   /** The default rule that decided. */
   readonly defaultRule: string | null;
   /** Whether the file settles the verdict. */
@@ -184,11 +185,10 @@ export interface TraceEntry {
   readonly lists: readonly string[];
 }
 
-export interface StepEntry {
+/** `line` is null for a default rule. */
+export interface StepEntry extends LinePlace {
   readonly table: string;
   readonly chain: string;
-  /** Null for a default rule. */
-  readonly line: number | null;
   readonly defaultRule: string | null;
   readonly action: string;
   readonly matched: boolean;
@@ -198,10 +198,11 @@ export interface StepEntry {
   readonly doubtful: boolean;
 }
 
-/** One of `matcher`, `member`, `condition` and `place` says what the file leaves open about the rule. */
-export interface DoubtEntry {
-  /** Line of the rule; null for a default rule, and where a whole menu is not known. */
-  readonly line: number | null;
+/**
+ * One of `matcher`, `member`, `condition` and `place` says what the file leaves open about the rule; `line` is null for a
+ * default rule, and where a whole menu is not known.
+ */
+export interface DoubtEntry extends LinePlace {
   /** The matcher of which it is not known whether it fits, as written. */
   readonly matcher?: string;
   /** The list of which it is not known who is on it. */
@@ -212,16 +213,16 @@ export interface DoubtEntry {
   readonly place?: string;
 }
 
-/** What becomes of a session while the file is applied. */
-export interface SessionEntry {
-  /** Line of the command after which it is so; null before the first one. */
-  readonly line: number | null;
+/** What becomes of a session while the file is applied: after the command in a line, which is null before the first one. */
+export interface SessionEntry extends LinePlace {
   /** Whether the running session goes on. */
   readonly running: boolean;
   /** Whether one could log in again. */
   readonly anew: boolean;
   /** Line of the rule that refuses the one or the other; null where none does. */
   readonly by: number | null;
+  /** The file of that line, where several make up the router. */
+  readonly byFile?: string;
   /** Whether the file settles both. */
   readonly certain: boolean;
   readonly because: readonly DoubtEntry[];

@@ -14,6 +14,7 @@ import type {
   SessionEntry,
   TraceEntry,
 } from './jsonOutput.ts';
+import { lineText } from './linePlace.ts';
 
 /** Styles of the terminal; a plain one returns the text as it is. */
 export type Paint = (
@@ -53,8 +54,9 @@ export function prettyKnocks(entry: KnocksEntry, paint: Paint): string {
 
 /** Rule by rule what matched and what it did; rules that did not match are one line each, greyed. */
 export function prettyTrace(entry: TraceEntry, paint: Paint): string {
-  const steps = entry.steps.map(({ table, chain, line, defaultRule, action, matched, missed, doubtful }) => {
-    const where = line === null ? 'default' : `line ${line}`;
+  const steps = entry.steps.map((step) => {
+    const { table, chain, line, defaultRule, action, matched, missed, doubtful } = step;
+    const where = line === null ? 'default' : clean(lineText(step));
     const name = line === null ? ` ${clean(defaultRule ?? '')}` : '';
     const place = `${where.padEnd(10)} ${clean(`${table} ${chain}`).padEnd(20)} ${clean(action)}${name}`;
     if (matched) return `  ${paint('bold', place)}`;
@@ -62,7 +64,7 @@ export function prettyTrace(entry: TraceEntry, paint: Paint): string {
     return paint('dim', `  ${place}: ${why}`);
   });
   const good = entry.verdict === 'accept';
-  const by = entry.line === null ? (entry.defaultRule ?? 'at the end of the chain') : `line ${entry.line}`;
+  const by = entry.line === null ? (entry.defaultRule ?? 'at the end of the chain') : lineText(entry);
   const lists = entry.lists.length === 0 ? '' : `; its source is now on ${entry.lists.map(clean).join(', ')}`;
   const verdict = `  ${paint(good ? 'green' : 'red', clean(entry.verdict))} ${entry.line === null && entry.defaultRule === null ? '' : 'by '}${clean(by)}${lists}`;
   const doubts = entry.certain ? [] : [`  ${paint('yellow', 'not certain')}${inWords(entry.because)}`];
@@ -71,8 +73,9 @@ export function prettyTrace(entry: TraceEntry, paint: Paint): string {
 
 /** What an answer hangs on that the file leaves open. */
 function inWords(because: readonly DoubtEntry[]): string {
-  const parts = because.map(({ line, matcher, member, condition, place }) => {
-    const rule = line === null ? 'a default rule' : `line ${line}`;
+  const parts = because.map((doubt) => {
+    const { line, matcher, member, condition, place } = doubt;
+    const rule = line === null ? 'a default rule' : clean(lineText(doubt));
     if (matcher !== undefined) return `whether ${clean(matcher)} of ${rule} fits`;
     if (member !== undefined) return `who is on the list of ${clean(member)} in ${rule}`;
     if (place !== undefined) return `where ${rule} stands`;
@@ -83,9 +86,10 @@ function inWords(because: readonly DoubtEntry[]): string {
 
 /** One line for each change of a session's fate. */
 export function prettySession(stages: readonly SessionEntry[], paint: Paint): string {
-  const lines = stages.map(({ line, running, anew, by, certain, because }) => {
-    const where = line === null ? 'before the file' : `after line ${line}`;
-    const rule = by === null ? '' : `, because of line ${by}`;
+  const lines = stages.map((stage) => {
+    const { line, running, anew, by, byFile, certain, because } = stage;
+    const where = line === null ? 'before the file' : `after ${clean(lineText(stage))}`;
+    const rule = by === null ? '' : `, because of ${clean(lineText({ line: by, ...(byFile && { file: byFile }) }))}`;
     const doubt = certain ? '' : ` (not certain${inWords(because)})`;
     if (!running) return `  ${where}: ${paint('red', 'cut off')}${rule}${doubt}`;
     return anew

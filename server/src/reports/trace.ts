@@ -5,7 +5,8 @@ import { lockOut } from '../firewall/lockOut.ts';
 import { type Doubt, type Judgement, Possibilities } from '../firewall/possibilities.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
 import { shownAssignment } from '../text/secretNames.ts';
-import type { DoubtEntry, SessionEntry, TraceEntry } from './jsonOutput.ts';
+import type { DoubtEntry, LinePlace, SessionEntry, TraceEntry } from './jsonOutput.ts';
+import { linePlace } from './linePlace.ts';
 
 export interface TraceOptions {
   /** Lists on which the source of the first packet already is. */
@@ -36,15 +37,15 @@ export function trace(
 
 /** The lines after which something changes for a session of the packet, as the file is applied from the top down. */
 export function traceSession(analysis: FileAnalysis, packet: Packet): SessionEntry[] {
-  const line = (command: { readonly range: { readonly start: number } } | undefined): number | null =>
-    command === undefined ? null : analysis.lines.position(command.range.start).line + 1;
   return lockOut(analysis.script, packet, analysis.assumption).map(({ command, running, anew }) => {
     const refusing = running.passes ? (anew.passes ? undefined : anew.by) : running.by;
+    const by = placeOf(analysis, refusing);
     return {
-      line: line(command),
+      ...linePlace(analysis, command?.range),
       running: running.passes,
       anew: anew.passes,
-      by: line(refusing?.item.origin),
+      by: by.line,
+      ...(by.file !== undefined && { byFile: by.file }),
       certain: running.certain && anew.certain,
       because: doubtEntries(analysis, [...running.because, ...anew.because]),
     };
@@ -58,21 +59,21 @@ function doubtEntries(analysis: FileAnalysis, doubts: readonly Doubt[]): DoubtEn
 }
 
 function doubtEntry(analysis: FileAnalysis, { kind, rule, matcher, menu }: Doubt): DoubtEntry {
-  const line = rule === undefined ? null : lineOf(analysis, rule);
+  const at = placeOf(analysis, rule);
   const written = matcher === undefined ? '' : shownAssignment(`${matcher.name}=${matcher.property.text}`);
-  if (menu !== undefined) return { line, condition: menu };
+  if (menu !== undefined) return { ...at, condition: menu };
   switch (kind) {
     case 'matcher':
-      return { line, matcher: written };
+      return { ...at, matcher: written };
     case 'member':
-      return { line, member: written };
+      return { ...at, member: written };
     default:
-      return { line, [kind]: rule?.item.menu ?? '' };
+      return { ...at, [kind]: rule?.item.menu ?? '' };
   }
 }
 
-function lineOf({ lines }: FileAnalysis, { item }: FirewallRule): number | null {
-  return item.origin === undefined ? null : lines.position(item.origin.range.start).line + 1;
+function placeOf(analysis: FileAnalysis, rule: FirewallRule | undefined): LinePlace {
+  return linePlace(analysis, rule?.item.origin?.range);
 }
 
 function entry(analysis: FileAnalysis, judgement: Judgement, lists: readonly string[]): TraceEntry {
@@ -82,14 +83,14 @@ function entry(analysis: FileAnalysis, judgement: Judgement, lists: readonly str
     packet: formatPacket(packet),
     state: state ?? null,
     verdict,
-    line: by === undefined ? null : lineOf(analysis, by),
+    ...placeOf(analysis, by),
     defaultRule: (by === undefined ? undefined : defaultRule(by)) ?? null,
     certain,
     because: doubtEntries(analysis, because),
     steps: steps.map(({ rule, matched, missed, doubtful }: Step) => ({
       table: rule.table,
       chain: rule.chain,
-      line: lineOf(analysis, rule),
+      ...placeOf(analysis, rule),
       defaultRule: defaultRule(rule) ?? null,
       action: rule.action,
       matched,

@@ -15,6 +15,13 @@ describe('a command, with its answers as text', () => {
     check(text.includes('its source is now on port:9000, secure'), text);
   });
 
+  it('traces a packet through all files of a device', async () => {
+    const { document } = await open('device/rest.rsc');
+    await run('tracePacket', document.uri.toString(), 'tcp 198.51.100.7 -> :443 in=ether1');
+    const text = await shown('Packet trace');
+    check(text.includes('drop by line 7 of filter.rsc'), text);
+  });
+
   it('shows the port knocks', async () => {
     await open('broken-knocks-faulty.rsc');
     await run('showKnocks');

@@ -1,0 +1,10 @@
+import type { LinePlace } from '../../../server/src/reports/jsonOutput.ts';
+import { t } from './texts.ts';
+
+/** Shows a line of the script, from 1, or of another file of its router. */
+export type Reveal = (line: number, file?: string) => void;
+
+/** `line 9`, or `line 9 of nat.rsc` where several files make up the router. */
+export function lineText({ line, file }: LinePlace): string {
+  return file === undefined ? t('line {0}', line ?? 0) : t('line {0} of {1}', line ?? 0, file);
+}
