@@ -28,14 +28,30 @@ export interface Call {
 
 /** The chain or function whose name stands at the offset. */
 export function callHierarchyItem(analysis: Pick<Analysis, 'script'>, offset: number): CallHierarchyItem | undefined {
+  const id = callHierarchyId(analysis, offset);
+  return id === undefined ? undefined : itemOf(analysis, id);
+}
+
+/** The id of the chain or function whose name stands at the offset, also of a chain that has no rule in this script. */
+export function callHierarchyId(analysis: Pick<Analysis, 'script'>, offset: number): string | undefined {
   const found = entityAt(analysis, offset);
   if (found === undefined) return undefined;
-  const { items } = graphOf(analysis);
   const { kind, space, name, occurrences } = found.entity;
-  if (kind === 'chain') return items.get(chainId(space, name));
+  if (kind === 'chain') return chainId(space, name);
   if (kind !== 'function') return undefined;
   const places = new Set(occurrences.map(({ range }) => range.start));
-  return [...items.values()].find((item) => item.kind === 'function' && places.has(item.selectionRange.start));
+  const items = [...graphOf(analysis).items.values()];
+  return items.find((item) => item.kind === 'function' && places.has(item.selectionRange.start))?.id;
+}
+
+/** What an id of this text, or a shared one, stands for in it. */
+export function itemOf(analysis: Pick<Analysis, 'script'>, id: string): CallHierarchyItem | undefined {
+  return graphOf(analysis).items.get(id);
+}
+
+/** Whether the id means the same in all scripts of a router: what else there is is known in its own script only. */
+export function isShared(id: string): boolean {
+  return id.startsWith('chain ') || (id.startsWith('function ') && !/^function \d+ /.test(id));
 }
 
 export function incomingCalls(analysis: Pick<Analysis, 'script'>, id: string): Call[] {

@@ -196,11 +196,14 @@ export class Routers {
   }
 }
 
+/** A range of one of the files of a router. */
+export interface PartPlace {
+  readonly document: TextDocument;
+  readonly range: TextRange;
+}
+
 /** The file of a router in which a range of the whole lies, with the range in it; undefined where it is in none. */
-export function partAt(
-  { composition, uriOf }: RouterAnalysis,
-  range: TextRange,
-): { readonly document: TextDocument; readonly range: TextRange } | undefined {
+export function partAt({ composition, uriOf }: RouterAnalysis, range: TextRange): PartPlace | undefined {
   const place = composition.inFile(range);
   const text = place && composition.parts.get(place.file)?.text;
   const uri = place && uriOf(place.file);

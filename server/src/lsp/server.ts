@@ -224,7 +224,7 @@ class Server {
       keepText: this.#host.keepText,
     });
     this.#forgetTokens = serveSemanticTokens(connection, answers);
-    serveStructure(connection, answers, () => scripts.all((uri) => scripts.find(uri)), this.#workspace);
+    serveStructure(connection, answers, () => scripts.all((uri) => scripts.find(uri)), this.#workspace, this.#routers);
   }
 
   /** What an expectation at the offset means, and whether the whole router holds it. */

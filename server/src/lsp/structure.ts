@@ -3,8 +3,10 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   type Call,
   type CallHierarchyItem,
-  callHierarchyItem,
+  callHierarchyId,
   incomingCalls,
+  isShared,
+  itemOf,
   outgoingCalls,
 } from '../features/callHierarchy.ts';
 import { documentLinks } from '../features/documentLinks.ts';
@@ -13,6 +15,7 @@ import { type WorkspaceSymbol, workspaceSymbols } from '../features/workspaceSym
 import type { TextRange } from '../text/range.ts';
 import type { Answers, OpenScript } from './answers.ts';
 import { toRange } from './convert.ts';
+import { type PartPlace, partAt, type Routers } from './routers.ts';
 import type { Workspace } from './workspace.ts';
 
 export const STRUCTURE: lsp.ServerCapabilities = {
@@ -34,6 +37,7 @@ export function serveStructure(
   answers: Answers,
   openScripts: () => AsyncIterable<OpenScript>,
   workspace: Workspace,
+  routers: Routers,
 ): void {
   connection.onWorkspaceSymbol(
     answers.any<lsp.WorkspaceSymbolParams, lsp.SymbolInformation[]>('Workspace symbols', [], async ({ query }) => {
@@ -70,37 +74,109 @@ export function serveStructure(
   );
   const { callHierarchy } = connection.languages;
   callHierarchy.onPrepare(
-    answers.script<lsp.CallHierarchyPrepareParams, lsp.CallHierarchyItem[] | null>('Calls', null, (script, params) => {
-      const item = callHierarchyItem(script.analysis, script.document.offsetAt(params.position));
-      return item === undefined ? null : [toItem(script.document, item)];
-    }),
+    answers.script<lsp.CallHierarchyPrepareParams, lsp.CallHierarchyItem[] | null>(
+      'Calls',
+      null,
+      async ({ document, analysis }, { position }) => {
+        const id = callHierarchyId(analysis, document.offsetAt(position));
+        if (id === undefined) return null;
+        const own = itemOf(analysis, id);
+        if (own !== undefined) return [toItem(document, own)];
+        // The rules of a chain may stand in another file.
+        const router = isShared(id) ? await routers.of(document.uri) : undefined;
+        const item = router && itemOf(router.analysis, id);
+        const at = router && item && itemAt(placedItem(item, (range) => partAt(router, range)));
+        return at === undefined ? null : [at];
+      },
+    ),
   );
   callHierarchy.onIncomingCalls(
-    answers.any<lsp.CallHierarchyIncomingCallsParams, lsp.CallHierarchyIncomingCall[]>('Callers', [], ({ item }) =>
-      callsOf(item, incomingCalls, (other, fromRanges) => ({ from: other, fromRanges })),
+    answers.any<lsp.CallHierarchyIncomingCallsParams, lsp.CallHierarchyIncomingCall[]>('Callers', [], async (params) =>
+      (await placedCalls(params.item, incomingCalls)).flatMap(({ item, places }) =>
+        callersByFile(item, places).map(({ from, ranges }) => ({ from, fromRanges: ranges })),
+      ),
     ),
   );
   callHierarchy.onOutgoingCalls(
-    answers.any<lsp.CallHierarchyOutgoingCallsParams, lsp.CallHierarchyOutgoingCall[]>('Calls', [], ({ item }) =>
-      callsOf(item, outgoingCalls, (other, fromRanges) => ({ to: other, fromRanges })),
+    answers.any<lsp.CallHierarchyOutgoingCallsParams, lsp.CallHierarchyOutgoingCall[]>('Calls', [], async (params) =>
+      (await placedCalls(params.item, outgoingCalls)).flatMap(({ item, places }) => {
+        // The chain that calls may go on in another file; ranges count in that of the item that was asked about.
+        const own = places.filter(({ document }) => document.uri === params.item.uri);
+        const to = itemAt(item);
+        return to === undefined ? [] : [{ to, fromRanges: own.map(({ document, range }) => toRange(document, range)) }];
+      }),
     ),
   );
 
-  async function callsOf<T>(
+  /** The calls of the whole router where the item is one of it, else those of its script. */
+  async function placedCalls(
     { uri, data }: lsp.CallHierarchyItem,
     find: (analysis: OpenScript['analysis'], id: string) => Call[],
-    convert: (item: lsp.CallHierarchyItem, ranges: lsp.Range[]) => T,
-  ): Promise<T[]> {
-    const script = await answers.find(uri);
-    if (script === undefined || typeof data !== 'string') return [];
-    const { document, analysis } = script;
-    return find(analysis, data).map(({ item, places }) =>
-      convert(
-        toItem(document, item),
-        places.map((place) => toRange(document, place)),
-      ),
-    );
+  ): Promise<PlacedCall[]> {
+    if (typeof data !== 'string') return [];
+    const router = isShared(data) ? await routers.of(uri) : undefined;
+    const script = router === undefined ? await answers.find(uri) : undefined;
+    const analysis = router?.analysis ?? script?.analysis;
+    if (analysis === undefined) return [];
+    const placed = (range: TextRange): PartPlace | undefined =>
+      router === undefined ? script && { document: script.document, range } : partAt(router, range);
+    return find(analysis, data).map(({ item, places }) => ({
+      item: placedItem(item, placed),
+      places: places.flatMap((place) => placed(place) ?? []),
+    }));
   }
+}
+
+/** A call of which each place is known with its file. */
+interface PlacedCall {
+  readonly item: PlacedItem;
+  readonly places: readonly PartPlace[];
+}
+
+interface PlacedItem extends CallHierarchyItem {
+  /** Undefined where it is in no file, or in several. */
+  readonly whole: PartPlace | undefined;
+  readonly selection: PartPlace | undefined;
+}
+
+function placedItem(item: CallHierarchyItem, placed: (range: TextRange) => PartPlace | undefined): PlacedItem {
+  return { ...item, whole: placed(item.range), selection: placed(item.selectionRange) };
+}
+
+/** The item where it begins. */
+function itemAt(item: PlacedItem): lsp.CallHierarchyItem | undefined {
+  const { whole, selection } = item;
+  if (selection === undefined) return undefined;
+  const range = whole?.document.uri === selection.document.uri ? whole.range : selection.range;
+  return toItem(selection.document, { ...item, range, selectionRange: selection.range });
+}
+
+/** Who calls, once for each file with places of it: a chain, or a script of several files, may go on in another. */
+function callersByFile(
+  item: PlacedItem,
+  places: readonly PartPlace[],
+): { readonly from: lsp.CallHierarchyItem; readonly ranges: lsp.Range[] }[] {
+  const found = new Map<string, { readonly from: lsp.CallHierarchyItem; readonly ranges: lsp.Range[] }>();
+  for (const place of places) {
+    const { document } = place;
+    let known = found.get(document.uri);
+    if (known === undefined) {
+      known = { from: callerIn(item, place), ranges: [] };
+      found.set(document.uri, known);
+    }
+    known.ranges.push(toRange(document, place.range));
+  }
+  return [...found.values()];
+}
+
+function callerIn(item: PlacedItem, place: PartPlace): lsp.CallHierarchyItem {
+  const { document, range } = place;
+  if (item.kind === 'script' && item.whole === undefined) {
+    const whole = { start: 0, end: document.getText().length };
+    return toItem(document, { ...item, id: 'script 0', range: whole, selectionRange: { start: 0, end: 0 } });
+  }
+  const own = item.selection?.document.uri === document.uri ? itemAt(item) : undefined;
+  return own ?? toItem(document, { ...item, range, selectionRange: range });
 }
 
 function toItem(document: TextDocument, item: CallHierarchyItem): lsp.CallHierarchyItem {
