@@ -33,7 +33,7 @@ test('places that are silenced are no part of it', () => {
   expect(finding?.related).toHaveLength(5);
 });
 
-test.each(['\\', '$'])('a fault in each of many characters is one finding with an end: %s', (character) => {
+test.each(['\\', '$\n'])('a fault in each of many characters is one finding with an end: %j', (character) => {
   const count = 150_000;
   const begin = performance.now();
   const { problems } = analyse(character.repeat(count), { rules: [] });
