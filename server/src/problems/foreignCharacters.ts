@@ -23,11 +23,6 @@ export function foreignCharacters(script: BoundScript): SyntaxProblem[] {
   return problems;
 }
 
-/** Whether another fault lies in a word of which it is said what is wrong with it. */
-export function followsFrom({ start, end }: SyntaxProblem, foreign: readonly SyntaxProblem[]): boolean {
-  return foreign.some((one) => start < one.end && end > one.start);
-}
-
 function* ofCommand(command: BoundCommand, text: string): Iterable<SyntaxProblem> {
   const { statement, base, arguments: given } = command;
   let isPath = true;

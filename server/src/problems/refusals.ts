@@ -4,6 +4,7 @@ import { hasTemplate } from '../binding/templates.ts';
 import { catalog, type Menu } from '../catalog/catalog.ts';
 import { RouterReader } from '../router/routerReader.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
+import { RangeIndex } from '../text/rangeIndex.ts';
 import { refusalProblem } from './refusalProblem.ts';
 
 /**
@@ -39,12 +40,14 @@ export function inKnownMenus(
   { commands, reading: { turns } }: BoundScript,
 ): readonly SyntaxProblem[] {
   if (problems.length === 0) return problems;
-  const guessed = turns.flatMap(({ index, inferred }, turn) => {
-    const end = turns[turn + 1]?.index ?? commands.length;
-    const first = inferred === undefined ? unknownFrom(commands, index, end) : index;
-    return first < end ? [{ start: startOf(commands, first), end: startOf(commands, end) }] : [];
-  });
-  return problems.filter(({ start: at }) => !guessed.some(({ start, end }) => start <= at && at < end));
+  const guessed = new RangeIndex(
+    turns.flatMap(({ index, inferred }, turn) => {
+      const end = turns[turn + 1]?.index ?? commands.length;
+      const first = inferred === undefined ? unknownFrom(commands, index, end) : index;
+      return first < end ? [{ start: startOf(commands, first), end: startOf(commands, end) }] : [];
+    }),
+  );
+  return problems.filter(({ start }) => !guessed.has(start));
 }
 
 /** Index of the command behind the first unknown one. */

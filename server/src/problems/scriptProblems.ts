@@ -7,12 +7,13 @@ import { lastCloser } from '../syntax/faults.ts';
 import { syntaxProblems } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { escaped } from '../syntax/quote.ts';
+import { RangeIndex } from '../text/rangeIndex.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import { argumentProblems } from './argumentProblems.ts';
 import { commandProblems, commandProblemsAlone } from './commandProblems.ts';
 import { conflictMarkers, isAtConflictMarker } from './conflictMarkers.ts';
 import { exportRemarks } from './exportRemarks.ts';
-import { followsFrom, foreignCharacters } from './foreignCharacters.ts';
+import { foreignCharacters } from './foreignCharacters.ts';
 import { isInParentheses } from './inParentheses.ts';
 import { itemNumbers } from './itemNumbers.ts';
 import { nameProblems, nameProblemsAlone } from './nameProblems.ts';
@@ -120,18 +121,21 @@ const SAYS_ALL: ReadonlySet<string> = new Set(['foreign-character', 'placeholder
 
 /** Without what is no fault at its place, or only follows from another one. */
 function withoutHarmless(found: readonly SyntaxProblem[], script: BoundScript): SyntaxProblem[] {
-  const foreign = found.filter(({ code }) => SAYS_ALL.has(code));
+  // Another fault in a word of which it is said what is wrong with it is none of its own.
+  const foreign = new RangeIndex(found.filter(({ code }) => SAYS_ALL.has(code)));
   const all = found.filter((problem) => {
     if (problem.code === 'blank-after-backslash') return !isInParentheses(script.tree, problem.start);
-    return SAYS_ALL.has(problem.code) || !followsFrom(problem, foreign);
+    return SAYS_ALL.has(problem.code) || !foreign.crosses(problem);
   });
   // A command that cannot be read may have the argument that seems to be missing.
   if (!all.some(({ code }) => code === 'missing-argument')) return [...all];
-  const unread = all.filter(({ code }) => problemMeta(code).silenceable === false && code !== 'missing-menu');
+  const unread = new RangeIndex(
+    all.filter(({ code }) => problemMeta(code).silenceable === false && code !== 'missing-menu'),
+  );
   return all.filter(({ code, start }) => {
     if (code !== 'missing-argument') return true;
     const around = commandAt(script, start)?.range;
-    return !unread.some((one) => around !== undefined && one.start < around.end && one.end > around.start);
+    return around === undefined || !unread.crosses(around);
   });
 }
 
@@ -143,20 +147,21 @@ function withRefusals(
 ): SyntaxProblem[] {
   if (refused.length === 0) return [...all];
   // The words behind a wrong quote are no fault of their own.
-  const quoted = refused.filter(({ code }) => code === 'single-quotes');
+  const quoted = new RangeIndex(refused.filter(({ code }) => code === 'single-quotes'));
   const others = all.filter(({ code, start }) => {
     if (code !== 'unexpected-word') return true;
     const around = commandAt(script, start)?.range;
-    return !quoted.some((one) => around !== undefined && around.start <= one.start && one.end <= around.end);
+    return around === undefined || !quoted.hasInside(around);
   });
   const errors = others.filter(({ severity }) => severity === 'error');
   const damage = firstDamage(errors) ?? Number.POSITIVE_INFINITY;
   const first = [...errors, ...refused].reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY);
+  const known = new RangeIndex(errors);
   const added = refused.filter(({ code, start, end }) => {
     // A text in another language would be refused in each line, as the router does not even say.
     if (start >= damage || (code === 'unreadable-command' && start > first)) return false;
     const around = commandAt(script, start)?.range ?? { start, end };
-    return !errors.some((other) => other.start <= around.end && other.end >= around.start);
+    return !known.touches(around);
   });
   return [...others, ...added];
 }
