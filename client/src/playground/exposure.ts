@@ -1,7 +1,7 @@
 /** What is open from where: a list for each side, what is open first. */
 import type { ExposureAnswer, WhyNotAnswer } from '../../../server/src/lsp/protocol.ts';
 import { REPORTS } from '../../../server/src/lsp/protocol.ts';
-import type { CellEntry, ExposureEntry } from '../../../server/src/reports/exposureReport.ts';
+import type { CellEntry, ExposureEntry } from '../../../server/src/reports/jsonOutput.ts';
 import { button, h } from '../webview/dom.ts';
 import type { ViewHost } from './viewHost.ts';
 
