@@ -12,6 +12,15 @@ add action=accept chain=forward dst-port=53 protocol=udp
 add action=drop chain=forward
 add action=accept chain=web dst-port=80,443 protocol=tcp
 
+/ip firewall address-list
+add address=192.168.10.0/24 list=own
+# public-space-inside: 168 was meant.
+add address=192.186.20.0/24 list=own
+# entry-without-sender: this stands for no host.
+add address=0.0.0.0 list=own
+/ip firewall nat
+add action=masquerade chain=srcnat out-interface-list=WAN src-address-list=own
+/ip firewall filter
 # twin-without-end: what IPv6 refuses here, IPv4 lets out.
 add action=accept chain=output connection-state=established,related
 add action=accept chain=output dst-port=53 protocol=udp

@@ -8,6 +8,14 @@ specify('comment-contradicts-rule', {
     opaque: ['same', 'Nothing below changes what the comment says.'],
   },
   good: [
+    // The port of the service, one that was moved, several services, or what is no service.
+    '/ip firewall filter add chain=input action=accept protocol=tcp dst-port=22 comment="Allow SSH"',
+    '/ip firewall filter add chain=input action=accept protocol=tcp dst-port=22022 comment="Allow SSH"',
+    '/ip firewall filter add chain=input action=accept protocol=tcp dst-port=23 comment="SSH and Telnet"',
+    '/ip firewall filter add chain=input action=accept protocol=tcp dst-port=8291,22 comment="Allow SSH"',
+    '/ip firewall filter add chain=input action=accept protocol=tcp dst-port=8291 comment="Allow the admin"',
+    '/ip firewall filter add chain=input action=accept protocol=tcp dst-port=!23 comment="SSH"',
+    '/ip firewall filter add chain=input action=accept protocol=tcp dst-port=80 comment="HTTPS redirect"',
     rule('action=drop protocol=tcp dst-port=23 comment="Drop Telnet"'),
     rule('action=accept src-address-list=office comment="accept the office"'),
     // The sentence says more than its first word.
@@ -29,6 +37,19 @@ specify('comment-contradicts-rule', {
     rule('action=accept disabled=yes protocol=tcp comment="drop all TCP"'),
   ],
   bad: [
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=accept protocol=tcp dst-port=8728 comment="API over HTTPS"
+                                                                 ^^^^^^^^^^^^^^^^^^^^^^^^
+        add chain=input action=drop protocol=tcp dst-port=22,23 comment="WinBox brute force"
+                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        `,
+      message: [
+        'This comment says "HTTPS", which has port 443, but the rule is for 8728.',
+        'This comment says "WinBox", which has port 8291, but the rule is for 22,23.',
+      ],
+    },
     {
       script: `
         /ip firewall filter

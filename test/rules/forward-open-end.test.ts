@@ -128,6 +128,40 @@ specify('forward-open-end', {
       confidence: 'medium',
     },
     {
+      // A chain of a long filter, whose drop spares the own network.
+      script: `
+        /ip firewall address-list
+        add address=192.168.40.0/24 list=own
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.0
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.1
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.2
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.3
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.4
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.5
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.6
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.7
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.8
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.9
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.10
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.11
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.12
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.13
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.14
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.15
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.16
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.17
+        add chain=input action=accept protocol=tcp dst-port=22 src-address=192.0.2.18
+        add chain=input action=drop in-interface-list=WAN
+        add chain=forward action=drop src-address-list=!own dst-address-list=!own
+        ^^^
+        `,
+      message: '-> 192.168.40.10:50007 from WAN is sent on (as far as this file shows the chain)',
+      severity: 'information',
+      confidence: 'medium',
+    },
+    {
       // The export of the filter alone.
       script: `
         # 2026-11-01 10:00:00 by RouterOS 7.20

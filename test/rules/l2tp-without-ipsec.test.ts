@@ -37,6 +37,17 @@ specify('l2tp-without-ipsec', {
       message: 'Anybody may talk to the L2TP server without IPsec: udp 198.51.100.7:40000 -> :1701',
     },
     {
+      // From a side that is outside by its name, beside another one.
+      script: `
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=accept dst-port=500,1701 protocol=udp in-interface-list=PROVEEDORES limit=50,5:packet
+                                      ^^^^^^^^^^^^^^^^^
+        add chain=input action=drop in-interface=ether1-wan
+        `,
+      message: 'udp 198.51.100.7:40000 -> :1701 is accepted here.',
+    },
+    {
       script: `
         /interface l2tp-server server
         set enabled=yes

@@ -40,6 +40,24 @@ specify('session-dies-with-grant', {
   ],
   bad: [
     {
+      // Before the filter there are no connections, so that its accept of these is of no use.
+      script: `
+        /ip firewall raw
+        add chain=prerouting action=accept protocol=tcp dst-port=22 src-address-list=two
+                                                                    ^^^^^^^^^^^^^^^^^^^^
+        add chain=prerouting action=drop protocol=tcp dst-port=22
+        /ip firewall filter
+        add chain=input action=accept connection-state=established,related
+        add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873
+        add chain=input action=add-src-to-address-list address-list=two address-list-timeout=$open protocol=tcp dst-port=23951 src-address-list=one
+        add chain=input action=accept protocol=tcp dst-port=22 src-address-list=two
+        add chain=input action=drop
+        `,
+      message:
+        'once the entry on two ends after its time, line 3 (drop) refuses its packets. In raw there are no connections yet',
+      related: ['3: refuses the running session'],
+    },
+    {
       script: `
         /ip firewall filter
         add chain=input action=add-src-to-address-list address-list=one address-list-timeout=10s protocol=tcp dst-port=41873

@@ -27,6 +27,41 @@ specify('unreachable-rule', {
     add chain=input action=drop
     add chain=input action=accept protocol=tcp
     `,
+    // Of a list that is filled in between by who sends such packets, from wherever.
+    `
+    /ip firewall filter
+    add chain=input action=accept src-address-list=admins
+    add chain=input action=add-src-to-address-list address-list=admins protocol=tcp dst-port=8000-9000
+    add chain=input action=accept protocol=tcp dst-port=8291 src-address-list=admins
+    `,
+    `
+    /ip firewall filter
+    add chain=input action=accept src-address-list=admins
+    add chain=input action=jump jump-target=knock
+    add chain=input action=accept protocol=tcp dst-port=8291 src-address-list=admins
+    add chain=knock action=add-src-to-address-list address-list=admins protocol=tcp
+    `,
+    // Ports that are still to be filled in, and a rate that not all keep.
+    `
+    /ip firewall filter
+    add chain=input action=accept src-address-list=admins protocol=tcp dst-port=<PORT>
+    add chain=input action=accept src-address-list=admins protocol=tcp dst-port=<PORT> in-interface=ether1
+    add chain=input action=add-src-to-address-list address-list=admins protocol=udp
+    `,
+    `
+    /ip firewall filter
+    add chain=input action=accept src-address-list=admins limit=5,5:packet
+    add chain=input action=add-src-to-address-list address-list=admins protocol=udp
+    add chain=input action=accept protocol=tcp dst-port=8291 src-address-list=admins limit=5,5:packet
+    `,
+    // Each turn of the loop has another port.
+    `
+    /ip firewall filter
+    :foreach one in=[/ip service find name~"api"] do={
+      /ip firewall filter add chain=input action=jump jump-target=api protocol=tcp dst-port=[/ip service get $one port]
+    }
+    add chain=api action=drop
+    `,
     // Under a condition, above the end of the chain.
     `
     /ip firewall filter
@@ -41,6 +76,33 @@ specify('unreachable-rule', {
     `,
   ],
   bad: [
+    {
+      // A list that is filled in between, by who sends something else.
+      script: `
+        /ip firewall filter
+        add chain=input action=accept src-address-list=admins
+        add chain=input action=add-src-to-address-list address-list=admins address-list-timeout=1h protocol=udp dst-port=40001 src-address-list=half
+        add chain=input action=accept protocol=tcp dst-port=8291 src-address-list=admins
+        ^^^
+        add chain=input action=drop
+        add chain=input action=add-src-to-address-list address-list=half address-list-timeout=1m protocol=udp dst-port=40002 place-before=0
+        `,
+      message:
+        'Never reached: line 2 already takes every packet that this matches, and what comes on the list in between has sent other packets. Nothing changes without it',
+      severity: 'information',
+      confidence: 'high',
+    },
+    {
+      script: `
+        /ip firewall filter
+        add chain=input action=drop src-address-list=seen protocol=tcp
+        add chain=input action=add-src-to-address-list address-list=seen protocol=tcp dst-port=23
+        add chain=input action=accept protocol=tcp dst-port=8291 src-address-list=seen
+        ^^^
+        `,
+      message: 'Narrow line 2, or remove this.',
+      confidence: 'high',
+    },
     {
       // Once the accept of all is gone, the end of their chain still takes them.
       script: `

@@ -71,7 +71,7 @@ function read(firewall: Firewall): Uplinks {
 }
 
 export function looksOutside(name: string): boolean {
-  return /wan|internet|outside|extern|isp|pppoe|lte|uplink/i.test(name);
+  return /wan|internet|outside|extern|isp|pppoe|lte|uplink|operadora|provedor|proveedor/i.test(name);
 }
 
 export function looksInside(name: string): boolean {

@@ -48,7 +48,7 @@ add chain=input action=drop in-interface-list=WAN
     for (const rule of analysis.firewall.rules) {
       if (rule.action !== 'accept' || !rule.enabled || rule.item.assumed || repeated.has(rule)) continue;
       const status = analysis.reachability.of(rule);
-      if (status.kind !== 'dead' || hangsOnPlaceholders(rule, status)) continue;
+      if (status.kind !== 'dead' || hangsOnPlaceholders(analysis.firewall, rule, status)) continue;
       if (!status.blockers.every(({ action }) => isRefusal(action))) continue;
       const cause = `${rule.chain} ${status.blockers.map(({ item }) => item.id).join(' ')}`;
       const known = byCause.get(cause);

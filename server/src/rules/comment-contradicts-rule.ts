@@ -36,7 +36,8 @@ add chain=input action=drop
       const message =
         ofCondition(rule, comment) ??
         (isOfPair(firewall.rules, rule, comment) ? undefined : ofAction(rule, comment)) ??
-        ofIcmp(rule, comment);
+        ofIcmp(rule, comment) ??
+        ofService(rule, comment);
       if (message !== undefined) yield { message, range: rangeOf(rule, 'comment') };
     }
   },
@@ -129,5 +130,43 @@ const NAMES: Readonly<Record<Family, readonly (readonly [RegExp, number])[]>> = 
     [/\becho repl(?:y|ies)\b/, 129],
   ],
 };
+/** A service by name, against the ports of others. */
+function ofService(rule: FirewallRule, comment: string): string | undefined {
+  const asked = matcher(rule, 'dst-port');
+  if (asked === undefined || asked.negated || !asked.property.constant || rule.table !== 'filter') return undefined;
+  const ports = asked.text.split(',');
+  const named = SERVICES.filter(([words]) => words.test(comment));
+  const [service] = named;
+  if (named.length !== 1 || service === undefined || ports.length > FEW_PORTS) return undefined;
+  const [words, own] = service;
+  // A port that no service of these has may be one that was moved.
+  if (ports.some((port) => own.includes(port) || !isKnown(port))) return undefined;
+  return `This comment says "${words.exec(comment)?.[0]}", which has port ${own[0]}, but the rule is for ${asked.text}. Correct one of the two.`;
+}
+
+function isKnown(port: string): boolean {
+  return OTHER_PORTS.has(port) || SERVICES.some(([, own]) => own.includes(port));
+}
+
+/** Ports that go with a service count as its own. */
+const SERVICES: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/\bssh\b/i, ['22', '2222']],
+  [/\btelnet\b/i, ['23']],
+  [/\bwin ?box\b/i, ['8291']],
+  [/\bhttps\b/i, ['443', '8443', '80', '8729']],
+  [/\bsnmp\b/i, ['161', '162']],
+  [/\bntp\b/i, ['123']],
+  [/\brdp\b/i, ['3389']],
+  [/\bsmtp\b/i, ['25', '465', '587']],
+  [/\bpptp\b/i, ['1723']],
+  [/\bbgp\b/i, ['179', '3784', '3785', '4784']],
+  [/\bsip\b/i, ['5060', '5061']],
+];
+/** Of further services, which have no word that stands for one of them alone. */
+const OTHER_PORTS: ReadonlySet<string> = new Set([
+  ...['21', '53', '67', '68', '80', '110', '143', '993', '995', '8728', '8729', '1194', '500', '4500', '1701'],
+]);
+const FEW_PORTS = 3;
+
 /** What is longer explains more than one rule. */
 const LONGEST = 200;

@@ -1,9 +1,12 @@
-import { type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
+import { textOf } from '../execution/configuration.ts';
+import { type FirewallRule, isRefusal, listKey, matcher } from '../firewall/firewall.ts';
 import { Possibilities } from '../firewall/possibilities.ts';
 import { uplinks } from '../firewall/uplinks.ts';
+import { parseIpv4Set } from '../packet/address.ts';
+import type { IntervalSet, Point } from '../packet/intervalSet.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
 import type { Steps } from '../text/steps.ts';
-import { outsideAddress, waysIn } from './common/internetAccess.ts';
+import { outsideAddress, publicAddresses, waysIn } from './common/internetAccess.ts';
 import { rangeOf } from './common/places.ts';
 import { probe } from './common/probes.ts';
 import { hasDisabledEnd, shownChain } from './common/shownChain.ts';
@@ -66,8 +69,8 @@ add action=masquerade chain=srcnat out-interface=ether1-wan
     const sides = shown.assumption === undefined ? guardedSides(analysis, chain) : waysIn(firewall).names;
     const source = outsideAddress(analysis, 'ip');
     if (sides.length === 0 || sides.length > MAX_WAYS || source === undefined) return;
-    const packet = { ...PACKET, source };
-    for (const side of sides) if (!(yield* passes(analysis, { ...packet, inInterface: side }))) return;
+    const packet = yield* passing(analysis, chain, sides, source);
+    if (packet === undefined) return;
     const from = sides[0] === undefined ? 'outside' : sides[0];
     const assumed = shown.assumption === undefined ? '' : ` (${shown.assumption})`;
     yield {
@@ -85,6 +88,8 @@ function guardedSides(analysis: Analysis, chain: readonly FirewallRule[]): strin
 }
 
 const MAX_WAYS = 12;
+/** Which host of a network stands for it; the first ones are routers. */
+const HOST = 10;
 
 /** An accept for new connections without any condition, in a chain that has more to say. */
 function* acceptOfAll(analysis: Analysis, chain: readonly FirewallRule[]): Steps<FirewallRule | undefined> {
@@ -136,6 +141,38 @@ function translatesTo({ firewall }: Analysis, side: string): boolean {
     const out = matcher(rule, 'out-interface') ?? matcher(rule, 'out-interface-list');
     if (out === undefined || out.negated) return false;
     return out.text === side || (out.name.endsWith('-list') && firewall.interfaces.isOn(out.text, side) === true);
+  });
+}
+
+/** What passes from all sides, to a host that no rule names or to one of a network that the chain speaks of. */
+function* passing(
+  analysis: Analysis,
+  chain: readonly FirewallRule[],
+  sides: readonly (string | undefined)[],
+  source: Packet['source'],
+): Steps<Packet | undefined> {
+  for (const destination of [PACKET.destination, ...ownHosts(analysis, chain)]) {
+    const packet = { ...PACKET, source, destination };
+    let all = true;
+    for (const inInterface of sides) all &&= yield* passes(analysis, { ...packet, inInterface });
+    if (all) return packet;
+  }
+  return undefined;
+}
+
+/** A private address of each list that a rule of the chain exempts. */
+function ownHosts({ firewall }: Analysis, chain: readonly FirewallRule[]): number[] {
+  const names = chain.flatMap(({ matchers }) =>
+    matchers.flatMap(({ name, text, negated }) => (negated && name === 'dst-address-list' ? [text] : [])),
+  );
+  return [...new Set(names)].slice(0, MAX_WAYS).flatMap((name) => {
+    const set = (firewall.addressLists.get(listKey('ip', name)) ?? [])
+      .flatMap((item) => parseIpv4Set(textOf(item, 'address') ?? '') ?? [])
+      .find(
+        (one) => (one.first ?? 0) < (one.last ?? 0) && !publicAddresses('ip').intersects(one as IntervalSet<Point>),
+      );
+    const host = set === undefined ? 0 : Number(set.first) + HOST;
+    return set?.contains(host) === true ? [host] : [];
   });
 }
 

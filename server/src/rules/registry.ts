@@ -20,6 +20,7 @@ import { dropsOwnNetwork } from './drops-own-network.ts';
 import { dstnatTakesEverything } from './dstnat-takes-everything.ts';
 import { duplicateEntry } from './duplicate-entry.ts';
 import { duplicateRule } from './duplicate-rule.ts';
+import { entryWithoutSender } from './entry-without-sender.ts';
 import { establishedLate } from './established-late.ts';
 import { fasttrackSkipsQueues } from './fasttrack-skips-queues.ts';
 import { fasttrackWithoutAccept } from './fasttrack-without-accept.ts';
@@ -76,6 +77,7 @@ import { portMatchesReplies } from './port-matches-replies.ts';
 import { portWithoutPair } from './port-without-pair.ts';
 import { portWithoutProtocol } from './port-without-protocol.ts';
 import { protocolNumberLikePort } from './protocol-number-like-port.ts';
+import { publicSpaceInside } from './public-space-inside.ts';
 import { redirectRefused } from './redirect-refused.ts';
 import { rejectRevealsRouter } from './reject-reveals-router.ts';
 import { relatedRefused } from './related-refused.ts';
@@ -168,6 +170,8 @@ export const RULES: readonly Rule[] = [
   listNeverUsed,
   listWithoutEffect,
   duplicateEntry,
+  entryWithoutSender,
+  publicSpaceInside,
   unknownInterfaceList,
   interfaceListWithoutMembers,
   circularInterfaces,

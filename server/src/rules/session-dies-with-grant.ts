@@ -44,26 +44,33 @@ add chain=input action=drop
     for (const knock of analysis.knocks) {
       if (knock.test === undefined || knock.verdict === 'bypassed') continue;
       // An entry that stays until the router restarts does not end.
-      const timeout = parseTime(knock.grant.timeout ?? '')?.seconds ?? 0;
-      if (timeout === 0) continue;
+      if (!ends(knock.grant.timeout)) continue;
       const trace = later(analysis, knock.test, knock.grant.list);
       const { by } = trace;
       const gate = knock.gates.find(({ rule }) => rule.enabled)?.rule;
       if (by === undefined || gate === undefined || !isRefusal(trace.verdict) || told.has(by)) continue;
       // A rule that may have accepted it leaves the answer open.
-      if (by.table !== 'filter' || trace.steps.some(({ doubtful, rule }) => doubtful && !isRefusal(rule.action)))
+      if (!TABLES.has(by.table) || trace.steps.some(({ doubtful, rule }) => doubtful && !isRefusal(rule.action)))
         continue;
       told.add(by);
       const { list } = knock.grant;
       yield {
-        message: `A running session dies with its grant: once the entry on ${quoted(list)} ends after ${knock.grant.timeout}, ${placeOf(analysis, by)} (${by.action}) refuses its packets. Accept connection-state=established,related above it.`,
+        message: `A running session dies with its grant: once the entry on ${quoted(list)} ends after ${knock.grant.timeout?.includes('$') === true ? 'its time' : knock.grant.timeout}, ${placeOf(analysis, by)} (${by.action}) refuses its packets. ${by.table === 'raw' ? 'In raw there are no connections yet: refuse in the filter, below the accept of established ones.' : 'Accept connection-state=established,related above it.'}`,
         range: rangeOf(gate, 'src-address-list'),
         related: by.item.origin === undefined ? [] : [{ message: 'refuses the running session', range: rangeOf(by) }],
-        fixes: acceptEstablished(analysis, by),
+        fixes: by.table === 'raw' ? [] : acceptEstablished(analysis, by),
       };
     }
   },
 };
+
+const TABLES: ReadonlySet<string> = new Set(['filter', 'raw']);
+
+/** Whether it is a time, or one that a script computes. */
+function ends(timeout: string | undefined): boolean {
+  if (timeout === undefined) return false;
+  return timeout.includes('$') || (parseTime(timeout)?.seconds ?? 0) > 0;
+}
 
 /**
  * A later packet of the session that the gate let in, from a source that is on no list any more. What NAT did to the

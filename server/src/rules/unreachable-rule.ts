@@ -1,5 +1,5 @@
 import type { RelatedPlace, RuleFinding } from '../diagnostics/finding.ts';
-import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { type FirewallRule, isRefusal, listAddedTo, matcher } from '../firewall/firewall.ts';
 import {
   assumptionText,
   blockerPlaces,
@@ -13,8 +13,10 @@ import {
   takesText,
 } from './common/blockers.ts';
 import { duplicates } from './common/duplicates.ts';
+import { hasPlaceholder } from './common/hasPlaceholder.ts';
 import { rulesOfShutKnocks } from './common/knockFaults.ts';
 import { lacksPorts } from './common/lacksPorts.ts';
+import { takerDespiteList } from './common/listedBetween.ts';
 import { helpsAbove } from './common/moving.ts';
 import { placeOf, rangeOf, ruleLine } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -60,7 +62,12 @@ add chain=input action=drop
         if (!rule.enabled || lacksPorts(rule) || repeated.has(rule) || shut.has(rule)) continue;
         const status = analysis.reachability.of(rule);
         if (status.kind === 'unentered' && status.jumps.length > 0) outside.push({ rule, jumps: status.jumps });
-        if (status.kind !== 'dead' || isAcceptBelowDrop(rule, status) || hangsOnPlaceholders(rule, status)) continue;
+        if (
+          status.kind !== 'dead' ||
+          isAcceptBelowDrop(rule, status) ||
+          hangsOnPlaceholders(analysis.firewall, rule, status)
+        )
+          continue;
         const victim = { rule, status, redundant: isRedundant(analysis, rule, status) };
         const cause = status.blockers.map(({ item }) => item.id).join(' ');
         const known = byCause.get(cause);
@@ -71,6 +78,7 @@ add chain=input action=drop
     }
     for (const victims of byCause.values()) yield* findings(analysis, victims);
     yield* belowOwnEnd(analysis, byCause.values());
+    yield* despiteLists(analysis);
   },
 };
 
@@ -123,6 +131,29 @@ function* belowOwnEnd(analysis: Analysis, victims: Iterable<readonly Victim[]>):
       message: `Never reached${like(rest.length)}: line ${ruleLine(analysis, end)} of the same chain already ${end.action === 'return' ? 'sends back' : 'takes'} every packet. Move it above, or into the chain for which it is meant.`,
       range: rangeOf(first),
       related: [{ message: 'takes every packet of the chain', range: rangeOf(end) }, ...rest.map(also)],
+      unnecessary: true,
+    };
+  }
+}
+
+/** Rules for who is on a list, of which an earlier one takes the packets, whatever fills the list in between. */
+function* despiteLists(analysis: Analysis): Iterable<RuleFinding> {
+  // What nothing fills is no question of time, so that the proofs know it.
+  const filled = new Set(analysis.firewall.rules.flatMap((rule) => listAddedTo(rule)?.text ?? []));
+  for (const rule of analysis.firewall.rules) {
+    if (!rule.enabled || rule.item.origin === undefined || rule.item.placeUnknown) continue;
+    if (!filled.has(matcher(rule, 'src-address-list')?.text ?? '')) continue;
+    if (effectOf(analysis.firewall, rule) === 'other' || analysis.reachability.of(rule).kind !== 'reachable') continue;
+    const taker = takerDespiteList(analysis.firewall, rule);
+    // Two values that are still to be filled in need not be the same.
+    if (taker === undefined || (hasPlaceholder(rule) && hasPlaceholder(taker))) continue;
+    const isSame = effectOf(analysis.firewall, rule) === effectOf(analysis.firewall, taker);
+    yield {
+      message: `Never reached: line ${ruleLine(analysis, taker)} already takes every packet that this matches, and what comes on the list in between has sent other packets. ${isSame ? 'Nothing changes without it: remove it.' : `Narrow line ${ruleLine(analysis, taker)}, or remove this.`}`,
+      range: rangeOf(rule),
+      severity: isSame ? 'information' : 'warning',
+      confidence: 'high',
+      related: [{ message: 'takes every packet that it matches', range: rangeOf(taker) }],
       unnecessary: true,
     };
   }

@@ -98,9 +98,16 @@ export function obstacleOf({ rules }: Firewall, rule: FirewallRule, { blockers }
   return first;
 }
 
-/** Two values that are still to be filled in need not be the same. */
-export function hangsOnPlaceholders(rule: FirewallRule, { blockers }: Dead): boolean {
-  return hasPlaceholder(rule) && blockers.some(hasPlaceholder);
+/**
+ * Two values that are still to be filled in need not be the same, nor need those that one command computes in two turns
+ * of a loop.
+ */
+export function hangsOnPlaceholders({ rules }: Firewall, rule: FirewallRule, { blockers }: Dead): boolean {
+  if (hasPlaceholder(rule) && blockers.some(hasPlaceholder)) return true;
+  return (
+    rule.matchers.some(({ property }) => !property.constant) &&
+    rules.some((other) => other !== rule && other.item.origin === rule.item.origin)
+  );
 }
 
 export type Effect = 'admits' | 'refuses' | 'other';

@@ -1,5 +1,5 @@
 import { type Family, type FirewallRule, matcher } from '../../firewall/firewall.ts';
-import { isUnclearFrom } from '../../firewall/uplinks.ts';
+import { isUnclearFrom, looksOutside } from '../../firewall/uplinks.ts';
 import type { Packet } from '../../packet/packet.ts';
 import { parsePorts } from '../../packet/ports.ts';
 import type { Steps } from '../../text/steps.ts';
@@ -39,6 +39,14 @@ export function* openPorts(
     const isOpenToAll = all.length > 0 && all.every((entries) => entries.some((entry) => entry.by === by));
     open.push({ rule: by, packet, assumption: isOpenToAll ? undefined : assumption });
   }
+  // A rule that itself asks for a side that is outside by its name needs no other.
+  for (const [index, entries] of found.entries()) {
+    for (const { by, packet } of entries) {
+      if (by?.item.origin === undefined || !naming.includes(by) || open.some(({ rule }) => rule === by)) continue;
+      if (by.matchers.some(({ name, text, negated }) => isOutsideByName(name, text, negated, ways[index]?.from)))
+        open.push({ rule: by, packet, assumption: undefined });
+    }
+  }
   return open;
 }
 
@@ -56,3 +64,7 @@ function isFew(text: string, port: number): boolean {
 }
 
 const MANY = 100;
+
+function isOutsideByName(name: string, text: string, negated: boolean, from: string | undefined): boolean {
+  return name.startsWith('in-interface') && !negated && text === from && looksOutside(text);
+}

@@ -25,7 +25,8 @@ export function shownChain(analysis: Analysis, family: Family, chain: 'input' | 
   if (configuration.wholeBy !== undefined) return { rules, assumption: undefined };
   if (rules.some(({ item }) => item.conditional || item.placeUnknown)) return undefined;
   const isLong = table.length >= MANY && rules.some(concernsState);
-  const isFirewall = isLong || rules.length >= ALL || (configuration.isExport && table.length >= FEW);
+  const isWholeTable = table.length >= ALL && table.some(concernsState);
+  const isFirewall = isLong || isWholeTable || rules.length >= ALL || (configuration.isExport && table.length >= FEW);
   return isFirewall ? { rules, assumption: 'as far as this file shows the chain' } : undefined;
 }
 
