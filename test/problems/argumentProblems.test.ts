@@ -30,11 +30,20 @@ describe('an argument that RouterOS demands', () => {
       'error missing-argument',
     ],
     ['/ip firewall mangle\nadd action=mark-packet chain=forward\n    ^^^^^^^^^^^^^^^^^^', 'error missing-argument'],
+    [':local a "x"\n:put [:pick $a]\n      ^^^^^', 'information missing-argument'],
     // In a block and in brackets, too.
     [':if (true) do={ /ip address add interface=ether1 }\n                            ^^^', 'error missing-argument'],
   ])('%s', (source, expected) => {
     check(source, expected);
   });
+  test.each([
+    ':local a "x"\n:put [:pick $a 1]',
+    ':local a "x"\n:put [:pick $a begin=1]',
+    ':local a "x"\n:put [:pick $a 0 2]',
+  ])('a part that begins somewhere: %s', (source) => {
+    check(source);
+  });
+
   test('the usual chain is offered, and not taken unasked', () => {
     expect(check(`${FILTER}add action=drop\n^^^`, 'error missing-argument')).toContain('add action=drop chain=input');
   });

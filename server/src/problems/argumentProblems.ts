@@ -12,6 +12,7 @@ export function argumentProblems(script: BoundScript, target?: TargetVersion): S
   const problems: SyntaxProblem[] = [];
   const { text } = script.tree;
   forEachCommand(script.commands, (command) => {
+    if (lacksStart(command)) problems.push(withoutStart(command));
     if (!writesItems(command)) return;
     for (const problem of repeated(command)) problems.push(problem);
     const missing = isBeforeSeven(target) ? undefined : missingArguments(command, text);
@@ -19,6 +20,22 @@ export function argumentProblems(script: BoundScript, target?: TargetVersion): S
     else for (const problem of actionProblems(command, text)) problems.push(problem);
   });
   return problems;
+}
+
+/** `[:pick $text]`: a part of something that begins nowhere. */
+function lacksStart({ command, kind, positionals, arguments: given, statement }: BoundCommand): boolean {
+  if (kind !== 'command' || command?.path !== '/pick' || statement.problems.length > 0) return false;
+  return positionals.length === 1 && !given.some(({ name }) => name === 'begin' || name === 'end');
+}
+
+function withoutStart({ nameRange: { start, end } }: BoundCommand): SyntaxProblem {
+  return {
+    code: 'missing-argument',
+    severity: 'information',
+    start,
+    end,
+    message: `\`:pick\` takes a text and a start, and this has no start: the script fails there when it runs, as far as the manual tells. Write \`:pick $text 0\`, or use the text itself.`,
+  };
 }
 
 /** The second of two of one name: RouterOS takes the last value. */

@@ -1,4 +1,5 @@
 import { acceptBelowDrop } from './accept-below-drop.ts';
+import { acceptHidesFaults } from './accept-hides-faults.ts';
 import { banBySharedLimit } from './ban-by-shared-limit.ts';
 import { banLate } from './ban-late.ts';
 import { banSparesRunning } from './ban-spares-running.ts';
@@ -128,6 +129,7 @@ export const RULES: readonly Rule[] = [
   redirectRefused,
   forwardedBeforeInput,
   acceptBelowDrop,
+  acceptHidesFaults,
   unreachableRule,
   unmatchableRule,
   takenByState,
