@@ -9,7 +9,7 @@ import type { Steps } from '../text/steps.ts';
 import { outsideAddress, publicAddresses, waysIn } from './common/internetAccess.ts';
 import { rangeOf } from './common/places.ts';
 import { probe } from './common/probes.ts';
-import { hasDisabledEnd, shownChain } from './common/shownChain.ts';
+import { hasDisabledEnd, isLongFilter, type ShownChain, shownChain } from './common/shownChain.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** Packets from the Internet that are sent on to the inside. */
@@ -64,7 +64,7 @@ add action=masquerade chain=srcnat out-interface=ether1-wan
       return;
     }
     // Of a whole file, a chain that is not used is no chain that was forgotten.
-    const shown = shownChain(analysis, 'ip', 'forward');
+    const shown = shownChain(analysis, 'ip', 'forward') ?? exempting(analysis, chain);
     if (shown === undefined || (shown.assumption !== undefined && hasDisabledEnd(analysis, 'ip', 'forward'))) return;
     const sides = shown.assumption === undefined ? guardedSides(analysis, chain) : waysIn(firewall).names;
     const source = outsideAddress(analysis, 'ip');
@@ -158,6 +158,12 @@ function* passing(
     if (all) return packet;
   }
   return undefined;
+}
+
+/** A chain of a long filter that refuses all but what comes from, or goes to, own networks. */
+function exempting(analysis: Analysis, chain: readonly FirewallRule[]): ShownChain | undefined {
+  if (ownHosts(analysis, chain).length === 0 || !isLongFilter(analysis, 'ip')) return undefined;
+  return { rules: chain, assumption: 'as far as this file shows the chain' };
 }
 
 /** A private address of each list that a rule of the chain exempts. */

@@ -25,9 +25,16 @@ export function shownChain(analysis: Analysis, family: Family, chain: 'input' | 
   if (configuration.wholeBy !== undefined) return { rules, assumption: undefined };
   if (rules.some(({ item }) => item.conditional || item.placeUnknown)) return undefined;
   const isLong = table.length >= MANY && rules.some(concernsState);
-  const isWholeTable = table.length >= ALL && table.some(concernsState);
-  const isFirewall = isLong || isWholeTable || rules.length >= ALL || (configuration.isExport && table.length >= FEW);
+  const isFirewall = isLong || rules.length >= ALL || (configuration.isExport && table.length >= FEW);
   return isFirewall ? { rules, assumption: 'as far as this file shows the chain' } : undefined;
+}
+
+/** Whether a file that is no export writes so many rules of the filter that what it says of a chain is all. */
+export function isLongFilter({ firewall }: Analysis, family: Family): boolean {
+  const table = firewall.rules.filter(
+    (rule) => rule.enabled && rule.family === family && rule.table === 'filter' && !rule.item.assumed,
+  );
+  return table.length >= ALL && table.some(concernsState) && !table.some(({ item }) => item.conditional);
 }
 
 /** Whether it accepts running sessions. */
