@@ -110,6 +110,6 @@ function firstSentence({ message }: RuleFinding): string {
 }
 
 /** Of a longer firewall each key stroke would cost too much. */
-const MANY = 1_000;
+const MANY = 300;
 const FEWEST = 3;
 const MAX_RELATED = 20;
