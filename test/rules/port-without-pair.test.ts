@@ -55,6 +55,7 @@ specify('port-without-pair', {
         /ip firewall filter
         add chain=input action=accept protocol=udp dst-port=5246,5247 src-address=127.0.0.1
         add chain=input action=accept protocol=udp dst-port=5247 connection-state=established
+        add chain=input action=accept protocol=udp src-port=53
         add chain=input action=jump jump-target=lan in-interface=bridge
         add chain=lan action=accept protocol=udp dst-port=5246
                                                  ^^^^^^^^^^^^^

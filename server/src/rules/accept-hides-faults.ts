@@ -46,7 +46,9 @@ add chain=input action=drop
     if (accept === undefined) return;
     yield undefined;
     const known = new Set<number>();
-    for (const finding of yieldedBy(analysis, options)) known.add(finding.range.start);
+    for (const { range, related = [] } of yieldedBy(analysis, options)) {
+      if (range.start > rangeOf(accept).end) for (const one of [{ range }, ...related]) known.add(one.range.start);
+    }
     yield undefined;
     const hidden = [...yieldedBy(without(analysis, accept), options)].filter(
       (finding) => !known.has(finding.range.start) && finding.range.start > rangeOf(accept).end,

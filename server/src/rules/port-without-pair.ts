@@ -155,7 +155,7 @@ function admits({ matchers }: { readonly matchers: readonly Matcher[] }, end: En
 function speaksOf(other: FirewallRule, visit: ChainVisit, end: End): boolean {
   if (other === visit.rule || visit.jumps.includes(other) || isRefusal(other.action) || SILENT.has(other.action))
     return false;
-  if (other.matchers.some(asksForRunning) || admits(other, end) === 'no' || other.matchers.some(isLoopback))
+  if (other.matchers.some(asksForRunning) || admits(other, end) === 'no' || other.matchers.some(isElsewhere))
     return false;
   const beside = { matchers: other.matchers.filter(({ name }) => !OF_SERVICE.has(name)) };
   const namesPort = other.matchers.some(({ name }) => name.endsWith('port'));
@@ -173,8 +173,9 @@ function asksForRunning({ name, text, negated }: Matcher): boolean {
   return name === 'connection-state' && text.split(',').includes('new') === negated;
 }
 
-function isLoopback({ name, text, negated }: Matcher): boolean {
-  return name === 'src-address' && !negated && text.startsWith('127.');
+/** What is for the router itself, or for who sends from a certain port. */
+function isElsewhere({ name, text, negated }: Matcher): boolean {
+  return name === 'src-port' || (name === 'src-address' && !negated && text.startsWith('127.'));
 }
 
 /** Whether a rule below refuses what is left, of all ports. */
