@@ -92,20 +92,26 @@ function withTry({ source, target, section }: SourcePage, html: string): string 
     .replace('<h2 id="good">Good</h2>\n', () => link('good', `rule=${meta.id}&amp;good`));
 }
 
+/** Guides for who changes the project itself. */
+const INSIDE = ['docs/architecture.md', 'docs/editor-features.md', 'docs/playground.md', 'docs/writing-a-rule.md'];
+
 function guideIndex(rendered: readonly (Rendered & { readonly source: SourcePage })[]): string {
   const target = 'guide/index.html';
-  const items = rendered
-    .filter(({ source }) => source.section === 'guide')
-    .sort((one, other) => one.title.localeCompare(other.title, 'en'))
-    .map(
-      ({ source, title, summary }) =>
-        `<dt><a href="${relative(target, source.target)}">${escapeHtml(title)}</a></dt>\n<dd>${escapeHtml(summary)}</dd>`,
-    );
+  const guides = rendered.filter(({ source }) => source.section === 'guide');
+  const list = (wanted: typeof guides): string => {
+    const items = wanted
+      .sort((one, other) => one.title.localeCompare(other.title, 'en'))
+      .map(
+        ({ source, title, summary }) =>
+          `<dt><a href="${relative(target, source.target)}">${escapeHtml(title)}</a></dt>\n<dd>${escapeHtml(summary)}</dd>`,
+      );
+    return `<dl>\n${items.join('\n')}\n</dl>`;
+  };
   const html = `<h1>Guide</h1>
 <p>Begin with <a href="../index.html">what it proves</a>, or <a href="../playground.html">try it here</a>.</p>
-<dl>
-${items.join('\n')}
-</dl>`;
+${list(guides.filter(({ source }) => !INSIDE.includes(source.source)))}
+<h2>How it is made</h2>
+${list(guides.filter(({ source }) => INSIDE.includes(source.source)))}`;
   const description = 'Guides to RouterOS Firewall: port knocking, expectations, exposure, editors, builds.';
   return layout({ target, section: 'guide', title: 'Guide', description, html });
 }

@@ -33,6 +33,7 @@ export function escapeHtml(text: string): string {
 
 function renderer(page: SourcePage, links: Links): RendererObject {
   const anchors = new Map<string, number>();
+  let isInLink = false;
   return {
     heading({ tokens, depth, text }) {
       const id = anchorOf(plain(text), anchors);
@@ -43,7 +44,15 @@ function renderer(page: SourcePage, links: Links): RendererObject {
       return `<pre><code>${content}</code></pre>\n`;
     },
     link({ href, tokens }) {
-      return `<a href="${escapeHtml(links.link(page, href))}">${this.parser.parseInline(tokens)}</a>`;
+      isInLink = true;
+      const content = this.parser.parseInline(tokens);
+      isInLink = false;
+      return `<a href="${escapeHtml(links.link(page, href))}">${content}</a>`;
+    },
+    codespan({ text }) {
+      const code = `<code>${escapeHtml(text)}</code>`;
+      const rule = isInLink ? undefined : links.rule(page, text);
+      return rule === undefined ? code : `<a href="${rule}">${code}</a>`;
     },
     image({ href, text }) {
       return `<img src="${escapeHtml(links.picture(page, href))}" alt="${escapeHtml(text)}" loading="lazy">`;

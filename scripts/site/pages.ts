@@ -69,6 +69,13 @@ export class Links {
     return `${this.#repository}/${kind}/main/${file}${anchor === undefined ? '' : `#${anchor}`}`;
   }
 
+  /** The address of the page of a rule that a text names; its own page needs none. */
+  rule({ source, target }: SourcePage, text: string): string | undefined {
+    const file = `docs/rules/${text}.md`;
+    const page = file === source || text === 'README' ? undefined : this.#targets.get(file);
+    return page === undefined ? undefined : relative(target, page);
+  }
+
   /** The address of a picture on the page of a document. */
   picture({ source, target }: SourcePage, href: string): string {
     const file = path.posix.join(path.posix.dirname(source), href);

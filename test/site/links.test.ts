@@ -28,6 +28,14 @@ describe('a link of a document leads to', () => {
     expect(check(source, href)).toBe(expected);
   });
 
+  test('the page of a rule where a text is its name, but for its own page', () => {
+    const page = (source: string) => sourcePages().find((one) => one.source === source)!;
+    expect(links.rule(page('docs/exposure.md'), 'accept-below-drop')).toBe('../rules/accept-below-drop.html');
+    expect(links.rule(page('docs/rules/accept-below-drop.md'), 'accept-below-drop')).toBeUndefined();
+    expect(links.rule(page('docs/exposure.md'), 'README')).toBeUndefined();
+    expect(links.rule(page('docs/exposure.md'), 'chain=input')).toBeUndefined();
+  });
+
   test('nowhere, which is an error', () => {
     expect(() => check('README.md', 'docs/none.md')).toThrow('README.md links docs/none.md');
   });

@@ -335,9 +335,9 @@ async function accessible(test: SiteTest): Promise<readonly Page[]> {
   const { server, open, shot } = test;
   const pages: Page[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
-    const page = await open('playground.html', { colorScheme });
+    const page = await open('playground.html#example=wiki-9000-6000-faulty', { colorScheme });
     pages.push(page);
-    await problemRow(page, 'knock-opens-to-sweep').first().waitFor();
+    await problemRow(page, 'accept-below-drop').first().waitFor();
     await page.locator('.token-method').first().waitFor();
     await audit(test, page, `problems, ${colorScheme}`);
     await shot(page, `audit-${colorScheme}`);
@@ -406,7 +406,10 @@ async function worksOffline({ site, server, open, faults }: SiteTest): Promise<r
       },
       pages.map((name) => server.address + name),
     );
-  while (!(await isKept())) await page.waitForTimeout(200);
+  for (let attempt = 0; !(await isKept()); attempt++) {
+    if (attempt === 150) throw new Error('The service worker does not keep all files.');
+    await page.waitForTimeout(200);
+  }
   equal(faults().join(), '');
   server.isSilent = true;
   await page.context().setOffline(true);
