@@ -52,30 +52,40 @@ async function find(view: EditorView): Promise<Problem[] | undefined> {
   if (plugin === null) return undefined;
   const { client, uri } = plugin;
   client.sync();
-  const end = plugin.toPosition(view.state.doc.length);
-  const report = await client.request<object, DocumentDiagnosticReport>('textDocument/diagnostic', {
-    textDocument: { uri },
-  });
+  const textDocument = { uri };
+  const report = await client.request<object, DocumentDiagnosticReport>('textDocument/diagnostic', { textDocument });
   const diagnostics = report.kind === 'full' ? report.items : [];
+  // Fixes are asked for where there is a list to show them in.
+  const listed = diagnostics.slice(0, MOST);
+  const line = Math.max(...listed.map(({ range }) => range.end.line)) + 1;
   const actions =
-    diagnostics.length === 0
+    listed.length === 0
       ? []
       : await client.request<object, readonly CodeAction[] | null>('textDocument/codeAction', {
-          textDocument: { uri },
-          range: { start: { line: 0, character: 0 }, end },
-          context: { diagnostics, only: ['quickfix'] },
+          textDocument,
+          range: { start: { line: 0, character: 0 }, end: { line, character: 0 } },
+          context: { diagnostics: listed, only: ['quickfix'] },
         });
+  const fixes = fixesByProblem(actions ?? []);
   return diagnostics.map((diagnostic) => ({
     diagnostic,
     severity: SEVERITIES[diagnostic.severity ?? 1] ?? 'error',
-    fixes: (actions ?? []).filter((action) => isFixOf(action, diagnostic)),
+    fixes: fixes.get(keyOf(diagnostic)) ?? [],
   }));
 }
 
-/** Pages are linked beside each problem anyway. */
-function isFixOf({ command, diagnostics = [] }: CodeAction, { code, range }: Diagnostic): boolean {
-  if (command !== undefined) return false;
-  return diagnostics.some((other) => other.code === code && JSON.stringify(other.range) === JSON.stringify(range));
+/** What repairs or silences each problem. Pages are linked beside each anyway. */
+function fixesByProblem(actions: readonly CodeAction[]): Map<string, CodeAction[]> {
+  const fixes = new Map<string, CodeAction[]>();
+  for (const action of actions) {
+    if (action.command !== undefined) continue;
+    for (const key of new Set(action.diagnostics?.map(keyOf))) fixes.set(key, [...(fixes.get(key) ?? []), action]);
+  }
+  return fixes;
+}
+
+function keyOf({ code, range }: Diagnostic): string {
+  return JSON.stringify([code, range.start, range.end]);
 }
 
 function shown(view: EditorView, { diagnostic, severity, fixes }: Problem, isCurrent: () => boolean): Shown {
