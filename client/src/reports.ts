@@ -8,6 +8,7 @@ import type {
   NewKnockAnswer,
   NewKnockParams,
   RequestFault,
+  TableAnswer,
   TraceAnswer,
 } from '../../server/src/lsp/protocol.ts';
 import { REPORTS } from '../../server/src/lsp/protocol.ts';
@@ -32,6 +33,7 @@ export function registerReports(extension: vscode.Uri, ask: Ask): vscode.Disposa
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, reports),
     vscode.languages.registerCodeLensProvider({ language: 'routeros' }, new ChangeLenses(ask)),
     command('showKnocks', () => reports.knocks()),
+    command('showTable', () => reports.table()),
     command('tracePacket', (uri?: unknown, packets?: unknown, lists?: unknown) => reports.trace(uri, packets, lists)),
     command('compareWithSaved', () => reports.compareWithSaved()),
     registerExplorer(ask, (script, before) => reports.compareWith(script, before)),
@@ -79,6 +81,13 @@ class Reports implements vscode.TextDocumentContentProvider {
     if (script === undefined) return;
     const load = async () => unwrap(await this.#ask<KnocksAnswer>(REPORTS.knocks, { uri: String(script) }));
     await this.#show('knocks', script, load, (answer) => ({ kind: 'knocks', script: nameOf(script), answer }));
+  }
+
+  async table(): Promise<void> {
+    const script = activeScript()?.uri;
+    if (script === undefined) return;
+    const load = async () => unwrap(await this.#ask<TableAnswer>(REPORTS.table, { uri: String(script) }));
+    await this.#show('table', script, load, (answer) => ({ kind: 'table', script: nameOf(script), answer }));
   }
 
   /** A code lens names the script and the packets to begin with, with semicolons between them. */

@@ -159,15 +159,17 @@ describe('what our extension draws is a text for others', () => {
     const { result } = await execute('showKnocks', uri);
     expect(result).toContain('4711');
     await execute('showExposure', uri);
+    expect((await execute('showTable', uri)).result).toMatch(/chain input: \d rules, \d in a knock/);
     await execute('tracePacket', uri, 'tcp 198.51.100.7 -> :4711; tcp 198.51.100.7 -> :22');
     const files = shown.map((one) => fileURLToPath(one));
     expect(files.map((file) => path.basename(file))).toEqual([
       'knocks of a.rsc.txt',
       'what is open on a.rsc.txt',
+      'rules of a.rsc.txt',
       'trace through a.rsc.txt',
     ]);
     expect(readFileSync(files[0] as string, 'utf8')).toBe(result);
-    expect(readFileSync(files[2] as string, 'utf8')).toContain('accept');
+    expect(readFileSync(files[3] as string, 'utf8')).toContain('accept');
     await client.request('shutdown');
     client.send({ method: 'exit' });
     await client.exit;

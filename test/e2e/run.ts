@@ -59,7 +59,9 @@ async function driveWindow(name: HostName): Promise<void> {
     const reason = 'VS Code’s server runs on Linux only; the web host’s window is tested here.';
     return recorder.add({ name: 'window of the Node host', state: 'skipped', milliseconds: 0, reason });
   }
-  const host = name === 'node' ? await nodeHost() : await webHost();
+  const folder = makeWorkspace(name);
+  writeFileSync(path.join(folder, 'large.rsc'), largeFirewall());
+  const host = name === 'node' ? await nodeHost(folder) : await webHost(undefined, folder);
   try {
     await withPage(host, `${name}-failed`, (page) =>
       ui({
@@ -102,9 +104,21 @@ async function nodeHost(folder = makeWorkspace('node')): Promise<Host> {
   return startNodeHost({ folder, extensionsFolder });
 }
 
-async function webHost(tests?: string): Promise<Host> {
-  const options = { folder: makeWorkspace('web'), developed: [unpackExtension(), suiteFolder] };
+async function webHost(tests?: string, folder = makeWorkspace('web')): Promise<Host> {
+  const options = { folder, developed: [unpackExtension(), suiteFolder] };
   return startWebHost(tests === undefined ? options : { ...options, tests });
+}
+
+/** A firewall of 5,000 rules, with markup for names, which a page must show as it stands. */
+function largeFirewall(): string {
+  const rules = Array.from(
+    { length: 4_998 },
+    (_, index) =>
+      `add chain=forward action=accept protocol=tcp dst-port=${index + 1} comment="<img src=x onerror=alert(1)> ${index + 1}"`,
+  );
+  return ['/ip firewall filter', ...rules, 'add chain=forward action=drop', 'add chain=forward action=accept', ''].join(
+    '\n',
+  );
 }
 
 /** Kills the one language server among the processes that come from this one. */

@@ -45,6 +45,14 @@ const ACCEPT_PROBLEM =
   'line 15. rosfw accept-below-drop [Ln 17, Col 1]';
 const ACCEPT = 'add action=accept chain=input src-address-list=secure';
 
+const TABLE = 'RouterOS Firewall: Show the Firewall as a Table';
+/** The last is the one that the window begins with. */
+const THEMES = [
+  ['Dark Modern', '-dark'],
+  ['Dark High Contrast', '-contrast'],
+  ['Light 2026', ''],
+] as const;
+
 export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
   await step('a script opens as RouterOS', async () => {
     await openFile(page, FAULTY);
@@ -128,14 +136,10 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
 
   await step('the views follow the theme', async () => {
     const view = await viewNamed(page, 'Port knocks');
-    for (const [theme, name] of [
-      ['Dark Modern', 'dark'],
-      ['Dark High Contrast', 'contrast'],
-      ['Light 2026', undefined],
-    ] as const) {
+    for (const [theme, name] of THEMES) {
       await chooseTheme(page, theme);
       await accessible(view);
-      if (name !== undefined) await shot(`knock-view-${name}`);
+      await shot(`knock-view${name}`);
     }
     await closeTab(page, 'Port knocks');
   });
@@ -176,6 +180,66 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
       'File: Revert File',
       editor.locator('.codelens-decoration', { hasText: 'knock: 2 steps' }).first(),
     );
+  });
+
+  await step('the rules are a table, which goes with the cursor and the keyboard', async () => {
+    const editor = await openFile(page, 'knock.rsc');
+    await runCommand(page, TABLE, page.locator('.tab', { hasText: 'Firewall table' }));
+    const view = await viewNamed(page, 'Firewall table');
+    const marked = view.locator('tr[aria-selected="true"]');
+    await view.getByText('5 rules, 3 in a knock').waitFor();
+    await editor.locator('.view-line', { hasText: 'everything else' }).first().click();
+    await marked.filter({ hasText: 'everything else' }).waitFor();
+    await view.getByRole('grid').focus();
+    await page.keyboard.press('Home');
+    await marked.filter({ hasText: 'what is already open' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await view.locator('.detail').getByText('In a port knock: gate of a knock.').waitFor();
+    await editor.locator('.active-line-number', { hasText: /^4$/ }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('14201');
+    await view.getByText('1 match the filter').waitFor();
+    await page.keyboard.press('Escape');
+    await view.getByText('5 rules, 3 in a knock').waitFor();
+    for (const [theme, name] of THEMES) {
+      await chooseTheme(page, theme);
+      await accessible(view);
+      await shot(`table${name}`);
+    }
+  });
+
+  await step('the table is kept up to date while one types', async () => {
+    const editor = await openFile(page, 'knock.rsc');
+    const view = await viewNamed(page, 'Firewall table');
+    await typeAtEnd(page, editor, 'add chain=input action=accept protocol=icmp');
+    await page.keyboard.press('Escape');
+    await view.getByText('6 rules, 1 never reached, 3 in a knock').waitFor();
+    await view.locator('.detail').getByText('Never reached: all its packets are taken by').waitFor();
+    await runCommand(page, 'File: Revert File', view.getByText('5 rules, 3 in a knock'));
+  });
+
+  await step('a table of 5,000 rules is quick, and shows markup as it stands', async () => {
+    await openFile(page, 'large.rsc');
+    await runCommand(page, TABLE, page.locator('.tab', { hasText: 'Firewall table: large.rsc' }));
+    const view = await viewNamed(page, 'Firewall table');
+    await view.getByText('5000 rules, 1 never reached').waitFor();
+    await view.getByRole('grid').focus();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('PageDown');
+    await view.getByText('<img src=x onerror=alert(1)> 12', { exact: true }).waitFor();
+    await page.keyboard.press('End');
+    await view.locator('tr[aria-selected="true"]', { hasText: 'never reached' }).waitFor();
+    const rows = await view.locator('tr[data-index]').count();
+    if (rows > 200) throw new Error(`${rows} rows are drawn, not those in sight.`);
+    if ((await view.locator('img').count()) > 0) throw new Error('Markup of the script became part of the page.');
+    await shot('table-large');
+    await openFile(page, 'new.rsc');
+    await runCommand(page, TABLE, view.getByText('There is no firewall rule in this script.'));
+    await accessible(view);
+    await closeTab(page, 'Firewall table');
+    await closeTab(page, 'new.rsc');
+    await closeTab(page, 'large.rsc');
   });
 
   await step('expectations are tests: green, red, and neither', async () => {

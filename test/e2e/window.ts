@@ -217,8 +217,11 @@ export async function selectNoProblem(page: Page, editor: Locator): Promise<void
 
 /** Runs a command from the command palette, after which `shown` is to be seen. */
 export async function runCommand(page: Page, title: string, shown: Locator): Promise<void> {
+  const palette = page.locator('.quick-input-widget .quick-input-filter input');
   await actUntil(shown, async () => {
     await page.keyboard.press('F1');
+    // What is typed before it is open goes into the editor.
+    await palette.waitFor();
     await page.keyboard.type(title);
     await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
   });

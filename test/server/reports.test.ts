@@ -50,6 +50,7 @@ test('a file that RouterOS would not import says so, and where, whatever is aske
   const asked = (method: string, params: object) => client.sendRequest(method, { uri: URI, ...params });
   expect(await asked(REPORTS.trace, { packets: ['tcp 198.51.100.7 -> :22'] })).toMatchObject({ importStop });
   expect(await asked(REPORTS.knocks, {})).toMatchObject({ importStop });
+  expect(await asked(REPORTS.table, {})).toMatchObject({ importStop });
   expect(await asked(REPORTS.compare, { before: '', name: 'HEAD' })).toMatchObject({ importStop });
 });
 
@@ -71,6 +72,15 @@ test('what changes since another version', async () => {
     text: 'No effective change since HEAD.\n',
     diff: { changes: [], knocks: [] },
     session: null,
+  });
+});
+
+test('the rules as a table, and as a text', async () => {
+  const answer = await ask(REPORTS.table, {});
+  expect(answer).toMatchObject({
+    text: expect.stringContaining('1  2     drop    in-interface=ether1  reached'),
+    table: { rules: [{ chain: 'input', number: 1, line: 2, status: { kind: 'reachable' } }], omitted: 0, opaque: [] },
+    importStop: null,
   });
 });
 

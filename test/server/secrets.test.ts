@@ -76,6 +76,7 @@ async function aboutFile(ask: Ask, uri: string, text: string): Promise<number> {
   const actions = (await ask('textDocument/codeAction', { textDocument, range, context })) as lsp.CodeAction[] | null;
   for (const action of actions ?? []) answers.push(await ask('codeAction/resolve', action));
   answers.push(await ask(REPORTS.knocks, { uri }));
+  answers.push(await ask(REPORTS.table, { uri }));
   answers.push(await ask(REPORTS.play, { uri, knock: 0, pass: 'client' }));
   for (const packet of ['tcp 198.51.100.7 -> :22 in=ether1', 'udp 198.51.100.7 -> :5', 'udp 198.51.100.7 -> :40011']) {
     answers.push(await ask(REPORTS.trace, { uri, packets: [packet, packet] }));

@@ -1,12 +1,19 @@
 /** What a view and the extension tell each other. Everything is data; a view asks, the extension answers. */
 import type { PlayAnswer, PlayQuestion } from '../../../server/src/features/knockView/knockPlayer.ts';
-import type { CompareAnswer, KnocksAnswer, RequestFault, TraceAnswer } from '../../../server/src/lsp/protocol.ts';
+import type {
+  CompareAnswer,
+  KnocksAnswer,
+  RequestFault,
+  TableAnswer,
+  TraceAnswer,
+} from '../../../server/src/lsp/protocol.ts';
 
-export type ViewKind = 'knocks' | 'trace' | 'compare';
+export type ViewKind = 'knocks' | 'table' | 'trace' | 'compare';
 
 /** What a view shows about a script. */
 export type ViewData =
   | { readonly kind: 'knocks'; readonly script: string; readonly answer: Exclude<KnocksAnswer, RequestFault> }
+  | { readonly kind: 'table'; readonly script: string; readonly answer: Exclude<TableAnswer, RequestFault> }
   | {
       readonly kind: 'trace';
       readonly script: string;

@@ -145,6 +145,7 @@ export class Views {
 
 export const TITLES: Readonly<Record<ViewKind, string>> = {
   knocks: vscode.l10n.t('Port knocks'),
+  table: vscode.l10n.t('Firewall table'),
   trace: vscode.l10n.t('Packet trace'),
   compare: vscode.l10n.t('Firewall changes'),
 };
@@ -176,7 +177,7 @@ function columnOf(script: vscode.Uri): vscode.ViewColumn {
 async function reveal(script: vscode.Uri, line: number): Promise<void> {
   const shown = { viewColumn: columnOf(script), preserveFocus: true, preview: true };
   const editor = editorOf(script) ?? (await vscode.window.showTextDocument(script, shown));
-  if (editor === undefined || !(line >= 1 && line <= editor.document.lineCount)) return;
+  if (!(line >= 1 && line <= editor.document.lineCount)) return;
   const { range } = editor.document.lineAt(line - 1);
   editor.selection = new vscode.Selection(range.start, range.start);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);

@@ -2,6 +2,7 @@
 import { CompareView } from './compare.ts';
 import { ExtensionHost } from './host.ts';
 import { KnocksView } from './knocks.ts';
+import { TableView } from './table.ts';
 import { setTexts } from './texts.ts';
 import { TraceView } from './trace.ts';
 
@@ -14,6 +15,7 @@ const host: ExtensionHost = new ExtensionHost((message) => {
       return;
     case 'show':
       if (message.data.kind === 'knocks') knocks().show(message.data);
+      else if (message.data.kind === 'table') table().show(message.data);
       else if (message.data.kind === 'trace') trace().show(message.data);
       else compare().show(message.data);
       return;
@@ -25,6 +27,7 @@ const host: ExtensionHost = new ExtensionHost((message) => {
 
 let shown: { point?(line: number): void } | undefined;
 const knocks = once(() => new KnocksView(host, root));
+const table = once(() => new TableView(host, root));
 const trace = once(() => new TraceView(host, root));
 const compare = once(() => new CompareView(host, root));
 

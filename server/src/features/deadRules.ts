@@ -2,6 +2,9 @@ import type { Finding } from '../diagnostics/finding.ts';
 import type { Analysis } from '../rules/rule.ts';
 import type { TextRange } from '../text/range.ts';
 
+/** What reachability says of a rule that no packet gets to. */
+export const NEVER_REACHED: ReadonlySet<string> = new Set(['dead', 'unmatchable', 'unentered']);
+
 /** The whole commands of rules that no packet gets to, of those that findings name; an editor fades them. */
 export function deadRules(
   { firewall, reachability }: Pick<Analysis, 'firewall' | 'reachability'>,
@@ -20,7 +23,7 @@ export function deadRules(
   for (const rule of firewall.rules) {
     const { origin } = rule.item;
     if (origin === undefined || !rule.enabled || !named.has(origin.nameRange.start)) continue;
-    if (DEAD.has(reachability.of(rule).kind)) found.push(origin.range);
+    if (NEVER_REACHED.has(reachability.of(rule).kind)) found.push(origin.range);
   }
   return found;
 }
@@ -31,4 +34,3 @@ const SAYING: ReadonlySet<string> = new Set([
   'unmatchable-rule',
   'duplicate-rule',
 ]);
-const DEAD: ReadonlySet<string> = new Set(['dead', 'unmatchable', 'unentered']);

@@ -1,5 +1,6 @@
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import type { Analysis } from '../rules/rule.ts';
+import { NEVER_REACHED } from './deadRules.ts';
 import { knockParts } from './knockParts.ts';
 
 /** What an editor shows of a rule beside its line: the first of these that holds. */
@@ -19,7 +20,7 @@ export function ruleMarks({ firewall, reachability, knocks, lines }: Analysis): 
     const { origin } = rule.item;
     if (origin === undefined || !rule.enabled) continue;
     const line = lines.position(origin.nameRange.start).line + 1;
-    const isDead = DEAD.has(reachability.of(rule).kind);
+    const isDead = NEVER_REACHED.has(reachability.of(rule).kind);
     const state = isDead ? 'dead' : parts.has(rule) ? 'knock' : decision(rule);
     if (state !== undefined && !marks.has(line)) marks.set(line, state);
   }
@@ -33,5 +34,4 @@ function decision({ table, action }: FirewallRule): RuleState | undefined {
   return ACCEPTING.has(action) ? 'accept' : undefined;
 }
 
-const DEAD: ReadonlySet<string> = new Set(['dead', 'unmatchable', 'unentered']);
 const ACCEPTING: ReadonlySet<string> = new Set(['accept', 'fasttrack-connection']);

@@ -18,6 +18,7 @@ import {
   type RequestFault,
   type SaveExpectationAnswer,
   type SaveExpectationParams,
+  type TableAnswer,
   type TraceAnswer,
   type TraceParams,
 } from './protocol.ts';
@@ -40,6 +41,7 @@ export interface CommandHost {
  */
 export const COMMANDS = {
   showKnocks: 'routerosFirewall.showKnocks',
+  showTable: 'routerosFirewall.showTable',
   tracePacket: 'routerosFirewall.tracePacket',
   compareWithSaved: 'routerosFirewall.compareWithSaved',
   compareWith: 'routerosFirewall.compareWith',
@@ -89,6 +91,7 @@ class Commands {
     this.#host = host;
     this.#runs = {
       [COMMANDS.showKnocks]: ([uri], token) => this.#knocks(scriptOf(uri), token),
+      [COMMANDS.showTable]: ([uri], token) => this.#table(scriptOf(uri), token),
       [COMMANDS.tracePacket]: ([uri, packets, lists], token) => this.#trace(scriptOf(uri), packets, lists, token),
       [COMMANDS.compareWithSaved]: ([uri], token) => this.#compare(scriptOf(uri), undefined, token),
       [COMMANDS.compareWith]: ([uri, other], token) => this.#compare(scriptOf(uri), scriptOf(other), token),
@@ -112,6 +115,11 @@ class Commands {
   async #knocks(uri: string, token: lsp.CancellationToken): Promise<string> {
     const { text } = await this.#ask<KnocksAnswer, CheckParams>(REPORTS.knocks, { uri }, token);
     return this.#show(`knocks of ${nameOf(uri)}.txt`, text);
+  }
+
+  async #table(uri: string, token: lsp.CancellationToken): Promise<string> {
+    const { text } = await this.#ask<TableAnswer, CheckParams>(REPORTS.table, { uri }, token);
+    return this.#show(`rules of ${nameOf(uri)}.txt`, text);
   }
 
   /** Packets come as a list, or as one text with semicolons between them. */

@@ -5,6 +5,7 @@
 
 import type { Range, TextEdit } from 'vscode-languageserver';
 import type { ExpectationResult } from '../expectation/judgeExpectation.ts';
+import type { FirewallTable, TableBounds } from '../features/firewallTable.ts';
 import type { PlayAnswer, PlayQuestion } from '../features/knockView/knockPlayer.ts';
 import type { KnockView } from '../features/knockView/knockView.ts';
 import type { RuleMark } from '../features/ruleMarks.ts';
@@ -15,6 +16,7 @@ import type { DiffReport, ExposureEntry, SessionEntry, TraceEntry } from '../rep
 /** Requests to the server: questions about a script, answered by a text to read and by what a view draws. */
 export const REPORTS = {
   knocks: 'rosfw/knocks',
+  table: 'rosfw/table',
   ruleMarks: 'rosfw/ruleMarks',
   play: 'rosfw/play',
   trace: 'rosfw/trace',
@@ -44,6 +46,9 @@ export const MAX_SCRIPT_SIZE = 1_000_000;
 /** Bytes of a project file, and of a file that another imports. */
 export const MAX_PROJECT_FILE_SIZE = 4_000_000;
 
+/** What a table of a firewall shows at most: beyond that nobody reads, and a message would be too long. */
+export const TABLE_BOUNDS: TableBounds = { rules: 10_000, text: 300 };
+
 /** What a client says of itself when it starts the server. */
 export interface InitializationOptions {
   /** Whether the client has the commands and the views of our extension. */
@@ -62,6 +67,10 @@ export type RuleMarksAnswer = { readonly marks: readonly RuleMark[] } | RequestF
 
 export type KnocksAnswer =
   | { readonly text: string; readonly views: readonly KnockView[]; readonly importStop: ImportStop | null }
+  | RequestFault;
+
+export type TableAnswer =
+  | { readonly text: string; readonly table: FirewallTable; readonly importStop: ImportStop | null }
   | RequestFault;
 
 export interface TraceReport {

@@ -1,4 +1,6 @@
 import { comparisonSteps } from '../features/comparison.ts';
+import { firewallTableSteps } from '../features/firewallTable.ts';
+import { firewallTableText } from '../features/firewallTableText.ts';
 import { playSteps } from '../features/knockView/knockPlayer.ts';
 import { knockViewSteps } from '../features/knockView/knockView.ts';
 import { newKnockSteps } from '../features/newKnock.ts';
@@ -29,6 +31,8 @@ import {
   type PlayReply,
   REPORTS,
   type RuleMarksAnswer,
+  TABLE_BOUNDS,
+  type TableAnswer,
   type TraceAnswer,
   type TraceParams,
 } from './protocol.ts';
@@ -57,6 +61,10 @@ export function serveReports(questions: Questions, answers: Answers, routers: Ro
     const entry = knocksEntry(nameOf(document.uri), analysis);
     const text = entry.knocks.length === 0 ? 'No port knock in this file.\n' : prettyKnocks(entry, plain);
     return { text, views, importStop: importStop(analysis) };
+  });
+  answer(REPORTS.table, function* ({ analysis }): Steps<TableAnswer> {
+    const table = yield* firewallTableSteps(analysis, TABLE_BOUNDS);
+    return { text: firewallTableText(table), table, importStop: importStop(analysis) };
   });
   answer(
     REPORTS.play,

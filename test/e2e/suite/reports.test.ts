@@ -31,6 +31,13 @@ describe('a command, with its answers as text', () => {
     check(text.includes('opens in pass 1, ascending, after 64,123 packets, 3.2 s'), text);
   });
 
+  it('lists the rules', async () => {
+    await open('knock.rsc');
+    await run('showTable');
+    const text = await shown('Firewall table');
+    check(text.includes('/ip firewall filter, chain input: 5 rules, 3 in a knock'), text);
+  });
+
   it('compares the firewall with the saved one', async () => {
     const { document } = await open('knock.rsc');
     const edit = new vscode.WorkspaceEdit();
@@ -58,6 +65,7 @@ describe('a command, with its answers in views', () => {
 
   for (const [command, title] of [
     ['showKnocks', 'Port knocks'],
+    ['showTable', 'Firewall table'],
     ['tracePacket', 'Packet trace'],
     ['compareWithSaved', 'Firewall changes'],
   ] as const) {
