@@ -242,7 +242,13 @@ class LanguageServer {
       // No scheme: untitled files, files of a virtual workspace and Git revisions are files too.
       documentSelector: [{ language: 'routeros' }, ...(readsMarkdown() ? [{ language: 'markdown' }] : [])],
       outputChannel: this.log,
-      initializationOptions: { hasCommands: true, readsFiles: true, listsScripts: true, showsStatus: true },
+      initializationOptions: {
+        hasCommands: true,
+        readsFiles: true,
+        listsScripts: true,
+        showsStatus: true,
+        drawsLabels: true,
+      },
       synchronize: { fileEvents: this.watchers },
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       errorHandler: this.errorHandler(),

@@ -1,8 +1,9 @@
-/** Icons in the gutter: what becomes of a packet at each rule. They stay until the server knows better. */
+/** Icons in the gutter and labels in front of rules: what becomes of a packet at each. They stay until the server knows better. */
 import * as vscode from 'vscode';
 import type { RuleState } from '../../server/src/features/ruleMarks.ts';
 import { REPORTS, type RuleMarksAnswer } from '../../server/src/lsp/protocol.ts';
 import type { Ask } from './reports.ts';
+import { RuleLabels } from './ruleLabels/ruleLabels.ts';
 
 /** Milliseconds without a change after which the server is asked again. */
 const CALM = 400;
@@ -12,6 +13,7 @@ const STATES: readonly RuleState[] = ['accept', 'drop', 'dead', 'knock'];
 export class RuleMarks implements vscode.Disposable {
   readonly #ask: Ask;
   readonly #looks: ReadonlyMap<RuleState, vscode.TextEditorDecorationType>;
+  readonly #labels = new RuleLabels();
   readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #listeners: readonly vscode.Disposable[];
 
@@ -22,7 +24,8 @@ export class RuleMarks implements vscode.Disposable {
       vscode.window.onDidChangeVisibleTextEditors((editors) => this.#later(editors)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#later(editorsOf(document))),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(SETTING)) this.#later(vscode.window.visibleTextEditors);
+        if (event.affectsConfiguration(GUTTER) || event.affectsConfiguration(LABELS))
+          this.#later(vscode.window.visibleTextEditors);
       }),
     ];
     this.#later(vscode.window.visibleTextEditors);
@@ -30,7 +33,7 @@ export class RuleMarks implements vscode.Disposable {
 
   dispose(): void {
     for (const timer of this.#pending.values()) clearTimeout(timer);
-    for (const one of [...this.#listeners, ...this.#looks.values()]) one.dispose();
+    for (const one of [...this.#listeners, ...this.#looks.values(), this.#labels]) one.dispose();
   }
 
   #later(editors: readonly vscode.TextEditor[]): void {
@@ -49,14 +52,14 @@ export class RuleMarks implements vscode.Disposable {
   }
 
   async #draw(document: vscode.TextDocument): Promise<void> {
-    const isWanted = vscode.workspace.getConfiguration('', document).get(SETTING) !== false;
     const { version } = document;
-    const answer = isWanted
-      ? await this.#ask<RuleMarksAnswer>(REPORTS.ruleMarks, { uri: String(document.uri) }, true)
-      : { marks: [] };
+    const answer = await this.#ask<RuleMarksAnswer>(REPORTS.ruleMarks, { uri: String(document.uri) }, true);
     if (answer === undefined || 'fault' in answer || document.version !== version) return;
+    this.#labels.show(document, answer.labels);
+    const isWanted = vscode.workspace.getConfiguration('', document).get(GUTTER) !== false;
+    const marks = isWanted ? answer.marks : [];
     for (const [state, type] of this.#looks) {
-      const places = answer.marks
+      const places = marks
         .filter((mark) => mark.state === state && mark.line <= document.lineCount)
         .map(({ line }) => new vscode.Range(line - 1, 0, line - 1, 0));
       for (const editor of editorsOf(document)) editor.setDecorations(type, places);
@@ -64,7 +67,8 @@ export class RuleMarks implements vscode.Disposable {
   }
 }
 
-const SETTING = 'routerosFirewall.gutter.enable';
+const GUTTER = 'routerosFirewall.gutter.enable';
+const LABELS = 'routerosFirewall.inlayHints';
 
 function editorsOf(document: vscode.TextDocument): vscode.TextEditor[] {
   return vscode.window.visibleTextEditors.filter((editor) => editor.document === document);

@@ -9,6 +9,7 @@ import {
   closeTab,
   hideProblems,
   hoverOn,
+  labelsShown,
   languageShown,
   lineShown,
   notifications,
@@ -16,6 +17,7 @@ import {
   outline,
   problemShown,
   quickFix,
+  ruleMargins,
   runCommand,
   selectNoProblem,
   shownText,
@@ -179,6 +181,29 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
       page,
       'File: Revert File',
       editor.locator('.codelens-decoration', { hasText: 'knock: 2 steps' }).first(),
+    );
+  });
+
+  await step('labels stand in front of rules, and nothing moves while one types', async () => {
+    const editor = await openFile(page, 'knock.rsc');
+    const labels = ['1', '2gate', '32/2', '41/2', '5'];
+    await labelsShown(editor, labels);
+    const places = new Set(await ruleMargins(editor));
+    await typeAtEnd(page, editor, '');
+    for (const key of 'add chain=input action=drop comment=new') {
+      await page.keyboard.type(key);
+      await page.waitForTimeout(60);
+      for (const left of await ruleMargins(editor)) places.add(left);
+    }
+    await page.keyboard.press('Escape');
+    await labelsShown(editor, [...labels, '6']);
+    for (const left of await ruleMargins(editor)) places.add(left);
+    if (places.size !== 1) throw new Error(`The text stood at ${[...places].join(' and ')} px.`);
+    await shot('labels');
+    await runCommand(
+      page,
+      'File: Revert File',
+      editor.locator('.codelens-decoration', { hasText: 'knock: 2' }).first(),
     );
   });
 

@@ -141,6 +141,41 @@ async function boxOf(editor: Locator, line: string, text: string): Promise<Box> 
   return box;
 }
 
+/** Waits until the labels in front of the lines in sight are these, without their blanks. */
+export async function labelsShown(editor: Locator, wanted: readonly string[]): Promise<void> {
+  let shown: string[] = [];
+  const all = editor.locator('.view-line > span > span:first-child');
+  for (let attempt = 0; attempt < 300; attempt++) {
+    const labels = await all.evaluateAll((spans) =>
+      spans.map((span) => ({
+        top: span.getBoundingClientRect().top,
+        text: getComputedStyle(span, '::before').content.replace(/^"|"$|\s/g, ''),
+      })),
+    );
+    shown = labels
+      .filter(({ text }) => text !== 'none' && text !== '')
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => text);
+    if (shown.join() === wanted.join()) return;
+    await editor.page().waitForTimeout(100);
+  }
+  throw new Error(`The labels are ${shown.join()}, not ${wanted.join()}.`);
+}
+
+/** Where the texts of lines begin that are neither menus nor comments, in whole pixels; a label in front is no text. */
+export function ruleMargins(editor: Locator): Promise<number[]> {
+  return editor.locator('.view-line').evaluateAll((lines) =>
+    lines.flatMap((line) => {
+      const first = document.createTreeWalker(line, NodeFilter.SHOW_TEXT).nextNode() as Text | null;
+      if (first === null || /^[#/]/.test(line.textContent ?? '')) return [];
+      const range = document.createRange();
+      range.setStart(first, 0);
+      range.setEnd(first, Math.min(1, first.length));
+      return first.length === 0 ? [] : [Math.round(range.getBoundingClientRect().left)];
+    }),
+  );
+}
+
 /** Types at the end of the file. */
 export async function typeAtEnd(page: Page, editor: Locator, text: string): Promise<void> {
   await leave(page);

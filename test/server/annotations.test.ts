@@ -25,6 +25,21 @@ test('inlay hints, each of which the settings switch off', async () => {
   }
 });
 
+test('numbers and parts of rules are hints where the client draws no labels, or where it shall not', async () => {
+  for (const [drawsLabels, ruleLabels, labels] of [
+    [false, 'before', ['/ip/firewall/filter', '1', 'gate of a knock']],
+    [true, 'before', ['/ip/firewall/filter']],
+    [true, 'inlay', ['/ip/firewall/filter', '1', 'gate of a knock']],
+    [false, 'off', ['/ip/firewall/filter']],
+  ] as const) {
+    const { client } = await start({ ...configuration, settings: { inlayHints: { ruleLabels } }, drawsLabels });
+    await open(client, KNOCK);
+    const hints = await client.sendRequest(lsp.InlayHintRequest.type, { textDocument, range });
+    expect(hints?.map(({ label }) => label)).toEqual(labels);
+    client.dispose();
+  }
+});
+
 test('code lenses are resolved, unless the text has changed', async () => {
   const { client } = await start({ ...configuration, settings: { codeLens: { knock: false } } });
   await open(client, KNOCK);

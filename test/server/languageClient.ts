@@ -21,6 +21,8 @@ export interface Options {
   readonly listsScripts?: boolean;
   /** Whether the client wants to be told how things are with each script. */
   readonly showsStatus?: boolean;
+  /** Whether the client draws labels of rules by itself. */
+  readonly drawsLabels?: boolean;
   readonly isMemoryShort?: () => boolean;
 }
 
@@ -32,7 +34,7 @@ export async function start(options: Options = {}): Promise<{
   /** What the server writes into its log. */
   logged: string[];
 }> {
-  const { capabilities = {}, settings, files, listsScripts, showsStatus, isMemoryShort } = options;
+  const { capabilities = {}, settings, files, listsScripts, showsStatus, drawsLabels, isMemoryShort } = options;
   const up = new PassThrough();
   const down = new PassThrough();
   const lifecycle = new Lifecycle();
@@ -57,7 +59,7 @@ export async function start(options: Options = {}): Promise<{
   const initialized = await client.sendRequest(lsp.InitializeRequest.type, {
     processId: null,
     rootUri: files === undefined ? null : 'file:///site',
-    initializationOptions: { readsFiles: files !== undefined, listsScripts, showsStatus },
+    initializationOptions: { readsFiles: files !== undefined, listsScripts, showsStatus, drawsLabels },
     capabilities,
   });
   await client.sendNotification(lsp.InitializedNotification.type, {});

@@ -60,6 +60,7 @@ const OPEN: ReadonlySet<string> = new Set(
   [
     ...['enable', 'rules', 'persona', 'version', 'assume', 'maxProblems', 'markdown.enable', 'format.width'],
     ...['format.sortArguments', 'inlayHints.ruleNumbers', 'inlayHints.menuPaths', 'inlayHints.knockStages'],
+    ...['inlayHints.ruleLabels', 'gutter.enable'],
     ...['codeLens.knock', 'codeLens.sweep', 'codeLens.client', 'codeLens.trace', 'codeLens.changes', 'views.enable'],
   ].map((name) => `routerosFirewall.${name}`),
 );

@@ -3,6 +3,7 @@ import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
 import type { Analysis } from '../rules/rule.ts';
 import type { TextRange } from '../text/range.ts';
 import { knockParts } from './knockParts.ts';
+import { numberSentences } from './ruleLabels.ts';
 
 export interface InlayHint {
   readonly offset: number;
@@ -31,13 +32,12 @@ export function inlayHints(analysis: Analysis, range: TextRange, options: InlayH
 }
 
 /** The number of each rule in its chain, before the command that made it. */
-function ruleNumbers({ rules }: Firewall, range: TextRange): InlayHint[] {
-  const sizes = new Map<string, number>();
-  for (const rule of rules) sizes.set(chainKey(rule), (sizes.get(chainKey(rule)) ?? 0) + 1);
-  return placed(rules, range).map(({ rule, origin }) => ({
+function ruleNumbers(firewall: Firewall, range: TextRange): InlayHint[] {
+  const sentence = numberSentences(firewall);
+  return placed(firewall.rules, range).map(({ rule, origin }) => ({
     offset: origin.nameRange.start,
     label: String(rule.place),
-    tooltip: `Rule ${rule.place} of ${sizes.get(chainKey(rule))} in the chain ${rule.chain} of ${rule.table}`,
+    tooltip: sentence(rule),
     side: 'after',
   }));
 }
@@ -74,10 +74,6 @@ function placed(rules: readonly FirewallRule[], range: TextRange): { rule: Firew
     seen.add(origin);
     return [{ rule, origin }];
   });
-}
-
-function chainKey({ family, table, chain }: FirewallRule): string {
-  return `${family} ${table} ${chain}`;
 }
 
 function meets(a: TextRange, b: TextRange): boolean {

@@ -11,3 +11,9 @@ export function knockParts(knocks: readonly Knock[]): ReadonlyMap<FirewallRule, 
   }
   return parts;
 }
+
+/** The same for a column: `1/3`, `gate`, `trap`. */
+export function shortPart(part: string): string {
+  const stage = /^knock (\d+) of (\d+)$/.exec(part);
+  return stage === null ? (part.split(' ')[0] ?? '') : `${stage[1]}/${stage[2]}`;
+}

@@ -5,6 +5,7 @@ import { signatureHelp } from '../features/signatureHelp.ts';
 import type { Answers, ItemOrigin } from './answers.ts';
 import { COMMANDS } from './commands.ts';
 import { toRange } from './convert.ts';
+import type { RuleLabelPlace } from './settings.ts';
 
 export const ANNOTATIONS: lsp.ServerCapabilities = {
   inlayHintProvider: true,
@@ -15,20 +16,24 @@ export const ANNOTATIONS: lsp.ServerCapabilities = {
 
 /** What of it the user wants to see in a file. */
 export interface AnnotationOptions {
+  readonly ruleLabels: RuleLabelPlace;
   readonly inlayHints: InlayHintOptions;
   readonly codeLens: CodeLensOptions;
 }
 
-/** Answers what an editor shows between and above the lines. */
+/** Answers what an editor shows between and above the lines; `drawsLabels` says whether it draws labels by itself. */
 export function serveAnnotations(
   connection: lsp.Connection,
   answers: Answers,
   optionsOf: (uri: string) => Promise<AnnotationOptions>,
+  drawsLabels: () => boolean,
 ): void {
   connection.languages.inlayHint.on(
     answers.script<lsp.InlayHintParams, lsp.InlayHint[]>('Inlay hints', [], async (script, { range }) => {
       const { document, analysis } = script;
-      const { inlayHints: wanted } = await optionsOf(document.uri);
+      const { inlayHints: options, ruleLabels: labels } = await optionsOf(document.uri);
+      const isElsewhere = labels === 'off' || (labels === 'before' && drawsLabels());
+      const wanted = isElsewhere ? { ...options, ruleNumbers: false, knockStages: false } : options;
       const place = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
       return inlayHints(analysis, place, wanted).map(({ offset, label, tooltip, side }) => ({
         position: document.positionAt(offset),

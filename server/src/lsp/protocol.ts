@@ -8,6 +8,7 @@ import type { ExpectationResult } from '../expectation/judgeExpectation.ts';
 import type { FirewallTable, TableBounds } from '../features/firewallTable.ts';
 import type { PlayAnswer, PlayQuestion } from '../features/knockView/knockPlayer.ts';
 import type { KnockView } from '../features/knockView/knockView.ts';
+import type { RuleLabel } from '../features/ruleLabels.ts';
 import type { RuleMark } from '../features/ruleMarks.ts';
 import type { KnockScriptOptions } from '../knock/write/knockScript.ts';
 import type { ImportStop } from '../reports/importReport.ts';
@@ -56,6 +57,8 @@ export interface InitializationOptions {
   readonly readsFiles?: unknown;
   readonly listsScripts?: unknown;
   readonly showsStatus?: unknown;
+  /** Whether the client draws numbers and parts of rules by itself, so that they are no inlay hints. */
+  readonly drawsLabels?: unknown;
 }
 
 export interface RequestFault {
@@ -63,7 +66,9 @@ export interface RequestFault {
   readonly fault: string;
 }
 
-export type RuleMarksAnswer = { readonly marks: readonly RuleMark[] } | RequestFault;
+export type RuleMarksAnswer =
+  | { readonly marks: readonly RuleMark[]; readonly labels: readonly RuleLabel[] }
+  | RequestFault;
 
 export type KnocksAnswer =
   | { readonly text: string; readonly views: readonly KnockView[]; readonly importStop: ImportStop | null }

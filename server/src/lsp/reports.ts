@@ -4,6 +4,7 @@ import { firewallTableText } from '../features/firewallTableText.ts';
 import { playSteps } from '../features/knockView/knockPlayer.ts';
 import { knockViewSteps } from '../features/knockView/knockView.ts';
 import { newKnockSteps } from '../features/newKnock.ts';
+import { ruleLabels } from '../features/ruleLabels.ts';
 import { ruleMarks } from '../features/ruleMarks.ts';
 import { secretRandom } from '../knock/write/drawPorts.ts';
 import { type Packet, parsePacket, writePacket } from '../packet/packet.ts';
@@ -54,7 +55,7 @@ export function serveReports(questions: Questions, answers: Answers, routers: Ro
   };
   answer(REPORTS.ruleMarks, function* ({ analysis }): Steps<RuleMarksAnswer> {
     yield;
-    return { marks: ruleMarks(analysis) };
+    return { marks: ruleMarks(analysis), labels: ruleLabels(analysis) };
   });
   answer(REPORTS.knocks, function* ({ analysis, document }): Steps<KnocksAnswer> {
     const views = yield* knockViewSteps(analysis);

@@ -212,7 +212,7 @@ class Server {
     serveCodeActions(connection, answers, client, settingsOf, this.#routers);
     serveFormatting(connection, answers, scripts, this.#trees, settingsOf);
     serveNavigation(connection, answers, client, this.#workspace);
-    serveAnnotations(connection, answers, settingsOf);
+    serveAnnotations(connection, answers, settingsOf, () => this.#options.drawsLabels === true);
     const questions = new Questions(connection, answers);
     serveReports(questions, answers, this.#routers);
     servePages(questions, answers, settingsOf, this.#routers);

@@ -151,7 +151,25 @@ const menuPaths = aSwitch(
   'inlayHints.menuPaths',
   'Show the menu of a line that names only a part of it, such as `filter add` below `/ip firewall`.',
 );
-const knockStages = aSwitch('inlayHints.knockStages', 'Show behind a rule what it is in a port knock.');
+const knockStages = aSwitch('inlayHints.knockStages', 'Show beside a rule what it is in a port knock.');
+const RULE_LABELS = ['before', 'inlay', 'off'] as const;
+/** Where rules are labelled. */
+export type RuleLabelPlace = (typeof RULE_LABELS)[number];
+
+const ruleLabels: Setting<RuleLabelPlace> = {
+  name: 'inlayHints.ruleLabels',
+  default: 'before',
+  schema: {
+    enum: RULE_LABELS,
+    enumDescriptions: [
+      'In a column of fixed width in front of the rules, where the editor can draw one.',
+      'As inlay hints: the number in front of a rule, its part in a knock behind it.',
+      'Nowhere.',
+    ],
+  },
+  description: 'Where the number of a rule and its part in a port knock are shown.',
+  read: (value) => RULE_LABELS.find((one) => one === value) ?? 'before',
+};
 const knockLens = aSwitch(
   'codeLens.knock',
   'Show above a port knock how many steps it has, and what it opens for how long.',
@@ -186,6 +204,7 @@ export const SETTINGS = {
   markdown,
   formatWidth,
   formatSort,
+  ruleLabels,
   ruleNumbers,
   menuPaths,
   knockStages,
@@ -222,6 +241,7 @@ export interface Settings {
   /** Whether scripts in Markdown are read too. */
   readonly markdown: boolean;
   readonly format: Pick<FormatOptions, 'width' | 'sort'>;
+  readonly ruleLabels: RuleLabelPlace;
   readonly inlayHints: InlayHintOptions;
   readonly codeLens: CodeLensOptions;
 }
@@ -243,6 +263,7 @@ export function readSettings(...sections: readonly unknown[]): Settings {
     workspaceProblems: of(workspaceProblems),
     markdown: of(markdown),
     format: { width: of(formatWidth), sort: of(formatSort) },
+    ruleLabels: of(ruleLabels),
     inlayHints: { ruleNumbers: of(ruleNumbers), menuPaths: of(menuPaths), knockStages: of(knockStages) },
     codeLens: { knock: of(knockLens), sweep: of(sweepLens), client: of(clientLens), trace: of(traceLens) },
   };

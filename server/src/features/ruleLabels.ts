@@ -1,0 +1,45 @@
+import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
+import type { Analysis } from '../rules/rule.ts';
+import { knockParts, shortPart } from './knockParts.ts';
+
+/** What an editor shows in front of a rule. */
+export interface RuleLabel {
+  /** Of the command, from 1. */
+  readonly line: number;
+  /** In its chain, from 1. */
+  readonly number: number;
+  /** A sentence that explains the number. */
+  readonly tooltip: string;
+  /** What it is in a knock, such as `knock 1 of 3`; null where it is nothing. */
+  readonly part: string | null;
+  /** The same in a few characters; empty where it is nothing. */
+  readonly short: string;
+}
+
+/** A label for each rule that the file makes; of several in a line the first counts. */
+export function ruleLabels({ firewall, knocks, lines }: Pick<Analysis, 'firewall' | 'knocks' | 'lines'>): RuleLabel[] {
+  const parts = knockParts(knocks);
+  const sentence = numberSentences(firewall);
+  const labels = new Map<number, RuleLabel>();
+  for (const rule of firewall.rules) {
+    const { origin } = rule.item;
+    if (origin === undefined || rule.chain === '') continue;
+    const line = lines.position(origin.nameRange.start).line + 1;
+    if (labels.has(line)) continue;
+    const part = parts.get(rule) ?? null;
+    const short = part === null ? '' : shortPart(part);
+    labels.set(line, { line, number: rule.place, tooltip: sentence(rule), part, short });
+  }
+  return [...labels.values()];
+}
+
+/** Says of a rule which number it has in its chain. */
+export function numberSentences({ rules }: Firewall): (rule: FirewallRule) => string {
+  const sizes = new Map<string, number>();
+  for (const rule of rules) sizes.set(chainKey(rule), (sizes.get(chainKey(rule)) ?? 0) + 1);
+  return (rule) => `Rule ${rule.place} of ${sizes.get(chainKey(rule))} in the chain ${rule.chain} of ${rule.table}`;
+}
+
+function chainKey({ family, table, chain }: FirewallRule): string {
+  return `${family} ${table} ${chain}`;
+}
