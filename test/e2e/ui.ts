@@ -199,6 +199,7 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
     await labelsShown(editor, [...labels, '6']);
     for (const left of await ruleMargins(editor)) places.add(left);
     if (places.size !== 1) throw new Error(`The text stood at ${[...places].join(' and ')} px.`);
+    await page.keyboard.press('Home');
     await shot('labels');
     await runCommand(
       page,

@@ -4,10 +4,12 @@ import { check, closeAll, equal, open, setting, until } from './support.ts';
 describe('what is shown between the lines', () => {
   afterEach(async () => {
     await setting('codeLens.trace', undefined);
+    await setting('inlayHints.ruleLabels', undefined);
     await closeAll();
   });
 
-  it('is the number of each rule and its part in a knock', async () => {
+  it('is the number of each rule and its part in a knock, where that is wanted there', async () => {
+    await setting('inlayHints.ruleLabels', 'inlay');
     const { document } = await open('knock.rsc');
     const whole = new vscode.Range(0, 0, document.lineCount, 0);
     const hints = await until('hints', async () => {
