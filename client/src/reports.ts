@@ -5,14 +5,14 @@ import type {
   CompareAnswer,
   ConvertAnswer,
   KnocksAnswer,
-  NewKnockAnswer,
-  NewKnockParams,
   RequestFault,
   TableAnswer,
   TraceAnswer,
 } from '../../server/src/lsp/protocol.ts';
 import { REPORTS } from '../../server/src/lsp/protocol.ts';
+import { applyEdits } from './edits.ts';
 import { type Before, registerExplorer } from './explorer.ts';
+import { KnockWizard } from './newKnock/knockWizard.ts';
 import { ChangeLenses } from './views/changeLenses.ts';
 import type { ViewData, ViewKind } from './views/messages.ts';
 import { savedText } from './views/savedText.ts';
@@ -56,6 +56,7 @@ interface Shown {
 class Reports implements vscode.TextDocumentContentProvider {
   readonly #ask: Ask;
   readonly #views: Views;
+  readonly #wizard: KnockWizard;
   /** What each view shows, as text. */
   readonly #shown = new Map<ViewKind, () => Promise<Shown | undefined>>();
   readonly #texts = new Map<string, string>();
@@ -64,11 +65,13 @@ class Reports implements vscode.TextDocumentContentProvider {
 
   constructor(extension: vscode.Uri, ask: Ask) {
     this.#ask = ask;
+    this.#wizard = new KnockWizard(ask);
     this.#views = new Views(extension, ask, (kind) => void this.#openText(kind));
   }
 
   dispose(): void {
     this.#views.dispose();
+    this.#wizard.dispose();
     this.#changed.dispose();
   }
 
@@ -134,35 +137,7 @@ class Reports implements vscode.TextDocumentContentProvider {
   /** A wizard, unless somebody gives all answers. */
   async newKnock(given: unknown): Promise<void> {
     const script = activeScript();
-    if (script === undefined) return;
-    const wishes = isWishes(given) ? given : await askForWishes();
-    if (wishes === undefined) return;
-    const answer = await this.#ask<NewKnockAnswer | { fault: string }>(REPORTS.newKnock, {
-      ...wishes,
-      uri: String(script.uri),
-    });
-    if (answer === undefined) return;
-    if ('fault' in answer) {
-      void vscode.window.showWarningMessage(answer.fault);
-      return;
-    }
-    const insert = vscode.l10n.t('Insert');
-    const detail = [vscode.l10n.t('Its rules go to: {0}.', answer.place), '', ...answer.report].join('\n');
-    // Whoever gave all answers has decided.
-    const choice = isWishes(given)
-      ? insert
-      : await vscode.window.showInformationMessage(
-          vscode.l10n.t('Insert this port knock?'),
-          { modal: true, detail },
-          insert,
-        );
-    if (choice !== insert) return;
-    const edit = new vscode.WorkspaceEdit();
-    for (const { range, newText } of answer.edits) {
-      const { start, end } = range;
-      edit.replace(script.uri, new vscode.Range(start.line, start.character, end.line, end.character), newText);
-    }
-    await vscode.workspace.applyEdit(edit);
+    if (script !== undefined) await this.#wizard.run(script, given);
   }
 
   /** Makes a script of what was copied into the document; asks for the menu where the text does not tell it. */
@@ -186,12 +161,7 @@ class Reports implements vscode.TextDocumentContentProvider {
       void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to convert in this text.'));
       return;
     }
-    const edit = new vscode.WorkspaceEdit();
-    for (const { range, newText } of answer.edits) {
-      const { start, end } = range;
-      edit.replace(script.uri, new vscode.Range(start.line, start.character, end.line, end.character), newText);
-    }
-    await vscode.workspace.applyEdit(edit);
+    await applyEdits(script.uri, answer.edits);
   }
 
   async #compare(script: vscode.Uri, textBefore: () => Promise<string | undefined>, name: string): Promise<void> {
@@ -262,63 +232,6 @@ function activeScript(): vscode.TextDocument | undefined {
   if (document?.languageId === 'routeros') return document;
   void vscode.window.showWarningMessage(vscode.l10n.t('Open a RouterOS script first.'));
   return undefined;
-}
-
-type Wishes = Omit<NewKnockParams, 'uri'>;
-
-function isWishes(given: unknown): given is Wishes {
-  return typeof given === 'object' && given !== null && 'steps' in given && 'opens' in given && 'protocols' in given;
-}
-
-/** Asks one thing after the other; Escape ends it. */
-async function askForWishes(): Promise<Wishes | undefined> {
-  const options = (title: string): vscode.QuickPickOptions => ({
-    title: vscode.l10n.t('New port knock: {0}', title),
-    ignoreFocusOut: true,
-  });
-  const steps = await vscode.window.showQuickPick(
-    ['3', '4', '5', '6', '2'],
-    options(vscode.l10n.t('how many packets open it?')),
-  );
-  if (steps === undefined) return undefined;
-  const protocols = await vscode.window.showQuickPick(
-    ['tcp', 'udp', 'tcp,udp'],
-    options(vscode.l10n.t('which protocols?')),
-  );
-  if (protocols === undefined) return undefined;
-  const opens = await vscode.window.showInputBox({
-    title: vscode.l10n.t('New port knock: {0}', vscode.l10n.t('what does it open?')),
-    prompt: vscode.l10n.t('Names or ports with commas, such as ssh,winbox,udp:51820.'),
-    value: 'ssh,winbox',
-    ignoreFocusOut: true,
-  });
-  if (opens === undefined) return undefined;
-  const grant = await vscode.window.showQuickPick(['30m', '5m', '15m', '1h'], options(vscode.l10n.t('for how long?')));
-  if (grant === undefined) return undefined;
-  const yes = vscode.l10n.t('Yes');
-  const no = vscode.l10n.t('No');
-  const trap = await vscode.window.showQuickPick(
-    [yes, no],
-    options(vscode.l10n.t('a trap that bans who tries other ports?')),
-  );
-  if (trap === undefined) return undefined;
-  const ipv6 = await vscode.window.showQuickPick([no, yes], options(vscode.l10n.t('for IPv6, too?')));
-  if (ipv6 === undefined) return undefined;
-  const wan = await vscode.window.showInputBox({
-    title: vscode.l10n.t('New port knock: {0}', vscode.l10n.t('which interface list is the Internet?')),
-    value: 'WAN',
-    ignoreFocusOut: true,
-  });
-  if (wan === undefined) return undefined;
-  return {
-    steps: Number(steps),
-    grant,
-    opens: opens.split(',').filter((one) => one !== ''),
-    protocols: protocols.split(',') as ('tcp' | 'udp')[],
-    trap: trap === yes,
-    ipv6: ipv6 === yes,
-    wan,
-  };
 }
 
 /** As far as we use it: the interface of VS Code's own extension for Git. */

@@ -283,6 +283,41 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
     await runCommand(page, 'View: Show Explorer', page.locator('.explorer-folders-view').first());
   });
 
+  await step('a knock is written step by step, with a way back and a preview', async () => {
+    const editor = await openFile(page, 'new.rsc');
+    const input = page.locator('.quick-input-widget');
+    await runCommand(page, 'RouterOS Firewall: New Port Knock', input.getByText('How many packets open it?'));
+    const next = async (title: string, key = 'Enter'): Promise<void> => {
+      await page.keyboard.press(key);
+      await input.getByText(title).waitFor();
+    };
+    await input.getByText('(1/8)').waitFor();
+    await next('Which protocols do they have?');
+    await shot('wizard');
+    await input.locator('.codicon-quick-input-back').click();
+    await input.getByText('How many packets open it?').waitFor();
+    await next('Which protocols do they have?');
+    await next('What does it open?');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('no-such-service');
+    await next('"no-such-service" is no service');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('ssh');
+    await next('For how long?');
+    await next('Is there a trap');
+    await next('Which addresses?');
+    await next('Which interface list is the Internet?');
+    await next('Insert this port knock?');
+    await input.getByText('4 packets in order open ssh for 30m.').waitFor();
+    await page.locator('.tab', { hasText: 'New port knock: what changes' }).waitFor();
+    await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
+    await shot('wizard-preview');
+    await page.keyboard.press('Enter');
+    await page.locator('.tab', { hasText: 'New port knock: what changes' }).waitFor({ state: 'detached' });
+    await lineShown(editor, 'Knock 4 of 4');
+    await runCommand(page, 'File: Revert File', page.locator('.tab.active:not(.dirty)', { hasText: 'new.rsc' }));
+  });
+
   await step('a snippet is suggested as one types', async () => {
     const editor = await openFile(page, 'new.rsc');
     await typeAtEnd(page, editor, 'kno');

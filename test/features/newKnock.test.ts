@@ -42,6 +42,14 @@ describe('a new knock', () => {
     works(text);
   });
 
+  test('comes as data, too: the knock for each family, and what would be found then', () => {
+    const found = newKnock(analyse(FIREWALL), { ...WISHES, ipv6: true, trap: false });
+    if ('fault' in found) throw new Error(found.fault);
+    const knock = { verdict: 'works', grant: { timeout: '30m' }, strength: { opens: ['ssh'], spoofed: [] } };
+    expect(found.knocks).toMatchObject([knock, knock]);
+    expect(found.warnings).toEqual([1, 2].map(() => expect.stringMatching(/^A wrong port costs a scanner nothing: /)));
+  });
+
   test('is a whole chain in a file without one', () => {
     const { text, place } = check('/system identity\nset name=edge');
     expect(place).toBe('a new chain input at the end of the file');

@@ -14,7 +14,8 @@ import type {
   TestAnswer,
   TraceAnswer,
 } from '../../../server/src/lsp/protocol.ts';
-import { REPORTS } from '../../../server/src/lsp/protocol.ts';
+import { KNOCK_DEFAULTS, REPORTS } from '../../../server/src/lsp/protocol.ts';
+import { editedText } from '../edits.ts';
 import type { Ask } from '../reports.ts';
 
 /** A script that a tool is about: a file of the workspace, or a text. Without both it is the script in the editor. */
@@ -132,13 +133,12 @@ export class AssistantTools implements vscode.TextDocumentContentProvider {
   /** Nothing is inserted: the assistant proposes it as an edit of its own. */
   async #knock(uri: string, input: Input): Promise<string> {
     const wishes = {
-      steps: Number(input['steps'] ?? 4),
-      grant: String(input['grant'] ?? '30m'),
-      opens: input['opens'] === undefined ? ['ssh', 'winbox'] : strings(input['opens']),
-      protocols: ['tcp'],
-      trap: true,
-      ipv6: input['ipv6'] === true,
-      wan: String(input['wan'] ?? 'WAN'),
+      ...KNOCK_DEFAULTS,
+      ...(input['steps'] !== undefined && { steps: Number(input['steps']) }),
+      ...(input['grant'] !== undefined && { grant: String(input['grant']) }),
+      ...(input['opens'] !== undefined && { opens: strings(input['opens']) }),
+      ...(input['ipv6'] !== undefined && { ipv6: input['ipv6'] === true }),
+      ...(input['wan'] !== undefined && { wan: String(input['wan']) }),
     };
     const { edits, place, report } = await this.#answer<NewKnockAnswer>(REPORTS.newKnock, { uri, ...wishes });
     return [`Its rules go to: ${place}.`, ...edits.map(({ newText }) => newText), ...report].join('\n');
@@ -148,7 +148,7 @@ export class AssistantTools implements vscode.TextDocumentContentProvider {
     const params = { uri, ...(typeof menu === 'string' && { menu }) };
     const { edits, left } = await this.#answer<ConvertAnswer>(REPORTS.convert, params);
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
-    return [applied(document, edits), ...left.map((one) => `Not converted: ${one}`)].join('\n');
+    return [editedText(document, edits), ...left.map((one) => `Not converted: ${one}`)].join('\n');
   }
 
   /** Asks about the script that is meant, which the server knows as soon as it is open. */
@@ -203,21 +203,4 @@ function isSource(value: unknown): value is Source {
 
 function strings(value: unknown): string[] {
   return Array.isArray(value) ? value.map(String) : [];
-}
-
-/** The text of a document with edits of the server made in it, in their order from the last on. */
-function applied(
-  document: vscode.TextDocument,
-  edits: readonly { readonly range: { readonly start: Place; readonly end: Place }; readonly newText: string }[],
-): string {
-  const offset = ({ line, character }: Place): number => document.offsetAt(new vscode.Position(line, character));
-  const parts = edits.map(({ range, newText }) => ({ start: offset(range.start), end: offset(range.end), newText }));
-  return parts
-    .sort((a, b) => b.start - a.start)
-    .reduce((text, { start, end, newText }) => text.slice(0, start) + newText + text.slice(end), document.getText());
-}
-
-interface Place {
-  readonly line: number;
-  readonly character: number;
 }

@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { type Command, InvalidArgumentError } from 'commander';
 import { secretRandom } from '../knock/write/drawPorts.ts';
+import { KNOCK_DEFAULTS } from '../knock/write/knockDefaults.ts';
 import { type KnockScriptOptions, knockScript, seeded } from '../knock/write/knockScript.ts';
 import { clean } from '../text/printable.ts';
 import { EXIT } from './exitCode.ts';
@@ -13,17 +14,17 @@ export function addGenerateCommand(program: Command): void {
     .exitOverride()
     .command('knock')
     .description('write a port knock with ports that are drawn anew each time')
-    .option('--steps <number>', 'how many packets open it, from 2 to 8', Number, 4)
-    .option('--grant <time>', 'how long it stays open for new sessions', '30m')
+    .option('--steps <number>', 'how many packets open it, from 2 to 8', Number, KNOCK_DEFAULTS.steps)
+    .option('--grant <time>', 'how long it stays open for new sessions', KNOCK_DEFAULTS.grant)
     .option(
       '--opens <services>',
       'what it opens: names or ports with commas, such as ssh,winbox,udp:51820',
-      'ssh,winbox',
+      KNOCK_DEFAULTS.opens.join(','),
     )
-    .option('--protocols <protocols>', 'tcp, udp, or both in turn: tcp,udp', toProtocols, ['tcp'])
+    .option('--protocols <protocols>', 'tcp, udp, or both in turn: tcp,udp', toProtocols, [...KNOCK_DEFAULTS.protocols])
     .option('--no-trap', 'without the rules that ban whoever tries a wrong port')
     .option('--ipv6', 'the same for IPv6, too')
-    .option('--wan <list>', 'the interface list towards the Internet', 'WAN')
+    .option('--wan <list>', 'the interface list towards the Internet', KNOCK_DEFAULTS.wan)
     .option('--seed <number>', 'draw the same ports each time: for tests, never for a router', Number)
     .exitOverride()
     .action((options: GenerateKnockOptions) => {

@@ -4,7 +4,7 @@ import { strengthSteps } from '../knock/strength.ts';
 import { BAN_LIST, freeSuffix, GRANT_LIST } from '../knock/write/knockRules.ts';
 import { type KnockScriptOptions, knockLines, knockScript } from '../knock/write/knockScript.ts';
 import { prettyKnocks } from '../reports/prettyReport.ts';
-import { knocksEntry } from '../reports/report.ts';
+import { type KnockEntry, knocksEntry } from '../reports/report.ts';
 import { appendLines, insertAbove, standsAlone } from '../rules/common/places.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { finish, type Steps } from '../text/steps.ts';
@@ -15,6 +15,10 @@ export interface NewKnock {
   readonly place: string;
   /** What it will withstand, and what would be found in the file then, line by line. */
   readonly report: readonly string[];
+  /** The same as data: the knock, once for each family. */
+  readonly knocks: readonly KnockEntry[];
+  /** What would be found in the file beyond what is found now. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -50,10 +54,11 @@ export function* newKnockSteps(
     return left < 0 && persona === 'regular';
   });
   const told = found.map(({ severity, ruleId, message }) => `${severity} ${ruleId}: ${message}`);
-  return { ...written, report: [...lines.slice(1).filter((line) => line.trim() !== ''), ...told] };
+  const report = [...lines.slice(1).filter((line) => line.trim() !== ''), ...told];
+  return { ...written, report, knocks: entry.knocks, warnings: found.map(({ message }) => message) };
 }
 
-type Written = Omit<NewKnock, 'report'>;
+type Written = Pick<NewKnock, 'edits' | 'place'>;
 
 function whole({ text }: FileAnalysis, options: KnockScriptOptions): Written | { readonly fault: string } {
   const script = knockScript(options);

@@ -1,6 +1,6 @@
 /**
  * What server and client say to each other beside the Language Server Protocol: methods, what they carry, and the
- * bounds that both keep. It imports types alone, so that the client takes nothing of the server with it.
+ * bounds that both keep. It imports types and figures alone, so that the client takes nothing of the server with it.
  */
 
 import type { Range, TextEdit } from 'vscode-languageserver';
@@ -8,11 +8,14 @@ import type { ExpectationResult } from '../expectation/judgeExpectation.ts';
 import type { FirewallTable, TableBounds } from '../features/firewallTable.ts';
 import type { PlayAnswer, PlayQuestion } from '../features/knockView/knockPlayer.ts';
 import type { KnockView } from '../features/knockView/knockView.ts';
+import type { NewKnock } from '../features/newKnock.ts';
 import type { RuleLabel } from '../features/ruleLabels.ts';
 import type { RuleMark } from '../features/ruleMarks.ts';
 import type { KnockScriptOptions } from '../knock/write/knockScript.ts';
 import type { ImportStop } from '../reports/importReport.ts';
 import type { DiffReport, ExposureEntry, SessionEntry, TraceEntry } from '../reports/jsonOutput.ts';
+
+export { KNOCK_DEFAULTS } from '../knock/write/knockDefaults.ts';
 
 /** Requests to the server: questions about a script, answered by a text to read and by what a view draws. */
 export const REPORTS = {
@@ -138,21 +141,8 @@ export interface NewKnockParams extends Omit<KnockScriptOptions, 'random'> {
   readonly uri: string;
 }
 
-/** What the wizard of our extension proposes. */
-export const KNOCK_DEFAULTS: Omit<NewKnockParams, 'uri'> = {
-  steps: 4,
-  grant: '30m',
-  opens: ['ssh', 'winbox'],
-  protocols: ['tcp'],
-  trap: true,
-  ipv6: false,
-  wan: 'WAN',
-};
-
-export interface NewKnockReply {
+export interface NewKnockReply extends Omit<NewKnock, 'edits'> {
   readonly edits: readonly TextEdit[];
-  readonly place: string;
-  readonly report: readonly string[];
 }
 
 export type NewKnockAnswer = NewKnockReply | RequestFault;
