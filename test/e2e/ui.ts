@@ -146,6 +146,33 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
     await closeTab(page, 'Port knocks');
   });
 
+  await step('in a narrow panel a knock is as large as in a wide one, and its player stays in sight', async () => {
+    const editor = await openFile(page, 'knock.rsc');
+    await editor.locator('.codelens-decoration a', { hasText: 'knock: 2 steps' }).first().click();
+    const view = await viewNamed(page, 'Port knocks');
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 800, height: 620 });
+    for (let packet = 1; packet <= 3; packet++) await view.getByRole('button', { name: 'Step', exact: true }).click();
+    await view.locator('.state.open.lit').waitFor();
+    const seen = await view.evaluate(() => {
+      const svg = document.querySelector('.diagram') as SVGSVGElement;
+      const [lit, player] = ['.state.open.lit', '.player'].map((name) =>
+        (document.querySelector(name) as Element).getBoundingClientRect(),
+      ) as [DOMRect, DOMRect];
+      return {
+        scale: svg.getBoundingClientRect().width / svg.viewBox.baseVal.width,
+        isLitSeen: lit.top >= 0 && lit.bottom <= player.top,
+        isPlayerSeen: player.bottom <= innerHeight + 1,
+      };
+    });
+    await accessible(view);
+    await shot('knock-view-narrow');
+    if (seen.scale < 0.84 || !seen.isLitSeen || !seen.isPlayerSeen)
+      throw new Error(`Not seen: ${JSON.stringify(seen)}`);
+    if (size !== null) await page.setViewportSize(size);
+    await closeTab(page, 'Port knocks');
+  });
+
   await step('a packet is traced, and its way is lit in the script', async () => {
     const editor = await openFile(page, 'knock.rsc');
     await runCommand(page, 'RouterOS Firewall: Trace a Packet', page.locator('.tab', { hasText: 'Packet trace' }));
@@ -159,9 +186,10 @@ export async function ui({ page, step, shot, killServer }: Ui): Promise<void> {
     await view.getByText('accept by line 4.').waitFor();
     await accessible(view);
     await shot('trace');
-    await view.getByLabel('Packets, one in a line').fill('nonsense');
+    await view.getByLabel('Packets, one in a line').fill('nonsense\n\ntcp 198.51.100.7 -> :22\nmore');
     await view.getByRole('button', { name: 'Trace', exact: true }).click();
-    await view.getByText('"nonsense" is not a packet').waitFor();
+    for (const text of ['Line 1: "nonsense" is not a packet', 'Line 4: "more" is not a packet'])
+      await view.getByText(text).waitFor();
     await closeTab(page, 'Packet trace');
   });
 

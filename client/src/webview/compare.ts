@@ -2,9 +2,9 @@ import type { ChangeEntry, KnockChangeEntry, RenameEntry, RuleEntry } from '../.
 import type { ViewData } from '../views/messages.ts';
 import { button, h } from './dom.ts';
 import type { Host } from './host.ts';
-import { importBanner } from './importBanner.ts';
 import { sessionStages } from './session.ts';
 import { t } from './texts.ts';
+import { packetLine, viewFoot, viewHead } from './viewFrame.ts';
 
 /** What a change of the script lets in and keeps out, each with a packet; beside it, whether one's own session survives. */
 export class CompareView {
@@ -38,8 +38,7 @@ export class CompareView {
             reveal,
           );
     this.#root.replaceChildren(
-      h('h1', {}, script),
-      ...importBanner(importStop, reveal),
+      viewHead(script, importStop, reveal),
       h(
         'p',
         { role: 'status' },
@@ -59,11 +58,7 @@ export class CompareView {
         ? [h('h2', {}, t('Not compared')), h('ul', {}, ...diff.unknown.map((text) => h('li', {}, text)))]
         : []),
       ...stages,
-      h(
-        'p',
-        { class: 'controls' },
-        button(t('Open as text'), () => this.#host.send({ type: 'text' })),
-      ),
+      viewFoot(this.#host),
     );
   }
 
@@ -106,16 +101,12 @@ export class CompareView {
           ? ruleText(after)
           : button(ruleText(after), () => reveal(after.line as number), { class: 'line' }),
       ),
-      h(
-        'p',
-        {},
-        t('Such as '),
-        h('code', {}, [witness.packet, ...conditions].join(', ')),
-        ' ',
+      packetLine(
+        [witness.packet, ...conditions].join(', '),
         button(t('Trace'), trace),
-        ...(expectations.length === 0
-          ? []
-          : [' ', button(t('Save as expectation'), save, { title: expectations[0] ?? '' })]),
+        expectations.length === 0
+          ? undefined
+          : button(t('Save as expectation'), save, { title: expectations[0] ?? '' }),
       ),
     );
   }

@@ -12,8 +12,8 @@ export class Diagram {
   >();
   readonly #labels: { readonly element: SVGTextElement; readonly line: number | null }[] = [];
 
-  constructor(view: KnockView, reveal: (line: number) => void) {
-    const { width, height, boxes, arrows } = layout(view);
+  constructor(view: KnockView, isNarrow: boolean, reveal: (line: number) => void) {
+    const { width, height, boxes, arrows } = layout(view, isNarrow);
     const marker = s(
       'marker',
       { id: 'head', viewBox: '0 0 8 8', refX: 6, refY: 4, markerWidth: 8, markerHeight: 8, orient: 'auto' },
@@ -25,6 +25,8 @@ export class Diagram {
       s('title', {}, view.title),
       s('defs', {}, marker),
     );
+    // Smaller than this its text could not be read; what does not fit then is scrolled.
+    this.svg.style.minWidth = `${Math.round(width * SMALLEST)}px`;
     for (const { path, kind, labels } of arrows) {
       const faulty = labels.some((label) => label.faulty);
       this.svg.append(
@@ -56,6 +58,15 @@ export class Diagram {
     for (const label of this.#labels) label.element.classList.toggle('current', label.line === line);
   }
 
+  /** Brings the furthest state that is lit in sight, above what hides the page from there on. */
+  keepInSight(hidden: () => number): void {
+    const lit = [...this.#boxes.values()].filter(({ group }) => group.classList.contains('lit')).at(-1)?.group;
+    if (lit === undefined) return;
+    lit.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const below = lit.getBoundingClientRect().bottom + MARGIN - hidden();
+    if (below > 0) window.scrollBy(0, below);
+  }
+
   /** Lights the states in which the source is; `seconds` are what is left of each list, null where it stays. */
   light(lists: ReadonlyMap<string, number | null> | undefined, isOpen: boolean): void {
     for (const { group, timer, list } of this.#boxes.values()) {
@@ -67,6 +78,12 @@ export class Diagram {
     }
   }
 }
+
+/** Pixels between what is lit and what hides the page. */
+const MARGIN = 12;
+
+/** Of its natural size, in which text has 13 pixels. */
+const SMALLEST = 0.85;
 
 /** The picture by itself, with its colours in it. */
 export function standalone(svg: SVGSVGElement): string {

@@ -4,9 +4,9 @@ import type { ViewData } from '../views/messages.ts';
 import { Diagram, png, standalone } from './diagram.ts';
 import { button, choice, h } from './dom.ts';
 import type { Host } from './host.ts';
-import { importBanner } from './importBanner.ts';
 import { Player } from './player.ts';
 import { t } from './texts.ts';
+import { emptyState, viewFoot, viewHead } from './viewFrame.ts';
 
 /** The knocks of a script, one at a time: the picture, the player, what it withstands, how to knock. */
 export class KnocksView {
@@ -17,12 +17,17 @@ export class KnocksView {
   #script = '';
   #shown = 0;
   #line = 0;
+  #isNarrow = false;
   #diagram: Diagram | undefined;
   #player: Player | undefined;
 
   constructor(host: Host, root: HTMLElement) {
     this.#host = host;
     this.#root = root;
+    // A panel that is made narrow or wide gets the other layout.
+    new ResizeObserver(() => {
+      if (this.#diagram !== undefined && isNarrow(root) !== this.#isNarrow) this.#draw();
+    }).observe(root);
   }
 
   show({ script, answer }: Extract<ViewData, { kind: 'knocks' }>): void {
@@ -49,21 +54,18 @@ export class KnocksView {
     this.#player?.stop();
     const view = this.#views[this.#shown];
     const reveal = (line: number): void => this.#host.send({ type: 'reveal', line });
-    const banner = importBanner(this.#importStop, reveal);
+    const head = viewHead(this.#script, this.#importStop, reveal);
     if (view === undefined) {
       this.#root.replaceChildren(
-        h('h1', {}, this.#script),
-        ...banner,
-        h('p', {}, t('There is no port knock in this script.')),
-        h(
-          'p',
-          { class: 'controls' },
-          button(t('Write a port knock…'), () => this.#host.send({ type: 'newKnock' }), { class: 'main' }),
+        head,
+        ...emptyState(t('There is no port knock in this script.'), t('Write a port knock…'), () =>
+          this.#host.send({ type: 'newKnock' }),
         ),
       );
       return;
     }
-    this.#diagram = new Diagram(view, reveal);
+    this.#isNarrow = isNarrow(this.#root);
+    this.#diagram = new Diagram(view, this.#isNarrow, reveal);
     this.#player = new Player(this.#host, view, this.#shown, this.#diagram, reveal);
     const picker = choice(
       t('Knock'),
@@ -76,8 +78,7 @@ export class KnocksView {
     );
     const works = view.verdict === 'works';
     this.#root.replaceChildren(
-      h('h1', {}, this.#script),
-      ...banner,
+      head,
       ...(this.#views.length > 1 ? [picker] : []),
       h(
         'p',
@@ -89,7 +90,7 @@ export class KnocksView {
       h('div', { class: 'picture', tabindex: 0, role: 'group', 'aria-label': t('Diagram') }, this.#diagram.svg),
       ...(view.programmes.length > 0 ? [this.#player.element] : []),
       h('h2', {}, t('Steps')),
-      steps(view, reveal),
+      h('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': t('Steps') }, steps(view, reveal)),
       ...(view.strength.length > 0 ? [h('h2', {}, t('Strength')), list(view.strength)] : []),
       ...(view.commands.length > 0 ? [h('h2', {}, t('How to knock')), this.#commands(view)] : []),
       this.#export(view),
@@ -116,12 +117,10 @@ export class KnocksView {
   }
 
   #export(view: KnockView): HTMLElement {
-    return h(
-      'p',
-      { class: 'controls' },
+    return viewFoot(
+      this.#host,
       button(t('Copy as Mermaid'), () => this.#host.send({ type: 'copy', text: view.mermaid })),
       button(t('Copy as image'), () => void this.#copyImage()),
-      button(t('Open as text'), () => this.#host.send({ type: 'text' })),
     );
   }
 
@@ -136,6 +135,13 @@ export class KnocksView {
     }
   }
 }
+
+/** Whether traps have no room beside the stages. */
+function isNarrow({ clientWidth }: HTMLElement): boolean {
+  return clientWidth > 0 && clientWidth < NARROW;
+}
+
+const NARROW = 600;
 
 /** What the picture shows, in words. */
 function steps({ moves, states }: KnockView, reveal: (line: number) => void): HTMLElement {

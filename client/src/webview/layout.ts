@@ -43,12 +43,16 @@ const LEFT = 60;
 const LINE = 17;
 const GAP = 34;
 const MAX_LABEL = 54;
+/** Beside an arrow of a panel of 320 pixels. */
+const NARROW_LABEL = 18;
 
 /**
  * The way to the gate goes down, traps stand to its right. A move to the next state is a straight arrow; one that leaves
- * states out goes past them on the left.
+ * states out goes past them on the left. In a narrow panel traps stand below the way, and labels are shorter.
  */
-export function layout({ states, moves }: KnockView): Layout {
+export function layout({ states, moves }: KnockView, isNarrow = false): Layout {
+  const longest = isNarrow ? NARROW_LABEL : MAX_LABEL;
+  const labelsOf = (some: readonly MoveView[]): Note[] => notesOf(some, longest);
   const column = states.filter(({ kind }) => kind !== 'ban' && kind !== 'open');
   column.push(...states.filter(({ kind }) => kind === 'open'));
   const rank = new Map(column.map(({ id }, index) => [id, index]));
@@ -93,8 +97,8 @@ export function layout({ states, moves }: KnockView): Layout {
     told.set(to, above + notes.length);
     arrows.push({ path, from, to, kind, labels: placed(notes, beside, end.y + HEIGHT / 2 - 4 + above * LINE) });
   }
-  let trapY = 10 + HEIGHT + 14;
-  const trapX = LEFT + WIDTH + 260;
+  let trapY = isNarrow ? y : 10 + HEIGHT + 14;
+  const trapX = isNarrow ? LEFT : LEFT + WIDTH + 260;
   const traps = grouped(moves.filter(({ kind }) => kind === 'trap'));
   for (const group of traps) {
     const [{ from, to }] = group;
@@ -110,7 +114,10 @@ export function layout({ states, moves }: KnockView): Layout {
       boxes.push(box);
     }
     const x = trapX - 16 - 8 * (arrows.length % 4);
-    const path = `M${LEFT + WIDTH} ${start.y + 10} H${x} V${box.y + HEIGHT / 2} H${trapX - 3}`;
+    const side = LEFT + WIDTH + 8 + 8 * (arrows.length % 3);
+    const path = isNarrow
+      ? `M${LEFT + WIDTH} ${start.y + 10} H${side} V${box.y + HEIGHT / 2} H${LEFT + WIDTH + 3}`
+      : `M${LEFT + WIDTH} ${start.y + 10} H${x} V${box.y + HEIGHT / 2} H${trapX - 3}`;
     const below = isNew && moves.some(({ kind, from: left }) => kind === 'release' && left === to);
     const notes = below ? [{ text: t('kept out until the entry ends'), line: null, faulty: false }] : [];
     arrows.push({
@@ -129,12 +136,12 @@ export function layout({ states, moves }: KnockView): Layout {
 
 type Note = Omit<Label, 'x' | 'y'>;
 
-function labelsOf(moves: readonly MoveView[]): Note[] {
+function notesOf(moves: readonly MoveView[], longest: number): Note[] {
   return moves.flatMap(({ packet, stays, line, fault, enabled, kind }): Note[] => {
     const text = [kind === 'trap' ? t('trap: {0}', packet) : packet, stays].filter((part) => part !== null).join(', ');
     const wrong = enabled ? fault : t('disabled');
-    const note = { text: cut(text, MAX_LABEL), line, faulty: wrong !== null };
-    return wrong === null ? [note] : [note, { text: cut(wrong, MAX_LABEL), line, faulty: true }];
+    const note = { text: cut(text, longest), line, faulty: wrong !== null };
+    return wrong === null ? [note] : [note, { text: cut(wrong, longest), line, faulty: true }];
   });
 }
 

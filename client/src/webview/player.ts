@@ -170,6 +170,7 @@ export class Player {
     }
     this.#draw(frame, 0);
     this.#said.textContent = sentence(frame);
+    this.#diagram.keepInSight(() => this.element.getBoundingClientRect().top);
     if (frame.line !== null) this.#reveal(frame.line);
   }
 

@@ -2,12 +2,12 @@ import type { FirewallTable, TableRule } from '../../../server/src/features/fire
 import type { ViewData } from '../views/messages.ts';
 import { button, h } from './dom.ts';
 import type { Host } from './host.ts';
-import { importBanner } from './importBanner.ts';
 import { TableControls } from './tableControls.ts';
 import { tableDetail } from './tableDetail.ts';
 import { menuOf, menus, selected, summary } from './tableModel.ts';
 import { TableRows } from './tableRows.ts';
 import { t } from './texts.ts';
+import { emptyState, viewFoot, viewHead } from './viewFrame.ts';
 
 /** The rules of a firewall as WinBox lists them: chosen by menu, chain and words; the row of the cursor is marked. */
 export class TableView {
@@ -51,8 +51,7 @@ export class TableView {
     this.#table = answer.table;
     document.body.classList.add('filling');
     this.#top.replaceChildren(
-      h('h1', {}, script),
-      ...importBanner(answer.importStop, this.#reveal),
+      viewHead(script, answer.importStop, this.#reveal),
       ...this.#notes().map((text) => h('p', { class: 'doubtful' }, text)),
     );
     if (answer.table.rules.length === 0) {
@@ -68,7 +67,7 @@ export class TableView {
         this.#none,
         this.#rows.element,
         this.#detail,
-        this.#export(),
+        viewFoot(this.#host),
       );
     if (isOther) this.#follow();
     this.#select();
@@ -120,23 +119,8 @@ export class TableView {
   }
 
   #empty(): HTMLElement[] {
-    return [
-      h('p', {}, t('There is no firewall rule in this script.')),
-      h(
-        'p',
-        { class: 'controls' },
-        button(t('Write a firewall with a port knock…'), () => this.#host.send({ type: 'newKnock' }), {
-          class: 'main',
-        }),
-      ),
-    ];
-  }
-
-  #export(): HTMLElement {
-    return h(
-      'p',
-      { class: 'controls' },
-      button(t('Open as text'), () => this.#host.send({ type: 'text' })),
+    return emptyState(t('There is no firewall rule in this script.'), t('Write a firewall with a port knock…'), () =>
+      this.#host.send({ type: 'newKnock' }),
     );
   }
 }

@@ -1,7 +1,8 @@
 import type { TableRule } from '../../../server/src/features/firewallTable.ts';
-import { button, h } from './dom.ts';
+import { h } from './dom.ts';
 import { actionText } from './tableModel.ts';
 import { t } from './texts.ts';
+import { lineLink } from './viewFrame.ts';
 
 /** All of one rule, below the table: nothing is cut off, and why no packet gets there is said. */
 export function tableDetail(rule: TableRule | undefined, reveal: (line: number) => void): HTMLElement[] {
@@ -14,7 +15,7 @@ export function tableDetail(rule: TableRule | undefined, reveal: (line: number) 
       {},
       h('strong', {}, t('Rule {0} of {1}', number, chain)),
       ' ',
-      line === null ? t('default rule') : lineButton(line, reveal),
+      line === null ? t('default rule') : lineLink({ line }, reveal),
       comment === '' ? undefined : ` ${comment}`,
     ),
     h('p', {}, h('code', {}, [actionText(rule), ...matchers].join(' '))),
@@ -28,7 +29,7 @@ function reason({ status, knock, doubtful, chain }: TableRule, reveal: (line: nu
     case 'dead':
       parts.push(t('Never reached: all its packets are taken by'));
       for (const { line, number } of status.by)
-        parts.push(' ', line === null ? t('default rule {0}', number) : lineButton(line, reveal));
+        parts.push(' ', line === null ? t('default rule {0}', number) : lineLink({ line }, reveal));
       parts.push('.');
       break;
     case 'unmatchable':
@@ -49,8 +50,4 @@ function reason({ status, knock, doubtful, chain }: TableRule, reveal: (line: nu
   }
   if (doubtful) parts.push(` ${t('Not certain: its form or its place depends on how the script runs.')}`);
   return parts;
-}
-
-function lineButton(line: number, reveal: (line: number) => void): HTMLElement {
-  return button(t('line {0}', line), () => reveal(line), { class: 'line' });
 }

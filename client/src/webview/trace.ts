@@ -4,10 +4,10 @@ import type { LitStep, ViewData } from '../views/messages.ts';
 import { button, choice, h } from './dom.ts';
 import { notCertain } from './doubt.ts';
 import type { Host } from './host.ts';
-import { importBanner } from './importBanner.ts';
 import { lineText, type Reveal } from './linePlace.ts';
 import { sessionStages } from './session.ts';
 import { t } from './texts.ts';
+import { lineLink, packetLine, viewFoot, viewHead } from './viewFrame.ts';
 
 /** Asks what happens to packets: a form, and below it the way of each, rule by rule. */
 export class TraceView {
@@ -15,6 +15,7 @@ export class TraceView {
   readonly #root: HTMLElement;
   readonly #packet = h('textarea', { id: 'packets', rows: 2, spellcheck: 'false', 'aria-describedby': 'packets-help' });
   readonly #lists = h('input', { type: 'text', spellcheck: 'false' });
+  readonly #head = h('div');
   readonly #result = h('div', { class: 'result' });
   #script = '';
   #asked = 0;
@@ -64,16 +65,8 @@ export class TraceView {
       event.preventDefault();
       void this.#trace();
     });
-    this.#root.replaceChildren(
-      h('h1', {}, this.#script),
-      form,
-      this.#result,
-      h(
-        'p',
-        { class: 'controls' },
-        button(t('Open as text'), () => this.#host.send({ type: 'text' })),
-      ),
-    );
+    this.#head.replaceChildren(viewHead(this.#script, null, this.#reveal));
+    this.#root.replaceChildren(this.#head, form, this.#result, viewFoot(this.#host));
   }
 
   /** Fields for those who do not know how a packet is written; what they say goes into the lines above. */
@@ -133,7 +126,8 @@ export class TraceView {
 
   async #trace(): Promise<void> {
     const asked = ++this.#asked;
-    const packets = this.#packet.value.split('\n').filter((line) => line.trim() !== '');
+    // Empty lines are sent, too, so that a fault names the line as it is seen.
+    const packets = this.#packet.value.split('\n').map((line) => line.trim());
     const lists = this.#lists.value
       .split(',')
       .map((name) => name.trim())
@@ -142,14 +136,15 @@ export class TraceView {
     if (asked !== this.#asked) return;
     if ('fault' in answer) {
       this.#host.send({ type: 'light', steps: [] });
-      this.#result.replaceChildren(h('p', { role: 'alert', class: 'bad' }, answer.fault));
+      const faults = answer.fault.split('\n').map((fault) => h('li', {}, fault));
+      this.#result.replaceChildren(h('ul', { role: 'alert', class: 'bad faults' }, ...faults));
     } else this.#report(answer);
   }
 
   #report({ packets, expectations, session, importStop, file }: TraceReport): void {
     this.#file = file;
+    this.#head.replaceChildren(viewHead(this.#script, importStop, this.#reveal));
     this.#result.replaceChildren(
-      ...importBanner(importStop, this.#reveal),
       ...packets.map((entry, index) => this.#way(entry, index, packets.length, expectations[index])),
       ...sessionStages(
         session,
@@ -168,7 +163,7 @@ export class TraceView {
     return h(
       'section',
       {},
-      h('h2', {}, h('code', {}, entry.packet)),
+      h('h2', {}, packetLine(entry.packet)),
       h(
         'p',
         { role: index === count - 1 ? 'status' : undefined, class: `verdict ${good ? 'good' : 'bad'}` },
@@ -192,7 +187,7 @@ export class TraceView {
     const place =
       line === null
         ? h('span', { class: 'line' }, step.defaultRule ?? t('default rule'))
-        : button(lineText(step), () => this.#reveal(line, step.file), { class: 'line' });
+        : lineLink({ ...step, line }, this.#reveal);
     return h(
       'li',
       { class: matched ? 'matched' : 'missed' },

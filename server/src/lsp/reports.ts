@@ -106,6 +106,9 @@ export function serveReports(questions: Questions, answers: Answers, routers: Ro
   );
 }
 
+/** Packets that are none and are named, each in a line. */
+const MOST_FAULTS = 20;
+
 /** What the whole router does that the script is a part of. */
 function* traceSteps(
   { document, analysis: own }: OpenScript,
@@ -115,12 +118,15 @@ function* traceSteps(
   yield;
   const analysis = router?.analysis ?? own;
   const packets: Packet[] = [];
-  for (const text of texts) {
+  const faults: string[] = [];
+  for (const [index, text] of texts.entries()) {
+    if (text.trim() === '') continue;
     const packet = parsePacket(text);
-    if ('fault' in packet)
-      return texts.length === 1 ? packet : { fault: `Line ${packets.length + 1}: ${packet.fault}` };
-    packets.push(packet);
+    if (!('fault' in packet)) packets.push(packet);
+    else if (faults.length < MOST_FAULTS)
+      faults.push(texts.length === 1 ? packet.fault : `Line ${index + 1}: ${packet.fault}`);
   }
+  if (faults.length > 0) return { fault: faults.join('\n') };
   const [first] = packets;
   if (first === undefined) return { fault: 'Name a packet, such as tcp 198.51.100.7 -> :8291 in=ether1.' };
   const entries = trace(analysis, packets, { lists });
