@@ -19,7 +19,7 @@ const ALLOWED = [
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|icon\.png)$/i,
   /^extension\/dist\/(client\.(node|browser)\.cjs|server\.js|package\.json|webview\.(js|css)|editor-notices\.txt)$/,
   /^extension\/(package\.nls(\.[a-z-]+)?|l10n\/bundle\.l10n\.[a-z-]+)\.json$/,
-  /^extension\/media\/[\w-]+\.(svg|png|md)$/,
+  /^extension\/media\/[\w-]+\.(svg|png|md|rsc)$/,
   /^extension\/(schemas|syntaxes|snippets)\/[\w.-]+\.json$/,
 ];
 

@@ -77,6 +77,7 @@ export async function activateWith(
     vscode.commands.registerCommand('routerosFirewall.showOutput', () => log.show()),
     vscode.commands.registerCommand('routerosFirewall.showRulePage', showRulePage),
     vscode.commands.registerCommand('routerosFirewall.openWalkthrough', () => openWalkthrough(context.extension.id)),
+    vscode.commands.registerCommand('routerosFirewall.openSample', () => openSample(context.extensionUri)),
     vscode.commands.registerCommand('routerosFirewall.reportBug', () => reportBug(context.extension, server.state)),
     registerReports(context.extensionUri, (method, params, unasked) => server.ask(method, params, unasked === true)),
     vscode.commands.registerCommand('routerosFirewall.copyText', copyText),
@@ -109,6 +110,13 @@ export async function deactivate(): Promise<void> {
 
 async function openWalkthrough(extension: string): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extension}#begin`);
+}
+
+/** A script to try things on; it has no file, so that nothing is written. */
+async function openSample(extension: vscode.Uri): Promise<void> {
+  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'media/sample.rsc'));
+  const content = new TextDecoder().decode(bytes);
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'routeros', content }));
 }
 
 /** Opens the page of a rule; what other extensions pass in is not trusted. */

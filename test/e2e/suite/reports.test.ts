@@ -50,6 +50,13 @@ describe('a command, with its answers as text', () => {
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
+  it('opens a sample, which has a problem', async () => {
+    await run('openSample');
+    const document = vscode.window.activeTextEditor?.document;
+    check(document?.isUntitled === true && document.languageId === 'routeros', 'no sample is open');
+    await diagnostics(document.uri, (found) => found.length === 1);
+  });
+
   it('inserts a port knock that works', async () => {
     const { document } = await openUntitled('/ip firewall filter\nadd chain=input action=drop\n');
     const wishes = { steps: 3, grant: '30m', opens: ['ssh'], protocols: ['tcp'], trap: true, ipv6: false, wan: 'WAN' };
