@@ -5,12 +5,12 @@ import { knockViews } from '../../server/src/features/knockView/knockView.ts';
 import { knockScript, seeded } from '../../server/src/knock/write/knockScript.ts';
 import { KNOCK_DEFAULTS } from '../../server/src/lsp/protocol.ts';
 
-function drawn(steps: number, isNarrow: boolean): Layout {
+function drawn(steps: number, room?: number): Layout {
   const script = knockScript({ ...KNOCK_DEFAULTS, protocols: ['tcp', 'udp'], steps, random: seeded(steps) });
   if ('fault' in script) throw new Error(script.fault);
   const [view] = knockViews(analyse(script.text));
   if (view === undefined) throw new Error('There is no knock.');
-  return layout(view, isNarrow);
+  return layout(view, room);
 }
 
 function overlaps(a: Layout['boxes'][number], b: Layout['boxes'][number]): boolean {
@@ -18,8 +18,8 @@ function overlaps(a: Layout['boxes'][number], b: Layout['boxes'][number]): boole
 }
 
 describe.each([2, 4, 6, 8])('a knock of %i steps', (steps) => {
-  test.each([false, true])('stands in its picture without one box over another; narrow: %s', (isNarrow) => {
-    const { boxes, arrows, width, height } = drawn(steps, isNarrow);
+  test.each([undefined, 320, 560])('stands in its picture without one box over another, in %s pixels', (room) => {
+    const { boxes, arrows, width, height } = drawn(steps, room);
     // No list, each stage's list, access granted, and the list of the banned.
     expect(boxes).toHaveLength(steps + 3);
     for (const [index, box] of boxes.entries()) {
@@ -36,7 +36,8 @@ describe.each([2, 4, 6, 8])('a knock of %i steps', (steps) => {
   });
 
   test('fits into a panel of 320 pixels at the smallest size of its text', () => {
-    expect(drawn(steps, true).width * 0.85).toBeLessThanOrEqual(320);
-    expect(drawn(steps, false).width).toBeGreaterThan(500);
+    expect(drawn(steps, 320).width * 0.85).toBeLessThanOrEqual(320);
+    expect(drawn(steps, 560).width * 0.85).toBeLessThanOrEqual(560);
+    expect(drawn(steps).width).toBeGreaterThan(500);
   });
 });

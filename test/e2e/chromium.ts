@@ -37,8 +37,14 @@ function candidates(): string[] {
   return names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
 }
 
+/** How large a window is, in pixels of its page, and how many of the picture each has. */
+export interface Look {
+  readonly size: { readonly width: number; readonly height: number };
+  readonly scale: number;
+}
+
 /** An invisible window that reaches this machine and nothing else. */
-export async function openWindow(): Promise<{ browser: Browser; page: Page }> {
+export async function openWindow(look: Partial<Look> = {}): Promise<{ browser: Browser; page: Page }> {
   const { program, env } = await findChromium();
   const browser = await chromium.launch({
     executablePath: program,
@@ -52,6 +58,7 @@ export async function openWindow(): Promise<{ browser: Browser; page: Page }> {
       '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
     ],
   });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  const { size = { width: 1280, height: 720 }, scale = 1 } = look;
+  const context = await browser.newContext({ viewport: size, deviceScaleFactor: scale });
   return { browser, page: await context.newPage() };
 }

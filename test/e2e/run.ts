@@ -1,18 +1,21 @@
 /**
  * Runs the tests in VS Code, on the packed extension (`npm run package` makes it).
- * Usage: node test/e2e/run.ts node|web suite|ui|typist [--output RESULTS.json] [--verbose]
+ * Usage: node test/e2e/run.ts node|web suite|ui|typist|pictures [--output RESULTS.json] [--verbose]
  * What VS Code itself says meanwhile is printed when a test failed, or with --verbose.
  */
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { homedir, hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
+import { root } from '../../scripts/process.ts';
 import { buildTests, suiteFile, suiteFolder } from './build.ts';
 import { fetchDesktop, installInDesktop, profileArguments, wantsDesktop } from './desktop.ts';
 import { install } from './install.ts';
 import { launcherExecutable } from './launcher.ts';
 import { installExtension, startNodeHost } from './nodeHost.ts';
+import { PICTURE_SETTINGS, PICTURE_SIZE, pictures } from './pictures.ts';
 import { Recorder } from './results.ts';
 import { typeScripts, typistSettings } from './typist.ts';
 import { ui } from './ui.ts';
@@ -73,6 +76,25 @@ async function driveWindow(name: HostName): Promise<void> {
     );
   } finally {
     await host.stop();
+  }
+}
+
+/** The pictures of the README, in a folder whose name says nothing about the machine. */
+async function makePictures(): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'routers-'));
+  const workspace = path.join(folder, 'routers');
+  cpSync(makeWorkspace('pictures'), workspace, { recursive: true });
+  mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
+  writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify(PICTURE_SETTINGS));
+  const host = await nodeHost(workspace);
+  try {
+    const step = (what: string, action: () => Promise<void>) => recorder.step(what, action);
+    const unwanted = [root, folder, homedir(), hostname()];
+    const look = { size: PICTURE_SIZE, scale: 2 };
+    await withPage(host, 'pictures-failed', (page) => pictures({ page, step, unwanted }), look);
+  } finally {
+    await host.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -159,15 +181,18 @@ async function main(): Promise<void> {
     options: { output: { type: 'string' }, verbose: { type: 'boolean' } },
   });
   const [host, what] = positionals;
-  const isKnown = what === 'suite' || what === 'ui' || (what === 'typist' && host === 'node');
+  const isKnown = what === 'suite' || what === 'ui' || ((what === 'typist' || what === 'pictures') && host === 'node');
   if ((host !== 'node' && host !== 'web') || !isKnown) {
-    throw new Error('Usage: node test/e2e/run.ts node|web suite|ui | node typist [--output RESULTS.json] [--verbose]');
+    throw new Error(
+      'Usage: node test/e2e/run.ts node|web suite|ui | node typist|pictures [--output RESULTS.json] [--verbose]',
+    );
   }
   try {
     await install();
     await buildTests();
     recorder.note(`The packed extension has ${Math.round(statSync(vsix).size / 1000)} kB.`);
     if (what === 'typist') await typist();
+    else if (what === 'pictures') await makePictures();
     else if (what === 'ui') await driveWindow(host);
     else if (host === 'node') await nodeSuite();
     else await webSuite();

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { openWindow } from './chromium.ts';
+import { type Look, openWindow } from './chromium.ts';
 
 /** A running VS Code. */
 export interface Host {
@@ -36,8 +36,13 @@ export async function runSuite(host: Host, onLine: (line: string) => void): Prom
 }
 
 /** Opens the host's window, does something there, and closes it. A failure leaves a screenshot called `name`. */
-export async function withPage(host: Host, name: string, action: (page: Page) => Promise<void>): Promise<void> {
-  await withWindow(host, SUITE_TIMEOUT, async (page) => {
+export async function withPage(
+  host: Host,
+  name: string,
+  action: (page: Page) => Promise<void>,
+  look: Partial<Look> = {},
+): Promise<void> {
+  const shown = async (page: Page): Promise<void> => {
     try {
       await page.goto(host.url);
       await page.locator('.monaco-workbench').waitFor();
@@ -46,7 +51,8 @@ export async function withPage(host: Host, name: string, action: (page: Page) =>
       await takeScreenshot(page, name).catch(() => {});
       throw error;
     }
-  });
+  };
+  await withWindow(host, SUITE_TIMEOUT, shown, look);
 }
 
 /** Takes a picture of the window, or of its upper part. */
@@ -57,8 +63,13 @@ export async function takeScreenshot(page: Page, name: string, height?: number):
 }
 
 /** A window that is closed whatever happens, and in which nothing takes longer than `timeout`. */
-async function withWindow<T>(host: Host, timeout: number, action: (page: Page) => Promise<T>): Promise<T> {
-  const { browser, page } = await openWindow();
+async function withWindow<T>(
+  host: Host,
+  timeout: number,
+  action: (page: Page) => Promise<T>,
+  look: Partial<Look> = {},
+): Promise<T> {
+  const { browser, page } = await openWindow(look);
   page.on('pageerror', (error) => console.log(`Error in the window: ${error.stack ?? error.message}`));
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

@@ -1,6 +1,6 @@
 import type { KnockView } from '../../../server/src/features/knockView/knockView.ts';
 import { s } from './dom.ts';
-import { layout } from './layout.ts';
+import { layout, SMALLEST } from './layout.ts';
 import { t } from './texts.ts';
 
 /** A knock as a picture. What it shows is also said in words beside it, so that it is one picture to a screen reader. */
@@ -12,8 +12,8 @@ export class Diagram {
   >();
   readonly #labels: { readonly element: SVGTextElement; readonly line: number | null }[] = [];
 
-  constructor(view: KnockView, isNarrow: boolean, reveal: (line: number) => void) {
-    const { width, height, boxes, arrows } = layout(view, isNarrow);
+  constructor(view: KnockView, room: number, reveal: (line: number) => void) {
+    const { width, height, boxes, arrows } = layout(view, room);
     const marker = s(
       'marker',
       { id: 'head', viewBox: '0 0 8 8', refX: 6, refY: 4, markerWidth: 8, markerHeight: 8, orient: 'auto' },
@@ -81,9 +81,6 @@ export class Diagram {
 
 /** Pixels between what is lit and what hides the page. */
 const MARGIN = 12;
-
-/** Of its natural size, in which text has 13 pixels. */
-const SMALLEST = 0.85;
 
 /** The picture by itself, with its colours in it. */
 export function standalone(svg: SVGSVGElement): string {

@@ -4,6 +4,7 @@ import type { ViewData } from '../views/messages.ts';
 import { Diagram, png, standalone } from './diagram.ts';
 import { button, choice, h } from './dom.ts';
 import type { Host } from './host.ts';
+import { isNarrowRoom } from './layout.ts';
 import { Player } from './player.ts';
 import { t } from './texts.ts';
 import { emptyState, viewFoot, viewHead } from './viewFrame.ts';
@@ -26,7 +27,7 @@ export class KnocksView {
     this.#root = root;
     // A panel that is made narrow or wide gets the other layout.
     new ResizeObserver(() => {
-      if (this.#diagram !== undefined && isNarrow(root) !== this.#isNarrow) this.#draw();
+      if (this.#diagram !== undefined && isNarrowRoom(roomIn(root)) !== this.#isNarrow) this.#draw();
     }).observe(root);
   }
 
@@ -64,8 +65,9 @@ export class KnocksView {
       );
       return;
     }
-    this.#isNarrow = isNarrow(this.#root);
-    this.#diagram = new Diagram(view, this.#isNarrow, reveal);
+    const room = roomIn(this.#root);
+    this.#isNarrow = isNarrowRoom(room);
+    this.#diagram = new Diagram(view, room, reveal);
     this.#player = new Player(this.#host, view, this.#shown, this.#diagram, reveal);
     const picker = choice(
       t('Knock'),
@@ -136,12 +138,10 @@ export class KnocksView {
   }
 }
 
-/** Whether traps have no room beside the stages. */
-function isNarrow({ clientWidth }: HTMLElement): boolean {
-  return clientWidth > 0 && clientWidth < NARROW;
+/** Pixels beside each other; a page that is not shown yet has none, and is taken for a wide one. */
+function roomIn({ clientWidth }: HTMLElement): number {
+  return clientWidth > 0 ? clientWidth : Number.POSITIVE_INFINITY;
 }
-
-const NARROW = 600;
 
 /** What the picture shows, in words. */
 function steps({ moves, states }: KnockView, reveal: (line: number) => void): HTMLElement {

@@ -44,14 +44,31 @@ const LINE = 17;
 const GAP = 34;
 const MAX_LABEL = 54;
 /** Beside an arrow of a panel of 320 pixels. */
-const NARROW_LABEL = 18;
+const LEAST_LABEL = 18;
+/** Text is drawn no smaller than at this share of its size. */
+export const SMALLEST = 0.85;
+
+/** Whether traps have no room beside the stages. */
+export function isNarrowRoom(room: number): boolean {
+  return room < NARROW;
+}
+
+const NARROW = 600;
+
+/** Characters that fit beside the arrows. */
+function labelLength(room: number): number {
+  const fitting = Math.floor((room / SMALLEST - LEFT - WIDTH / 2 - 22) / 7);
+  return Math.max(LEAST_LABEL, Math.min(MAX_LABEL, fitting));
+}
 
 /**
  * The way to the gate goes down, traps stand to its right. A move to the next state is a straight arrow; one that leaves
- * states out goes past them on the left. In a narrow panel traps stand below the way, and labels are shorter.
+ * states out goes past them on the left. Without `room` (pixels) for traps
+ * beside it these stand below the way, and labels are shorter.
  */
-export function layout({ states, moves }: KnockView, isNarrow = false): Layout {
-  const longest = isNarrow ? NARROW_LABEL : MAX_LABEL;
+export function layout({ states, moves }: KnockView, room = Number.POSITIVE_INFINITY): Layout {
+  const isNarrow = isNarrowRoom(room);
+  const longest = isNarrow ? labelLength(room) : MAX_LABEL;
   const labelsOf = (some: readonly MoveView[]): Note[] => notesOf(some, longest);
   const column = states.filter(({ kind }) => kind !== 'ban' && kind !== 'open');
   column.push(...states.filter(({ kind }) => kind === 'open'));
