@@ -1,4 +1,4 @@
-import type { KnockEntry } from '../../../server/src/reports/report.ts';
+import type { KnockEntry } from '../../../server/src/reports/jsonOutput.ts';
 
 type Translate = (text: string, ...values: (string | number)[]) => string;
 

@@ -1,11 +1,11 @@
 /** What all views have in common: the head with its banner, lines of packets, and the way to the text at the end. */
-import type { LinePlace } from '../../../server/src/reports/jsonOutput.ts';
+
 import type { ImportStop } from '../../../server/src/reports/importReport.ts';
+import type { LinePlace } from '../../../server/src/reports/jsonOutput.ts';
 import { button, h } from './dom.ts';
 import type { Host } from './host.ts';
 import { lineText, type Reveal } from './linePlace.ts';
 import { t } from './texts.ts';
-
 
 /** The name of the script, and whether the router would take it at all. */
 export function viewHead(script: string, stop: ImportStop | null, reveal: Reveal): HTMLElement {

@@ -3,8 +3,9 @@ import { chainOf, type Family, type FirewallRule, isRefusal, listsInUse } from '
 import { strengthSteps } from '../knock/strength.ts';
 import { BAN_LIST, freeSuffix, GRANT_LIST } from '../knock/write/knockRules.ts';
 import { type KnockScriptOptions, knockLines, knockScript } from '../knock/write/knockScript.ts';
+import type { KnockEntry } from '../reports/jsonOutput.ts';
 import { prettyKnocks } from '../reports/prettyReport.ts';
-import { type KnockEntry, knocksEntry } from '../reports/report.ts';
+import { knocksEntry } from '../reports/report.ts';
 import { appendLines, insertAbove, standsAlone } from '../rules/common/places.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import { finish, type Steps } from '../text/steps.ts';
