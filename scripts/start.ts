@@ -37,6 +37,7 @@ function exampleFiles(): string[] {
 
 /** Opens VS Code where the user sees it, in the first way that works. */
 async function open(): Promise<void> {
+  console.log(NEXT);
   if ((await openCode()) || (await openDesktop())) return;
   const host = await serve();
   // Here it is the way to end, not a failure.
@@ -44,6 +45,15 @@ async function open(): Promise<void> {
   console.log(`\nOpen this address in a browser of this machine; Ctrl+C ends it:\n\n  ${host.url}\n`);
   await host.failed;
 }
+
+/** What is worth a look first, by the signs at the top right of a script. */
+const NEXT = `
+In VS Code, open broken-knocks-faulty.rsc and click
+  the light bulb beside an underlined word: what is wrong, and its repair
+  the key at the top right: the port knock, drawn; Play knocks, sweeps and scans
+  the shield beside it: what is open from where
+  the table beside it: the rules as WinBox lists them
+`;
 
 const developmentArguments = [`--extensionDevelopmentPath=${root}`, examples];
 
@@ -103,6 +113,7 @@ async function smoke(): Promise<void> {
         throw new Error(`No problem of ${faulty} is shown: see test/e2e/screenshots/smoke-failed.png.`);
       });
       console.log(`\nVS Code shows in ${faulty}: ${(await row.innerText()).replace(/\s+/g, ' ').trim()}`);
+      console.log(NEXT);
     });
   } finally {
     await host.stop();
