@@ -68,9 +68,14 @@ async function problemsShown({ open, shot }: SiteTest): Promise<readonly Page[]>
   return [page];
 }
 
-async function fixApplied({ open }: SiteTest): Promise<readonly Page[]> {
+async function fixApplied({ site, open }: SiteTest): Promise<readonly Page[]> {
   const page = await openScript(open, SCRIPT);
   const row = problemRow(page, 'accept-below-drop');
+  // It fades the rule that is never reached, and says it once.
+  await page.locator('.unnecessary').first().waitFor();
+  const links = await page.locator('.problems a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  equal(links.filter((href) => !site.files.has(href ?? '')).join(), '');
+  equal(await page.locator('.problems > li', { hasText: /never reached/i }).count(), 1);
   await row.locator('button:not(.line)').first().click();
   await row.waitFor({ state: 'detached' });
   const [menu, drop, accept] = SCRIPT.split('\n');

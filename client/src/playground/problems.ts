@@ -41,9 +41,11 @@ export function problems(list: HTMLElement, host: ProblemsHost): Extension {
         found.map((problem) => shown(view, problem, isCurrent)),
       ),
     );
-    draw(list, view, found, isCurrent);
-    host.counted(found.length);
-    host.announce(summary(found));
+    // What only fades a part of the text has a problem beside it that says why.
+    const listed = found.filter(({ diagnostic, severity }) => severity !== 'hint' || hasPage(diagnostic));
+    draw(list, view, listed, isCurrent);
+    host.counted(listed.length);
+    host.announce(summary(listed));
   });
 }
 
@@ -164,10 +166,14 @@ function messageOf({ message }: Diagnostic): string {
   return typeof message === 'string' ? message : message.value;
 }
 
-/** The page of the rule on this site. */
-function pageLink({ code }: Diagnostic): Node {
-  const id = String(code ?? '');
-  return /^[a-z0-9-]+$/.test(id) ? h('a', { href: `rules/${id}.html` }, id) : document.createTextNode(id);
+function hasPage({ codeDescription }: Diagnostic): boolean {
+  return codeDescription !== undefined;
+}
+
+/** The page of the rule on this site; the server names that of the repository. */
+function pageLink(diagnostic: Diagnostic): Node {
+  const id = String(diagnostic.code ?? '');
+  return hasPage(diagnostic) ? h('a', { href: `rules/${id}.html` }, id) : document.createTextNode(id);
 }
 
 function summary(found: readonly Problem[]): string {
