@@ -151,6 +151,11 @@ async function knockPlayed({ open, shot }: SiteTest): Promise<readonly Page[]> {
     await panel.locator('.progress', { hasText: `packet ${step} of` }).waitFor();
   }
   await panel.locator('.said', { hasText: 'now on' }).waitFor();
+  // Who looks elsewhere meanwhile finds it as it was.
+  await page.locator('#tab-problems').click();
+  await page.locator('#tab-knocks').click();
+  await page.waitForTimeout(500);
+  await panel.locator('.progress', { hasText: 'packet 3 of' }).waitFor();
   await panel.locator('svg .lit').first().waitFor();
   await panel.getByRole('button', { name: 'Play' }).click();
   await panel.locator('.said', { hasText: 'the gate is open' }).waitFor();

@@ -1,4 +1,5 @@
 /** The playground: an editor, the language server in a worker beside it, and the views of the extension. */
+import type { Text } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { KnocksAnswer } from '../../../server/src/lsp/protocol.ts';
 import { REPORTS } from '../../../server/src/lsp/protocol.ts';
@@ -34,6 +35,8 @@ class Playground implements ViewPage {
   readonly #expectations: ExpectationsView;
   #packets: readonly string[] = [FIRST_PACKET];
   #lists: readonly string[] = [];
+  /** The text of which each view shows or awaits what is known. */
+  readonly #drawn = new Map<ViewName, Text>();
   /** The text that was loaded last: another one is the user's own. */
   #loaded: string;
   #own: string | undefined;
@@ -101,6 +104,7 @@ class Playground implements ViewPage {
   use(settings: ExampleSettings): void {
     const { persona = 'regular' } = settings;
     element<HTMLSelectElement>('persona').value = persona;
+    this.#drawn.clear();
     this.client.notification('workspace/didChangeConfiguration', { settings: { routerosFirewall: settings } });
     this.view.dispatch({ effects: askAnew.of(null) });
   }
@@ -127,14 +131,21 @@ class Playground implements ViewPage {
     this.view.focus();
   }
 
+  /** A view that is drawn anew forgets what one has opened and played in it, so it is drawn once for each text. */
   async #refresh(name: ViewName): Promise<void> {
+    const { doc } = this.view.state;
+    if (name !== 'trace' && this.#drawn.get(name) === doc) return;
+    this.#drawn.set(name, doc);
     switch (name) {
       case 'problems':
         return;
       case 'knocks': {
         const answer = await this.#knocksHost.question<Exclude<KnocksAnswer, { fault: string }>>(REPORTS.knocks, {});
-        if ('fault' in answer) this.announce(answer.fault);
-        else this.#knocks.show({ kind: 'knocks', script: SCRIPT, answer });
+        if (doc !== this.view.state.doc) return;
+        if ('fault' in answer) {
+          this.#drawn.delete(name);
+          this.announce(answer.fault);
+        } else this.#knocks.show({ kind: 'knocks', script: SCRIPT, answer });
         return;
       }
       case 'trace':
