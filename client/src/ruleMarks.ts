@@ -24,7 +24,7 @@ export class RuleMarks implements vscode.Disposable {
       vscode.window.onDidChangeVisibleTextEditors((editors) => this.#later(editors)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#later(editorsOf(document))),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(GUTTER) || event.affectsConfiguration(LABELS))
+        if ([GUTTER, LABELS, WRAPPING].some((name) => event.affectsConfiguration(name)))
           this.#later(vscode.window.visibleTextEditors);
       }),
     ];
@@ -69,6 +69,7 @@ export class RuleMarks implements vscode.Disposable {
 
 const GUTTER = 'routerosFirewall.gutter.enable';
 const LABELS = 'routerosFirewall.inlayHints';
+const WRAPPING = 'editor.wordWrap';
 
 function editorsOf(document: vscode.TextDocument): vscode.TextEditor[] {
   return vscode.window.visibleTextEditors.filter((editor) => editor.document === document);

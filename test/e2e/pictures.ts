@@ -24,12 +24,11 @@ export const PICTURE_SIZE = { width: 1360, height: 760 };
 /** Pixels of the window above and below what is of interest. */
 const TITLE_BAR = 34;
 const STATUS_BAR = 32;
-/** No line is cut off. */
-export const PICTURE_SETTINGS = { 'editor.wordWrap': 'on' };
-
 export interface Pictures {
   readonly page: Page;
   step(name: string, action: () => Promise<void>): Promise<void>;
+  /** Changes the settings of the workspace. */
+  readonly set: (settings: object) => void;
   /** What must not be read in any of them, such as the folders of the machine that makes them. */
   readonly unwanted: readonly string[];
 }
@@ -39,7 +38,7 @@ const ACCEPT =
   'Never reached: rule 7 of the chain input (line 15) already drops every packet that this accepts. Move it above ' +
   'line 15. rosfw accept-below-drop [Ln 17, Col 1]';
 
-export async function pictures({ page, step, unwanted }: Pictures): Promise<void> {
+export async function pictures({ page, step, set, unwanted }: Pictures): Promise<void> {
   const take = (name: string, height?: number) => takePicture(page, name, unwanted, height);
 
   await step('problems, and the light bulb', async () => {
@@ -62,6 +61,9 @@ export async function pictures({ page, step, unwanted }: Pictures): Promise<void
     await take('hover', 480);
     await page.mouse.move(5, 5);
   });
+
+  // Beside a view there is half of the window: no line is to be cut off.
+  set({ 'editor.wordWrap': 'on' });
 
   await step('a knock', async () => {
     const editor = page.locator('.editor-instance .monaco-editor').first();

@@ -15,7 +15,7 @@ import { fetchDesktop, installInDesktop, profileArguments, wantsDesktop } from '
 import { install } from './install.ts';
 import { launcherExecutable } from './launcher.ts';
 import { installExtension, startNodeHost } from './nodeHost.ts';
-import { PICTURE_SETTINGS, PICTURE_SIZE, pictures } from './pictures.ts';
+import { PICTURE_SIZE, pictures } from './pictures.ts';
 import { Recorder } from './results.ts';
 import { typeScripts, typistSettings } from './typist.ts';
 import { ui } from './ui.ts';
@@ -85,13 +85,14 @@ async function makePictures(): Promise<void> {
   const workspace = path.join(folder, 'routers');
   cpSync(makeWorkspace('pictures'), workspace, { recursive: true });
   mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
-  writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify(PICTURE_SETTINGS));
+  const set = (settings: object) =>
+    writeFileSync(path.join(workspace, '.vscode/settings.json'), JSON.stringify(settings));
   const host = await nodeHost(workspace);
   try {
     const step = (what: string, action: () => Promise<void>) => recorder.step(what, action);
     const unwanted = [root, folder, homedir(), hostname()];
     const look = { size: PICTURE_SIZE, scale: 2 };
-    await withPage(host, 'pictures-failed', (page) => pictures({ page, step, unwanted }), look);
+    await withPage(host, 'pictures-failed', (page) => pictures({ page, step, set, unwanted }), look);
   } finally {
     await host.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -67,10 +67,14 @@ export class RuleLabels implements vscode.Disposable {
 /** Lines above and below those in sight: each label costs the editor a style of its own. */
 const MARGIN = 200;
 
-/** What is wanted in front of the rules of a document; nothing where labels are inlay hints or off. */
+/**
+ * What is wanted in front of the rules of a document; nothing where labels are inlay hints or off, and where lines are
+ * wrapped: the editor does not count what stands in front, and would cut off the ends.
+ */
 function wantedIn(document: vscode.TextDocument): LabelParts | undefined {
   const settings = vscode.workspace.getConfiguration('routerosFirewall.inlayHints', document);
   if (settings.get('ruleLabels') !== 'before') return undefined;
+  if (vscode.workspace.getConfiguration('editor', document).get('wordWrap') !== 'off') return undefined;
   const numbers = settings.get('ruleNumbers') !== false;
   const knocks = settings.get('knockStages') !== false;
   return numbers || knocks ? { numbers, knocks } : undefined;

@@ -162,7 +162,7 @@ const ruleLabels: Setting<RuleLabelPlace> = {
   schema: {
     enum: RULE_LABELS,
     enumDescriptions: [
-      'In a column of fixed width in front of the rules, where the editor can draw one.',
+      'In a column of fixed width in front of the rules, where the editor can draw one and lines are not wrapped.',
       'As inlay hints: the number in front of a rule, its part in a knock behind it.',
       'Nowhere.',
     ],
