@@ -2,10 +2,11 @@
  * Makes the pictures of the README anew, at twice the size, so that they are sharp: `node test/e2e/run.ts node pictures`.
  * Each shows a part of the window in which no line is cut in two.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { root } from '../../scripts/process.ts';
+import { animatedPng, type PngFrame } from './animatedPng.ts';
 import {
   closeTab,
   hideProblems,
@@ -69,10 +70,16 @@ export async function pictures({ page, step, set, unwanted }: Pictures): Promise
     const editor = page.locator('.editor-instance .monaco-editor').first();
     await editor.locator('.codelens-decoration a', { hasText: 'knock: 2 steps' }).first().click();
     const view = await viewNamed(page, 'Port knocks');
-    for (let packet = 1; packet <= 3; packet++) await view.getByRole('button', { name: 'Step', exact: true }).click();
-    await view.locator('.state.open.lit').waitFor();
     await atRest(page, view);
-    await take('knock-view');
+    const frames: PngFrame[] = [{ png: await viewOnly(page), milliseconds: 1_200 }];
+    for (let packet = 1; packet <= 3; packet++) {
+      await view.getByRole('button', { name: 'Step', exact: true }).click();
+      await view.getByText(`packet ${packet} of 3`).waitFor();
+      await atRest(page, view);
+      frames.push({ png: await viewOnly(page), milliseconds: packet === 3 ? 3_000 : 1_200 });
+    }
+    await view.locator('.state.open.lit').waitFor();
+    writeFileSync(path.join(root, 'docs/images/knock-opens.png'), animatedPng(frames));
     await closeTab(page, 'Port knocks');
   });
 
@@ -95,6 +102,7 @@ export async function pictures({ page, step, set, unwanted }: Pictures): Promise
     await view.locator('tr[data-index]').nth(2).click();
     await atRest(page, view);
     await take('table');
+    writeFileSync(path.join(root, 'media/table.png'), await viewOnly(page, 400));
     await closeTab(page, 'Firewall table');
   });
 
@@ -115,6 +123,12 @@ async function atRest(page: Page, view: Frame): Promise<void> {
   await page.mouse.move(5, 5);
   await view.locator('body').evaluate((body) => body.ownerDocument.defaultView?.scrollTo(0, 0));
   await page.waitForTimeout(400);
+}
+
+/** The view beside the editor, of its natural size. */
+function viewOnly(page: Page, height = 640): Promise<Buffer> {
+  const x = 708;
+  return page.screenshot({ clip: { x, y: 74, width: PICTURE_SIZE.width - x - 12, height }, scale: 'css' });
 }
 
 /** The window, or its upper part; fails where something unwanted is to be read in it. */
