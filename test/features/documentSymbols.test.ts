@@ -123,6 +123,14 @@ describe('long files', () => {
     expect(children).toHaveLength(MAX_CHILDREN + 1);
     expect(children.at(-1)?.name).toBe('9,500 more, not shown');
   });
+
+  test('what stands for the others is no place for them: they are in the section alone', () => {
+    const { range, children } = entries(10_000, (i) => `l${i % 7}`);
+    const more = children.at(-1) as DocumentSymbol;
+    const atLast = range.end - 1;
+    expect(children.filter((one) => one.range.start <= atLast && atLast < one.range.end)).toEqual([]);
+    expect(more.range.start).toBeGreaterThanOrEqual(children.at(-2)?.range.end ?? 0);
+  });
 });
 
 function check(text: string, expected: string): void {

@@ -253,7 +253,8 @@ function capped(symbols: DocumentSymbol[], limit: number): DocumentSymbol[] {
   if (symbols.length <= limit) return symbols;
   const hidden = symbols.slice(limit);
   const first = hidden[0] as DocumentSymbol;
-  const range = { start: first.range.start, end: (hidden.at(-1) as DocumentSymbol).range.end };
+  // Only where they begin: an editor takes what stands around the cursor for its place in the outline.
+  const { range } = first;
   const name = `${hidden.length.toLocaleString('en-US')} more, not shown`;
   const rest = { name, detail: '', kind: 'more', range, selectionRange: first.selectionRange, children: [] } as const;
   return [...symbols.slice(0, limit), rest];
