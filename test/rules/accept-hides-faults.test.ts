@@ -16,6 +16,13 @@ specify('accept-hides-faults', {
     script(`${ALL} in-interface=ether2`, RUNNING, OPENS, DROP),
     // It is the end of its chain.
     script(RUNNING, OPENS, ALL, DROP),
+    // Two rules below, whatever other chains have.
+    script(
+      ALL,
+      RUNNING,
+      OPENS,
+      ...[22, 80, 443].map((port) => `add chain=forward action=drop protocol=tcp dst-port=${port}`),
+    ),
     // Of another chain, or another table.
     script(ALL.replace('input', 'services'), RUNNING, OPENS, DROP),
     '/ip firewall raw\nadd chain=prerouting action=accept\nadd chain=prerouting action=drop protocol=udp src-port=53\nadd chain=prerouting action=drop protocol=tcp src-port=53\nadd chain=prerouting action=drop protocol=icmp\n',
@@ -29,8 +36,8 @@ specify('accept-hides-faults', {
         add chain=input action=accept connection-state=established,related
         add chain=input action=accept protocol=udp src-port=123
         add chain=input action=drop protocol=udp
-        add chain=input action=accept protocol=udp dst-port=53 src-address=192.0.2.7
         add chain=input action=drop
+        add chain=input action=drop protocol=gre
         `,
       message: 'This hides one fault of the rules behind it, which will show once it is gone: Who sends from port 123',
     },

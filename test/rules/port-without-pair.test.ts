@@ -40,6 +40,18 @@ specify('port-without-pair', {
     // A range is not meant for one service, and neither is a port of another protocol.
     script('add chain=input action=accept protocol=udp dst-port=4000-5000'),
     script('add chain=input action=accept protocol=tcp dst-port=500'),
+    // It is refused, or accepted in a table that decides nothing.
+    script('add chain=input action=drop protocol=udp dst-port=500'),
+    script('').concat('/ip firewall mangle\nadd chain=input action=accept protocol=udp dst-port=500\n'),
+    // All but some ports.
+    script(
+      'add chain=input action=accept protocol=udp dst-port=500',
+      'add chain=input action=accept protocol=udp dst-port=!1-1024',
+    ),
+    script(
+      'add chain=input action=accept protocol=udp dst-port=500',
+      'add chain=input action=accept protocol=!tcp dst-port=4500',
+    ),
     // Only what runs.
     script('add chain=input action=accept protocol=udp dst-port=500 connection-state=established'),
     // A chain for it.
@@ -49,6 +61,21 @@ specify('port-without-pair', {
     ),
   ],
   bad: [
+    {
+      // The twin for IPv6 is no help, nor is a drop of the other port, nor what excepts it.
+      script: `
+        /ip firewall filter
+        add chain=input action=accept protocol=udp port=4500,13231 connection-state=established,new
+                                                   ^^^^^^^^^^^^^^^
+        add chain=input action=drop protocol=udp dst-port=500 src-address=192.0.2.7
+        add chain=input action=accept protocol=udp dst-port=!500
+        add chain=input action=drop
+        /ipv6 firewall filter
+        add chain=input action=accept protocol=udp dst-port=500,4500
+        add chain=input action=drop
+        `,
+      message: 'IPsec needs UDP 500 besides port 4500, and nothing here accepts it',
+    },
     {
       // The other is for the router itself, or for running connections.
       script: `

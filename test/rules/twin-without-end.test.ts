@@ -34,6 +34,21 @@ specify('twin-without-end', {
   ],
   bad: [
     {
+      // Half of the rules are alike.
+      script: `
+        /ip firewall filter
+        add chain=checks action=accept protocol=udp dst-port=53
+        add chain=checks action=accept protocol=tcp dst-port=443
+        add chain=checks action=accept src-address=192.0.2.7
+        add chain=checks action=accept in-interface=ether2
+            ^^^^^^^^^^^^
+        /ipv6 firewall filter
+        add chain=checks action=accept protocol=udp dst-port=53
+        add chain=checks action=drop
+        `,
+      message: 'its twin for IPv6 refuses the rest in line 8',
+    },
+    {
       script: `
         /ip firewall filter
         add chain=checks action=accept connection-state=established,related

@@ -121,7 +121,7 @@ function judged(
   for (const { ends, service, instead } of PAIRS) {
     for (const [index, end] of ends.entries()) {
       const other = ends[1 - index] as End;
-      if (end.port === undefined || !names(rule, end) || admits(rule, other) !== 'no') continue;
+      if (end.port === undefined || !names(rule, end) || mayFit(rule, other)) continue;
       const rules = analysis.firewall.rules.filter((one) => one.family === family && one.table === 'filter');
       if (rules.some((one) => speaksOf(one, visit, other))) continue;
       // Without translation the rest of IPsec is a protocol of its own.
@@ -134,29 +134,25 @@ function judged(
   return undefined;
 }
 
-/** Whether the rule, or a part of it, is for the other end. */
-function admits({ matchers }: { readonly matchers: readonly Matcher[] }, end: End): 'yes' | 'no' | 'unknown' {
-  let unknown = false;
-  for (const { name, text, negated, property } of matchers) {
+/** Whether the rule may fit packets of the other end, as far as its protocol and its ports tell. */
+function mayFit({ matchers }: { readonly matchers: readonly Matcher[] }, end: End): boolean {
+  return matchers.every(({ name, text, negated }) => {
     if (name === 'protocol') {
       const number = protocolNumber(text);
-      if (number === undefined) unknown = true;
-      else if ((number === end.protocol) === negated) return 'no';
+      return number === undefined || (number === end.protocol) !== negated;
     }
-    if (name !== 'dst-port' && name !== 'port') continue;
-    const ports = property.constant ? parsePorts(text) : undefined;
-    if (ports === undefined) unknown = true;
-    else if (end.port === undefined || ports.contains(end.port) === negated) return 'no';
-  }
-  return unknown ? 'unknown' : 'yes';
+    if (name !== 'dst-port' && name !== 'port') return true;
+    // What a script computes may be any port.
+    const ports = parsePorts(text);
+    return ports === undefined || (end.port !== undefined && ports.contains(end.port) !== negated);
+  });
 }
 
 /** Whether another rule accepts the other end, or has a chain for it, from where this one accepts its own. */
 function speaksOf(other: FirewallRule, visit: ChainVisit, end: End): boolean {
   if (other === visit.rule || visit.jumps.includes(other) || isRefusal(other.action) || SILENT.has(other.action))
     return false;
-  if (other.matchers.some(asksForRunning) || admits(other, end) === 'no' || other.matchers.some(isElsewhere))
-    return false;
+  if (other.matchers.some(asksForRunning) || !mayFit(other, end) || other.matchers.some(isElsewhere)) return false;
   const beside = { matchers: other.matchers.filter(({ name }) => !OF_SERVICE.has(name)) };
   const namesPort = other.matchers.some(({ name }) => name.endsWith('port'));
   if (namesPort || (end.port === undefined && other.matchers.some(({ name }) => name === 'protocol')))
