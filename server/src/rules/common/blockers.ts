@@ -104,8 +104,11 @@ export function obstacleOf({ rules }: Firewall, rule: FirewallRule, { blockers }
  */
 export function hangsOnPlaceholders({ rules }: Firewall, rule: FirewallRule, { blockers }: Dead): boolean {
   if (hasPlaceholder(rule) && blockers.some(hasPlaceholder)) return true;
+  const isComputed = ({ matchers }: FirewallRule): boolean => matchers.some(({ property }) => !property.constant);
   return (
-    rule.matchers.some(({ property }) => !property.constant) &&
+    isComputed(rule) &&
+    // What takes them without asking for it does so in each turn.
+    blockers.some((blocker) => blocker.chain !== rule.chain || isComputed(blocker)) &&
     rules.some((other) => other !== rule && other.item.origin === rule.item.origin)
   );
 }
