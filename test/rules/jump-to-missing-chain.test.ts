@@ -1,3 +1,6 @@
+import { expect, test } from 'vitest';
+import { analyse } from '../../server/src/analysis/analyse.ts';
+import { jumpToMissingChain } from '../../server/src/rules/jump-to-missing-chain.ts';
 import { specify } from '../support/ruleTester.ts';
 
 specify('jump-to-missing-chain', {
@@ -135,4 +138,16 @@ specify('jump-to-missing-chain', {
         + add chain=forward action=jump jump-target=port-scan`,
     },
   ],
+});
+
+test('of thousands of chains only some are compared with what may be meant', () => {
+  const count = 1_500;
+  const rules = Array.from(
+    { length: count },
+    (_, at) => `add chain=input action=jump jump-target=in:p${at}:apix\nadd chain=in:p${at}:api action=drop\n`,
+  ).join('');
+  const { findings } = analyse(`/ip firewall filter\n${rules}`, { rules: [jumpToMissingChain] });
+  const places = findings.reduce((sum, { related }) => sum + 1 + related.length, 0);
+  expect(places).toBeGreaterThan(0);
+  expect(places).toBeLessThan(count / 10);
 });

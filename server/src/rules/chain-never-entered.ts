@@ -1,6 +1,6 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { BUILT_IN_CHAINS, type FirewallRule } from '../firewall/firewall.ts';
-import { alike, builtInChains, type ChainGraph, chainGraphs, folded, isForeign, meantChain } from './common/chains.ts';
+import { alike, builtInChains, type ChainGraph, chainGraphs, folded, isForeign, meantChains } from './common/chains.ts';
 import { quoted, rangeOf, ruleLine } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -32,9 +32,14 @@ add chain=input action=accept protocol=icmp
   },
 
   *check(analysis) {
+    const meantOf = meantChains();
     for (const graph of chainGraphs(analysis)) {
       const builtIn = builtInChains(graph.table);
       const entered = enteredChains(graph);
+      // A jump to a chain without rules asks for this one as much as a built-in chain does.
+      const empty = new Set([...graph.jumps.keys()].filter((target) => !graph.chains.has(target)));
+      const candidates = [...builtIn, ...empty];
+      const search = { empty, entered, meant: (name: string) => meantOf(name, candidates) };
       for (const [name, rules] of graph.chains) {
         yield;
         const enabled = rules.filter((rule) => rule.enabled);
@@ -42,7 +47,7 @@ add chain=input action=accept protocol=icmp
         if (first === undefined || name === '' || builtIn.includes(name)) continue;
         const jumps = graph.jumps.get(name) ?? [];
         if (jumps.some((jump) => jump.enabled || jump.item.conditional) || isForeign(analysis, name)) continue;
-        const finding = judged(analysis, graph, entered, enabled, jumps);
+        const finding = judged(analysis, graph, search, enabled, jumps);
         if (finding !== undefined) yield finding;
       }
     }
@@ -55,10 +60,19 @@ function enteredChains({ chains, jumps }: ChainGraph): ReadonlyMap<string, strin
   return new Map(entered.map((name) => [folded(name), name]));
 }
 
+interface NameSearch {
+  /** Chains without rules to which something jumps. */
+  readonly empty: ReadonlySet<string>;
+  /** Chains of rules that are entered, by their names without case and separators. */
+  readonly entered: ReadonlyMap<string, string>;
+  /** The built-in chain, or the empty one, that was probably meant. */
+  meant(name: string): string | undefined;
+}
+
 function judged(
   analysis: Analysis,
   graph: ChainGraph,
-  entered: ReadonlyMap<string, string>,
+  { empty, entered, meant: meantOf }: NameSearch,
   rules: readonly FirewallRule[],
   jumps: readonly FirewallRule[],
 ): RuleFinding | undefined {
@@ -84,12 +98,10 @@ function judged(
       message: `The table ${graph.table} has no chain ${name}: packets enter ${own.slice(0, -1).join(', ')} and ${own.at(-1)} there, so none gets here. Use one of these.`,
     };
   }
-  // A jump to a chain without rules asks for this one as much as a built-in chain does.
-  const empty = [...graph.jumps.keys()].filter((target) => !graph.chains.has(target));
-  const meant = meantChain(name, [...builtInChains(graph.table), ...empty]) ?? entered.get(folded(name));
+  const meant = meantOf(name) ?? entered.get(folded(name));
   if (meant === undefined && analysis.configuration.wholeBy === undefined) return undefined;
   // The jump has a finding of its own.
-  if (meant !== undefined && empty.includes(meant)) return undefined;
+  if (meant !== undefined && empty.has(meant)) return undefined;
   if (meant === undefined) {
     return {
       ...place,

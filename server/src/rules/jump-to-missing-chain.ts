@@ -1,6 +1,5 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
-import type { FirewallRule } from '../firewall/firewall.ts';
-import { alike, builtInChains, type ChainGraph, chainGraphs, isForeign, meantChain } from './common/chains.ts';
+import { alike, builtInChains, type ChainGraph, chainGraphs, isForeign, meantChains } from './common/chains.ts';
 import { quoted, rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -35,13 +34,15 @@ add chain=drop-chain action=drop
 
   *check(analysis) {
     yield* ofLongNames(analysis);
+    const meantOf = meantChains();
     for (const { table, chains, jumps } of chainGraphs(analysis)) {
+      const names = [...chains.keys()];
       const known = new Set([...builtInChains(table), ...chains.keys()]);
       for (const [name, all] of jumps) {
         const enabled = all.filter((jump) => jump.enabled);
         const [first, ...others] = enabled;
         if (first === undefined || known.has(name) || isForeign(analysis, name)) continue;
-        const meant = meantChain(name, chains.keys());
+        const meant = meantOf(name, names);
         const isWhole = analysis.configuration.wholeBy !== undefined;
         // In a fragment a similar name is a slip only where nothing else speaks of either.
         const slip = meant !== undefined && (alike(name, meant) || !jumps.has(meant));
@@ -76,12 +77,19 @@ add chain=drop-chain action=drop
  * One that no chain has, beside a chain to which nothing jumps and whose name has one part more or less, is a slip.
  */
 function* ofLongNames(analysis: Analysis): Iterable<RuleFinding> {
+  const meantOf = meantChains();
   for (const { chains, jumps } of chainGraphs(analysis, { computed: true })) {
+    const names = [...chains.keys()];
+    const index = new PartIndex(chains, jumps);
+    const isFollowed = (target: string): boolean =>
+      analysis.configuration.wholeBy !== undefined || meantOf(target, names) !== undefined;
     for (const [name, all] of jumps) {
       const [first, ...others] = all.filter(({ enabled }) => enabled);
-      if (first === undefined || chains.has(name) || isFollowed(analysis, chains, first)) continue;
-      const meant = meantComputed(name, chains, jumps);
-      if (meant === undefined) continue;
+      if (first === undefined || chains.has(name)) continue;
+      const meant = index.meant(name);
+      const target = first.item.properties.get('jump-target');
+      // Names that are no more than near, and those of a whole file, are judged above.
+      if (meant === undefined || (target?.constant === true && isFollowed(target.text))) continue;
       yield {
         message: `No chain of this file is called ${name}, and nothing jumps to ${meant}: if this is the one that is meant, the jump does nothing. Write the name as the chain has it.`,
         range: rangeOf(first, 'jump-target'),
@@ -99,36 +107,47 @@ function* ofLongNames(analysis: Analysis): Iterable<RuleFinding> {
   }
 }
 
-/** Names that are no more than near, and those of a whole file, are judged above. */
-function isFollowed(analysis: Analysis, chains: ChainGraph['chains'], { item }: FirewallRule): boolean {
-  const target = item.properties.get('jump-target');
-  if (target?.constant !== true) return false;
-  return analysis.configuration.wholeBy !== undefined || meantChain(target.text, chains.keys()) !== undefined;
-}
+/** Chains to which nothing jumps, by the parts of their names. */
+class PartIndex {
+  /** By the whole name, and by the name with one part left out, but for the first and the last. */
+  readonly #whole = new Map<string, string[]>();
+  readonly #shorter = new Map<string, string[]>();
 
-/** The only chain to which nothing jumps and whose name, with the same variables, differs in one part. */
-function meantComputed(name: string, chains: ChainGraph['chains'], jumps: ChainGraph['jumps']): string | undefined {
-  const parts = partsOf(name);
-  if (parts.length < FEWEST_PARTS) return undefined;
-  const near = [...chains].filter(
-    ([other, rules]) =>
-      !jumps.has(other) &&
-      rules.some(({ enabled }) => enabled) &&
-      (isShorterByOne(partsOf(other), parts) || isShorterByOne(parts, partsOf(other))),
-  );
-  return near.length === 1 ? near[0]?.[0] : undefined;
+  constructor(chains: ChainGraph['chains'], jumps: ChainGraph['jumps']) {
+    for (const [name, rules] of chains) {
+      if (jumps.has(name) || !rules.some(({ enabled }) => enabled)) continue;
+      const parts = partsOf(name);
+      push(this.#whole, parts.join(':'), name);
+      for (const key of withoutOne(parts)) push(this.#shorter, key, name);
+    }
+  }
+
+  /** The only one whose name has one part more or less. */
+  meant(name: string): string | undefined {
+    const parts = partsOf(name);
+    const longer = parts.length < FEWEST_PARTS ? [] : (this.#shorter.get(parts.join(':')) ?? []);
+    const near = new Set([...longer, ...withoutOne(parts).flatMap((key) => this.#whole.get(key) ?? [])]);
+    const [only] = near;
+    return near.size === 1 ? only : undefined;
+  }
 }
 
 function partsOf(name: string): string[] {
   return name.replaceAll('"', '').split(/[:/._-]/);
 }
 
-/** Whether one part of the longer name, neither its first nor its last, is all that the shorter one lacks. */
-function isShorterByOne(short: readonly string[], long: readonly string[]): boolean {
-  if (short.length + 1 !== long.length || short.length < FEWEST_PARTS) return false;
-  const at = long.findIndex((part, index) => part !== short[index]);
-  return at > 0 && at < long.length - 1 && long.slice(at + 1).every((part, index) => part === short[at + index]);
+/** The name without one of its parts, as often as that leaves enough of it. */
+function withoutOne(parts: readonly string[]): string[] {
+  if (parts.length <= FEWEST_PARTS || parts.length > MOST_PARTS) return [];
+  return parts.slice(1, -1).map((_, index) => parts.toSpliced(index + 1, 1).join(':'));
 }
 
-/** Names of fewer parts say nothing. */
+function push(map: Map<string, string[]>, key: string, name: string): void {
+  const names = map.get(key);
+  if (names === undefined) map.set(key, [name]);
+  else names.push(name);
+}
+
+/** Names of fewer parts say nothing, and nobody writes more. */
 const FEWEST_PARTS = 3;
+const MOST_PARTS = 20;

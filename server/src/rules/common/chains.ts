@@ -80,6 +80,18 @@ export function meantChain(name: string, candidates: Iterable<string>): string |
   );
 }
 
+/** The same for many names of one file, as long as not too many pairs have been compared; afterwards none is found. */
+export function meantChains(): (name: string, candidates: readonly string[]) => string | undefined {
+  let left = MAX_PAIRS;
+  return (name, candidates) => {
+    left -= candidates.length;
+    return left < 0 ? undefined : meantChain(name, candidates);
+  };
+}
+
+/** About half a second. */
+const MAX_PAIRS = 100_000;
+
 /** Whether the names differ in case and separators only. */
 export function alike(a: string, b: string): boolean {
   return folded(a) === folded(b);
