@@ -65,6 +65,11 @@ export class Fates {
     return this.#passages.walk(hook)?.visits ?? [];
   }
 
+  /** How much the last question has cost, as a part of what one may. */
+  get cost(): number {
+    return 1 - Math.max(0, this.#effort.left) / MAX_EFFORT;
+  }
+
   /** Whether all of them could be followed. */
   get isComplete(): boolean {
     return this.#effort.left > 0;
