@@ -12,6 +12,7 @@
 interface Rule {
   include?: string;
   name?: string;
+  contentName?: string;
   match?: string;
   captures?: Record<string, { name?: string; patterns?: Rule[] }>;
   begin?: string;
@@ -48,6 +49,8 @@ function match(pattern: string, name?: string, groups: Captures = []): Rule {
 
 interface Span {
   name?: string;
+  /** The scope of what stands between the two. */
+  content?: string;
   begin: string;
   end: string;
   /** Scopes of the groups of `begin` and `end`, from group 0. */
@@ -56,11 +59,12 @@ interface Span {
   patterns: Rule[];
 }
 
-function span({ name, begin, end, opens = [], closes = [], patterns }: Span): Rule {
+function span({ name, content, begin, end, opens = [], closes = [], patterns }: Span): Rule {
   const scopes = (names: (string | undefined)[]) =>
     Object.fromEntries(names.flatMap((each, index) => (each === undefined ? [] : [[index, { name: scope(each) }]])));
   return {
     ...(name === undefined ? {} : { name: scope(name) }),
+    ...(content === undefined ? {} : { contentName: scope(content) }),
     begin,
     ...(opens.length === 0 ? {} : { beginCaptures: scopes(opens) }),
     end,
@@ -132,6 +136,16 @@ const boolean = 'yes|no|true|false';
 const anyWord = match(`${wordChar}+`, 'string.unquoted');
 const negation = match(String.raw`!(?=[^\s;=!])`, 'keyword.operator.logical.negation');
 const strayEquals = match('=', 'invalid.illegal.unexpected-equals');
+
+const literal: Rule[] = [
+  match(String.raw`\*\h+${wordEnd}`, 'constant.numeric.id'),
+  match(`${literalStart}${mac}(?:/${mac})?${wordEnd}`, 'constant.numeric.address.mac'),
+  match(`${literalStart}${time}(?:-${time})?${wordEnd}`, 'constant.numeric.time'),
+  match(String.raw`${literalStart}${ip}(?:[-,]${ip})*(?:[:%][\w.-]+)?${wordEnd}`, 'constant.numeric.address.ip'),
+  match(`${literalStart}${ip6}${wordEnd}`, 'constant.numeric.address.ip6'),
+  match(`${literalStart}(?:${boolean})${wordEnd}`, 'constant.language.boolean'),
+  match(String.raw`${literalStart}-?(?:0x\h+|\d+(?:[,-]\d+)*[kKMG]?)${wordEnd}`, 'constant.numeric'),
+];
 
 // --- Rules ----------------------------------------------------------------------------------------------------------
 
@@ -317,7 +331,13 @@ const repository: Record<string, Rule> = {
   arguments: {
     patterns: [
       argument('do|else|on-error|while', 'keyword.control.flow', include('block', 'literals')),
-      argument(scriptArguments, parameter, [...include('script-string', 'value'), anyWord, strayEquals]),
+      argument(scriptArguments, parameter, [
+        // Without a sign of code it is the name of a script.
+        match(String.raw`"[^"\\/:;=#$\[\](){}\r\n]*"`, 'string.quoted.double'),
+        ...include('script-string', 'value'),
+        anyWord,
+        strayEquals,
+      ]),
       argument('action', parameter, [
         match(`(?:${firewallActions})${wordEnd}`, 'constant.language.action'),
         ...include('value'),
@@ -334,18 +354,7 @@ const repository: Record<string, Rule> = {
   compound: { patterns: include('string', 'variable', 'substitution', 'group') },
 
   literals: {
-    patterns: [
-      negation,
-      ...include('compound'),
-      match(String.raw`\*\h+${wordEnd}`, 'constant.numeric.id'),
-      match(`${literalStart}${mac}(?:/${mac})?${wordEnd}`, 'constant.numeric.address.mac'),
-      match(`${literalStart}${time}(?:-${time})?${wordEnd}`, 'constant.numeric.time'),
-      match(String.raw`${literalStart}${ip}(?:[-,]${ip})*(?:[:%][\w.-]+)?${wordEnd}`, 'constant.numeric.address.ip'),
-      match(`${literalStart}${ip6}${wordEnd}`, 'constant.numeric.address.ip6'),
-      match(`${literalStart}(?:${boolean})${wordEnd}`, 'constant.language.boolean'),
-      match(String.raw`${literalStart}-?(?:0x\h+|\d+(?:[,-]\d+)*[kKMG]?)${wordEnd}`, 'constant.numeric'),
-      anyWord,
-    ],
+    patterns: [negation, ...include('compound'), ...literal, anyWord],
   },
 
   /** What the router does not take where it stands. */
@@ -446,7 +455,69 @@ const repository: Record<string, Rule> = {
   variable: { patterns: [...variable, match(String.raw`\$`, 'invalid.illegal.dollar')] },
 
   string: string(`"|${freshCommand}`),
-  'script-string': string('"'),
+  /** A script that is written as text: each quote, dollar and backslash of it has a backslash in front. */
+  'script-string': span({
+    begin: '"',
+    opens: ['punctuation.definition.string.begin'],
+    end: '"',
+    closes: ['punctuation.definition.string.end'],
+    content: 'meta.embedded.block',
+    patterns: [
+      ...include('continuation'),
+      match(String.raw`(?:^|\G|(?<=\\[nr]))[ \t]*((#)(?:[^"\\]|\\[^nr])*)`, undefined, [
+        'comment.line.number-sign',
+        'punctuation.definition.comment',
+      ]),
+      match(String.raw`(?:^|\G|(?<=\\[nr]|[;{\[]))[ \t]*(${commands})${nameEnd}(?=[ \t\\"])`, undefined, [
+        'keyword.other.command',
+      ]),
+      span({
+        name: 'string.quoted.double',
+        begin: String.raw`\\"`,
+        opens: ['punctuation.definition.string.begin'],
+        end: String.raw`\\"|(?=")`,
+        closes: ['punctuation.definition.string.end'],
+        patterns: [
+          ...include('continuation'),
+          match(String.raw`\\\\(?:\\["$\\]|[0-9A-F]{2}|[nrt_abfv?])`, 'constant.character.escape'),
+          ...include('script-variable'),
+        ],
+      }),
+      ...include('script-variable'),
+      match(String.raw`(:[ \t]*)(local|global|set)[ \t]+([A-Za-z][\w-]*)`, undefined, [
+        'punctuation.definition.command',
+        'storage.type',
+        'variable.other.readwrite',
+      ]),
+      match(String.raw`(?:(:[ \t]*)|${nameStart})(${flow})${nameEnd}`, undefined, [
+        'punctuation.definition.command',
+        'keyword.control.flow',
+      ]),
+      match(String.raw`(:[ \t]*)([A-Za-z][\w-]*)`, undefined, [
+        'punctuation.definition.command',
+        'support.function.builtin',
+      ]),
+      match(`${nameStart}(?:find|where)${nameEnd}`, 'keyword.other.command'),
+      path(String.raw`(?<![\w.:/-])/(?=[a-z])`, 'punctuation.separator.path'),
+      match(`${nameStart}(do|else|on-error|while)(=)`, undefined, [
+        'keyword.control.flow',
+        'keyword.operator.assignment',
+      ]),
+      match(String.raw`${nameStart}([\w.][\w.-]*)(=)`, undefined, [
+        'entity.other.attribute-name',
+        'keyword.operator.assignment',
+      ]),
+      ...literal,
+      match(String.raw`\\(?:["\\nrt$_abfv?]|[0-9A-F]{2})`, 'constant.character.escape'),
+      match(String.raw`\\.`, 'invalid.illegal.escape'),
+    ],
+  }),
+  'script-variable': {
+    patterns: [
+      match(String.raw`(\\\$)\d+`, 'variable.parameter.positional', ['punctuation.definition.variable']),
+      match(String.raw`(\\\$)[A-Za-z][A-Za-z0-9]*`, 'variable.other.readwrite', ['punctuation.definition.variable']),
+    ],
+  },
 
   'string-content': {
     patterns: [

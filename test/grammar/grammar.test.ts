@@ -72,10 +72,11 @@ describe('what a reader relies on', () => {
 
   test('a script in a string may hold lines that look like commands', () => {
     const tokens = flat('add name=x source="\n/ip service print\n:put 1\n"\nadd name=y');
-    expect(tokens.filter(({ line }) => line === 1 || line === 2).map(colours)).toEqual([
-      'string.quoted.double',
-      'string.quoted.double',
+    expect(tokens.filter(({ line, text }) => line === 2 && text === 'put').map(colours)).toEqual([
+      'support.function.builtin',
     ]);
+    expect(tokens.filter(({ line, scopes }) => line < 3 && scopes.includes('meta.embedded.block'))).not.toEqual([]);
+    expect(tokens.filter(({ line, scopes }) => line === 4 && scopes.includes('meta.embedded.block'))).toEqual([]);
     expect(tokens.filter(({ line }) => line === 4).map(colours)).toContain('keyword.other.command');
   });
 });

@@ -17,6 +17,15 @@ export const snippets: Record<string, string[]> = {
     'add chain=input \\\n# inside a command\n    action=drop',
   ],
 
+  scripts: [
+    'add name=x source="# a comment with \\"quotes\\"\\r\\n:local n 5\\r\\n:if (\\$n > 1) do={ :put \\"n is \\$n\\\\n\\" }"',
+    'add on-event="/ip firewall address-list\\r\\\n    \\nadd list=admins address=192.0.2.1 timeout=1h disabled=no" name=y',
+    'set source="\n:foreach i in=[find] do={ set \\$i comment=\\"\\" }\n" x',
+    'add on-event="my script" name=z',
+    // A quote that ends the script ends its strings.
+    'add source=":put \\"half" name=after',
+  ],
+
   continuations: [
     'add action=drop chain=\\\n    forward comment=x',
     'add src-address-list=\\\n    !GUESTS chain=input',
