@@ -25,9 +25,10 @@ export class KnocksView {
   constructor(host: Host, root: HTMLElement) {
     this.#host = host;
     this.#root = root;
-    // A panel that is made narrow or wide gets the other layout.
+    // A panel that is made narrow or wide gets the other layout; one that is hidden has no width, and keeps its own.
     new ResizeObserver(() => {
-      if (this.#diagram !== undefined && isNarrowRoom(roomIn(root)) !== this.#isNarrow) this.#draw();
+      if (this.#diagram === undefined || root.clientWidth === 0) return;
+      if (isNarrowRoom(roomIn(root)) !== this.#isNarrow) this.#draw();
     }).observe(root);
   }
 
