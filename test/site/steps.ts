@@ -285,8 +285,7 @@ async function scriptRestored({ open }: SiteTest): Promise<readonly Page[]> {
   await page.locator('#examples').selectOption('mikrotik-manual-clean');
   await page.locator('#restore').click();
   equal(await textOf(page), mine);
-  // A page that is loaded anew has it still.
-  await page.waitForTimeout(600);
+  // A page that is loaded anew has it still, with the last key.
   await page.reload();
   await content(page).waitFor();
   equal(await textOf(page), mine);

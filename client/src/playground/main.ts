@@ -52,7 +52,7 @@ class Playground implements ViewPage {
         counted: (count) => this.#tabs.note('problems', String(count)),
       }),
       whenCalm(400, async () => {
-        keepDraft({ text: this.#text, isOwn: this.#text !== this.#loaded });
+        this.#keepDraft();
         await this.#refresh(this.#tabs.current);
       }),
       watch,
@@ -67,6 +67,9 @@ class Playground implements ViewPage {
     const persona = element<HTMLSelectElement>('persona');
     persona.addEventListener('change', () => this.use({ persona: persona.value }));
     element('restore').addEventListener('click', () => this.#restore());
+    // Who leaves right behind a key stroke finds that one, too; on a phone a page may end without leaving.
+    window.addEventListener('pagehide', () => this.#keepDraft());
+    document.addEventListener('visibilitychange', () => this.#keepDraft());
   }
 
   readonly announce = (message: string): void => {
@@ -114,6 +117,10 @@ class Playground implements ViewPage {
     if (text === this.#loaded || text.trim() === '') return;
     this.#own = text;
     element('restore').hidden = false;
+  }
+
+  #keepDraft(): void {
+    keepDraft({ text: this.#text, isOwn: this.#text !== this.#loaded });
   }
 
   get #text(): string {
