@@ -8,11 +8,10 @@ import { toDiagnostic } from './convert.ts';
 import { MAX_SCRIPT_SIZE, MAX_SCRIPTS } from './protocol.ts';
 import { type Routers, routerProblems } from './routers.ts';
 import { OutOfMemory } from './scheduler.ts';
-import type { DocumentSettings } from './settingsStore.ts';
-import { keyOf } from './settingsStore.ts';
+import { type DocumentSettings, keyOf } from './settingsStore.ts';
 import type { Progress } from './workspaceIndex.ts';
 
-/** Problems of all files that are not open, at most. */
+/** Problems of all files together, at most. */
 const MOST_PROBLEMS = 5_000;
 /** Milliseconds after which it is shown that scripts are being checked. */
 const LONG = 3_000;
@@ -26,10 +25,9 @@ export interface WorkspaceProblemsSource {
 }
 
 /**
- * The problems of all scripts of the workspace, where the setting wants them: one file after the other, in
- * slices, with nothing said again that has not changed. Who asks may end it at
- * any time; clients ask every few seconds. What is open is not
- * left out: an editor may hold a text whose tab is closed, and asks about what it shows by itself.
+ * The problems of all scripts of the workspace, where the setting wants them: one file after the other, in slices, with
+ * nothing said again that has not changed. Who asks may end it at any time; clients ask every few seconds. What is open
+ * is not left out: an editor may hold a text whose tab is closed, and asks about what it shows by itself.
  */
 export class WorkspaceProblems {
   readonly #routers: Routers;

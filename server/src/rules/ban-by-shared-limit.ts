@@ -2,6 +2,7 @@ import { chainOf, type FirewallRule, isRefusal, type Matcher } from '../firewall
 import { type BanList, banLists } from './common/bans.ts';
 import { rangeOf, ruleLine } from './common/places.ts';
 import { mayBeReached } from './common/reached.ts';
+import { isSameMatcher } from './common/sameMatchers.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A ban for whoever sends while all senders together exceed a rate. */
@@ -75,7 +76,7 @@ function sharedLimitAbove(analysis: Analysis, ban: BanList, rule: FirewallRule):
 function meetsRest(limited: FirewallRule, rule: FirewallRule, { list }: BanList): boolean {
   return rule.matchers.every(
     (one) =>
-      limited.matchers.some((other) => isSame(one, other)) ||
+      limited.matchers.some((other) => isSameMatcher(one, other)) ||
       (one.name === 'src-address-list' && one.negated) ||
       (one.name === 'src-address-list' && one.text === list) ||
       (one.name === 'connection-state' && !one.negated && one.text.split(',').includes('new')),
@@ -83,11 +84,7 @@ function meetsRest(limited: FirewallRule, rule: FirewallRule, { list }: BanList)
 }
 
 function asksForNoMore(one: FirewallRule, rule: FirewallRule): boolean {
-  return one.matchers.every((asked) => rule.matchers.some((other) => isSame(asked, other)));
-}
-
-function isSame(one: Matcher, other: Matcher): boolean {
-  return one.name === other.name && one.text === other.text && one.negated === other.negated;
+  return one.matchers.every((asked) => rule.matchers.some((other) => isSameMatcher(asked, other)));
 }
 
 function isSharedLimit({ name, negated }: Matcher): boolean {

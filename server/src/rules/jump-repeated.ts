@@ -3,6 +3,7 @@ import { isTargetOf } from './common/blockers.ts';
 import { chainGraphs } from './common/chains.ts';
 import { rangeOf, ruleLine } from './common/places.ts';
 import { mayBeReached } from './common/reached.ts';
+import { asksForNoMore } from './common/sameMatchers.ts';
 import type { Rule } from './rule.ts';
 
 /** A jump of packets that a jump above has led through the same chain. */
@@ -59,16 +60,7 @@ add chain=check-ssh action=add-src-to-address-list address-list=tries address-li
 function takesAll(earlier: FirewallRule, jump: FirewallRule): boolean {
   if (earlier.chain !== jump.chain || earlier.item.origin === undefined) return false;
   if (earlier.item.conditional || earlier.item.placeUnknown || jump.item.placeUnknown) return false;
-  return (
-    earlier.matchers.length < jump.matchers.length &&
-    earlier.matchers.every((one) =>
-      jump.matchers.some(
-        ({ name, text, negated }) => name === one.name && text === one.text && negated === one.negated,
-      ),
-    ) &&
-    // Packet by packet the answer differs.
-    !earlier.matchers.some(({ name }) => VARYING.has(name))
-  );
+  return earlier.matchers.length < jump.matchers.length && asksForNoMore(earlier, jump);
 }
 
 /** What is put on a list, or gets a mark, between the two may be treated otherwise. */
@@ -84,14 +76,5 @@ function leadsToChange(rules: readonly FirewallRule[], jump: FirewallRule): bool
 }
 
 const CHANGING = /^(?:add-|mark-|set-|change-)/;
-const VARYING: ReadonlySet<string> = new Set([
-  'limit',
-  'dst-limit',
-  'nth',
-  'random',
-  'connection-limit',
-  'time',
-  'psd',
-]);
 /** Of one target; each is compared with those above. */
 const MANY = 100;

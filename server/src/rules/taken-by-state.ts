@@ -6,6 +6,7 @@ import { type ChainVisit, visitedChains } from './common/chainVisits.ts';
 import { icmpStates, isRequestOf } from './common/icmpStates.ts';
 import { rangeOf, ruleLine } from './common/places.ts';
 import { mayBeReached } from './common/reached.ts';
+import { isSameMatcher } from './common/sameMatchers.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A rule for packets that are always of a state of which earlier rules take everything. */
@@ -129,13 +130,9 @@ function takenStates({ matchers, jumps }: ChainVisit, later: ChainVisit): readon
   for (const one of matchers) {
     const asked = statesAskedFor(one);
     if (asked !== undefined) states = asked;
-    else if (!later.matchers.some((other) => isSame(one, other))) return [];
+    else if (!later.matchers.some((other) => isSameMatcher(one, other))) return [];
   }
   return states;
-}
-
-function isSame(one: Matcher, other: Matcher): boolean {
-  return one.name === other.name && one.text === other.text && one.negated === other.negated;
 }
 
 /** Those that the same rules take are one finding. */

@@ -7,6 +7,7 @@ import {
   matcher,
 } from '../../firewall/firewall.ts';
 import { overlap } from './overlap.ts';
+import { asksForNoMore, isSameMatcher } from './sameMatchers.ts';
 
 /**
  * An earlier rule of the chain that decides about every packet which the rule matches, though the two ask for a list
@@ -41,29 +42,11 @@ function decides({ action }: FirewallRule): boolean {
   return action === 'accept' || isRefusal(action);
 }
 
-function asksForLess({ matchers }: FirewallRule, rule: FirewallRule, list: Matcher): boolean {
-  return (
-    matchers.some((one) => isSame(one, list)) &&
-    matchers.every((one) => !VARYING.has(one.name) && rule.matchers.some((other) => isSame(one, other)))
-  );
-}
-
-function isSame(one: Matcher, other: Matcher): boolean {
-  return one.name === other.name && one.text === other.text && one.negated === other.negated;
+function asksForLess(taker: FirewallRule, rule: FirewallRule, list: Matcher): boolean {
+  return taker.matchers.some((one) => isSameMatcher(one, list)) && asksForNoMore(taker, rule);
 }
 
 function fills(rule: FirewallRule, list: string): boolean {
   const added = listAddedTo(rule);
   return added !== undefined && (!added.constant || added.text === list);
 }
-
-/** Packet by packet the answer differs. */
-const VARYING: ReadonlySet<string> = new Set([
-  'limit',
-  'dst-limit',
-  'nth',
-  'random',
-  'connection-limit',
-  'time',
-  'psd',
-]);
