@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
 import {
   type Call,
-  type CallHierarchyItem,
-  callHierarchyItem,
+  callHierarchyId,
   incomingCalls,
+  itemOf,
   outgoingCalls,
 } from '../../server/src/features/callHierarchy.ts';
 import { marked } from '../support/markers.ts';
@@ -13,12 +13,13 @@ import { marked } from '../support/markers.ts';
 function check(source: string, expected: { in: readonly string[]; out: readonly string[] }): void {
   const { text, cursors } = marked(source);
   const analysis = analyse(text, { rules: [] });
-  const item = callHierarchyItem(analysis, cursors[0] as number) as CallHierarchyItem;
+  const id = callHierarchyId(analysis, cursors[0] as number) as string;
+  expect(itemOf(analysis, id)).toMatchObject({ id });
   const line = (offset: number): number => text.slice(0, offset).split('\n').length;
   const show = ({ item: { kind, name }, places }: Call): string =>
     `${kind} ${name}: ${places.map(({ start }) => line(start)).join(', ')}`;
-  expect(incomingCalls(analysis, item.id).map(show)).toEqual(expected.in);
-  expect(outgoingCalls(analysis, item.id).map(show)).toEqual(expected.out);
+  expect(incomingCalls(analysis, id).map(show)).toEqual(expected.in);
+  expect(outgoingCalls(analysis, id).map(show)).toEqual(expected.out);
 }
 
 describe('chains', () => {
@@ -39,7 +40,8 @@ add chain=dstnat action=jump jump-target=knock
   });
   test('without rules are no item', () => {
     const text = '/ip firewall filter add chain=input action=jump jump-target=none';
-    expect(callHierarchyItem(analyse(text), text.length)).toBeUndefined();
+    const analysis = analyse(text);
+    expect(itemOf(analysis, callHierarchyId(analysis, text.length) as string)).toBeUndefined();
   });
 });
 
@@ -63,6 +65,6 @@ $greet
       out: ['function f: 1'],
     }));
   test('a variable is none', () => {
-    expect(callHierarchyItem(analyse(':local a 1'), 7)).toBeUndefined();
+    expect(callHierarchyId(analyse(':local a 1'), 7)).toBeUndefined();
   });
 });

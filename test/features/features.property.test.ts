@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
-import { callHierarchyItem, incomingCalls, outgoingCalls } from '../../server/src/features/callHierarchy.ts';
+import { callHierarchyId, incomingCalls, itemOf, outgoingCalls } from '../../server/src/features/callHierarchy.ts';
 import { codeLenses } from '../../server/src/features/codeLenses.ts';
 import { complete } from '../../server/src/features/completion.ts';
 import { documentLinks } from '../../server/src/features/documentLinks.ts';
@@ -155,7 +155,8 @@ test('selections, links, symbols and calls lie in the text, whatever it is', () 
           const inner = ranges[i - 1] ?? { start: offset, end: offset };
           expect(range.start <= inner.start && inner.end <= range.end).toBe(true);
         }
-        const item = callHierarchyItem(analysis, offset);
+        const id = callHierarchyId(analysis, offset);
+        const item = id === undefined ? undefined : itemOf(analysis, id);
         if (item === undefined) continue;
         inText(item.range);
         for (const call of [...incomingCalls(analysis, item.id), ...outgoingCalls(analysis, item.id)]) {

@@ -26,12 +26,6 @@ export interface Call {
   readonly places: readonly TextRange[];
 }
 
-/** The chain or function whose name stands at the offset. */
-export function callHierarchyItem(analysis: Pick<Analysis, 'script'>, offset: number): CallHierarchyItem | undefined {
-  const id = callHierarchyId(analysis, offset);
-  return id === undefined ? undefined : itemOf(analysis, id);
-}
-
 /** The id of the chain or function whose name stands at the offset, also of a chain that has no rule in this script. */
 export function callHierarchyId(analysis: Pick<Analysis, 'script'>, offset: number): string | undefined {
   const found = entityAt(analysis, offset);
