@@ -27,14 +27,14 @@ export class BenchClient {
     });
   }
 
-  /** A server that has answered `initialize`. With `probed` its heap can be asked for. */
+  /** A server that has answered `initialize`. */
   static async start(
     module: string,
-    { capabilities = PULLS, probed = false }: StartOptions = {},
+    { capabilities = PULLS, probe, nodeArguments = [] }: StartOptions = {},
   ): Promise<BenchClient> {
-    const probe = probed ? ['--expose-gc', '--import', PROBE] : [];
-    const server = spawn(process.execPath, [...probe, module, '--stdio'], {
-      stdio: ['pipe', 'pipe', probed ? 'pipe' : 'inherit'],
+    const probing = probe === undefined ? [] : ['--expose-gc', '--import', PROBES[probe]];
+    const server = spawn(process.execPath, [...nodeArguments, ...probing, module, '--stdio'], {
+      stdio: ['pipe', 'pipe', probe === undefined ? 'inherit' : 'pipe'],
     });
     const client = new BenchClient(server);
     await client.ask('initialize', { processId: process.pid, rootUri: null, capabilities });
@@ -68,6 +68,19 @@ export class BenchClient {
     return this.ask('textDocument/diagnostic', { textDocument: { uri } });
   }
 
+  /** Asks all that an editor asks about a file that it opens; resolves when all answers are here. */
+  async everything(uri: string): Promise<void> {
+    const textDocument = { uri };
+    const range = { start: { line: 0, character: 0 }, end: { line: 60, character: 0 } };
+    await Promise.all([
+      this.problems(uri),
+      ...['documentSymbol', 'foldingRange', 'semanticTokens/full', 'documentLink', 'codeLens'].map((what) =>
+        this.ask(`textDocument/${what}`, { textDocument }),
+      ),
+      this.ask('textDocument/inlayHint', { textDocument, range }),
+    ]);
+  }
+
   /** Resolves when the answer is here. */
   ask(method: string, params: object | undefined): Promise<void> {
     const id = this.#next++;
@@ -86,10 +99,11 @@ export class BenchClient {
     return new Promise((resolve) => this.#listening.set(method, resolve));
   }
 
-  /** Bytes in use after what is not has been collected. */
-  heap(): Promise<number> {
-    return new Promise((resolve) => {
+  /** What the probe says: bytes in use after what is not has been collected, or the milliseconds of the longest turn. */
+  probe(): Promise<number> {
+    return new Promise((resolve, reject) => {
       this.#process.stderr?.once('data', (line: Buffer) => resolve(Number(line)));
+      this.#process.once('exit', () => reject(new Error('the server ended')));
       this.#process.kill('SIGUSR2');
     });
   }
@@ -146,13 +160,35 @@ export class BenchClient {
 
 export interface StartOptions {
   readonly capabilities?: object;
-  readonly probed?: boolean;
+  /** What `probe` asks for. */
+  readonly probe?: keyof typeof PROBES;
+  readonly nodeArguments?: readonly string[];
 }
 
 /** A client that asks for problems. */
 const PULLS = { textDocument: { diagnostic: {}, publishDiagnostics: { relatedInformation: true } } };
 
-/** Tells the heap on SIGUSR2. */
-const PROBE = `data:text/javascript,${encodeURIComponent(
-  "process.on('SIGUSR2', () => { gc(); gc(); process.stderr.write(String(process.memoryUsage().heapUsed)); });",
-)}`;
+/**
+ * What is loaded into the server to say a figure on SIGUSR2. A turn is one round of the event loop, in CPU time of the
+ * thread: whatever comes in meanwhile waits for its end. The figure is the longest since the one before.
+ */
+const PROBES = {
+  heap: loaded(
+    "process.on('SIGUSR2', () => { gc(); gc(); process.stderr.write(String(process.memoryUsage().heapUsed)); });",
+  ),
+  longestTurn: loaded(`
+    let longest = 0;
+    let last = process.threadCpuUsage();
+    const turn = () => {
+      const { user, system } = process.threadCpuUsage(last);
+      longest = Math.max(longest, (user + system) / 1000);
+      last = process.threadCpuUsage();
+      setImmediate(turn).unref();
+    };
+    turn();
+    process.on('SIGUSR2', () => { process.stderr.write(String(longest)); longest = 0; });`),
+};
+
+function loaded(code: string): string {
+  return `data:text/javascript,${encodeURIComponent(code)}`;
+}

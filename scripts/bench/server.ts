@@ -243,17 +243,7 @@ async function largeFile(lines: Iterable<string>): Promise<LargeFile> {
   let isOpen = true;
   const start = performance.now();
   client.open(large, text);
-  const textDocument = { uri: large };
-  const all = Promise.all([
-    client.problems(large),
-    ...['documentSymbol', 'foldingRange', 'semanticTokens/full', 'documentLink', 'codeLens'].map((what) =>
-      client.ask(`textDocument/${what}`, { textDocument }),
-    ),
-    client.ask('textDocument/inlayHint', {
-      textDocument,
-      range: { start: { line: 0, character: 0 }, end: { line: 60, character: 0 } },
-    }),
-  ]).then(() => {
+  const all = client.everything(large).then(() => {
     isOpen = false;
     return performance.now() - start;
   });
@@ -379,12 +369,12 @@ async function starts(): Promise<[number[], number[]]> {
 
 /** The heap after many files were opened and everything was asked once. */
 async function memory(): Promise<Memory> {
-  const client = await BenchClient.start(SERVER, { probed: true });
+  const client = await BenchClient.start(SERVER, { probe: 'heap' });
   const warm = 'file:///warm.rsc';
   client.open(warm, `${HEADER}\n${rules(50, 1)}`);
   await client.problems(warm);
   client.close(warm);
-  const empty = await client.heap();
+  const empty = await client.probe();
   let length = 0;
   for (let i = 0; i < FILES; i++) {
     const uri = `file:///file${i}.rsc`;
@@ -395,7 +385,7 @@ async function memory(): Promise<Memory> {
     await client.ask('textDocument/semanticTokens/full', { textDocument: { uri } });
     await client.ask('textDocument/documentSymbol', { textDocument: { uri } });
   }
-  const heap = await client.heap();
+  const heap = await client.probe();
   await client.stop();
   return { text: length, empty, heap };
 }

@@ -1,6 +1,6 @@
 /** What a user does in VS Code's window, and sees there. Everything waits, and fails when it waited in vain. */
 import axe from 'axe-core';
-import type { Frame, Locator, Page } from 'playwright-core';
+import { errors, type Frame, type Locator, type Page } from 'playwright-core';
 
 /** Opens a file by its tab or else from the explorer, which shows only as many rows as fit, and gives its editor. */
 export async function openFile(page: Page, name: string): Promise<Locator> {
@@ -11,7 +11,8 @@ export async function openFile(page: Page, name: string): Promise<Locator> {
   await actUntil(active, async () => {
     if (await tab.isVisible()) return tab.click();
     await scrollTo(page, row);
-    return row.dblclick();
+    // Input that a busy window answers late may have scrolled past the row: the next attempt starts from the top again.
+    return row.dblclick({ timeout: 4000 }).catch(ignoreTimeout);
   });
   const editor = page.locator('.editor-instance .monaco-editor').first();
   await editor.locator('.view-line').first().waitFor();
@@ -20,6 +21,8 @@ export async function openFile(page: Page, name: string): Promise<Locator> {
 
 /** Scrolls the explorer from its top on until it shows the row: what does not fit is not there. */
 async function scrollTo(page: Page, row: Locator): Promise<void> {
+  // A VS Code that was just installed takes its time to list the folder.
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
   if (await row.isVisible()) return;
   await page.locator('.explorer-folders-view .monaco-list').first().hover();
   await page.mouse.wheel(0, -10_000);
@@ -308,6 +311,10 @@ async function actUntil(shown: Locator, action: () => Promise<void>): Promise<Lo
     if (await appears(shown)) return shown;
   }
   throw new Error(`Not to be seen after five attempts: ${shown}`);
+}
+
+function ignoreTimeout(error: unknown): void {
+  if (!(error instanceof errors.TimeoutError)) throw error;
 }
 
 function appears(locator: Locator): Promise<boolean> {
