@@ -18,12 +18,24 @@ export interface Span {
 
 export type Availability = 'present' | 'absent' | 'unknown';
 
+/** A version among the samples. */
+interface VersionPlace {
+  readonly version: string;
+  readonly kind: 'sampled' | 'older' | 'between' | 'newer';
+  /** What it is read with. */
+  readonly mask: number;
+  /** What is newer, up to the first full sample. */
+  readonly next: number;
+}
+
 const BASE = '-base';
 
 export class Samples {
   /** From the oldest to the newest. Bit n of a mask stands for version n. */
   readonly versions: readonly string[];
   readonly #spans = new Map<number, Span>();
+  /** Where the version that was asked for last stands: a script asks for one version, once for each of its words. */
+  #place: VersionPlace | undefined;
 
   constructor(versions: readonly string[]) {
     this.versions = versions;
@@ -44,14 +56,7 @@ export class Samples {
    * is older than all samples is read with the oldest.
    */
   maskOf(version: string): number {
-    const exact = this.versions.indexOf(version);
-    if (exact >= 0) return 1 << exact;
-    let mask = 0;
-    for (let index = this.#last(version); index >= 0; index--) {
-      mask |= 1 << index;
-      if (this.#isFull(index)) break;
-    }
-    return mask === 0 ? 1 : mask;
+    return this.#placeOf(version).mask;
   }
 
   /** The name of the newest version in a mask. */
@@ -69,25 +74,39 @@ export class Samples {
   }
 
   availability(mask: number, version: string): Availability {
-    const exact = this.versions.indexOf(version);
-    if (exact >= 0) return (mask & (1 << exact)) !== 0 ? 'present' : 'absent';
-    const last = this.#last(version);
-    if (last < 0) return 'unknown';
-    const before = (mask & this.maskOf(version)) !== 0;
+    const { kind, mask: own, next } = this.#placeOf(version);
+    if (kind === 'older') return 'unknown';
+    const before = (mask & own) !== 0;
+    if (kind === 'sampled') return before ? 'present' : 'absent';
     // What comes after the newest sample is taken to keep what that one has, and may have anything else.
-    if (last === this.versions.length - 1) return before ? 'present' : 'unknown';
-    let after = false;
-    for (let index = last + 1; index < this.versions.length; index++) {
-      after ||= (mask & (1 << index)) !== 0;
-      if (after || this.#isFull(index)) break;
-    }
+    if (kind === 'newer') return before ? 'present' : 'unknown';
+    const after = (mask & next) !== 0;
     if (before !== after) return 'unknown';
     return before ? 'present' : 'absent';
   }
 
-  /** The last sample that is not newer than `version`; -1 if all are. */
-  #last(version: string): number {
-    return this.versions.findLastIndex((sample) => compareVersions(sample, version) <= 0);
+  #placeOf(version: string): VersionPlace {
+    if (this.#place?.version !== version) this.#place = this.#placed(version);
+    return this.#place;
+  }
+
+  #placed(version: string): VersionPlace {
+    const exact = this.versions.indexOf(version);
+    if (exact >= 0) return { version, kind: 'sampled', mask: 1 << exact, next: 0 };
+    const last = this.versions.findLastIndex((sample) => compareVersions(sample, version) <= 0);
+    if (last < 0) return { version, kind: 'older', mask: 1, next: 0 };
+    const kind = last === this.versions.length - 1 ? 'newer' : 'between';
+    return { version, kind, mask: this.#maskToFull(last, -1), next: this.#maskToFull(last + 1, 1) };
+  }
+
+  /** The samples from one on, upwards or downwards, to the first full one. */
+  #maskToFull(from: number, step: 1 | -1): number {
+    let mask = 0;
+    for (let index = from; this.versions[index] !== undefined; index += step) {
+      mask |= 1 << index;
+      if (this.#isFull(index)) break;
+    }
+    return mask;
   }
 
   #isFull(index: number): boolean {
