@@ -75,12 +75,7 @@ addMcpCommand(program, VERSION);
 addCompletionCommand(program);
 
 // Whatever nobody has caught is our fault, and no finding.
-process.on('uncaughtException', (error) => {
-  process.stderr.write(
-    `rosfw: this failed, which is our fault; please report it: ${clean(String(error).split('\n')[0] ?? '')}\n`,
-  );
-  process.exit(EXIT.error);
-});
+process.on('uncaughtException', endForOurFault).on('unhandledRejection', endForOurFault);
 
 // A reader that has enough (`| head`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -104,6 +99,12 @@ try {
   process.exitCode = error.exitCode === 0 ? EXIT.clean : EXIT.error;
 }
 isDone = true;
+
+function endForOurFault(error: unknown): never {
+  const [what = ''] = String(error).split('\n');
+  process.stderr.write(`rosfw: this failed, which is our fault; please report it: ${clean(what)}\n`);
+  process.exit(EXIT.error);
+}
 
 /**
  * `--fix router.rsc` must not take the file for the kind of repair, and a file that is called like an option, as
