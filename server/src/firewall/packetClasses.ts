@@ -218,7 +218,7 @@ function* prepared(walk: Walk, space: PacketSpace): Steps<PreparedWalk> {
   const boxes = visits.flatMap(({ products }) => products);
   const owners = visits.flatMap(({ products }, visit) => products.map(() => visit));
   yield;
-  return { ...walk, prepared: visits, table: new BoxTable(boxes, space), owners };
+  return { ...walk, prepared: visits, table: yield* BoxTable.steps(boxes, space), owners };
 }
 
 /** A part of the packets on its way. */
@@ -400,7 +400,7 @@ function* apartSteps(boxes: readonly Box[], shared: readonly Side[], space: Pack
   }
   yield;
   // Mostly they have nothing in common.
-  const table = new BoxTable(wholes, space);
+  const table = yield* BoxTable.steps(wholes, space);
   const result: (readonly Box[])[] = [];
   for (const [index, whole] of wholes.entries()) {
     let parts: readonly Box[] = [whole];

@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../text/steps.ts';
 import { type Assignment, SortedAssignment } from './assignment.ts';
 import type { Box } from './box.ts';
 import type { IntervalSet, Point } from './intervalSet.ts';
@@ -37,20 +38,42 @@ export class BoxTable {
   /** For each row in how many dimensions it is restricted. */
   readonly #lengths: Int32Array;
 
-  constructor(boxes: readonly Box[], dimensions: Dimensions) {
+  private constructor(
+    boxes: readonly Box[],
+    dimensions: Dimensions,
+    { atoms, atomStarts, isAtom }: Atoms,
+    columns: Column[],
+  ) {
     this.#dimensions = dimensions;
     this.#rows = boxes.length;
+    this.#atoms = Int32Array.from(atoms);
+    this.#atomStarts = atomStarts;
+    this.#live = new Int32Array(boxes.length);
+    this.#restricting = new Int32Array(boxes.length);
+    this.#lengths = Int32Array.from(boxes, ({ length }) => length);
+    this.#asked = new Int8Array(isAtom.length).fill(-1);
+    this.#balance = new Int32Array(isAtom.length);
+    this.#columns = columns.sort((a, b) => b.size - a.size || a.dimension - b.dimension);
+    for (const column of this.#columns) this.#columnOf[column.dimension] = column;
+    const words = boxes.length < INDEXED_FROM ? 0 : Math.ceil(boxes.length / 32);
+    this.#found = new Int32Array(words);
+    this.#inColumn = new Int32Array(words);
+    this.#plain = new Int32Array(words).fill(-1);
+    if (words > 0) this.#indexYes();
+  }
+
+  static of(boxes: readonly Box[], dimensions: Dimensions): BoxTable {
+    return finish(BoxTable.steps(boxes, dimensions));
+  }
+
+  /** The same in steps. */
+  static *steps(boxes: readonly Box[], dimensions: Dimensions): Steps<BoxTable> {
     const isAtom: boolean[] = [];
     const drafts: (Draft | undefined)[] = [];
     const atoms: number[] = [];
-    this.#atomStarts = new Int32Array(boxes.length + 1);
-    this.#live = new Int32Array(boxes.length);
-    this.#restricting = new Int32Array(boxes.length);
-    this.#lengths = new Int32Array(boxes.length);
+    const atomStarts = new Int32Array(boxes.length + 1);
     for (let row = 0; row < boxes.length; row++) {
-      const box = boxes[row] as Box;
-      this.#lengths[row] = box.length;
-      for (const { dimension, set } of box) {
+      for (const { dimension, set } of boxes[row] as Box) {
         isAtom[dimension] ??= isYesOrNo(dimensions.domain(dimension));
         if (isAtom[dimension]) {
           atoms.push(2 * dimension + Number(set.first));
@@ -64,21 +87,12 @@ export class BoxTable {
         draft.rows.push(row);
         draft.sets.push(set);
       }
-      this.#atomStarts[row + 1] = atoms.length;
+      atomStarts[row + 1] = atoms.length;
     }
-    this.#atoms = Int32Array.from(atoms);
-    this.#asked = new Int8Array(isAtom.length).fill(-1);
-    this.#balance = new Int32Array(isAtom.length);
-    this.#columns = drafts
-      .filter((draft) => draft !== undefined)
-      .map((draft) => new Column(draft, boxes.length, dimensions))
-      .sort((a, b) => b.size - a.size || a.dimension - b.dimension);
-    for (const column of this.#columns) this.#columnOf[column.dimension] = column;
-    const words = boxes.length < INDEXED_FROM ? 0 : Math.ceil(boxes.length / 32);
-    this.#found = new Int32Array(words);
-    this.#inColumn = new Int32Array(words);
-    this.#plain = new Int32Array(words).fill(-1);
-    if (words > 0) this.#indexYes();
+    const columns: Column[] = [];
+    for (const draft of drafts)
+      if (draft !== undefined) columns.push(yield* Column.steps(draft, boxes.length, dimensions));
+    return new BoxTable(boxes, dimensions, { atoms, atomStarts, isAtom }, columns);
   }
 
   #indexYes(): void {
@@ -352,6 +366,13 @@ const MAX_ROUNDS = 8;
 /** Values that are tried in one dimension. */
 const MAX_VALUES = 20;
 
+/** What the rows ask of the dimensions of yes and no. */
+interface Atoms {
+  readonly atoms: readonly number[];
+  readonly atomStarts: Int32Array;
+  readonly isAtom: readonly boolean[];
+}
+
 interface Draft {
   readonly dimension: number;
   /** The rows that restrict the dimension, ascending, and how. */
@@ -361,6 +382,15 @@ interface Draft {
 
 /** Cells as `first, last` of each stretch, ascending. */
 type Cells = readonly number[];
+
+/** The sets of a column as numbers, and which cells they have. */
+interface Laid {
+  readonly sets: Int32Array;
+  readonly numbers: ReadonlyMap<IntervalSet<Point>, number>;
+  readonly ends: ArrayLike<Point>;
+  readonly starts: Int32Array;
+  readonly stretches: Int32Array;
+}
 
 class Column {
   readonly dimension: number;
@@ -382,7 +412,7 @@ class Column {
   /** A cell begins at each of them; one more lies before the first. */
   readonly #ends: ArrayLike<Point>;
   /** Many products restrict a dimension as a box does. */
-  readonly #numbers = new Map<IntervalSet<Point>, number>();
+  readonly #numbers: ReadonlyMap<IntervalSet<Point>, number>;
   /** For each set where its stretches begin. */
   readonly #starts: Int32Array;
   readonly #stretches: Int32Array;
@@ -393,36 +423,50 @@ class Column {
   /** For each bucket the rows that may have cells in it, as bits. */
   readonly #buckets: Int32Array;
 
-  constructor({ dimension, rows, sets }: Draft, count: number, dimensions: Dimensions) {
+  private constructor(
+    { dimension, rows }: Draft,
+    dimensions: Dimensions,
+    { sets, numbers, ends, starts, stretches }: Laid,
+  ) {
     this.dimension = dimension;
     this.#domain = dimensions.domain(dimension);
     this.#ordinary = dimensions.ordinary(dimension);
     this.size = Number(this.#domain.size());
-    const numbers = this.#numbers;
-    this.sets = new Int32Array(count);
-    for (let index = 0; index < sets.length; index++) {
-      const set = sets[index] as IntervalSet<Point>;
+    this.sets = sets;
+    this.#numbers = numbers;
+    this.#ends = ends;
+    this.#starts = starts;
+    this.#stretches = stretches;
+    this.#domainCells = this.#cellsOf(this.#domain);
+    const count = sets.length;
+    this.#words = count < INDEXED_FROM ? 0 : Math.ceil(count / 32);
+    this.#shift = 0;
+    while (this.#ends.length >> this.#shift >= MAX_BUCKETS) this.#shift++;
+    this.#buckets = this.#words === 0 ? NO_BITS : this.#filled(rows);
+  }
+
+  static *steps(draft: Draft, count: number, dimensions: Dimensions): Steps<Column> {
+    const numbers = new Map<IntervalSet<Point>, number>();
+    const sets = new Int32Array(count);
+    for (const [index, set] of draft.sets.entries()) {
       let number = numbers.get(set);
       if (number === undefined) {
         number = numbers.size + 1;
         numbers.set(set, number);
       }
-      this.sets[rows[index] as number] = number;
+      sets[draft.rows[index] as number] = number;
     }
-    this.#ends = sortedEnds(numbers.keys(), this.#domain);
+    const ends = sortedEnds(numbers.keys(), dimensions.domain(draft.dimension));
+    if (numbers.size > SETS_A_STEP) yield;
     const starts = [0, 2];
-    const stretches = [0, this.#ends.length];
-    for (const set of numbers.keys()) {
-      for (const cell of this.#cellsOf(set)) stretches.push(cell);
+    const stretches = [0, ends.length];
+    for (const [set, number] of numbers) {
+      for (const cell of cellsOf(set, ends)) stretches.push(cell);
       starts.push(stretches.length);
+      if (number % SETS_A_STEP === 0) yield;
     }
-    this.#starts = Int32Array.from(starts);
-    this.#stretches = Int32Array.from(stretches);
-    this.#domainCells = this.#cellsOf(this.#domain);
-    this.#words = count < INDEXED_FROM ? 0 : Math.ceil(count / 32);
-    this.#shift = 0;
-    while (this.#ends.length >> this.#shift >= MAX_BUCKETS) this.#shift++;
-    this.#buckets = this.#words === 0 ? NO_BITS : this.#filled(rows);
+    const laid = { sets, numbers, ends, starts: Int32Array.from(starts), stretches: Int32Array.from(stretches) };
+    return new Column(draft, dimensions, laid);
   }
 
   ask(set: IntervalSet<Point>): void {
@@ -539,7 +583,7 @@ class Column {
     for (const value of this.#ordinary) {
       if (!own.contains(value)) continue;
       const fewest = this.taken;
-      this.#try(this.#cellOf(value), sets, count);
+      this.#try(cellOf(value, this.#ends), sets, count);
       if (this.taken < fewest) this.value = value;
       if (this.taken === 0) return;
     }
@@ -586,42 +630,8 @@ class Column {
     return set.first as Point;
   }
 
-  #cellsOf({ bounds }: IntervalSet<Point>): number[] {
-    const cells: number[] = [];
-    for (let at = 0; at < bounds.length; at += 2) {
-      const first = this.#cellOf(bounds[at] as Point);
-      // The cell of the last value: the one that begins at the end, or later, has none.
-      const last = this.#endsBefore(bounds[at + 1] as Point);
-      const before = cells[cells.length - 1];
-      if (before !== undefined && first <= before + 1) cells[cells.length - 1] = last;
-      else cells.push(first, last);
-    }
-    return cells;
-  }
-
-  /** How many ends are not above the value. */
-  #cellOf(value: Point): number {
-    const ends = this.#ends;
-    let low = 0;
-    let high = ends.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ends[middle] as Point) <= value) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
-  #endsBefore(value: Point): number {
-    const ends = this.#ends;
-    let low = 0;
-    let high = ends.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((ends[middle] as Point) < value) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  #cellsOf(set: IntervalSet<Point>): number[] {
+    return cellsOf(set, this.#ends);
   }
 
   #filled(rows: readonly number[]): Int32Array {
@@ -647,6 +657,42 @@ class Column {
   }
 }
 
+function cellsOf({ bounds }: IntervalSet<Point>, ends: ArrayLike<Point>): number[] {
+  const cells: number[] = [];
+  for (let at = 0; at < bounds.length; at += 2) {
+    const first = cellOf(bounds[at] as Point, ends);
+    // The cell of the last value: the one that begins at the end, or later, has none.
+    const last = endsBefore(bounds[at + 1] as Point, ends);
+    const before = cells[cells.length - 1];
+    if (before !== undefined && first <= before + 1) cells[cells.length - 1] = last;
+    else cells.push(first, last);
+  }
+  return cells;
+}
+
+/** How many ends are not above the value. */
+function cellOf(value: Point, ends: ArrayLike<Point>): number {
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle] as Point) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function endsBefore(value: Point, ends: ArrayLike<Point>): number {
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ends[middle] as Point) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** A sorted copy; mostly of a handful of numbers, for which a sort with a callback takes longer than all else. */
 function sorted(numbers: readonly number[]): number[] {
   const copy = numbers.slice();
@@ -659,6 +705,9 @@ function sorted(numbers: readonly number[]): number[] {
   }
   return copy;
 }
+
+/** So many sets are laid out in a step. */
+const SETS_A_STEP = 512;
 
 const FEW = 32;
 const NO_BITS = new Int32Array(0);

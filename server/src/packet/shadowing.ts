@@ -253,7 +253,7 @@ export class Shadowing {
           untils.push(until);
         }
       });
-      const table = new BoxTable(boxes, this.#dimensions);
+      const table = BoxTable.of(boxes, this.#dimensions);
       this.#known = { table, boxes, owners, untils, shortest: leastOf(untils), gone: new Set(), late: [] };
     }
     return this.#known;
@@ -378,7 +378,7 @@ interface Found {
 }
 
 function asCandidates({ boxes, owners }: Found, product: Box, dimensions: Dimensions): Candidates {
-  const table = new BoxTable(boxes, dimensions);
+  const table = BoxTable.of(boxes, dimensions);
   return { table, boxes, owners, rows: table.meeting(product, boxes.length) };
 }
 

@@ -21,9 +21,9 @@ import type { PacketSpace } from '../../firewall/packetSpace.ts';
 import { looksInside, looksOutside, uplinks } from '../../firewall/uplinks.ts';
 import { replayedAlone } from '../../knock/replay.ts';
 import { parseIpv4Set, parseIpv6Set } from '../../packet/address.ts';
-import { type Interval, IntervalSet, type Point } from '../../packet/intervalSet.ts';
+import { IntervalSet, type Point } from '../../packet/intervalSet.ts';
 import type { Packet } from '../../packet/packet.ts';
-import { allPorts, parsePorts } from '../../packet/ports.ts';
+import { highestPort, parsePorts } from '../../packet/ports.ts';
 import { constantText } from '../../syntax/ast.ts';
 import { perObject } from '../../text/perObject.ts';
 import type { Steps } from '../../text/steps.ts';
@@ -162,17 +162,29 @@ function opensItself(rule: FirewallRule): boolean {
 
 /** A port that no rule speaks of, or 8291 where they speak of all. */
 export function unnamedPort({ rules }: Firewall, family: Family): number {
-  const asked: Interval<number>[] = [[0, 1023]];
+  // By port, how many more ranges begin there than end before it: there may be very many of them.
+  const changes = new Int32Array(highestPort + 2);
+  const ask = (low: number, high: number): void => {
+    changes[low] = (changes[low] as number) + 1;
+    changes[high + 1] = (changes[high + 1] as number) - 1;
+  };
+  ask(0, 1023);
   for (const rule of rules) {
-    for (const { name, text } of rule.family === family ? rule.matchers : []) {
-      const set = name === 'dst-port' || name === 'port' ? parsePorts(text) : undefined;
-      // Not spread as arguments: they may be very many.
-      for (const interval of set?.intervals() ?? []) asked.push(interval);
-    }
+    for (const { name, text } of rule.family === family ? rule.matchers : [])
+      if (name === 'dst-port' || name === 'port') parsePorts(text)?.each(ask);
   }
-  const free = allPorts.minus(IntervalSet.of(asked));
-  return free.contains(8291) ? 8291 : (free.first ?? 8291);
+  let first: number | undefined;
+  let asked = 0;
+  for (let port = 0; port <= highestPort; port++) {
+    asked += changes[port] as number;
+    if (asked > 0) continue;
+    if (port === WINBOX) return WINBOX;
+    first ??= port;
+  }
+  return first ?? WINBOX;
 }
+
+const WINBOX = 8291;
 
 /**
  * Whether the file shows the whole input chain: a whole file does; a script does if it accepts running sessions there
