@@ -10,6 +10,7 @@ import {
   textOf,
 } from '../execution/configuration.ts';
 import { originOf } from '../execution/movedProperties.ts';
+import { groupBy } from '../text/groupBy.ts';
 import { perObject } from '../text/perObject.ts';
 import { shownValue } from '../text/secretNames.ts';
 import { finish, type Steps } from '../text/steps.ts';
@@ -101,10 +102,26 @@ export function defaultRule({ item }: FirewallRule): string | undefined {
 }
 
 /** The rules of the chain that the rule belongs to, in order. */
-export function chainOf(firewall: Firewall, rule: FirewallRule): FirewallRule[] {
-  return firewall.rules.filter(
-    ({ family, table, chain }) => family === rule.family && table === rule.table && chain === rule.chain,
-  );
+export function chainOf(firewall: Firewall, rule: FirewallRule): readonly FirewallRule[] {
+  return chainNamed(firewall, rule, rule.chain);
+}
+
+/** The rules of a chain, in order; of the same table as `beside`. */
+export function chainNamed(
+  firewall: Firewall,
+  beside: Pick<FirewallRule, 'family' | 'table'>,
+  name: string,
+): readonly FirewallRule[] {
+  return chains(firewall).get(chainKey(beside, name)) ?? [];
+}
+
+const chains = perObject(
+  ({ rules }: Firewall): ReadonlyMap<string, readonly FirewallRule[]> =>
+    groupBy(rules, (rule) => chainKey(rule, rule.chain)),
+);
+
+function chainKey({ family, table }: Pick<FirewallRule, 'family' | 'table'>, name: string): string {
+  return `${family} ${table} ${name}`;
 }
 
 /** Name of the list to which the rule adds an address. */

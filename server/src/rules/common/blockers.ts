@@ -1,6 +1,13 @@
 import type { RelatedPlace } from '../../diagnostics/finding.ts';
 import { textOf } from '../../execution/configuration.ts';
-import { defaultRule, type Firewall, type FirewallRule, isAdmission, isRefusal } from '../../firewall/firewall.ts';
+import {
+  chainNamed,
+  defaultRule,
+  type Firewall,
+  type FirewallRule,
+  isAdmission,
+  isRefusal,
+} from '../../firewall/firewall.ts';
 import type { RuleStatus } from '../../firewall/reachability.ts';
 import type { Analysis } from '../rule.ts';
 import { hasPlaceholder } from './hasPlaceholder.ts';
@@ -116,10 +123,12 @@ export function hangsOnPlaceholders({ rules }: Firewall, rule: FirewallRule, { b
 export type Effect = 'admits' | 'refuses' | 'other';
 
 /** What becomes of the packets that the rule matches; a jump to a chain whose rules all do one thing does it too. */
-export function effectOf({ rules }: Firewall, rule: FirewallRule): Effect {
+export function effectOf(firewall: Firewall, rule: FirewallRule): Effect {
   if (isRefusal(rule.action)) return 'refuses';
   if (isAdmission(rule.action)) return 'admits';
-  const inner = rules.filter((other) => other.enabled && !SILENT.has(other.action) && isTargetOf(other, rule));
+  const target = rule.action === 'jump' ? textOf(rule.item, 'jump-target') : undefined;
+  if (target === undefined) return 'other';
+  const inner = chainNamed(firewall, rule, target).filter(({ enabled, action }) => enabled && !SILENT.has(action));
   if (inner.length > 0 && inner.every(({ action }) => isRefusal(action))) return 'refuses';
   return inner.length > 0 && inner.every(({ action }) => isAdmission(action)) ? 'admits' : 'other';
 }
