@@ -59,6 +59,8 @@ class Outline {
   readonly #rules: ReadonlyMap<BoundCommand, FirewallRule>;
   readonly #parts: ReadonlyMap<FirewallRule, string>;
   readonly #declared = new Set<string>();
+  /** Commands since the last step. */
+  #seen = 0;
 
   constructor({ text, firewall, knocks }: Analysis) {
     this.#text = text;
@@ -73,6 +75,7 @@ class Outline {
     const starts = commands.flatMap(({ kind }, index) => (kind === 'menu' ? [index] : []));
     const symbols = yield* this.#members(commands.slice(0, starts[0]), menu);
     for (const [i, start] of starts.entries()) {
+      yield* this.#count(1);
       const line = commands[start] as BoundCommand;
       const members = commands.slice(start + 1, starts[i + 1]);
       symbols.push(yield* this.#section(line.menu?.path ?? '', line.range, members, line));
@@ -99,13 +102,8 @@ class Outline {
   /** Neighbours of one other menu, or of one address list, stand together. */
   *#members(commands: readonly BoundCommand[], menu: string): Steps<DocumentSymbol[]> {
     const symbols: DocumentSymbol[] = [];
-    let seen = 0;
     for (const run of runs(commands, (command) => groupKey(command, menu))) {
-      seen += run.length;
-      if (seen >= STEP) {
-        seen = 0;
-        yield;
-      }
+      yield* this.#count(run.length);
       const first = run[0] as BoundCommand;
       const path = first.menu?.path ?? '';
       const key = groupKey(first, menu);
@@ -115,6 +113,13 @@ class Outline {
       else symbols.push(yield* this.#section(path, first.nameRange, run, first));
     }
     return symbols;
+  }
+
+  *#count(commands: number): Steps<void> {
+    this.#seen += commands;
+    if (this.#seen < STEP) return;
+    this.#seen = 0;
+    yield;
   }
 
   #addressList(entries: readonly BoundCommand[]): DocumentSymbol {

@@ -1,7 +1,7 @@
 /** What a file gives a name to, and each place where that name stands, scripts in strings included. */
 
 import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
-import { type Declaration, type VariableUse, variables } from '../binding/variables.ts';
+import { type Declaration, type VariableUse, variableSteps } from '../binding/variables.ts';
 import { type ExpectationName, expectationNames } from '../expectation/expectation.ts';
 import { expectationComments } from '../expectation/expectationComments.ts';
 import type { Analysis } from '../rules/rule.ts';
@@ -110,7 +110,7 @@ class Collector {
         });
         yield;
       }
-      this.#variables(script);
+      yield* this.#variables(script);
       yield;
     }
     this.#expectations();
@@ -174,9 +174,10 @@ class Collector {
     return lists.length === 0 ? [interfaces] : [];
   }
 
-  #variables(script: HostedScript): void {
-    const { declarations, unresolved } = variables(script.bound);
-    for (const declaration of declarations) {
+  *#variables(script: HostedScript): Steps<void> {
+    const { declarations, unresolved } = yield* variableSteps(script.bound);
+    for (const [index, declaration] of declarations.entries()) {
+      if (index % STEP === 0) yield;
       const { name, kind, body, hasValue, range, uses } = declaration;
       // Each `:global` of a name declares the same variable, also from script to script.
       const entity = this.#entity(kind === 'global' ? `global ${name}` : declaration, {

@@ -24,9 +24,9 @@ export function* foldingSteps({ text, script }: Pick<Analysis, 'text' | 'script'
   yield;
   const ranges = sections(script.commands, lines);
   yield;
-  for (const range of brackets(script.tree.tokens, lines)) ranges.push(range);
+  for (const range of yield* brackets(script.tree.tokens, lines)) ranges.push(range);
   yield;
-  for (const range of comments(script.tree.tokens, lines)) ranges.push(range);
+  for (const range of yield* comments(script.tree.tokens, lines)) ranges.push(range);
   for (let from = 0; from < script.commands.length; from += STEP) {
     yield;
     for (const range of continued(script.commands.slice(from, from + STEP), lines)) ranges.push(range);
@@ -37,6 +37,7 @@ export function* foldingSteps({ text, script }: Pick<Analysis, 'text' | 'script'
 
 /** How many commands are looked at in a step. */
 const STEP = 1_024;
+const TOKENS_A_STEP = 32_768;
 
 /** From a line with only a menu to the last command before the next one, in each list of statements. */
 function sections(commands: readonly BoundCommand[], lines: Lines): FoldingRange[] {
@@ -57,22 +58,23 @@ function sections(commands: readonly BoundCommand[], lines: Lines): FoldingRange
 }
 
 /** The line of the closing bracket stays visible when nothing else stands before it. */
-function brackets({ kinds, starts, closers, count }: Tokens, lines: Lines): FoldingRange[] {
+function* brackets({ kinds, starts, closers, count }: Tokens, lines: Lines): Steps<FoldingRange[]> {
   const ranges: FoldingRange[] = [];
   for (let i = 0; i < count; i++) {
+    if (i % TOKENS_A_STEP === TOKENS_A_STEP - 1) yield;
     const kind = kinds[i] as number;
     if (!OPENERS.has(kind)) continue;
     const closer = closers[i] as number;
     const startLine = lines.of(starts[i] as number);
     const end = starts[closer > 0 ? closer : ~closer] as number;
     const endLine = closer > 0 ? lines.of(end) - (lines.isFirst(end) ? 1 : 0) : lines.ofEnd(end);
-    ranges.push({ startLine, endLine, kind: 'block' });
+    if (endLine > startLine) ranges.push({ startLine, endLine, kind: 'block' });
   }
   return ranges;
 }
 
 /** Comments in lines below each other, and what stands between `#region` and `#endregion`. */
-function comments({ kinds, starts, count }: Tokens, lines: Lines): FoldingRange[] {
+function* comments({ kinds, starts, count }: Tokens, lines: Lines): Steps<FoldingRange[]> {
   const ranges: FoldingRange[] = [];
   const open: number[] = [];
   let run: { startLine: number; endLine: number } | undefined;
@@ -81,6 +83,7 @@ function comments({ kinds, starts, count }: Tokens, lines: Lines): FoldingRange[
     run = undefined;
   };
   for (let i = 0; i < count; i++) {
+    if (i % TOKENS_A_STEP === TOKENS_A_STEP - 1) yield;
     if (kinds[i] !== TokenKind.Comment) continue;
     const line = lines.of(starts[i] as number);
     const marker = lines.match(REGION, starts[i] as number);

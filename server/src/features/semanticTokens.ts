@@ -84,7 +84,10 @@ export function* semanticTokenSteps(
       yield;
     }
   }
-  return inOrder(tokens, analysis.text);
+  yield;
+  tokens.sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
+  yield;
+  return apart(tokens, analysis.text);
 }
 
 /** How many commands are looked at in a step. */
@@ -134,8 +137,7 @@ function modifiersOf({ kind, name, space }: Entity, { role }: Occurrence): Token
 }
 
 /** The protocol wants tokens in order, apart from each other, and each in one line. */
-function inOrder(tokens: SemanticToken[], text: string): SemanticToken[] {
-  tokens.sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end);
+function apart(tokens: readonly SemanticToken[], text: string): SemanticToken[] {
   let end = 0;
   return tokens.filter(({ range }) => {
     if (range.start < end || range.end <= range.start) return false;

@@ -26,9 +26,16 @@ function* toSymbols({ document, analysis }: OpenScript): Steps<lsp.DocumentSymbo
     selectionRange: toRange(document, symbol.selectionRange),
     children: symbol.children.map(convert),
   });
-  const symbols = yield* documentSymbolSteps(analysis);
-  return symbols.map(convert);
+  const converted: lsp.DocumentSymbol[] = [];
+  for (const [index, symbol] of (yield* documentSymbolSteps(analysis)).entries()) {
+    if (index % SYMBOLS_A_STEP === 0) yield;
+    converted.push(convert(symbol));
+  }
+  return converted;
 }
+
+/** Each may have as many children as an outline shows. */
+const SYMBOLS_A_STEP = 16;
 
 function* toFoldingRanges({ analysis }: ReadScript): Steps<lsp.FoldingRange[]> {
   const ranges = yield* foldingSteps(analysis);

@@ -1,5 +1,6 @@
 import * as lsp from 'vscode-languageserver';
 import { type SemanticToken, semanticTokenSteps, TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semanticTokens.ts';
+import type { Steps } from '../text/steps.ts';
 import type { Answers, ReadScript } from './answers.ts';
 
 export const SEMANTIC_TOKENS: lsp.ServerCapabilities = {
@@ -25,7 +26,8 @@ export function serveSemanticTokens(connection: lsp.Connection, answers: Answers
       const tokens = yield* semanticTokenSteps(script.analysis);
       const builder = new lsp.SemanticTokensBuilder();
       told.set(script.document.uri, builder);
-      return fill(builder, script, tokens).build();
+      yield* fill(builder, script, tokens);
+      return builder.build();
     }),
   );
   requests.onDelta(
@@ -38,7 +40,8 @@ export function serveSemanticTokens(connection: lsp.Connection, answers: Answers
         const builder = told.get(script.document.uri) ?? new lsp.SemanticTokensBuilder();
         told.set(script.document.uri, builder);
         builder.previousResult(previousResultId);
-        return fill(builder, script, tokens).buildEdits();
+        yield* fill(builder, script, tokens);
+        return builder.buildEdits();
       },
     ),
   );
@@ -47,7 +50,9 @@ export function serveSemanticTokens(connection: lsp.Connection, answers: Answers
       const { document } = script;
       const place = { start: document.offsetAt(range.start), end: document.offsetAt(range.end) };
       const tokens = yield* semanticTokenSteps(script.analysis, place);
-      return fill(new lsp.SemanticTokensBuilder(), script, tokens).build();
+      const builder = new lsp.SemanticTokensBuilder();
+      yield* fill(builder, script, tokens);
+      return builder.build();
     }),
   );
   return (uri) => told.delete(uri);
@@ -57,15 +62,17 @@ function isLarge({ analysis }: ReadScript): boolean {
   return analysis.text.length > LARGE;
 }
 
-function fill(
+function* fill(
   builder: lsp.SemanticTokensBuilder,
   { document }: ReadScript,
   tokens: readonly SemanticToken[],
-): lsp.SemanticTokensBuilder {
-  for (const { range, type, modifiers } of tokens) {
+): Steps<void> {
+  for (const [index, { range, type, modifiers }] of tokens.entries()) {
+    if (index % TOKENS_A_STEP === 0) yield;
     const { line, character } = document.positionAt(range.start);
     const flags = modifiers.reduce((sum, modifier) => sum | (1 << TOKEN_MODIFIERS.indexOf(modifier)), 0);
     builder.push(line, character, range.end - range.start, TOKEN_TYPES.indexOf(type), flags);
   }
-  return builder;
 }
+
+const TOKENS_A_STEP = 8_192;
