@@ -4,7 +4,7 @@ import { children, forEachList, type Node, nestedList, type StatementList } from
 import { parse, print, syntaxProblems } from '../../server/src/syntax/parse.ts';
 import { TokenKind, type Tokens } from '../../server/src/syntax/token.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
-import type { TextRange } from '../../server/src/text/range.ts';
+import type { RelativeRange } from '../../server/src/text/range.ts';
 
 export function checkTreeLaws(text: string): void {
   const tree = parse(text);
@@ -50,7 +50,7 @@ function checkCover({ count, kinds, starts }: Tokens, list: StatementList): void
   for (let i = 0; i < count; i++) {
     const kind = kinds[i] as number;
     if (kind <= TokenKind.Semicolon) continue;
-    while (at < items.length && (items[at] as TextRange).end <= (starts[i] as number)) at++;
+    while (at < items.length && (items[at] as RelativeRange).end <= (starts[i] as number)) at++;
     const item = items[at];
     if (item === undefined || item.start > (starts[i] as number) || item.end < (starts[i + 1] as number)) {
       throw new Error(`token ${i} of kind ${kind} is in no item`);
@@ -72,8 +72,8 @@ function checkList(list: StatementList): void {
   }
 }
 
-function checkNodes(items: readonly Node[], statement: TextRange): void {
-  const stack: { nodes: readonly Node[]; parent: TextRange }[] = [{ nodes: items, parent: statement }];
+function checkNodes(items: readonly Node[], statement: RelativeRange): void {
+  const stack: { nodes: readonly Node[]; parent: RelativeRange }[] = [{ nodes: items, parent: statement }];
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
     let { start: before } = entry.parent;
     for (const node of entry.nodes) {

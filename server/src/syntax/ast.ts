@@ -1,4 +1,4 @@
-import type { TextRange } from '../text/range.ts';
+import type { RelativeRange } from '../text/range.ts';
 import type { SyntaxProblem } from './problem.ts';
 import type { Tokens } from './token.ts';
 
@@ -34,13 +34,13 @@ export type Expression = Value | Binary | Unary | Sequence | Missing;
 export type Node = Item | Expression | StringPart;
 
 /** An unquoted word: path, command, flag, literal. A leading `!` or `:` belongs to it. */
-export interface Word extends TextRange {
+export interface Word extends RelativeRange {
   readonly kind: 'Word';
   readonly text: string;
 }
 
 /** `name=value`; in a data group the name may be any value. */
-export interface Argument extends TextRange {
+export interface Argument extends RelativeRange {
   readonly kind: 'Argument';
   readonly name: Value;
   /** Offset of the `=`. */
@@ -49,12 +49,12 @@ export interface Argument extends TextRange {
 }
 
 /** The condition behind `where` or `find`; the word itself is an item of its own. */
-export interface Condition extends TextRange {
+export interface Condition extends RelativeRange {
   readonly kind: 'Condition';
   readonly expression: Expression;
 }
 
-export interface StringLiteral extends TextRange {
+export interface StringLiteral extends RelativeRange {
   readonly kind: 'String';
   readonly parts: readonly StringPart[];
   readonly closed: boolean;
@@ -65,44 +65,44 @@ export interface StringLiteral extends TextRange {
 export type StringPart = StringText | Variable | Substitution | Parenthesised | LoneDollar;
 
 /** Plain text or one escape of a string, with the characters it stands for. */
-export interface StringText extends TextRange {
+export interface StringText extends RelativeRange {
   readonly kind: 'Text';
   readonly value: string;
   readonly escape: boolean;
 }
 
-export interface Variable extends TextRange {
+export interface Variable extends RelativeRange {
   readonly kind: 'Variable';
   readonly name: string;
 }
 
 /** A `$` that begins no variable. */
-export interface LoneDollar extends TextRange {
+export interface LoneDollar extends RelativeRange {
   readonly kind: 'LoneDollar';
 }
 
 /** `[command]`, in a string `$[command]`. */
-export interface Substitution extends TextRange {
+export interface Substitution extends RelativeRange {
   readonly kind: 'Substitution';
   readonly list: StatementList;
   readonly closed: boolean;
 }
 
 /** `(expression)`, in a string `$(expression)`. */
-export interface Parenthesised extends TextRange {
+export interface Parenthesised extends RelativeRange {
   readonly kind: 'Parenthesised';
   readonly expression: Expression | undefined;
   readonly closed: boolean;
 }
 
 /** `{ … }`: code, data or raw text, which only the schema can tell. */
-export interface Group extends TextRange {
+export interface Group extends RelativeRange {
   readonly kind: 'Group';
   readonly list: StatementList;
   readonly closed: boolean;
 }
 
-export interface Binary extends TextRange {
+export interface Binary extends RelativeRange {
   readonly kind: 'Binary';
   readonly operator: string;
   readonly operatorStart: number;
@@ -110,20 +110,20 @@ export interface Binary extends TextRange {
   readonly right: Expression;
 }
 
-export interface Unary extends TextRange {
+export interface Unary extends RelativeRange {
   readonly kind: 'Unary';
   readonly operator: string;
   readonly operand: Expression;
 }
 
 /** Expressions side by side: an implicit `and` in a condition, a call in parentheses. */
-export interface Sequence extends TextRange {
+export interface Sequence extends RelativeRange {
   readonly kind: 'Sequence';
   readonly items: readonly Expression[];
 }
 
 /** An operand that is not there. */
-export interface Missing extends TextRange {
+export interface Missing extends RelativeRange {
   readonly kind: 'Missing';
 }
 
