@@ -43,9 +43,10 @@ const CLOSES_STRING: ReadonlySet<number> = new Set([TokenKind.StringEnd, TokenKi
 
 /** Every token that means something lies in an item of a statement. */
 function checkCover({ count, kinds, starts }: Tokens, list: StatementList): void {
-  const items = list.statements.flatMap(({ start, items }) =>
-    items.map((item) => ({ start: start + item.start, end: start + item.end })),
-  );
+  const items = list.statements.flatMap(({ items }, index) => {
+    const start = list.starts[index] as number;
+    return items.map((item) => ({ start: start + item.start, end: start + item.end }));
+  });
   let at = 0;
   for (let i = 0; i < count; i++) {
     const kind = kinds[i] as number;
@@ -61,7 +62,9 @@ function checkCover({ count, kinds, starts }: Tokens, list: StatementList): void
 /** Statements follow each other; they begin with their first item and end with their last. */
 function checkList(list: StatementList): void {
   let end = 0;
-  for (const { start, length, items, problems } of list.statements) {
+  if (list.starts.length !== list.statements.length) throw new Error('not as many starts as statements');
+  for (const [index, { length, items, problems }] of list.statements.entries()) {
+    const start = list.starts[index] as number;
     if (start < end || length <= 0) throw new Error(`statement ${start}+${length} behind ${end}`);
     end = start + length;
     if (items[0]?.start !== 0 || items.at(-1)?.end !== length) throw new Error(`items of ${start}+${length}`);
@@ -84,8 +87,10 @@ function checkNodes(items: readonly Node[], statement: RelativeRange): void {
       before = end;
       if (start === end && kind !== 'Missing' && !(kind === 'Word' && node.text === ''))
         throw new Error(`empty ${kind}`);
-      const last = nestedList(node)?.statements.at(-1);
-      if (last !== undefined && last.start + last.length > end - start) throw new Error(`statements behind ${kind}`);
+      const nested = nestedList(node);
+      const last = nested?.statements.at(-1);
+      if (last !== undefined && (nested?.starts.at(-1) ?? 0) + last.length > end - start)
+        throw new Error(`statements behind ${kind}`);
       stack.push({ nodes: children(node), parent: node });
     }
   }

@@ -84,11 +84,11 @@ class Binder {
    */
   *script(previous: BoundScript | undefined): Steps<BoundScript> {
     const tree = this.#tree;
-    const { statements } = tree.list;
-    const old = previous?.tree.list.statements ?? [];
+    const { statements, starts } = tree.list;
+    const old = previous?.tree.list ?? NOTHING_READ;
     const oldTurns = previous?.reading.turns ?? [];
-    const { before, behind, growth } = keptStatements(old, statements);
-    const more = statements.length - old.length;
+    const { before, behind, growth } = keptStatements(old, tree.list);
+    const more = statements.length - old.statements.length;
     const flow = new Flow(
       this.#catalog.root,
       oldTurns.filter(({ index }) => index <= before),
@@ -98,7 +98,7 @@ class Binder {
     for (; index < statements.length; index++) {
       if (index >= statements.length - behind && flow.isAt(turnAt(oldTurns, index - more))) break;
       const statement = statements[index] as Statement;
-      fresh.push(this.#next(statement, statement.start, flow, index, true));
+      fresh.push(this.#next(statement, starts[index] as number, flow, index, true));
       if (index % STEP === 0) yield;
     }
     const commands = (previous?.commands ?? []).slice(0, before).concat(fresh);
@@ -108,11 +108,12 @@ class Binder {
     }
     for (const turn of oldTurns) if (turn.index > index - more) flow.turns.push({ ...turn, index: turn.index + more });
     const own = statements.slice(before, index);
-    let outer = yield* codeProblemSteps(tree.text, { statements: own, problems: [] }, 0, true);
+    const read = { statements: own, starts: starts.slice(before, index), problems: [] };
+    let outer = yield* codeProblemSteps(tree.text, read, 0, true);
     yield;
     let isLocal = standAlone(own, outer);
     let inner: readonly SyntaxProblem[] = this.#problems;
-    const kept = previous === undefined ? undefined : keptFrom(old, before, index - more, growth);
+    const kept = previous === undefined ? undefined : keptFrom(old.starts, before, index - more, growth);
     if (previous !== undefined && kept !== undefined) {
       inner = withKept(previous.reading.inner, inner, kept);
       if (isLocal && previous.reading.isLocal) outer = withKept(previous.reading.outer, outer, kept);
@@ -142,7 +143,7 @@ class Binder {
     }
     const flow = new Flow(menu);
     const commands = list.statements.map((statement, index) =>
-      this.#next(statement, base + statement.start, flow, index, false),
+      this.#next(statement, base + (list.starts[index] as number), flow, index, false),
     );
     this.#isGuess = outer;
     return commands;
@@ -379,7 +380,9 @@ class Binder {
   /** A group of data: only the substitutions in it are code. */
   #data(list: StatementList, base: number, path: Path, nested: Map<Node, readonly BoundCommand[]>): void {
     const plain: Path = { ...path, command: undefined, name: '', unknown: true };
-    for (const statement of list.statements) this.#nested(statement.items, base + statement.start, plain, nested);
+    for (const [index, { items }] of list.statements.entries()) {
+      this.#nested(items, base + (list.starts[index] as number), plain, nested);
+    }
   }
 
   #source(node: Node, base: number): string {
@@ -435,22 +438,16 @@ function turnAt(turns: readonly Turn[], index: number): Turn {
 }
 
 /** The statements of two versions that are the same at the beginning and at the end; a reparsed tree keeps them. */
-function keptStatements(
-  old: readonly Statement[],
-  now: readonly Statement[],
-): Pick<Kept, 'before' | 'behind' | 'growth'> {
-  const shortest = Math.min(old.length, now.length);
-  const isSame = (a: Statement, b: Statement, by: number): boolean =>
-    a === b || (a.items === b.items && a.problems === b.problems && a.length === b.length && a.start + by === b.start);
+function keptStatements(old: StatementList, now: StatementList): Pick<Kept, 'before' | 'behind' | 'growth'> {
+  const [oldCount, count] = [old.statements.length, now.statements.length];
+  const shortest = Math.min(oldCount, count);
+  const isSame = (a: number, b: number, by: number): boolean =>
+    old.statements[a] === now.statements[b] && (old.starts[a] as number) + by === now.starts[b];
   let before = 0;
-  while (before < shortest && isSame(old[before] as Statement, now[before] as Statement, 0)) before++;
-  const growth = (now.at(-1)?.start ?? 0) - (old.at(-1)?.start ?? 0);
+  while (before < shortest && isSame(before, before, 0)) before++;
+  const growth = (now.starts.at(-1) ?? 0) - (old.starts.at(-1) ?? 0);
   let behind = 0;
-  while (behind < shortest - before) {
-    const [a, b] = [old[old.length - 1 - behind] as Statement, now[now.length - 1 - behind] as Statement];
-    if (!isSame(a, b, growth)) break;
-    behind++;
-  }
+  while (behind < shortest - before && isSame(oldCount - 1 - behind, count - 1 - behind, growth)) behind++;
   return { before, behind, growth };
 }
 
@@ -462,6 +459,7 @@ function standAlone(statements: readonly Statement[], problems: readonly SyntaxP
   );
 }
 
+const NOTHING_READ: StatementList = { statements: [], starts: [], problems: [] };
 const NOTHING_NESTED: ReadonlyMap<Node, readonly BoundCommand[]> = new Map();
 const NO_VALUES: readonly BoundValue[] = [];
 

@@ -1,4 +1,3 @@
-import type { Statement } from '../syntax/ast.ts';
 import { type SyntaxProblem, shiftProblem } from '../syntax/problem.ts';
 
 /** Commands of the top level that a script has in common with that of the version before. */
@@ -14,9 +13,9 @@ export interface Kept {
   readonly to: number;
 }
 
-/** What stays of `old` where the statements from `before` on, up to `end`, are gone. */
-export function keptFrom(old: readonly Statement[], before: number, end: number, growth: number): Kept {
-  const startOf = (index: number): number => old[index]?.start ?? Number.POSITIVE_INFINITY;
+/** What stays of the statements that began at `old` where those from `before` on, up to `end`, are gone. */
+export function keptFrom(old: readonly number[], before: number, end: number, growth: number): Kept {
+  const startOf = (index: number): number => old[index] ?? Number.POSITIVE_INFINITY;
   return { before, behind: old.length - end, growth, from: startOf(before), to: startOf(end) };
 }
 

@@ -251,8 +251,9 @@ class ScopeReader {
 
   /** An array: its values are read, and code is only in its brackets. */
   #data(list: StatementList, base: number, command: BoundCommand, scope: Scope): void {
-    for (const statement of list.statements) {
-      for (const item of statement.items) this.#node(item, command, scope, undefined, base + statement.start);
+    for (const [index, { items }] of list.statements.entries()) {
+      const at = base + (list.starts[index] as number);
+      for (const item of items) this.#node(item, command, scope, undefined, at);
     }
   }
 

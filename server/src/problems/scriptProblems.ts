@@ -85,7 +85,7 @@ export function* problemSteps(
     yield;
   }
   // Faults between the commands are few, and the tree has them ready.
-  const between = syntaxProblems({ list: { ...script.tree.list, statements: [] } });
+  const between = syntaxProblems({ list: { ...script.tree.list, statements: [], starts: [] } });
   yield;
   const [syntax, ...bound] = parts.map(({ problems }) => problems);
   const refused = inKnownMenus(bound.pop() ?? [], script);
@@ -203,7 +203,13 @@ interface Pass {
 
 const SYNTAX: Pass = {
   local: (_, commands) =>
-    syntaxProblems({ list: { statements: commands.map(({ statement }) => statement), problems: [] } }),
+    syntaxProblems({
+      list: {
+        statements: commands.map(({ statement }) => statement),
+        starts: commands.map(({ base }) => base),
+        problems: [],
+      },
+    }),
   whole: ({ tree }) => syntaxProblems(tree),
 };
 

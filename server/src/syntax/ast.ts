@@ -1,11 +1,12 @@
 import type { RelativeRange } from '../text/range.ts';
+import { lowerBound } from '../text/search.ts';
 import type { SyntaxProblem } from './problem.ts';
 import type { Tokens } from './token.ts';
 
 /**
  * The tree of one text version. Offsets of nodes are relative to the start of the innermost statement that holds
- * them; the start of a statement is relative to the list that holds it. So a statement whose text did not change can
- * be kept when the text around it does.
+ * them; where a statement begins is known to the list that holds it. So a statement whose text did not change is the
+ * same object when the text around it does.
  */
 export interface SyntaxTree {
   readonly text: string;
@@ -15,13 +16,13 @@ export interface SyntaxTree {
 
 export interface StatementList {
   readonly statements: readonly Statement[];
+  /** Where each of them begins, relative to the list. */
+  readonly starts: readonly number[];
   /** Faults between the statements, relative to the list. */
   readonly problems: readonly SyntaxProblem[];
 }
 
 export interface Statement {
-  /** Relative to the list. */
-  readonly start: number;
   readonly length: number;
   readonly items: readonly Item[];
   /** Faults in this statement, those of nested statements apart, relative to the statement. */
@@ -171,6 +172,16 @@ export function nestedList(node: Node): StatementList | undefined {
   return node.kind === 'Group' || node.kind === 'Substitution' ? node.list : undefined;
 }
 
+/** The statement that begins last before `offset` or at it, which counts from the list, as the offset of its start does. */
+export function statementFrom(
+  list: StatementList,
+  offset: number,
+): { statement: Statement; start: number } | undefined {
+  const index = lowerBound(list.starts, offset + 1) - 1;
+  const statement = list.statements[index];
+  return statement === undefined ? undefined : { statement, start: list.starts[index] as number };
+}
+
 /** Calls `visit` for every statement, outer before inner, with the absolute offset of its start. */
 export function forEachStatement(
   list: StatementList,
@@ -178,8 +189,8 @@ export function forEachStatement(
   base = 0,
   depth = 0,
 ): void {
-  for (const statement of list.statements) {
-    const at = base + statement.start;
+  for (const [index, statement] of list.statements.entries()) {
+    const at = base + (list.starts[index] as number);
     visit(statement, at, depth);
     for (const inner of nestedLists(statement, at)) forEachStatement(inner.list, visit, inner.base, depth + 1);
   }
@@ -193,8 +204,8 @@ export function forEachList(
   depth = 0,
 ): void {
   visit(list, base, depth);
-  for (const statement of list.statements) {
-    for (const inner of nestedLists(statement, base + statement.start)) {
+  for (const [index, statement] of list.statements.entries()) {
+    for (const inner of nestedLists(statement, base + (list.starts[index] as number))) {
       forEachList(inner.list, visit, inner.base, depth + 1);
     }
   }

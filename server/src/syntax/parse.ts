@@ -45,8 +45,9 @@ export function syntaxProblems({ list }: Pick<SyntaxTree, 'list'>): SyntaxProble
   const problems: SyntaxProblem[] = [];
   forEachList(list, (inner, base) => {
     for (const problem of inner.problems) problems.push(shiftProblem(problem, base));
-    for (const statement of inner.statements) {
-      for (const problem of statement.problems) problems.push(shiftProblem(problem, base + statement.start));
+    for (const [index, statement] of inner.statements.entries()) {
+      const at = base + (inner.starts[index] as number);
+      for (const problem of statement.problems) problems.push(shiftProblem(problem, at));
     }
   });
   return problems.sort((a, b) => a.start - b.start || a.end - b.end);
@@ -77,6 +78,8 @@ export class Builder {
   // What the lists, plain statements and strings at work consist of so far, outer before inner: a list that is copied
   // when it is complete has no room to grow, and leaves nothing behind.
   readonly #statements = new Stack<Statement>();
+  /** Where those begin, relative to their lists. */
+  readonly #begins = new Stack<number>();
   readonly #plain = new Stack<Item>();
   readonly #parts = new Stack<StringPart>();
   /** Problems of the statement or list at work. */
@@ -111,7 +114,7 @@ export class Builder {
       next = this.#listSome(next, count, 0, true, problems, STEP);
       yield;
     }
-    return { statements: this.#statements.take(0), problems: kept(problems) };
+    return this.#taken(0, problems);
   }
 
   /** The statements of the tokens `from..to`, which belong to a list that begins at the offset `base`. */
@@ -123,7 +126,11 @@ export class Builder {
     this.#listSome({ i: from, line: outerLine }, to, base, atTop, problems, Number.POSITIVE_INFINITY);
     this.#line = outerLine;
     this.#problems = outer;
-    return { statements: this.#statements.take(bottom), problems: kept(problems) };
+    return this.#taken(bottom, problems);
+  }
+
+  #taken(bottom: number, problems: readonly SyntaxProblem[]): StatementList {
+    return { statements: this.#statements.take(bottom), starts: this.#begins.take(bottom), problems: kept(problems) };
   }
 
   /**
@@ -168,7 +175,8 @@ export class Builder {
         end = next;
       }
       const looked = cut > 0 ? cut : last + 1;
-      stack.push(this.#statement(i, looked, last + 1, base, atTop, plain));
+      stack.push(this.#statement(i, looked, last + 1, atTop, plain));
+      this.#begins.push((this.#starts[i] as number) - base);
       // Blanks and faults behind the last item belong to the list.
       i = last + 1;
     }
@@ -176,7 +184,7 @@ export class Builder {
   }
 
   /** The statement of the tokens `from..to`, of which those from `cut` on are not looked into. */
-  #statement(from: number, cut: number, to: number, base: number, atTop: boolean, plain: boolean): Statement {
+  #statement(from: number, cut: number, to: number, atTop: boolean, plain: boolean): Statement {
     const problems: SyntaxProblem[] = [];
     this.#problems = problems;
     const start = this.#starts[from] as number;
@@ -186,7 +194,7 @@ export class Builder {
       const at = (this.#starts[cut] as number) - start;
       problems.push(faults.tooManyTerms(at, at + 1, MAX_TERMS));
     }
-    return { start: start - base, length: (this.#starts[to] as number) - start, items, problems: kept(problems) };
+    return { length: (this.#starts[to] as number) - start, items, problems: kept(problems) };
   }
 
   #items(from: number, to: number, start: number, atTop: boolean): readonly Item[] {
@@ -639,7 +647,7 @@ const BEGINS_ATOM = (() => {
   return table;
 })();
 const NO_LISTS: ReadonlyMap<number, StatementList> = new Map();
-const EMPTY_LIST: StatementList = { statements: NOTHING, problems: NOTHING };
+const EMPTY_LIST: StatementList = { statements: NOTHING, starts: NOTHING, problems: NOTHING };
 const PREFIX_OPERATORS: ReadonlySet<string> = new Set(['!', '-', '~', '>', '+']);
 const ZERO_WIDTH = /^[\u200b\u2060\ufeff]+$/;
 const LINE_END = /[\r\n]+$/;
