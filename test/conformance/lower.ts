@@ -1,4 +1,5 @@
-import type { BoundCommand, BoundScript } from '../../server/src/binding/boundScript.ts';
+import type { BoundCommand } from '../../server/src/binding/boundCommand.ts';
+import type { BoundScript } from '../../server/src/binding/boundScript.ts';
 import type { Command, Argument as Parameter } from '../../server/src/catalog/catalog.ts';
 import {
   isFlag,

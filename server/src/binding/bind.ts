@@ -11,28 +11,18 @@ import {
   resolveChild,
 } from '../catalog/catalog.ts';
 import { isPathFromRoot, startOfPath } from '../catalog/menuPath.ts';
-import type {
-  Argument,
-  Condition,
-  Item,
-  Node,
-  Statement,
-  StatementList,
-  SyntaxTree,
-  Value,
-  Word,
-} from '../syntax/ast.ts';
+import type { Argument, Condition, Item, Node, Statement, StatementList, SyntaxTree, Word } from '../syntax/ast.ts';
 import { children } from '../syntax/ast.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { inAscii, isAscii } from '../text/confusables.ts';
-import type { TextRange } from '../text/range.ts';
+import type { RelativeRange } from '../text/range.ts';
 import { finish, type Steps } from '../text/steps.ts';
-import type { BoundArgument, BoundCommand, BoundScript, BoundValue, Turn } from './boundScript.ts';
+import { BoundCommand } from './boundCommand.ts';
+import type { BoundArgument, BoundScript, BoundStatement, BoundValue, NestedCode, Turn } from './boundScript.ts';
 import { codeProblemSteps, codeProblems } from './codeProblems.ts';
 import { inferMenu, missingMenu } from './inferMenu.ts';
 import { type Kept, keptFrom, withKept } from './kept.ts';
 import { listEntries } from './listEntries.ts';
-import { movedCommand } from './movedCommand.ts';
 import { ITEM_COMMANDS, openPath } from './openPath.ts';
 
 /** Reads a tree with the names of the catalogue. */
@@ -98,13 +88,14 @@ class Binder {
     for (; index < statements.length; index++) {
       if (index >= statements.length - behind && flow.isAt(turnAt(oldTurns, index - more))) break;
       const statement = statements[index] as Statement;
-      fresh.push(this.#next(statement, starts[index] as number, flow, index, true));
+      const start = starts[index] as number;
+      fresh.push(new BoundCommand(this.#next(statement, start, flow, index, true), start));
       if (index % STEP === 0) yield;
     }
     const commands = (previous?.commands ?? []).slice(0, before).concat(fresh);
     for (let i = index; i < statements.length; i++) {
       const command = previous?.commands[i - more] as BoundCommand;
-      commands.push(growth === 0 ? command : movedCommand(command, statements[i] as Statement, command.base + growth));
+      commands.push(growth === 0 ? command : new BoundCommand(command.bound, command.base + growth));
     }
     for (const turn of oldTurns) if (turn.index > index - more) flow.turns.push({ ...turn, index: turn.index + more });
     const own = statements.slice(before, index);
@@ -134,7 +125,7 @@ class Binder {
    * Statements that are code. A line with only a path changes the menu of the lines after it in the same list;
    * leaving the list restores the outer one (`docs/facts/scripts.md#menus`).
    */
-  #list(list: StatementList, base: number, menu: Menu | undefined, isGuess: boolean): BoundCommand[] {
+  #list(list: StatementList, base: number, menu: Menu | undefined, isGuess: boolean): BoundStatement[] {
     const outer = this.#isGuess;
     this.#isGuess ||= isGuess;
     if (!this.#isGuess) {
@@ -142,15 +133,15 @@ class Binder {
       for (const problem of codeProblems(this.#tree.text, list, base, false)) this.#problems.push(problem);
     }
     const flow = new Flow(menu);
-    const commands = list.statements.map((statement, index) =>
+    const bound = list.statements.map((statement, index) =>
       this.#next(statement, base + (list.starts[index] as number), flow, index, false),
     );
     this.#isGuess = outer;
-    return commands;
+    return bound;
   }
 
   /** Reads a statement where the ones before it have led. */
-  #next(statement: Statement, at: number, flow: Flow, index: number, atTop: boolean): BoundCommand {
+  #next(statement: Statement, at: number, flow: Flow, index: number, atTop: boolean): BoundStatement {
     const { menu: current, inferred } = flow;
     const guess = atTop && !this.#asRouter ? inferMenu(this.#catalog, statement, current) : undefined;
     if (guess !== undefined && guess !== inferred)
@@ -162,7 +153,7 @@ class Binder {
     return command;
   }
 
-  #statement(statement: Statement, base: number, menu: Menu | undefined): BoundCommand {
+  #statement(statement: Statement, base: number, menu: Menu | undefined): BoundStatement {
     const { items } = statement;
     const path = this.#path(items, menu);
     const rest = items.slice(path.used);
@@ -184,21 +175,17 @@ class Binder {
         path.command !== undefined &&
         item.text.length > 1
       ) {
-        argumentsOf.push(this.#unset(item, base, path.command));
-      } else positionals.push({ value: item, range: absolute(item, base) });
+        argumentsOf.push(unsetArgument(item, path.command));
+      } else positionals.push({ value: item });
     }
     const nested = rest.some(mayNest) ? this.#code(rest, base, path) : NOTHING_NESTED;
-    const range = { start: base, end: base + statement.length };
-    const named = path.nameWord === undefined ? { start: base, end: base } : absolute(path.nameWord, base);
     return {
-      base,
       statement,
       kind: kindOf(path, rest),
       menu: path.menu,
       command: path.command,
       name: path.name,
-      range,
-      nameRange: named,
+      nameRange: path.nameWord === undefined ? NO_NAME : rangeOf(path.nameWord),
       // A list of a hundred thousand commands is kept: an array that was pushed to has room for more.
       arguments: argumentsOf.slice(),
       positionals: positionals.length === 0 ? NO_VALUES : positionals,
@@ -307,40 +294,26 @@ class Binder {
     const exact = item.name.kind === 'Word' ? item.name.text : this.#source(item.name, base);
     const written = this.#asRouter ? exact : asName(exact);
     const resolved = resolveArgument(command, written.startsWith('.') ? group + written : written);
-    const valueStart = base + item.equals + 1;
+    const valueStart = item.equals + 1;
     return {
       name: resolved?.name ?? exact,
       argument: resolved,
       unset: false,
       value: item.value,
-      range: absolute(item, base),
-      nameRange: absolute(item.name, base),
-      valueRange: item.value === undefined ? { start: valueStart, end: valueStart } : absolute(item.value, base),
+      range: rangeOf(item),
+      nameRange: rangeOf(item.name),
+      valueRange: item.value === undefined ? { start: valueStart, end: valueStart } : rangeOf(item.value),
     };
   }
 
-  #unset(item: Word, base: number, command: Command): BoundArgument {
-    const resolved = resolveArgument(command, item.text.slice(1));
-    const range = absolute(item, base);
-    return {
-      name: resolved?.name ?? item.text.slice(1),
-      argument: resolved,
-      unset: true,
-      value: undefined,
-      range,
-      nameRange: { start: range.start + 1, end: range.end },
-      valueRange: { start: range.end, end: range.end },
-    };
-  }
-
-  #code(items: readonly Item[], base: number, path: Path): Map<Node, readonly BoundCommand[]> {
-    const nested = new Map<Node, readonly BoundCommand[]>();
-    this.#nested(items, base, path, nested);
+  #code(items: readonly Item[], base: number, path: Path): Map<Node, NestedCode> {
+    const nested = new Map<Node, NestedCode>();
+    this.#nested(items, base, path, { base, nested });
     return nested;
   }
 
   /** Binds substitutions wherever they stand, and groups where they are code. */
-  #nested(items: readonly Item[], base: number, path: Path, nested: Map<Node, readonly BoundCommand[]>): void {
+  #nested(items: readonly Item[], base: number, path: Path, holder: Holder): void {
     const stack: { node: Node; braces: Braces }[] = [];
     let unnamed = 0;
     for (const item of items) {
@@ -359,12 +332,14 @@ class Binder {
         // Whether a function or an unknown command takes a block for code is not known.
         const isGuess = node.kind === 'Group' && path.command === undefined && (path.unknown || node !== items[0]);
         const inner = 'inner' in path ? path.inner : path.menu;
-        nested.set(node, this.#list(node.list, base + node.start, inner, isGuess));
+        const start = base + node.start;
+        const statements = this.#list(node.list, start, inner, isGuess);
+        holder.nested.set(node, { statements, start: start - holder.base, starts: node.list.starts });
         continue;
       }
       if (node.kind === 'Group') {
         // The text of a script is stored as it stands, and run elsewhere.
-        if (braces === 'data') this.#data(node.list, base + node.start, path, nested);
+        if (braces === 'data') this.#data(node.list, base + node.start, path, holder);
         continue;
       }
       for (const child of children(node).toReversed()) stack.push({ node: child, braces });
@@ -378,16 +353,22 @@ class Binder {
   }
 
   /** A group of data: only the substitutions in it are code. */
-  #data(list: StatementList, base: number, path: Path, nested: Map<Node, readonly BoundCommand[]>): void {
+  #data(list: StatementList, base: number, path: Path, holder: Holder): void {
     const plain: Path = { ...path, command: undefined, name: '', unknown: true };
     for (const [index, { items }] of list.statements.entries()) {
-      this.#nested(items, base + (list.starts[index] as number), plain, nested);
+      this.#nested(items, base + (list.starts[index] as number), plain, holder);
     }
   }
 
   #source(node: Node, base: number): string {
     return this.#tree.text.slice(base + node.start, base + node.end);
   }
+}
+
+/** The statement at `base` that code is nested in, be it in braces of data. */
+interface Holder {
+  readonly base: number;
+  readonly nested: Map<Node, NestedCode>;
 }
 
 /** The menu to which the lines of a list have led. */
@@ -460,7 +441,8 @@ function standAlone(statements: readonly Statement[], problems: readonly SyntaxP
 }
 
 const NOTHING_READ: StatementList = { statements: [], starts: [], problems: [] };
-const NOTHING_NESTED: ReadonlyMap<Node, readonly BoundCommand[]> = new Map();
+const NOTHING_NESTED: ReadonlyMap<Node, NestedCode> = new Map();
+const NO_NAME: RelativeRange = { start: 0, end: 0 };
 const NO_VALUES: readonly BoundValue[] = [];
 
 interface Path {
@@ -481,7 +463,7 @@ interface Path {
   readonly lacksSlash?: boolean;
 }
 
-function kindOf(path: Path, rest: readonly Item[]): BoundCommand['kind'] {
+function kindOf(path: Path, rest: readonly Item[]): BoundStatement['kind'] {
   if (path.unknown) return 'unknown';
   if (path.name !== '') return 'command';
   if (rest.length === 0) return 'menu';
@@ -556,6 +538,20 @@ function mayNest(item: Item): boolean {
   return value.kind !== 'String' || value.parts.some(({ kind }) => kind !== 'Text');
 }
 
-function absolute(node: Node | Value, base: number): TextRange {
-  return { start: node.start + base, end: node.end + base };
+function unsetArgument(item: Word, command: Command): BoundArgument {
+  const resolved = resolveArgument(command, item.text.slice(1));
+  return {
+    name: resolved?.name ?? item.text.slice(1),
+    argument: resolved,
+    unset: true,
+    value: undefined,
+    range: rangeOf(item),
+    nameRange: { start: item.start + 1, end: item.end },
+    valueRange: { start: item.end, end: item.end },
+  };
+}
+
+/** The place alone, so that nobody holds on to the node. */
+function rangeOf({ start, end }: RelativeRange): RelativeRange {
+  return { start, end };
 }

@@ -2,7 +2,8 @@
  * Layer `config`: what the router holds after the file ran. Statements are executed in order over ordered lists of
  * items, so the order of items is list order after `place-before` and `move`, not text order.
  */
-import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import type { BoundArgument } from '../binding/boundScript.ts';
 import type { Value } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
 import { propertyTextOf } from './movedProperties.ts';

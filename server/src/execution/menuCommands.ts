@@ -1,4 +1,5 @@
-import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import type { BoundArgument } from '../binding/boundScript.ts';
 import { constantText, type Value } from '../syntax/ast.ts';
 import type { Budget } from './budget.ts';
 import { argument } from './commandArguments.ts';
@@ -8,7 +9,7 @@ import { readCondition } from './find.ts';
 import { holdsMore, type Menus, NONE, SETTINGS_MENUS, type Selection } from './menus.ts';
 import { movedProperties } from './movedProperties.ts';
 import { FUNCTIONS } from './operators.ts';
-import { copiedProperty, disabledBy, withoutProperties, withProperties } from './property.ts';
+import { copiedProperty, disabledBy, placesOf, withoutProperties, withProperties } from './property.ts';
 import { type ItemsValue, propertyText, type RuntimeValue, textValue } from './runtimeValue.ts';
 import type { Scope } from './variables.ts';
 
@@ -273,29 +274,27 @@ export class MenuCommands {
     // `comment numbers "text"`
     const note = command.name === 'comment' ? command.positionals[1] : undefined;
     if (note !== undefined) {
-      const { value, range } = note;
-      const at = { value, range, nameRange: range, valueRange: range };
+      const { value } = note;
+      const at = { value, range: value, nameRange: value, valueRange: value };
       properties.push(this.#property({ name: 'comment', argument: undefined, unset: false, ...at }, command, scope));
     }
     return properties;
   }
 
   #property(given: BoundArgument, command: BoundCommand, scope: Scope): Property {
-    const { name, value, range, nameRange, valueRange } = given;
+    const { name, value } = given;
     const constant = given.unset ? '' : constantText(value);
     const text =
       constant ?? (value === undefined ? undefined : propertyText(this.#evaluator.value(value, command, scope)));
     return {
       name,
       value,
-      text: text ?? this.#text.slice(valueRange.start, valueRange.end),
+      text: text ?? this.#text.slice(command.base + given.valueRange.start, command.base + given.valueRange.end),
       constant: text !== undefined,
       computed: constant === undefined,
       argument: given,
       command,
-      range,
-      nameRange,
-      valueRange,
+      ...placesOf(given, command),
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import type { ConfigurationItem, Property } from './configuration.ts';
 import { INTERFACE_MENUS } from './interfaceMenus.ts';
 import { ItemList } from './itemList.ts';

@@ -1,6 +1,6 @@
-import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
-import { originalOf } from '../binding/movedCommand.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import type { Property } from './configuration.ts';
+import { placesOf } from './property.ts';
 
 type Properties = ReadonlyMap<string, Property>;
 
@@ -68,10 +68,6 @@ class MovedProperties implements Properties {
   }
 }
 
-/** The command that wrote the property may have been moved itself by then, so that its arguments are not the first ones. */
-function moved(property: Property, command: BoundCommand): Property {
-  const { name, text, constant, computed, value, argument: old, command: writer } = property;
-  const argument = command.arguments[(writer ?? originalOf(command)).arguments.indexOf(old)] as BoundArgument;
-  const { range, nameRange, valueRange } = argument;
-  return { name, value, text, constant, computed, argument, command, range, nameRange, valueRange };
+function moved({ name, text, constant, computed, value, argument }: Property, command: BoundCommand): Property {
+  return { name, value, text, constant, computed, argument, command, ...placesOf(argument, command) };
 }

@@ -1,5 +1,7 @@
-import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import type { BoundArgument } from '../binding/boundScript.ts';
 import type { Value } from '../syntax/ast.ts';
+import type { RelativeRange, TextRange } from '../text/range.ts';
 import type { ConfigurationItem, Property } from './configuration.ts';
 
 export function withProperties(item: ConfigurationItem, changes: readonly Property[]): ConfigurationItem {
@@ -20,7 +22,7 @@ export function withoutProperties(item: ConfigurationItem, names: readonly strin
 /** `disable` writes a property that stands in the text without its name. */
 export function disabledBy(command: BoundCommand): Property {
   const value: Value = { kind: 'Word', start: 0, end: 0, text: command.name === 'disable' ? 'yes' : 'no' };
-  return propertyAt('disabled', value.text, value, command.nameRange, command);
+  return propertyAt('disabled', value.text, value, command.bound.nameRange, command);
 }
 
 export function assumedProperty(name: string, text: string): Property {
@@ -36,17 +38,33 @@ function propertyAt(
   name: string,
   text: string,
   value: Value | undefined,
-  range: BoundCommand['range'],
+  range: RelativeRange,
   command: BoundCommand | undefined,
 ): Property {
-  const at = { value, range, nameRange: range, valueRange: range };
+  const argument = { name, argument: undefined, unset: false, value, range, nameRange: range, valueRange: range };
   return {
     name,
     text,
     constant: true,
     computed: false,
-    argument: { name, argument: undefined, unset: false, ...at },
+    argument,
     command,
-    ...at,
+    value,
+    ...(command === undefined ? NOWHERE : placesOf(argument, command)),
   };
 }
+
+/** Where the argument of a command stands in the text. */
+export function placesOf(
+  { range, nameRange, valueRange }: BoundArgument,
+  command: BoundCommand,
+): Pick<Property, 'range' | 'nameRange' | 'valueRange'> {
+  return { range: command.place(range), nameRange: command.place(nameRange), valueRange: command.place(valueRange) };
+}
+
+const NOTHING: TextRange = { start: 0, end: 0 };
+const NOWHERE: Pick<Property, 'range' | 'nameRange' | 'valueRange'> = {
+  range: NOTHING,
+  nameRange: NOTHING,
+  valueRange: NOTHING,
+};

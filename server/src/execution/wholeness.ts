@@ -1,6 +1,7 @@
-import { type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { factOf } from '../binding/boundCommand.ts';
+import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
-import { factOf } from '../binding/movedCommand.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { Steps } from '../text/steps.ts';
 import type { Assumption } from './assumption.ts';

@@ -1,5 +1,6 @@
 import { bind } from '../binding/bind.ts';
-import type { BoundCommand, BoundScript } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import type { BoundScript } from '../binding/boundScript.ts';
 import { templateParts } from '../binding/templates.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { type Argument, forEachStatement, type Item, type Statement, type SyntaxTree } from '../syntax/ast.ts';

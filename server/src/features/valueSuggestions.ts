@@ -1,5 +1,6 @@
 /** Values worth offering for an argument: what the router knows, and what the file itself names. */
-import { type BoundCommand, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { forEachCommand } from '../binding/boundScript.ts';
 import type { Argument, Menu } from '../catalog/catalog.ts';
 import { services } from '../catalog/services.ts';
 import type { ValueType } from '../catalog/valueType.ts';
@@ -226,11 +227,12 @@ function interfaceLists({ analysis, offset }: ValueContext): Suggestion[] {
 /** Interfaces that the file names, and those that most devices have. */
 function interfaces({ analysis, offset }: ValueContext): Suggestion[] {
   const found = new Set<string>();
-  forEachCommand(analysis.script.commands, ({ menu, arguments: given }) => {
+  forEachCommand(analysis.script.commands, (command) => {
+    const { menu, arguments: given } = command;
     const made = menu?.path.startsWith('/interface/') === true && !menu.path.startsWith('/interface/list');
     for (const { name, argument, value: text, valueRange } of given) {
       if (argument?.type.kind !== 'interface' && !(made && name === 'name')) continue;
-      if (!touches(valueRange, offset)) found.add((constantText(text) ?? '').replace(/^!/, ''));
+      if (!touches(command.place(valueRange), offset)) found.add((constantText(text) ?? '').replace(/^!/, ''));
     }
   });
   return plain([...found, 'ether1', 'bridge']);

@@ -1,4 +1,5 @@
-import { type BoundCommand, type BoundScript, commandAt } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { type BoundScript, commandAt } from '../binding/boundScript.ts';
 import { type EmbeddedScript, embeddedScripts, hostRange } from '../binding/embeddedScripts.ts';
 import { withKept } from '../binding/kept.ts';
 import type { TargetVersion } from '../binding/targetVersion.ts';

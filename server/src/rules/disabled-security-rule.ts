@@ -40,7 +40,7 @@ add chain=input action=accept protocol=icmp
         message: `This ${what} is disabled, so no packet is compared with it. Enable it when you have another way in, or remove it.`,
         range: rangeOf(rule, 'disabled'),
         fixes:
-          disabled.argument.range.start === disabled.valueRange.start
+          disabled.argument.range.start === disabled.argument.valueRange.start
             ? []
             : [{ title: 'Enable the rule', safe: false, edits: [{ range: disabled.valueRange, newText: 'no' }] }],
       };

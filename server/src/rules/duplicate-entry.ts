@@ -1,4 +1,4 @@
-import type { BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import type { Fix, RuleFinding } from '../diagnostics/finding.ts';
 import { type ConfigurationItem, isDisabled, textOf } from '../execution/configuration.ts';
 import { originOf } from '../execution/movedProperties.ts';

@@ -1,6 +1,7 @@
-import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { factOf } from '../binding/boundCommand.ts';
+import type { BoundArgument } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
-import { factOf } from '../binding/movedCommand.ts';
 import type { TargetVersion } from '../binding/targetVersion.ts';
 import { isInTemplate, templateBlocks, templateParts } from '../binding/templates.ts';
 import type { Fix, RelatedPlace, RuleFinding } from '../diagnostics/finding.ts';
@@ -178,7 +179,7 @@ function repeatedEntry({ configuration, script, lines }: Analysis): Stop | undef
   const line = lines.position(first.range.start).line + 1;
   return {
     command,
-    range: address?.range ?? command.range,
+    range: address === undefined ? command.range : command.place(address.range),
     why: `Line ${line} has put ${constantText(address?.value)} on the list ${constantText(list?.value)} already: "already have such entry".`,
     related: [{ message: 'the same entry', range: first.range }],
   };
@@ -202,7 +203,7 @@ function vanished(command: BoundCommand, renamed: ReadonlyMap<string, string>): 
     const why = GONE.test(text)
       ? `\`${text}\` stands for an object that was gone when the export was written, and no router finds it.`
       : lostName(argument, text, renamed);
-    if (why !== undefined) return { command, range: argument.range, why };
+    if (why !== undefined) return { command, range: command.place(argument.range), why };
   }
   return undefined;
 }

@@ -87,11 +87,12 @@ function* unusedEntries(
 /** Whether another menu, such as a filter of routes, has the name as a word in any value but a comment. */
 function namedElsewhere(script: BoundScript): (name: string) => boolean {
   const words = new Set<string>();
-  forEachCommand(otherCommands(script), ({ menu, arguments: given }) => {
-    if (menu?.path.endsWith('/firewall/address-list') === true) return;
-    for (const { name, valueRange } of given) {
+  forEachCommand(otherCommands(script), (command) => {
+    if (command.menu?.path.endsWith('/firewall/address-list') === true) return;
+    for (const { name, valueRange } of command.arguments) {
       if (name === 'comment') continue;
-      const text = script.tree.text.slice(valueRange.start, valueRange.end);
+      const { start, end } = command.place(valueRange);
+      const text = script.tree.text.slice(start, end);
       for (const word of text.split(/[^\w.-]+/)) words.add(word);
       words.add(text.replace(/^"|"$/g, ''));
     }

@@ -99,7 +99,7 @@ function unarmedTrap(analysis: Analysis, { stages }: Knock, traps: readonly Trap
   const state = off.length === 2 ? `and ${drop} are` : off[0] === refusal ? `does nothing, since ${drop} is` : 'is';
   const switches = off.map(({ item }) => item.properties.get('disabled'));
   const edits = switches.flatMap((disabled) =>
-    disabled === undefined || disabled.computed || disabled.argument.range.start === disabled.valueRange.start
+    disabled === undefined || disabled.computed || disabled.argument.range.start === disabled.argument.valueRange.start
       ? []
       : [{ range: disabled.valueRange, newText: 'no' }],
   );

@@ -320,7 +320,7 @@ function* finding(
     return;
   }
   const disabled = cause.item.properties.get('disabled');
-  const canEnable = disabled !== undefined && disabled.argument.range.start !== disabled.valueRange.start;
+  const canEnable = disabled !== undefined && disabled.argument.range.start !== disabled.argument.valueRange.start;
   yield {
     message: `${start}, since this accept is disabled. Enable it.`,
     range: rangeOf(cause, 'disabled'),

@@ -1,4 +1,4 @@
-import type { BoundCommand } from '../../binding/boundScript.ts';
+import type { BoundCommand } from '../../binding/boundCommand.ts';
 import type { Fix } from '../../diagnostics/finding.ts';
 import type { ConfigurationItem, Property } from '../../execution/configuration.ts';
 import { defaultRule, type FirewallRule } from '../../firewall/firewall.ts';
