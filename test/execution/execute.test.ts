@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bind } from '../../server/src/binding/bind.ts';
 import { catalog } from '../../server/src/catalog/catalog.ts';
 import type { Assumption } from '../../server/src/execution/assumption.ts';
+import { placed } from '../../server/src/execution/configuration.ts';
 import { execute } from '../../server/src/execution/execute.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 
@@ -142,7 +143,7 @@ describe('variables', () => {
   test('what is computed says so and points at its source', () => {
     const script = filter(':local x 5', 'add chain=input comment="a$x"');
     const [item] = execute(bind(parse(script), catalog)).menus.get('/ip/firewall/filter') ?? [];
-    const comment = item?.properties.get('comment');
+    const comment = item && placed(item, item.properties.get('comment'));
     expect(comment).toMatchObject({ text: 'a5', constant: true, computed: true });
     expect(script.slice(comment?.valueRange.start, comment?.valueRange.end)).toBe('"a$x"');
     expect(item?.properties.get('chain')).toMatchObject({ constant: true, computed: false });
@@ -429,7 +430,8 @@ describe('the default configuration', () => {
       ['disable', true],
       ['add', false],
     ]);
-    const copied = items.at(-1)?.properties.get('protocol');
+    const last = items.at(-1);
+    const copied = last && placed(last, last.properties.get('protocol'));
     expect(script.slice(copied?.range.start, copied?.range.end)).toMatch(/^copy-from=/);
     expect(copied).toMatchObject({ text: 'icmp', computed: true });
   });

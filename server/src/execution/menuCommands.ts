@@ -7,9 +7,8 @@ import type { ConfigurationItem, Property } from './configuration.ts';
 import type { Evaluator } from './evaluator.ts';
 import { readCondition } from './find.ts';
 import { holdsMore, type Menus, NONE, SETTINGS_MENUS, type Selection } from './menus.ts';
-import { movedProperties } from './movedProperties.ts';
 import { FUNCTIONS } from './operators.ts';
-import { copiedProperty, disabledBy, placesOf, withoutProperties, withProperties } from './property.ts';
+import { copied, disabledBy, withoutProperties, withProperties } from './property.ts';
 import { type ItemsValue, propertyText, type RuntimeValue, textValue } from './runtimeValue.ts';
 import type { Scope } from './variables.ts';
 
@@ -70,7 +69,7 @@ export class MenuCommands {
       case 'comment': {
         const targets = this.#targets(command, menu, scope);
         const changes = this.#properties(command, scope);
-        this.#menus.change(menu, targets, doubtful, command, (item) => withProperties(item, changes));
+        this.#menus.change(menu, targets, doubtful, command, (item) => withProperties(item, changes, command));
         return undefined;
       }
       case 'unset': {
@@ -87,7 +86,7 @@ export class MenuCommands {
       case 'disable': {
         const targets = this.#targets(command, menu, scope);
         const change = disabledBy(command);
-        this.#menus.change(menu, targets, doubtful, command, (item) => withProperties(item, [change]));
+        this.#menus.change(menu, targets, doubtful, command, (item) => withProperties(item, [change], command));
         return undefined;
       }
       case 'remove':
@@ -109,22 +108,21 @@ export class MenuCommands {
   add(command: BoundCommand, menu: string, scope: Scope, doubtful: boolean): Added {
     const place = command.arguments.find(({ name }) => name === 'place-before');
     const source = command.arguments.find(({ name }) => name === 'copy-from');
-    const copied = source === undefined ? undefined : this.#one(source.value, command, menu, scope);
-    const original = typeof copied === 'number' ? this.#menus.list(menu).get(copied) : undefined;
-    const properties = new Map(original?.properties);
-    if (source !== undefined && original?.assumed === true) {
-      for (const [name, property] of properties) {
-        if (property.command === undefined) properties.set(name, copiedProperty(property, source, command));
-      }
-    }
+    const from = source === undefined ? undefined : this.#one(source.value, command, menu, scope);
+    const original = typeof from === 'number' ? this.#menus.list(menu).get(from) : undefined;
+    const { properties, writers } = copied(original, source);
     const written = this.#properties(command, scope);
-    for (const property of written) properties.set(property.name, property);
+    for (const property of written) {
+      properties.set(property.name, property);
+      writers.delete(property.name);
+    }
     // A word that belongs to no argument may be a broken matcher: what the rule then matches nobody knows.
     const isBroken = command.positionals.length > 0;
     const item = this.#menus.add(menu, {
       origin: command,
       properties,
-      conditional: doubtful || isBroken || copied === null || original?.conditional === true,
+      writers: writers.size === 0 ? undefined : writers,
+      conditional: doubtful || isBroken || from === null || original?.conditional === true,
       before: place === undefined ? undefined : this.#place(place.value, command, menu, scope),
     });
     const isPlain =
@@ -134,8 +132,8 @@ export class MenuCommands {
 
   /** The same for a command that said all by itself when it was carried out in the version before. */
   addAgain(known: ConfigurationItem, command: BoundCommand, menu: string, doubtful: boolean): Added {
-    const properties = command === known.origin ? known.properties : movedProperties(known.properties, command);
-    const added = { origin: command, properties, conditional: doubtful, before: undefined };
+    const { properties } = known;
+    const added = { origin: command, properties, writers: undefined, conditional: doubtful, before: undefined };
     return { item: this.#menus.add(menu, added, known), isPlain: true };
   }
 
@@ -293,8 +291,6 @@ export class MenuCommands {
       constant: text !== undefined,
       computed: constant === undefined,
       argument: given,
-      command,
-      ...placesOf(given, command),
     };
   }
 }

@@ -4,7 +4,7 @@ import { forEachCommand } from '../binding/boundScript.ts';
 import type { Argument, Menu } from '../catalog/catalog.ts';
 import { services } from '../catalog/services.ts';
 import type { ValueType } from '../catalog/valueType.ts';
-import { type ConfigurationItem, textOf } from '../execution/configuration.ts';
+import { type ConfigurationItem, placed, textOf } from '../execution/configuration.ts';
 import { BUILT_IN_CHAINS } from '../firewall/firewall.ts';
 import { icmpName } from '../packet/icmp.ts';
 import { protocolNumbers } from '../packet/protocol.ts';
@@ -269,7 +269,9 @@ function items({ analysis, menu }: ValueContext): Suggestion[] {
 /** What the file says of a property, unless it is just being written. */
 function written(item: ConfigurationItem, name: string, offset: number): string {
   const property = item.properties.get(name);
-  return property === undefined || !property.constant || touches(property.valueRange, offset) ? '' : property.text;
+  if (property?.constant !== true) return '';
+  const place = placed(item, property);
+  return place !== undefined && touches(place.valueRange, offset) ? '' : property.text;
 }
 
 /** Properties that items of a menu have. */

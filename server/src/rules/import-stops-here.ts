@@ -6,7 +6,6 @@ import type { TargetVersion } from '../binding/targetVersion.ts';
 import { isInTemplate, templateBlocks, templateParts } from '../binding/templates.ts';
 import type { Fix, RelatedPlace, RuleFinding } from '../diagnostics/finding.ts';
 import type { ConfigurationItem } from '../execution/configuration.ts';
-import { originOf } from '../execution/movedProperties.ts';
 import { isRefusal } from '../firewall/firewall.ts';
 import { type Paste, pastes } from '../paste/paste.ts';
 import { missingArguments, missingFrom } from '../problems/argumentProblems.ts';
@@ -164,7 +163,7 @@ function repeatedEntry({ configuration, script, lines }: Analysis): Stop | undef
     const known = new Map<string, BoundCommand>();
     for (const { properties, origin, conditional } of configuration.menus.get(menu) ?? []) {
       if (origin === undefined || origin.name !== 'add' || conditional) continue;
-      const key = staticEntry(originOf(properties));
+      const key = staticEntry(properties);
       if (key === undefined) continue;
       const first = known.get(key);
       if (first === undefined) known.set(key, origin);

@@ -1,7 +1,7 @@
 import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
 import type { RuleFinding } from '../diagnostics/finding.ts';
-import { isDisabled } from '../execution/configuration.ts';
+import { isDisabled, placed } from '../execution/configuration.ts';
 import { type Family, listAddedTo, listKey } from '../firewall/firewall.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { quoted, rangeOf, rangeOfItem, replaceValue } from './common/places.ts';
@@ -49,7 +49,10 @@ add chain=input action=add-src-to-address-list address-list=blacklist address-li
           message: `No rule asks for the list ${quoted(list.text)}, so filling it changes nothing. ${meant === undefined ? 'Drop or accept its members, or remove the rule.' : `Did you mean ${quoted(meant)}?`}`,
           range: rangeOf(rule, 'address-list'),
           severity: meant === undefined ? 'information' : 'warning',
-          fixes: meant === undefined ? [] : replaceValue(list, quoted(meant), `Change to ${quoted(meant)}`),
+          fixes:
+            meant === undefined
+              ? []
+              : replaceValue(placed(rule.item, list), quoted(meant), `Change to ${quoted(meant)}`),
         };
       }
       if (used !== undefined) yield* unusedEntries(analysis, family, used, told);
