@@ -160,6 +160,9 @@ it('takes the commands of the version before that an edit leaves alone', () => {
   const at = text.indexOf('b');
   const now = reparse(tree, { range: { start: at, end: at }, newText: 'x' });
   const { script: bound } = analyseTree(now, options, before);
-  expect(bound.kept).toMatchObject({ before: 2, behind: 1, growth: 1 });
+  expect(bound.kept).toEqual({ before: 2, behind: 1, more: 0 });
   expect(bound.commands[1]).toBe(before.script.commands[1]);
+  const last = bound.commands[3];
+  expect(last?.bound).toBe(before.script.commands[3]?.bound);
+  expect(last?.base).toBe(text.indexOf('add chain=c') + 1);
 });

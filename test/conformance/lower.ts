@@ -339,7 +339,7 @@ function withoutCondition(item: Item): Item[] {
 
 /** A closing brace too many at the top level ends the text without a word. */
 function silentEnd({ text, list }: SyntaxTree): number {
-  const strays = list.problems.filter(({ code }) => code === 'stray-closer').map(({ start }) => start);
+  const strays = list.problems.filter(({ problem }) => problem.code === 'stray-closer').map(({ start }) => start);
   for (const [index, { problems }] of list.statements.entries()) {
     const start = list.starts[index] as number;
     for (const problem of problems) if (problem.code === 'stray-closer') strays.push(start + problem.start);

@@ -18,12 +18,21 @@ import { inAscii, isAscii } from '../text/confusables.ts';
 import type { RelativeRange } from '../text/range.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import { BoundCommand } from './boundCommand.ts';
-import type { BoundArgument, BoundScript, BoundStatement, BoundValue, NestedCode, Turn } from './boundScript.ts';
+import type {
+  BoundArgument,
+  BoundScript,
+  BoundStatement,
+  BoundValue,
+  NestedCode,
+  Reading,
+  Turn,
+} from './boundScript.ts';
 import { codeProblemSteps, codeProblems } from './codeProblems.ts';
 import { inferMenu, missingMenu } from './inferMenu.ts';
-import { type Kept, keptFrom, withKept } from './kept.ts';
+import type { Kept } from './kept.ts';
 import { listEntries } from './listEntries.ts';
 import { ITEM_COMMANDS, openPath } from './openPath.ts';
+import { ProblemsByCommand } from './problemsByCommand.ts';
 
 /** Reads a tree with the names of the catalogue. */
 export function bind(tree: SyntaxTree, catalog: Catalog, options?: BindOptions): BoundScript {
@@ -77,7 +86,7 @@ class Binder {
     const { statements, starts } = tree.list;
     const old = previous?.tree.list ?? NOTHING_READ;
     const oldTurns = previous?.reading.turns ?? [];
-    const { before, behind, growth } = keptStatements(old, tree.list);
+    const { before, behind } = keptStatements(old, tree.list);
     const more = statements.length - old.statements.length;
     const flow = new Flow(
       this.#catalog.root,
@@ -95,30 +104,46 @@ class Binder {
     const commands = (previous?.commands ?? []).slice(0, before).concat(fresh);
     for (let i = index; i < statements.length; i++) {
       const command = previous?.commands[i - more] as BoundCommand;
-      commands.push(growth === 0 ? command : new BoundCommand(command.bound, command.base + growth));
+      const start = starts[i] as number;
+      commands.push(command.base === start ? command : new BoundCommand(command.bound, start));
     }
     for (const turn of oldTurns) if (turn.index > index - more) flow.turns.push({ ...turn, index: turn.index + more });
-    const own = statements.slice(before, index);
-    const read = { statements: own, starts: starts.slice(before, index), problems: [] };
-    let outer = yield* codeProblemSteps(tree.text, read, 0, true);
-    yield;
-    let isLocal = standAlone(own, outer);
-    let inner: readonly SyntaxProblem[] = this.#problems;
-    const kept = previous === undefined ? undefined : keptFrom(old.starts, before, index - more, growth);
-    if (previous !== undefined && kept !== undefined) {
-      inner = withKept(previous.reading.inner, inner, kept);
-      if (isLocal && previous.reading.isLocal) outer = withKept(previous.reading.outer, outer, kept);
-      else {
-        outer = yield* codeProblemSteps(tree.text, tree.list, 0, true);
-        isLocal = standAlone(statements, outer);
-      }
-    }
-    const problems = [...outer, ...inner].sort((a, b) => a.start - b.start);
+    const kept = previous === undefined ? undefined : { before, behind: statements.length - index, more };
+    const { problems, outer, inner } = yield* this.#faults(commands, before, index, kept, previous?.reading);
     const [catalog, asRouter] = [this.#catalog, this.#asRouter];
-    const reading = { catalog, asRouter, turns: flow.turns, outer, inner, isLocal };
+    const reading = { catalog, asRouter, turns: flow.turns, outer, inner };
     yield;
     const entries = yield* listEntries(commands, previous, kept);
     return { tree, commands, problems, entries, reading, kept };
+  }
+
+  /** The faults of the top level, where the commands from `before` up to `index` were read anew. */
+  *#faults(
+    commands: readonly BoundCommand[],
+    before: number,
+    index: number,
+    kept: Kept | undefined,
+    known: Reading | undefined,
+  ): Steps<Pick<BoundScript, 'problems'> & Pick<Reading, 'outer' | 'inner'>> {
+    const { text, list } = this.#tree;
+    const own = list.statements.slice(before, index);
+    const read = { statements: own, starts: list.starts.slice(before, index), problems: [] };
+    let found = yield* codeProblemSteps(text, read, 0, true);
+    yield;
+    const following = (fresh: readonly SyntaxProblem[], past: ProblemsByCommand | undefined): ProblemsByCommand => {
+      const now = ProblemsByCommand.of(fresh, commands, before, index);
+      return kept === undefined || past === undefined ? now : past.next(kept, commands.length, now);
+    };
+    const inner = following(this.#problems, known?.inner);
+    let outer: ProblemsByCommand | undefined;
+    if (standAlone(own, found) && (known === undefined || known.outer !== undefined)) {
+      outer = following(found, known?.outer);
+    } else if (known !== undefined) {
+      found = yield* codeProblemSteps(text, list, 0, true);
+      if (standAlone(list.statements, found)) outer = ProblemsByCommand.of(found, commands);
+    }
+    const problems = [...(outer?.placed(commands) ?? found), ...inner.placed(commands)];
+    return { problems: problems.sort((a, b) => a.start - b.start), outer, inner };
   }
 
   /**
@@ -419,7 +444,7 @@ function turnAt(turns: readonly Turn[], index: number): Turn {
 }
 
 /** The statements of two versions that are the same at the beginning and at the end; a reparsed tree keeps them. */
-function keptStatements(old: StatementList, now: StatementList): Pick<Kept, 'before' | 'behind' | 'growth'> {
+function keptStatements(old: StatementList, now: StatementList): { before: number; behind: number } {
   const [oldCount, count] = [old.statements.length, now.statements.length];
   const shortest = Math.min(oldCount, count);
   const isSame = (a: number, b: number, by: number): boolean =>
@@ -429,7 +454,7 @@ function keptStatements(old: StatementList, now: StatementList): Pick<Kept, 'bef
   const growth = (now.starts.at(-1) ?? 0) - (old.starts.at(-1) ?? 0);
   let behind = 0;
   while (behind < shortest - before && isSame(oldCount - 1 - behind, count - 1 - behind, growth)) behind++;
-  return { before, behind, growth };
+  return { before, behind };
 }
 
 /** Whether nothing was judged by what stands next to it. */

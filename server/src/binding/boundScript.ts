@@ -10,6 +10,7 @@ import type { RelativeRange } from '../text/range.ts';
 import type { BoundCommand } from './boundCommand.ts';
 import type { Kept } from './kept.ts';
 import type { ListEntries } from './listEntries.ts';
+import type { ProblemsByCommand } from './problemsByCommand.ts';
 
 export interface BoundScript {
   readonly tree: SyntaxTree;
@@ -31,11 +32,10 @@ export interface Reading {
   readonly asRouter: boolean;
   /** Where the menu of the following commands changes, ascending. */
   readonly turns: readonly Turn[];
-  /** Faults of the statements of the top level, in the order in which they were found, and those within them. */
-  readonly outer: readonly SyntaxProblem[];
-  readonly inner: readonly SyntaxProblem[];
-  /** Whether none of `outer` hangs on the statements next to it. */
-  readonly isLocal: boolean;
+  /** Faults of the statements of the top level; undefined where one hangs on the statements next to it. */
+  readonly outer: ProblemsByCommand | undefined;
+  /** Faults within them. */
+  readonly inner: ProblemsByCommand;
 }
 
 export interface Turn {

@@ -1,6 +1,6 @@
 import type { RelativeRange } from '../text/range.ts';
 import { lowerBound } from '../text/search.ts';
-import type { SyntaxProblem } from './problem.ts';
+import type { RelativeProblem } from './problem.ts';
 import type { Tokens } from './token.ts';
 
 /**
@@ -18,15 +18,21 @@ export interface StatementList {
   readonly statements: readonly Statement[];
   /** Where each of them begins, relative to the list. */
   readonly starts: readonly number[];
-  /** Faults between the statements, relative to the list. */
-  readonly problems: readonly SyntaxProblem[];
+  /** Faults between the statements. */
+  readonly problems: readonly ProblemBetween[];
+}
+
+/** A fault that belongs to no statement, as one that counts from `start`, which itself is relative to the list. */
+export interface ProblemBetween {
+  readonly start: number;
+  readonly problem: RelativeProblem;
 }
 
 export interface Statement {
   readonly length: number;
   readonly items: readonly Item[];
   /** Faults in this statement, those of nested statements apart, relative to the statement. */
-  readonly problems: readonly SyntaxProblem[];
+  readonly problems: readonly RelativeProblem[];
 }
 
 export type Item = Argument | Value | Condition;

@@ -5,6 +5,7 @@ import type {
   Item,
   Node,
   Parenthesised,
+  ProblemBetween,
   Statement,
   StatementList,
   StringLiteral,
@@ -17,7 +18,7 @@ import { children, forEachList } from './ast.ts';
 import { faults } from './faults.ts';
 import { type GrammarToken, grammarToken, parseExpression, parseStatement, Terminal } from './grammar.ts';
 import { beginsCondition, isTypographicQuote, isWhere, tokenizeSteps } from './lexer.ts';
-import { type SyntaxProblem, shiftProblem } from './problem.ts';
+import { placeProblem, type RelativeProblem, relativeProblem, type SyntaxProblem } from './problem.ts';
 import { TokenKind, type Tokens } from './token.ts';
 
 /** How deep brackets may be nested; what lies deeper keeps its text but is not looked into. */
@@ -44,10 +45,10 @@ export function* parseSteps(text: string): Steps<SyntaxTree> {
 export function syntaxProblems({ list }: Pick<SyntaxTree, 'list'>): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   forEachList(list, (inner, base) => {
-    for (const problem of inner.problems) problems.push(shiftProblem(problem, base));
+    for (const { problem, start } of inner.problems) problems.push(placeProblem(problem, base + start));
     for (const [index, statement] of inner.statements.entries()) {
       const at = base + (inner.starts[index] as number);
-      for (const problem of statement.problems) problems.push(shiftProblem(problem, at));
+      for (const problem of statement.problems) problems.push(placeProblem(problem, at));
     }
   });
   return problems.sort((a, b) => a.start - b.start || a.end - b.end);
@@ -83,7 +84,7 @@ export class Builder {
   readonly #plain = new Stack<Item>();
   readonly #parts = new Stack<StringPart>();
   /** Problems of the statement or list at work. */
-  #problems: SyntaxProblem[] = [];
+  #problems: RelativeProblem[] = [];
 
   constructor(text: string, { kinds, starts, closers }: Tokens, known?: ReadonlyMap<number, StatementList>) {
     this.#text = text;
@@ -108,7 +109,7 @@ export class Builder {
 
   /** The statements of all tokens, as many as these. */
   *whole(count: number): Steps<StatementList> {
-    const problems: SyntaxProblem[] = [];
+    const problems: RelativeProblem[] = [];
     let next = { i: 0, line: 0 };
     while (next.i < count) {
       next = this.#listSome(next, count, 0, true, problems, STEP);
@@ -121,7 +122,7 @@ export class Builder {
   list(from: number, to: number, base: number, atTop = false): StatementList {
     const outer = this.#problems;
     const outerLine = this.#line;
-    const problems: SyntaxProblem[] = [];
+    const problems: RelativeProblem[] = [];
     const bottom = this.#statements.height;
     this.#listSome({ i: from, line: outerLine }, to, base, atTop, problems, Number.POSITIVE_INFINITY);
     this.#line = outerLine;
@@ -129,8 +130,12 @@ export class Builder {
     return this.#taken(bottom, problems);
   }
 
-  #taken(bottom: number, problems: readonly SyntaxProblem[]): StatementList {
-    return { statements: this.#statements.take(bottom), starts: this.#begins.take(bottom), problems: kept(problems) };
+  #taken(bottom: number, problems: readonly RelativeProblem[]): StatementList {
+    return {
+      statements: this.#statements.take(bottom),
+      starts: this.#begins.take(bottom),
+      problems: problems.length === 0 ? NOTHING : problems.map(between),
+    };
   }
 
   /**
@@ -142,7 +147,7 @@ export class Builder {
     to: number,
     base: number,
     atTop: boolean,
-    problems: SyntaxProblem[],
+    problems: RelativeProblem[],
     most: number,
   ): Progress {
     this.#problems = problems;
@@ -185,7 +190,7 @@ export class Builder {
 
   /** The statement of the tokens `from..to`, of which those from `cut` on are not looked into. */
   #statement(from: number, cut: number, to: number, atTop: boolean, plain: boolean): Statement {
-    const problems: SyntaxProblem[] = [];
+    const problems: RelativeProblem[] = [];
     this.#problems = problems;
     const start = this.#starts[from] as number;
     const items = plain ? this.#plainItems(from, cut, start, atTop) : this.#items(from, cut, start, atTop);
@@ -634,6 +639,10 @@ class Stack<T> {
     this.height = bottom;
     return list;
   }
+}
+
+function between(problem: RelativeProblem): ProblemBetween {
+  return { start: problem.start, problem: relativeProblem(problem, problem.start) };
 }
 
 /** How many statements of the top level are built in a step. */

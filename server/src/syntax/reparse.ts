@@ -1,10 +1,9 @@
 import type { TextEdit } from '../text/edit.ts';
 import { lowerBound } from '../text/search.ts';
-import type { Node, Statement, StatementList, SyntaxTree } from './ast.ts';
+import type { Node, ProblemBetween, Statement, StatementList, SyntaxTree } from './ast.ts';
 import { children, nestedList } from './ast.ts';
 import { type Stretch, tokenize, tokenizeStretch } from './lexer.ts';
 import { Builder, MAX_NESTING, parse } from './parse.ts';
-import { type SyntaxProblem, shiftProblem } from './problem.ts';
 import { TokenKind, type Tokens } from './token.ts';
 
 /** The tree of the text after `edit`: equal to `parse` of that text, but made from what the edit left alone. */
@@ -393,15 +392,15 @@ function mergeStatements(
 
 /** The same for the faults between statements, which are few. */
 function mergeProblems(
-  list: readonly SyntaxProblem[],
-  between: readonly SyntaxProblem[],
+  list: readonly ProblemBetween[],
+  between: readonly ProblemBetween[],
   first: number,
   last: number,
   growth: number,
-): readonly SyntaxProblem[] {
+): readonly ProblemBetween[] {
   const before = list.filter(({ start }) => start < first);
   const behind = list.filter(({ start }) => start >= last);
-  return [...before, ...between, ...behind.map((problem) => shiftProblem(problem, growth))];
+  return [...before, ...between, ...behind.map(({ start, problem }) => ({ start: start + growth, problem }))];
 }
 
 /** Index of the token in which the offset lies; the number of tokens at the end of the text. */
