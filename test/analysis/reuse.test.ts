@@ -17,11 +17,11 @@ add list=office address=192.0.2.1
 
 const ADDED = '# a line above\n';
 
-/** The text, and the same below a longer first line; the second analysis goes on from the first. */
-function twice(): [FileAnalysis, FileAnalysis] {
+/** The text, and the same below what is put in front; the second analysis goes on from the first. */
+function twice(added = ADDED): [FileAnalysis, FileAnalysis] {
   const tree = parse(TEXT);
   const before = analyseTree(tree);
-  const edited = reparse(tree, { range: { start: 0, end: 0 }, newText: ADDED });
+  const edited = reparse(tree, { range: { start: 0, end: 0 }, newText: added });
   return [before, analyseTree(edited, undefined, before)];
 }
 
@@ -67,4 +67,11 @@ test('their places are those of the text that they stand in now', () => {
   const [before, after] = twice();
   expect(shown(after)).toEqual(shown(before));
   expect(shown(before)).toMatchObject({ problems: [['invalid-value', 'dorp']] });
+});
+
+test('problems below a new command are said of the commands that have them', () => {
+  const [before, after] = twice(':put 1\n:put 2\n');
+  expect(after.script.kept).toMatchObject({ more: 2 });
+  expect(shown(after)).toMatchObject({ problems: [['invalid-value', 'dorp']] });
+  expect(after.problems).toHaveLength(before.problems.length);
 });

@@ -140,6 +140,28 @@ describe('variables', () => {
     expect(item?.properties.get('comment')).toMatchObject({ constant: false, computed: true });
   });
 
+  test('each stands where it was written last, and a copy where the original was written', () => {
+    const script = filter(
+      'add chain=input action=drop comment=a log=yes',
+      'set [find comment=a] action=accept !log',
+      'add copy-from=0 chain=forward',
+    );
+    const items = execute(bind(parse(script), catalog)).menus.get('/ip/firewall/filter') ?? [];
+    const shown = items.map((item) =>
+      [...item.properties.values()].map((property) => {
+        const place = placed(item, property);
+        return `${place?.command.name} ${script.slice(place?.range.start, place?.range.end)}`;
+      }),
+    );
+    expect(shown).toEqual([
+      ['add chain=input', 'set action=accept', 'add comment=a'],
+      ['add chain=forward', 'set action=accept', 'add comment=a'],
+    ]);
+    const [made, copy] = items;
+    expect(copy && placed(copy, copy.properties.get('comment'))?.command).toBe(made?.origin);
+    expect(copy && placed(copy, copy.properties.get('chain'))?.command).toBe(copy?.origin);
+  });
+
   test('what is computed says so and points at its source', () => {
     const script = filter(':local x 5', 'add chain=input comment="a$x"');
     const [item] = execute(bind(parse(script), catalog)).menus.get('/ip/firewall/filter') ?? [];
