@@ -17,16 +17,19 @@ add list=office address=192.0.2.1
 
 const ADDED = '# a line above\n';
 
-/** The text, and the same below what is put in front; the second analysis goes on from the first. */
-function twice(added = ADDED): [FileAnalysis, FileAnalysis] {
-  const tree = parse(TEXT);
-  const before = analyseTree(tree);
-  const edited = reparse(tree, { range: { start: 0, end: 0 }, newText: added });
-  return [before, analyseTree(edited, undefined, before)];
+/** The text, and the same below each of what is put in front, one after the other; each analysis goes on from the last. */
+function versions(...added: readonly string[]): FileAnalysis[] {
+  let tree = parse(TEXT);
+  const all = [analyseTree(tree)];
+  for (const newText of added) {
+    tree = reparse(tree, { range: { start: 0, end: 0 }, newText });
+    all.push(analyseTree(tree, undefined, all.at(-1)));
+  }
+  return all;
 }
 
 /** What stands at each place that an analysis knows, in its order. */
-function shown({ text, script, configuration, problems }: FileAnalysis): unknown {
+function shown({ text, script, configuration, problems }: FileAnalysis): Record<string, unknown> {
   const at = ({ start, end }: { start: number; end: number }): string => text.slice(start, end);
   const commands: unknown[] = [];
   forEachCommand(script.commands, (command) => {
@@ -43,7 +46,7 @@ function shown({ text, script, configuration, problems }: FileAnalysis): unknown
 }
 
 test('what an edit moves are the same statements, readings, properties and matchers', () => {
-  const [before, after] = twice();
+  const [before, after] = versions(ADDED) as [FileAnalysis, FileAnalysis];
   const pairs = after.script.commands.map((command, index) => [before.script.commands[index], command] as const);
   expect(pairs).toHaveLength(6);
   for (const [old, now] of pairs) {
@@ -64,14 +67,13 @@ test('what an edit moves are the same statements, readings, properties and match
 });
 
 test('their places are those of the text that they stand in now', () => {
-  const [before, after] = twice();
-  expect(shown(after)).toEqual(shown(before));
+  const [before, ...after] = versions(ADDED, ADDED, ':put 1\n', ADDED) as [FileAnalysis, ...FileAnalysis[]];
   expect(shown(before)).toMatchObject({ problems: [['invalid-value', 'dorp']] });
-});
-
-test('problems below a new command are said of the commands that have them', () => {
-  const [before, after] = twice(':put 1\n:put 2\n');
-  expect(after.script.kept).toMatchObject({ more: 2 });
-  expect(shown(after)).toMatchObject({ problems: [['invalid-value', 'dorp']] });
-  expect(after.problems).toHaveLength(before.problems.length);
+  const added = { commands: [[':put 1', ':put'], ...(shown(before).commands as unknown[])] };
+  expect(after.map(shown)).toEqual([
+    shown(before),
+    shown(before),
+    { ...shown(before), ...added },
+    { ...shown(before), ...added },
+  ]);
 });

@@ -162,6 +162,14 @@ describe('variables', () => {
     expect(copy && placed(copy, copy.properties.get('chain'))?.command).toBe(copy?.origin);
   });
 
+  test('nobody has written what is not there any more', () => {
+    const lines = ['set 0 log=yes comment=a', 'set 0 !log', 'unset 0 value-name=comment'];
+    const script = filter('add chain=input', ...lines);
+    const [item] = execute(bind(parse(script), catalog)).menus.get('/ip/firewall/filter') ?? [];
+    expect([...(item?.properties.keys() ?? [])]).toEqual(['chain']);
+    expect([...(item?.writers?.keys() ?? [])]).toEqual([]);
+  });
+
   test('what is computed says so and points at its source', () => {
     const script = filter(':local x 5', 'add chain=input comment="a$x"');
     const [item] = execute(bind(parse(script), catalog)).menus.get('/ip/firewall/filter') ?? [];
