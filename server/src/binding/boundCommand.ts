@@ -86,16 +86,3 @@ export class BoundCommand {
 }
 
 const NOTHING_NESTED: ReadonlyMap<Node, readonly BoundCommand[]> = new Map();
-
-/** What `read` makes of a command's words, wherever they stand: read once, also when an edit moves the command. */
-export function factOf<T>(read: (command: BoundCommand) => T): (command: BoundCommand) => T {
-  const known = new WeakMap<BoundStatement, { readonly value: T }>();
-  return (command) => {
-    let fact = known.get(command.bound);
-    if (fact === undefined) {
-      fact = { value: read(command) };
-      known.set(command.bound, fact);
-    }
-    return fact.value;
-  };
-}

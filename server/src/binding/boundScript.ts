@@ -115,6 +115,12 @@ export function forEachCommand(
   }
 }
 
+/** The same for a statement and those nested in it, wherever they stand. */
+export function forEachBound(bound: BoundStatement, visit: (bound: BoundStatement) => void): void {
+  visit(bound);
+  for (const { statements } of bound.nested.values()) for (const inner of statements) forEachBound(inner, visit);
+}
+
 /** The innermost command whose range touches `offset`. */
 export function commandAt(script: BoundScript, offset: number): BoundCommand | undefined {
   let found: BoundCommand | undefined;

@@ -1,5 +1,5 @@
 import type { BoundCommand } from '../binding/boundCommand.ts';
-import { type BoundArgument, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import { type BoundArgument, type BoundScript, type BoundStatement, forEachCommand } from '../binding/boundScript.ts';
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
 import { hasTemplate } from '../binding/templates.ts';
 import type { Argument, Menu } from '../catalog/catalog.ts';
@@ -61,8 +61,13 @@ function* repeated(command: BoundCommand): Iterable<SyntaxProblem> {
 }
 
 /** What `add` refuses to do without and the command does not give; nothing where something else may bring it. */
-export function missingFrom(command: BoundCommand): Argument[] {
-  const { command: known, menu, arguments: given, positionals, statement } = command;
+export function missingFrom({
+  command: known,
+  menu,
+  arguments: given,
+  positionals,
+  statement,
+}: Pick<BoundStatement, 'command' | 'menu' | 'arguments' | 'positionals' | 'statement'>): Argument[] {
   if (known?.name !== 'add' || known.arguments === undefined || menu === undefined) return [];
   // A fault of the text may hide an argument, and so may a word that no argument takes.
   if (positionals.length > 0 || statement.problems.length > 0 || given.length === 0) return [];

@@ -1,6 +1,5 @@
 import type { BoundCommand } from '../binding/boundCommand.ts';
-import { factOf } from '../binding/boundCommand.ts';
-import type { BoundArgument } from '../binding/boundScript.ts';
+import type { BoundArgument, BoundStatement } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
 import type { TargetVersion } from '../binding/targetVersion.ts';
 import { isInTemplate, templateBlocks, templateParts } from '../binding/templates.ts';
@@ -76,7 +75,7 @@ function* firstStop(analysis: Analysis): Steps<Stop | undefined> {
   for (const [index, command] of plainCommands(otherCommands(script)).entries()) {
     if (index % OF_A_STEP === 0) yield;
     if (command.range.start >= end) break;
-    if (renamed.size === 0 && isHarmless(command)) continue;
+    if (renamed.size === 0 && isHarmless(command.bound)) continue;
     const stop = endOfScript(command) ?? vanished(command, renamed) ?? refused(analysis, command);
     if (stop !== undefined) return stop;
     noteRenaming(command, renamed);
@@ -120,17 +119,21 @@ function finding(
 }
 
 /** Whether a command can neither fail for certain nor rename anything, as long as nothing is renamed above it. */
-const isHarmless = factOf((command): boolean => {
-  if (endOfScript(command) !== undefined || missingFrom(command).length > 0) return false;
+const isHarmless = perObject((command: BoundStatement): boolean => {
+  if (endsScript(command) || missingFrom(command).length > 0) return false;
   if (command.kind === 'unknown' || command.menu?.isOpen === true || command.lacksSlash === true) return false;
   return !command.arguments.some(({ name, value }) => name === 'name' || GONE.test(constantText(value) ?? ''));
 });
 
 /** `:error` and `:quit` on the top level. */
 function endOfScript(command: BoundCommand): Stop | undefined {
-  if (command.kind !== 'command' || (command.name !== ':error' && command.name !== ':quit')) return undefined;
+  if (!endsScript(command)) return undefined;
   const { range, name } = command;
   return { command, range, why: `\`${name}\` ends the script here, whatever the router holds.` };
+}
+
+function endsScript({ kind, name }: Pick<BoundStatement, 'kind' | 'name'>): boolean {
+  return kind === 'command' && (name === ':error' || name === ':quit');
 }
 
 /** A name that the router does not know, or an argument that it demands. */
