@@ -18,18 +18,11 @@ import { inAscii, isAscii } from '../text/confusables.ts';
 import type { RelativeRange } from '../text/range.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import { BoundCommand } from './boundCommand.ts';
-import type {
-  BoundArgument,
-  BoundScript,
-  BoundStatement,
-  BoundValue,
-  NestedCode,
-  Reading,
-  Turn,
-} from './boundScript.ts';
+import type { BoundArgument, BoundScript, BoundStatement, BoundValue, NestedCode, Reading } from './boundScript.ts';
 import { codeProblemSteps, codeProblems } from './codeProblems.ts';
+import { Flow, turnAt } from './flow.ts';
 import { inferMenu, missingMenu } from './inferMenu.ts';
-import type { Kept } from './kept.ts';
+import { type Kept, keptStatements } from './kept.ts';
 import { listEntries } from './listEntries.ts';
 import { ITEM_COMMANDS, openPath } from './openPath.ts';
 import { ProblemsByCommand } from './problemsByCommand.ts';
@@ -394,67 +387,6 @@ class Binder {
 interface Holder {
   readonly base: number;
   readonly nested: Map<Node, NestedCode>;
-}
-
-/** The menu to which the lines of a list have led. */
-class Flow {
-  readonly turns: Turn[];
-  #current: Turn;
-
-  /** With `turns`, some lines have been read already. */
-  constructor(menu: Menu | undefined, turns: readonly Turn[] = []) {
-    this.turns = turns.length === 0 ? [{ index: 0, menu, inferred: undefined }] : [...turns];
-    this.#current = this.turns.at(-1) as Turn;
-  }
-
-  get menu(): Menu | undefined {
-    return this.#current.menu;
-  }
-
-  get inferred(): Menu | undefined {
-    return this.#current.inferred;
-  }
-
-  isAt({ menu, inferred }: Turn): boolean {
-    return isSameMenu(this.#current.menu, menu) && this.#current.inferred === inferred;
-  }
-
-  turn(index: number, menu: Menu | undefined, inferred: Menu | undefined): void {
-    const turn = { index, menu, inferred };
-    if (this.isAt(turn)) return;
-    this.#current = turn;
-    this.turns.push(turn);
-  }
-}
-
-function isSameMenu(a: Menu | undefined, b: Menu | undefined): boolean {
-  return a === b || (a?.isOpen === true && b?.isOpen === true && a.path === b.path);
-}
-
-/** What holds for the command. */
-function turnAt(turns: readonly Turn[], index: number): Turn {
-  let low = 0;
-  let high = turns.length;
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1;
-    if ((turns[middle] as Turn).index <= index) low = middle;
-    else high = middle;
-  }
-  return turns[low] as Turn;
-}
-
-/** The statements of two versions that are the same at the beginning and at the end; a reparsed tree keeps them. */
-function keptStatements(old: StatementList, now: StatementList): { before: number; behind: number } {
-  const [oldCount, count] = [old.statements.length, now.statements.length];
-  const shortest = Math.min(oldCount, count);
-  const isSame = (a: number, b: number, by: number): boolean =>
-    old.statements[a] === now.statements[b] && (old.starts[a] as number) + by === now.starts[b];
-  let before = 0;
-  while (before < shortest && isSame(before, before, 0)) before++;
-  const growth = (now.starts.at(-1) ?? 0) - (old.starts.at(-1) ?? 0);
-  let behind = 0;
-  while (behind < shortest - before && isSame(oldCount - 1 - behind, count - 1 - behind, growth)) behind++;
-  return { before, behind };
 }
 
 /** Whether nothing was judged by what stands next to it. */
