@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { analyse, analyseTree } from '../../server/src/analysis/analyse.ts';
 import type { AnalysisOptions, FileAnalysis } from '../../server/src/analysis/analysis.ts';
-import type { BoundArgument, BoundCommand } from '../../server/src/binding/boundScript.ts';
-import type { ConfigurationItem, Property } from '../../server/src/execution/configuration.ts';
+import type { BoundCommand } from '../../server/src/binding/boundCommand.ts';
+import type { BoundArgument } from '../../server/src/binding/boundScript.ts';
+import { type ConfigurationItem, type Property, placed } from '../../server/src/execution/configuration.ts';
 import type { FirewallRule } from '../../server/src/firewall/firewall.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { reparse } from '../../server/src/syntax/reparse.ts';
@@ -63,22 +64,29 @@ function argumentTold({ name, argument, unset, value, range, nameRange, valueRan
   return { name, argument: argument?.name, unset, value, range, nameRange, valueRange };
 }
 
-function itemTold({ id, menu, origin, assumed, properties: all, conditional, placeUnknown }: ConfigurationItem) {
-  const named = [...all].map(([name, property]) => [name, propertyTold(property)]);
+function itemTold(item: ConfigurationItem) {
+  const { id, menu, origin, assumed, properties: all, conditional, placeUnknown } = item;
+  const named = [...all].map(([name, property]) => [name, propertyTold(item, property)]);
   return { id, menu, origin: origin?.base, assumed, conditional, placeUnknown, properties: named };
 }
 
-function propertyTold({ argument, command, ...rest }: Property): unknown {
-  const { name, value, text, constant, computed, range, nameRange, valueRange } = { ...rest };
+function propertyTold(item: ConfigurationItem, property: Property): unknown {
+  const { name, value, text, constant, computed, argument } = property;
+  const { range, nameRange, valueRange, command } = placed(item, property) ?? {};
   return {
     ...{ name, value, text, constant, computed, range, nameRange, valueRange },
-    argument: argumentTold(argument),
+    argument: argument && argumentTold(argument),
     command: command?.base,
   };
 }
 
 function ruleTold({ item, family, table, chain, action, enabled, matchers, place }: FirewallRule) {
-  const asked = matchers.map(({ name, negated, text, property }) => ({ name, negated, text, range: property.range }));
+  const asked = matchers.map(({ name, negated, text, property }) => ({
+    name,
+    negated,
+    text,
+    range: placed(item, property)?.range,
+  }));
   return { ...{ family, table, chain, action, enabled, place, asked }, item: item.id };
 }
 
@@ -152,6 +160,9 @@ it('takes the commands of the version before that an edit leaves alone', () => {
   const at = text.indexOf('b');
   const now = reparse(tree, { range: { start: at, end: at }, newText: 'x' });
   const { script: bound } = analyseTree(now, options, before);
-  expect(bound.kept).toMatchObject({ before: 2, behind: 1, growth: 1 });
+  expect(bound.kept).toEqual({ before: 2, behind: 1, more: 0 });
   expect(bound.commands[1]).toBe(before.script.commands[1]);
+  const last = bound.commands[3];
+  expect(last?.bound).toBe(before.script.commands[3]?.bound);
+  expect(last?.base).toBe(text.indexOf('add chain=c') + 1);
 });

@@ -43,7 +43,10 @@ function cut(line: string, at: number): string[] {
 /** The commands of a text, each with its blanks and line breaks as one blank. */
 function commandsOf(text: string): string[] {
   const { list } = parse(text);
-  return list.statements.map(({ start, length }) => plain(text.slice(start, start + length)));
+  return list.statements.map(({ length }, index) => {
+    const start = list.starts[index] as number;
+    return plain(text.slice(start, start + length));
+  });
 }
 
 function plain(command: string): string {

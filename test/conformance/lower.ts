@@ -1,4 +1,5 @@
-import type { BoundCommand, BoundScript } from '../../server/src/binding/boundScript.ts';
+import type { BoundCommand } from '../../server/src/binding/boundCommand.ts';
+import type { BoundScript } from '../../server/src/binding/boundScript.ts';
 import type { Command, Argument as Parameter } from '../../server/src/catalog/catalog.ts';
 import {
   isFlag,
@@ -338,8 +339,9 @@ function withoutCondition(item: Item): Item[] {
 
 /** A closing brace too many at the top level ends the text without a word. */
 function silentEnd({ text, list }: SyntaxTree): number {
-  const strays = list.problems.filter(({ code }) => code === 'stray-closer').map(({ start }) => start);
-  for (const { start, problems } of list.statements) {
+  const strays = list.problems.filter(({ problem }) => problem.code === 'stray-closer').map(({ start }) => start);
+  for (const [index, { problems }] of list.statements.entries()) {
+    const start = list.starts[index] as number;
     for (const problem of problems) if (problem.code === 'stray-closer') strays.push(start + problem.start);
   }
   return strays.filter((at) => text[at] === '}').reduce((first, at) => Math.min(first, at), text.length);

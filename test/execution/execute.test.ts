@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { bind } from '../../server/src/binding/bind.ts';
 import { catalog } from '../../server/src/catalog/catalog.ts';
 import type { Assumption } from '../../server/src/execution/assumption.ts';
+import { placed } from '../../server/src/execution/configuration.ts';
 import { execute } from '../../server/src/execution/execute.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 
@@ -139,10 +140,40 @@ describe('variables', () => {
     expect(item?.properties.get('comment')).toMatchObject({ constant: false, computed: true });
   });
 
+  test('each stands where it was written last, and a copy where the original was written', () => {
+    const script = filter(
+      'add chain=input action=drop comment=a log=yes',
+      'set [find comment=a] action=accept !log',
+      'add copy-from=0 chain=forward',
+    );
+    const items = execute(bind(parse(script), catalog)).menus.get('/ip/firewall/filter') ?? [];
+    const shown = items.map((item) =>
+      [...item.properties.values()].map((property) => {
+        const place = placed(item, property);
+        return `${place?.command.name} ${script.slice(place?.range.start, place?.range.end)}`;
+      }),
+    );
+    expect(shown).toEqual([
+      ['add chain=input', 'set action=accept', 'add comment=a'],
+      ['add chain=forward', 'set action=accept', 'add comment=a'],
+    ]);
+    const [made, copy] = items;
+    expect(copy && placed(copy, copy.properties.get('comment'))?.command).toBe(made?.origin);
+    expect(copy && placed(copy, copy.properties.get('chain'))?.command).toBe(copy?.origin);
+  });
+
+  test('nobody has written what is not there any more', () => {
+    const lines = ['set 0 log=yes comment=a', 'set 0 !log', 'unset 0 value-name=comment'];
+    const script = filter('add chain=input', ...lines);
+    const [item] = execute(bind(parse(script), catalog)).menus.get('/ip/firewall/filter') ?? [];
+    expect([...(item?.properties.keys() ?? [])]).toEqual(['chain']);
+    expect([...(item?.writers?.keys() ?? [])]).toEqual([]);
+  });
+
   test('what is computed says so and points at its source', () => {
     const script = filter(':local x 5', 'add chain=input comment="a$x"');
     const [item] = execute(bind(parse(script), catalog)).menus.get('/ip/firewall/filter') ?? [];
-    const comment = item?.properties.get('comment');
+    const comment = item && placed(item, item.properties.get('comment'));
     expect(comment).toMatchObject({ text: 'a5', constant: true, computed: true });
     expect(script.slice(comment?.valueRange.start, comment?.valueRange.end)).toBe('"a$x"');
     expect(item?.properties.get('chain')).toMatchObject({ constant: true, computed: false });
@@ -429,7 +460,8 @@ describe('the default configuration', () => {
       ['disable', true],
       ['add', false],
     ]);
-    const copied = items.at(-1)?.properties.get('protocol');
+    const last = items.at(-1);
+    const copied = last && placed(last, last.properties.get('protocol'));
     expect(script.slice(copied?.range.start, copied?.range.end)).toMatch(/^copy-from=/);
     expect(copied).toMatchObject({ text: 'icmp', computed: true });
   });

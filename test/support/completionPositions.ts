@@ -1,6 +1,7 @@
 import { analyse } from '../../server/src/analysis/analyse.ts';
 import { bind } from '../../server/src/binding/bind.ts';
-import { type BoundArgument, type BoundCommand, forEachCommand } from '../../server/src/binding/boundScript.ts';
+import type { BoundCommand } from '../../server/src/binding/boundCommand.ts';
+import { type BoundArgument, forEachCommand } from '../../server/src/binding/boundScript.ts';
 import { catalog } from '../../server/src/catalog/catalog.ts';
 import { type CompletionItem, complete } from '../../server/src/features/completion.ts';
 import { mentionsOf } from '../../server/src/features/mentions.ts';
@@ -30,7 +31,7 @@ export function wordsOf(text: string): Word[] {
   const counts = new Map<string, number>();
   forEachCommand(bind(parse(text), catalog).commands, (command) => {
     words.push(...pathWords(text, command));
-    for (const argument of command.arguments) words.push(...argumentWords(text, argument));
+    for (const argument of command.arguments) words.push(...argumentWords(text, command, argument));
     for (const { kind, space, name, range } of mentionsOf(command)) {
       const key = `${kind} ${space} ${name}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -99,7 +100,9 @@ function pathWords(text: string, { kind, menu, name, range, nameRange }: BoundCo
 }
 
 /** The name of an argument that the catalogue knows, and its value where it is one of a closed set. */
-function argumentWords(text: string, { name, argument, nameRange, valueRange, unset }: BoundArgument): Word[] {
+function argumentWords(text: string, command: BoundCommand, given: BoundArgument): Word[] {
+  const { name, argument, unset } = given;
+  const [nameRange, valueRange] = [command.place(given.nameRange), command.place(given.valueRange)];
   if (argument === undefined || unset) return [];
   const words: Word[] = [];
   if (text.slice(nameRange.start, nameRange.end) === name)

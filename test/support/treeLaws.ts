@@ -4,7 +4,7 @@ import { children, forEachList, type Node, nestedList, type StatementList } from
 import { parse, print, syntaxProblems } from '../../server/src/syntax/parse.ts';
 import { TokenKind, type Tokens } from '../../server/src/syntax/token.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
-import type { TextRange } from '../../server/src/text/range.ts';
+import type { RelativeRange } from '../../server/src/text/range.ts';
 
 export function checkTreeLaws(text: string): void {
   const tree = parse(text);
@@ -43,14 +43,15 @@ const CLOSES_STRING: ReadonlySet<number> = new Set([TokenKind.StringEnd, TokenKi
 
 /** Every token that means something lies in an item of a statement. */
 function checkCover({ count, kinds, starts }: Tokens, list: StatementList): void {
-  const items = list.statements.flatMap(({ start, items }) =>
-    items.map((item) => ({ start: start + item.start, end: start + item.end })),
-  );
+  const items = list.statements.flatMap(({ items }, index) => {
+    const start = list.starts[index] as number;
+    return items.map((item) => ({ start: start + item.start, end: start + item.end }));
+  });
   let at = 0;
   for (let i = 0; i < count; i++) {
     const kind = kinds[i] as number;
     if (kind <= TokenKind.Semicolon) continue;
-    while (at < items.length && (items[at] as TextRange).end <= (starts[i] as number)) at++;
+    while (at < items.length && (items[at] as RelativeRange).end <= (starts[i] as number)) at++;
     const item = items[at];
     if (item === undefined || item.start > (starts[i] as number) || item.end < (starts[i + 1] as number)) {
       throw new Error(`token ${i} of kind ${kind} is in no item`);
@@ -61,7 +62,9 @@ function checkCover({ count, kinds, starts }: Tokens, list: StatementList): void
 /** Statements follow each other; they begin with their first item and end with their last. */
 function checkList(list: StatementList): void {
   let end = 0;
-  for (const { start, length, items, problems } of list.statements) {
+  if (list.starts.length !== list.statements.length) throw new Error('not as many starts as statements');
+  for (const [index, { length, items, problems }] of list.statements.entries()) {
+    const start = list.starts[index] as number;
     if (start < end || length <= 0) throw new Error(`statement ${start}+${length} behind ${end}`);
     end = start + length;
     if (items[0]?.start !== 0 || items.at(-1)?.end !== length) throw new Error(`items of ${start}+${length}`);
@@ -72,8 +75,8 @@ function checkList(list: StatementList): void {
   }
 }
 
-function checkNodes(items: readonly Node[], statement: TextRange): void {
-  const stack: { nodes: readonly Node[]; parent: TextRange }[] = [{ nodes: items, parent: statement }];
+function checkNodes(items: readonly Node[], statement: RelativeRange): void {
+  const stack: { nodes: readonly Node[]; parent: RelativeRange }[] = [{ nodes: items, parent: statement }];
   for (let entry = stack.pop(); entry !== undefined; entry = stack.pop()) {
     let { start: before } = entry.parent;
     for (const node of entry.nodes) {
@@ -84,8 +87,10 @@ function checkNodes(items: readonly Node[], statement: TextRange): void {
       before = end;
       if (start === end && kind !== 'Missing' && !(kind === 'Word' && node.text === ''))
         throw new Error(`empty ${kind}`);
-      const last = nestedList(node)?.statements.at(-1);
-      if (last !== undefined && last.start + last.length > end - start) throw new Error(`statements behind ${kind}`);
+      const nested = nestedList(node);
+      const last = nested?.statements.at(-1);
+      if (last !== undefined && (nested?.starts.at(-1) ?? 0) + last.length > end - start)
+        throw new Error(`statements behind ${kind}`);
       stack.push({ nodes: children(node), parent: node });
     }
   }

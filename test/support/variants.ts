@@ -2,7 +2,8 @@
  * The same fault in other words: mechanical changes of a script whose answer follows from what RouterOS does with
  * them, so that it can be written down before any rule is asked.
  */
-import { type BoundCommand, type BoundScript, commandAt } from '../../server/src/binding/boundScript.ts';
+import type { BoundCommand } from '../../server/src/binding/boundCommand.ts';
+import { type BoundScript, commandAt } from '../../server/src/binding/boundScript.ts';
 import type { TextEdit } from '../../server/src/text/edit.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 import { LineTable } from '../../server/src/text/lineTable.ts';
@@ -89,10 +90,10 @@ function comments(text: string): TextEdit[] {
   return [...text.matchAll(/(?<!\\)\n(?!$)/g)].map(({ index }) => insert(index + 1, '# between the lines\n'));
 }
 
-function continuations({ arguments: given, positionals, kind }: BoundCommand): TextEdit[] | undefined {
-  if (kind !== 'command') return undefined;
-  return [...given, ...positionals]
-    .map(({ range }) => range.start)
+function continuations(command: BoundCommand): TextEdit[] | undefined {
+  if (command.kind !== 'command') return undefined;
+  return [...command.arguments.map(({ range }) => range), ...command.positionals.map(({ value }) => value)]
+    .map((range) => command.place(range).start)
     .sort((a, b) => a - b)
     .map((start) => insert(start, '\\\n    '));
 }

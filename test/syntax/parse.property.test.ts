@@ -59,8 +59,8 @@ it('costs as much again for as much again', () => {
 
 describe('two texts', () => {
   const shown = (text: string, base: number, list = parse(text)) => ({
-    statements: list.list.statements.map((statement) => [
-      base + statement.start,
+    statements: list.list.statements.map((statement, index) => [
+      base + (list.list.starts[index] as number),
       statement.length,
       dumpStatement(statement),
     ]),

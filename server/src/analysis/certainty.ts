@@ -36,8 +36,8 @@ export class Certainty {
     const starts = new Set<number>();
     for (const items of menus.values()) {
       for (const item of items.filter(isInDoubt)) {
-        const writers = [...item.properties.values()].map(({ command }) => command);
-        for (const command of [item.origin, ...writers]) if (command !== undefined) starts.add(command.range.start);
+        if (item.origin !== undefined) starts.add(item.origin.base);
+        for (const writer of item.writers?.values() ?? []) starts.add(writer.base);
       }
     }
     return starts;

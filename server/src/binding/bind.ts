@@ -11,29 +11,21 @@ import {
   resolveChild,
 } from '../catalog/catalog.ts';
 import { isPathFromRoot, startOfPath } from '../catalog/menuPath.ts';
-import type {
-  Argument,
-  Condition,
-  Item,
-  Node,
-  Statement,
-  StatementList,
-  SyntaxTree,
-  Value,
-  Word,
-} from '../syntax/ast.ts';
+import type { Argument, Condition, Item, Node, Statement, StatementList, SyntaxTree, Word } from '../syntax/ast.ts';
 import { children } from '../syntax/ast.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { inAscii, isAscii } from '../text/confusables.ts';
-import type { TextRange } from '../text/range.ts';
+import type { RelativeRange } from '../text/range.ts';
 import { finish, type Steps } from '../text/steps.ts';
-import type { BoundArgument, BoundCommand, BoundScript, BoundValue, Turn } from './boundScript.ts';
+import { BoundCommand } from './boundCommand.ts';
+import type { BoundArgument, BoundScript, BoundStatement, BoundValue, NestedCode, Reading } from './boundScript.ts';
 import { codeProblemSteps, codeProblems } from './codeProblems.ts';
+import { Flow, turnAt } from './flow.ts';
 import { inferMenu, missingMenu } from './inferMenu.ts';
-import { type Kept, keptFrom, withKept } from './kept.ts';
+import { type Kept, keptStatements } from './kept.ts';
 import { listEntries } from './listEntries.ts';
-import { movedCommand } from './movedCommand.ts';
 import { ITEM_COMMANDS, openPath } from './openPath.ts';
+import { ProblemsByCommand } from './problemsByCommand.ts';
 
 /** Reads a tree with the names of the catalogue. */
 export function bind(tree: SyntaxTree, catalog: Catalog, options?: BindOptions): BoundScript {
@@ -84,11 +76,11 @@ class Binder {
    */
   *script(previous: BoundScript | undefined): Steps<BoundScript> {
     const tree = this.#tree;
-    const { statements } = tree.list;
-    const old = previous?.tree.list.statements ?? [];
+    const { statements, starts } = tree.list;
+    const old = previous?.tree.list ?? NOTHING_READ;
     const oldTurns = previous?.reading.turns ?? [];
-    const { before, behind, growth } = keptStatements(old, statements);
-    const more = statements.length - old.length;
+    const { before, behind } = keptStatements(old, tree.list);
+    const more = statements.length - old.statements.length;
     const flow = new Flow(
       this.#catalog.root,
       oldTurns.filter(({ index }) => index <= before),
@@ -98,42 +90,60 @@ class Binder {
     for (; index < statements.length; index++) {
       if (index >= statements.length - behind && flow.isAt(turnAt(oldTurns, index - more))) break;
       const statement = statements[index] as Statement;
-      fresh.push(this.#next(statement, statement.start, flow, index, true));
+      const start = starts[index] as number;
+      fresh.push(new BoundCommand(this.#next(statement, start, flow, index, true), start));
       if (index % STEP === 0) yield;
     }
     const commands = (previous?.commands ?? []).slice(0, before).concat(fresh);
     for (let i = index; i < statements.length; i++) {
       const command = previous?.commands[i - more] as BoundCommand;
-      commands.push(growth === 0 ? command : movedCommand(command, statements[i] as Statement, command.base + growth));
+      const start = starts[i] as number;
+      commands.push(command.base === start ? command : new BoundCommand(command.bound, start));
     }
     for (const turn of oldTurns) if (turn.index > index - more) flow.turns.push({ ...turn, index: turn.index + more });
-    const own = statements.slice(before, index);
-    let outer = yield* codeProblemSteps(tree.text, { statements: own, problems: [] }, 0, true);
-    yield;
-    let isLocal = standAlone(own, outer);
-    let inner: readonly SyntaxProblem[] = this.#problems;
-    const kept = previous === undefined ? undefined : keptFrom(old, before, index - more, growth);
-    if (previous !== undefined && kept !== undefined) {
-      inner = withKept(previous.reading.inner, inner, kept);
-      if (isLocal && previous.reading.isLocal) outer = withKept(previous.reading.outer, outer, kept);
-      else {
-        outer = yield* codeProblemSteps(tree.text, tree.list, 0, true);
-        isLocal = standAlone(statements, outer);
-      }
-    }
-    const problems = [...outer, ...inner].sort((a, b) => a.start - b.start);
+    const kept = previous === undefined ? undefined : { before, behind: statements.length - index, more };
+    const { problems, outer, inner } = yield* this.#faults(commands, before, index, kept, previous?.reading);
     const [catalog, asRouter] = [this.#catalog, this.#asRouter];
-    const reading = { catalog, asRouter, turns: flow.turns, outer, inner, isLocal };
+    const reading = { catalog, asRouter, turns: flow.turns, outer, inner };
     yield;
     const entries = yield* listEntries(commands, previous, kept);
     return { tree, commands, problems, entries, reading, kept };
+  }
+
+  /** The faults of the top level, where the commands from `before` up to `index` were read anew. */
+  *#faults(
+    commands: readonly BoundCommand[],
+    before: number,
+    index: number,
+    kept: Kept | undefined,
+    known: Reading | undefined,
+  ): Steps<Pick<BoundScript, 'problems'> & Pick<Reading, 'outer' | 'inner'>> {
+    const { text, list } = this.#tree;
+    const own = list.statements.slice(before, index);
+    const read = { statements: own, starts: list.starts.slice(before, index), problems: [] };
+    let found = yield* codeProblemSteps(text, read, 0, true);
+    yield;
+    const following = (fresh: readonly SyntaxProblem[], past: ProblemsByCommand | undefined): ProblemsByCommand => {
+      const now = ProblemsByCommand.of(fresh, commands, before, index);
+      return kept === undefined || past === undefined ? now : past.next(kept, commands.length, now);
+    };
+    const inner = following(this.#problems, known?.inner);
+    let outer: ProblemsByCommand | undefined;
+    if (standAlone(own, found) && (known === undefined || known.outer !== undefined)) {
+      outer = following(found, known?.outer);
+    } else if (known !== undefined) {
+      found = yield* codeProblemSteps(text, list, 0, true);
+      if (standAlone(list.statements, found)) outer = ProblemsByCommand.of(found, commands);
+    }
+    const problems = [...(outer?.placed(commands) ?? found), ...inner.placed(commands)];
+    return { problems: problems.sort((a, b) => a.start - b.start), outer, inner };
   }
 
   /**
    * Statements that are code. A line with only a path changes the menu of the lines after it in the same list;
    * leaving the list restores the outer one (`docs/facts/scripts.md#menus`).
    */
-  #list(list: StatementList, base: number, menu: Menu | undefined, isGuess: boolean): BoundCommand[] {
+  #list(list: StatementList, base: number, menu: Menu | undefined, isGuess: boolean): BoundStatement[] {
     const outer = this.#isGuess;
     this.#isGuess ||= isGuess;
     if (!this.#isGuess) {
@@ -141,15 +151,15 @@ class Binder {
       for (const problem of codeProblems(this.#tree.text, list, base, false)) this.#problems.push(problem);
     }
     const flow = new Flow(menu);
-    const commands = list.statements.map((statement, index) =>
-      this.#next(statement, base + statement.start, flow, index, false),
+    const bound = list.statements.map((statement, index) =>
+      this.#next(statement, base + (list.starts[index] as number), flow, index, false),
     );
     this.#isGuess = outer;
-    return commands;
+    return bound;
   }
 
   /** Reads a statement where the ones before it have led. */
-  #next(statement: Statement, at: number, flow: Flow, index: number, atTop: boolean): BoundCommand {
+  #next(statement: Statement, at: number, flow: Flow, index: number, atTop: boolean): BoundStatement {
     const { menu: current, inferred } = flow;
     const guess = atTop && !this.#asRouter ? inferMenu(this.#catalog, statement, current) : undefined;
     if (guess !== undefined && guess !== inferred)
@@ -161,7 +171,7 @@ class Binder {
     return command;
   }
 
-  #statement(statement: Statement, base: number, menu: Menu | undefined): BoundCommand {
+  #statement(statement: Statement, base: number, menu: Menu | undefined): BoundStatement {
     const { items } = statement;
     const path = this.#path(items, menu);
     const rest = items.slice(path.used);
@@ -183,21 +193,17 @@ class Binder {
         path.command !== undefined &&
         item.text.length > 1
       ) {
-        argumentsOf.push(this.#unset(item, base, path.command));
-      } else positionals.push({ value: item, range: absolute(item, base) });
+        argumentsOf.push(unsetArgument(item, path.command));
+      } else positionals.push({ value: item });
     }
     const nested = rest.some(mayNest) ? this.#code(rest, base, path) : NOTHING_NESTED;
-    const range = { start: base, end: base + statement.length };
-    const named = path.nameWord === undefined ? { start: base, end: base } : absolute(path.nameWord, base);
     return {
-      base,
       statement,
       kind: kindOf(path, rest),
       menu: path.menu,
       command: path.command,
       name: path.name,
-      range,
-      nameRange: named,
+      nameRange: path.nameWord === undefined ? NO_NAME : rangeOf(path.nameWord),
       // A list of a hundred thousand commands is kept: an array that was pushed to has room for more.
       arguments: argumentsOf.slice(),
       positionals: positionals.length === 0 ? NO_VALUES : positionals,
@@ -306,40 +312,26 @@ class Binder {
     const exact = item.name.kind === 'Word' ? item.name.text : this.#source(item.name, base);
     const written = this.#asRouter ? exact : asName(exact);
     const resolved = resolveArgument(command, written.startsWith('.') ? group + written : written);
-    const valueStart = base + item.equals + 1;
+    const valueStart = item.equals + 1;
     return {
       name: resolved?.name ?? exact,
       argument: resolved,
       unset: false,
       value: item.value,
-      range: absolute(item, base),
-      nameRange: absolute(item.name, base),
-      valueRange: item.value === undefined ? { start: valueStart, end: valueStart } : absolute(item.value, base),
+      range: rangeOf(item),
+      nameRange: rangeOf(item.name),
+      valueRange: item.value === undefined ? { start: valueStart, end: valueStart } : rangeOf(item.value),
     };
   }
 
-  #unset(item: Word, base: number, command: Command): BoundArgument {
-    const resolved = resolveArgument(command, item.text.slice(1));
-    const range = absolute(item, base);
-    return {
-      name: resolved?.name ?? item.text.slice(1),
-      argument: resolved,
-      unset: true,
-      value: undefined,
-      range,
-      nameRange: { start: range.start + 1, end: range.end },
-      valueRange: { start: range.end, end: range.end },
-    };
-  }
-
-  #code(items: readonly Item[], base: number, path: Path): Map<Node, readonly BoundCommand[]> {
-    const nested = new Map<Node, readonly BoundCommand[]>();
-    this.#nested(items, base, path, nested);
+  #code(items: readonly Item[], base: number, path: Path): Map<Node, NestedCode> {
+    const nested = new Map<Node, NestedCode>();
+    this.#nested(items, base, path, { base, nested });
     return nested;
   }
 
   /** Binds substitutions wherever they stand, and groups where they are code. */
-  #nested(items: readonly Item[], base: number, path: Path, nested: Map<Node, readonly BoundCommand[]>): void {
+  #nested(items: readonly Item[], base: number, path: Path, holder: Holder): void {
     const stack: { node: Node; braces: Braces }[] = [];
     let unnamed = 0;
     for (const item of items) {
@@ -358,12 +350,14 @@ class Binder {
         // Whether a function or an unknown command takes a block for code is not known.
         const isGuess = node.kind === 'Group' && path.command === undefined && (path.unknown || node !== items[0]);
         const inner = 'inner' in path ? path.inner : path.menu;
-        nested.set(node, this.#list(node.list, base + node.start, inner, isGuess));
+        const start = base + node.start;
+        const statements = this.#list(node.list, start, inner, isGuess);
+        holder.nested.set(node, { statements, start: start - holder.base, starts: node.list.starts });
         continue;
       }
       if (node.kind === 'Group') {
         // The text of a script is stored as it stands, and run elsewhere.
-        if (braces === 'data') this.#data(node.list, base + node.start, path, nested);
+        if (braces === 'data') this.#data(node.list, base + node.start, path, holder);
         continue;
       }
       for (const child of children(node).toReversed()) stack.push({ node: child, braces });
@@ -377,9 +371,11 @@ class Binder {
   }
 
   /** A group of data: only the substitutions in it are code. */
-  #data(list: StatementList, base: number, path: Path, nested: Map<Node, readonly BoundCommand[]>): void {
+  #data(list: StatementList, base: number, path: Path, holder: Holder): void {
     const plain: Path = { ...path, command: undefined, name: '', unknown: true };
-    for (const statement of list.statements) this.#nested(statement.items, base + statement.start, plain, nested);
+    for (const [index, { items }] of list.statements.entries()) {
+      this.#nested(items, base + (list.starts[index] as number), plain, holder);
+    }
   }
 
   #source(node: Node, base: number): string {
@@ -387,71 +383,10 @@ class Binder {
   }
 }
 
-/** The menu to which the lines of a list have led. */
-class Flow {
-  readonly turns: Turn[];
-  #current: Turn;
-
-  /** With `turns`, some lines have been read already. */
-  constructor(menu: Menu | undefined, turns: readonly Turn[] = []) {
-    this.turns = turns.length === 0 ? [{ index: 0, menu, inferred: undefined }] : [...turns];
-    this.#current = this.turns.at(-1) as Turn;
-  }
-
-  get menu(): Menu | undefined {
-    return this.#current.menu;
-  }
-
-  get inferred(): Menu | undefined {
-    return this.#current.inferred;
-  }
-
-  isAt({ menu, inferred }: Turn): boolean {
-    return isSameMenu(this.#current.menu, menu) && this.#current.inferred === inferred;
-  }
-
-  turn(index: number, menu: Menu | undefined, inferred: Menu | undefined): void {
-    const turn = { index, menu, inferred };
-    if (this.isAt(turn)) return;
-    this.#current = turn;
-    this.turns.push(turn);
-  }
-}
-
-function isSameMenu(a: Menu | undefined, b: Menu | undefined): boolean {
-  return a === b || (a?.isOpen === true && b?.isOpen === true && a.path === b.path);
-}
-
-/** What holds for the command. */
-function turnAt(turns: readonly Turn[], index: number): Turn {
-  let low = 0;
-  let high = turns.length;
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1;
-    if ((turns[middle] as Turn).index <= index) low = middle;
-    else high = middle;
-  }
-  return turns[low] as Turn;
-}
-
-/** The statements of two versions that are the same at the beginning and at the end; a reparsed tree keeps them. */
-function keptStatements(
-  old: readonly Statement[],
-  now: readonly Statement[],
-): Pick<Kept, 'before' | 'behind' | 'growth'> {
-  const shortest = Math.min(old.length, now.length);
-  const isSame = (a: Statement, b: Statement, by: number): boolean =>
-    a === b || (a.items === b.items && a.problems === b.problems && a.length === b.length && a.start + by === b.start);
-  let before = 0;
-  while (before < shortest && isSame(old[before] as Statement, now[before] as Statement, 0)) before++;
-  const growth = (now.at(-1)?.start ?? 0) - (old.at(-1)?.start ?? 0);
-  let behind = 0;
-  while (behind < shortest - before) {
-    const [a, b] = [old[old.length - 1 - behind] as Statement, now[now.length - 1 - behind] as Statement];
-    if (!isSame(a, b, growth)) break;
-    behind++;
-  }
-  return { before, behind, growth };
+/** The statement at `base` that code is nested in, be it in braces of data. */
+interface Holder {
+  readonly base: number;
+  readonly nested: Map<Node, NestedCode>;
 }
 
 /** Whether nothing was judged by what stands next to it. */
@@ -462,7 +397,9 @@ function standAlone(statements: readonly Statement[], problems: readonly SyntaxP
   );
 }
 
-const NOTHING_NESTED: ReadonlyMap<Node, readonly BoundCommand[]> = new Map();
+const NOTHING_READ: StatementList = { statements: [], starts: [], problems: [] };
+const NOTHING_NESTED: ReadonlyMap<Node, NestedCode> = new Map();
+const NO_NAME: RelativeRange = { start: 0, end: 0 };
 const NO_VALUES: readonly BoundValue[] = [];
 
 interface Path {
@@ -483,7 +420,7 @@ interface Path {
   readonly lacksSlash?: boolean;
 }
 
-function kindOf(path: Path, rest: readonly Item[]): BoundCommand['kind'] {
+function kindOf(path: Path, rest: readonly Item[]): BoundStatement['kind'] {
   if (path.unknown) return 'unknown';
   if (path.name !== '') return 'command';
   if (rest.length === 0) return 'menu';
@@ -558,6 +495,20 @@ function mayNest(item: Item): boolean {
   return value.kind !== 'String' || value.parts.some(({ kind }) => kind !== 'Text');
 }
 
-function absolute(node: Node | Value, base: number): TextRange {
-  return { start: node.start + base, end: node.end + base };
+function unsetArgument(item: Word, command: Command): BoundArgument {
+  const resolved = resolveArgument(command, item.text.slice(1));
+  return {
+    name: resolved?.name ?? item.text.slice(1),
+    argument: resolved,
+    unset: true,
+    value: undefined,
+    range: rangeOf(item),
+    nameRange: { start: item.start + 1, end: item.end },
+    valueRange: { start: item.end, end: item.end },
+  };
+}
+
+/** The place alone, so that nobody holds on to the node. */
+function rangeOf({ start, end }: RelativeRange): RelativeRange {
+  return { start, end };
 }

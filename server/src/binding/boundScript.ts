@@ -6,9 +6,11 @@
 import type { Catalog, Argument as CatalogArgument, Command, Menu } from '../catalog/catalog.ts';
 import type { Condition, Node, Statement, SyntaxTree, Value } from '../syntax/ast.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
-import type { TextRange } from '../text/range.ts';
+import type { RelativeRange } from '../text/range.ts';
+import type { BoundCommand } from './boundCommand.ts';
 import type { Kept } from './kept.ts';
 import type { ListEntries } from './listEntries.ts';
+import type { ProblemsByCommand } from './problemsByCommand.ts';
 
 export interface BoundScript {
   readonly tree: SyntaxTree;
@@ -30,11 +32,10 @@ export interface Reading {
   readonly asRouter: boolean;
   /** Where the menu of the following commands changes, ascending. */
   readonly turns: readonly Turn[];
-  /** Faults of the statements of the top level, in the order in which they were found, and those within them. */
-  readonly outer: readonly SyntaxProblem[];
-  readonly inner: readonly SyntaxProblem[];
-  /** Whether none of `outer` hangs on the statements next to it. */
-  readonly isLocal: boolean;
+  /** Faults of the statements of the top level; undefined where one hangs on the statements next to it. */
+  readonly outer: ProblemsByCommand | undefined;
+  /** Faults within them. */
+  readonly inner: ProblemsByCommand;
 }
 
 export interface Turn {
@@ -45,9 +46,11 @@ export interface Turn {
   readonly inferred: Menu | undefined;
 }
 
-export interface BoundCommand {
-  /** Absolute offset of the statement, from which the offsets of its nodes count. */
-  readonly base: number;
+/**
+ * What a statement says, wherever it stands: an edit elsewhere in the text leaves it the same object. Its places count
+ * from its start, as those of its nodes do.
+ */
+export interface BoundStatement {
   readonly statement: Statement;
   /**
    * `menu`: only a path, which becomes the menu of the following lines. `block`: a path and a block, or a block
@@ -59,26 +62,33 @@ export interface BoundCommand {
   readonly command: Command | undefined;
   /** Name in full, with a leading `:` for a root command; empty for a menu line or block. */
   readonly name: string;
-  /** All absolute. */
-  readonly range: TextRange;
-  readonly nameRange: TextRange;
+  readonly nameRange: RelativeRange;
   readonly arguments: readonly BoundArgument[];
   /** Values without a name, in order. */
   readonly positionals: readonly BoundValue[];
   readonly condition: Condition | undefined;
-  /** Bound statements of the groups that are code and of all substitutions, by node. */
-  readonly nested: ReadonlyMap<Node, readonly BoundCommand[]>;
+  /** What stands in the groups that are code and in all substitutions, by node. */
+  readonly nested: ReadonlyMap<Node, NestedCode>;
   /** It stands in a menu that refuses it, and is read as a command of the menu that was meant. */
   readonly misplaced?: boolean;
   /** Its path is looked for below the menu of the lines before, which has none such; it is read as one from the root. */
   readonly lacksSlash?: boolean;
 }
 
-export interface BoundValue {
-  readonly value: Value;
-  readonly range: TextRange;
+/** The statements of a list within another statement. */
+export interface NestedCode {
+  readonly statements: readonly BoundStatement[];
+  /** Where the list begins, relative to the statement that the code is nested in. */
+  readonly start: number;
+  /** Where the statements begin, relative to the list. */
+  readonly starts: readonly number[];
 }
 
+export interface BoundValue {
+  readonly value: Value;
+}
+
+/** The places are relative to the statement. */
 export interface BoundArgument {
   /** Name in full where the catalogue knows it, else as written. */
   readonly name: string;
@@ -86,10 +96,10 @@ export interface BoundArgument {
   /** `!name`, which unsets the argument. */
   readonly unset: boolean;
   readonly value: Value | undefined;
-  readonly range: TextRange;
-  readonly nameRange: TextRange;
+  readonly range: RelativeRange;
+  readonly nameRange: RelativeRange;
   /** Empty behind the `=` where there is no value. */
-  readonly valueRange: TextRange;
+  readonly valueRange: RelativeRange;
 }
 
 /** Calls `visit` for every command, those of nested code and substitutions included, outer before inner. */
@@ -103,6 +113,12 @@ export function forEachCommand(
     if (command.nested.size === 0) continue;
     for (const inner of command.nested.values()) forEachCommand(inner, visit, depth + 1);
   }
+}
+
+/** The same for a statement and those nested in it, wherever they stand. */
+export function forEachBound(bound: BoundStatement, visit: (bound: BoundStatement) => void): void {
+  visit(bound);
+  for (const { statements } of bound.nested.values()) for (const inner of statements) forEachBound(inner, visit);
 }
 
 /** The innermost command whose range touches `offset`. */

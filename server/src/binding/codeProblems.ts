@@ -17,19 +17,19 @@ export function codeProblems(text: string, list: StatementList, base: number, at
 /** The same in steps. */
 export function* codeProblemSteps(
   text: string,
-  { statements }: StatementList,
+  { statements, starts }: StatementList,
   base: number,
   atTop: boolean,
 ): Steps<SyntaxProblem[]> {
   const problems: SyntaxProblem[] = [];
   const strays: SyntaxProblem[] = [];
-  let previous: Statement | undefined;
+  let previous: PlacedStatement | undefined;
   for (const [index, statement] of statements.entries()) {
     if (index % STEP === STEP - 1) yield;
-    const at = base + statement.start;
+    const at = base + (starts[index] as number);
     const first = statement.items[0];
     if (first !== undefined) {
-      const cut = first.kind === 'Argument' ? cutLine(text, previous, statement, base) : undefined;
+      const cut = first.kind === 'Argument' ? cutLine(text, previous, { statement, at }) : undefined;
       const known = cut ?? capitalLetters(statement.items, at);
       const stray = known === undefined ? commandBegin(text, first, at, atTop) : undefined;
       if (known !== undefined) problems.push(known);
@@ -49,10 +49,15 @@ export function* codeProblemSteps(
       if (glued !== undefined) problems.push(glued);
       if (item.value?.kind === 'String') for (const problem of brokenName(text, item, at)) problems.push(problem);
     }
-    previous = statement;
+    previous = { statement, at };
   }
   if (strays.length > 0) problems.push(together(strays));
   return problems;
+}
+
+interface PlacedStatement {
+  readonly statement: Statement;
+  readonly at: number;
 }
 
 /** How many statements are looked at in a step. */
@@ -160,15 +165,13 @@ const ONE_LINE: ReadonlySet<string> = new Set([
 /** The line before was cut: this statement begins with `name=value`, which no command does. */
 function cutLine(
   text: string,
-  previous: Statement | undefined,
-  statement: Statement,
-  base: number,
+  previous: PlacedStatement | undefined,
+  { statement, at: start }: PlacedStatement,
 ): SyntaxProblem | undefined {
-  const last = previous?.items.at(-1);
+  const last = previous?.statement.items.at(-1);
   const argument = statement.items[0];
   if (previous === undefined || last === undefined || argument?.kind !== 'Argument') return undefined;
-  const end = base + previous.start + previous.length;
-  const start = base + statement.start;
+  const end = previous.at + previous.statement.length;
   const between = text.slice(end, start);
   if (!/^[ \t]*(?:\r\n|\n|\r)[ \t]*$/.test(between)) return undefined;
   const inWord = last.kind === 'Word' && last.text.endsWith('-');
@@ -181,7 +184,7 @@ function cutLine(
       ? 'The line above was cut in the middle of a word, so RouterOS reads two commands and rejects the file. Join the two lines.'
       : 'This belongs to the command on the line above, but RouterOS begins a new command here and rejects the file. Join the two lines.',
   );
-  const repair = continues(previous, statement) ? withFix : withUnsafeFix;
+  const repair = continues(previous.statement, statement) ? withFix : withUnsafeFix;
   return inWord
     ? repair(problem, 'Join the word with the line above', [{ start: end, end: start, newText: '' }])
     : repair(problem, 'Join with the line above', [{ start: end, end: start, newText: ' ' }]);

@@ -1,5 +1,4 @@
-import type { Statement } from '../syntax/ast.ts';
-import { type SyntaxProblem, shiftProblem } from '../syntax/problem.ts';
+import type { StatementList } from '../syntax/ast.ts';
 
 /** Commands of the top level that a script has in common with that of the version before. */
 export interface Kept {
@@ -7,25 +6,20 @@ export interface Kept {
   readonly before: number;
   /** How many at the end. */
   readonly behind: number;
-  /** How far those at the end have moved. */
-  readonly growth: number;
-  /** Offsets in the old text of the first command that is gone, and of the first one at the end. */
-  readonly from: number;
-  readonly to: number;
+  /** How many more commands there are than before the edit. */
+  readonly more: number;
 }
 
-/** What stays of `old` where the statements from `before` on, up to `end`, are gone. */
-export function keptFrom(old: readonly Statement[], before: number, end: number, growth: number): Kept {
-  const startOf = (index: number): number => old[index]?.start ?? Number.POSITIVE_INFINITY;
-  return { before, behind: old.length - end, growth, from: startOf(before), to: startOf(end) };
-}
-
-/** The problems of the commands that are kept, and of the others those that are given. */
-export function withKept(
-  old: readonly SyntaxProblem[],
-  fresh: readonly SyntaxProblem[],
-  { from, to, growth }: Kept,
-): SyntaxProblem[] {
-  const behind = old.filter(({ start }) => start >= to).map((problem) => shiftProblem(problem, growth));
-  return [...old.filter(({ start }) => start < from), ...fresh, ...behind];
+/** The statements of two versions that are the same at the beginning and at the end; a reparsed tree keeps them. */
+export function keptStatements(old: StatementList, now: StatementList): { before: number; behind: number } {
+  const [oldCount, count] = [old.statements.length, now.statements.length];
+  const shortest = Math.min(oldCount, count);
+  const isSame = (a: number, b: number, by: number): boolean =>
+    old.statements[a] === now.statements[b] && (old.starts[a] as number) + by === now.starts[b];
+  let before = 0;
+  while (before < shortest && isSame(before, before, 0)) before++;
+  const growth = (now.starts.at(-1) ?? 0) - (old.starts.at(-1) ?? 0);
+  let behind = 0;
+  while (behind < shortest - before && isSame(oldCount - 1 - behind, count - 1 - behind, growth)) behind++;
+  return { before, behind };
 }

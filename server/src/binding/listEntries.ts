@@ -1,6 +1,7 @@
 import { constantText } from '../syntax/ast.ts';
 import type { Steps } from '../text/steps.ts';
-import type { BoundCommand, BoundScript } from './boundScript.ts';
+import type { BoundCommand } from './boundCommand.ts';
+import type { BoundScript } from './boundScript.ts';
 import type { Kept } from './kept.ts';
 
 /**

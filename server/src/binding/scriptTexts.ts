@@ -8,9 +8,11 @@ export function namedInScripts({ commands, tree }: BoundScript): (name: string) 
   let texts: readonly string[] | undefined;
   const read = (): readonly string[] => {
     const found: string[] = [];
-    forEachCommand(commands, ({ arguments: given }) => {
-      for (const { argument, valueRange } of given) {
-        if (argument?.braces === 'text') found.push(tree.text.slice(valueRange.start, valueRange.end));
+    forEachCommand(commands, (command) => {
+      for (const { argument, valueRange } of command.arguments) {
+        if (argument?.braces !== 'text') continue;
+        const { start, end } = command.place(valueRange);
+        found.push(tree.text.slice(start, end));
       }
     });
     return found;

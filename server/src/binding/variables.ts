@@ -2,7 +2,8 @@ import { guessBraces } from '../catalog/catalog.ts';
 import { children, type Group, type Node, type StatementList } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
 import { finish, type Steps } from '../text/steps.ts';
-import type { BoundArgument, BoundCommand, BoundScript } from './boundScript.ts';
+import type { BoundCommand } from './boundCommand.ts';
+import type { BoundArgument, BoundScript } from './boundScript.ts';
 
 /** The variables of a script: where each is declared, how far it reaches, and where it is read and written. */
 export interface Variables {
@@ -105,8 +106,8 @@ export function declaredName(command: BoundCommand): DeclaredName | undefined {
   const named = command.arguments.find(({ name }) => name === 'name');
   const first = named === undefined ? command.positionals[0] : undefined;
   const value = named?.value ?? first?.value;
-  const range = named?.valueRange ?? first?.range;
-  if (value === undefined || range === undefined) return undefined;
+  if (value === undefined) return undefined;
+  const range = command.place(named?.valueRange ?? value);
   if (value.kind === 'Word') return { name: value.text, range, whole: range, sigil: false };
   if (value.kind === 'Variable')
     return { name: value.name, range: nameRange(value, range.start), whole: range, sigil: true };
@@ -173,7 +174,8 @@ class ScopeReader {
   /** The arguments of calls are uses of the parameters, which are known when everything has been read. */
   resolveArguments(): void {
     for (const { command, called, owner } of this.calls) {
-      for (const { name, nameRange: range } of command.arguments) {
+      for (const { name, nameRange } of command.arguments) {
+        const range = command.place(nameRange);
         const parameter = called.body?.parameters.get(name) as OpenDeclaration | undefined;
         parameter?.uses.push({ name, kind: 'argument', range, bare: true, owner, command });
       }
@@ -188,7 +190,7 @@ class ScopeReader {
     const declares = declaringCommand(command);
     if (declares !== undefined) {
       const code = command.arguments.find(({ name, value }) => name === 'do' && value?.kind === 'Group');
-      if (code !== undefined) body = { ...code.valueRange, parameters: new Map() };
+      if (code !== undefined) body = { ...command.place(code.valueRange), parameters: new Map() };
       const named = declaredName(command);
       if (named !== undefined) {
         own = (command.arguments.find(({ name }) => name === 'name')?.value ?? command.positionals[0]?.value) as Node;
@@ -251,8 +253,9 @@ class ScopeReader {
 
   /** An array: its values are read, and code is only in its brackets. */
   #data(list: StatementList, base: number, command: BoundCommand, scope: Scope): void {
-    for (const statement of list.statements) {
-      for (const item of statement.items) this.#node(item, command, scope, undefined, base + statement.start);
+    for (const [index, { items }] of list.statements.entries()) {
+      const at = base + (list.starts[index] as number);
+      for (const item of items) this.#node(item, command, scope, undefined, at);
     }
   }
 
@@ -331,11 +334,11 @@ class ScopeReader {
 const COUNTING: ReadonlySet<string> = new Set(['/for', '/foreach', '/onerror']);
 
 /** `i`, or `k,v` for key and value. */
-function counters({ arguments: given, positionals }: BoundCommand): { name: string; range: TextRange }[] {
-  const named = given.find(({ name }) => name === 'counter' || name === 'error');
-  const value = named === undefined ? positionals[0]?.value : named.value;
-  const start = named === undefined ? positionals[0]?.range.start : named.valueRange.start;
-  if (value?.kind !== 'Word' || start === undefined) return [];
+function counters(command: BoundCommand): { name: string; range: TextRange }[] {
+  const named = command.arguments.find(({ name }) => name === 'counter' || name === 'error');
+  const value = named === undefined ? command.positionals[0]?.value : named.value;
+  if (value?.kind !== 'Word') return [];
+  const { start } = command.place(value);
   return [...value.text.matchAll(/[^,]+/g)].map((match) => ({
     name: match[0],
     range: { start: start + match.index, end: start + match.index + match[0].length },

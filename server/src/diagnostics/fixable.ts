@@ -1,4 +1,4 @@
-import type { Configuration } from '../execution/configuration.ts';
+import { type Configuration, placed } from '../execution/configuration.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Fix } from './finding.ts';
 
@@ -39,11 +39,15 @@ function keptTexts({ menus }: Configuration): TextRange[] {
   const ranges: TextRange[] = [];
   const seen = new Set<unknown>();
   for (const items of menus.values()) {
-    for (const { origin, properties } of items) {
+    for (const item of items) {
+      const { origin, properties } = item;
       if (origin === undefined) continue;
       if (seen.has(origin)) ranges.push(origin.range);
       else seen.add(origin);
-      for (const { computed, valueRange } of properties.values()) if (computed) ranges.push(valueRange);
+      for (const property of properties.values()) {
+        const place = property.computed ? placed(item, property) : undefined;
+        if (place !== undefined) ranges.push(place.valueRange);
+      }
     }
   }
   ranges.sort((a, b) => a.start - b.start);

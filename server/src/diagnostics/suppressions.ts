@@ -99,14 +99,15 @@ function suppressions(script: BoundScript): Suppression[] {
           : places.nextCommand(range.end);
     found.push({ ...said, comment: range, target });
   }
-  forEachCommand(script.commands, ({ arguments: given, range }) => {
-    for (const argument of given) {
+  forEachCommand(script.commands, (command) => {
+    for (const argument of command.arguments) {
       if (argument.name !== 'comment') continue;
       const said = read(constantText(argument.value) ?? '', ARGUMENT);
       if (said === undefined) continue;
+      const comment = command.place(argument.range);
       const target =
-        said.scope === 'file' ? places.file : said.scope === 'section' ? places.section(argument.range) : range;
-      found.push({ ...said, comment: argument.range, target });
+        said.scope === 'file' ? places.file : said.scope === 'section' ? places.section(comment) : command.range;
+      found.push({ ...said, comment, target });
     }
   });
   return found.sort((a, b) => a.comment.start - b.comment.start);

@@ -1,4 +1,5 @@
-import { type BoundCommand, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { forEachCommand } from '../binding/boundScript.ts';
 import type { Expression } from '../syntax/ast.ts';
 import { argument, body, nameOf } from './commandArguments.ts';
 

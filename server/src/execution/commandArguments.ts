@@ -1,4 +1,4 @@
-import type { BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import { constantText, type Expression, type Value } from '../syntax/ast.ts';
 
 /** The value of an argument, with or without its name. */

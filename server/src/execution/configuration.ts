@@ -2,10 +2,10 @@
  * Layer `config`: what the router holds after the file ran. Statements are executed in order over ordered lists of
  * items, so the order of items is list order after `place-before` and `move`, not text order.
  */
-import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import type { BoundArgument } from '../binding/boundScript.ts';
 import type { Value } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
-import { propertyTextOf } from './movedProperties.ts';
 import type { WholeBy } from './wholeness.ts';
 
 export interface Configuration {
@@ -36,7 +36,10 @@ export interface ConfigurationItem {
   readonly origin: BoundCommand | undefined;
   /** It was there before the file ran: each router has it, or the default configuration is taken for granted. */
   readonly assumed: boolean;
+  /** By name. What a command has written stays the same object when an edit moves the command. */
   readonly properties: ReadonlyMap<string, Property>;
+  /** The commands that wrote properties where that was not `origin`. */
+  readonly writers: ReadonlyMap<string, BoundCommand> | undefined;
   /** It depends on a condition, a loop or an unclear `set` whether the item exists or looks like this. */
   readonly conditional: boolean;
   /** Its place in the list hangs on items that the file does not show. */
@@ -52,20 +55,44 @@ export interface Property {
   readonly constant: boolean;
   /** The value comes out of variables or expressions, so its source is not to be replaced by a plain value. */
   readonly computed: boolean;
-  readonly argument: BoundArgument;
-  /**
-   * The command that wrote it, which is not always the one that made the item. Undefined where no command of the file
-   * did; then the ranges are empty and mean nothing.
-   */
-  readonly command: BoundCommand | undefined;
+  /** What wrote it, with places that count from the command; undefined where no command of the file did. */
+  readonly argument: BoundArgument | undefined;
+}
+
+/** A property where it stands in the text. */
+export interface PlacedProperty extends Property {
+  /** The command that wrote it, which is not always the one that made the item. */
+  readonly command: BoundCommand;
   readonly range: TextRange;
   readonly nameRange: TextRange;
   readonly valueRange: TextRange;
 }
 
+/** The command that wrote a property of the item; undefined where no command of the file did. */
+export function writerOf(
+  { writers, origin }: ConfigurationItem,
+  { name, argument }: Property,
+): BoundCommand | undefined {
+  return argument === undefined ? undefined : (writers?.get(name) ?? origin);
+}
+
+/** A property of the item at its place in the text; undefined where no command of the file wrote it. */
+export function placed(item: ConfigurationItem, property: Property | undefined): PlacedProperty | undefined {
+  const command = property === undefined ? undefined : writerOf(item, property);
+  if (property?.argument === undefined || command === undefined) return undefined;
+  const { range, nameRange, valueRange } = property.argument;
+  return {
+    ...property,
+    command,
+    range: command.place(range),
+    nameRange: command.place(nameRange),
+    valueRange: command.place(valueRange),
+  };
+}
+
 /** Text of a property, or undefined where it is absent. An empty value counts as absent: the matcher is not set. */
 export function textOf(item: ConfigurationItem, name: string): string | undefined {
-  const text = propertyTextOf(item.properties, name);
+  const text = item.properties.get(name)?.text;
   return text === '' ? undefined : text;
 }
 

@@ -1,4 +1,4 @@
-import type { BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import type { Expression, Group, StatementList, Value } from '../syntax/ast.ts';
 import { MAX_DEPTH } from './budget.ts';
 import { binary, unary } from './operators.ts';

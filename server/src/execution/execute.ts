@@ -1,4 +1,5 @@
-import { type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { meantBy } from '../binding/openPath.ts';
 import type { Expression, Value } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';

@@ -1,5 +1,6 @@
 import { bind } from '../binding/bind.ts';
-import { type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { constantText, type Value } from '../syntax/ast.ts';
 import { parse } from '../syntax/parse.ts';

@@ -1,4 +1,5 @@
-import { type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { children, constantText, type Node } from '../syntax/ast.ts';
 import { argument } from './commandArguments.ts';
 import type { AssumedItem } from './defconf.ts';

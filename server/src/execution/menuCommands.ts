@@ -1,4 +1,5 @@
-import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import type { BoundArgument } from '../binding/boundScript.ts';
 import { constantText, type Value } from '../syntax/ast.ts';
 import type { Budget } from './budget.ts';
 import { argument } from './commandArguments.ts';
@@ -6,9 +7,8 @@ import type { ConfigurationItem, Property } from './configuration.ts';
 import type { Evaluator } from './evaluator.ts';
 import { readCondition } from './find.ts';
 import { holdsMore, type Menus, NONE, SETTINGS_MENUS, type Selection } from './menus.ts';
-import { movedProperties } from './movedProperties.ts';
 import { FUNCTIONS } from './operators.ts';
-import { copiedProperty, disabledBy, withoutProperties, withProperties } from './property.ts';
+import { copied, disabledBy, withoutProperties, withProperties } from './property.ts';
 import { type ItemsValue, propertyText, type RuntimeValue, textValue } from './runtimeValue.ts';
 import type { Scope } from './variables.ts';
 
@@ -69,7 +69,7 @@ export class MenuCommands {
       case 'comment': {
         const targets = this.#targets(command, menu, scope);
         const changes = this.#properties(command, scope);
-        this.#menus.change(menu, targets, doubtful, command, (item) => withProperties(item, changes));
+        this.#menus.change(menu, targets, doubtful, command, (item) => withProperties(item, changes, command));
         return undefined;
       }
       case 'unset': {
@@ -86,7 +86,7 @@ export class MenuCommands {
       case 'disable': {
         const targets = this.#targets(command, menu, scope);
         const change = disabledBy(command);
-        this.#menus.change(menu, targets, doubtful, command, (item) => withProperties(item, [change]));
+        this.#menus.change(menu, targets, doubtful, command, (item) => withProperties(item, [change], command));
         return undefined;
       }
       case 'remove':
@@ -108,22 +108,21 @@ export class MenuCommands {
   add(command: BoundCommand, menu: string, scope: Scope, doubtful: boolean): Added {
     const place = command.arguments.find(({ name }) => name === 'place-before');
     const source = command.arguments.find(({ name }) => name === 'copy-from');
-    const copied = source === undefined ? undefined : this.#one(source.value, command, menu, scope);
-    const original = typeof copied === 'number' ? this.#menus.list(menu).get(copied) : undefined;
-    const properties = new Map(original?.properties);
-    if (source !== undefined && original?.assumed === true) {
-      for (const [name, property] of properties) {
-        if (property.command === undefined) properties.set(name, copiedProperty(property, source, command));
-      }
-    }
+    const from = source === undefined ? undefined : this.#one(source.value, command, menu, scope);
+    const original = typeof from === 'number' ? this.#menus.list(menu).get(from) : undefined;
+    const { properties, writers } = copied(original, source);
     const written = this.#properties(command, scope);
-    for (const property of written) properties.set(property.name, property);
+    for (const property of written) {
+      properties.set(property.name, property);
+      writers.delete(property.name);
+    }
     // A word that belongs to no argument may be a broken matcher: what the rule then matches nobody knows.
     const isBroken = command.positionals.length > 0;
     const item = this.#menus.add(menu, {
       origin: command,
       properties,
-      conditional: doubtful || isBroken || copied === null || original?.conditional === true,
+      writers: writers.size === 0 ? undefined : writers,
+      conditional: doubtful || isBroken || from === null || original?.conditional === true,
       before: place === undefined ? undefined : this.#place(place.value, command, menu, scope),
     });
     const isPlain =
@@ -133,8 +132,8 @@ export class MenuCommands {
 
   /** The same for a command that said all by itself when it was carried out in the version before. */
   addAgain(known: ConfigurationItem, command: BoundCommand, menu: string, doubtful: boolean): Added {
-    const properties = command === known.origin ? known.properties : movedProperties(known.properties, command);
-    const added = { origin: command, properties, conditional: doubtful, before: undefined };
+    const { properties } = known;
+    const added = { origin: command, properties, writers: undefined, conditional: doubtful, before: undefined };
     return { item: this.#menus.add(menu, added, known), isPlain: true };
   }
 
@@ -273,29 +272,25 @@ export class MenuCommands {
     // `comment numbers "text"`
     const note = command.name === 'comment' ? command.positionals[1] : undefined;
     if (note !== undefined) {
-      const { value, range } = note;
-      const at = { value, range, nameRange: range, valueRange: range };
+      const { value } = note;
+      const at = { value, range: value, nameRange: value, valueRange: value };
       properties.push(this.#property({ name: 'comment', argument: undefined, unset: false, ...at }, command, scope));
     }
     return properties;
   }
 
   #property(given: BoundArgument, command: BoundCommand, scope: Scope): Property {
-    const { name, value, range, nameRange, valueRange } = given;
+    const { name, value } = given;
     const constant = given.unset ? '' : constantText(value);
     const text =
       constant ?? (value === undefined ? undefined : propertyText(this.#evaluator.value(value, command, scope)));
     return {
       name,
       value,
-      text: text ?? this.#text.slice(valueRange.start, valueRange.end),
+      text: text ?? this.#text.slice(command.base + given.valueRange.start, command.base + given.valueRange.end),
       constant: text !== undefined,
       computed: constant === undefined,
       argument: given,
-      command,
-      range,
-      nameRange,
-      valueRange,
     };
   }
 }

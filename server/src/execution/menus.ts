@@ -1,4 +1,4 @@
-import type { BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import type { ConfigurationItem, Property } from './configuration.ts';
 import { INTERFACE_MENUS } from './interfaceMenus.ts';
 import { ItemList } from './itemList.ts';
@@ -74,6 +74,7 @@ export const NONE: Selection = { ids: [], certain: true };
 export interface NewItem {
   readonly origin: BoundCommand;
   readonly properties: ReadonlyMap<string, Property>;
+  readonly writers: ConfigurationItem['writers'];
   /** Whether it is not sure that the item exists, or looks like this. */
   readonly conditional: boolean;
   /** The item before which it goes; null where that is not known. */
@@ -119,6 +120,7 @@ export class Menus {
       origin: undefined,
       assumed: true,
       properties,
+      writers: undefined,
       conditional: false,
       placeUnknown: false,
     });
@@ -127,7 +129,7 @@ export class Menus {
   /** `known` is what the command added in the version before: where it is the same, it stays the same object. */
   add(
     menu: string,
-    { origin, properties, conditional, before }: NewItem,
+    { origin, properties, writers, conditional, before }: NewItem,
     known?: ConfigurationItem,
   ): ConfigurationItem {
     const list = this.list(menu);
@@ -138,6 +140,7 @@ export class Menus {
       origin,
       assumed: false,
       properties,
+      writers,
       conditional,
       placeUnknown: before !== undefined && target?.placeUnknown !== false,
     };
@@ -187,6 +190,7 @@ function isSame(a: ConfigurationItem, b: ConfigurationItem): boolean {
     a.menu === b.menu &&
     a.origin === b.origin &&
     a.properties === b.properties &&
+    a.writers === b.writers &&
     a.conditional === b.conditional &&
     a.placeUnknown === b.placeUnknown
   );

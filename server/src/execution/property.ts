@@ -1,52 +1,85 @@
-import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import type { BoundArgument } from '../binding/boundScript.ts';
 import type { Value } from '../syntax/ast.ts';
-import type { ConfigurationItem, Property } from './configuration.ts';
+import { type ConfigurationItem, type Property, writerOf } from './configuration.ts';
 
-export function withProperties(item: ConfigurationItem, changes: readonly Property[]): ConfigurationItem {
+/** The item with what the arguments of a command write. */
+export function withProperties(
+  item: ConfigurationItem,
+  changes: readonly Property[],
+  command: BoundCommand,
+): ConfigurationItem {
   const properties = new Map(item.properties);
+  const writers = new Map(item.writers);
   for (const property of changes) {
-    if (property.argument.unset) properties.delete(property.name);
-    else properties.set(property.name, property);
+    const { name, argument } = property;
+    if (argument?.unset === true) {
+      properties.delete(name);
+      writers.delete(name);
+    } else {
+      properties.set(name, property);
+      writers.set(name, command);
+    }
   }
-  return { ...item, properties };
+  return { ...item, properties, writers };
 }
 
 export function withoutProperties(item: ConfigurationItem, names: readonly string[]): ConfigurationItem {
   const properties = new Map(item.properties);
-  for (const name of names) properties.delete(name);
-  return { ...item, properties };
+  const writers = new Map(item.writers);
+  for (const name of names) {
+    properties.delete(name);
+    writers.delete(name);
+  }
+  return { ...item, properties, writers };
 }
 
 /** `disable` writes a property that stands in the text without its name. */
-export function disabledBy(command: BoundCommand): Property {
-  const value: Value = { kind: 'Word', start: 0, end: 0, text: command.name === 'disable' ? 'yes' : 'no' };
-  return propertyAt('disabled', value.text, value, command.nameRange, command);
+export function disabledBy({ name, bound }: BoundCommand): Property {
+  const value: Value = { kind: 'Word', start: 0, end: 0, text: name === 'disable' ? 'yes' : 'no' };
+  const range = bound.nameRange;
+  return {
+    name: 'disabled',
+    value,
+    text: value.text,
+    constant: true,
+    computed: false,
+    argument: {
+      name: 'disabled',
+      argument: undefined,
+      unset: false,
+      value,
+      range,
+      nameRange: range,
+      valueRange: range,
+    },
+  };
 }
 
 export function assumedProperty(name: string, text: string): Property {
-  return propertyAt(name, text, undefined, { start: 0, end: 0 }, undefined);
+  return { name, value: undefined, text, constant: true, computed: false, argument: undefined };
 }
 
-/** What was copied of an item that has no place in the text stands where it was copied. */
-export function copiedProperty({ name, text }: Property, source: BoundArgument, command: BoundCommand): Property {
-  return { ...propertyAt(name, text, source.value, source.range, command), computed: true };
+/**
+ * What `copy-from` takes over from an item. What has no place in the text stands where it was copied; all else keeps the
+ * command that wrote it.
+ */
+export function copied(
+  original: ConfigurationItem | undefined,
+  source: BoundArgument | undefined,
+): { properties: Map<string, Property>; writers: Map<string, BoundCommand> } {
+  const properties = new Map(original?.properties);
+  const writers = new Map<string, BoundCommand>();
+  if (original === undefined) return { properties, writers };
+  for (const [name, property] of properties) {
+    const writer = writerOf(original, property);
+    if (writer !== undefined) writers.set(name, writer);
+    else if (original.assumed && source !== undefined) properties.set(name, copiedProperty(property, source));
+  }
+  return { properties, writers };
 }
 
-function propertyAt(
-  name: string,
-  text: string,
-  value: Value | undefined,
-  range: BoundCommand['range'],
-  command: BoundCommand | undefined,
-): Property {
-  const at = { value, range, nameRange: range, valueRange: range };
-  return {
-    name,
-    text,
-    constant: true,
-    computed: false,
-    argument: { name, argument: undefined, unset: false, ...at },
-    command,
-    ...at,
-  };
+function copiedProperty({ name, text }: Property, { value, range }: BoundArgument): Property {
+  const argument = { name, argument: undefined, unset: false, value, range, nameRange: range, valueRange: range };
+  return { name, value, text, constant: true, computed: true, argument };
 }

@@ -1,4 +1,4 @@
-import type { BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import { MAX_ARRAY, MAX_TEXT } from './budget.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import { type BoundScript, type BoundStatement, forEachBound } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
-import { factOf } from '../binding/movedCommand.ts';
 import { constantText } from '../syntax/ast.ts';
+import { perObject } from '../text/perObject.ts';
 import type { Steps } from '../text/steps.ts';
 import type { Assumption } from './assumption.ts';
 import { INTERFACE_TYPES } from './interfaceMenus.ts';
@@ -41,7 +41,7 @@ export function* wholeBy(script: BoundScript, assumption: Assumption): Steps<Who
   const commands: Sections[] = [];
   for (const [index, command] of otherCommands(script).entries()) {
     if (index % OF_A_STEP === 0) yield;
-    commands.push(sectionsOf(command));
+    commands.push(sectionsOf(command.bound));
   }
   // The entries of address lists, which may be very many, define and refer to nothing else.
   const areas = new Set([...script.entries.lists.keys()].map(areaOf));
@@ -75,9 +75,10 @@ interface Sections {
   readonly asked: readonly string[];
 }
 
-const sectionsOf = factOf((command): Sections => {
+/** Read once, also when an edit moves the command. */
+const sectionsOf = perObject((command: BoundStatement): Sections => {
   const reader = new ReferenceReader();
-  forEachCommand([command], (one) => reader.read(one));
+  forEachBound(command, (one) => reader.read(one));
   const writes = command.name === 'add' || command.name === 'set';
   return {
     area: writes ? areaOf(command.menu?.path ?? '') : undefined,
@@ -92,7 +93,7 @@ class ReferenceReader {
   readonly defined: string[] = [];
   readonly asked: string[] = [];
 
-  read(command: BoundCommand): void {
+  read(command: BoundStatement): void {
     const menu = command.menu?.path ?? '';
     for (const { name, value } of command.arguments) {
       if (!REFERRING.has(name) && !name.endsWith('interface-list')) continue;

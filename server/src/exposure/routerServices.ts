@@ -170,7 +170,7 @@ function at(item: ConfigurationItem | undefined): { readonly range: TextRange | 
 /** What a command of the file writes; items of some menus are there with their values before the file says anything. */
 function said({ properties }: ConfigurationItem, name: string): string | undefined {
   const property = properties.get(name);
-  return property?.command === undefined ? undefined : property.text;
+  return property?.argument === undefined ? undefined : property.text;
 }
 
 function portOf(item: ConfigurationItem | undefined, property: string): number | undefined {

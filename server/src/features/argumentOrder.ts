@@ -1,5 +1,5 @@
 /** Which arguments of a command help most, and which do nothing there. */
-import type { BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import { type Argument, availability, type Versioned } from '../catalog/catalog.ts';
 import { protocolNumbers } from '../packet/protocol.ts';
 import { constantText } from '../syntax/ast.ts';

@@ -1,5 +1,6 @@
 /** Who calls whom: chains by their jumps, functions by their calls, in scripts within strings too. */
-import { type BoundCommand, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { forEachCommand } from '../binding/boundScript.ts';
 import { type Declaration, type FunctionBody, variables } from '../binding/variables.ts';
 import type { Analysis } from '../rules/rule.ts';
 import type { TextRange } from '../text/range.ts';

@@ -1,7 +1,7 @@
 import { allProblems } from '../analysis/allProblems.ts';
 import type { FileAnalysis } from '../analysis/analysis.ts';
 import { fixSteps } from '../analysis/applyFixes.ts';
-import type { BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { FILE_SUPPRESSION, SUPPRESSION_PREFIX, type Suppression, Suppressions } from '../diagnostics/suppressions.ts';
 import { eol } from '../rules/common/places.ts';

@@ -1,7 +1,8 @@
 /** Two versions of a firewall compared. What only has another name now is the same. */
 
 import type { FileAnalysis } from '../analysis/analysis.ts';
-import { type BoundCommand, commandAt } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { commandAt } from '../binding/boundScript.ts';
 import { diffReportSteps, type Named } from '../reports/diffReport.ts';
 import type { DiffReport, RenameEntry } from '../reports/jsonOutput.ts';
 import type { Analysis } from '../rules/rule.ts';

@@ -353,11 +353,11 @@ function variable(text: string, name: string, range: TextRange): Draft {
 function variableNames({ script, at: offset }: Place): string[] {
   const before = new Set<string>();
   const after = new Set<string>();
-  forEachCommand(script.script.commands, ({ name, positionals, range }) => {
-    const declared = DECLARATIONS.has(name) ? positionals[0] : undefined;
-    if (declared === undefined || (declared.range.start <= offset && offset <= declared.range.end)) return;
-    const word = declared.value.kind === 'Word' || declared.value.kind === 'String' ? constantText(declared.value) : '';
-    if (word) (range.start < offset ? before : after).add(word);
+  forEachCommand(script.script.commands, (command) => {
+    const declared = DECLARATIONS.has(command.name) ? command.positionals[0]?.value : undefined;
+    if (declared === undefined || touches(command.place(declared), offset)) return;
+    const word = declared.kind === 'Word' || declared.kind === 'String' ? constantText(declared) : '';
+    if (word) (command.range.start < offset ? before : after).add(word);
   });
   return [...new Set([...before, ...after])];
 }

@@ -3,7 +3,8 @@
  * and the binding tell what a word in that place would be, also where there is none yet.
  */
 import { bind } from '../binding/bind.ts';
-import { type BoundArgument, type BoundCommand, type BoundScript, commandAt } from '../binding/boundScript.ts';
+import { BoundCommand } from '../binding/boundCommand.ts';
+import { type BoundArgument, type BoundScript, commandAt } from '../binding/boundScript.ts';
 import { argumentOf, type Argument as CatalogArgument, catalog, type Menu } from '../catalog/catalog.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { type Condition, children, constantText, type Node, type StringLiteral, type Word } from '../syntax/ast.ts';
@@ -155,53 +156,52 @@ class Reading {
   }
 
   #argumentCursor(command: BoundCommand): Cursor | undefined {
-    const argument = command.arguments.find(({ range }) => this.#holdsCaret(range));
+    const argument = command.arguments.find(({ range }) => this.#holdsCaret(command.place(range)));
     if (argument === undefined) return undefined;
-    const others = { ...command, arguments: command.arguments.filter((other) => other !== argument) };
-    if (argument.unset || this.#holdsCaret(argument.nameRange)) {
+    const others = command.arguments.filter((other) => other !== argument);
+    const rest = new BoundCommand({ ...command.bound, arguments: others }, command.base);
+    const name = command.place(argument.nameRange);
+    if (argument.unset || this.#holdsCaret(name)) {
       return {
         kind: 'argument',
-        command: others,
-        range: this.#originalRange(argument.nameRange),
+        command: rest,
+        range: this.#originalRange(name),
         named: !argument.unset,
         unset: argument.unset,
         position: Number.POSITIVE_INFINITY,
       };
     }
-    return this.#valueCursor(others, argument);
+    return this.#valueCursor(rest, argument);
   }
 
   #positionalCursor(command: BoundCommand): ArgumentCursor | undefined {
-    const position = command.positionals.findIndex(({ range }) => this.#holdsCaret(range));
+    const position = command.positionals.findIndex(({ value }) => this.#holdsCaret(command.place(value)));
     const positional = command.positionals[position];
     if (positional?.value.kind !== 'Word') return undefined;
-    const range = this.#originalRange(positional.range);
+    const range = this.#originalRange(command.place(positional.value));
     return { kind: 'argument', command, range, named: false, unset: false, position };
   }
 
   #conditionCursor(command: BoundCommand): Cursor | undefined {
     const { menu, condition } = command;
-    const place = condition === undefined ? undefined : this.#inCondition(condition, command.base);
+    const place = condition === undefined ? undefined : this.#inCondition(condition, command);
     if (menu === undefined || place === undefined) return undefined;
     const { node, parent } = place;
-    const range = { start: node.start + command.base, end: node.end + command.base };
     if (parent?.kind === 'Binary' && parent.right === node) {
       const name = parent.left.kind === 'Word' ? parent.left.text : '';
       if (!COMPARISONS.has(parent.operator) || name === '') return undefined;
       const argument = argumentOf(menu.path, name);
-      return this.#valueCursor(command, { name, argument, value: node, valueRange: range });
+      return this.#valueCursor(command, { name, argument, value: node, valueRange: node });
     }
     if (node.kind !== 'Word') return undefined;
     const compared = parent?.kind === 'Binary';
-    return { kind: 'field', menu, range: this.#originalRange(range), compared };
+    return { kind: 'field', menu, range: this.#originalRange(command.place(node)), compared };
   }
 
-  #inCondition(condition: Condition, base: number): { node: Word | StringLiteral; parent: Node } | undefined {
+  #inCondition(condition: Condition, command: BoundCommand): { node: Word | StringLiteral; parent: Node } | undefined {
     let parent: Node = condition;
     for (;;) {
-      const node: Node | undefined = children(parent).find(({ start, end }) =>
-        this.#holdsCaret({ start: start + base, end: end + base }),
-      );
+      const node: Node | undefined = children(parent).find((child) => this.#holdsCaret(command.place(child)));
       if (node === undefined) return undefined;
       if (node.kind === 'Word' || node.kind === 'String') return { node, parent };
       parent = node;
@@ -210,8 +210,9 @@ class Reading {
 
   #valueCursor(
     command: BoundCommand,
-    { name, argument, value, valueRange }: Pick<BoundArgument, 'name' | 'argument' | 'value' | 'valueRange'>,
+    { name, argument, value, valueRange: inCommand }: Pick<BoundArgument, 'name' | 'argument' | 'value' | 'valueRange'>,
   ): ValueCursor | undefined {
+    const valueRange = command.place(inCommand);
     if (value?.kind !== 'Word' && value?.kind !== 'String') return undefined;
     const quoted = value.kind === 'String';
     if (quoted && value.typographic) return undefined;

@@ -24,10 +24,10 @@ function imports({ script }: Pick<Analysis, 'script'>): DocumentLink[] {
   for (const { bound, inFile } of hostedScripts(script)) {
     forEachCommand(bound.commands, (command) => {
       const named = importedFile(command);
-      const file = constantText(named?.value) ?? '';
+      const file = constantText(named) ?? '';
       if (named === undefined || !isScriptName(file)) return;
-      const { start, end } = named.range;
-      const inner = named.value.kind === 'String' ? { start: start + 1, end: end - 1 } : named.range;
+      const { start, end } = command.place(named);
+      const inner = named.kind === 'String' ? { start: start + 1, end: end - 1 } : { start, end };
       links.push({ range: inFile(inner), tooltip: 'Open the script', target: { file } });
     });
   }

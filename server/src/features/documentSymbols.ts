@@ -1,6 +1,6 @@
 /** The outline of a file: menus with their commands, rules by what they are for, knocks with their steps. */
 
-import type { BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import { textOf } from '../execution/configuration.ts';
 import { type FirewallRule, listAddedTo, matcher } from '../firewall/firewall.ts';
 import type { Analysis } from '../rules/rule.ts';
@@ -205,7 +205,8 @@ class Outline {
     const called = holdsSecret(menu, 'name') ? undefined : argumentText(command, 'name');
     const telling = argumentText(command, 'comment') ?? called;
     const named = telling ?? TELLING.map((name) => argumentText(command, name)).find((text) => text !== undefined);
-    const source = target === undefined ? undefined : this.#source(target.range, command.range.start, menuName(menu));
+    const source =
+      target === undefined ? undefined : this.#source(command.place(target.value), command.range.start, menuName(menu));
     return [command.name, source, named].filter((part) => part !== undefined).join(' ');
   }
 

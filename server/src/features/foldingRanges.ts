@@ -1,6 +1,6 @@
 /** What an editor may fold: sections, brackets and texts over several lines, comments, regions, continued commands. */
 
-import type { BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import { forEachCommand } from '../binding/boundScript.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { TokenKind, type Tokens } from '../syntax/token.ts';

@@ -1,5 +1,6 @@
 import { bind } from '../binding/bind.ts';
-import type { BoundCommand, BoundScript } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import type { BoundScript } from '../binding/boundScript.ts';
 import { templateParts } from '../binding/templates.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { type Argument, forEachStatement, type Item, type Statement, type SyntaxTree } from '../syntax/ast.ts';
@@ -7,6 +8,7 @@ import { parse } from '../syntax/parse.ts';
 import { isTrivia, TokenKind } from '../syntax/token.ts';
 import { applyEdits, type TextEdit } from '../text/edit.ts';
 import type { TextRange } from '../text/range.ts';
+import { lowerBound } from '../text/search.ts';
 
 export interface FormatOptions {
   /** Longer lines are broken between arguments, as an export does; 0 breaks none. */
@@ -213,7 +215,7 @@ class Formatter {
   /** Whether the command, or one in it, has a fault. */
   #isFaulty({ base, statement }: BoundCommand): boolean {
     let faulty = false;
-    const list = { statements: [{ ...statement, start: 0 }], problems: [] };
+    const list = { statements: [statement], starts: [0], problems: [] };
     forEachStatement(list, ({ problems }) => {
       faulty ||= problems.length > 0;
     });
@@ -285,18 +287,6 @@ function isConstant({ name, value }: Argument): boolean {
 
 function nameOf({ name }: Argument): string {
   return name.kind === 'Word' ? name.text : '';
-}
-
-/** Index of the first number that is not below the limit. */
-function lowerBound(sorted: ArrayLike<number>, limit: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function lineOf(text: string): string {

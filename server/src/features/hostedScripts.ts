@@ -42,12 +42,8 @@ export function hostedAt(
 function mayHost(script: BoundScript, offset: number): boolean {
   const command = commandAt(script, offset);
   if (command === undefined) return false;
-  const values = [
-    ...command.arguments.map(({ value, valueRange }) => ({ value, range: valueRange })),
-    ...command.positionals,
-  ];
-  return values.some(
-    ({ value, range }) => touches(range, offset) && (value?.kind === 'String' || value?.kind === 'Group'),
+  return [...command.arguments, ...command.positionals].some(
+    ({ value }) => (value?.kind === 'String' || value?.kind === 'Group') && touches(command.place(value), offset),
   );
 }
 

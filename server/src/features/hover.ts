@@ -1,5 +1,6 @@
 import type { FileAnalysis } from '../analysis/analysis.ts';
-import type { BoundArgument, BoundCommand, BoundScript } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import type { BoundArgument, BoundScript } from '../binding/boundScript.ts';
 import { commandAt } from '../binding/boundScript.ts';
 import type { Argument } from '../catalog/catalog.ts';
 import { servicesAt } from '../catalog/services.ts';
@@ -49,7 +50,7 @@ function hoverIn(analysis: FileAnalysis, script: BoundScript, offset: number): H
   const command = commandAt(script, offset);
   if (command === undefined) return undefined;
   const rule = analysis.firewall.rules.find(({ item }) => item.origin === command);
-  const argument = command.arguments.find(({ range }) => touches(range, offset));
+  const argument = command.arguments.find(({ range }) => touches(command.place(range), offset));
   const parts: string[] = [];
   if (argument !== undefined) parts.push(...argumentParts({ analysis, script, command, rule }, argument, offset));
   else parts.push(longForm(script.tree.text, command, offset));
@@ -58,7 +59,8 @@ function hoverIn(analysis: FileAnalysis, script: BoundScript, offset: number): H
   else if (argument === undefined) parts.push(...commandParts(command, offset));
   const texts = parts.filter((part) => part !== '');
   if (texts.length === 0) return undefined;
-  return { markdown: texts.join('\n\n---\n\n'), range: argument?.range ?? nameRange(command) };
+  const range = argument === undefined ? nameRange(command) : command.place(argument.range);
+  return { markdown: texts.join('\n\n---\n\n'), range };
 }
 
 /** A menu line or a block has no name but its path. */
@@ -77,7 +79,7 @@ interface Place {
 /** The argument's own section: what the value says, what the list holds, what the argument is. */
 function argumentParts({ analysis, script, command, rule }: Place, argument: BoundArgument, offset: number): string[] {
   const menu = command.menu?.path ?? '';
-  const onValue = touches(argument.valueRange, offset) && offset >= argument.valueRange.start;
+  const onValue = touches(command.place(argument.valueRange), offset);
   const value = argument.unset ? undefined : constantText(argument.value);
   const list = onValue && script === analysis.script ? listAt(analysis, offset) : undefined;
   const matcher =

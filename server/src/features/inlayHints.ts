@@ -1,4 +1,5 @@
-import { type BoundCommand, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { forEachCommand } from '../binding/boundScript.ts';
 import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
 import type { Analysis } from '../rules/rule.ts';
 import type { TextRange } from '../text/range.ts';

@@ -1,5 +1,6 @@
 /** Address lists by name: who fills them and who asks for them, in the text as it is written. */
-import { type BoundCommand, commandAt, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { commandAt, forEachCommand } from '../binding/boundScript.ts';
 import type { Family, FirewallRule } from '../firewall/firewall.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { type TextRange, touches } from '../text/range.ts';
@@ -29,7 +30,7 @@ export function listAt(analysis: Analysis, offset: number): AddressList | undefi
   const command = commandAt(analysis.script, offset);
   if (command === undefined) return undefined;
   for (const argument of command.arguments) {
-    const [mention] = touches(argument.range, offset) ? mentionsIn(command, argument) : [];
+    const [mention] = touches(command.place(argument.range), offset) ? mentionsIn(command, argument) : [];
     if (mention?.kind !== 'address-list') continue;
     const family = mention.space as Family;
     const { name } = mention;
@@ -48,7 +49,7 @@ export function addressLists(analysis: Analysis, family: Family): ReadonlyMap<st
         if (kind !== 'address-list' || space !== family) continue;
         const list = lists.get(name) ?? { family, name, filled: [], asked: [] };
         lists.set(name, list);
-        const place = { range: argument.valueRange, command, rule: rules.get(command), negated };
+        const place = { range: command.place(argument.valueRange), command, rule: rules.get(command), negated };
         (role === 'fills' ? list.filled : list.asked).push(place);
       }
     }

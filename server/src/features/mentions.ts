@@ -1,5 +1,6 @@
 /** Where a command names an address list, a chain, an interface list, a layer-7 entry, a mark or a script. */
-import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import type { BoundArgument } from '../binding/boundScript.ts';
 import { type Argument, argumentOf } from '../catalog/catalog.ts';
 import type { Family } from '../firewall/firewall.ts';
 import { children, constantText, type Node, type StringLiteral, type Word } from '../syntax/ast.ts';

@@ -54,8 +54,10 @@ class Collector {
   }
 
   /** Nesting of lists is bounded by the parser. */
-  #list({ statements }: StatementList, base: number): void {
-    const ranges = statements.map(({ start, length: size }) => shift({ start, end: start + size }, base));
+  #list({ statements, starts }: StatementList, base: number): void {
+    const ranges = statements.map(({ length: size }, index) =>
+      shift({ start: 0, end: size }, base + (starts[index] as number)),
+    );
     let section: number | undefined;
     for (const [index, range] of ranges.entries()) {
       if (this.#menus.has(range.start)) section = index;

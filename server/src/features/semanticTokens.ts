@@ -1,4 +1,5 @@
-import { type BoundCommand, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { forEachCommand } from '../binding/boundScript.ts';
 import { BUILT_IN_CHAINS } from '../firewall/firewall.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { shift, type TextRange } from '../text/range.ts';
@@ -75,8 +76,9 @@ export function* semanticTokenSteps(
       pathTokens(command, (word, type) => add(inFile(word), type));
       for (const { argument, nameRange, valueRange, value } of command.arguments) {
         if (argument === undefined) continue;
-        add(inFile(nameRange), 'property');
-        if (value?.kind === 'Word' && argument.values?.includes(value.text)) add(inFile(valueRange), 'enumMember');
+        add(inFile(command.place(nameRange)), 'property');
+        if (value?.kind === 'Word' && argument.values?.includes(value.text))
+          add(inFile(command.place(valueRange)), 'enumMember');
       }
     };
     for (let from = 0; from < bound.commands.length; from += STEP) {

@@ -1,4 +1,5 @@
-import { type BoundCommand, commandAt } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { commandAt } from '../binding/boundScript.ts';
 import { type FunctionCall, variables } from '../binding/variables.ts';
 import type { Argument, Command } from '../catalog/catalog.ts';
 import type { Analysis } from '../rules/rule.ts';
@@ -37,15 +38,15 @@ function functionHelp({ script }: Analysis, offset: number): SignatureHelp | und
   const names = parameters.filter((name) => !isNumber(name));
   const known = [...numbered.map((name) => `$${name}`), ...names.map((name) => `${name}=`)];
   const { command } = call;
-  const given = command.arguments.find(({ range }) => touches(range, offset));
-  const before = values(command).filter(({ range }) => range.end < offset).length;
+  const given = command.arguments.find(({ range }) => touches(command.place(range), offset));
+  const before = values(command).filter(({ end }) => end < offset).length;
   const active = known.indexOf(given === undefined ? `$${before + 1}` : `${given.name}=`);
   return signature(`$${call.called.name}`, known, active, () => '', true);
 }
 
 /** The values behind the name of the function. */
-function values({ positionals, range }: BoundCommand): { readonly range: TextRange }[] {
-  return positionals.filter((value) => value.range.start > range.start);
+function values(command: BoundCommand): TextRange[] {
+  return command.positionals.flatMap(({ value }) => (value.start > 0 ? [command.place(value)] : []));
 }
 
 /** The call around the offset; a caret behind the blank after it still belongs to it. */

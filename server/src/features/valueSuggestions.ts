@@ -1,9 +1,10 @@
 /** Values worth offering for an argument: what the router knows, and what the file itself names. */
-import { type BoundCommand, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { forEachCommand } from '../binding/boundScript.ts';
 import type { Argument, Menu } from '../catalog/catalog.ts';
 import { services } from '../catalog/services.ts';
 import type { ValueType } from '../catalog/valueType.ts';
-import { type ConfigurationItem, textOf } from '../execution/configuration.ts';
+import { type ConfigurationItem, placed, textOf } from '../execution/configuration.ts';
 import { BUILT_IN_CHAINS } from '../firewall/firewall.ts';
 import { icmpName } from '../packet/icmp.ts';
 import { protocolNumbers } from '../packet/protocol.ts';
@@ -226,11 +227,12 @@ function interfaceLists({ analysis, offset }: ValueContext): Suggestion[] {
 /** Interfaces that the file names, and those that most devices have. */
 function interfaces({ analysis, offset }: ValueContext): Suggestion[] {
   const found = new Set<string>();
-  forEachCommand(analysis.script.commands, ({ menu, arguments: given }) => {
+  forEachCommand(analysis.script.commands, (command) => {
+    const { menu, arguments: given } = command;
     const made = menu?.path.startsWith('/interface/') === true && !menu.path.startsWith('/interface/list');
     for (const { name, argument, value: text, valueRange } of given) {
       if (argument?.type.kind !== 'interface' && !(made && name === 'name')) continue;
-      if (!touches(valueRange, offset)) found.add((constantText(text) ?? '').replace(/^!/, ''));
+      if (!touches(command.place(valueRange), offset)) found.add((constantText(text) ?? '').replace(/^!/, ''));
     }
   });
   return plain([...found, 'ether1', 'bridge']);
@@ -267,7 +269,9 @@ function items({ analysis, menu }: ValueContext): Suggestion[] {
 /** What the file says of a property, unless it is just being written. */
 function written(item: ConfigurationItem, name: string, offset: number): string {
   const property = item.properties.get(name);
-  return property === undefined || !property.constant || touches(property.valueRange, offset) ? '' : property.text;
+  if (property?.constant !== true) return '';
+  const place = placed(item, property);
+  return place !== undefined && touches(place.valueRange, offset) ? '' : property.text;
 }
 
 /** Properties that items of a menu have. */

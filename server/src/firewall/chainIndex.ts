@@ -17,8 +17,8 @@ export function chainOf(firewall: Firewall, family: Family, table: TableName, ch
 }
 
 /** Whether a command wrote to the item after the one that made it. */
-export function isChanged({ origin, properties }: FirewallRule['item']): boolean {
-  for (const { command } of properties.values()) if (command !== undefined && command !== origin) return true;
+export function isChanged({ origin, writers }: FirewallRule['item']): boolean {
+  for (const writer of writers?.values() ?? []) if (writer !== origin) return true;
   return false;
 }
 

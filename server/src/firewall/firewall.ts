@@ -9,7 +9,6 @@ import {
   type Property,
   textOf,
 } from '../execution/configuration.ts';
-import { originOf } from '../execution/movedProperties.ts';
 import { groupBy } from '../text/groupBy.ts';
 import { perObject } from '../text/perObject.ts';
 import { shownValue } from '../text/secretNames.ts';
@@ -276,7 +275,7 @@ class KnownRules {
   readonly #rules: readonly FirewallRule[];
   /** The rule that comes next where nothing has changed. */
   #next = 0;
-  #byOrigin: ReadonlyMap<unknown, FirewallRule> | undefined;
+  #byProperties: ReadonlyMap<unknown, FirewallRule> | undefined;
 
   constructor(rules: readonly FirewallRule[]) {
     this.#rules = rules;
@@ -299,71 +298,24 @@ class KnownRules {
         return undefined;
       }
     }
-    this.#byOrigin ??= new Map(this.#rules.map((rule) => [originOf(rule.item.properties), rule]));
-    const rule = this.#byOrigin.get(originOf(item.properties));
+    this.#byProperties ??= new Map(this.#rules.map((rule) => [rule.item.properties, rule]));
+    const rule = this.#byProperties.get(item.properties);
     if (rule !== undefined) this.#next = rule.index + 1;
     return rule;
   }
 
   #isOf(at: number, { properties }: ConfigurationItem): boolean {
     const rule = this.#rules[at];
-    return rule !== undefined && originOf(rule.item.properties) === originOf(properties);
+    return rule !== undefined && rule.item.properties === properties;
   }
 }
 
 /** The rule of an item whose properties are those of the version before. */
 function keptRule(old: FirewallRule, item: ConfigurationItem, place: number, index: number): FirewallRule {
   const isSame = old.item === item && old.place === place && old.index === index;
-  return isSame ? old : new KeptRule(old, item, place, index);
-}
-
-/** Its matchers are moved when they are asked for. */
-class KeptRule implements FirewallRule {
-  readonly item: ConfigurationItem;
-  readonly family: Family;
-  readonly table: TableName;
-  readonly chain: string;
-  readonly action: string;
-  readonly enabled: boolean;
-  readonly place: number;
-  readonly index: number;
-  readonly #original: FirewallRule;
-  #matchers: readonly Matcher[] | undefined;
-
-  constructor(old: FirewallRule, item: ConfigurationItem, place: number, index: number) {
-    this.item = item;
-    this.family = old.family;
-    this.table = old.table;
-    this.chain = old.chain;
-    this.action = old.action;
-    this.enabled = old.enabled;
-    this.place = place;
-    this.index = index;
-    this.#original = old instanceof KeptRule ? old.#original : old;
-  }
-
-  get matchers(): readonly Matcher[] {
-    this.#matchers ??= this.#original.matchers.map((asked) => new KeptMatcher(asked, this.item));
-    return this.#matchers;
-  }
-}
-
-class KeptMatcher implements Matcher {
-  readonly name: string;
-  readonly negated: boolean;
-  readonly text: string;
-  readonly #item: ConfigurationItem;
-
-  constructor({ name, negated, text }: Matcher, item: ConfigurationItem) {
-    this.name = name;
-    this.negated = negated;
-    this.text = text;
-    this.#item = item;
-  }
-
-  get property(): Property {
-    return this.#item.properties.get(this.name) as Property;
-  }
+  if (isSame) return old;
+  const { family, table, chain, action, enabled, matchers } = old;
+  return { item, family, table, chain, action, enabled, matchers, place, index };
 }
 
 function addressLists(configuration: Configuration): Map<string, ConfigurationItem[]> {

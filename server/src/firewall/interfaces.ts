@@ -1,6 +1,5 @@
 import { type Configuration, type ConfigurationItem, isDisabled, textOf } from '../execution/configuration.ts';
 import { INTERFACE_MENUS, INTERFACE_TYPES, type InterfaceType } from '../execution/interfaceMenus.ts';
-import { originOf } from '../execution/movedProperties.ts';
 import type { Steps } from '../text/steps.ts';
 import { type Answer, answerOf, InterfaceLists, type Members, UNKNOWN } from './interfaceLists.ts';
 
@@ -245,5 +244,5 @@ function constantOf(item: ConfigurationItem, name: string): string | undefined {
 
 function isSameItem(a: ConfigurationItem, b: ConfigurationItem | undefined): boolean {
   if (a === b) return true;
-  return b !== undefined && a.conditional === b.conditional && originOf(a.properties) === originOf(b.properties);
+  return b !== undefined && a.conditional === b.conditional && a.properties === b.properties;
 }

@@ -1,4 +1,5 @@
-import type { BoundCommand, BoundScript } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import type { BoundScript } from '../binding/boundScript.ts';
 import type { Assumption } from '../execution/assumption.ts';
 import { execute } from '../execution/execute.ts';
 import { parseIpv4, parseIpv6 } from '../packet/address.ts';

@@ -1,5 +1,4 @@
 import type { Property } from '../execution/configuration.ts';
-import { originOf } from '../execution/movedProperties.ts';
 import type { Assignment } from '../packet/assignment.ts';
 import { type Box, box, narrowed, type Side } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
@@ -61,7 +60,7 @@ export class PacketSpace implements Dimensions {
 
   /** What the rule matches, read once. */
   match(rule: FirewallRule): RuleMatch {
-    const key = originOf(rule.item.properties);
+    const key = rule.item.properties;
     let known = this.#matches.get(key);
     if (known === undefined) {
       known = this.#read(rule);
@@ -128,7 +127,7 @@ export class PacketSpace implements Dimensions {
   }
 
   #isMark({ name, property }: Matcher): boolean {
-    return MARK_NAMES.has(name) && property.constant && property.argument.argument !== undefined;
+    return MARK_NAMES.has(name) && property.constant && property.argument?.argument !== undefined;
   }
 
   #withAtoms(products: readonly Box[], unstable: readonly Matcher[]): readonly Box[] {
@@ -337,7 +336,7 @@ export class PacketSpace implements Dimensions {
 
   /** A value of which no router makes sense, or a matcher that none has. */
   #isBroken({ name, text, property }: Matcher): boolean {
-    if (property.command !== undefined && property.argument.argument === undefined) return true;
+    if (property.argument !== undefined && property.argument.argument === undefined) return true;
     if (!property.constant || (this.#distinctUnknowns && NUMBERED.has(name))) return false;
     if (FIELDS[name] !== undefined) return this.#value(name, text) === undefined;
     if (name === 'port') return parsePorts(text) === undefined;

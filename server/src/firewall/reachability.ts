@@ -1,5 +1,4 @@
 import type { ConfigurationItem } from '../execution/configuration.ts';
-import { originOf } from '../execution/movedProperties.ts';
 import type { Assignment } from '../packet/assignment.ts';
 import { common } from '../packet/box.ts';
 import { type Fate, Shadowing, type Step } from '../packet/shadowing.ts';
@@ -381,7 +380,7 @@ function sameEntry(a: ConfigurationItem, b: ConfigurationItem): boolean {
   return (
     a === b ||
     (a.conditional === b.conditional &&
-      (originOf(a.properties) === originOf(b.properties) ||
+      (a.properties === b.properties ||
         ['address', 'disabled', 'timeout'].every(
           (name) => a.properties.get(name)?.text === b.properties.get(name)?.text,
         )))

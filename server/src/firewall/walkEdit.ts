@@ -1,4 +1,3 @@
-import { originOf } from '../execution/movedProperties.ts';
 import type { Edit } from '../packet/shadowing.ts';
 import {
   endsTable,
@@ -61,7 +60,7 @@ function sameRule(a: FirewallRule, b: FirewallRule): boolean {
   if (a === b) return true;
   const sameItem =
     a.table === b.table && a.item.placeUnknown === b.item.placeUnknown && a.item.conditional === b.item.conditional;
-  if (sameItem && originOf(a.item.properties) === originOf(b.item.properties)) return true;
+  if (sameItem && a.item.properties === b.item.properties) return true;
   return (
     sameItem &&
     a.action === b.action &&

@@ -1,4 +1,4 @@
-import { textOf } from '../execution/configuration.ts';
+import { placed, textOf } from '../execution/configuration.ts';
 import { chainOf } from '../firewall/chainIndex.ts';
 import {
   type Family,
@@ -399,7 +399,7 @@ function packetKey({ rule }: Stage): string {
     .map(({ name, negated, text, property }) =>
       // A placeholder for a port, `<PORT>`, or an expression may be another port each time.
       name.endsWith('port') && parsePorts(text) === undefined
-        ? `${name}@${property.range.start}`
+        ? `${name}@${placed(rule.item, property)?.range.start}`
         : `${name}=${negated ? '!' : ''}${text}`,
     )
     .sort()

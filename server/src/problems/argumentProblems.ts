@@ -1,4 +1,5 @@
-import { type BoundArgument, type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { type BoundArgument, type BoundScript, type BoundStatement, forEachCommand } from '../binding/boundScript.ts';
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
 import { hasTemplate } from '../binding/templates.ts';
 import type { Argument, Menu } from '../catalog/catalog.ts';
@@ -39,13 +40,13 @@ function withoutStart({ nameRange: { start, end } }: BoundCommand): SyntaxProble
 }
 
 /** The second of two of one name: RouterOS takes the last value. */
-function* repeated({ arguments: given }: BoundCommand): Iterable<SyntaxProblem> {
+function* repeated(command: BoundCommand): Iterable<SyntaxProblem> {
   const seen = new Map<string, BoundArgument>();
-  for (const argument of given) {
+  for (const argument of command.arguments) {
     const before = seen.get(argument.name);
     seen.set(argument.name, argument);
     if (before === undefined || argument.argument === undefined || argument.unset || before.unset) continue;
-    const { start, end } = argument.range;
+    const { start, end } = command.place(argument.range);
     const same = constantText(before.value) === constantText(argument.value) && before.value !== undefined;
     yield {
       code: 'repeated-argument',
@@ -60,8 +61,13 @@ function* repeated({ arguments: given }: BoundCommand): Iterable<SyntaxProblem> 
 }
 
 /** What `add` refuses to do without and the command does not give; nothing where something else may bring it. */
-export function missingFrom(command: BoundCommand): Argument[] {
-  const { command: known, menu, arguments: given, positionals, statement } = command;
+export function missingFrom({
+  command: known,
+  menu,
+  arguments: given,
+  positionals,
+  statement,
+}: Pick<BoundStatement, 'command' | 'menu' | 'arguments' | 'positionals' | 'statement'>): Argument[] {
   if (known?.name !== 'add' || known.arguments === undefined || menu === undefined) return [];
   // A fault of the text may hide an argument, and so may a word that no argument takes.
   if (positionals.length > 0 || statement.problems.length > 0 || given.length === 0) return [];
@@ -135,8 +141,8 @@ function* actionProblems(command: BoundCommand, text: string): Iterable<SyntaxPr
   if (action !== undefined && needed !== undefined && !given.some(({ name }) => name === needed)) {
     yield error(
       'missing-argument',
-      action.range.start,
-      action.range.end,
+      command.place(action.range).start,
+      command.place(action.range).end,
       `\`action=${chosen}\` needs \`${needed}\`, so RouterOS refuses the command, and an import stops here. Add it.`,
     );
   }
@@ -152,8 +158,7 @@ function* actionProblems(command: BoundCommand, text: string): Iterable<SyntaxPr
   const problem: SyntaxProblem = {
     code: 'argument-without-action',
     severity: 'warning',
-    start: foreign.range.start,
-    end: foreign.range.end,
+    ...command.place(foreign.range),
     message: `Without \`action=\` this rule accepts: \`${foreign.name}\` belongs to ${owners.map((one) => `\`action=${one}\``).join(' or ')} and does nothing here. Write the action.`,
   };
   const at = nameRange.end;
@@ -164,8 +169,8 @@ function* actionProblems(command: BoundCommand, text: string): Iterable<SyntaxPr
 }
 
 /** `action=drop jump-target=x`: what belongs to other actions only. A mark may be given by several. */
-function* foreignToAction({ arguments: given }: BoundCommand, chosen: string): Iterable<SyntaxProblem> {
-  for (const { name, value, range } of given) {
+function* foreignToAction(command: BoundCommand, chosen: string): Iterable<SyntaxProblem> {
+  for (const { name, value, range } of command.arguments) {
     const owners = OWNERS.get(name);
     if (owners === undefined || owners.includes(chosen) || !TELLING.has(name)) continue;
     // Version 6 wrote the default with every rule.
@@ -173,8 +178,7 @@ function* foreignToAction({ arguments: given }: BoundCommand, chosen: string): I
     yield {
       code: 'argument-without-action',
       severity: 'warning',
-      start: range.start,
-      end: range.end,
+      ...command.place(range),
       message: `\`${name}\` belongs to ${owners.map((one) => `\`action=${one}\``).join(' or ')} and does nothing for \`action=${chosen}\`. Correct the action, or leave it out.`,
     };
   }

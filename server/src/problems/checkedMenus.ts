@@ -1,4 +1,4 @@
-import type { BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import type { Menu } from '../catalog/catalog.ts';
 
 /** Menus whose arguments were checked one by one against the manual, so that what they lack is known to be wrong. */

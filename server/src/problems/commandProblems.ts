@@ -1,4 +1,5 @@
-import type { BoundCommand, BoundScript } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import type { BoundScript } from '../binding/boundScript.ts';
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
 import { declaringCommand } from '../binding/variables.ts';
 import { catalog, type Menu, resolve } from '../catalog/catalog.ts';
@@ -165,13 +166,14 @@ function gluedValue(command: BoundCommand): SyntaxProblem | undefined {
 }
 
 /** `:if (…) do={ … } :put x`: all values have their place, so the next command needs a line or a semicolon. */
-function missingSemicolon({ base, statement, command, positionals }: BoundCommand): SyntaxProblem | undefined {
+function missingSemicolon(bound: BoundCommand): SyntaxProblem | undefined {
+  const { base, statement, command, positionals } = bound;
   // Of the commands of the root it is known which values need no name.
   if (command === undefined || command.versions !== ALL || command.path !== `/${command.name}`) return undefined;
   const next = positionals.slice(command.unnamed.length).find(({ value }) => value.kind === 'Word');
   if (next?.value.kind !== 'Word' || !/^:[a-z]+$/.test(next.value.text)) return undefined;
   if (resolve(catalog.root.children, next.value.text.slice(1)).kind !== 'found') return undefined;
-  const { start, end } = next.range;
+  const { start, end } = bound.place(next.value);
   const before = statement.items[statement.items.indexOf(next.value) - 1];
   const at = before === undefined ? start : base + before.end;
   return withFix(
@@ -214,19 +216,18 @@ function missingEquals({ base, statement, menu, command, positionals }: BoundCom
 const VALUES: ReadonlySet<Item['kind']> = new Set(['Variable', 'String', 'Substitution', 'Parenthesised']);
 
 /** `set [find] disable`: a word alone is no argument of `add` and `set`, and half a name is none either. */
-function halfArgument(
-  { menu, command, positionals, statement }: BoundCommand,
-  text: string,
-): SyntaxProblem | undefined {
+function halfArgument(bound: BoundCommand, text: string): SyntaxProblem | undefined {
+  const { menu, command, positionals, statement } = bound;
   if (command === undefined || (command.name !== 'add' && command.name !== 'set')) return undefined;
   if (menu === undefined || menu === catalog.root || !isEverywhere(menu)) return undefined;
   const items = positionals.map(({ value }) => value);
-  for (const { value, range } of positionals.slice(command.unnamed.length)) {
+  for (const { value } of positionals.slice(command.unnamed.length)) {
     if (value.kind !== 'Word' || value.text.length < 2 || !/^[a-z-]+$/.test(value.text)) continue;
     // Behind another lone word it is rather text that has no quotes.
     const before = statement.items[statement.items.indexOf(value) - 1];
     if (before?.kind === 'Word' && items.indexOf(before) >= command.unnamed.length) continue;
     // What is glued to something else is part of another word.
+    const range = bound.place(value);
     if (!/^[ \t]$/.test(text.charAt(range.start - 1)) || !/^[ \t\r\n;\]}]?$/.test(text.charAt(range.end))) continue;
     if (command.arguments?.has(value.text) !== false || value.text === 'where') continue;
     const begun = [...command.arguments.values()].filter((one) => one.name.startsWith(value.text));
@@ -292,18 +293,17 @@ function findWithoutMenu(command: BoundCommand, text: string): SyntaxProblem | u
 const JOINING: ReadonlySet<string> = new Set(['and', 'or', '&&', '||']);
 
 /** `set mtu=1500` where no menu is entered: the root has a `set` too, which takes a variable first. */
-function setWithoutMenu(
-  { command, menu, arguments: given, positionals, nameRange }: BoundCommand,
-  text: string,
-): SyntaxProblem | undefined {
+function setWithoutMenu(bound: BoundCommand, text: string): SyntaxProblem | undefined {
+  const { command, menu, arguments: given, positionals, nameRange } = bound;
   const [first] = given;
   if (command?.path !== '/set' || menu !== catalog.root || first === undefined || positionals.length > 0)
     return undefined;
   if (first.argument !== undefined || first.unset || /[:/]/.test(text.charAt(nameRange.start))) return undefined;
+  const { start, end } = bound.place(first.nameRange);
   return error(
     'set-undeclared-variable',
-    first.nameRange.start,
-    first.nameRange.end,
+    start,
+    end,
     `No menu stands above this, so RouterOS reads the \`set\` for variables and rejects \`${first.name}=\`. Write the menu in front, such as \`/system identity set\`.`,
   );
 }

@@ -1,4 +1,5 @@
-import { type BoundArgument, type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { type BoundArgument, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { hasTemplate } from '../binding/templates.ts';
 import { type Argument, catalog, resolve, resolveChild } from '../catalog/catalog.ts';
 import type { Word } from '../syntax/ast.ts';
@@ -37,10 +38,10 @@ function* ofCommand(command: BoundCommand, text: string): Iterable<SyntaxProblem
   }
   for (const argument of given) {
     if (argument.unset) continue;
-    const written = text.slice(argument.nameRange.start, argument.nameRange.end);
-    const name = argumentName(command, argument, written);
+    const { start, end } = command.place(argument.nameRange);
+    const name = argumentName(command, start, text.slice(start, end));
     if (name !== undefined) yield name;
-    const value = argumentValue(argument);
+    const value = argumentValue(argument, command);
     if (value !== undefined) yield value;
   }
 }
@@ -68,32 +69,29 @@ function looseWord({ command }: BoundCommand, { text }: Word): string | undefine
   return undefined;
 }
 
-function argumentName(
-  { command }: BoundCommand,
-  { nameRange }: BoundArgument,
-  written: string,
-): SyntaxProblem | undefined {
+function argumentName({ command }: BoundCommand, start: number, written: string): SyntaxProblem | undefined {
   if (isAscii(written) || command?.arguments === undefined) return undefined;
   const right = inAscii(written).replace(/^-+/, '').toLowerCase();
   const isKnown = isAscii(right) && resolve(command.arguments, right).kind === 'found';
-  return problemAt(nameRange.start, written, isKnown ? right : undefined);
+  return problemAt(start, written, isKnown ? right : undefined);
 }
 
 /** A value without quotes; what is no name, number or word of RouterOS is a text that needs quotes. */
-function argumentValue({ name, argument, value, valueRange }: BoundArgument): SyntaxProblem | undefined {
+function argumentValue({ name, argument, value }: BoundArgument, command: BoundCommand): SyntaxProblem | undefined {
   if (value?.kind !== 'Word' || isAscii(value.text) || TEXTS.has(name)) return undefined;
   const { text } = value;
+  const { start } = command.place(value);
   if (QUOTED.test(text)) return undefined;
   const right = inAscii(text);
   if (argument !== undefined && isClosed(argument)) {
     const isRight = right.split(',').every((part) => argument.values?.includes(part.replace(/^!/, '')));
-    return problemAt(valueRange.start, text, isRight ? right : undefined);
+    return problemAt(start, text, isRight ? right : undefined);
   }
   if (!isAscii(right)) return undefined;
   const isNumber = /^[\d.,:/!-]+$/.test(right);
   // A word in another alphabet, of letters that all look like Latin ones, is a word all the same.
   const isMixed = /[A-Za-z0-9]/.test(text) && /^[\w.,:/!-]+$/.test(right);
-  return isNumber || isMixed ? problemAt(valueRange.start, text, right) : undefined;
+  return isNumber || isMixed ? problemAt(start, text, right) : undefined;
 }
 
 function isClosed({ values, type }: Argument): boolean {

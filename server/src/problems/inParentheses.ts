@@ -1,4 +1,4 @@
-import { children, type Node, nestedList, type SyntaxTree } from '../syntax/ast.ts';
+import { children, type Node, nestedList, type SyntaxTree, statementFrom } from '../syntax/ast.ts';
 
 /**
  * Whether an offset lies in parentheses, and in no command within them. There a line end is a blank like any other, so a
@@ -7,13 +7,13 @@ import { children, type Node, nestedList, type SyntaxTree } from '../syntax/ast.
 export function isInParentheses({ list }: SyntaxTree, offset: number): boolean {
   let inside = false;
   let base = 0;
-  let statements = list.statements;
+  let statements = list;
   for (;;) {
     const at = offset - base;
-    const statement = statements.findLast(({ start }) => start <= at);
-    if (statement === undefined || at > statement.start + statement.length) return inside;
-    base += statement.start;
-    const path = pathTo(statement.items, offset - base);
+    const found = statementFrom(statements, at);
+    if (found === undefined || at > found.start + found.statement.length) return inside;
+    base += found.start;
+    const path = pathTo(found.statement.items, offset - base);
     for (const { kind } of path) {
       if (kind === 'Parenthesised') inside = true;
       else if (kind === 'Substitution') inside = false;
@@ -22,7 +22,7 @@ export function isInParentheses({ list }: SyntaxTree, offset: number): boolean {
     const nested = inner === undefined ? undefined : nestedList(inner);
     if (inner === undefined || nested === undefined) return inside;
     base += inner.start;
-    statements = nested.statements;
+    statements = nested;
   }
 }
 

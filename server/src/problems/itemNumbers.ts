@@ -1,4 +1,5 @@
-import { type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
@@ -45,11 +46,12 @@ const USER_FILLED =
 /** `/ip firewall service-port` and `connection tracking` are filled by the router. */
 const NUMBERS = /^\d{1,5}(?:,\d{1,5})*$/;
 
-function numbersOf({ menu, arguments: given, positionals }: BoundCommand): TextRange | undefined {
+function numbersOf(command: BoundCommand): TextRange | undefined {
+  const { menu, arguments: given, positionals } = command;
   if (menu?.path.endsWith('/service-port') === true || menu?.path.endsWith('/connection') === true) return undefined;
   const named = given.find(({ name }) => name === 'numbers' || name === '.id');
   const value = named?.value ?? positionals[0]?.value;
   const text = constantText(value);
   if (value === undefined || value.kind !== 'Word' || text === undefined || !NUMBERS.test(text)) return undefined;
-  return named?.valueRange ?? positionals[0]?.range;
+  return command.place(value);
 }

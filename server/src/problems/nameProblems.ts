@@ -1,4 +1,5 @@
-import { type BoundArgument, type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { type BoundArgument, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { meantBy, outermostOpen, SHORTEST } from '../binding/openPath.ts';
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
 import { hasTemplate } from '../binding/templates.ts';
@@ -75,7 +76,7 @@ class NameReader {
     else if (command.kind === 'unknown') this.#child(command, menu);
     if (command.command === undefined || !writesItems(command)) return;
     for (const bound of command.arguments) {
-      if (bound.argument === undefined) this.#argument(bound, command.command, menu);
+      if (bound.argument === undefined) this.#argument(bound, command);
     }
     if (command.name === 'add' && isChecked(menu)) this.#loneWords(command);
   }
@@ -153,10 +154,13 @@ class NameReader {
     };
   }
 
-  #argument({ name, nameRange }: BoundArgument, command: Command, menu: Menu): void {
-    if (command.arguments === undefined || !NAME.test(name)) return;
+  #argument({ name, nameRange }: BoundArgument, bound: BoundCommand): void {
+    const { command, menu } = bound;
+    if (command?.arguments === undefined || menu === undefined || !NAME.test(name)) return;
     const names = command.arguments;
-    this.#report(`${command.path} ${name}=`, nameRange, () => this.#argumentVerdict(name, command, names, menu));
+    this.#report(`${command.path} ${name}=`, bound.place(nameRange), () =>
+      this.#argumentVerdict(name, command, names, menu),
+    );
   }
 
   #argumentVerdict(

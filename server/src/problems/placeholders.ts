@@ -1,4 +1,5 @@
-import { type BoundArgument, type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { type BoundArgument, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { hasTemplate } from '../binding/templates.ts';
 import { constantText, type Substitution } from '../syntax/ast.ts';
 import { error } from '../syntax/faults.ts';
@@ -15,7 +16,7 @@ export function placeholders(script: BoundScript): SyntaxProblem[] {
   forEachCommand(script.commands, (command) => {
     if (!writesItems(command)) return;
     for (const argument of command.arguments) {
-      const { start, end } = argument.valueRange;
+      const { start, end } = command.place(argument.valueRange);
       const value = text.slice(start, end);
       if (start === end || hasTemplate(value) || !isPlaceholder(argument)) continue;
       const shown = `\`${value.slice(0, 60)}\` stands for a value of yours`;

@@ -1,4 +1,4 @@
-import type { BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import type { RouterError } from '../router/routerReader.ts';
 import { error, faults, withFix, withUnsafeFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';

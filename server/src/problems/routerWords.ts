@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import { RouterReader, type RouterReading } from '../router/routerReader.ts';
-import { children, type Node, nestedList, type StatementList, type SyntaxTree } from '../syntax/ast.ts';
+import { children, type Node, nestedList, type StatementList, type SyntaxTree, statementFrom } from '../syntax/ast.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Steps } from '../text/steps.ts';
@@ -49,17 +49,19 @@ function problemOf(
 function statementAt(list: StatementList, offset: number): TextRange | undefined {
   let found: TextRange | undefined;
   let base = 0;
-  let statements = list.statements;
+  let statements = list;
   for (;;) {
     const at = offset - base;
-    const statement = statements.findLast(({ start }) => start <= at);
-    if (statement === undefined || at > statement.start + statement.length) return found;
-    base += statement.start;
+    const begun = statementFrom(statements, at);
+    if (begun === undefined || at > begun.start + begun.statement.length) return found;
+    const { statement } = begun;
+    base += begun.start;
     found = { start: base, end: base + statement.length };
     const inner = groupAt(statement.items, offset - base);
-    if (inner === undefined) return found;
+    const nested = inner === undefined ? undefined : nestedList(inner);
+    if (inner === undefined || nested === undefined) return found;
     base += inner.start;
-    statements = nestedList(inner)?.statements ?? [];
+    statements = nested;
   }
 }
 

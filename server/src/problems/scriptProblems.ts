@@ -1,6 +1,7 @@
-import { type BoundCommand, type BoundScript, commandAt } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { type BoundScript, commandAt } from '../binding/boundScript.ts';
 import { type EmbeddedScript, embeddedScripts, hostRange } from '../binding/embeddedScripts.ts';
-import { withKept } from '../binding/kept.ts';
+import { ProblemsByCommand } from '../binding/problemsByCommand.ts';
 import type { TargetVersion } from '../binding/targetVersion.ts';
 import { catalog } from '../catalog/catalog.ts';
 import { lastCloser } from '../syntax/faults.ts';
@@ -34,14 +35,8 @@ export interface ScriptProblems {
   /** In text order. */
   readonly all: SyntaxProblem[];
   readonly target: TargetVersion | undefined;
-  readonly parts: readonly Part[];
-}
-
-/** What one pass has found. */
-interface Part {
-  readonly problems: readonly SyntaxProblem[];
-  /** Whether each problem hangs on its command alone. */
-  readonly isLocal: boolean;
+  /** What each pass has found; undefined where a problem hangs on several commands. */
+  readonly parts: readonly (ProblemsByCommand | undefined)[];
 }
 
 /**
@@ -62,32 +57,30 @@ export function* problemSteps(
   const known = same ? previous : undefined;
   const kept = known === undefined ? undefined : script.kept;
   const { commands } = script;
-  const fresh = kept === undefined ? commands : commands.slice(kept.before, commands.length - kept.behind);
-  const parts: Part[] = [];
+  const [from, to] = [kept?.before ?? 0, commands.length - (kept?.behind ?? 0)];
+  const fresh = kept === undefined ? commands : commands.slice(from, to);
+  const parts: (ProblemsByCommand | undefined)[] = [];
+  const results: (readonly SyntaxProblem[])[] = [];
   for (const [index, pass] of PASSES.entries()) {
     const before = known?.parts[index];
-    if (kept !== undefined && before?.isLocal === true) {
-      const found = yield* localProblems(pass, script, fresh, target);
-      if (found !== undefined) {
-        parts.push({ problems: withKept(before.problems, found, kept), isLocal: true });
-        continue;
-      }
+    const found =
+      kept === undefined || before === undefined ? undefined : yield* localProblems(pass, script, fresh, target);
+    if (kept !== undefined && before !== undefined && found !== undefined) {
+      const part = before.next(kept, commands.length, ProblemsByCommand.of(found, commands, from, to));
+      parts.push(part);
+      results.push(part.placed(commands));
+      continue;
     }
     const problems = yield* localProblems(pass, script, commands, target);
-    parts.push(
-      problems === undefined
-        ? {
-            problems: pass.wholeSteps === undefined ? pass.whole(script, target, 0) : yield* pass.wholeSteps(script),
-            isLocal: false,
-          }
-        : { problems, isLocal: true },
-    );
+    parts.push(problems === undefined ? undefined : ProblemsByCommand.of(problems, commands));
+    if (problems !== undefined) results.push(problems);
+    else results.push(pass.wholeSteps === undefined ? pass.whole(script, target, 0) : yield* pass.wholeSteps(script));
     yield;
   }
   // Faults between the commands are few, and the tree has them ready.
-  const between = syntaxProblems({ list: { ...script.tree.list, statements: [] } });
+  const between = syntaxProblems({ list: { ...script.tree.list, statements: [], starts: [] } });
   yield;
-  const [syntax, ...bound] = parts.map(({ problems }) => problems);
+  const [syntax, ...bound] = results;
   const refused = inKnownMenus(bound.pop() ?? [], script);
   const remarks = exportRemarks(script.tree);
   const found = withLastBrace([between, remarks, syntax ?? [], script.problems, ...bound].flat(), script.tree.text);
@@ -203,7 +196,13 @@ interface Pass {
 
 const SYNTAX: Pass = {
   local: (_, commands) =>
-    syntaxProblems({ list: { statements: commands.map(({ statement }) => statement), problems: [] } }),
+    syntaxProblems({
+      list: {
+        statements: commands.map(({ statement }) => statement),
+        starts: commands.map(({ base }) => base),
+        problems: [],
+      },
+    }),
   whole: ({ tree }) => syntaxProblems(tree),
 };
 

@@ -1,3 +1,4 @@
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import { type BoundArgument, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
 import type { Argument as CatalogArgument } from '../catalog/catalog.ts';
@@ -29,7 +30,12 @@ export function valueProblems(script: BoundScript, target?: TargetVersion): Synt
     for (const bound of command.arguments) {
       const { argument } = bound;
       if (argument === undefined) continue;
-      const problem = valueProblem(bound, argument, { menu: command.menu?.path ?? '', old, checked });
+      const problem = valueProblem(bound, argument, {
+        command,
+        menu: command.menu?.path ?? '',
+        old,
+        checked,
+      });
       if (problem !== undefined) problems.push(problem);
     }
   });
@@ -37,6 +43,7 @@ export function valueProblems(script: BoundScript, target?: TargetVersion): Synt
 }
 
 interface Context {
+  readonly command: BoundCommand;
   /** Path of the menu. */
   readonly menu: string;
   /** For version 6 or older, whose words we do not know all. */
@@ -56,11 +63,12 @@ function valueProblem(bound: BoundArgument, argument: CatalogArgument, context: 
   const isCertain = context.checked || argument.name === 'disabled';
   const fault = isCertain ? faultOf(value, argument, context) : usualFault(value, argument, context.menu);
   if (fault === undefined) return undefined;
-  const { valueRange, value: node } = bound;
+  const { value: node } = bound;
+  const place = context.command.place(bound.valueRange);
   // Only in an unquoted word does each character stand for itself.
   const plain = node?.kind === 'Word';
-  const start = plain ? valueRange.start + skipped + fault.at : valueRange.start;
-  const end = plain ? start + fault.part.length : valueRange.end;
+  const start = plain ? place.start + skipped + fault.at : place.start;
+  const end = plain ? start + fault.part.length : place.end;
   const isMisplaced = fault.replacement === undefined && WORDS.has(argument.type.kind) && looksDrawn(fault.part);
   const message = isMisplaced ? fault.message.replaceAll(fault.part, COVERED) : fault.message;
   const refused = error('invalid-value', start, end, message);

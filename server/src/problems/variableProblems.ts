@@ -1,4 +1,5 @@
-import { type BoundCommand, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import {
   type Declaration,
   declaredName,
@@ -235,16 +236,16 @@ function* unknownParameters({ command, called }: FunctionCall, found: VariableIn
     const near = nearest(name, parameters.keys());
     // A parameter that is given already is not the one that is meant.
     if (near?.certain !== true || command.arguments.some((other) => other.name === near.name)) continue;
+    const range = command.place(nameRange);
     yield withUnsafeFix(
       {
         code: 'unknown-parameter',
         severity: 'information',
-        start: nameRange.start,
-        end: nameRange.end,
+        ...range,
         message: `The function \`${called.name}\` reads no \`$${name}\`, so this value is lost. Did you mean \`${near.name}\`?`,
       },
       `Replace by ${near.name}`,
-      [{ start: nameRange.start, end: nameRange.end, newText: near.name }],
+      [{ ...range, newText: near.name }],
     );
   }
 }

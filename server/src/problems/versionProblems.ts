@@ -28,7 +28,8 @@ export function versionProblems(script: BoundScript, target: TargetVersion | und
   const { text } = script.tree;
   const isOld = isBeforeSeven(target);
   let slashes = 0;
-  forEachCommand(script.commands, ({ menu, command, kind, base, nameRange, range, arguments: given }) => {
+  forEachCommand(script.commands, (bound) => {
+    const { menu, command, kind, base, nameRange, range, arguments: given } = bound;
     const path = isOld ? SLASH_PATH.exec(text.slice(base, base + LONGEST_PATH))?.[0] : undefined;
     // Whoever writes one writes them all.
     if (path !== undefined && slashes++ === 0) problems.push(slashPath(base, path, target));
@@ -46,7 +47,7 @@ export function versionProblems(script: BoundScript, target: TargetVersion | und
     }
     for (const { argument, nameRange: name } of given) {
       if (argument !== undefined && argument.hardware !== true && absent(argument))
-        report(`\`${argument.name}\``, argument, name);
+        report(`\`${argument.name}\``, argument, bound.place(name));
     }
   });
   return problems;

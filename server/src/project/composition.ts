@@ -1,8 +1,8 @@
 import { bind } from '../binding/bind.ts';
-import type { BoundCommand, BoundValue } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import { catalog } from '../catalog/catalog.ts';
 import type { TextOrigin } from '../diagnostics/finding.ts';
-import { constantText } from '../syntax/ast.ts';
+import { constantText, type Value } from '../syntax/ast.ts';
 import { parse } from '../syntax/parse.ts';
 import { LineTable } from '../text/lineTable.ts';
 import type { TextRange } from '../text/range.ts';
@@ -155,14 +155,13 @@ export function importedNames(text: string): string[] {
 
 /** The file of a plain `/import`; one inside a condition or a loop may never run. */
 function importedName(command: BoundCommand): string | undefined {
-  const value = importedFile(command)?.value;
+  const value = importedFile(command);
   return value === undefined ? undefined : constantText(value);
 }
 
 /** The value of an `/import` that names the file. */
-export function importedFile({ kind, name, arguments: given, positionals }: BoundCommand): BoundValue | undefined {
+export function importedFile({ kind, name, arguments: given, positionals }: BoundCommand): Value | undefined {
   if (kind !== 'command' || name !== ':import') return undefined;
   const named = given.find((argument) => argument.name === 'file-name');
-  if (named === undefined) return positionals[0];
-  return named.value === undefined ? undefined : { value: named.value, range: named.valueRange };
+  return named === undefined ? positionals[0]?.value : named.value;
 }

@@ -2,7 +2,7 @@ import type { FirewallRule, Matcher } from '../firewall/firewall.ts';
 import { looksInside, looksOutside } from '../firewall/uplinks.ts';
 import { type BanList, banLists } from './common/bans.ts';
 import { type ChainVisit, visitsOfRule } from './common/chainVisits.ts';
-import { rangeOf, ruleLine } from './common/places.ts';
+import { placedOf, rangeOf, replaceValue, ruleLine } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A list that is filled with one end of the packets and refused by the other. */
@@ -94,13 +94,5 @@ function deafRefusals({ firewall }: Analysis, ban: BanList): FirewallRule[] {
 }
 
 function toSource(rule: FirewallRule) {
-  const action = rule.item.properties.get('action');
-  if (action === undefined || action.computed) return [];
-  return [
-    {
-      title: 'List the source',
-      safe: false,
-      edits: [{ range: action.valueRange, newText: 'add-src-to-address-list' }],
-    },
-  ];
+  return replaceValue(placedOf(rule, 'action'), 'add-src-to-address-list', 'List the source');
 }

@@ -1,7 +1,7 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { BUILT_IN_CHAINS, type FirewallRule } from '../firewall/firewall.ts';
 import { alike, builtInChains, type ChainGraph, chainGraphs, folded, isForeign, meantChains } from './common/chains.ts';
-import { quoted, rangeOf, ruleLine } from './common/places.ts';
+import { placedOf, quoted, rangeOf, ruleLine, valueEdits } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A chain with rules to which nothing jumps. */
@@ -116,10 +116,10 @@ function judged(
       {
         title: `Change to ${quoted(meant)}`,
         safe: false,
-        edits: rules.flatMap(({ item }) => {
-          const property = item.properties.get('chain');
-          return property === undefined ? [] : [{ range: property.valueRange, newText: quoted(meant) }];
-        }),
+        edits: valueEdits(
+          rules.map((rule) => placedOf(rule, 'chain')),
+          quoted(meant),
+        ),
       },
     ],
   };

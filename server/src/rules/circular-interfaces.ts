@@ -1,5 +1,11 @@
-import type { Configuration, ConfigurationItem, Property } from '../execution/configuration.ts';
-import { isDisabled, textOf } from '../execution/configuration.ts';
+import {
+  type Configuration,
+  type ConfigurationItem,
+  isDisabled,
+  type PlacedProperty,
+  placed,
+  textOf,
+} from '../execution/configuration.ts';
 import { quoted } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -57,7 +63,7 @@ interface Link {
   readonly from: string;
   readonly to: string;
   /** Where the file says so. */
-  readonly property: Property;
+  readonly property: PlacedProperty;
 }
 
 /** What lists are made of and what interfaces are ports of, as far as the file settles it, in its order. */
@@ -67,21 +73,26 @@ function linksOf({ menus, opaqueMenus }: Configuration): Link[] {
     if (opaqueMenus.has(menu)) return;
     for (const item of menus.get(menu) ?? []) if (!item.conditional && !isDisabled(item)) links(item);
   };
-  const add = (kind: Link['kind'], from: string | undefined, to: string | undefined, property?: Property): void => {
-    if (from === undefined || to === undefined || property?.constant !== true || property.command === undefined) return;
+  const add = (
+    kind: Link['kind'],
+    from: string | undefined,
+    to: string | undefined,
+    property?: PlacedProperty,
+  ): void => {
+    if (from === undefined || to === undefined || property?.constant !== true) return;
     links.push({ kind, from, to, property });
   };
   read('/interface/list', (item) => {
     for (const name of ['include', 'exclude']) {
-      const property = item.properties.get(name);
+      const property = placed(item, item.properties.get(name));
       for (const other of property?.text.split(',') ?? []) add('list', textOf(item, 'name'), other, property);
     }
   });
   read('/interface/bridge/port', (item) =>
-    add('port', textOf(item, 'interface'), textOf(item, 'bridge'), item.properties.get('interface')),
+    add('port', textOf(item, 'interface'), textOf(item, 'bridge'), placed(item, item.properties.get('interface'))),
   );
   read('/interface/bonding', (item) => {
-    const slaves = item.properties.get('slaves');
+    const slaves = placed(item, item.properties.get('slaves'));
     for (const slave of slaves?.text.split(',') ?? []) add('port', slave, textOf(item, 'name'), slaves);
   });
   return links;

@@ -1,6 +1,6 @@
 import { type FirewallRule, isRefusal, listAddedTo, listKey, type Matcher, matcher } from '../firewall/firewall.ts';
 import { targetOf } from './common/chains.ts';
-import { rangeOf } from './common/places.ts';
+import { placedOf, rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A drop, trap, stage or gate that is switched off. */
@@ -33,14 +33,14 @@ add chain=input action=accept protocol=icmp
     for (const rule of analysis.firewall.rules) {
       if (rule.enabled) continue;
       const what = part.get(rule) ?? protects(analysis, rule);
-      const disabled = rule.item.properties.get('disabled');
+      const disabled = placedOf(rule, 'disabled');
       // A default rule is spoken of where the file disables it.
-      if (what === undefined || disabled?.command === undefined) continue;
+      if (what === undefined || disabled === undefined) continue;
       yield {
         message: `This ${what} is disabled, so no packet is compared with it. Enable it when you have another way in, or remove it.`,
         range: rangeOf(rule, 'disabled'),
         fixes:
-          disabled.argument.range.start === disabled.valueRange.start
+          disabled.range.start === disabled.valueRange.start
             ? []
             : [{ title: 'Enable the rule', safe: false, edits: [{ range: disabled.valueRange, newText: 'no' }] }],
       };

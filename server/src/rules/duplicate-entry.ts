@@ -1,7 +1,6 @@
-import type { BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
 import type { Fix, RuleFinding } from '../diagnostics/finding.ts';
 import { type ConfigurationItem, isDisabled, textOf } from '../execution/configuration.ts';
-import { originOf } from '../execution/movedProperties.ts';
 import type { Family } from '../firewall/firewall.ts';
 import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import type { IntervalSet, Point } from '../packet/intervalSet.ts';
@@ -81,7 +80,7 @@ function* repeated(analysis: Analysis, family: Family, items: readonly Configura
 /** An entry that lasts, of addresses that the file tells. */
 function entryOf(item: ConfigurationItem, family: Family): Entry | undefined {
   const isPlain = item.origin?.name === 'add' && !item.conditional && !item.assumed && !isDisabled(item);
-  const known = isPlain ? WRITTEN[family](originOf(item.properties)) : undefined;
+  const known = isPlain ? WRITTEN[family](item.properties) : undefined;
   return known === undefined ? undefined : { item, ...known };
 }
 

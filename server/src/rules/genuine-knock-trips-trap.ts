@@ -1,11 +1,11 @@
 import type { Fix } from '../diagnostics/finding.ts';
-import { textOf } from '../execution/configuration.ts';
+import { placed, textOf } from '../execution/configuration.ts';
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
 import { type Knock, knockText, type Stage } from '../knock/knock.ts';
 import { IntervalSet } from '../packet/intervalSet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { faultOf, stagePlaces } from './common/knockFaults.ts';
-import { rangeOf, ruleLine } from './common/places.ts';
+import { rangeOf, ruleLine, valueEdits } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A trap that catches who knocks rightly. */
@@ -81,7 +81,7 @@ function spare({ stages }: Knock, { protocol }: Stage, trap: FirewallRule): Fix[
     {
       title: `Leave ${caught.join(' and ')} out of the trap`,
       safe: false,
-      edits: [{ range: ports.property.valueRange, newText }],
+      edits: valueEdits([placed(trap.item, ports.property)], newText),
     },
   ];
 }

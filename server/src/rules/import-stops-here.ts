@@ -1,11 +1,10 @@
-import type { BoundArgument, BoundCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import type { BoundArgument, BoundStatement } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
-import { factOf } from '../binding/movedCommand.ts';
 import type { TargetVersion } from '../binding/targetVersion.ts';
 import { isInTemplate, templateBlocks, templateParts } from '../binding/templates.ts';
 import type { Fix, RelatedPlace, RuleFinding } from '../diagnostics/finding.ts';
 import type { ConfigurationItem } from '../execution/configuration.ts';
-import { originOf } from '../execution/movedProperties.ts';
 import { isRefusal } from '../firewall/firewall.ts';
 import { type Paste, pastes } from '../paste/paste.ts';
 import { missingArguments, missingFrom } from '../problems/argumentProblems.ts';
@@ -76,7 +75,7 @@ function* firstStop(analysis: Analysis): Steps<Stop | undefined> {
   for (const [index, command] of plainCommands(otherCommands(script)).entries()) {
     if (index % OF_A_STEP === 0) yield;
     if (command.range.start >= end) break;
-    if (renamed.size === 0 && isHarmless(command)) continue;
+    if (renamed.size === 0 && isHarmless(command.bound)) continue;
     const stop = endOfScript(command) ?? vanished(command, renamed) ?? refused(analysis, command);
     if (stop !== undefined) return stop;
     noteRenaming(command, renamed);
@@ -120,17 +119,21 @@ function finding(
 }
 
 /** Whether a command can neither fail for certain nor rename anything, as long as nothing is renamed above it. */
-const isHarmless = factOf((command): boolean => {
-  if (endOfScript(command) !== undefined || missingFrom(command).length > 0) return false;
+const isHarmless = perObject((command: BoundStatement): boolean => {
+  if (endsScript(command) || missingFrom(command).length > 0) return false;
   if (command.kind === 'unknown' || command.menu?.isOpen === true || command.lacksSlash === true) return false;
   return !command.arguments.some(({ name, value }) => name === 'name' || GONE.test(constantText(value) ?? ''));
 });
 
 /** `:error` and `:quit` on the top level. */
 function endOfScript(command: BoundCommand): Stop | undefined {
-  if (command.kind !== 'command' || (command.name !== ':error' && command.name !== ':quit')) return undefined;
+  if (!endsScript(command)) return undefined;
   const { range, name } = command;
   return { command, range, why: `\`${name}\` ends the script here, whatever the router holds.` };
+}
+
+function endsScript({ kind, name }: Pick<BoundStatement, 'kind' | 'name'>): boolean {
+  return kind === 'command' && (name === ':error' || name === ':quit');
 }
 
 /** A name that the router does not know, or an argument that it demands. */
@@ -163,7 +166,7 @@ function repeatedEntry({ configuration, script, lines }: Analysis): Stop | undef
     const known = new Map<string, BoundCommand>();
     for (const { properties, origin, conditional } of configuration.menus.get(menu) ?? []) {
       if (origin === undefined || origin.name !== 'add' || conditional) continue;
-      const key = staticEntry(originOf(properties));
+      const key = staticEntry(properties);
       if (key === undefined) continue;
       const first = known.get(key);
       if (first === undefined) known.set(key, origin);
@@ -178,7 +181,7 @@ function repeatedEntry({ configuration, script, lines }: Analysis): Stop | undef
   const line = lines.position(first.range.start).line + 1;
   return {
     command,
-    range: address?.range ?? command.range,
+    range: address === undefined ? command.range : command.place(address.range),
     why: `Line ${line} has put ${constantText(address?.value)} on the list ${constantText(list?.value)} already: "already have such entry".`,
     related: [{ message: 'the same entry', range: first.range }],
   };
@@ -202,7 +205,7 @@ function vanished(command: BoundCommand, renamed: ReadonlyMap<string, string>): 
     const why = GONE.test(text)
       ? `\`${text}\` stands for an object that was gone when the export was written, and no router finds it.`
       : lostName(argument, text, renamed);
-    if (why !== undefined) return { command, range: argument.range, why };
+    if (why !== undefined) return { command, range: command.place(argument.range), why };
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
-import { type BoundCommand, forEachCommand } from '../binding/boundScript.ts';
+import type { BoundCommand } from '../binding/boundCommand.ts';
+import { forEachCommand } from '../binding/boundScript.ts';
 import { embeddedScripts, hostRange } from '../binding/embeddedScripts.ts';
 import { otherCommands } from '../binding/listEntries.ts';
 import { catalog } from '../catalog/catalog.ts';

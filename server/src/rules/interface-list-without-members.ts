@@ -2,9 +2,11 @@ import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
 import { namedInScripts } from '../binding/scriptTexts.ts';
 import { isDisabled, textOf } from '../execution/configuration.ts';
-import type { FirewallRule, Matcher } from '../firewall/firewall.ts';
+import type { FirewallRule } from '../firewall/firewall.ts';
 import { BUILT_IN_LISTS } from '../firewall/interfaceLists.ts';
 import { constantText } from '../syntax/ast.ts';
+import type { TextRange } from '../text/range.ts';
+import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A rule that asks for a list of interfaces on which nothing ever is. */
@@ -66,26 +68,32 @@ add action=drop chain=input in-interface-list=WAN
       const readers = name === undefined ? undefined : asked.get(name);
       if (name === undefined || readers === undefined || item.assumed || item.conditional) continue;
       if (filled.has(name) || isNamed(name)) continue;
-      const inText = [...readers].sort((a, b) => a.property.range.start - b.property.range.start);
-      const [first, ...others] = inText as [Matcher, ...Matcher[]];
+      const inText = [...readers].sort((a, b) => a.range.start - b.range.start);
+      const [first, ...others] = inText as [Reader, ...Reader[]];
       const effect = first.negated ? 'this fits packets of every interface' : 'this fits no packet';
       yield {
         message: `Nothing puts an interface on the list ${name}, so ${effect}. Add its members in /interface list member.`,
-        range: first.property.range,
-        related: others.map(({ property }) => ({ message: 'asks for it too', range: property.range })),
+        range: first.range,
+        related: others.map(({ range }) => ({ message: 'asks for it too', range })),
       };
     }
   },
 };
 
+interface Reader {
+  readonly negated: boolean;
+  readonly range: TextRange;
+}
+
 /** What asks for a list of interfaces, by the name of the list. */
-function readersOf(rules: readonly FirewallRule[]): Map<string, Matcher[]> {
-  const readers = new Map<string, Matcher[]>();
-  for (const { enabled, matchers, item } of rules) {
-    if (!enabled || item.assumed) continue;
-    for (const one of matchers) {
+function readersOf(rules: readonly FirewallRule[]): Map<string, Reader[]> {
+  const readers = new Map<string, Reader[]>();
+  for (const rule of rules) {
+    if (!rule.enabled || rule.item.assumed) continue;
+    for (const one of rule.matchers) {
       if (!/^(?:in|out)-(?:interface|bridge-port)-list$/.test(one.name) || !one.property.constant) continue;
-      readers.set(one.text, [...(readers.get(one.text) ?? []), one]);
+      const reader = { negated: one.negated, range: rangeOf(rule, one.name) };
+      readers.set(one.text, [...(readers.get(one.text) ?? []), reader]);
     }
   }
   return readers;

@@ -1,6 +1,6 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { alike, builtInChains, type ChainGraph, chainGraphs, isForeign, meantChains } from './common/chains.ts';
-import { quoted, rangeOf } from './common/places.ts';
+import { placedOf, quoted, rangeOf, valueEdits } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A jump to a chain that has no rules. */
@@ -60,10 +60,10 @@ add chain=drop-chain action=drop
                   {
                     title: `Change to ${quoted(meant)}`,
                     safe: false,
-                    edits: enabled.flatMap(({ item }) => {
-                      const property = item.properties.get('jump-target');
-                      return property === undefined ? [] : [{ range: property.valueRange, newText: quoted(meant) }];
-                    }),
+                    edits: valueEdits(
+                      enabled.map((jump) => placedOf(jump, 'jump-target')),
+                      quoted(meant),
+                    ),
                   },
                 ],
         };

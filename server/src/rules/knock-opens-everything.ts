@@ -1,5 +1,5 @@
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
-import { rangeOf } from './common/places.ts';
+import { placedOf, rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A gate that asks for no port. */
@@ -38,7 +38,7 @@ add chain=input action=drop
         if (kind !== 'admits' || !rule.enabled || rule.chain !== 'input' || seen.has(rule)) continue;
         if (NARROWING.some((name) => matcher(rule, name) !== undefined)) continue;
         seen.add(rule);
-        const list = rule.item.properties.get('src-address-list');
+        const list = placedOf(rule, 'src-address-list');
         yield {
           message: 'This gate opens every port of the router to whoever has knocked. Name the protocol and the ports.',
           range: rangeOf(rule, 'src-address-list'),

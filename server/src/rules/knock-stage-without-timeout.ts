@@ -2,7 +2,7 @@ import type { Fix } from '../diagnostics/finding.ts';
 import type { Stage } from '../knock/knock.ts';
 import { knockText } from '../knock/knock.ts';
 import { parseTime } from '../packet/time.ts';
-import { appendArgument, rangeOf } from './common/places.ts';
+import { appendArgument, placedOf, rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A stage whose list entry does not expire: the source keeps its progress until the router restarts, or for ever. */
@@ -68,7 +68,7 @@ function endless({ rule, timeout }: Stage): string | undefined {
 }
 
 function setTimeoutFix({ rule }: Stage, timeout: string): Fix {
-  const property = rule.item.properties.get('address-list-timeout');
+  const property = placedOf(rule, 'address-list-timeout');
   const edit =
     property === undefined
       ? appendArgument(rule, `address-list-timeout=${timeout}`)

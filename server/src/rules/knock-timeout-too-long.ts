@@ -1,7 +1,7 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { knockText } from '../knock/knock.ts';
 import { parseTime } from '../packet/time.ts';
-import { rangeOf, replaceValue } from './common/places.ts';
+import { placedOf, rangeOf, replaceValue } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** Stages and grants that are remembered for longer than anybody needs. */
@@ -38,7 +38,7 @@ add chain=input action=drop
     const seen = new Set<FirewallRule>();
     for (const { stages } of knocks) {
       for (const [index, stage] of stages.entries()) {
-        const timeout = stage.rule.item.properties.get('address-list-timeout');
+        const timeout = placedOf(stage.rule, 'address-list-timeout');
         const seconds = timeout?.constant === true ? parseTime(timeout.text)?.seconds : undefined;
         const isGrant = index === stages.length - 1;
         const { quiet, loud, fix } = isGrant ? GRANT : STAGE;

@@ -1,10 +1,10 @@
 import type { Fix } from '../diagnostics/finding.ts';
-import { type Property, textOf } from '../execution/configuration.ts';
+import { textOf } from '../execution/configuration.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { timeoutOf } from '../firewall/interpret.ts';
 import { type Knock, knockText, type Stage } from '../knock/knock.ts';
 import { TokenKind } from '../syntax/token.ts';
-import { rangeOf } from './common/places.ts';
+import { placedOf, rangeOf, valueEdits } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A stage that is forgotten before its next knock comes. */
@@ -69,15 +69,14 @@ const SECONDS_OF_CLIENT = 0.5;
 const FIX = '20s';
 
 function lengthened(stages: readonly Stage[]): Fix[] {
-  const timeouts = stages.map(({ rule }) => rule.item.properties.get('address-list-timeout') as Property);
-  if (timeouts.some(({ computed }) => computed)) return [];
-  const edits = timeouts.map(({ valueRange }) => ({ range: valueRange, newText: FIX }));
-  return [{ title: `Set address-list-timeout=${FIX}`, safe: false, edits }];
+  const timeouts = stages.map(({ rule }) => placedOf(rule, 'address-list-timeout'));
+  if (timeouts.some((timeout) => timeout?.computed !== false)) return [];
+  return [{ title: `Set address-list-timeout=${FIX}`, safe: false, edits: valueEdits(timeouts, FIX) }];
 }
 
 function isShort({ rule }: Stage): boolean {
   const timeout = rule.item.properties.get('address-list-timeout');
-  if (timeout?.constant !== true || timeout.command === undefined || !rule.enabled) return false;
+  if (timeout?.constant !== true || timeout.argument === undefined || !rule.enabled) return false;
   return timeoutOf(rule) < SECONDS_OF_PERSON;
 }
 

@@ -1,9 +1,11 @@
 import { namedInScripts } from '../binding/scriptTexts.ts';
 import type { RuleFinding } from '../diagnostics/finding.ts';
-import { type Family, listKey, type Matcher } from '../firewall/firewall.ts';
+import { placed } from '../execution/configuration.ts';
+import { type Family, listKey } from '../firewall/firewall.ts';
 import { nearMiss } from '../text/nearMiss.ts';
+import type { TextRange } from '../text/range.ts';
 import { filledLists } from './common/filledLists.ts';
-import { quoted } from './common/places.ts';
+import { quoted, rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 import { namesSeveral } from './several-address-lists.ts';
 
@@ -43,39 +45,47 @@ add chain=input action=drop
       const own = [...filled].some((name) => !isDefault(analysis, family, name));
       if (!own && analysis.configuration.wholeBy === undefined) continue;
       const isNamed = namedInScripts(analysis.script);
-      const asked = new Map<string, Matcher[]>();
+      const asked = new Map<string, Asking[]>();
       for (const rule of analysis.firewall.rules) {
         if (rule.family !== family || rule.item.assumed) continue;
         for (const matcher of rule.matchers) {
           const list = matcher.name === 'src-address-list' || matcher.name === 'dst-address-list';
           if (!list || !matcher.property.constant || filled.has(matcher.text)) continue;
           if (namesSeveral(matcher) || isNamed(matcher.text)) continue;
+          const range = placed(rule.item, matcher.property)?.valueRange ?? rangeOf(rule);
+          const asking = { negated: matcher.negated, range };
           const known = asked.get(matcher.text);
-          if (known === undefined) asked.set(matcher.text, [matcher]);
-          else known.push(matcher);
+          if (known === undefined) asked.set(matcher.text, [asking]);
+          else known.push(asking);
         }
       }
-      for (const [name, matchers] of asked) yield finding(name, matchers, filled);
+      for (const [name, askers] of asked) yield finding(name, askers, filled);
     }
   },
 };
+
+/** A matcher that names the list. */
+interface Asking {
+  readonly negated: boolean;
+  readonly range: TextRange;
+}
 
 /** Whether only the default configuration fills the list. */
 function isDefault({ firewall }: Analysis, family: Family, name: string): boolean {
   return firewall.addressLists.get(listKey(family, name))?.every(({ assumed }) => assumed) === true;
 }
 
-function finding(name: string, matchers: readonly Matcher[], filled: ReadonlySet<string>): RuleFinding {
-  const [first, ...others] = matchers as readonly [Matcher, ...Matcher[]];
+function finding(name: string, askers: readonly Asking[], filled: ReadonlySet<string>): RuleFinding {
+  const [first, ...others] = askers as readonly [Asking, ...Asking[]];
   // What a list would have spared tells little of its name.
-  const meant = matchers.every(({ negated }) => negated) ? undefined : nearMiss(name, [...filled].sort());
+  const meant = askers.every(({ negated }) => negated) ? undefined : nearMiss(name, [...filled].sort());
   const effect = first.negated ? 'spares nobody: any address fits' : 'never matches';
   const why = `Nothing in this file fills the list "${name}", so this ${effect}.`;
   const message = meant === undefined ? `${why} Fill it, or correct the name.` : `${why} Did you mean "${meant}"?`;
   const rest = {
     message,
-    range: first.property.valueRange,
-    related: others.map(({ property }) => ({ message: 'asks for it too', range: property.valueRange })),
+    range: first.range,
+    related: others.map(({ range }) => ({ message: 'asks for it too', range })),
   };
   // Without a similar name it may well be filled elsewhere, so it is said quietly.
   if (meant === undefined) return { ...rest, severity: 'information', confidence: 'medium' };
@@ -85,8 +95,8 @@ function finding(name: string, matchers: readonly Matcher[], filled: ReadonlySet
       {
         title: `Change to ${quoted(meant)}`,
         safe: false,
-        edits: matchers.map(({ property, negated }) => ({
-          range: property.valueRange,
+        edits: askers.map(({ range, negated }) => ({
+          range,
           newText: `${negated ? '!' : ''}${quoted(meant)}`,
         })),
       },

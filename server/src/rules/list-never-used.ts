@@ -1,7 +1,7 @@
 import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
 import type { RuleFinding } from '../diagnostics/finding.ts';
-import { isDisabled } from '../execution/configuration.ts';
+import { isDisabled, placed } from '../execution/configuration.ts';
 import { type Family, listAddedTo, listKey } from '../firewall/firewall.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { quoted, rangeOf, rangeOfItem, replaceValue } from './common/places.ts';
@@ -49,7 +49,10 @@ add chain=input action=add-src-to-address-list address-list=blacklist address-li
           message: `No rule asks for the list ${quoted(list.text)}, so filling it changes nothing. ${meant === undefined ? 'Drop or accept its members, or remove the rule.' : `Did you mean ${quoted(meant)}?`}`,
           range: rangeOf(rule, 'address-list'),
           severity: meant === undefined ? 'information' : 'warning',
-          fixes: meant === undefined ? [] : replaceValue(list, quoted(meant), `Change to ${quoted(meant)}`),
+          fixes:
+            meant === undefined
+              ? []
+              : replaceValue(placed(rule.item, list), quoted(meant), `Change to ${quoted(meant)}`),
         };
       }
       if (used !== undefined) yield* unusedEntries(analysis, family, used, told);
@@ -87,11 +90,12 @@ function* unusedEntries(
 /** Whether another menu, such as a filter of routes, has the name as a word in any value but a comment. */
 function namedElsewhere(script: BoundScript): (name: string) => boolean {
   const words = new Set<string>();
-  forEachCommand(otherCommands(script), ({ menu, arguments: given }) => {
-    if (menu?.path.endsWith('/firewall/address-list') === true) return;
-    for (const { name, valueRange } of given) {
+  forEachCommand(otherCommands(script), (command) => {
+    if (command.menu?.path.endsWith('/firewall/address-list') === true) return;
+    for (const { name, valueRange } of command.arguments) {
       if (name === 'comment') continue;
-      const text = script.tree.text.slice(valueRange.start, valueRange.end);
+      const { start, end } = command.place(valueRange);
+      const text = script.tree.text.slice(start, end);
       for (const word of text.split(/[^\w.-]+/)) words.add(word);
       words.add(text.replace(/^"|"$/g, ''));
     }

@@ -6,7 +6,16 @@ import { cheapestSweep, FAST } from '../knock/strength.ts';
 import { describeSweep } from '../knock/sweep.ts';
 import type { PortSet } from '../packet/ports.ts';
 import { hasGreaterFault } from './common/knockFaults.ts';
-import { insertAbove, insertBelow, originOf, quoted, rangeOf, ruleLine, standsAlone } from './common/places.ts';
+import {
+  insertAbove,
+  insertBelow,
+  originOf,
+  placedOf,
+  quoted,
+  rangeOf,
+  ruleLine,
+  standsAlone,
+} from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A knock without a trap: a wrong port costs a scanner nothing. */
@@ -97,9 +106,9 @@ function unarmedTrap(analysis: Analysis, { stages }: Knock, traps: readonly Trap
   const off = [trap.rule, refusal].filter(({ enabled }) => !enabled);
   const drop = `its ${refusal.action} in line ${ruleLine(analysis, refusal)}`;
   const state = off.length === 2 ? `and ${drop} are` : off[0] === refusal ? `does nothing, since ${drop} is` : 'is';
-  const switches = off.map(({ item }) => item.properties.get('disabled'));
+  const switches = off.map((rule) => placedOf(rule, 'disabled'));
   const edits = switches.flatMap((disabled) =>
-    disabled === undefined || disabled.computed || disabled.argument.range.start === disabled.valueRange.start
+    disabled === undefined || disabled.computed || disabled.range.start === disabled.valueRange.start
       ? []
       : [{ range: disabled.valueRange, newText: 'no' }],
   );

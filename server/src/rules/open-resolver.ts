@@ -60,7 +60,7 @@ add chain=input action=drop in-interface-list=WAN
 /** Whether the file sets the resolver up, and so shows that it answers nobody. */
 function showsResolver({ configuration }: Analysis): boolean {
   const [item] = configuration.menus.get('/ip/dns') ?? [];
-  return [...(item?.properties.values() ?? [])].some(({ command }) => command !== undefined);
+  return [...(item?.properties.values() ?? [])].some(({ argument }) => argument !== undefined);
 }
 
 /** Of a file that does not say whether the router answers, only an accept that names the port tells. */

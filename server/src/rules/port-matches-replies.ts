@@ -1,3 +1,4 @@
+import { placed } from '../execution/configuration.ts';
 import { type Family, isRefusal, type Matcher } from '../firewall/firewall.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
 import { parsePorts } from '../packet/ports.ts';
@@ -43,6 +44,7 @@ add chain=input action=drop protocol=udp dst-port=123 in-interface-list=WAN
         if (lost === undefined) continue;
         told.add(asked);
         const owner = analysis.firewall.rules.find(({ matchers }) => matchers.includes(asked)) ?? visit.rule;
+        const place = placed(owner.item, asked.property);
         yield {
           message: `port=${asked.text} fits the source port, too, so this refuses what ${lost.name} servers answer to the router: ${formatPacket(lost.packet)} state=established. Write dst-port, or accept established connections above.`,
           range: rangeOfItem(owner.item, 'port'),
@@ -52,7 +54,7 @@ add chain=input action=drop protocol=udp dst-port=123 in-interface-list=WAN
             {
               title: 'Match the destination port',
               safe: false,
-              edits: [{ range: asked.property.nameRange, newText: 'dst-port' }],
+              edits: place === undefined ? [] : [{ range: place.nameRange, newText: 'dst-port' }],
             },
           ],
         };

@@ -1,7 +1,7 @@
 import type { Fix } from '../diagnostics/finding.ts';
 import { type FirewallRule, type Matcher, matcher } from '../firewall/firewall.ts';
 import { portProtocols, protocolNumber } from '../packet/protocol.ts';
-import { appendArgument } from './common/places.ts';
+import { appendArgument, rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** Ports without a protocol that has ports: RouterOS refuses the rule, and the import stops there. */
@@ -40,7 +40,7 @@ add chain=input action=drop
           : `protocol=${protocol.property.text} has no ports for ${ports.name}`;
       yield {
         message: `${why}: RouterOS refuses the rule, and an import stops here. ${protocol === undefined ? 'Add protocol=tcp or protocol=udp.' : 'Use tcp, udp, udp-lite, dccp or sctp.'}`,
-        range: ports.property.range,
+        range: rangeOf(rule, ports.name),
         fixes: protocol === undefined ? addProtocol(rule) : [],
       };
     }

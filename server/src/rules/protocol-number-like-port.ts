@@ -1,7 +1,8 @@
 import { servicesAt } from '../catalog/services.ts';
 import type { Fix } from '../diagnostics/finding.ts';
-import { type Matcher, matcher } from '../firewall/firewall.ts';
+import { type FirewallRule, matcher } from '../firewall/firewall.ts';
 import { protocolName } from '../packet/protocol.ts';
+import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A number of a protocol that is the port of a well-known service, and as a protocol hardly in use. */
@@ -41,8 +42,8 @@ add chain=input action=drop
       const name = protocolName(number);
       yield {
         message: `protocol=${number} is the IP protocol ${number}${name === undefined ? '' : ` (${name})`}, not port ${number} (${service.title}), so this matches no packet of that service. Write protocol=${service.protocols[0]} dst-port=${number}.`,
-        range: protocol.property.range,
-        fixes: service.protocols.map((one) => portFix(protocol, one, number)),
+        range: rangeOf(rule, 'protocol'),
+        fixes: service.protocols.map((one) => portFix(rule, protocol.negated, one, number)),
       };
     }
   },
@@ -54,7 +55,7 @@ const USED: ReadonlySet<number> = new Set([
   1, 2, 4, 6, 8, 17, 41, 43, 44, 47, 50, 51, 58, 59, 60, 88, 89, 94, 97, 103, 112, 115, 132, 136, 137,
 ]);
 
-function portFix({ property, negated }: Matcher, protocol: string, port: number): Fix {
+function portFix(rule: FirewallRule, negated: boolean, protocol: string, port: number): Fix {
   const newText = negated ? `protocol=${protocol} dst-port=!${port}` : `protocol=${protocol} dst-port=${port}`;
-  return { title: `Write ${newText}`, safe: false, edits: [{ range: property.range, newText }] };
+  return { title: `Write ${newText}`, safe: false, edits: [{ range: rangeOf(rule, 'protocol'), newText }] };
 }

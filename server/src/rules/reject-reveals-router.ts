@@ -1,6 +1,6 @@
 import { matcher } from '../firewall/firewall.ts';
 import { looksOutside } from '../firewall/uplinks.ts';
-import { rangeOf, replaceValue } from './common/places.ts';
+import { placedOf, rangeOf, replaceValue } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** An answer to everybody who scans. */
@@ -31,7 +31,7 @@ add chain=input action=drop in-interface-list=WAN
       if (rule.action !== 'reject' || rule.chain !== 'input' || !rule.enabled || rule.item.assumed) continue;
       const side = matcher(rule, 'in-interface-list') ?? matcher(rule, 'in-interface');
       if (side === undefined || side.negated || !looksOutside(side.text)) continue;
-      const action = rule.item.properties.get('action');
+      const action = placedOf(rule, 'action');
       yield {
         message: 'This answers every scanner that somebody is there. Drop what comes from the Internet.',
         range: rangeOf(rule, 'action'),

@@ -1,3 +1,4 @@
+import { placed } from '../execution/configuration.ts';
 import { type Family, type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
 import type { Trace } from '../firewall/interpret.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
@@ -48,7 +49,11 @@ add chain=input action=drop
           fixes:
             states === undefined
               ? []
-              : replaceValue(states.property, `${states.text},related`, 'Accept related packets, too'),
+              : replaceValue(
+                  placed(rule.item, states.property),
+                  `${states.text},related`,
+                  'Accept related packets, too',
+                ),
         };
       }
     }

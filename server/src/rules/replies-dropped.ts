@@ -10,7 +10,7 @@ import { Fates, isSettled } from './common/fates.ts';
 import { emptyLists } from './common/filledLists.ts';
 import { sidesOf } from './common/internetAccess.ts';
 import { managementServices } from './common/management.ts';
-import { insertAbove, moveAbove, placeOf, quoted, rangeOf, ruleLine, standsAlone } from './common/places.ts';
+import { insertAbove, moveAbove, placedOf, placeOf, quoted, rangeOf, ruleLine, standsAlone } from './common/places.ts';
 import { settingOf, switchedOn } from './common/settings.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -319,8 +319,8 @@ function* finding(
     };
     return;
   }
-  const disabled = cause.item.properties.get('disabled');
-  const canEnable = disabled !== undefined && disabled.argument.range.start !== disabled.valueRange.start;
+  const disabled = placedOf(cause, 'disabled');
+  const canEnable = disabled !== undefined && disabled.range.start !== disabled.valueRange.start;
   yield {
     message: `${start}, since this accept is disabled. Enable it.`,
     range: rangeOf(cause, 'disabled'),

@@ -34,13 +34,14 @@ add name=branch service=l2tp
     // A script that sets a router up has to name them; an export does not.
     if (!configuration.isExport) return;
     const places: RelatedPlace[] = [];
-    forEachCommand(otherCommands(script), ({ menu, arguments: given }) => {
+    forEachCommand(otherCommands(script), (command) => {
+      const { menu, arguments: given } = command;
       for (const { name, value, range } of given) {
         const text = constantText(value);
         if (!SECRETS.has(name) || text === undefined || text.length < 4 || /^[*.x]+$/i.test(text)) continue;
         // The community of SNMP is told by a rule of its own.
         if (menu === undefined || (name === 'secret' && menu.path.startsWith('/system/script'))) continue;
-        places.push({ message: 'another secret', range });
+        places.push({ message: 'another secret', range: command.place(range) });
       }
     });
     const [first, ...others] = places;

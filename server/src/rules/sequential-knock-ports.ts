@@ -5,7 +5,7 @@ import { cheapestSweep, FAST } from '../knock/strength.ts';
 import type { Sweep } from '../knock/sweep.ts';
 import { drawPacketSizes, drawPorts } from '../knock/write/drawPorts.ts';
 import { hasGreaterFault } from './common/knockFaults.ts';
-import { rangeOf } from './common/places.ts';
+import { placedOf, rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
 /** A knock whose ports or sizes are in order, in equal steps, close together or made of one digit: the first things that a scan hits or a person tries. */
@@ -117,7 +117,7 @@ function describePattern(pattern: PortPattern, { series }: Numbers, found: Sweep
 }
 
 function drawNew(analysis: Analysis, knock: Knock, { properties: names, plural, draw }: Numbers): Fix[] {
-  const properties = knock.stages.map(({ rule }) => names.map((name) => rule.item.properties.get(name)).find(Boolean));
+  const properties = knock.stages.map(({ rule }) => names.map((name) => placedOf(rule, name)).find(Boolean));
   if (properties.length > 8 || properties.some((property) => property === undefined)) return [];
   const numbers = draw(properties.length, analysis.random);
   return [

@@ -1,4 +1,6 @@
+import { placed } from '../execution/configuration.ts';
 import { listKey, type Matcher } from '../firewall/firewall.ts';
+import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A matcher that names several lists, and so none. */
@@ -33,12 +35,13 @@ add chain=input action=drop src-address-list=stage2
       const name = item.properties.get('address-list');
       if (name?.constant === true) filled.add(listKey(family, name.text));
     }
-    for (const { matchers, family, item } of firewall.rules) {
+    for (const rule of firewall.rules) {
+      const { matchers, family, item } = rule;
       for (const matcher of item.assumed ? [] : matchers) {
         if (!namesSeveral(matcher) || filled.has(listKey(family, matcher.text))) continue;
         yield {
           message: `${matcher.name} takes one list, so "${matcher.text}" is the name of a list that nobody fills. Write a rule for each.`,
-          range: matcher.property.valueRange,
+          range: placed(item, matcher.property)?.valueRange ?? rangeOf(rule),
         };
       }
     }

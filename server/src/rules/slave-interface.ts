@@ -1,4 +1,5 @@
-import { quoted, rangeOf } from './common/places.ts';
+import { placed } from '../execution/configuration.ts';
+import { quoted, rangeOf, replaceValue } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** A rule that asks for a port of a bridge, where layer 3 knows only the bridge. */
@@ -43,16 +44,8 @@ add chain=input action=drop in-interface=bridge1 protocol=tcp dst-port=8291
         const at3 = interfaces.atLayer3(text);
         yield {
           message: `${text} is a port of ${master}, so RouterOS marks this rule as invalid and skips it: the packets come by ${at3}. Write ${name}=${at3}, or filter in the bridge.`,
-          range: property.command === undefined ? rangeOf(rule) : property.range,
-          fixes: property.computed
-            ? []
-            : [
-                {
-                  title: `Change to ${at3}`,
-                  safe: false,
-                  edits: [{ range: property.valueRange, newText: `${negated ? '!' : ''}${quoted(at3)}` }],
-                },
-              ],
+          range: rangeOf(rule, name),
+          fixes: replaceValue(placed(rule.item, property), `${negated ? '!' : ''}${quoted(at3)}`, `Change to ${at3}`),
         };
       }
     }

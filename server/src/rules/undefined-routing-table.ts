@@ -61,7 +61,8 @@ function tablesOf(script: BoundScript): { tables: Set<string> | undefined; asked
   const tables = new Set<string>();
   const asked: Asked[] = [];
   let isComputed = false;
-  forEachCommand(otherCommands(script), ({ menu, arguments: given }) => {
+  forEachCommand(otherCommands(script), (command) => {
+    const { menu, arguments: given } = command;
     const isTable = menu?.path === '/routing/table';
     for (const { name, value, valueRange } of given) {
       const isName = isTable ? name === 'name' : ASKING.has(`${menu?.path} ${name}`);
@@ -69,7 +70,8 @@ function tablesOf(script: BoundScript): { tables: Set<string> | undefined; asked
       const text = constantText(value);
       if (text === undefined) isComputed ||= isTable;
       else if (isTable) tables.add(text);
-      else if (!USUAL.has(text) && text !== '' && !isPlaceholder(text)) asked.push({ name: text, range: valueRange });
+      else if (!USUAL.has(text) && text !== '' && !isPlaceholder(text))
+        asked.push({ name: text, range: command.place(valueRange) });
     }
   });
   return { tables: isComputed ? undefined : tables, asked };

@@ -1,4 +1,4 @@
-import type { Property } from '../execution/configuration.ts';
+import { type PlacedProperty, placed } from '../execution/configuration.ts';
 import { BUILT_IN_LISTS } from '../firewall/interfaceLists.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { quoted } from './common/places.ts';
@@ -41,17 +41,17 @@ add chain=input action=drop in-interface-list=WAN
       return;
     const defined = new Set([...BUILT_IN_LISTS, ...items.map(({ properties }) => properties.get('name')?.text ?? '')]);
     const asked = new Map<string, Asking[]>();
-    const ask = (text: string, property: Property, negated: boolean): void => {
-      if (!property.constant || property.command === undefined || text === '' || defined.has(text)) return;
+    const ask = (text: string, property: PlacedProperty | undefined, negated: boolean): void => {
+      if (property?.constant !== true || text === '' || defined.has(text)) return;
       asked.set(text, [...(asked.get(text) ?? []), { property, negated }]);
     };
-    for (const { properties, assumed } of configuration.menus.get('/interface/list/member') ?? []) {
-      const list = properties.get('list');
-      if (!assumed && list !== undefined) ask(list.text, list, false);
+    for (const item of configuration.menus.get('/interface/list/member') ?? []) {
+      const list = placed(item, item.properties.get('list'));
+      if (!item.assumed && list !== undefined) ask(list.text, list, false);
     }
     for (const { matchers, item } of firewall.rules) {
       for (const { name, text, property, negated } of item.assumed ? [] : matchers) {
-        if (name === 'in-interface-list' || name === 'out-interface-list') ask(text, property, negated);
+        if (name === 'in-interface-list' || name === 'out-interface-list') ask(text, placed(item, property), negated);
       }
     }
     for (const [name, askers] of asked) {
@@ -87,6 +87,6 @@ add chain=input action=drop in-interface-list=WAN
 
 /** A matcher of a rule, or a member, that names the list. */
 interface Asking {
-  readonly property: Property;
+  readonly property: PlacedProperty;
   readonly negated: boolean;
 }

@@ -58,14 +58,14 @@ const FOREIGN: Readonly<Record<string, 'in' | 'out'>> = {
   output: 'in',
 };
 
-function wrongWay(rule: FirewallRule, { name, property }: Matcher): RuleFinding {
+function wrongWay(rule: FirewallRule, { name }: Matcher): RuleFinding {
   const [why, instead] =
     FOREIGN[rule.chain] === 'out'
       ? [`has not been sent anywhere yet`, name.replace('out-', 'in-')]
       : [`comes from the router itself`, name.replace('in-', 'out-')];
   return {
     message: `A packet in the chain ${rule.chain} ${why}, so ${name} fits none. Use ${instead}, or another chain.`,
-    range: property.range,
+    range: rangeOf(rule, name),
   };
 }
 
@@ -73,9 +73,9 @@ function wrongWay(rule: FirewallRule, { name, property }: Matcher): RuleFinding 
 function invalidInterface({ firewall: { interfaces } }: Analysis, rule: FirewallRule): RuleFinding | undefined {
   const asked = rule.matchers.find(({ name, text, property }) => property.constant && interfaces.isInvalid(name, text));
   if (asked === undefined) return undefined;
-  const { name, text, property } = asked;
+  const { name, text } = asked;
   const message = `${text} is no port of a bridge, so RouterOS marks this rule as invalid and skips it. Write ${name.replace('bridge-port', 'interface')}=${text}.`;
-  return { message, range: property.range };
+  return { message, range: rangeOf(rule, name) };
 }
 
 function namesSlave({ firewall: { interfaces } }: Analysis, { matchers }: FirewallRule): boolean {
@@ -102,9 +102,9 @@ function* contradiction(analysis: Analysis, rule: FirewallRule): Iterable<RuleFi
       texts.length === 1
         ? `No packet fits ${texts[0]}, so this rule never matches. Correct it, or remove the rule.`
         : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)} exclude each other, so this rule never matches. Correct one of them, or remove the rule.`,
-    range: first?.property.range ?? rangeOf(rule),
+    range: first === undefined ? rangeOf(rule) : rangeOf(rule, first.name),
     related: odd
       .filter((one) => one !== first)
-      .map(({ property }) => ({ message: 'excludes it', range: property.range })),
+      .map(({ name }) => ({ message: 'excludes it', range: rangeOf(rule, name) })),
   };
 }

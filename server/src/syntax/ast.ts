@@ -1,11 +1,12 @@
-import type { TextRange } from '../text/range.ts';
-import type { SyntaxProblem } from './problem.ts';
+import type { RelativeRange } from '../text/range.ts';
+import { lowerBound } from '../text/search.ts';
+import type { RelativeProblem } from './problem.ts';
 import type { Tokens } from './token.ts';
 
 /**
  * The tree of one text version. Offsets of nodes are relative to the start of the innermost statement that holds
- * them; the start of a statement is relative to the list that holds it. So a statement whose text did not change can
- * be kept when the text around it does.
+ * them; where a statement begins is known to the list that holds it. So a statement whose text did not change is the
+ * same object when the text around it does.
  */
 export interface SyntaxTree {
   readonly text: string;
@@ -15,17 +16,23 @@ export interface SyntaxTree {
 
 export interface StatementList {
   readonly statements: readonly Statement[];
-  /** Faults between the statements, relative to the list. */
-  readonly problems: readonly SyntaxProblem[];
+  /** Where each of them begins, relative to the list. */
+  readonly starts: readonly number[];
+  /** Faults between the statements. */
+  readonly problems: readonly ProblemBetween[];
+}
+
+/** A fault that belongs to no statement, as one that counts from `start`, which itself is relative to the list. */
+export interface ProblemBetween {
+  readonly start: number;
+  readonly problem: RelativeProblem;
 }
 
 export interface Statement {
-  /** Relative to the list. */
-  readonly start: number;
   readonly length: number;
   readonly items: readonly Item[];
   /** Faults in this statement, those of nested statements apart, relative to the statement. */
-  readonly problems: readonly SyntaxProblem[];
+  readonly problems: readonly RelativeProblem[];
 }
 
 export type Item = Argument | Value | Condition;
@@ -34,13 +41,13 @@ export type Expression = Value | Binary | Unary | Sequence | Missing;
 export type Node = Item | Expression | StringPart;
 
 /** An unquoted word: path, command, flag, literal. A leading `!` or `:` belongs to it. */
-export interface Word extends TextRange {
+export interface Word extends RelativeRange {
   readonly kind: 'Word';
   readonly text: string;
 }
 
 /** `name=value`; in a data group the name may be any value. */
-export interface Argument extends TextRange {
+export interface Argument extends RelativeRange {
   readonly kind: 'Argument';
   readonly name: Value;
   /** Offset of the `=`. */
@@ -49,12 +56,12 @@ export interface Argument extends TextRange {
 }
 
 /** The condition behind `where` or `find`; the word itself is an item of its own. */
-export interface Condition extends TextRange {
+export interface Condition extends RelativeRange {
   readonly kind: 'Condition';
   readonly expression: Expression;
 }
 
-export interface StringLiteral extends TextRange {
+export interface StringLiteral extends RelativeRange {
   readonly kind: 'String';
   readonly parts: readonly StringPart[];
   readonly closed: boolean;
@@ -65,44 +72,44 @@ export interface StringLiteral extends TextRange {
 export type StringPart = StringText | Variable | Substitution | Parenthesised | LoneDollar;
 
 /** Plain text or one escape of a string, with the characters it stands for. */
-export interface StringText extends TextRange {
+export interface StringText extends RelativeRange {
   readonly kind: 'Text';
   readonly value: string;
   readonly escape: boolean;
 }
 
-export interface Variable extends TextRange {
+export interface Variable extends RelativeRange {
   readonly kind: 'Variable';
   readonly name: string;
 }
 
 /** A `$` that begins no variable. */
-export interface LoneDollar extends TextRange {
+export interface LoneDollar extends RelativeRange {
   readonly kind: 'LoneDollar';
 }
 
 /** `[command]`, in a string `$[command]`. */
-export interface Substitution extends TextRange {
+export interface Substitution extends RelativeRange {
   readonly kind: 'Substitution';
   readonly list: StatementList;
   readonly closed: boolean;
 }
 
 /** `(expression)`, in a string `$(expression)`. */
-export interface Parenthesised extends TextRange {
+export interface Parenthesised extends RelativeRange {
   readonly kind: 'Parenthesised';
   readonly expression: Expression | undefined;
   readonly closed: boolean;
 }
 
 /** `{ … }`: code, data or raw text, which only the schema can tell. */
-export interface Group extends TextRange {
+export interface Group extends RelativeRange {
   readonly kind: 'Group';
   readonly list: StatementList;
   readonly closed: boolean;
 }
 
-export interface Binary extends TextRange {
+export interface Binary extends RelativeRange {
   readonly kind: 'Binary';
   readonly operator: string;
   readonly operatorStart: number;
@@ -110,20 +117,20 @@ export interface Binary extends TextRange {
   readonly right: Expression;
 }
 
-export interface Unary extends TextRange {
+export interface Unary extends RelativeRange {
   readonly kind: 'Unary';
   readonly operator: string;
   readonly operand: Expression;
 }
 
 /** Expressions side by side: an implicit `and` in a condition, a call in parentheses. */
-export interface Sequence extends TextRange {
+export interface Sequence extends RelativeRange {
   readonly kind: 'Sequence';
   readonly items: readonly Expression[];
 }
 
 /** An operand that is not there. */
-export interface Missing extends TextRange {
+export interface Missing extends RelativeRange {
   readonly kind: 'Missing';
 }
 
@@ -171,6 +178,16 @@ export function nestedList(node: Node): StatementList | undefined {
   return node.kind === 'Group' || node.kind === 'Substitution' ? node.list : undefined;
 }
 
+/** The statement that begins last before `offset` or at it, which counts from the list, as the offset of its start does. */
+export function statementFrom(
+  list: StatementList,
+  offset: number,
+): { statement: Statement; start: number } | undefined {
+  const index = lowerBound(list.starts, offset + 1) - 1;
+  const statement = list.statements[index];
+  return statement === undefined ? undefined : { statement, start: list.starts[index] as number };
+}
+
 /** Calls `visit` for every statement, outer before inner, with the absolute offset of its start. */
 export function forEachStatement(
   list: StatementList,
@@ -178,8 +195,8 @@ export function forEachStatement(
   base = 0,
   depth = 0,
 ): void {
-  for (const statement of list.statements) {
-    const at = base + statement.start;
+  for (const [index, statement] of list.statements.entries()) {
+    const at = base + (list.starts[index] as number);
     visit(statement, at, depth);
     for (const inner of nestedLists(statement, at)) forEachStatement(inner.list, visit, inner.base, depth + 1);
   }
@@ -193,8 +210,8 @@ export function forEachList(
   depth = 0,
 ): void {
   visit(list, base, depth);
-  for (const statement of list.statements) {
-    for (const inner of nestedLists(statement, base + statement.start)) {
+  for (const [index, statement] of list.statements.entries()) {
+    for (const inner of nestedLists(statement, base + (list.starts[index] as number))) {
       forEachList(inner.list, visit, inner.base, depth + 1);
     }
   }

@@ -1,8 +1,8 @@
-import type { ProblemCode, SyntaxProblem } from './problem.ts';
+import type { ProblemCode, UnplacedProblem } from './problem.ts';
 
 /** The faults that any reading of the text has. Offsets count from wherever the caller counts. */
 export const faults = {
-  unclosedBracket(start: number, bracket: string): SyntaxProblem {
+  unclosedBracket(start: number, bracket: string): UnplacedProblem {
     const closer = bracket.endsWith('(') ? ')' : bracket.endsWith('[') ? ']' : '}';
     return error(
       'unclosed-bracket',
@@ -12,7 +12,7 @@ export const faults = {
     );
   },
 
-  unclosedString(start: number): SyntaxProblem {
+  unclosedString(start: number): UnplacedProblem {
     return error(
       'unclosed-string',
       start,
@@ -21,7 +21,7 @@ export const faults = {
     );
   },
 
-  strayCloser(start: number, bracket: string, atTop: boolean): SyntaxProblem {
+  strayCloser(start: number, bracket: string, atTop: boolean): UnplacedProblem {
     const why =
       bracket === '}' && atTop
         ? 'RouterOS stops reading here without a word and ignores everything below'
@@ -34,7 +34,7 @@ export const faults = {
     );
   },
 
-  nestingTooDeep(start: number, limit: number): SyntaxProblem {
+  nestingTooDeep(start: number, limit: number): UnplacedProblem {
     return error(
       'nesting-too-deep',
       start,
@@ -43,7 +43,7 @@ export const faults = {
     );
   },
 
-  tooManyTerms(start: number, end: number, limit: number): SyntaxProblem {
+  tooManyTerms(start: number, end: number, limit: number): UnplacedProblem {
     return error(
       'too-many-terms',
       start,
@@ -57,7 +57,7 @@ export const faults = {
     end: number,
     quote: string,
     edits: { start: number; end: number; newText: string }[],
-  ): SyntaxProblem {
+  ): UnplacedProblem {
     return withFix(
       error(
         'typographic-quote',
@@ -70,7 +70,7 @@ export const faults = {
     );
   },
 
-  unicodeBlank(start: number, end: number, written: string, visible: boolean): SyntaxProblem {
+  unicodeBlank(start: number, end: number, written: string, visible: boolean): UnplacedProblem {
     return visible
       ? withFix(
           error(
@@ -94,7 +94,7 @@ export const faults = {
         );
   },
 
-  byteOrderMark(): SyntaxProblem {
+  byteOrderMark(): UnplacedProblem {
     return withFix(
       {
         code: 'byte-order-mark',
@@ -109,7 +109,7 @@ export const faults = {
     );
   },
 
-  prompt(start: number, end: number, menu: string): SyntaxProblem {
+  prompt(start: number, end: number, menu: string): UnplacedProblem {
     return withFix(
       error(
         'prompt-in-front',
@@ -122,7 +122,7 @@ export const faults = {
     );
   },
 
-  listMarker(start: number, end: number): SyntaxProblem {
+  listMarker(start: number, end: number): UnplacedProblem {
     return withFix(
       error(
         'list-marker-in-front',
@@ -135,7 +135,7 @@ export const faults = {
     );
   },
 
-  strayBackslash(start: number, end: number): SyntaxProblem {
+  strayBackslash(start: number, end: number): UnplacedProblem {
     return withFix(
       error(
         'stray-backslash',
@@ -148,7 +148,7 @@ export const faults = {
     );
   },
 
-  blankContinuation(start: number, blanksEnd: number): SyntaxProblem {
+  blankContinuation(start: number, blanksEnd: number): UnplacedProblem {
     return withFix(
       error(
         'blank-after-backslash',
@@ -162,7 +162,7 @@ export const faults = {
   },
 
   /** The comment moves with the blanks in front of it, from `blank` on, to a line of its own at `lineStart`. */
-  trailingComment(start: number, end: number, blank: number, lineStart: number, above: string): SyntaxProblem {
+  trailingComment(start: number, end: number, blank: number, lineStart: number, above: string): UnplacedProblem {
     return withFix(
       error(
         'comment-behind-command',
@@ -178,7 +178,7 @@ export const faults = {
     );
   },
 
-  unknownEscape(start: number, end: number, text: string, lineBreak: boolean): SyntaxProblem {
+  unknownEscape(start: number, end: number, text: string, lineBreak: boolean): UnplacedProblem {
     const message = lineBreak
       ? 'Blanks stand between the backslash and the line end, so the string is not continued and RouterOS rejects the file. Remove the blanks.'
       : `RouterOS knows no escape \`${text}\` and rejects the file. Write \`\\\\\` for a backslash, or drop it.`;
@@ -188,7 +188,7 @@ export const faults = {
       : withFix(problem, 'Write two backslashes', [{ start, end: start, newText: '\\' }]);
   },
 
-  loneDollar(start: number): SyntaxProblem {
+  loneDollar(start: number): UnplacedProblem {
     return error(
       'lone-dollar',
       start,
@@ -197,7 +197,7 @@ export const faults = {
     );
   },
 
-  expectedOperand(start: number, end: number, operator: string): SyntaxProblem {
+  expectedOperand(start: number, end: number, operator: string): UnplacedProblem {
     return error(
       'expected-operand',
       start,
@@ -206,7 +206,7 @@ export const faults = {
     );
   },
 
-  doubleEquals(start: number, end: number): SyntaxProblem {
+  doubleEquals(start: number, end: number): UnplacedProblem {
     return withFix(
       error(
         'double-equals',
@@ -219,7 +219,7 @@ export const faults = {
     );
   },
 
-  unexpectedSemicolon(start: number): SyntaxProblem {
+  unexpectedSemicolon(start: number): UnplacedProblem {
     return error(
       'unexpected-semicolon',
       start,
@@ -228,7 +228,7 @@ export const faults = {
     );
   },
 
-  unexpectedEquals(start: number): SyntaxProblem {
+  unexpectedEquals(start: number): UnplacedProblem {
     return error(
       'unexpected-equals',
       start,
@@ -239,8 +239,8 @@ export const faults = {
 };
 
 /** A brace at which the router stops without a word when it has read all there is. */
-export function lastCloser(start: number, end: number): SyntaxProblem {
-  const problem: SyntaxProblem = {
+export function lastCloser(start: number, end: number): UnplacedProblem {
+  const problem: UnplacedProblem = {
     code: 'stray-closer',
     severity: 'hint',
     start,
@@ -250,15 +250,15 @@ export function lastCloser(start: number, end: number): SyntaxProblem {
   return withFix(problem, 'Remove the brace', [{ start, end, newText: '' }]);
 }
 
-export function error(code: ProblemCode, start: number, end: number, message: string): SyntaxProblem {
+export function error(code: ProblemCode, start: number, end: number, message: string): UnplacedProblem {
   return { code, severity: 'error', start, end, message };
 }
 
-export function withFix(
-  problem: SyntaxProblem,
+export function withFix<T extends UnplacedProblem>(
+  problem: T,
   title: string,
   edits: readonly { start: number; end: number; newText: string }[],
-): SyntaxProblem {
+): T {
   return {
     ...problem,
     fix: { title, edits: edits.map(({ start, end, newText }) => ({ range: { start, end }, newText })) },
@@ -266,8 +266,12 @@ export function withFix(
 }
 
 /** A repair that may not be what was meant: it is offered, but never applied unasked. */
-export function withUnsafeFix(...repair: Parameters<typeof withFix>): SyntaxProblem {
-  const problem = withFix(...repair);
+export function withUnsafeFix<T extends UnplacedProblem>(
+  given: T,
+  title: string,
+  edits: readonly { start: number; end: number; newText: string }[],
+): T {
+  const problem = withFix(given, title, edits);
   return problem.fix === undefined ? problem : { ...problem, fix: { ...problem.fix, unsafe: true } };
 }
 

@@ -5,6 +5,7 @@ import type {
   Item,
   Node,
   Parenthesised,
+  ProblemBetween,
   Statement,
   StatementList,
   StringLiteral,
@@ -17,7 +18,7 @@ import { children, forEachList } from './ast.ts';
 import { faults } from './faults.ts';
 import { type GrammarToken, grammarToken, parseExpression, parseStatement, Terminal } from './grammar.ts';
 import { beginsCondition, isTypographicQuote, isWhere, tokenizeSteps } from './lexer.ts';
-import { type SyntaxProblem, shiftProblem } from './problem.ts';
+import { placeProblem, type RelativeProblem, relativeProblem, type SyntaxProblem } from './problem.ts';
 import { TokenKind, type Tokens } from './token.ts';
 
 /** How deep brackets may be nested; what lies deeper keeps its text but is not looked into. */
@@ -44,9 +45,10 @@ export function* parseSteps(text: string): Steps<SyntaxTree> {
 export function syntaxProblems({ list }: Pick<SyntaxTree, 'list'>): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   forEachList(list, (inner, base) => {
-    for (const problem of inner.problems) problems.push(shiftProblem(problem, base));
-    for (const statement of inner.statements) {
-      for (const problem of statement.problems) problems.push(shiftProblem(problem, base + statement.start));
+    for (const { problem, start } of inner.problems) problems.push(placeProblem(problem, base + start));
+    for (const [index, statement] of inner.statements.entries()) {
+      const at = base + (inner.starts[index] as number);
+      for (const problem of statement.problems) problems.push(placeProblem(problem, at));
     }
   });
   return problems.sort((a, b) => a.start - b.start || a.end - b.end);
@@ -77,10 +79,12 @@ export class Builder {
   // What the lists, plain statements and strings at work consist of so far, outer before inner: a list that is copied
   // when it is complete has no room to grow, and leaves nothing behind.
   readonly #statements = new Stack<Statement>();
+  /** Where those begin, relative to their lists. */
+  readonly #begins = new Stack<number>();
   readonly #plain = new Stack<Item>();
   readonly #parts = new Stack<StringPart>();
   /** Problems of the statement or list at work. */
-  #problems: SyntaxProblem[] = [];
+  #problems: RelativeProblem[] = [];
 
   constructor(text: string, { kinds, starts, closers }: Tokens, known?: ReadonlyMap<number, StatementList>) {
     this.#text = text;
@@ -105,25 +109,33 @@ export class Builder {
 
   /** The statements of all tokens, as many as these. */
   *whole(count: number): Steps<StatementList> {
-    const problems: SyntaxProblem[] = [];
+    const problems: RelativeProblem[] = [];
     let next = { i: 0, line: 0 };
     while (next.i < count) {
       next = this.#listSome(next, count, 0, true, problems, STEP);
       yield;
     }
-    return { statements: this.#statements.take(0), problems: kept(problems) };
+    return this.#taken(0, problems);
   }
 
   /** The statements of the tokens `from..to`, which belong to a list that begins at the offset `base`. */
   list(from: number, to: number, base: number, atTop = false): StatementList {
     const outer = this.#problems;
     const outerLine = this.#line;
-    const problems: SyntaxProblem[] = [];
+    const problems: RelativeProblem[] = [];
     const bottom = this.#statements.height;
     this.#listSome({ i: from, line: outerLine }, to, base, atTop, problems, Number.POSITIVE_INFINITY);
     this.#line = outerLine;
     this.#problems = outer;
-    return { statements: this.#statements.take(bottom), problems: kept(problems) };
+    return this.#taken(bottom, problems);
+  }
+
+  #taken(bottom: number, problems: readonly RelativeProblem[]): StatementList {
+    return {
+      statements: this.#statements.take(bottom),
+      starts: this.#begins.take(bottom),
+      problems: problems.length === 0 ? NOTHING : problems.map(between),
+    };
   }
 
   /**
@@ -135,7 +147,7 @@ export class Builder {
     to: number,
     base: number,
     atTop: boolean,
-    problems: SyntaxProblem[],
+    problems: RelativeProblem[],
     most: number,
   ): Progress {
     this.#problems = problems;
@@ -168,7 +180,8 @@ export class Builder {
         end = next;
       }
       const looked = cut > 0 ? cut : last + 1;
-      stack.push(this.#statement(i, looked, last + 1, base, atTop, plain));
+      stack.push(this.#statement(i, looked, last + 1, atTop, plain));
+      this.#begins.push((this.#starts[i] as number) - base);
       // Blanks and faults behind the last item belong to the list.
       i = last + 1;
     }
@@ -176,8 +189,8 @@ export class Builder {
   }
 
   /** The statement of the tokens `from..to`, of which those from `cut` on are not looked into. */
-  #statement(from: number, cut: number, to: number, base: number, atTop: boolean, plain: boolean): Statement {
-    const problems: SyntaxProblem[] = [];
+  #statement(from: number, cut: number, to: number, atTop: boolean, plain: boolean): Statement {
+    const problems: RelativeProblem[] = [];
     this.#problems = problems;
     const start = this.#starts[from] as number;
     const items = plain ? this.#plainItems(from, cut, start, atTop) : this.#items(from, cut, start, atTop);
@@ -186,7 +199,7 @@ export class Builder {
       const at = (this.#starts[cut] as number) - start;
       problems.push(faults.tooManyTerms(at, at + 1, MAX_TERMS));
     }
-    return { start: start - base, length: (this.#starts[to] as number) - start, items, problems: kept(problems) };
+    return { length: (this.#starts[to] as number) - start, items, problems: kept(problems) };
   }
 
   #items(from: number, to: number, start: number, atTop: boolean): readonly Item[] {
@@ -628,6 +641,10 @@ class Stack<T> {
   }
 }
 
+function between(problem: RelativeProblem): ProblemBetween {
+  return { start: problem.start, problem: relativeProblem(problem, problem.start) };
+}
+
 /** How many statements of the top level are built in a step. */
 const STEP = 256;
 const TOKENS_OF_A_STATEMENT = 16;
@@ -639,7 +656,7 @@ const BEGINS_ATOM = (() => {
   return table;
 })();
 const NO_LISTS: ReadonlyMap<number, StatementList> = new Map();
-const EMPTY_LIST: StatementList = { statements: NOTHING, problems: NOTHING };
+const EMPTY_LIST: StatementList = { statements: NOTHING, starts: NOTHING, problems: NOTHING };
 const PREFIX_OPERATORS: ReadonlySet<string> = new Set(['!', '-', '~', '>', '+']);
 const ZERO_WIDTH = /^[\u200b\u2060\ufeff]+$/;
 const LINE_END = /[\r\n]+$/;

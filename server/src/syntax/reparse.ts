@@ -1,9 +1,9 @@
 import type { TextEdit } from '../text/edit.ts';
-import type { Node, Statement, StatementList, SyntaxTree } from './ast.ts';
+import { lowerBound } from '../text/search.ts';
+import type { Node, ProblemBetween, Statement, StatementList, SyntaxTree } from './ast.ts';
 import { children, nestedList } from './ast.ts';
 import { type Stretch, tokenize, tokenizeStretch } from './lexer.ts';
 import { Builder, MAX_NESTING, parse } from './parse.ts';
-import { shiftProblem } from './problem.ts';
 import { TokenKind, type Tokens } from './token.ts';
 
 /** The tree of the text after `edit`: equal to `parse` of that text, but made from what the edit left alone. */
@@ -152,10 +152,10 @@ function levelsAround({ tokens, list }: SyntaxTree, { range }: TextEdit): Level[
   let level: Level = { list, base: 0, from: 0, to: count, openers: [] };
   const levels = [level];
   for (;;) {
-    const { statements } = level.list;
-    const statement = statements[firstFrom(statements, range.start - level.base) - 1];
+    const index = lowerBound(level.list.starts, range.start - level.base) - 1;
+    const statement = level.list.statements[index];
     if (statement === undefined) return levels;
-    const base = level.base + statement.start;
+    const base = level.base + (level.list.starts[index] as number);
     const openers = [...level.openers];
     let inner: Level | undefined;
     let i = tokenAt(tokens, base);
@@ -198,12 +198,13 @@ function nestedNodes(statement: Statement): Node[] {
 /** The first token of the line of the list in which `offset` lies; undefined if it began before the list. */
 function startOfLine({ text, tokens }: SyntaxTree, level: Level, offset: number, edit: TextEdit): number | undefined {
   const { kinds, starts } = tokens;
-  const { statements } = level.list;
-  let index = firstFrom(statements, offset - level.base) - 1;
+  const { statements, starts: begins } = level.list;
+  let index = lowerBound(begins, offset - level.base) - 1;
   let token = Math.min(tokenAt(tokens, offset), level.to);
   for (;;) {
-    const statement = statements[index--];
-    const start = level.base + (statement?.start ?? 0);
+    const statement = statements[index];
+    const start = level.base + (begins[index] ?? 0);
+    index--;
     const end = statement === undefined ? level.from : tokenAt(tokens, start + statement.length);
     for (; token > end; token--) {
       if (kinds[token - 1] !== TokenKind.Newline) continue;
@@ -346,8 +347,8 @@ function rebuild(
     const lines = builder.lines(range.from, range.to + more, level.base, line, level.openers.length);
     if (lines === undefined) return undefined;
     list = {
-      statements: merge(level.list.statements, lines.statements, first, last, growth, moveStatement),
-      problems: merge(level.list.problems, lines.problems, first, last, growth, shiftProblem),
+      ...mergeStatements(level.list, lines, first, last, growth),
+      problems: mergeProblems(level.list.problems, lines.problems, first, last, growth),
     };
   }
   return list;
@@ -361,12 +362,12 @@ function keepLists(
   { old, to, more }: { old: Tokens; to: number; more: number },
   known: Map<number, StatementList>,
 ): void {
-  const { statements } = list;
-  const end = firstFrom(statements, last);
-  for (let i = firstFrom(statements, first); i < end; i++) {
+  const { statements, starts } = list;
+  const end = lowerBound(starts, last);
+  for (let i = lowerBound(starts, first); i < end; i++) {
     const statement = statements[i] as Statement;
     for (const node of nestedNodes(statement)) {
-      const opener = tokenAt(old, base + statement.start + node.start);
+      const opener = tokenAt(old, base + (starts[i] as number) + node.start);
       const behind = opener >= to;
       if (behind && old.kinds.subarray(opener, old.closers[opener]).includes(TokenKind.TrailingComment)) continue;
       known.set(behind ? opener + more : opener, nestedList(node) as StatementList);
@@ -374,38 +375,32 @@ function keepLists(
   }
 }
 
-/** `list` with what began between `first` and `last` replaced, and what began behind moved. */
-function merge<T extends { readonly start: number }>(
-  list: readonly T[],
-  between: readonly T[],
+/** `list` with what began between `first` and `last` replaced. What began behind is the same, at another place. */
+function mergeStatements(
+  list: StatementList,
+  between: StatementList,
   first: number,
   last: number,
   growth: number,
-  move: (item: T, by: number) => T,
-): readonly T[] {
-  // Joined first and moved in place: a list that grows item by item is copied over and over.
-  const result: T[] = list.slice(0, firstFrom(list, first)).concat(between, list.slice(firstFrom(list, last)));
-  if (growth === 0) return result;
-  for (let i = firstFrom(list, first) + between.length; i < result.length; i++) {
-    result[i] = move(result[i] as T, growth);
-  }
-  return result;
+): Pick<StatementList, 'statements' | 'starts'> {
+  const [from, to] = [lowerBound(list.starts, first), lowerBound(list.starts, last)];
+  const joined = <T>(old: readonly T[], now: readonly T[]): T[] => old.slice(0, from).concat(now, old.slice(to));
+  const starts = joined(list.starts, between.starts);
+  if (growth !== 0) for (let i = from + between.starts.length; i < starts.length; i++) (starts[i] as number) += growth;
+  return { statements: joined(list.statements, between.statements), starts };
 }
 
-function moveStatement({ start, length, items, problems }: Statement, by: number): Statement {
-  return { start: start + by, length, items, problems };
-}
-
-/** Index of the first one that begins at the offset or behind it. */
-function firstFrom(list: readonly { readonly start: number }[], offset: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle] as { start: number }).start >= offset) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+/** The same for the faults between statements, which are few. */
+function mergeProblems(
+  list: readonly ProblemBetween[],
+  between: readonly ProblemBetween[],
+  first: number,
+  last: number,
+  growth: number,
+): readonly ProblemBetween[] {
+  const before = list.filter(({ start }) => start < first);
+  const behind = list.filter(({ start }) => start >= last);
+  return [...before, ...between, ...behind.map(({ start, problem }) => ({ start: start + growth, problem }))];
 }
 
 /** Index of the token in which the offset lies; the number of tokens at the end of the text. */

@@ -7,10 +7,21 @@
 export interface TextRange {
   readonly start: number;
   readonly end: number;
+  readonly isRelative?: false;
 }
 
-/** Moves a range that is relative to `base`. */
-export function shift(range: TextRange, base: number): TextRange {
+/**
+ * A range that counts from the start of the statement that holds it. `isRelative` is never written: it is there for the
+ * compiler, which takes neither kind of range for the other.
+ */
+export interface RelativeRange {
+  readonly start: number;
+  readonly end: number;
+  readonly isRelative?: true;
+}
+
+/** Where a range is in the text whose statement begins at `base`. */
+export function shift(range: RelativeRange, base: number): TextRange {
   return { start: range.start + base, end: range.end + base };
 }
 

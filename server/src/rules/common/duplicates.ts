@@ -1,4 +1,5 @@
 import type { BoundScript } from '../../binding/boundScript.ts';
+import { placed } from '../../execution/configuration.ts';
 import { endsTable, type FirewallRule } from '../../firewall/firewall.ts';
 import type { RuleMatch } from '../../firewall/packetSpace.ts';
 import type { Reachability } from '../../firewall/reachability.ts';
@@ -89,7 +90,7 @@ function deedOf({ item, action, matchers }: FirewallRule): string {
   const parts = [...item.properties.values()]
     .filter(({ name, text }) => text !== '' && !asked.has(name) && !NOTES.has(name))
     .filter(({ name }) => name !== 'log-prefix' || action === 'log')
-    .map(({ name, text, constant, range }) => `${name}=${constant ? text : `${text}@${range.start}`}`);
+    .map((one) => `${one.name}=${one.constant ? one.text : `${one.text}@${placed(item, one)?.range.start}`}`);
   return [action, ...parts.sort()].join('\n');
 }
 

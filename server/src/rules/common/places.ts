@@ -1,6 +1,6 @@
-import type { BoundCommand } from '../../binding/boundScript.ts';
+import type { BoundCommand } from '../../binding/boundCommand.ts';
 import type { Fix } from '../../diagnostics/finding.ts';
-import type { ConfigurationItem, Property } from '../../execution/configuration.ts';
+import { type ConfigurationItem, type PlacedProperty, placed } from '../../execution/configuration.ts';
 import { defaultRule, type FirewallRule } from '../../firewall/firewall.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { TextRange } from '../../text/range.ts';
@@ -25,8 +25,8 @@ export function rangeOf({ item }: FirewallRule, ...properties: readonly string[]
 /** The same for an item of any menu. */
 export function rangeOfItem(item: ConfigurationItem, ...properties: readonly string[]): TextRange {
   for (const name of properties) {
-    const property = item.properties.get(name);
-    if (property?.command !== undefined) return property.range;
+    const property = placed(item, item.properties.get(name));
+    if (property !== undefined) return property.range;
   }
   return originOf({ item }).nameRange;
 }
@@ -43,8 +43,19 @@ export function placeOf(analysis: Analysis, rule: FirewallRule): string {
 }
 
 /** A fix that writes another value; none where the value is computed. */
-export function replaceValue({ computed, valueRange }: Property, newText: string, title: string): Fix[] {
-  return computed ? [] : [{ title, safe: false, edits: [{ range: valueRange, newText }] }];
+export function replaceValue(property: PlacedProperty | undefined, newText: string, title: string): Fix[] {
+  const edits = valueEdits([property], newText);
+  return edits.length === 0 || property?.computed === true ? [] : [{ title, safe: false, edits }];
+}
+
+/** The edits that write another value, where the properties stand in the text. */
+export function valueEdits(properties: readonly (PlacedProperty | undefined)[], newText: string): TextEdit[] {
+  return properties.flatMap((property) => (property === undefined ? [] : [{ range: property.valueRange, newText }]));
+}
+
+/** A property of the rule, or of another item, at its place in the text. */
+export function placedOf({ item }: Pick<FirewallRule, 'item'>, name: string): PlacedProperty | undefined {
+  return placed(item, item.properties.get(name));
 }
 
 /** Adds ` name=value` behind the last argument of the command that made the rule. */

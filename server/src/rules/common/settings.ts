@@ -1,16 +1,16 @@
-import { type ConfigurationItem, isDisabled, type Property } from '../../execution/configuration.ts';
+import { type ConfigurationItem, isDisabled, type PlacedProperty, placed } from '../../execution/configuration.ts';
 import type { Analysis } from '../rule.ts';
 
 /** A setting of a menu such as `/ip/dns`, where a command of the file surely writes it last. */
-export function settingOf({ configuration }: Analysis, menu: string, name: string): Property | undefined {
+export function settingOf({ configuration }: Analysis, menu: string, name: string): PlacedProperty | undefined {
   const [item] = configuration.menus.get(menu) ?? [];
   if (item === undefined || item.conditional || configuration.opaqueMenus.has(menu)) return undefined;
-  const property = item.properties.get(name);
-  return property?.command === undefined || !property.constant ? undefined : property;
+  const property = placed(item, item.properties.get(name));
+  return property?.constant === true ? property : undefined;
 }
 
 /** The same, where it says yes. */
-export function switchedOn(analysis: Analysis, menu: string, name = 'enabled'): Property | undefined {
+export function switchedOn(analysis: Analysis, menu: string, name = 'enabled'): PlacedProperty | undefined {
   const property = settingOf(analysis, menu, name);
   return property?.text === 'yes' || property?.text === 'true' ? property : undefined;
 }
@@ -24,26 +24,27 @@ export interface ServiceSettings {
   /** Whether it switches any off. */
   readonly switchesOff: boolean;
   /** What it sets last. */
-  readonly last: Property;
+  readonly last: PlacedProperty;
 }
 
 /** Undefined where the file sets none, or not surely. */
 export function servicesLeftOn({ configuration }: Analysis): ServiceSettings | undefined {
   const items = configuration.menus.get('/ip/service') ?? [];
   if (configuration.opaqueMenus.has('/ip/service') || items.some(({ conditional }) => conditional)) return undefined;
-  let last: Property | undefined;
-  for (const { properties } of items) {
-    for (const property of properties.values()) {
-      if (property.command === undefined) continue;
+  let last: PlacedProperty | undefined;
+  for (const item of items) {
+    for (const one of item.properties.values()) {
+      const property = placed(item, one);
+      if (property === undefined) continue;
       if (last === undefined || property.range.start > last.range.start) last = property;
     }
   }
   if (last === undefined) return undefined;
   return {
-    switchesOff: items.some((item) => isDisabled(item) && item.properties.get('disabled')?.command !== undefined),
+    switchesOff: items.some((item) => isDisabled(item) && item.properties.get('disabled')?.argument !== undefined),
     names: items.filter((item) => !isDisabled(item)).map(nameOf),
     switchedOn: items
-      .filter((item) => !isDisabled(item) && item.properties.get('disabled')?.command !== undefined)
+      .filter((item) => !isDisabled(item) && item.properties.get('disabled')?.argument !== undefined)
       .map(nameOf),
     last,
   };
