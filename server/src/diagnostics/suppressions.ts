@@ -95,7 +95,7 @@ function suppressions(script: BoundScript): Suppression[] {
       said.scope === 'file'
         ? places.file
         : said.scope === 'section'
-          ? places.section(range)
+          ? places.sectionOf(range)
           : places.nextCommand(range.end);
     found.push({ ...said, comment: range, target });
   }
@@ -105,7 +105,7 @@ function suppressions(script: BoundScript): Suppression[] {
       const said = read(constantText(argument.value) ?? '', ARGUMENT);
       if (said === undefined) continue;
       const target =
-        said.scope === 'file' ? places.file : said.scope === 'section' ? places.section(argument.range) : range;
+        said.scope === 'file' ? places.file : said.scope === 'section' ? places.sectionAround(range.start) : range;
       found.push({ ...said, comment: argument.range, target });
     }
   });
@@ -150,13 +150,16 @@ class Places {
     return this.#commands[firstFrom(this.#commands, offset)];
   }
 
-  /** Above a menu line it is the section that the line begins, elsewhere the section around. */
-  section(comment: TextRange): TextRange {
-    const next = firstFrom(this.#menus, comment.end);
-    const menu = this.#menus[next];
-    const above = menu !== undefined && this.nextCommand(comment.end)?.start === menu.start;
-    const start = above ? comment.end : (this.#menus[next - 1]?.start ?? 0);
-    return { start, end: this.#menus[above ? next + 1 : next]?.start ?? this.file.end };
+  /** Of a comment line: above a menu line the section that this begins, elsewhere the one around. */
+  sectionOf(comment: TextRange): TextRange {
+    const menu = this.#menus[firstFrom(this.#menus, comment.end)];
+    const isAbove = menu !== undefined && this.nextCommand(comment.end)?.start === menu.start;
+    return isAbove ? { ...this.sectionAround(menu.end), start: comment.end } : this.sectionAround(comment.start);
+  }
+
+  sectionAround(offset: number): TextRange {
+    const next = firstFrom(this.#menus, offset);
+    return { start: this.#menus[next - 1]?.start ?? 0, end: this.#menus[next]?.start ?? this.file.end };
   }
 }
 
