@@ -26,6 +26,8 @@ export class Sandbox {
   constructor() {
     const kept = (from: string): boolean => !LEFT_OUT.test(path.relative(root, from));
     cpSync(root, this.#folder, { recursive: true, filter: kept });
+    // The child looks only once which tests there are.
+    writeFileSync(path.join(this.#folder, GENERATED), '');
     symlinkSync(path.join(root, 'node_modules'), path.join(this.#folder, 'node_modules'), 'junction');
   }
 
@@ -61,16 +63,14 @@ export class Sandbox {
   ): Promise<ReadonlySet<number> | undefined> {
     const there = path.join(this.#folder, file);
     const before = readFileSync(there, 'utf8');
-    const generated = 'test/generated.test.ts';
     const seconds = (ids.length + 2) * (await this.#secondsOf(tests));
     writeFileSync(there, text);
-    writeFileSync(path.join(this.#folder, generated), forEachMutant([NONE, ...ids, NONE_AGAIN], tests));
+    writeFileSync(path.join(this.#folder, GENERATED), forEachMutant([NONE, ...ids, NONE_AGAIN], tests));
     const outcome = await this.#ask(
-      { changed: [file, generated], tests: [generated] },
+      { changed: [file, GENERATED], tests: [GENERATED] },
       Math.max(LEAST, PATIENCE * Math.min(seconds, ONE)),
     );
     writeFileSync(there, before);
-    rmSync(path.join(this.#folder, generated));
     this.#changed.add(file);
     const failed = new Set(this.#failedSuites.map(Number));
     // A file that fails as a whole says nothing of its suites.
@@ -148,6 +148,8 @@ export class Sandbox {
   }
 }
 
+/** Runs the tests for many mutants. */
+const GENERATED = 'test/generated.test.ts';
 /** Runs without any mutant, first and last. */
 const NONE = -1;
 const NONE_AGAIN = -2;
