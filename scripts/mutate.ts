@@ -23,10 +23,12 @@ const AT_ONCE = 40;
 const FOLDERS = ['diagnostics', 'rules', 'knock', 'firewall', 'execution'] as const;
 
 /** Tests that look at several rules together. */
-const OVER_ALL_RULES = ['rules', 'knocks', 'exposure', 'quiet', 'guide', 'default-firewall'].map(
+const OVER_ALL_RULES = ['rules', 'knocks', 'exposure', 'quiet', 'guide', 'default-firewall', 'pages'].map(
   (name) => `test/rules/${name}.test.ts`,
 );
-const FURTHER = [...OVER_ALL_RULES, 'test/examples'];
+/** Tests of whole files. */
+const OVER_FILES = ['test/examples', 'test/corpus/corpus.test.ts'];
+const FURTHER = [...OVER_ALL_RULES, ...OVER_FILES];
 /** Tests that take seconds, the slowest last. */
 const SLOW = ['semanticDiff', 'write/', 'bounds', 'sweep'];
 
@@ -183,7 +185,9 @@ function stagesFor(file: string): string[][] {
   if (folder !== 'rules')
     return [...near.sort(([a], [b]) => slowness(a) - slowness(b)), ...inBatches(FURTHER.flatMap(testsIn))];
   // What several rules share, all of their specs may notice.
-  const stages = isIn(spec) ? [[spec, 'test/rules/specs.test.ts'], OVER_ALL_RULES] : [OVER_ALL_RULES, ['test/rules']];
+  const stages = isIn(spec)
+    ? [[spec, 'test/rules/specs.test.ts'], OVER_ALL_RULES, OVER_FILES]
+    : [OVER_ALL_RULES, ['test/rules'], OVER_FILES];
   return stages.flatMap((tests) => inBatches(tests.flatMap(testsIn)));
 }
 
