@@ -154,7 +154,7 @@ const GENERATED = 'test/generated.test.ts';
 const NONE = -1;
 const NONE_AGAIN = -2;
 
-/** A test file that runs the others for each mutant, in a suite with its number. */
+/** A test file that runs the others for each mutant, in a suite with its number, until one of its tests fails. */
 function forEachMutant(ids: readonly number[], tests: readonly string[]): string {
   const suites = ids.map((id) => {
     const imports = tests.map((test) => `await import('./${path.relative('test', test)}?mutant=${id}');`);
@@ -162,13 +162,20 @@ function forEachMutant(ids: readonly number[], tests: readonly string[]): string
   ${SWITCH} = ${id};
   ${imports.join('\n  ')}
   ${SWITCH} = undefined;
+  let isNoticed = false;
   beforeAll(() => {
     ${SWITCH} = ${id};
+  });
+  beforeEach(({ skip }) => {
+    if (isNoticed) skip();
+  });
+  afterEach(({ task }) => {
+    isNoticed ||= task.result?.state === 'fail';
   });
   afterAll(() => {
     ${SWITCH} = undefined;
   });
 });`;
   });
-  return `import { afterAll, beforeAll, describe } from 'vitest';\n${suites.join('\n')}\n`;
+  return `import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';\n${suites.join('\n')}\n`;
 }
