@@ -23,10 +23,12 @@ const AT_ONCE = 40;
 const FOLDERS = ['diagnostics', 'rules', 'knock', 'firewall', 'execution'] as const;
 
 /** Tests that look at several rules together. */
-const OVER_ALL_RULES = ['rules', 'knocks', 'exposure', 'quiet', 'guide', 'default-firewall'].map(
+const OVER_ALL_RULES = ['rules', 'knocks', 'exposure', 'quiet', 'guide', 'default-firewall', 'pages'].map(
   (name) => `test/rules/${name}.test.ts`,
 );
-const FURTHER = [...OVER_ALL_RULES, 'test/examples'];
+/** Tests of whole files. */
+const OVER_FILES = ['test/examples', 'test/corpus/corpus.test.ts'];
+const FURTHER = [...OVER_ALL_RULES, ...OVER_FILES];
 /** Tests that take seconds, the slowest last. */
 const SLOW = ['semanticDiff', 'write/', 'bounds', 'sweep'];
 
@@ -148,18 +150,19 @@ async function* tried(
   for (let left = own.filter(isSwitched); left.length > 0; left = left.slice(AT_ONCE)) {
     const few = new Map(left.slice(0, AT_ONCE).map((one, id) => [id, one] as const));
     for (const tests of stages) {
-      if (few.size === 0) break;
-      if (Date.now() > until) return;
-      const mutants = new Map([...few].map(([id, { mutant }]) => [id, mutant as Mutant] as const));
-      const text = withSwitches(own[0]?.source ?? '', mutants);
-      const noticed = await sandbox.tryAll(file, text, [...few.keys()], tests);
-      if (noticed === undefined) {
-        alone.push(...few.values());
-        few.clear();
-      }
-      for (const id of noticed ?? []) {
-        yield { ...(few.get(id) as Case), outcome: 'killed' };
-        few.delete(id);
+      const atOnce = few.size === 0 ? 0 : await sandbox.atOnce(tests);
+      const parts = inPartsOf(atOnce, [...few.keys()]);
+      for (let ids = parts.shift(); ids !== undefined; ids = parts.shift()) {
+        if (Date.now() > until) return;
+        const mutants = new Map(ids.map((id) => [id, few.get(id)?.mutant as Mutant] as const));
+        const noticed = await sandbox.tryAll(file, withSwitches(own[0]?.source ?? '', mutants), ids, tests);
+        if (noticed === undefined && ids.length > 1) parts.unshift(...inPartsOf(Math.ceil(ids.length / 2), ids));
+        for (const id of noticed ?? (ids.length > 1 ? [] : ids)) {
+          const one = few.get(id) as Case;
+          few.delete(id);
+          if (noticed === undefined) alone.push(one);
+          else yield { ...one, outcome: 'killed' };
+        }
       }
     }
     for (const one of few.values()) yield { ...one, outcome: 'survived' };
@@ -182,7 +185,9 @@ function stagesFor(file: string): string[][] {
   if (folder !== 'rules')
     return [...near.sort(([a], [b]) => slowness(a) - slowness(b)), ...inBatches(FURTHER.flatMap(testsIn))];
   // What several rules share, all of their specs may notice.
-  const stages = isIn(spec) ? [[spec, 'test/rules/specs.test.ts'], OVER_ALL_RULES] : [OVER_ALL_RULES, ['test/rules']];
+  const stages = isIn(spec)
+    ? [[spec, 'test/rules/specs.test.ts'], OVER_ALL_RULES, OVER_FILES]
+    : [OVER_ALL_RULES, ['test/rules'], OVER_FILES];
   return stages.flatMap((tests) => inBatches(tests.flatMap(testsIn)));
 }
 
@@ -202,9 +207,13 @@ function testsIn(place: string): string[] {
 
 /** Few enough for what they take to be judged. */
 function inBatches(files: readonly string[]): string[][] {
-  const batches: string[][] = [];
-  for (let start = 0; start < files.length; start += BATCH) batches.push(files.slice(start, start + BATCH));
-  return batches;
+  return inPartsOf(BATCH, files);
+}
+
+function inPartsOf<T>(size: number, items: readonly T[]): T[][] {
+  const parts: T[][] = [];
+  for (let start = 0; start < items.length; start += size) parts.push(items.slice(start, start + size));
+  return parts;
 }
 
 function isIn(file: string): boolean {

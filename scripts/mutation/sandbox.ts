@@ -10,9 +10,12 @@ import type { Answer, Question } from './runner.ts';
 /** `undecided`: the tests do not end in time on this machine, whatever they test. */
 export type Outcome = 'killed' | 'survived' | 'timeout' | 'undecided';
 
-/** Seconds after which a run goes in circles: of one mutant, and of many. */
+/** Seconds after which a run of one mutant goes in circles. */
 const ONE = 90;
-const MANY = 240;
+/** Seconds that a run of many is meant to take; how much longer than thought it may be, and what is always allowed. */
+const MANY = 60;
+const PATIENCE = 3;
+const LEAST = 20;
 
 const LEFT_OUT = /(?:^|[\\/])(?:node_modules|dist|\.git|\.vscode-test|e2e|kernel|screenshots)(?:$|[\\/])/;
 
@@ -23,6 +26,8 @@ export class Sandbox {
   constructor() {
     const kept = (from: string): boolean => !LEFT_OUT.test(path.relative(root, from));
     cpSync(root, this.#folder, { recursive: true, filter: kept });
+    // The child looks only once which tests there are.
+    writeFileSync(path.join(this.#folder, GENERATED), '');
     symlinkSync(path.join(root, 'node_modules'), path.join(this.#folder, 'node_modules'), 'junction');
   }
 
@@ -41,6 +46,11 @@ export class Sandbox {
     return 'survived';
   }
 
+  /** How many mutants are worth a try at once with these tests, which passes in time on this machine. */
+  async atOnce(tests: readonly string[]): Promise<number> {
+    return Math.max(1, Math.floor(MANY / (await this.#secondsOf(tests))));
+  }
+
   /**
    * The same for many mutants at once, in a text that holds them behind switches: those that the tests notice. Undefined
    * where this cannot be told, since one goes in circles or spoils what the others see.
@@ -53,12 +63,14 @@ export class Sandbox {
   ): Promise<ReadonlySet<number> | undefined> {
     const there = path.join(this.#folder, file);
     const before = readFileSync(there, 'utf8');
-    const generated = 'test/generated.test.ts';
+    const seconds = (ids.length + 2) * (await this.#secondsOf(tests));
     writeFileSync(there, text);
-    writeFileSync(path.join(this.#folder, generated), forEachMutant([NONE, ...ids, NONE_AGAIN], tests));
-    const outcome = await this.#ask({ changed: [file, generated], tests: [generated] }, MANY);
+    writeFileSync(path.join(this.#folder, GENERATED), forEachMutant([NONE, ...ids, NONE_AGAIN], tests));
+    const outcome = await this.#ask(
+      { changed: [file, GENERATED], tests: [GENERATED] },
+      Math.max(LEAST, PATIENCE * Math.min(seconds, ONE)),
+    );
     writeFileSync(there, before);
-    rmSync(path.join(this.#folder, generated));
     this.#changed.add(file);
     const failed = new Set(this.#failedSuites.map(Number));
     // A file that fails as a whole says nothing of its suites.
@@ -69,13 +81,20 @@ export class Sandbox {
 
   /** Whether they pass without any change, in time; tests that fail anyway notice nothing. */
   async #pass(tests: readonly string[]): Promise<boolean> {
+    return Number.isFinite(await this.#secondsOf(tests));
+  }
+
+  async #secondsOf(tests: readonly string[]): Promise<number> {
     const key = tests.join(' ');
-    if (this.#passing.has(key)) return true;
-    const outcome = await this.#ask({ changed: [], tests });
-    if (outcome === 'timeout') return false;
-    if (outcome !== 'survived') throw new Error(`Without any change: ${outcome} by ${key}. ${this.#why}`);
-    this.#passing.add(key);
-    return true;
+    let seconds = this.#seconds.get(key);
+    if (seconds === undefined) {
+      const start = performance.now();
+      const outcome = await this.#ask({ changed: [], tests });
+      if (outcome === 'killed') throw new Error(`Without any change: ${outcome} by ${key}. ${this.#why}`);
+      seconds = outcome === 'timeout' ? Number.POSITIVE_INFINITY : (performance.now() - start) / 1000;
+      this.#seconds.set(key, seconds);
+    }
+    return seconds;
   }
 
   close(): void {
@@ -85,7 +104,8 @@ export class Sandbox {
 
   /** Files that the child has read as they are no more. */
   readonly #changed = new Set<string>();
-  readonly #passing = new Set<string>();
+  /** What tests take without any change; infinite where that is too long. */
+  readonly #seconds = new Map<string, number>();
   #why = '';
   #failedSuites: readonly string[] = [];
 
@@ -128,11 +148,13 @@ export class Sandbox {
   }
 }
 
+/** Runs the tests for many mutants. */
+const GENERATED = 'test/generated.test.ts';
 /** Runs without any mutant, first and last. */
 const NONE = -1;
 const NONE_AGAIN = -2;
 
-/** A test file that runs the others for each mutant, in a suite with its number. */
+/** A test file that runs the others for each mutant, in a suite with its number, until one of its tests fails. */
 function forEachMutant(ids: readonly number[], tests: readonly string[]): string {
   const suites = ids.map((id) => {
     const imports = tests.map((test) => `await import('./${path.relative('test', test)}?mutant=${id}');`);
@@ -140,13 +162,20 @@ function forEachMutant(ids: readonly number[], tests: readonly string[]): string
   ${SWITCH} = ${id};
   ${imports.join('\n  ')}
   ${SWITCH} = undefined;
+  let isNoticed = false;
   beforeAll(() => {
     ${SWITCH} = ${id};
+  });
+  beforeEach(({ skip }) => {
+    if (isNoticed) skip();
+  });
+  afterEach(({ task }) => {
+    isNoticed ||= task.result?.state === 'fail';
   });
   afterAll(() => {
     ${SWITCH} = undefined;
   });
 });`;
   });
-  return `import { afterAll, beforeAll, describe } from 'vitest';\n${suites.join('\n')}\n`;
+  return `import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest';\n${suites.join('\n')}\n`;
 }

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../server/src/diagnostics/finding.ts';
-import { type Selection, select } from '../../server/src/diagnostics/selection.ts';
+import { PERSONAS, SEVERITIES, type Selection, select } from '../../server/src/diagnostics/selection.ts';
 
 const findings: readonly Finding[] = (
   [
@@ -43,4 +43,34 @@ test.each<[string, Selection, string]>([
       .map(({ ruleId, severity }) => `${ruleId}:${severity}`)
       .join(' '),
   ).toBe(expected);
+});
+
+describe('each severity and each persona', () => {
+  const all = SEVERITIES.flatMap((severity) =>
+    PERSONAS.map(
+      (persona): Finding => ({ ...(findings[0] as Finding), ruleId: `${severity}-${persona}`, severity, persona }),
+    ),
+  );
+  const shown = (selection: Selection): string[] => select(all, selection).map(({ ruleId }) => ruleId);
+  test.each([
+    ['error', 'error'],
+    ['warning', 'error warning'],
+    ['information', 'error warning information'],
+    ['hint', 'error warning information hint'],
+  ] as const)('at least %s', (minSeverity, severities) =>
+    expect(shown({ minSeverity })).toEqual(severities.split(' ').map((severity) => `${severity}-regular`)),
+  );
+  test.each([
+    ['regular', 'regular'],
+    ['pedantic', 'regular pedantic'],
+    ['auditor', 'regular pedantic auditor'],
+  ] as const)('a %s reader', (persona, personas) =>
+    expect(shown({ persona, minSeverity: 'error' })).toEqual(personas.split(' ').map((one) => `error-${one}`)),
+  );
+  test('what keeps its severity is the same finding, what gets another one is not', () => {
+    const [finding] = findings;
+    expect(select(findings, { severities: { loud: 'error' } })[0]).toBe(finding);
+    expect(select(findings, { severities: { loud: 'hint' } })[0]).toEqual({ ...finding, severity: 'hint' });
+    expect(finding?.severity).toBe('error');
+  });
 });

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
+import { bind } from '../../server/src/binding/bind.ts';
+import { catalog } from '../../server/src/catalog/catalog.ts';
+import { Suppressions } from '../../server/src/diagnostics/suppressions.ts';
+import { parse } from '../../server/src/syntax/parse.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
 
 /** Line and rule of each finding and problem, in text order. */
@@ -136,4 +140,150 @@ test('many comments silence as many findings', () => {
   const lines = Array.from({ length: 2000 }, (_, i) => `# rosfw-ignore-next-line r${i} -- x\n${PORT}${i}`);
   const { findings } = analyse(`/ip firewall filter\n${lines.join('\n')}`, { rules: [] });
   expect(findings).toEqual([]);
+});
+
+describe('what is read of a suppression', () => {
+  /** Scope, rules and reason of each; then the text of what says it, and the text of what it silences. */
+  function check(text: string, ...expected: readonly string[]): void {
+    const { all } = new Suppressions(bind(parse(text), catalog));
+    const shown = all.map(({ scope, rules, reason, comment, target }) => {
+      const silenced = target === undefined ? 'nothing' : JSON.stringify(text.slice(target.start, target.end));
+      return `${scope} ${rules.join('+')} (${reason}) ${JSON.stringify(text.slice(comment.start, comment.end))} ${silenced}`;
+    });
+    expect(shown, text).toEqual(expected);
+  }
+
+  test('a comment line, with and without a reason', () => {
+    check(
+      '# rosfw-ignore-next-line a-b -- why\n:put 1\n:put 2',
+      'next-line a-b (why) "# rosfw-ignore-next-line a-b -- why" ":put 1"',
+    );
+    check('#rosfw-ignore-next-line a\n:put 1', 'next-line a () "#rosfw-ignore-next-line a" ":put 1"');
+    check(
+      '#\trosfw-ignore-next-line\ta\t--\twhy \n:put 1',
+      'next-line a (why) "#\\trosfw-ignore-next-line\\ta\\t--\\twhy " ":put 1"',
+    );
+    check(
+      '# rosfw-ignore-file a, b,c ,, -- x',
+      'file a+b+c (x) "# rosfw-ignore-file a, b,c ,, -- x" "# rosfw-ignore-file a, b,c ,, -- x"',
+    );
+    check('# rosfw-ignore-file a --', 'file a () "# rosfw-ignore-file a --" "# rosfw-ignore-file a --"');
+  });
+  test.each([
+    '# rosfw-ignore-next-lines a\n:put 1',
+    '# rosfw-ignore-next-line\n:put 1',
+    '# rosfw-ignore a\n:put 1',
+    '# rosfw-ignore-next-line A\n:put 1',
+    '# see rosfw-ignore-next-line a\n:put 1',
+    ':put "# rosfw-ignore-next-line a"\n:put 1',
+    '# rosfw-ignored\n:put 1',
+  ])('none: %s', (text) => check(text));
+  test('what follows is a command, over comments and blank lines, and in a block', () => {
+    check('# rosfw-ignore-next-line a\n\n# more\n:put 1', 'next-line a () "# rosfw-ignore-next-line a" ":put 1"');
+    check('{\n# rosfw-ignore-next-line a\n:put 1\n}\n:put 2', 'next-line a () "# rosfw-ignore-next-line a" ":put 1"');
+    check(':put 1\n# rosfw-ignore-next-line a\n', 'next-line a () "# rosfw-ignore-next-line a" nothing');
+  });
+  test('the comment of a command', () => {
+    const add = (comment: string): string =>
+      `/ip firewall filter\nadd comment=${comment} chain=input\nadd chain=output`;
+    const said = (comment: string, rest: string): void =>
+      check(
+        add(comment),
+        `command ${rest} ${JSON.stringify(`comment=${comment}`)} ${JSON.stringify(`add comment=${comment} chain=input`)}`,
+      );
+    said('"rosfw-ignore a -- why"', 'a (why)');
+    said('"ssh (rosfw-ignore a"', 'a ()');
+    said('"ssh,rosfw-ignore a, b"', 'a+b ()');
+    said('"ssh.rosfw-ignore a"', 'a ()');
+    said('"ssh;rosfw-ignore a"', 'a ()');
+    said('"rosfw-ignore of old; rosfw-ignore a"', 'a ()');
+    for (const none of [
+      '"ssh-rosfw-ignore a"',
+      '"rosfw-ignore"',
+      '"rosfw-ignore-next-line a"',
+      '"rosfw-ignore A"',
+      '$x',
+    ])
+      check(add(none));
+    check('/ip firewall filter\nadd chain=input log-prefix="rosfw-ignore a"');
+  });
+  test('a section, from its menu line to the next', () => {
+    const menus = '/ip firewall nat\nadd a=1\n/ip firewall filter\nadd b=1\n';
+    const line = '# rosfw-ignore-section a';
+    check(`${line}\n${menus}`, `section a () "${line}" ${JSON.stringify('\n/ip firewall nat\nadd a=1\n')}`);
+    check(
+      `add c=1\n${line}\nadd d=1\n${menus}`,
+      `section a () "${line}" ${JSON.stringify(`add c=1\n${line}\nadd d=1\n`)}`,
+    );
+    check(
+      `${menus}${line}\nadd c=1\n`,
+      `section a () "${line}" ${JSON.stringify(`/ip firewall filter\nadd b=1\n${line}\nadd c=1\n`)}`,
+    );
+    check(
+      '/ip firewall nat\nadd comment="rosfw-ignore-section a"\n/ip firewall filter\nadd b=1',
+      `section a () ${JSON.stringify('comment="rosfw-ignore-section a"')} ${JSON.stringify('/ip firewall nat\nadd comment="rosfw-ignore-section a"\n')}`,
+    );
+  });
+  test('in the order of the text, whoever says it', () =>
+    check(
+      '/ip firewall filter\nadd comment="rosfw-ignore a"\n# rosfw-ignore-next-line b\nadd comment="rosfw-ignore-file c"',
+      'command a () "comment=\\"rosfw-ignore a\\"" "add comment=\\"rosfw-ignore a\\""',
+      'next-line b () "# rosfw-ignore-next-line b" "add comment=\\"rosfw-ignore-file c\\""',
+      `file c () "comment=\\"rosfw-ignore-file c\\"" ${JSON.stringify('/ip firewall filter\nadd comment="rosfw-ignore a"\n# rosfw-ignore-next-line b\nadd comment="rosfw-ignore-file c"')}`,
+    ));
+});
+
+describe('what a suppression silences', () => {
+  const TEXT = '/ip firewall filter\n# rosfw-ignore-next-line a, b\n# more\nadd c=1\nadd d=1\n';
+  const at = (part: string, ruleId = 'a') => {
+    const start = TEXT.indexOf(part);
+    return { ruleId, range: { start, end: start + part.length } };
+  };
+  const fresh = (text = TEXT): Suppressions => new Suppressions(bind(parse(text), catalog));
+
+  test('all from the comment to the end of its command', () => {
+    const suppressions = fresh();
+    expect(suppressions.silences(at('# more'))).toBe(true);
+    expect(suppressions.silences(at('add c=1'))).toBe(true);
+    expect(suppressions.silences(at('c=1'))).toBe(true);
+    expect(suppressions.silences(at('\nadd d'))).toBe(false);
+    expect(suppressions.silences(at('add d'))).toBe(false);
+    expect(suppressions.silences(at('# rosfw'))).toBe(false);
+    expect(suppressions.silences(at('add c=1', 'c'))).toBe(false);
+  });
+  test('an empty file is silenced at its only place', () => {
+    const text = '# rosfw-ignore-file a';
+    expect(fresh(text).silences({ ruleId: 'a', range: { start: 0, end: 0 } })).toBe(true);
+    expect(fresh(text).silences({ ruleId: 'a', range: { start: text.length, end: text.length } })).toBe(false);
+  });
+  test('a rule that has run and found nothing is not used', () => {
+    const unused = (suppressions: Suppressions, hasRun: (rule: string) => boolean): (readonly string[])[] =>
+      suppressions.uses(hasRun).map((use) => use.unused);
+    const suppressions = fresh();
+    expect(unused(suppressions, () => true)).toEqual([['a', 'b']]);
+    expect(unused(suppressions, (rule) => rule === 'b')).toEqual([['b']]);
+    suppressions.silences(at('add d=1'));
+    expect(unused(suppressions, () => true)).toEqual([['a', 'b']]);
+    suppressions.silences(at('add c=1'));
+    expect(unused(suppressions, () => true)).toEqual([['b']]);
+    suppressions.silences(at('add c=1', 'b'));
+    expect(unused(suppressions, () => true)).toEqual([[]]);
+  });
+  test('two that silence one finding are both used', () => {
+    const text = '# rosfw-ignore-file a\n/ip firewall filter\n# rosfw-ignore-next-line a\nadd c=1';
+    const suppressions = fresh(text);
+    suppressions.silences({ ruleId: 'a', range: { start: text.indexOf('add'), end: text.length } });
+    expect(suppressions.uses(() => true).map(({ unused }) => unused)).toEqual([[], []]);
+  });
+  test('of several files that make one text, the one that says so', () => {
+    const text = '# rosfw-ignore-file a\n/ip firewall filter\nadd c=1\n# rosfw-ignore-next-line a\nadd d=1\n';
+    const border = text.indexOf('add c');
+    const origin = { fileOf: (offset: number) => (offset < border ? 'one' : 'two'), lineName: () => '' };
+    const suppressions = new Suppressions(bind(parse(text), catalog), origin);
+    const silenced = (part: string): boolean => {
+      const start = text.indexOf(part);
+      return suppressions.silences({ ruleId: 'a', range: { start, end: start + part.length } });
+    };
+    expect([silenced('/ip'), silenced('add c'), silenced('add d')]).toEqual([true, false, true]);
+  });
 });

@@ -1,4 +1,6 @@
+import { expect, test } from 'vitest';
 import { specify } from '../support/ruleTester.ts';
+import { linesOf } from './findings.ts';
 
 const script = (rules: string, more = ''): string => `/ip firewall filter
 add chain=input action=accept connection-state=established,related
@@ -92,3 +94,43 @@ specify('ban-late', {
     },
   ],
 });
+
+/** Lines of the findings where the rule stands above the ban. */
+function above(rule: string): number[] {
+  return linesOf('ban-late', script(`add chain=input action=accept ${rule}`));
+}
+
+test.each([
+  'protocol=tcp dst-port=443',
+  'protocol=6 dst-port=443',
+  'protocol=udp dst-port=53',
+  'protocol=17 dst-port=53',
+  'protocol=tcp',
+])('an accept of %s lets in the banned', (matchers) => expect(above(matchers)).toEqual([5]));
+
+test.each([
+  ...[
+    'src-address=192.0.2.0/24',
+    'src-address-list=office',
+    'src-address-type=unicast',
+    'src-mac-address=02:00:00:00:00:01',
+  ],
+  ...['ipsec-policy=in,ipsec', 'hotspot=auth', 'dst-address-type=multicast', 'connection-mark=x', 'packet-mark=x'],
+  ...['src-port=123', 'connection-nat-state=dstnat', 'connection-state=established,related', 'connection-state=!new'],
+  ...['in-interface=bridge', 'in-interface-list=LAN', 'in-interface-list=!WAN', 'in-interface=ether5'],
+])('an accept that asks for %s is not for everybody', (matcher) =>
+  expect(above(`protocol=tcp dst-port=443 ${matcher}`)).toEqual([]),
+);
+
+test.each([
+  'in-interface-list=WAN',
+  'in-interface-list=!LAN',
+  'in-interface=!bridge',
+  'connection-state=new',
+  'connection-state=!established',
+  'tcp-flags=syn',
+])('an accept that asks for %s is', (matcher) => expect(above(`protocol=tcp dst-port=443 ${matcher}`)).toEqual([5]));
+
+test.each(['protocol=icmp', 'protocol=gre', 'protocol=!tcp', ''])('an accept of no service: %s', (matchers) =>
+  expect(above(matchers)).toEqual([]),
+);

@@ -1,4 +1,6 @@
+import { describe, expect, test } from 'vitest';
 import { specify } from '../support/ruleTester.ts';
+import { linesOf } from './findings.ts';
 
 const SCAN =
   'add chain=input action=add-src-to-address-list address-list=banned address-list-timeout=1d protocol=tcp psd=21,3s,3,1';
@@ -89,4 +91,125 @@ specify('ban-too-wide', {
       message: 'Whoever forges a SYN or a few has the address that they name banned until the router restarts',
     },
   ],
+});
+
+const BAN = 'add chain=input action=drop src-address-list=b\n';
+
+describe('traps that the inside springs', () => {
+  const lines = (trap: string, before = ''): number[] =>
+    linesOf(
+      'ban-too-wide',
+      `/ip firewall filter\n${before}add chain=input action=add-src-to-address-list address-list=b address-list-timeout=5m ${trap}\n${BAN}`,
+    );
+  test.each([
+    'protocol=tcp psd=21,3s,3,1',
+    'protocol=tcp connection-limit=30,32',
+    'protocol=tcp tcp-flags=syn limit=10,5',
+    'protocol=tcp dst-port=23',
+  ])('%s', (trap) => expect(lines(trap)).toEqual([2]));
+  test.each([
+    ...[
+      'in-interface=ether1',
+      'in-interface-list=WAN',
+      'in-bridge-port=ether2',
+      'in-bridge-port-list=LAN',
+      'src-address=!192.168.0.0/16',
+    ],
+    ...['src-mac-address=!02:00:00:00:00:01', 'src-address-type=!local', 'ipsec-policy=in,none', 'hotspot=!auth'],
+    ...['connection-nat-state=!dstnat', 'packet-mark=x', 'connection-mark=x', 'src-address-list=!own'],
+  ])('not where it asks for %s', (matcher) => expect(lines(`protocol=tcp psd=21,3s,3,1 ${matcher}`)).toEqual([]));
+  test.each(['tcp-flags=fin', 'tcp-flags=syn,fin', 'tcp-flags=!syn', 'tcp-flags=fin,psh,urg'])(
+    'not by packets with odd flags: %s',
+    (flags) => expect(lines(`protocol=tcp ${flags}`)).toEqual([]),
+  );
+  test('nor where it spares who is banned already', () =>
+    expect(lines('protocol=tcp psd=21,3s,3,1 src-address-list=!b')).toEqual([2]));
+  test.each([
+    ['accept in-interface=bridge', []],
+    ['return in-interface-list=LAN', []],
+    ['accept in-interface-list=!WAN', []],
+    ['accept src-address-list=own', []],
+    ['accept src-address=192.168.0.0/16 connection-state=new', []],
+    // Nobody says what is behind it.
+    ['accept in-interface=ether1', []],
+    // These spare nobody of the inside, or not all.
+    ['accept in-interface-list=WAN', [3]],
+    ['accept connection-state=established', [3]],
+    ['accept in-interface=bridge protocol=udp', [3]],
+    ['log in-interface=bridge', [3]],
+    ['jump jump-target=x in-interface=bridge', [3]],
+  ])('%s above', (rule, expected) =>
+    expect(lines('protocol=tcp psd=21,3s,3,1', `add chain=input action=${rule}\n`)).toEqual(expected),
+  );
+  test.each([
+    ['', [2]],
+    [' protocol=tcp', [2]],
+    [' connection-state=new', [2]],
+    [' protocol=tcp dst-port=22', []],
+    [' protocol=udp', []],
+    [' in-interface-list=WAN', []],
+    [' protocol=!tcp', []],
+  ])('a refusal of%s', (more, expected) =>
+    expect(
+      linesOf(
+        'ban-too-wide',
+        `/ip firewall filter\nadd chain=input action=add-src-to-address-list address-list=b address-list-timeout=5m protocol=tcp psd=21,3s,3,1\n${BAN.trim()}${more}\n`,
+      ),
+    ).toEqual(expected),
+  );
+});
+
+describe('traps that a forged packet springs', () => {
+  const lines = (trap: string, timeout = '1d', ban = BAN): number[] =>
+    linesOf(
+      'ban-too-wide',
+      `/ip firewall filter\n${ban}add chain=input action=accept connection-state=established,related\nadd chain=input action=add-src-to-address-list address-list=b address-list-timeout=${timeout} in-interface-list=WAN ${trap}\n`,
+    );
+  test.each([
+    'protocol=tcp',
+    'protocol=6',
+    'protocol=udp',
+    'protocol=17',
+    'protocol=udp psd=21,3s,3,1',
+    'protocol=tcp tcp-flags=syn',
+    'protocol=tcp connection-state=new',
+  ])('%s', (trap) => expect(lines(trap)).toEqual([4]));
+  test.each([
+    'psd=21,3s,3,1',
+    'limit=1,5',
+    'dst-limit=1,5,src-address',
+    'connection-limit=9,32',
+    'connection-rate=0-1k',
+    'content=x',
+    'layer7-protocol=x',
+    'tls-host=x',
+  ])('by TCP not where it counts, or looks into a connection: %s', (matcher) => {
+    expect(lines(`protocol=tcp ${matcher}`)).toEqual([]);
+    // Only TCP has names of hosts.
+    expect(lines(`protocol=udp ${matcher}`)).toEqual(matcher.startsWith('tls') ? [] : [4]);
+  });
+  test.each([
+    'protocol=icmp',
+    'protocol=!udp',
+    'protocol=tcp tcp-flags=fin',
+    'protocol=tcp connection-state=established',
+    'protocol=tcp connection-state=!new',
+    'protocol=udp src-address=198.51.100.0/24',
+    'protocol=udp src-address-list=!x',
+    'protocol=udp src-address-list=nobody',
+  ])('not %s', (trap) => expect(lines(trap)).toEqual([]));
+  test('only a ban of a day or more', () => {
+    expect(lines('protocol=udp', '24h')).toEqual([4]);
+    expect(lines('protocol=udp', '23h59m')).toEqual([]);
+    expect(lines('protocol=udp', 'none-dynamic')).toEqual([4]);
+  });
+  test.each([
+    [' in-interface-list=WAN', [4]],
+    [' in-interface=bridge', []],
+    [' in-interface-list=!LAN', [4]],
+    [' protocol=tcp', []],
+    [' connection-state=new', []],
+  ])('a refusal of%s', (more, expected) =>
+    expect(lines('protocol=udp', '1d', `${BAN.trim()}${more}\n`)).toEqual(expected),
+  );
 });

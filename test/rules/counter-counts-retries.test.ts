@@ -1,4 +1,6 @@
+import { expect, test } from 'vitest';
 import { specify } from '../support/ruleTester.ts';
+import { linesOf } from './findings.ts';
 
 const counter = (match: string, last = match): string => `/ip firewall filter
 add chain=input action=drop src-address-list=bad protocol=udp
@@ -53,4 +55,42 @@ specify('counter-counts-retries', {
       message: '2 first packets ban their sender, and one client',
     },
   ],
+});
+
+/** Lines of the findings of a counter of two levels with these matchers. */
+function counting(first: string, second = first): number[] {
+  return linesOf(
+    'counter-counts-retries',
+    `/ip firewall filter
+add chain=input action=drop src-address-list=banned
+add chain=input action=add-src-to-address-list address-list=banned address-list-timeout=2w ${second} src-address-list=try
+add chain=input action=add-src-to-address-list address-list=try address-list-timeout=1m ${first}
+`,
+  );
+}
+
+test.each([
+  'protocol=udp dst-port=1701',
+  'protocol=17 dst-port=1701',
+  'protocol=udp',
+  'protocol=udp dst-port=1701 connection-state=new',
+])('%s', (matchers) => expect(counting(matchers)).toEqual([4]));
+test.each([
+  ...['protocol=tcp dst-port=22', 'protocol=!udp', 'connection-state=new'],
+  ...[
+    'src-address=198.51.100.0/24',
+    'limit=1,5',
+    'dst-limit=1,5,src-address',
+    'connection-limit=5,32',
+    'psd=21,3s,3,1',
+    'content=x',
+    'layer7-protocol=x',
+    'nth=2,1',
+    'random=50',
+  ].map((matcher) => `protocol=udp dst-port=1701 ${matcher}`),
+])('not %s', (matchers) => expect(counting(matchers)).toEqual([]));
+test('not where the levels count other packets, or one is not there', () => {
+  expect(counting('protocol=udp dst-port=1701', 'protocol=udp dst-port=500')).toEqual([]);
+  expect(counting('protocol=udp dst-port=1701', 'protocol=tcp dst-port=1701')).toEqual([]);
+  expect(counting('protocol=udp dst-port=1701 disabled=yes', 'protocol=udp dst-port=1701')).toEqual([]);
 });

@@ -1,4 +1,6 @@
+import { expect, test } from 'vitest';
 import { specify } from '../support/ruleTester.ts';
+import { linesOf } from './findings.ts';
 
 specify('dstnat-takes-everything', {
   good: [
@@ -65,4 +67,75 @@ specify('dstnat-takes-everything', {
       severity: 'information',
     },
   ],
+});
+
+/** Lines of the findings of a rule that forwards to a host. */
+function forwarding(matchers: string, more = ''): number[] {
+  return linesOf(
+    'dstnat-takes-everything',
+    `/ip firewall nat\nadd chain=dstnat action=dst-nat to-addresses=192.168.88.10 ${matchers}\n${more}`,
+  );
+}
+
+test.each([
+  '',
+  'protocol=tcp',
+  'protocol=icmp',
+  'protocol=tcp dst-port=443',
+  'protocol=tcp dst-port=80,443',
+  'protocol=udp dst-port=54',
+  'connection-state=new protocol=tcp',
+  'protocol=tcp dst-port=443 connection-state=new',
+])('from everywhere: %s', (matchers) => expect(forwarding(matchers)).toEqual([2]));
+test.each([
+  ...['protocol=udp dst-port=53', 'protocol=tcp dst-port=53', 'protocol=udp dst-port=123'],
+  ...[
+    'dst-address=203.0.113.1',
+    'in-interface=ether1',
+    'in-interface-list=WAN',
+    'dst-address-type=local',
+    'src-address=192.0.2.1',
+  ].map((side) => `protocol=tcp dst-port=443 ${side}`),
+  ...['protocol=tcp dst-port=!443', 'protocol=!tcp'],
+])('for a purpose, or from one side: %s', (matchers) => expect(forwarding(matchers)).toEqual([]));
+test.each([
+  ...[
+    'in-interface=ether1',
+    'in-interface-list=WAN',
+    'dst-address=203.0.113.1',
+    'dst-address-type=local',
+    'connection-state=new in-interface=ether1',
+  ],
+  ...[
+    'protocol=tcp in-interface=ether1',
+    'protocol=udp in-interface=ether1',
+    'protocol=tcp dst-port=1-65535 in-interface=ether1',
+  ],
+  ...[
+    'protocol=tcp dst-port=1-21,23-65535 in-interface=ether1',
+    'protocol=udp dst-port=5001-65000 in-interface=ether1',
+  ],
+])('nearly all from one side: %s', (matchers) => expect(forwarding(matchers)).toEqual([2]));
+test.each([
+  ...[
+    'protocol=icmp in-interface=ether1',
+    'protocol=tcp dst-port=1-59999 in-interface=ether1',
+    'src-address=192.0.2.1 in-interface=ether1',
+  ],
+  ...['in-interface=!ether1', 'protocol=!tcp in-interface=ether1', 'src-address-list=x in-interface=ether1'],
+])('part of it: %s', (matchers) => expect(forwarding(matchers)).toEqual([]));
+test('rules that do something else, or nothing', () => {
+  expect(forwarding('disabled=yes')).toEqual([]);
+  expect(
+    linesOf('dstnat-takes-everything', '/ip firewall nat\nadd chain=dstnat action=redirect protocol=tcp\n'),
+  ).toEqual([]);
+  expect(
+    linesOf('dstnat-takes-everything', '/ip firewall nat\nadd chain=srcnat action=dst-nat to-addresses=192.0.2.1\n'),
+  ).toEqual([]);
+  expect(
+    forwarding(
+      'protocol=tcp',
+      'add chain=dstnat action=dst-nat to-addresses=192.168.88.11 protocol=tcp dst-port=443\n',
+    ),
+  ).toEqual([2]);
 });

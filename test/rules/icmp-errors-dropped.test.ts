@@ -1,4 +1,6 @@
+import { expect, test } from 'vitest';
 import { specify } from '../support/ruleTester.ts';
+import { linesOf } from './findings.ts';
 
 const ICMP = `add chain=icmp action=accept protocol=icmp icmp-options=8:0
 add chain=icmp action=drop protocol=icmp
@@ -86,4 +88,40 @@ specify('icmp-errors-dropped', {
       related: ['7: refuses them'],
     },
   ],
+});
+
+test.each([
+  ['ip', 'icmp'],
+  ['ip', '1'],
+  ['ipv6', 'icmpv6'],
+  ['ipv6', '58'],
+] as const)('in %s the protocol may be called %s', (family, protocol) => {
+  const lines = (refusal: string): number[] =>
+    linesOf('icmp-errors-dropped', `/${family} firewall filter\nadd chain=input action=${refusal}\n`);
+  expect(lines(`drop protocol=${protocol}`)).toEqual([2]);
+  expect(lines(`reject protocol=${protocol}`)).toEqual([2]);
+  expect(lines(`log protocol=${protocol}`)).toEqual([]);
+  expect(lines(`drop protocol=!${protocol}`)).toEqual([]);
+});
+
+test.each([
+  ['3:0-255', [2]],
+  ['3:4', [2]],
+  ['3:3', [2]],
+  ['11:0', [2]],
+  ['3:1', []],
+  ['8:0', []],
+])('a refusal of type %s', (type, expected) => {
+  const script = `/ip firewall filter\nadd chain=input action=drop protocol=icmp icmp-options=${type}\n`;
+  expect(linesOf('icmp-errors-dropped', script)).toEqual(expected);
+});
+
+test.each([
+  ['2:0', [2]],
+  ['1:4', [2]],
+  ['3:0', [2]],
+  ['128:0', []],
+])('a refusal of type %s for IPv6', (type, expected) => {
+  const script = `/ipv6 firewall filter\nadd chain=forward action=drop protocol=icmpv6 icmp-options=${type}\n`;
+  expect(linesOf('icmp-errors-dropped', script)).toEqual(expected);
 });

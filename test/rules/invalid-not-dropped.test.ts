@@ -1,4 +1,6 @@
+import { expect, test } from 'vitest';
 import { specify } from '../support/ruleTester.ts';
+import { linesOf } from './findings.ts';
 
 const START = `/ip firewall filter
 add chain=input action=accept connection-state=established,related
@@ -109,3 +111,66 @@ specify('invalid-not-dropped', {
     },
   ],
 });
+
+/** Lines of the findings where the rule stands above the drop. */
+function above(rule: string, chain = 'input'): number[] {
+  return linesOf(
+    'invalid-not-dropped',
+    `/ip firewall filter
+add chain=${chain} action=accept connection-state=established,related
+add chain=${chain} ${rule}
+add chain=${chain} action=drop connection-state=invalid
+add chain=${chain} action=drop
+`,
+  );
+}
+
+test.each([
+  'icmp',
+  '1',
+  'icmpv6',
+  '58',
+  'ipsec-esp',
+  '50',
+  'ipsec-ah',
+  '51',
+  'gre',
+  '47',
+  'igmp',
+  '2',
+  'ospf',
+  '89',
+  'ipv6-encap',
+  '41',
+])('an invalid packet of protocol %s begins nothing', (protocol) => {
+  expect(above(`action=accept protocol=${protocol}`)).toEqual([]);
+  expect(above(`action=accept protocol=!${protocol}`)).toEqual([4]);
+});
+
+test.each([
+  ['protocol=tcp dst-port=443', [4], [4]],
+  ['connection-state=new protocol=tcp', [], []],
+  ['ipsec-policy=in,ipsec', [], []],
+  ['connection-nat-state=dstnat', [], []],
+  ['dst-address-type=multicast', [], []],
+  ['dst-address-type=!multicast', [4], [4]],
+  // Whom the firewall trusts may send what they will to the router.
+  ['src-address=192.168.88.0/24', [], [4]],
+  ['src-address=!192.168.88.0/24', [4], [4]],
+  ['src-address-list=admins', [], [4]],
+  ['src-mac-address=02:00:00:00:00:01', [], undefined],
+  ['in-interface=bridge', [], [4]],
+  ['in-interface=!bridge', [4], [4]],
+  ['in-interface-list=LAN', [], [4]],
+  ['in-interface-list=WAN', [4], [4]],
+  ['in-interface-list=!WAN', [], undefined],
+] as const)('an accept of %s above the drop', (matchers, input, forward) => {
+  expect(above(`action=accept ${matchers}`)).toEqual(input);
+  if (forward !== undefined) expect(above(`action=accept ${matchers}`, 'forward')).toEqual(forward);
+});
+
+test.each([
+  'action=log',
+  'action=drop protocol=tcp dst-port=23',
+  'action=add-src-to-address-list address-list=x protocol=tcp',
+])('%s above lets nobody in', (rule) => expect(above(rule)).toEqual([]));

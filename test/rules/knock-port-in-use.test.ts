@@ -3,6 +3,7 @@ import { specify } from '../support/ruleTester.ts';
 const NAMED = [
   ['tcp', 21, 'FTP'],
   ['tcp', 22, 'SSH'],
+  ['tcp', 23, 'Telnet'],
   ['tcp', 25, 'SMTP'],
   ['tcp', 53, 'DNS'],
   ['tcp', 80, 'the web'],
@@ -13,6 +14,7 @@ const NAMED = [
   ['tcp', 1433, 'MS SQL'],
   ['tcp', 1723, 'PPTP'],
   ['tcp', 3306, 'MySQL'],
+  ['tcp', 3389, 'remote desktops'],
   ['tcp', 5900, 'VNC'],
   ['tcp', 8080, 'the web'],
   ['tcp', 8291, 'WinBox'],
@@ -22,6 +24,7 @@ const NAMED = [
   ['udp', 67, 'DHCP'],
   ['udp', 123, 'NTP'],
   ['udp', 137, 'NetBIOS'],
+  ['udp', 161, 'SNMP'],
   ['udp', 443, 'the web'],
   ['udp', 500, 'IPsec'],
   ['udp', 1900, 'UPnP'],

@@ -1,4 +1,6 @@
+import { expect, test } from 'vitest';
 import { specify } from '../support/ruleTester.ts';
+import { linesOf } from './findings.ts';
 
 const EXPORT = '# 2026-11-01 10:00:00 by RouterOS 7.20\n';
 
@@ -62,4 +64,28 @@ specify('secret-in-file', {
       related: ['5: another secret'],
     },
   ],
+});
+
+test.each([
+  '/interface dot1x client add name=x password=hunter2',
+  '/ppp secret add name=x password=hunter2',
+  '/ip ipsec identity add peer=x secret=hunter2',
+  '/interface wireguard add name=x private-key=hunter2',
+  '/interface wireguard peers add interface=x preshared-key=hunter2',
+  '/interface wireless security-profiles add name=x wpa-pre-shared-key=hunter2',
+  '/interface wireless security-profiles add name=x wpa2-pre-shared-key=hunter2',
+  '/interface wifi security add name=x passphrase=hunter2',
+  '/snmp community add name=x authentication-password=hunter2',
+  '/snmp community add name=x encryption-password=hunter2',
+])('a secret of an export: %s', (line) => {
+  expect(linesOf('secret-in-file', `${EXPORT}${line}\n`)).toEqual([2]);
+  expect(linesOf('secret-in-file', `${line}\n`)).toEqual([]);
+  for (const hidden of ['abc', '****', '....', 'xxxxxx', 'XXXX', '$x'])
+    expect(linesOf('secret-in-file', `${EXPORT}${line.replace('hunter2', hidden)}\n`), hidden).toEqual([]);
+  expect(linesOf('secret-in-file', `${EXPORT}${line.replace('hunter2', 'abcd')}\n`)).toEqual([2]);
+});
+
+test('what is called secret and is none', () => {
+  expect(linesOf('secret-in-file', `${EXPORT}/system script add name=x secret=hunter2\n`)).toEqual([]);
+  expect(linesOf('secret-in-file', `${EXPORT}/ppp secret add name=hunter2 comment=password\n`)).toEqual([]);
 });

@@ -1,4 +1,6 @@
+import { expect, test } from 'vitest';
 import { specify } from '../support/ruleTester.ts';
+import { linesOf } from './findings.ts';
 
 const TABLE = '/routing table\nadd disabled=no fib name=via-one\n';
 
@@ -47,4 +49,24 @@ specify('undefined-routing-table', {
         + add gateway=192.0.2.1 routing-table=to_ISP2`,
     },
   ],
+});
+
+test.each([
+  '/ip firewall mangle\nadd chain=prerouting action=mark-routing new-routing-mark=NAME',
+  '/ipv6 firewall mangle\nadd chain=prerouting action=mark-routing new-routing-mark=NAME',
+  '/ip route\nadd gateway=192.0.2.1 routing-table=NAME',
+  '/ipv6 route\nadd gateway=2001:db8::1 routing-table=NAME',
+  '/routing rule\nadd action=lookup table=NAME',
+])('who asks for a table: %s', (text) => {
+  const lines = (name: string): number[] => linesOf('undefined-routing-table', TABLE + text.replace('NAME', name));
+  expect(lines('via-on')).toEqual([4]);
+  for (const name of ['via-one', 'main', '""', '$x', '<TABLE>', '"{{ table }}"', '"{% x %}"'])
+    expect(lines(name), name).toEqual([]);
+  // A name like none of them is only missed in a whole file.
+  expect(lines('elsewhere')).toEqual([]);
+  const whole = `# 2026-11-01 10:00:00 by RouterOS 7.20\n${TABLE}${text.replace('NAME', 'elsewhere')}`;
+  expect(linesOf('undefined-routing-table', whole)).toEqual([5]);
+  expect(linesOf('undefined-routing-table', whole.replace('7.20', '6.49'))).toEqual([]);
+  expect(linesOf('undefined-routing-table', whole.replace('via-one', '$name'))).toEqual([]);
+  expect(linesOf('undefined-routing-table', whole.replace(TABLE, ''))).toEqual([]);
 });

@@ -1,12 +1,14 @@
 /**
  * The spec of a rule as a table, like the RuleTester of ESLint: scripts that are good, and bad ones that underline what
- * the rule finds. Each bad script, and the one of the rule's page, is also tried in the words of `variants.ts`.
+ * the rule finds. Each bad script, and the one of the rule's page, is also tried in the words of `variants.ts`; all that
+ * is said of them stands in a golden file.
  *
  *     specify('masquerade-everything', {
  *       good: ['/ip firewall nat add chain=srcnat action=masquerade out-interface=ether1'],
  *       bad: [{ script: `…`, message: 'in every direction' }],
  *     });
  */
+import path from 'node:path';
 import { diffLines } from 'diff';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../server/src/analysis/analyse.ts';
@@ -17,6 +19,7 @@ import { RULES } from '../../server/src/rules/registry.ts';
 import type { Rule } from '../../server/src/rules/rule.ts';
 import type { Severity } from '../../server/src/syntax/problem.ts';
 import { applyEdits } from '../../server/src/text/edit.ts';
+import { matchGolden } from './golden.ts';
 import { dedent, marked } from './markers.ts';
 import { seeded } from './seeded.ts';
 import {
@@ -84,6 +87,11 @@ export function specify(id: string, spec: RuleSpec): void {
     const differing = Object.keys(spec.differs ?? {}) as VariantName[];
     const unused = differing.filter((name) => !variants.some(({ variant }) => variant.name === name));
     if (unused.length > 0) throw new Error(`${id} has no variant ${unused.join(', ')} that could differ.`);
+    test('what is said in full', () =>
+      matchGolden(
+        path.join(import.meta.dirname, `../rules/golden/said/${id}.txt`),
+        examples.map((example) => saidInFull(rule, example)).join('\n'),
+      ));
     test.each(variants.map((one) => [one.variant.name, one] as const))('%s', (name, one) => {
       const [answer] = spec.differs?.[name] ?? [VARIANTS[name]];
       checkVariant(rule, one, answer);
@@ -134,6 +142,30 @@ function checkWords({ related, fixes }: Finding, { text }: FileAnalysis): void {
     expect(text.slice(range.start, range.end).trim()).not.toBe('');
   }
   for (const { title } of fixes) expect(title).toMatch(/^[A-Z].+/);
+}
+
+/** A script with numbers before its lines, and its findings with everything that is shown of them. */
+function saidInFull(rule: Rule, example: Script): string {
+  const { text } = marked(example.script);
+  const analysis = ask(rule, text, example);
+  const lines = text.trimEnd().split('\n');
+  const shown = own(analysis, rule).flatMap((finding) => {
+    const { message, range, severity, confidence, persona, unnecessary = false, related, fixes } = finding;
+    const at = ({ start, end }: { start: number; end: number }): string =>
+      `${analysis.lines.position(start).line + 1} ${JSON.stringify(text.slice(start, end))}`;
+    return [
+      `${at(range)}`,
+      `  ${[severity, confidence, persona, ...(unnecessary ? ['unnecessary'] : [])].join(', ')}: ${message}`,
+      ...related.map((place) => `  related ${at(place.range)}: ${place.message}`),
+      ...fixes.flatMap(({ title, safe, edits }) => [
+        `  ${safe ? 'safe' : 'unsafe'} fix: ${title}`,
+        ...changedLines(text, applyEdits(text, edits))
+          .split('\n')
+          .map((line) => `    ${line}`),
+      ]),
+    ];
+  });
+  return `${[...lines.map((line, index) => `${index + 1} | ${line}`), '', ...shown].join('\n')}\n`;
 }
 
 interface ExampleVariant {

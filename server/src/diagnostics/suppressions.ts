@@ -95,7 +95,7 @@ function suppressions(script: BoundScript): Suppression[] {
       said.scope === 'file'
         ? places.file
         : said.scope === 'section'
-          ? places.section(range)
+          ? places.sectionOf(range)
           : places.nextCommand(range.end);
     found.push({ ...said, comment: range, target });
   }
@@ -106,7 +106,11 @@ function suppressions(script: BoundScript): Suppression[] {
       if (said === undefined) continue;
       const comment = command.place(argument.range);
       const target =
-        said.scope === 'file' ? places.file : said.scope === 'section' ? places.section(comment) : command.range;
+        said.scope === 'file'
+          ? places.file
+          : said.scope === 'section'
+            ? places.sectionAround(command.range.start)
+            : command.range;
       found.push({ ...said, comment, target });
     }
   });
@@ -151,13 +155,16 @@ class Places {
     return this.#commands[firstFrom(this.#commands, offset)];
   }
 
-  /** Above a menu line it is the section that the line begins, elsewhere the section around. */
-  section(comment: TextRange): TextRange {
-    const next = firstFrom(this.#menus, comment.end);
-    const menu = this.#menus[next];
-    const above = menu !== undefined && this.nextCommand(comment.end)?.start === menu.start;
-    const start = above ? comment.end : (this.#menus[next - 1]?.start ?? 0);
-    return { start, end: this.#menus[above ? next + 1 : next]?.start ?? this.file.end };
+  /** Of a comment line: above a menu line the section that this begins, elsewhere the one around. */
+  sectionOf(comment: TextRange): TextRange {
+    const menu = this.#menus[firstFrom(this.#menus, comment.end)];
+    const isAbove = menu !== undefined && this.nextCommand(comment.end)?.start === menu.start;
+    return isAbove ? { ...this.sectionAround(menu.end), start: comment.end } : this.sectionAround(comment.start);
+  }
+
+  sectionAround(offset: number): TextRange {
+    const next = firstFrom(this.#menus, offset);
+    return { start: this.#menus[next - 1]?.start ?? 0, end: this.#menus[next]?.start ?? this.file.end };
   }
 }
 

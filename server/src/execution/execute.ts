@@ -494,7 +494,7 @@ class Executor {
         ({ stop, value } = outcome);
         break;
       }
-      if (!doubtful && (outcome.may & (BREAK | RETURN)) !== 0) {
+      if (!doubtful && this.#mayEnd(outcome.may & ~CONTINUE)) {
         doubtful = true;
         this.#begin();
       }

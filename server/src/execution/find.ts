@@ -164,9 +164,10 @@ function addresses(text: string): string | undefined {
 }
 
 function equalText(field: string, wanted: string): (actual: string | undefined) => Truth {
-  const other = normal(wanted);
+  const usual = normal(wanted);
+  const isTruth = usual === 'yes' || usual === 'no';
+  const other = TEXTS.has(field) && !isTruth ? wanted : usual;
   const exact = TEXTS.has(field) || other === '';
-  const isTruth = other === 'yes' || other === 'no';
   const [spelt, number] = [isSpelt(other), isNumber(other)];
   return (actual) => {
     if (actual === undefined) return 'unknown';

@@ -16,7 +16,8 @@ export interface RandomScan {
  * within its time (`docs/facts/knocks.md#sweeps-and-scans`). All stages last equally long, in seconds.
  */
 export function randomOrder(stages: number, timeout: number, rate: number): RandomScan {
-  const gap = (rate * timeout) / LAST_PORT;
+  // More than the whole scan is no wider, also where an entry lasts for ever.
+  const gap = Math.min(1, (rate * timeout) / LAST_PORT);
   let probability = 0;
   let sign = 1;
   for (let j = 0; j < stages; j++) {

@@ -110,13 +110,18 @@ function hasFewPorts({ stages }: Knock): boolean {
   return knockPortSets(stages)?.every((set) => Number(set.size()) <= FEW) === true;
 }
 
-/** The closed form wants a port of its own for each stage, one timeout and nothing that catches a wrong port. */
-function* randomScan(ports: ScannedPorts, { stages, traps, test }: Knock, rate: number): Steps<RandomScan> {
+/**
+ * The closed form wants a port of its own for each stage, one timeout, nothing that catches a wrong port, and stages that
+ * ask for nothing which a scan lacks: then a sweep that is fast enough opens it.
+ */
+function* randomScan(ports: ScannedPorts, knock: Knock, rate: number): Steps<RandomScan> {
+  const { stages, traps, test } = knock;
   const distinct = new Set(stages.map(({ port, protocol }) => `${protocol} ${port}`)).size === stages.length;
   const direct = test?.knocks.length === stages.length;
   const [timeout = Number.POSITIVE_INFINITY, ...others] = stages.slice(0, -1).map(({ rule }) => timeoutOf(rule));
   const single = knockPorts(stages) !== undefined;
-  if (traps.length === 0 && single && distinct && direct && others.every((other) => other === timeout)) {
+  const plain = traps.length === 0 && single && distinct && direct && others.every((other) => other === timeout);
+  if (plain && cheapest(ports, knock, Number.MAX_SAFE_INTEGER) !== undefined) {
     return randomOrder(stages.length, timeout, rate);
   }
   return yield* simulated(ports, rate, SIMULATED_RUNS, seeded(1));

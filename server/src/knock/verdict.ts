@@ -8,7 +8,7 @@ import {
   matcher,
   rewritesDestination,
 } from '../firewall/firewall.ts';
-import { Interpreter, supposing } from '../firewall/interpret.ts';
+import { Interpreter, type Supposition, supposing } from '../firewall/interpret.ts';
 import type { PacketClass, PacketSorter, Vantage } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Reachability } from '../firewall/reachability.ts';
@@ -158,9 +158,10 @@ function insideOnly(
   firewall: Firewall,
 ): Judgement {
   let held: readonly string[] = [];
+  const suppose = supposing(() => held);
   const interpreter = new Interpreter(
     firewall,
-    supposing(() => held),
+    outside.inInterface === undefined ? fromNowhere(suppose, firewall) : suppose,
   );
   const from = (packet: Packet): Packet => ({ ...packet, inInterface: outside.inInterface });
   const where = vantage.inInterface ?? 'an interface that no rule names';
@@ -178,6 +179,14 @@ function insideOnly(
     return stopped(knock.stages[0], by);
   }
   return stopped(undefined, interpreter.send(from(service)).by);
+}
+
+/** The packets come in by an interface that no rule names: it is none of those that are asked for, and on no list. */
+function fromNowhere(suppose: Supposition, { interfaces }: Firewall): Supposition {
+  return (rule, asked) => {
+    if (asked.name === 'in-interface') return false;
+    return asked.name === 'in-interface-list' ? interfaces.list(asked.text).others === true : suppose(rule, asked);
+  };
 }
 
 function ruleText(rule: FirewallRule): string {
