@@ -2,6 +2,7 @@ import { allProblems } from '../analysis/allProblems.ts';
 import type { FileProblems } from '../analysis/analysis.ts';
 import { select } from '../diagnostics/selection.ts';
 import { comparisonSteps } from '../features/comparison.ts';
+import type { Composition } from '../project/composition.ts';
 import { checkPage, importPage } from '../reports/importReport.ts';
 import { rulePage } from '../reports/rulePage.ts';
 import { metaOf } from '../rules/register.ts';
@@ -9,7 +10,7 @@ import type { Steps } from '../text/steps.ts';
 import { type Answers, FAILED, NOT_OPEN, type OpenScript } from './answers.ts';
 import { type BeforeImportParams, type CheckParams, type ExplainParams, type PageAnswer, REPORTS } from './protocol.ts';
 import type { Questions } from './questions.ts';
-import { type Routers, routerProblems } from './routers.ts';
+import { type RouterAnalysis, type Routers, routerProblems } from './routers.ts';
 import { nameOf } from './scriptName.ts';
 import type { Settings } from './settings.ts';
 
@@ -36,19 +37,28 @@ export function servePages(
   questions.on(REPORTS.beforeImport, FAILED, async ({ uri, before }: BeforeImportParams): Promise<PageAnswer> => {
     const script = await answers.find(String(uri));
     if (script === undefined) return NOT_OPEN;
-    const found = await routerProblems(routers, script.document.uri, script.analysis);
-    return answers.work(script.document, importSteps(script, found, before));
+    const { uri: at } = script.document;
+    const found = await routerProblems(routers, at, script.analysis);
+    const [router, old] = await Promise.all([
+      routers.of(at),
+      before && routers.withText(at, before.text).then((whole) => ({ ...before, whole })),
+    ]);
+    return answers.work(script.document, importSteps(script, router, found, old));
   });
 }
 
+/** Where the import of the script itself stops, and what it does to the whole router that it is a part of. */
 function* importSteps(
-  { document, analysis }: OpenScript,
+  { document, analysis: own }: OpenScript,
+  router: RouterAnalysis | undefined,
   problems: FileProblems,
-  before: BeforeImportParams['before'],
+  before: (NonNullable<BeforeImportParams['before']> & { readonly whole: Composition | undefined }) | undefined,
 ): Steps<PageAnswer> {
   const name = nameOf(document.uri);
+  const analysis = router?.analysis ?? own;
   if (before === undefined) return { markdown: importPage(name, analysis, problems, undefined) };
-  const old = { file: before.name, analysis: yield* analysis.againSteps(before.text, { rules: [] }) };
-  const diff = yield* comparisonSteps(old, { file: name, analysis });
+  const { text, whole } = before;
+  const old = yield* analysis.againSteps(whole?.text ?? text, { rules: [], origin: whole });
+  const diff = yield* comparisonSteps({ file: before.name, analysis: old }, { file: name, analysis });
   return { markdown: importPage(name, analysis, problems, diff) };
 }

@@ -8,6 +8,7 @@ import type { TextRange } from '../text/range.ts';
 import type { Steps } from '../text/steps.ts';
 import { Outdated } from './analyses.ts';
 import type { DeviceFiles } from './projects.ts';
+import type { PlaceFiles } from './protocol.ts';
 import type { Scheduler, Work } from './scheduler.ts';
 
 /** What is known of the router that several scripts make up together. */
@@ -62,16 +63,24 @@ export class Routers {
     const router = await this.#mains(uri);
     if (router.files.length < 2 && !mayImport((await this.#text(uri)) ?? '')) return undefined;
     const parts = await this.#parts(router);
-    const mains = router.files.flatMap((file) => parts.get(file) ?? []);
-    const [first] = mains;
-    if (first === undefined) return undefined;
-    const { options, key } = await this.#source.optionsOf(first.uri);
-    const composition = new Composition(mains, (importer, name) => parts.get(resolved(importer, name) ?? ''));
-    if (composition.isSingle) return undefined;
+    const composition = composed(router, parts);
+    if (composition === undefined) return undefined;
+    const first = router.files.find((file) => parts.has(file)) ?? '';
+    const { options, key } = await this.#source.optionsOf(parts.get(first)?.uri ?? uri);
     return this.#analysis(router, composition, new Map([...parts.values()].map((part) => [part.file, part])), {
       options,
       key,
     });
+  }
+
+  /**
+   * The router that a script belongs to as it would be with another text of that script; undefined where the script
+   * would be a router by itself.
+   */
+  async withText(uri: string, text: string): Promise<Composition | undefined> {
+    const router = await this.#mains(uri);
+    const asked = decoded(uri);
+    return composed(router, await this.#parts(router, (one) => (decoded(one) === asked ? text : this.#text(one))));
   }
 
   /** URIs of the scripts of the workspace, and of those that are open. */
@@ -135,7 +144,10 @@ export class Routers {
   }
 
   /** The files of a router and all that these import, by their names. */
-  async #parts({ folder, files }: Mains): Promise<ReadonlyMap<string, RouterPart>> {
+  async #parts(
+    { folder, files }: Mains,
+    textOf: (uri: string) => Promise<string | undefined> | string = (uri) => this.#text(uri),
+  ): Promise<ReadonlyMap<string, RouterPart>> {
     const parts = new Map<string, RouterPart>();
     // Clients write one path in several ways.
     this.#uris ??= this.#all().then((all) => new Map(all.map((uri) => [decoded(uri), uri])));
@@ -144,7 +156,7 @@ export class Routers {
     for (let file = waiting.shift(); file !== undefined && parts.size < MOST_PARTS; file = waiting.shift()) {
       if (parts.has(file)) continue;
       const uri = uris.get(`${decoded(folder)}${file}`);
-      const text = uri === undefined ? undefined : await this.#text(uri);
+      const text = uri === undefined ? undefined : await textOf(uri);
       if (uri === undefined || text === undefined) continue;
       parts.set(file, { file, text, uri });
       if (!mayImport(text)) continue;
@@ -211,6 +223,15 @@ export function partAt({ composition, uriOf }: RouterAnalysis, range: TextRange)
   return { document: TextDocument.create(uri, 'routeros', 0, text), range: place.range };
 }
 
+/** The names of the files of a router, and where they are. */
+export function placeFiles(router: RouterAnalysis | undefined, uri: string): PlaceFiles {
+  const names = [...(router?.composition.parts.keys() ?? [])];
+  return {
+    file: router?.nameOf(uri),
+    files: Object.fromEntries(names.map((name) => [name, router?.uriOf(name) ?? uri])),
+  };
+}
+
 /** What is wrong with a script: faults of its own text, and what is found of the router that it is a part of. */
 export async function routerProblems(routers: Routers, uri: string, own: FileProblems): Promise<FileProblems> {
   const router = await routers.of(uri);
@@ -270,6 +291,13 @@ function* routerSteps(
       };
     },
   };
+}
+
+/** The files put together; undefined where there is nothing to put together. */
+function composed({ files }: Mains, parts: ReadonlyMap<string, RouterPart>): Composition | undefined {
+  const mains = files.flatMap((file) => parts.get(file) ?? []);
+  const composition = new Composition(mains, (importer, name) => parts.get(resolved(importer, name) ?? ''));
+  return mains.length === 0 || composition.isSingle ? undefined : composition;
 }
 
 /** Looking closer costs a second reading. */

@@ -63,6 +63,9 @@ export interface Host {
   readonly version?: string | undefined;
 }
 
+/** Milliseconds without a key stroke after which the lines above rules are asked for anew. */
+const LENS_DELAY = 300;
+
 /** Answers the editor on `connection` until it closes. */
 export function serve(connection: lsp.Connection, host: Host = {}): void {
   host.lifecycle?.serve(connection);
@@ -94,6 +97,7 @@ class Server {
   #client: lsp.ClientCapabilities = {};
   #stopWatching: () => void = () => undefined;
   #options: InitializationOptions = {};
+  #lensRefresh: ReturnType<typeof setTimeout> | undefined;
   #forgetTokens: (uri: string) => void = () => undefined;
 
   constructor(connection: lsp.Connection, host: Host) {
@@ -170,6 +174,7 @@ class Server {
     connection.onShutdown(() => {
       this.#workspace.index.stop();
       this.#stopWatching();
+      clearTimeout(this.#lensRefresh);
     });
     this.#serve(connection, new Answers(connection, this.#scripts));
     this.#documents.onDidChangeContent(({ document }) => this.#changed(document));
@@ -212,7 +217,7 @@ class Server {
     serveCodeActions(connection, answers, client, settingsOf, this.#routers);
     serveFormatting(connection, answers, scripts, this.#trees, settingsOf);
     serveNavigation(connection, answers, client, this.#workspace);
-    serveAnnotations(connection, answers, settingsOf, () => this.#options.drawsLabels === true);
+    serveAnnotations(connection, answers, settingsOf, this.#routers, () => this.#options.drawsLabels === true);
     const questions = new Questions(connection, answers);
     serveReports(questions, answers, this.#routers);
     servePages(questions, answers, settingsOf, this.#routers);
@@ -342,9 +347,8 @@ class Server {
   #settingsChanged(): void {
     this.#settings.clear();
     this.#routers.forget();
-    const { inlayHint, codeLens } = this.#client.workspace ?? {};
-    if (inlayHint?.refreshSupport === true) this.#connection.languages.inlayHint.refresh();
-    if (codeLens?.refreshSupport === true) this.#connection.sendRequest(lsp.CodeLensRefreshRequest.type);
+    if (this.#client.workspace?.inlayHint?.refreshSupport === true) this.#connection.languages.inlayHint.refresh();
+    this.#refreshLenses();
     this.#diagnostics.refresh();
     void this.#registerDiagnostics();
   }
@@ -361,6 +365,18 @@ class Server {
     this.#analyses.changed(document);
     this.#routers.changed(document.uri);
     this.#diagnostics.changed(document);
+    if (this.#routers.partsOf(document.uri).length > 1) this.#refreshLensesSoon();
+  }
+
+  /** What stands above the lines of a script hangs on the other files of its router, too. */
+  #refreshLensesSoon(): void {
+    clearTimeout(this.#lensRefresh);
+    this.#lensRefresh = setTimeout(() => this.#refreshLenses(), LENS_DELAY);
+  }
+
+  #refreshLenses(): void {
+    if (this.#client.workspace?.codeLens?.refreshSupport === true)
+      void this.#connection.sendRequest(lsp.CodeLensRefreshRequest.type);
   }
 
   #close(document: TextDocument): void {

@@ -39,6 +39,11 @@ export class Composition implements TextOrigin {
     return this.parts.size === 1;
   }
 
+  /** Which pieces of which files stand where: two with the same text and layout are the same. */
+  get layout(): string {
+    return JSON.stringify(this.#segments.map(({ part, offset, start, end }) => [part.file, offset, start, end]));
+  }
+
   fileOf(offset: number): string | undefined {
     return this.#segmentAt(offset)?.part.file;
   }
