@@ -8,6 +8,7 @@ import { select } from '../diagnostics/selection.ts';
 import { deadRules } from '../features/deadRules.ts';
 import { Outdated } from './analyses.ts';
 import { toDiagnostic } from './convert.ts';
+import type { ExpectationProblems } from './expectationProblems.ts';
 import type { OpenScripts } from './openScripts.ts';
 import { type Routers, routerProblems } from './routers.ts';
 import { OutOfMemory, type Scheduler, type Work } from './scheduler.ts';
@@ -29,6 +30,7 @@ export class Diagnostics {
   readonly #typing: Typing;
   readonly #routers: Routers;
   readonly #client: () => lsp.ClientCapabilities;
+  readonly #expectations: Pick<ExpectationProblems, 'inScript'>;
   readonly #pauses = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
   /** Documents of which something has been said, or is about to be. */
@@ -47,6 +49,7 @@ export class Diagnostics {
     status: Status,
     typing: Typing,
     routers: Routers,
+    expectations: Pick<ExpectationProblems, 'inScript'>,
     client: () => lsp.ClientCapabilities,
   ) {
     this.#connection = connection;
@@ -56,6 +59,7 @@ export class Diagnostics {
     this.#status = status;
     this.#typing = typing;
     this.#routers = routers;
+    this.#expectations = expectations;
     this.#client = client;
   }
 
@@ -239,7 +243,8 @@ export class Diagnostics {
     if (left > 0) shown.push(leftOut(left));
     if (isScript) this.#status.problems(uri, problems.length);
     const fading = findings.filter(isFading).map((finding) => toDiagnostic(document, finding, false));
-    return [...shown, ...fading];
+    const expectations = isScript ? await this.#expectations.inScript(uri, related) : [];
+    return [...shown, ...expectations, ...fading];
   }
 
   async #judged(document: TextDocument, settings: DocumentSettings): Promise<readonly Finding[] | undefined> {

@@ -14,6 +14,7 @@ import { COMMAND_CAPABILITIES, serveCommands } from './commands.ts';
 import { COMPLETION, serveCompletion } from './completion.ts';
 import { toRange } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { ExpectationProblems } from './expectationProblems.ts';
 import { serveExpectations } from './expectations.ts';
 import { serveExposure } from './exposure.ts';
 import { FORMATTING, serveFormatting } from './formatting.ts';
@@ -152,6 +153,7 @@ class Server {
       this.#status,
       this.#typing,
       this.#routers,
+      new ExpectationProblems(this.#scripts, this.#projects, this.#routers),
       client,
     );
     this.#workspace = new Workspace(
