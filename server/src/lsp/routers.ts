@@ -8,7 +8,7 @@ import type { TextRange } from '../text/range.ts';
 import type { Steps } from '../text/steps.ts';
 import { Outdated } from './analyses.ts';
 import type { DeviceFiles } from './projects.ts';
-import type { PlaceFiles } from './protocol.ts';
+import { MAX_SCRIPT_SIZE, type PlaceFiles } from './protocol.ts';
 import type { Scheduler, Work } from './scheduler.ts';
 
 /** What is known of the router that several scripts make up together. */
@@ -47,6 +47,11 @@ export class Routers {
   readonly #scheduler: Scheduler;
   readonly #read = new Map<string, Promise<string | undefined>>();
   readonly #known = new Map<string, Known>();
+  /** Scripts by themselves that were asked about last, open or not. */
+  readonly #alone = new Map<
+    string,
+    { readonly revision: number; readonly analysis: Promise<FileAnalysis | undefined> }
+  >();
   #listed: Promise<readonly string[]> | undefined;
   /** URIs of all scripts by the names they go by, as long as these are the same. */
   #uris: Promise<ReadonlyMap<string, string>> | undefined;
@@ -99,8 +104,32 @@ export class Routers {
     return [...parts.values()].map((part) => `${part.uri} ${this.#revisions.get(part.uri) ?? 0}`).join('\n');
   }
 
+  /** The router of a script, or the script where it is one by itself. */
+  async analysisOf(uri: string): Promise<FileAnalysis | undefined> {
+    const router = await this.of(uri);
+    if (router !== undefined) return router.analysis;
+    const revision = this.#revisions.get(uri) ?? 0;
+    const known = this.#alone.get(uri);
+    if (known?.revision === revision) return known.analysis;
+    const analysis = this.#analysisAlone(uri, MAX_SCRIPT_SIZE);
+    this.#alone.delete(uri);
+    this.#alone.set(uri, { revision, analysis });
+    analysis.catch(() => this.#alone.delete(uri));
+    for (const oldest of [...this.#alone.keys()].slice(0, -MOST_ROUTERS)) this.#alone.delete(oldest);
+    return analysis;
+  }
+
   /** A script by itself, whether open or not, if it has at most so many characters. */
-  async alone(uri: string, longest: number): Promise<FileProblems | undefined> {
+  alone(uri: string, longest: number): Promise<FileProblems | undefined> {
+    return this.#analysisAlone(uri, longest);
+  }
+
+  /** The text of a script, as it is in the editor where it is open there. */
+  textOf(uri: string): Promise<string | undefined> {
+    return this.#text(uri);
+  }
+
+  async #analysisAlone(uri: string, longest: number): Promise<FileAnalysis | undefined> {
     const text = await this.#text(uri);
     if (text === undefined || text.length > longest) return undefined;
     const { options } = await this.#source.optionsOf(uri);
@@ -123,6 +152,7 @@ export class Routers {
   /** Scripts of the workspace came or went, or settings have changed. */
   forget(): void {
     this.#read.clear();
+    this.#alone.clear();
     this.#listed = undefined;
     this.#uris = undefined;
     this.#revision++;

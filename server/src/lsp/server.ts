@@ -23,7 +23,9 @@ import { NAVIGATION, serveNavigation } from './navigation.ts';
 import { OpenScripts } from './openScripts.ts';
 import { OUTLINE, serveOutline } from './outline.ts';
 import { servePages } from './pages.ts';
-import { Projects, type ReadFile } from './projects.ts';
+import { ProjectDocuments } from './projectDocuments.ts';
+import { ProjectHelp, registerProjectFiles } from './projectHelp.ts';
+import { isProjectFile, Projects, type ReadFile } from './projects.ts';
 import { type InitializationOptions, LIST_SCRIPTS, READ_FILE } from './protocol.ts';
 import { Questions } from './questions.ts';
 import { serveReports } from './reports.ts';
@@ -39,6 +41,7 @@ import { Typing } from './typing.ts';
 import { progressOf, Workspace } from './workspace.ts';
 import type { ScriptSource } from './workspaceIndex.ts';
 import { WorkspaceProblems } from './workspaceProblems.ts';
+import { ZoneNavigation } from './zoneNavigation.ts';
 
 /** Time for the scripts that are open before the others are read, in milliseconds. */
 const INDEX_DELAY = 2000;
@@ -80,6 +83,7 @@ class Server {
   readonly #documents = new lsp.TextDocuments({
     create: TextDocument.create,
     update: (document: TextDocument, changes, version) => {
+      if (isProjectFile(document.uri)) return TextDocument.update(document, changes, version);
       this.#typing.changes(document, changes);
       return this.#trees.update(document, changes, version);
     },
@@ -93,6 +97,7 @@ class Server {
   readonly #diagnostics: Diagnostics;
   readonly #workspace: Workspace;
   readonly #routers: Routers;
+  readonly #projectDocuments: ProjectDocuments;
   readonly #workspaceProblems: WorkspaceProblems;
   readonly #host: Host;
   #client: lsp.ClientCapabilities = {};
@@ -128,7 +133,7 @@ class Server {
     };
     this.#routers = new Routers(
       {
-        openUris: () => this.#documents.keys(),
+        openUris: () => this.#documents.keys().filter((uri) => !isProjectFile(uri)),
         open: (uri) => this.#documents.get(uri)?.getText(),
         list: scripts.list,
         read: scripts.read,
@@ -140,6 +145,7 @@ class Server {
       },
       this.#scheduler,
     );
+    this.#projectDocuments = new ProjectDocuments((uri) => this.#documents.get(uri), this.#projects, this.#routers);
     this.#workspaceProblems = new WorkspaceProblems(this.#routers, {
       open: (uri) => this.#scripts.find(uri),
       settingsOf: (uri) => this.#settings.of(uri),
@@ -153,7 +159,13 @@ class Server {
       this.#status,
       this.#typing,
       this.#routers,
-      new ExpectationProblems(this.#scripts, this.#projects, this.#routers),
+      new ExpectationProblems(
+        this.#scripts,
+        this.#projects,
+        this.#routers,
+        this.#projectDocuments,
+        () => this.#options.hasCommands === true,
+      ),
       client,
     );
     this.#workspace = new Workspace(
@@ -189,15 +201,22 @@ class Server {
     const client = (): lsp.ClientCapabilities => this.#client;
     const settingsOf = (uri: string) => this.#settings.of(uri);
     const scripts = this.#scripts;
+    const projectHelp = new ProjectHelp(answers, this.#projectDocuments);
     connection.onHover(
-      answers.script<lsp.HoverParams, lsp.Hover | null>('Hover', null, async ({ document, analysis }, { position }) => {
-        const offset = document.offsetAt(position);
-        const found =
-          hover(analysis, offset) ?? (await this.#expectationHover(answers, { document, analysis }, offset));
-        if (found === undefined) return null;
-        const contents = { kind: lsp.MarkupKind.Markdown, value: found.markdown };
-        return { contents, range: toRange(document, found.range) };
-      }),
+      projectHelp.hover(
+        answers.script<lsp.HoverParams, lsp.Hover | null>(
+          'Hover',
+          null,
+          async ({ document, analysis }, { position }) => {
+            const offset = document.offsetAt(position);
+            const found =
+              hover(analysis, offset) ?? (await this.#expectationHover(answers, { document, analysis }, offset));
+            if (found === undefined) return null;
+            const contents = { kind: lsp.MarkupKind.Markdown, value: found.markdown };
+            return { contents, range: toRange(document, found.range) };
+          },
+        ),
+      ),
     );
     const report = answers.any<lsp.DocumentDiagnosticParams, lsp.DocumentDiagnosticReport>(
       'The analysis',
@@ -214,11 +233,17 @@ class Server {
     });
     const zonesOf = async (uri: string): Promise<string[]> =>
       Object.keys((await this.#projects.settingsOf(uri))?.zones ?? {});
-    serveCompletion(connection, answers, client, zonesOf, () => this.#options.hasCommands === true);
+    serveCompletion(connection, answers, client, zonesOf, () => this.#options.hasCommands === true, projectHelp);
     serveOutline(connection, answers);
     serveCodeActions(connection, answers, client, settingsOf, this.#routers);
     serveFormatting(connection, answers, scripts, this.#trees, settingsOf);
-    serveNavigation(connection, answers, client, this.#workspace);
+    serveNavigation(
+      connection,
+      answers,
+      client,
+      this.#workspace,
+      new ZoneNavigation(answers, this.#projectDocuments, client),
+    );
     serveAnnotations(connection, answers, settingsOf, this.#routers, () => this.#options.drawsLabels === true);
     const questions = new Questions(connection, answers);
     serveReports(questions, answers, this.#routers);
@@ -303,6 +328,7 @@ class Server {
       this.#connection.workspace.onDidChangeWorkspaceFolders(() => this.#foldersChanged());
     }
     void this.#diagnostics.register(false).then(() => this.#registerDiagnostics());
+    void registerProjectFiles(this.#connection, this.#client);
     if (this.#listsScripts) this.#workspace.index.begin(INDEX_DELAY);
     if (this.#options.listsScripts !== true) this.#watch();
   }
@@ -364,6 +390,10 @@ class Server {
   /** A write ends a read: who waits for the version before is told that it is no more. */
   #changed(document: TextDocument): void {
     this.#scheduler.heard();
+    if (isProjectFile(document.uri)) {
+      this.#diagnostics.changed(document);
+      return;
+    }
     this.#analyses.changed(document);
     this.#routers.changed(document.uri);
     this.#diagnostics.changed(document);
