@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import * as lsp from 'vscode-languageserver/node';
 import type { PlayAnswer } from '../../server/src/features/knockView/knockPlayer.ts';
 import {
+  type ChangesAnswer,
   type CompareAnswer,
   type KnocksAnswer,
   type PageAnswer,
@@ -169,4 +170,45 @@ test('the lines above a knock stand in the file of its first stage, and say what
   expect(await lensesOf('stages.rsc')).toContain('2 knock: 2 steps, opens ssh for 1 h');
   expect((await lensesOf('gate.rsc')).join('\n')).not.toContain('knock:');
   expect(await lensesOf('gate.rsc')).toContain('2 trace a packet');
+});
+
+const FOLDERS = { now: `${SITE}new/`, before: `${SITE}old/` };
+
+async function changes(files: Readonly<Record<string, string>>, name: string): Promise<ChangesAnswer> {
+  const client = await editing(files, `new/${name}`);
+  const params = { uri: `${SITE}new/${name}`, before: `${SITE}old/${name}`, folders: FOLDERS };
+  return client.sendRequest(REPORTS.changes, params);
+}
+
+test('a script of one folder is compared with that of another', async () => {
+  const files = { 'new/a b.rsc': `${STAGES}${GATE}`, 'old/a b.rsc': GATE };
+  const answer = await changes(files, 'a b.rsc');
+  expect(answer).toMatchObject({ isChanged: true, files: {} });
+  expect('markdown' in answer && answer.markdown).toContain('A knock newly opens: list `friends`.');
+});
+
+test('where nothing has changed for any packet, this is said', async () => {
+  const files = { 'new/a.rsc': `# A comment.\n${GATE}`, 'old/a.rsc': GATE };
+  expect(await changes(files, 'a.rsc')).toMatchObject({ isChanged: false, markdown: '' });
+});
+
+test('an older version that is not there is a fault', async () => {
+  expect(await changes({ 'new/a.rsc': GATE }, 'a.rsc')).toEqual({
+    fault: expect.stringContaining('could not be read'),
+  });
+});
+
+test('all files of a router are those of the older folder', async () => {
+  const files = {
+    'rosfw.json': JSON.stringify({ devices: { edge: { files: ['new/stages.rsc', 'new/gate.rsc'] } } }),
+    'new/stages.rsc': STAGES,
+    'new/gate.rsc': GATE,
+    'old/stages.rsc': STAGES.replace('dst-port=9002', 'dst-port=9003'),
+    'old/gate.rsc': GATE.replace('dst-port=22', 'dst-port=2222'),
+  };
+  const answer = await changes(files, 'gate.rsc');
+  expect(Object.keys('files' in answer ? answer.files : {})).toEqual(['new/stages.rsc', 'new/gate.rsc']);
+  // Also what the other file has changed.
+  expect('markdown' in answer && answer.markdown).toMatch(/newly put on a list.*9002.*new\/stages\.rsc/s);
+  expect('markdown' in answer && answer.markdown).toMatch(/newly let in.*dst-port=22/);
 });

@@ -3,14 +3,24 @@ import type { FileProblems } from '../analysis/analysis.ts';
 import { select } from '../diagnostics/selection.ts';
 import { comparisonSteps } from '../features/comparison.ts';
 import type { Composition } from '../project/composition.ts';
-import { checkPage, importPage } from '../reports/importReport.ts';
+import { decoded } from '../project/project.ts';
+import { differs } from '../reports/diffReport.ts';
+import { changesOf, checkPage, importPage } from '../reports/importReport.ts';
 import { rulePage } from '../reports/rulePage.ts';
 import { metaOf } from '../rules/register.ts';
 import type { Steps } from '../text/steps.ts';
 import { type Answers, FAILED, NOT_OPEN, type OpenScript } from './answers.ts';
-import { type BeforeImportParams, type CheckParams, type ExplainParams, type PageAnswer, REPORTS } from './protocol.ts';
+import {
+  type BeforeImportParams,
+  type ChangesAnswer,
+  type ChangesParams,
+  type CheckParams,
+  type ExplainParams,
+  type PageAnswer,
+  REPORTS,
+} from './protocol.ts';
 import type { Questions } from './questions.ts';
-import { type RouterAnalysis, type Routers, routerProblems } from './routers.ts';
+import { placeFiles, type RouterAnalysis, type Routers, routerProblems } from './routers.ts';
 import { nameOf } from './scriptName.ts';
 import type { Settings } from './settings.ts';
 
@@ -45,6 +55,44 @@ export function servePages(
     ]);
     return answers.work(script.document, importSteps(script, router, found, old));
   });
+  questions.on(REPORTS.changes, FAILED, async ({ uri, before, folders }: ChangesParams) => {
+    const script = await answers.find(String(uri));
+    if (script === undefined) return NOT_OPEN;
+    const { document } = script;
+    const text = await routers.textOf(String(before));
+    if (text === undefined) return { fault: 'The older version of this file could not be read.' };
+    const textOf = textsBefore(routers, { now: String(folders.now), before: String(folders.before) });
+    const [router, whole] = await Promise.all([routers.of(document.uri), routers.withTexts(document.uri, textOf)]);
+    return answers.work(document, changesSteps(script, router, whole ?? text));
+  });
+}
+
+/** The texts of a router as they were: each file below the newer folder is taken from the same place below the older one. */
+function textsBefore(
+  routers: Routers,
+  { now, before }: ChangesParams['folders'],
+): (uri: string) => Promise<string | undefined> {
+  const start = decoded(now);
+  return (uri) => {
+    const path = decoded(uri);
+    if (!path.startsWith(start)) return routers.textOf(uri);
+    const rest = path.slice(start.length).split('/').map(encodeURIComponent).join('/');
+    return routers.textOf(`${before}${rest}`);
+  };
+}
+
+function* changesSteps(
+  { document, analysis: own }: OpenScript,
+  router: RouterAnalysis | undefined,
+  before: string | Composition,
+): Steps<ChangesAnswer> {
+  const name = nameOf(document.uri);
+  const analysis = router?.analysis ?? own;
+  const [text, origin] = typeof before === 'string' ? [before, undefined] : [before.text, before];
+  const old = yield* analysis.againSteps(text, { rules: [], origin });
+  const diff = yield* comparisonSteps({ file: name, analysis: old }, { file: name, analysis });
+  const isChanged = differs(diff) || diff.renames.length > 0 || diff.unknown.length > 0;
+  return { markdown: changesOf(diff), isChanged, ...placeFiles(router, document.uri) };
 }
 
 /** Where the import of the script itself stops, and what it does to the whole router that it is a part of. */

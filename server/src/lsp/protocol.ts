@@ -31,6 +31,7 @@ export const REPORTS = {
   saveExpectation: 'rosfw/saveExpectation',
   check: 'rosfw/check',
   beforeImport: 'rosfw/beforeImport',
+  changes: 'rosfw/changes',
   exposure: 'rosfw/exposure',
   whyNot: 'rosfw/whyNot',
   explain: 'rosfw/explain',
@@ -208,6 +209,18 @@ export interface BeforeImportParams {
   /** The text of the version before, and what that is called; without one nothing is compared. */
   readonly before?: { readonly text: string; readonly name: string } | undefined;
 }
+
+/** What has changed from one folder to another, by a script of the newer one. */
+export interface ChangesParams {
+  readonly uri: string;
+  /** URI of the older version of the script. */
+  readonly before: string;
+  /** URIs of the folders, with slashes at their ends: other files of the router are taken from the older one, too. */
+  readonly folders: { readonly now: string; readonly before: string };
+}
+
+/** A section of a page, and whether anything has changed for the router that the script is a part of. */
+export type ChangesAnswer = (PlaceFiles & { readonly markdown: string; readonly isChanged: boolean }) | RequestFault;
 
 export interface SaveExpectationParams {
   readonly uri: string;

@@ -82,10 +82,15 @@ export class Routers {
    * The router that a script belongs to as it would be with another text of that script; undefined where the script
    * would be a router by itself.
    */
-  async withText(uri: string, text: string): Promise<Composition | undefined> {
-    const router = await this.#mains(uri);
+  withText(uri: string, text: string): Promise<Composition | undefined> {
     const asked = decoded(uri);
-    return composed(router, await this.#parts(router, (one) => (decoded(one) === asked ? text : this.#text(one))));
+    return this.withTexts(uri, (one) => (decoded(one) === asked ? text : this.#text(one)));
+  }
+
+  /** The same with other texts of any of its files; those without a text are not there. */
+  async withTexts(uri: string, textOf: TextOf): Promise<Composition | undefined> {
+    const router = await this.#mains(uri);
+    return composed(router, await this.#parts(router, textOf));
   }
 
   /** URIs of the scripts of the workspace, and of those that are open. */
@@ -124,9 +129,9 @@ export class Routers {
     return this.#analysisAlone(uri, longest);
   }
 
-  /** The text of a script, as it is in the editor where it is open there. */
-  textOf(uri: string): Promise<string | undefined> {
-    return this.#text(uri);
+  /** The text of a script, as it is in the editor where it is open there; its URI may be written in another way. */
+  async textOf(uri: string): Promise<string | undefined> {
+    return this.#text((await this.#byName()).get(decoded(uri)) ?? uri);
   }
 
   async #analysisAlone(uri: string, longest: number): Promise<FileAnalysis | undefined> {
@@ -176,12 +181,10 @@ export class Routers {
   /** The files of a router and all that these import, by their names. */
   async #parts(
     { folder, files }: Mains,
-    textOf: (uri: string) => Promise<string | undefined> | string = (uri) => this.#text(uri),
+    textOf: TextOf = (uri) => this.#text(uri),
   ): Promise<ReadonlyMap<string, RouterPart>> {
     const parts = new Map<string, RouterPart>();
-    // Clients write one path in several ways.
-    this.#uris ??= this.#all().then((all) => new Map(all.map((uri) => [decoded(uri), uri])));
-    const uris = await this.#uris;
+    const uris = await this.#byName();
     const waiting = [...files];
     for (let file = waiting.shift(); file !== undefined && parts.size < MOST_PARTS; file = waiting.shift()) {
       if (parts.has(file)) continue;
@@ -196,6 +199,12 @@ export class Routers {
       }
     }
     return parts;
+  }
+
+  /** Clients write one path in several ways. */
+  #byName(): Promise<ReadonlyMap<string, string>> {
+    this.#uris ??= this.#all().then((all) => new Map(all.map((uri) => [decoded(uri), uri])));
+    return this.#uris;
   }
 
   #text(uri: string): Promise<string | undefined> {
@@ -276,6 +285,8 @@ export async function routerProblems(routers: Routers, uri: string, own: FilePro
 /** Analyses of so many routers are kept. */
 const MOST_ROUTERS = 4;
 const MOST_PARTS = 1000;
+
+type TextOf = (uri: string) => Promise<string | undefined> | string;
 
 interface Mains extends DeviceFiles {}
 

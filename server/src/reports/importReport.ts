@@ -83,6 +83,12 @@ function session(analysis: FileAnalysis): string {
 function changes(diff: DiffReport): string {
   const renames = diff.renames.map((one) => `- ${escaped(renameText(one))}.\n`).join('');
   if (!differs(diff)) return `No effective change since ${code(diff.before)}.\n${renames === '' ? '' : `\n${renames}`}`;
+  return `${plural(diff.changes.length + diff.knocks.length, 'change')} since ${code(diff.before)}:\n\n${changesOf(diff)}`;
+}
+
+/** Each change in a line, as Markdown; of very many the first ones. */
+export function changesOf(diff: DiffReport): string {
+  const renames = diff.renames.map((one) => `- ${escaped(renameText(one))}.\n`);
   const entries = diff.changes.map(({ kind, doubtful, family, hook, packets, witness, after }) => {
     const head = `- ${doubtful ? 'Perhaps ' : ''}**${KINDS[kind]}** (${family} ${hook}): ${packets.map((text) => (text === '' ? 'all packets' : code(text))).join(', ')}`;
     const by = after?.file === undefined ? '' : ` by ${escaped(lineText(after))}`;
@@ -94,9 +100,13 @@ function changes(diff: DiffReport): string {
   const open = [...diff.undecided.map(({ text }) => text), ...diff.unknown].map(
     (text) => `- Not settled: ${plain(text)}\n`,
   );
-  const count = plural(diff.changes.length + diff.knocks.length, 'change');
-  return `${count} since ${code(diff.before)}:\n\n${[renames, ...entries, ...knocks, ...open].join('')}`;
+  const all = [...renames, ...entries, ...knocks, ...open];
+  const left = all.length - MOST_CHANGES;
+  return `${all.slice(0, MOST_CHANGES).join('')}${left > 0 ? `- And ${plural(left, 'more line')} of this kind.\n` : ''}`;
 }
+
+/** Of more of them nobody reads each. */
+const MOST_CHANGES = 100;
 
 const KINDS: Readonly<Record<DiffReport['changes'][number]['kind'], string>> = {
   'let-in': 'newly let in',
