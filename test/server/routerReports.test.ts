@@ -8,6 +8,7 @@ import {
   type PageAnswer,
   REPORTS,
   type RequestFault,
+  type RuleMarksAnswer,
 } from '../../server/src/lsp/protocol.ts';
 import { open, start } from './languageClient.ts';
 
@@ -211,4 +212,43 @@ test('all files of a router are those of the older folder', async () => {
   // Also what the other file has changed.
   expect('markdown' in answer && answer.markdown).toMatch(/newly put on a list.*9002.*new\/stages\.rsc/s);
   expect('markdown' in answer && answer.markdown).toMatch(/newly let in.*dst-port=22/);
+});
+
+test('a hover on a rule is about the whole router, with places in their files', async () => {
+  const client = await editing(FILES, 'stages.rsc', 'gate.rsc');
+  const at = async (name: string, line: number): Promise<string> => {
+    const params = { textDocument: { uri: SITE + name }, position: { line, character: 1 } };
+    const found = await client.sendRequest(lsp.HoverRequest.type, params);
+    expect(found?.range?.start).toEqual({ line, character: 0 });
+    return (found?.contents as lsp.MarkupContent | undefined)?.value ?? '';
+  };
+  expect(await at('stages.rsc', 1)).toContain('Knock 1 of 2');
+  expect(await at('stages.rsc', 1)).toContain('rule 1 of 4');
+  const gate = await at('gate.rsc', 1);
+  expect(gate).toContain('rule 3 of 4');
+});
+
+test('marks and labels of rules are those of the router, each in its own file', async () => {
+  const files = {
+    ...FILES,
+    'rest.rsc': '# Dead.\n/ip firewall filter\nadd action=accept chain=input dst-port=443 protocol=tcp\n',
+  };
+  const device = JSON.stringify({ devices: { edge: { files: ['stages.rsc', 'gate.rsc', 'rest.rsc'] } } });
+  const client = await editing({ ...files, 'rosfw.json': device }, 'stages.rsc', 'gate.rsc', 'rest.rsc');
+  const marksOf = async (name: string) => {
+    const { marks, labels } = await asked<RuleMarksAnswer>(client, REPORTS.ruleMarks, name);
+    return [
+      marks.map(({ line, state }) => `${line} ${state}`),
+      labels.map(({ line, number, short }) => `${line} ${number} ${short}`),
+    ];
+  };
+  expect(await marksOf('stages.rsc')).toEqual([
+    ['2 knock', '3 knock'],
+    ['2 1 1/2', '3 2 2/2'],
+  ]);
+  expect(await marksOf('gate.rsc')).toEqual([
+    ['2 knock', '3 drop'],
+    ['2 3 gate', '3 4 '],
+  ]);
+  expect(await marksOf('rest.rsc')).toEqual([['3 dead'], ['3 5 ']]);
 });

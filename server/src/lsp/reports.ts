@@ -66,9 +66,11 @@ export function serveReports(questions: Questions, answers: Answers, routers: Ro
       return answers.work(script.document, about(script, router, params));
     });
   };
-  answer(REPORTS.ruleMarks, function* ({ analysis }): Steps<RuleMarksAnswer> {
+  answerOfRouter(REPORTS.ruleMarks, function* ({ analysis, document }, router): Steps<RuleMarksAnswer> {
     yield;
-    return { marks: ruleMarks(analysis), labels: ruleLabels(analysis) };
+    const file = router?.nameOf(document.uri);
+    const whole = file === undefined ? analysis : (router?.analysis ?? analysis);
+    return { marks: ruleMarks(whole, file), labels: ruleLabels(whole, file) };
   });
   answerOfRouter(REPORTS.knocks, function* ({ analysis, document }, router): Steps<KnocksAnswer> {
     const whole = router?.analysis ?? analysis;

@@ -29,7 +29,7 @@ import { isProjectFile, Projects, type ReadFile } from './projects.ts';
 import { type InitializationOptions, LIST_SCRIPTS, READ_FILE } from './protocol.ts';
 import { Questions } from './questions.ts';
 import { serveReports } from './reports.ts';
-import { Routers } from './routers.ts';
+import { partAt, Routers } from './routers.ts';
 import { Scheduler } from './scheduler.ts';
 import { SEMANTIC_TOKENS, serveSemanticTokens } from './semanticTokens.ts';
 import { SECTION } from './settings.ts';
@@ -210,7 +210,8 @@ class Server {
           async ({ document, analysis }, { position }) => {
             const offset = document.offsetAt(position);
             const found =
-              hover(analysis, offset) ?? (await this.#expectationHover(answers, { document, analysis }, offset));
+              (await this.#ruleHover({ document, analysis }, offset)) ??
+              (await this.#expectationHover(answers, { document, analysis }, offset));
             if (found === undefined) return null;
             const contents = { kind: lsp.MarkupKind.Markdown, value: found.markdown };
             return { contents, range: toRange(document, found.range) };
@@ -257,6 +258,17 @@ class Server {
     });
     this.#forgetTokens = serveSemanticTokens(connection, answers);
     serveStructure(connection, answers, () => scripts.all((uri) => scripts.find(uri)), this.#workspace, this.#routers);
+  }
+
+  /** What stands at the offset, said of the whole router that the script is a part of. */
+  async #ruleHover({ document, analysis }: OpenScript, offset: number): Promise<Hover | undefined> {
+    const router = await this.#routers.of(document.uri);
+    const file = router?.nameOf(document.uri);
+    const place = file === undefined ? undefined : router?.composition.inWhole(file, offset);
+    const found = router === undefined || place === undefined ? undefined : hover(router.analysis, place);
+    const part = found && router && partAt(router, found.range);
+    if (found === undefined || part?.document.uri !== document.uri) return hover(analysis, offset);
+    return { markdown: found.markdown, range: part.range };
   }
 
   /** What an expectation at the offset means, and whether the whole router holds it. */

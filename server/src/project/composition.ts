@@ -64,6 +64,14 @@ export class Composition implements TextOrigin {
     return { file: segment.part.file, range: { start: range.start + shift, end: range.end + shift } };
   }
 
+  /** The offset in the whole of one in a file; undefined where that character was left out. */
+  inWhole(file: string, offset: number): number | undefined {
+    const segment = this.#segments.find(
+      ({ part, offset: from, start, end }) => part.file === file && from <= offset && offset <= from + end - start,
+    );
+    return segment === undefined ? undefined : segment.start + offset - segment.offset;
+  }
+
   #linesOf(part: Part): LineTable {
     let lines = this.#lines.get(part.file);
     if (lines === undefined) {
