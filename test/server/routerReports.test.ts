@@ -9,6 +9,7 @@ import {
   REPORTS,
   type RequestFault,
   type RuleMarksAnswer,
+  type TableAnswer,
 } from '../../server/src/lsp/protocol.ts';
 import { open, start } from './languageClient.ts';
 
@@ -251,4 +252,21 @@ test('marks and labels of rules are those of the router, each in its own file', 
     ['2 3 gate', '3 4 '],
   ]);
   expect(await marksOf('rest.rsc')).toEqual([['3 dead'], ['3 5 ']]);
+});
+
+test('the table lists the rules of all files, each with its place', async () => {
+  const rest = '/ip firewall filter\nadd action=accept chain=input dst-port=443 \\\n    protocol=tcp\n';
+  const device = JSON.stringify({ devices: { edge: { files: ['stages.rsc', 'gate.rsc', 'rest.rsc'] } } });
+  const client = await editing({ ...FILES, 'rest.rsc': rest, 'rosfw.json': device }, 'rest.rsc');
+  const { table, file, text } = await asked<TableAnswer>(client, REPORTS.table, 'rest.rsc');
+  expect(file).toBe('rest.rsc');
+  expect(table.rules.map((rule) => [rule.file, rule.line, rule.lastLine])).toEqual([
+    ['stages.rsc', 2, 2],
+    ['stages.rsc', 3, 3],
+    ['gate.rsc', 2, 2],
+    ['gate.rsc', 3, 3],
+    ['rest.rsc', 2, 3],
+  ]);
+  expect(table.rules.at(-1)?.status).toEqual({ kind: 'dead', by: [{ line: 3, file: 'gate.rsc', number: 4 }] });
+  expect(text).toMatch(/rest\.rsc:2 .*never reached \(line 3 of gate\.rsc\)/);
 });

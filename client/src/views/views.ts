@@ -75,7 +75,7 @@ export class Views {
 
   /** Only files that the server has named are opened. */
   async #draw(view: OpenView, data: ViewData): Promise<void> {
-    if (data.kind === 'knocks' || data.kind === 'compare') view.files = filesOf(data.answer);
+    if (data.kind !== 'trace') view.files = filesOf(data.answer);
     await view.panel.send({ type: 'show', data });
   }
 

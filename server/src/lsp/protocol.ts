@@ -91,7 +91,7 @@ export type KnocksAnswer =
   | RequestFault;
 
 export type TableAnswer =
-  | { readonly text: string; readonly table: FirewallTable; readonly importStop: ImportStop | null }
+  | (PlaceFiles & { readonly text: string; readonly table: FirewallTable; readonly importStop: ImportStop | null })
   | RequestFault;
 
 export interface TraceReport extends PlaceFiles {

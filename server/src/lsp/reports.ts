@@ -79,9 +79,10 @@ export function serveReports(questions: Questions, answers: Answers, routers: Ro
     const text = entry.knocks.length === 0 ? 'No port knock in this file.\n' : prettyKnocks(entry, plain);
     return { text, views, importStop: importStop(analysis), ...placeFiles(router, document.uri) };
   });
-  answer(REPORTS.table, function* ({ analysis }): Steps<TableAnswer> {
-    const table = yield* firewallTableSteps(analysis, TABLE_BOUNDS);
-    return { text: firewallTableText(table), table, importStop: importStop(analysis) };
+  answerOfRouter(REPORTS.table, function* ({ analysis, document }, router): Steps<TableAnswer> {
+    const table = yield* firewallTableSteps(router?.analysis ?? analysis, TABLE_BOUNDS);
+    const files = placeFiles(router, document.uri);
+    return { text: firewallTableText(table), table, importStop: importStop(analysis), ...files };
   });
   answerOfRouter(
     REPORTS.play,
