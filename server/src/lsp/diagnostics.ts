@@ -229,7 +229,8 @@ export class Diagnostics {
     const document = this.#scripts.documents.get(uri);
     if (document === undefined) return [];
     const related = this.#client().textDocument?.publishDiagnostics?.relatedInformation === true;
-    if (isProjectFile(uri)) return (await this.#expectations.inProject(uri, related)).slice(0, maxProblems);
+    if (isProjectFile(uri))
+      return enable ? (await this.#expectations.inProject(uri, related)).slice(0, maxProblems) : [];
     const isScript = !isMarkdown(document);
     if (!enable && isScript) this.#status.problems(uri, 0);
     if (!enable) return [];

@@ -340,7 +340,9 @@ class Server {
       this.#connection.workspace.onDidChangeWorkspaceFolders(() => this.#foldersChanged());
     }
     void this.#diagnostics.register(false).then(() => this.#registerDiagnostics());
-    void registerProjectFiles(this.#connection, this.#client);
+    registerProjectFiles(this.#connection, this.#client).catch((error: unknown) =>
+      this.#connection.console.warn(`The client does not let us read project files: ${String(error)}`),
+    );
     if (this.#listsScripts) this.#workspace.index.begin(INDEX_DELAY);
     if (this.#options.listsScripts !== true) this.#watch();
   }
