@@ -1,9 +1,10 @@
 /** Two folders of scripts, such as the exports of two days, compared file by file on one page. */
 
 import * as vscode from 'vscode';
-import { type ChangesAnswer, REPORTS } from '../../server/src/lsp/protocol.ts';
+import { type ChangesAnswer, type ChangesParams, REPORTS } from '../../server/src/lsp/protocol.ts';
 import { forEach, type Pages } from './pages.ts';
 import type { Ask } from './reports.ts';
+import { savedText } from './views/savedText.ts';
 
 /** Scripts of one page: more of them nobody reads. */
 export const MOST = 200;
@@ -102,8 +103,10 @@ async function changesOf(
 ): Promise<ChangesAnswer | undefined> {
   try {
     const document = await vscode.workspace.openTextDocument(uri);
-    if (document.languageId !== 'routeros') return undefined;
-    return await ask<ChangesAnswer>(REPORTS.changes, { uri: String(uri), before: String(before), folders }, true);
+    const text = await savedText(before);
+    if (document.languageId !== 'routeros' || text === undefined) return undefined;
+    const params: ChangesParams = { uri: String(uri), before: { uri: String(before), text }, folders };
+    return await ask<ChangesAnswer>(REPORTS.changes, params, true);
   } catch {
     // A file that is no text, or is gone.
     return undefined;

@@ -59,25 +59,25 @@ export function servePages(
     const script = await answers.find(String(uri));
     if (script === undefined) return NOT_OPEN;
     const { document } = script;
-    const text = await routers.textOf(String(before));
-    if (text === undefined) return { fault: 'The older version of this file could not be read.' };
-    const textOf = textsBefore(routers, { now: String(folders.now), before: String(folders.before) });
+    const older = { uri: String(before.uri), text: String(before.text) };
+    const textOf = textsBefore(routers, older, { now: String(folders.now), before: String(folders.before) });
     const [router, whole] = await Promise.all([routers.of(document.uri), routers.withTexts(document.uri, textOf)]);
-    return answers.work(document, changesSteps(script, router, whole ?? text));
+    return answers.work(document, changesSteps(script, router, whole ?? older.text));
   });
 }
 
 /** The texts of a router as they were: each file below the newer folder is taken from the same place below the older one. */
 function textsBefore(
   routers: Routers,
+  older: ChangesParams['before'],
   { now, before }: ChangesParams['folders'],
 ): (uri: string) => Promise<string | undefined> {
   const start = decoded(now);
-  return (uri) => {
+  return async (uri) => {
     const path = decoded(uri);
     if (!path.startsWith(start)) return routers.textOf(uri);
-    const rest = path.slice(start.length).split('/').map(encodeURIComponent).join('/');
-    return routers.textOf(`${before}${rest}`);
+    const there = `${decoded(before)}${path.slice(start.length)}`;
+    return there === decoded(older.uri) ? older.text : routers.textOf(there);
   };
 }
 

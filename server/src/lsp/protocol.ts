@@ -213,8 +213,8 @@ export interface BeforeImportParams {
 /** What has changed from one folder to another, by a script of the newer one. */
 export interface ChangesParams {
   readonly uri: string;
-  /** URI of the older version of the script. */
-  readonly before: string;
+  /** The older version of the script. */
+  readonly before: { readonly uri: string; readonly text: string };
   /** URIs of the folders, with slashes at their ends: other files of the router are taken from the older one, too. */
   readonly folders: { readonly now: string; readonly before: string };
 }
