@@ -5,7 +5,7 @@
 import process from 'node:process';
 import { runNode } from './process.ts';
 
-const PARTS = ['syntax', 'analysis', 'questions', 'server', 'inputs', 'longestSteps', 'fleet'];
+const PARTS = ['syntax', 'analysis', 'newRules', 'questions', 'server', 'inputs', 'longestSteps', 'fleet'];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((part) => !PARTS.includes(part));

@@ -22,7 +22,10 @@ export class RuleMarks implements vscode.Disposable {
     this.#looks = new Map(STATES.map((state) => [state, look(extension, state)]));
     this.#listeners = [
       vscode.window.onDidChangeVisibleTextEditors((editors) => this.#later(editors)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#later(editorsOf(document))),
+      // The other files of a router have other marks, too.
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document.languageId === 'routeros') this.#later(vscode.window.visibleTextEditors);
+      }),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if ([GUTTER, LABELS, WRAPPING].some((name) => event.affectsConfiguration(name)))
           this.#later(vscode.window.visibleTextEditors);

@@ -35,7 +35,7 @@ test('pretty: each with its status, and why', () => {
   undecided any -> router tcp 80 => refused
      = The file does not settle it; it depends on line 4.
   failed    192.0.2.7 -> router winbox => refused
-     = tcp 192.0.2.7:40000 -> :8291: accept by line 3.
+     = tcp 192.0.2.7:40000 -> :8291: accept by line 3. It contradicts "office -> router winbox => accepted": no firewall can hold both.
   held      any -> router tcp 80 => refused assuming "line 4"
   invalid   offfice -> router => refused
      = The file has no interface, list or zone "offfice". Did you mean "office"?
@@ -93,7 +93,7 @@ describe('formats', () => {
     expect(router.results[3]).toEqual({
       expectation: '192.0.2.7 -> router winbox => refused',
       status: 'failed',
-      message: 'tcp 192.0.2.7:40000 -> :8291: accept by line 3.',
+      message: expect.stringContaining('tcp 192.0.2.7:40000 -> :8291: accept by line 3. It contradicts '),
       line: null,
       counterexample: { packet: 'tcp 192.0.2.7:40000 -> :8291', lists: [], verdict: 'accept', line: 3 },
       hangsOn: [],
@@ -152,4 +152,59 @@ test('expectations of the command line count behind those that are written down'
   expect(code).toBe(1);
   expect(out).toContain('failed    192.0.2.7 -> router tcp 8291 => accepted');
   expect(out).toContain('failed    any -> router tcp 22 => accepted');
+});
+
+test('what cannot be tried is said of each, and the others count', () => {
+  const expectations = [
+    'zone ofice -> router => refused',
+    'a -> router => refused',
+    '!any -> router tcp 22 => refused',
+    'ipv4 any -> router tcp 20-30 => accepted',
+    'ipv4 any -> router tcp 22 => refused',
+  ];
+  const zones = { office: ['192.0.2.0/24'], a: ['zone b'], b: ['a'] };
+  file('broken/rosfw.json', JSON.stringify({ zones, expect: expectations }));
+  file('broken/a.rsc', '/ip firewall filter\nadd action=drop chain=input\n');
+  const { code, out } = run(['test', 'broken']);
+  expect([code, out.split('\n').slice(1)]).toEqual([
+    1,
+    [
+      `  invalid   ${expectations[0]}`,
+      '     = The file has no zone "ofice". Did you mean "office"?',
+      `  invalid   ${expectations[1]}`,
+      '     = The zone "a" is made of itself: "a", "b", "a".',
+      `  invalid   ${expectations[2]}`,
+      '     = No packet is of this class.',
+      `  failed    ${expectations[3]}`,
+      expect.stringMatching(
+        new RegExp(`drop by line 2\\. It contradicts "${expectations[4]}": no firewall can hold both\\.$`),
+      ),
+      `  held      ${expectations[4]}`,
+      '',
+      '1 held, 1 failed, 3 invalid',
+      '',
+    ],
+  ]);
+});
+
+test('a router of 300 interfaces is proved for each of them', () => {
+  const names = Array.from({ length: 300 }, (_, index) => `vlan${index + 1}`);
+  const script = [
+    '/interface list add name=VLAN',
+    ...names.map((name) => `/interface list member add interface=${name} list=VLAN`),
+    '/ip firewall filter',
+    ...names.map((name) => `add action=drop chain=input in-interface=${name} protocol=tcp dst-port=8291`),
+    'add action=accept chain=input',
+  ];
+  file('many/rosfw.json', JSON.stringify({ zones: { all: names.map((name) => `interface ${name}`) } }));
+  file(
+    'many/a.rsc',
+    `# rosfw-expect ipv4 zone all -> router winbox => refused\n# rosfw-expect ipv4 interface vlan300 -> router ssh => refused\n${script.join('\n')}\n`,
+  );
+  const { code, out } = run(['test', 'many']);
+  expect(code).toBe(1);
+  expect(out).toContain('held      ipv4 zone all -> router winbox => refused');
+  expect(out).toMatch(
+    /failed {4}ipv4 interface vlan300 -> router ssh => refused\n {5}= tcp .*in=vlan300: accept by line/,
+  );
 });

@@ -36,7 +36,9 @@ function check(analysis: FileAnalysis, frame: Frame, held: readonly string[] = f
   const { before, suppositions: _, ...told } = frame;
   const packet = parsePacket(told.packet) as Packet;
   const [traced] = trace(analysis, [packet], { lists: before, suppositions: held });
-  const matched = traced?.steps.filter((step) => step.matched).flatMap(({ line }) => line ?? []);
+  const matched = traced?.steps
+    .filter((step) => step.matched)
+    .flatMap(({ line, file }) => (line === null ? [] : [{ line, ...(file && { file }) }]));
   const lists = told.lists.map(({ name }) => name);
   expect({ ...told, lists: [...lists].sort() }, told.packet).toMatchObject({
     verdict: traced?.verdict,

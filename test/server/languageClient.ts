@@ -33,6 +33,8 @@ export async function start(options: Options = {}): Promise<{
   published: lsp.PublishDiagnosticsParams[];
   /** What the server writes into its log. */
   logged: string[];
+  /** What the server registers together with a method. */
+  registered: (method: string) => Promise<readonly lsp.Registration[]>;
 }> {
   const { capabilities = {}, settings, files, listsScripts, showsStatus, drawsLabels, isMemoryShort } = options;
   const up = new PassThrough();
@@ -51,7 +53,19 @@ export async function start(options: Options = {}): Promise<{
     logged.push(message);
   });
   client.onRequest(lsp.ConfigurationRequest.type, ({ items }) => items.map(() => settings));
-  client.onRequest(lsp.RegistrationRequest.type, () => undefined);
+  const registrations: lsp.Registration[][] = [];
+  const waiting = new Set<() => void>();
+  client.onRequest(lsp.RegistrationRequest.type, (params) => {
+    registrations.push(params.registrations);
+    for (const wake of waiting) wake();
+  });
+  const registered = async (method: string): Promise<readonly lsp.Registration[]> => {
+    for (;;) {
+      const found = registrations.find((some) => some.some((one) => one.method === method));
+      if (found !== undefined) return found;
+      await new Promise<void>((resolve) => waiting.add(resolve));
+    }
+  };
   client.onRequest(READ_FILE, ({ uri }: { uri: string }) => files?.[uri] ?? null);
   client.onRequest(LIST_SCRIPTS, () => Object.keys(files ?? {}).filter((uri) => uri.endsWith('.rsc')));
   client.listen();
@@ -63,7 +77,7 @@ export async function start(options: Options = {}): Promise<{
     capabilities,
   });
   await client.sendNotification(lsp.InitializedNotification.type, {});
-  return { client, initialized, published, logged };
+  return { client, initialized, published, logged, registered };
 }
 
 export async function open(

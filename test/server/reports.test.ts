@@ -88,7 +88,12 @@ test('the rules as a table, and as a text', async () => {
 });
 
 test('the port knocks', async () => {
-  expect(await ask(REPORTS.knocks, {})).toEqual({ text: 'No port knock in this file.\n', views: [], importStop: null });
+  expect(await ask(REPORTS.knocks, {})).toEqual({
+    text: 'No port knock in this file.\n',
+    views: [],
+    importStop: null,
+    files: {},
+  });
   expect(await ask(REPORTS.play, { knock: 0, programme: 'genuine', rate: 1_000, seed: 1 })).toEqual({
     fault: 'There is no such knock in this file any more.',
   });

@@ -22,7 +22,8 @@ export class ChangeLenses implements vscode.CodeLensProvider {
     if (answer === undefined || 'fault' in answer || token.isCancellationRequested) return [];
     const counts = new Map<number, Counts>();
     for (const { kind, after } of answer.diff.changes) {
-      if (after?.line == null || after.line > document.lineCount || !(kind in WORDS)) continue;
+      if (after?.line == null || after.file !== answer.file || after.line > document.lineCount || !(kind in WORDS))
+        continue;
       const count = counts.get(after.line) ?? {};
       count[kind as Told] = (count[kind as Told] ?? 0) + 1;
       counts.set(after.line, count);

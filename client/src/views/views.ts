@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RequestFault } from '../../../server/src/lsp/protocol.ts';
+import type { PlaceFiles, RequestFault } from '../../../server/src/lsp/protocol.ts';
 import { REPORTS } from '../../../server/src/lsp/protocol.ts';
 import type { Ask } from '../reports.ts';
 import type { Answers, FromView, Question, ViewData, ViewKind } from './messages.ts';
@@ -48,7 +48,7 @@ export class Views {
     view.script = script;
     view.load = load;
     view.panel.reveal(script.path.slice(script.path.lastIndexOf('/') + 1));
-    await view.panel.send({ type: 'show', data });
+    await this.#draw(view, data);
     const editor = editorOf(script);
     if (editor !== undefined) this.#moved(editor);
   }
@@ -70,7 +70,13 @@ export class Views {
 
   async #reload(view: OpenView): Promise<void> {
     const data = await view.load();
-    if (data !== undefined && [...this.#open.values()].includes(view)) await view.panel.send({ type: 'show', data });
+    if (data !== undefined && [...this.#open.values()].includes(view)) await this.#draw(view, data);
+  }
+
+  /** Only files that the server has named are opened. */
+  async #draw(view: OpenView, data: ViewData): Promise<void> {
+    if (data.kind !== 'trace') view.files = filesOf(data.answer);
+    await view.panel.send({ type: 'show', data });
   }
 
   #moved(editor: vscode.TextEditor): void {
@@ -136,9 +142,7 @@ export class Views {
       return (await this.#ask<Answers['play']>(REPORTS.play, { ...question.question, uri })) ?? SILENT;
     const { packets, lists } = question;
     const answer = (await this.#ask<Answers['trace']>(REPORTS.trace, { uri, packets, lists })) ?? SILENT;
-    // Only files that the server has named are opened.
-    if (!('fault' in answer))
-      view.files = Object.fromEntries(Object.entries(answer.files).map(([name, at]) => [name, vscode.Uri.parse(at)]));
+    if (!('fault' in answer)) view.files = filesOf(answer);
     return answer;
   }
 }
@@ -162,6 +166,10 @@ interface OpenView {
   /** The other files of the router of which lines may be shown, by their names. */
   files: Readonly<Record<string, vscode.Uri>>;
   pending?: ReturnType<typeof setTimeout>;
+}
+
+function filesOf({ files }: PlaceFiles): OpenView['files'] {
+  return Object.fromEntries(Object.entries(files).map(([name, at]) => [name, vscode.Uri.parse(at)]));
 }
 
 function editorOf(script: vscode.Uri): vscode.TextEditor | undefined {

@@ -2,6 +2,7 @@ import type { ChangeEntry, KnockChangeEntry, RenameEntry, RuleEntry } from '../.
 import type { ViewData } from '../views/messages.ts';
 import { button, h } from './dom.ts';
 import type { Host } from './host.ts';
+import { lineText, type Reveal } from './linePlace.ts';
 import { sessionStages } from './session.ts';
 import { t } from './texts.ts';
 import { packetLine, viewFoot, viewHead } from './viewFrame.ts';
@@ -10,6 +11,8 @@ import { packetLine, viewFoot, viewHead } from './viewFrame.ts';
 export class CompareView {
   readonly #host: Host;
   readonly #root: HTMLElement;
+  /** What the script is called in places, where its router has several files. */
+  #file: string | undefined;
 
   constructor(host: Host, root: HTMLElement) {
     this.#host = host;
@@ -17,9 +20,10 @@ export class CompareView {
   }
 
   show({ script, name, answer }: Extract<ViewData, { kind: 'compare' }>): void {
-    const { diff, expectations, session, importStop } = answer;
+    const { diff, expectations, session, importStop, file } = answer;
+    this.#file = file;
     const count = diff.changes.length + diff.knocks.length;
-    const reveal = (line: number): void => this.#host.send({ type: 'reveal', line });
+    const reveal: Reveal = (line, at) => this.#host.send({ type: 'reveal', line, file: at });
     const stages =
       session === null
         ? [
@@ -62,7 +66,7 @@ export class CompareView {
     );
   }
 
-  #change(change: ChangeEntry, expectations: readonly string[], reveal: (line: number) => void): HTMLElement {
+  #change(change: ChangeEntry, expectations: readonly string[], reveal: Reveal): HTMLElement {
     const { kind, doubtful, family, hook, packets, before, after, list, witness } = change;
     const heads = {
       'let-in': t('newly let in'),
@@ -78,7 +82,12 @@ export class CompareView {
       witness.suppositions.length === 0 ? '' : t('with {0}', witness.suppositions.join(', ')),
     ].filter((text) => text !== '');
     const trace = (): void => this.#host.send({ type: 'trace', packets: [witness.packet], lists: witness.lists });
-    const save = (): void => this.#host.send({ type: 'expect', expectations, line: after?.line ?? null });
+    const save = (): void =>
+      this.#host.send({
+        type: 'expect',
+        expectations,
+        line: after?.file === this.#file ? (after?.line ?? null) : null,
+      });
     return h(
       'section',
       { class: `change ${kind}` },
@@ -99,7 +108,7 @@ export class CompareView {
         t('Before: {0}. Now: ', ruleText(before)),
         after?.line == null
           ? ruleText(after)
-          : button(ruleText(after), () => reveal(after.line as number), { class: 'line' }),
+          : button(ruleText(after), () => reveal(after.line as number, after.file), { class: 'line' }),
       ),
       packetLine(
         [witness.packet, ...conditions].join(', '),
@@ -142,6 +151,7 @@ function renamed({ kind, from, to }: RenameEntry): HTMLElement {
 
 function ruleText(rule: RuleEntry | null): string {
   if (rule === null) return t('the end of the chain');
-  const { action, line, defaultRule, chain } = rule;
-  return line === null ? `${action}, ${defaultRule ?? chain}` : t('{0}, line {1}', action, line);
+  const { action, line, defaultRule, chain, file } = rule;
+  if (line === null) return `${action}, ${defaultRule ?? chain}`;
+  return file === undefined ? t('{0}, line {1}', action, line) : `${action}, ${lineText(rule)}`;
 }

@@ -1,6 +1,7 @@
 import type { KnockView } from '../../../server/src/features/knockView/knockView.ts';
 import { s } from './dom.ts';
 import { layout, SMALLEST } from './layout.ts';
+import type { Reveal } from './linePlace.ts';
 import { t } from './texts.ts';
 
 /** A knock as a picture. What it shows is also said in words beside it, so that it is one picture to a screen reader. */
@@ -10,9 +11,13 @@ export class Diagram {
     string,
     { readonly group: SVGGElement; readonly timer: SVGTextElement; readonly list: string | undefined }
   >();
-  readonly #labels: { readonly element: SVGTextElement; readonly line: number | null }[] = [];
+  readonly #labels: {
+    readonly element: SVGTextElement;
+    readonly line: number | null;
+    readonly file: string | undefined;
+  }[] = [];
 
-  constructor(view: KnockView, room: number, reveal: (line: number) => void) {
+  constructor(view: KnockView, room: number, reveal: Reveal) {
     const { width, height, boxes, arrows } = layout(view, room);
     const marker = s(
       'marker',
@@ -45,17 +50,18 @@ export class Diagram {
       this.#boxes.set(id, { group, timer, list });
       this.svg.append(group);
     }
-    for (const { text, x, y, line, faulty } of arrows.flatMap(({ labels }) => labels)) {
+    for (const { text, x, y, line, file, faulty } of arrows.flatMap(({ labels }) => labels)) {
       const element = s('text', { x, y, class: `label${faulty ? ' faulty' : ''}` }, text);
-      if (line !== null) element.addEventListener('click', () => reveal(line));
-      this.#labels.push({ element, line });
+      if (line !== null) element.addEventListener('click', () => reveal(line, file));
+      this.#labels.push({ element, line, file });
       this.svg.append(element);
     }
   }
 
-  /** Marks what stands in this line of the script. */
-  point(line: number): void {
-    for (const label of this.#labels) label.element.classList.toggle('current', label.line === line);
+  /** Marks what stands in this line of the script, which places call so. */
+  point(line: number, own: string | undefined): void {
+    for (const label of this.#labels)
+      label.element.classList.toggle('current', label.line === line && label.file === own);
   }
 
   /** Brings the furthest state that is lit in sight, above what hides the page from there on. */

@@ -5,6 +5,7 @@ import { Diagram, png, standalone } from './diagram.ts';
 import { button, choice, h } from './dom.ts';
 import type { Host } from './host.ts';
 import { isNarrowRoom } from './layout.ts';
+import { type Reveal, shortLine } from './linePlace.ts';
 import { Player } from './player.ts';
 import { t } from './texts.ts';
 import { emptyState, viewFoot, viewHead } from './viewFrame.ts';
@@ -16,6 +17,8 @@ export class KnocksView {
   #views: readonly KnockView[] = [];
   #importStop: ImportStop | null = null;
   #script = '';
+  /** What the script is called in places, where its router has several files. */
+  #file: string | undefined;
   #shown = 0;
   #line = 0;
   #isNarrow = false;
@@ -36,6 +39,7 @@ export class KnocksView {
     this.#views = answer.views;
     this.#importStop = answer.importStop;
     this.#script = script;
+    this.#file = answer.file;
     this.#shown = Math.max(0, Math.min(this.#shown, answer.views.length - 1));
     this.#draw();
   }
@@ -43,19 +47,20 @@ export class KnocksView {
   /** The knock to which the line belongs comes to the front, and its place in the picture is marked. */
   point(line: number): void {
     this.#line = line;
-    const holds = (view: KnockView | undefined): boolean => view?.moves.some((move) => move.line === line) === true;
+    const holds = (view: KnockView | undefined): boolean =>
+      view?.moves.some((move) => move.line === line && move.file === this.#file) === true;
     const found = this.#views.findIndex(holds);
     if (found >= 0 && !holds(this.#views[this.#shown])) {
       this.#shown = found;
       this.#draw();
     }
-    this.#diagram?.point(line);
+    this.#diagram?.point(line, this.#file);
   }
 
   #draw(): void {
     this.#player?.stop();
     const view = this.#views[this.#shown];
-    const reveal = (line: number): void => this.#host.send({ type: 'reveal', line });
+    const reveal: Reveal = (line, file) => this.#host.send({ type: 'reveal', line, file });
     const head = viewHead(this.#script, this.#importStop, reveal);
     if (view === undefined) {
       this.#root.replaceChildren(
@@ -93,12 +98,16 @@ export class KnocksView {
       h('div', { class: 'picture', tabindex: 0, role: 'group', 'aria-label': t('Diagram') }, this.#diagram.svg),
       ...(view.programmes.length > 0 ? [this.#player.element] : []),
       h('h2', {}, t('Steps')),
-      h('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': t('Steps') }, steps(view, reveal)),
+      h(
+        'div',
+        { class: 'wide', tabindex: 0, role: 'group', 'aria-label': t('Steps') },
+        steps(view, this.#file, reveal),
+      ),
       ...(view.strength.length > 0 ? [h('h2', {}, t('Strength')), list(view.strength)] : []),
       ...(view.commands.length > 0 ? [h('h2', {}, t('How to knock')), this.#commands(view)] : []),
       this.#export(view),
     );
-    this.#diagram.point(this.#line);
+    this.#diagram.point(this.#line, this.#file);
     this.#diagram.light(new Map(), false);
   }
 
@@ -145,7 +154,7 @@ function roomIn({ clientWidth }: HTMLElement): number {
 }
 
 /** What the picture shows, in words. */
-function steps({ moves, states }: KnockView, reveal: (line: number) => void): HTMLElement {
+function steps({ moves, states }: KnockView, own: string | undefined, reveal: Reveal): HTMLElement {
   const name = (id: string): string => {
     const state = states.find((one) => one.id === id);
     return state?.kind === 'start' ? t('no list') : state?.kind === 'open' ? t('access granted') : (state?.list ?? '');
@@ -159,7 +168,7 @@ function steps({ moves, states }: KnockView, reveal: (line: number) => void): HT
     h(
       'tbody',
       {},
-      ...moves.map(({ kind, packet, from, to, stays, line, fault, enabled }) => {
+      ...moves.map(({ kind, packet, from, to, stays, line, file, fault, enabled }) => {
         const wrong = enabled ? fault : t('disabled');
         return h(
           'tr',
@@ -172,7 +181,11 @@ function steps({ moves, states }: KnockView, reveal: (line: number) => void): HT
           h(
             'td',
             {},
-            line === null ? '' : button(String(line), () => reveal(line), { 'aria-label': t('Go to line {0}', line) }),
+            line === null
+              ? ''
+              : button(shortLine({ line, ...(file && { file }) }, own), () => reveal(line, file), {
+                  'aria-label': t('Go to line {0}', line),
+                }),
           ),
         );
       }),

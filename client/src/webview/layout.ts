@@ -34,6 +34,8 @@ export interface Label {
   readonly x: number;
   readonly y: number;
   readonly line: number | null;
+  /** The file of that line, where several make up the router. */
+  readonly file?: string | undefined;
   readonly faulty: boolean;
 }
 
@@ -154,11 +156,11 @@ export function layout({ states, moves }: KnockView, room = Number.POSITIVE_INFI
 type Note = Omit<Label, 'x' | 'y'>;
 
 function notesOf(moves: readonly MoveView[], longest: number): Note[] {
-  return moves.flatMap(({ packet, stays, line, fault, enabled, kind }): Note[] => {
+  return moves.flatMap(({ packet, stays, line, file, fault, enabled, kind }): Note[] => {
     const text = [kind === 'trap' ? t('trap: {0}', packet) : packet, stays].filter((part) => part !== null).join(', ');
     const wrong = enabled ? fault : t('disabled');
-    const note = { text: cut(text, longest), line, faulty: wrong !== null };
-    return wrong === null ? [note] : [note, { text: cut(wrong, longest), line, faulty: true }];
+    const note = { text: cut(text, longest), line, file, faulty: wrong !== null };
+    return wrong === null ? [note] : [note, { text: cut(wrong, longest), line, file, faulty: true }];
   });
 }
 

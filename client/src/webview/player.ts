@@ -3,7 +3,7 @@ import type { KnockView } from '../../../server/src/features/knockView/knockView
 import type { Diagram } from './diagram.ts';
 import { button, choice, h } from './dom.ts';
 import type { Host } from './host.ts';
-import { lineText } from './linePlace.ts';
+import { lineText, type Reveal } from './linePlace.ts';
 import { t } from './texts.ts';
 
 /** Plays what the server's interpreter says of each packet; between two packets only the clock runs. */
@@ -12,7 +12,7 @@ export class Player {
   readonly #host: Host;
   readonly #knock: number;
   readonly #diagram: Diagram;
-  readonly #reveal: (line: number) => void;
+  readonly #reveal: Reveal;
   #programme: Programme;
   #rate = 1_000;
   #frames: Frame[] = [];
@@ -35,7 +35,7 @@ export class Player {
   readonly #progress = h('p', { class: 'progress' });
   readonly #said = h('p', { role: 'status', class: 'said' });
 
-  constructor(host: Host, view: KnockView, knock: number, diagram: Diagram, reveal: (line: number) => void) {
+  constructor(host: Host, view: KnockView, knock: number, diagram: Diagram, reveal: Reveal) {
     this.#host = host;
     this.#knock = knock;
     this.#diagram = diagram;
@@ -171,7 +171,7 @@ export class Player {
     this.#draw(frame, 0);
     this.#said.textContent = sentence(frame);
     this.#diagram.keepInSight(() => this.element.getBoundingClientRect().top);
-    if (frame.line !== null) this.#reveal(frame.line);
+    if (frame.line !== null) this.#reveal(frame.line, frame.file);
   }
 
   /** The timers as they are so many seconds after the packet. */
@@ -205,9 +205,10 @@ const LONGEST_PAUSE = 900;
 /** Of the random scan: the same each time, so that one can look twice. */
 const SEED = 1;
 
-function sentence({ shown, suppositions, part, verdict, line, lists, before }: Frame): string {
+function sentence(frame: Frame): string {
+  const { shown, suppositions, part, verdict, line, lists, before } = frame;
   const what = suppositions.length === 0 ? shown : t('{0} with {1}', shown, suppositions.join(', '));
-  const by = line === null ? t('at the end of the chain') : t('by {0}', lineText({ line }));
+  const by = line === null ? t('at the end of the chain') : t('by {0}', lineText(frame));
   const fresh = lists.map(({ name }) => name).filter((name) => !before.includes(name));
   const ended = before.filter((name) => lists.every((list) => list.name !== name));
   const parts = [`${what}: ${verdict} ${by}`];

@@ -2,6 +2,7 @@ import type { FirewallTable, TableRule } from '../../../server/src/features/fire
 import type { ViewData } from '../views/messages.ts';
 import { button, h } from './dom.ts';
 import type { Host } from './host.ts';
+import type { Reveal } from './linePlace.ts';
 import { TableControls } from './tableControls.ts';
 import { tableDetail } from './tableDetail.ts';
 import { menuOf, menus, selected, summary } from './tableModel.ts';
@@ -13,7 +14,7 @@ import { emptyState, viewFoot, viewHead } from './viewFrame.ts';
 export class TableView {
   readonly #host: Host;
   readonly #root: HTMLElement;
-  readonly #reveal = (line: number): void => this.#host.send({ type: 'reveal', line });
+  readonly #reveal: Reveal = (line, file) => this.#host.send({ type: 'reveal', line, file });
   readonly #top = h('div');
   readonly #summary = h('p', { role: 'status', class: 'summary' });
   readonly #none = h('div');
@@ -21,6 +22,8 @@ export class TableView {
   readonly #rows: TableRows;
   readonly #controls: TableControls;
   #script = '';
+  /** What the script is called in places, where its router has several files. */
+  #file: string | undefined;
   #table: FirewallTable = { rules: [], omitted: 0, opaque: [] };
   #line = 0;
   /** Whether the mark follows the cursor of the editor; it does not once it was moved here. */
@@ -34,8 +37,8 @@ export class TableView {
       moved: () => {
         this.#isAtCursor = false;
       },
-      open: ({ line }) => {
-        if (line !== null) this.#reveal(line);
+      open: ({ line, file }) => {
+        if (line !== null) this.#reveal(line, file);
       },
       search: () => this.#controls.focus(),
     });
@@ -48,6 +51,7 @@ export class TableView {
   show({ script, answer }: Extract<ViewData, { kind: 'table' }>): void {
     const isOther = script !== this.#script;
     this.#script = script;
+    this.#file = answer.file;
     this.#table = answer.table;
     document.body.classList.add('filling');
     this.#top.replaceChildren(
@@ -91,7 +95,9 @@ export class TableView {
 
   #ruleAtCursor(): TableRule | undefined {
     const line = this.#line;
-    return this.#table.rules.find((rule) => rule.line !== null && rule.line <= line && line <= (rule.lastLine ?? 0));
+    return this.#table.rules.find(
+      (rule) => rule.line !== null && rule.file === this.#file && rule.line <= line && line <= (rule.lastLine ?? 0),
+    );
   }
 
   #select(): void {

@@ -1,13 +1,14 @@
 import type { TableRule } from '../../../server/src/features/firewallTable.ts';
 import { h } from './dom.ts';
+import type { Reveal } from './linePlace.ts';
 import { actionText } from './tableModel.ts';
 import { t } from './texts.ts';
 import { lineLink } from './viewFrame.ts';
 
 /** All of one rule, below the table: nothing is cut off, and why no packet gets there is said. */
-export function tableDetail(rule: TableRule | undefined, reveal: (line: number) => void): HTMLElement[] {
+export function tableDetail(rule: TableRule | undefined, reveal: Reveal): HTMLElement[] {
   if (rule === undefined) return [];
-  const { number, chain, line, comment } = rule;
+  const { number, chain, line, file, comment } = rule;
   const matchers = Object.entries(rule.matchers).map(([name, value]) => `${name}=${value}`);
   return [
     h(
@@ -15,7 +16,7 @@ export function tableDetail(rule: TableRule | undefined, reveal: (line: number) 
       {},
       h('strong', {}, t('Rule {0} of {1}', number, chain)),
       ' ',
-      line === null ? t('default rule') : lineLink({ line }, reveal),
+      line === null ? t('default rule') : lineLink({ line, ...(file && { file }) }, reveal),
       comment === '' ? undefined : ` ${comment}`,
     ),
     h('p', {}, h('code', {}, [actionText(rule), ...matchers].join(' '))),
@@ -23,13 +24,16 @@ export function tableDetail(rule: TableRule | undefined, reveal: (line: number) 
   ];
 }
 
-function reason({ status, knock, doubtful, chain }: TableRule, reveal: (line: number) => void): (Node | string)[] {
+function reason({ status, knock, doubtful, chain }: TableRule, reveal: Reveal): (Node | string)[] {
   const parts: (Node | string)[] = knock === null ? [] : [`${t('In a port knock: {0}.', knock)} `];
   switch (status.kind) {
     case 'dead':
       parts.push(t('Never reached: all its packets are taken by'));
-      for (const { line, number } of status.by)
-        parts.push(' ', line === null ? t('default rule {0}', number) : lineLink({ line }, reveal));
+      for (const { line, file, number } of status.by)
+        parts.push(
+          ' ',
+          line === null ? t('default rule {0}', number) : lineLink({ line, ...(file && { file }) }, reveal),
+        );
       parts.push('.');
       break;
     case 'unmatchable':

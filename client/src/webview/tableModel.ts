@@ -76,7 +76,10 @@ export function columns(rules: readonly TableRule[], { menu, chain }: Selection)
     ...(rules.some(({ comment }) => comment !== '')
       ? [{ head: 'Comment', text: (rule: TableRule) => rule.comment }]
       : []),
-    { head: t('Line'), text: ({ line }) => (line === null ? '' : String(line)) },
+    {
+      head: t('Line'),
+      text: ({ line, file }) => (line === null ? '' : file === undefined ? String(line) : `${file}:${line}`),
+    },
   ];
   return all.map((column) => {
     const longest = rules.reduce((most, rule) => Math.max(most, column.text(rule).length), column.head.length);

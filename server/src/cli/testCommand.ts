@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { type Command, Option } from 'commander';
 import { unnoticedRules } from '../expectation/expectationCoverage.ts';
+import { expectationFaultSteps, withContradiction } from '../expectation/expectationFaults.ts';
 import { expectationsOf } from '../expectation/expectationsOf.ts';
 import { judgeExpectation } from '../expectation/judgeExpectation.ts';
 import { usualExpectations } from '../expectation/usualExpectations.ts';
@@ -13,6 +14,7 @@ import {
 import type { ExpectationEntry, ExpectationFile } from '../reports/jsonOutput.ts';
 import { printableJson } from '../text/printable.ts';
 import type { TextRange } from '../text/range.ts';
+import { finish } from '../text/steps.ts';
 import { EXIT } from './exitCode.ts';
 import { type Router, routersOf } from './routers.ts';
 import { addTargetOptions, type TargetOptions, type Targets } from './target.ts';
@@ -68,18 +70,17 @@ function tested({ files, analysis }: Router, targets: Targets, { expect, coverag
   const { expectations: written, zones } = expectationsOf(analysis.script, targets.settingsOf(first));
   const expectations = [...written, ...expect.map((text) => ({ text, range: undefined }))];
   const line = (range: TextRange): number => analysis.lines.position(range.start).line + 1;
-  const results = expectations.map(({ text, range }) =>
-    expectationEntry(judgeExpectation(text, analysis, zones), range === undefined ? null : line(range), analysis),
-  );
+  const texts = expectations.map(({ text }) => text);
+  const problems = finish(expectationFaultSteps(texts, analysis, zones));
+  const results = expectations.map(({ text, range }, index) => {
+    const result = withContradiction(judgeExpectation(text, analysis, zones), index, problems, texts);
+    return expectationEntry(result, range === undefined ? null : line(range), analysis);
+  });
   const file = files.join(' + ');
   if (coverage !== true) return { file, results };
   return {
     file,
     results,
-    unnoticed: unnoticedRules(
-      expectations.map(({ text }) => text),
-      analysis,
-      zones,
-    ),
+    unnoticed: unnoticedRules(texts, analysis, zones),
   };
 }

@@ -173,7 +173,7 @@ export function expectationNames(text: string): ExpectationName[] {
     if (!word.quoted && KINDS.has(word.text)) {
       if (next !== undefined && !is(next, '->'))
         found.push({ kind: word.text as 'list', name: next.text, range: next.range });
-    } else if (!is(word, 'internet', 'any', 'router') && addressesOf(word.text) === undefined)
+    } else if (!is(word, 'internet', 'elsewhere', 'any', 'router') && addressesOf(word.text) === undefined)
       found.push({ kind: 'name', name: word.text, range: word.range });
   };
   if (!isPacketText) zone(is(first, 'ipv4', 'ipv6') ? 1 : 0);

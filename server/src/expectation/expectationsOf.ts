@@ -16,8 +16,12 @@ export function expectationsOf(
   { expect = [], zones = {} }: ExpectationSettings = {},
 ): { readonly expectations: readonly StatedExpectation[]; readonly zones: Zones } {
   const stated = expect.map((text) => ({ text, range: undefined }));
-  const read = Object.entries(zones).map(([name, parts]) => [name, parts.map(parseZone).filter(isZone)] as const);
-  return { expectations: [...stated, ...expectationComments(script)], zones: new Map(read) };
+  return { expectations: [...stated, ...expectationComments(script)], zones: readZones(zones) };
+}
+
+/** Zones as a project file defines them; parts that cannot be read are left out. */
+export function readZones(zones: NonNullable<ExpectationSettings['zones']>): Zones {
+  return new Map(Object.entries(zones).map(([name, parts]) => [name, parts.map(parseZone).filter(isZone)] as const));
 }
 
 export interface StatedExpectation {

@@ -1,6 +1,6 @@
 import type { FileAnalysis } from '../analysis/analysis.ts';
 import { textOf } from '../execution/configuration.ts';
-import { type Family, type Firewall, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { type Family, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { hookFor, type Trace } from '../firewall/interpret.ts';
 import { oddity } from '../firewall/ordinaryPacket.ts';
 import type { Hook } from '../firewall/packetEffects.ts';
@@ -21,9 +21,9 @@ import {
   type Traffic,
 } from './expectation.ts';
 import { groundOf } from './ground.ts';
-import { listsAfterKnock } from './listsAfterKnock.ts';
 import { doubtName, opaqueMenusOf, ordinaryPackets, sentFrom } from './ordinaryPackets.ts';
-import { hasList, type Zones } from './trafficBoxes.ts';
+import type { Zones } from './trafficBoxes.ts';
+import { type TrafficClass, trafficClasses } from './trafficClass.ts';
 
 /** Whether an expectation holds, and what shows it. */
 export interface ExpectationResult {
@@ -74,7 +74,6 @@ export function* judgeExpectationSteps(
 const NO_ZONES: Zones = new Map();
 /** So many comparisons of boxes take about a quarter of a second. */
 const MAX_EFFORT = 600_000;
-const FAMILIES: Family[] = ['ip', 'ipv6'];
 const MAX_TRIES = 24;
 /** The proof sees packets with another fate, and those that were sent had the right one. */
 const OWN_ADDRESSES = 'which addresses the router has';
@@ -98,76 +97,38 @@ class Judge {
   }
 
   *traffic(traffic: Traffic, zones: Zones): Steps<ExpectationResult> {
-    const { firewall } = this.#analysis;
-    const listed = this.#listed(traffic);
-    if ('fault' in listed) return invalid(this.#expectation.text, listed);
-    const only = traffic.family ?? listed.family;
-    const families = only === undefined ? this.#families(listed.lists) : [only];
-    const faults: ExpectationFault[] = [];
-    let packets = 0;
-    for (const family of families) {
-      const found = yield* this.#family(traffic, family, zones, listed.lists, firewall);
-      if ('fault' in found) faults.push(found);
-      else if ('failed' in found) return found.failed;
-      else packets += found.boxes;
-      // A name that one family does not have may be that of the other.
-      if (faults.length === families.length) return invalid(this.#expectation.text, faults[0] as ExpectationFault);
+    const classes = trafficClasses(traffic, this.#analysis, zones);
+    if ('fault' in classes) return invalid(this.#expectation.text, classes);
+    for (const one of classes) {
+      const failed = yield* this.#family(one);
+      if (failed !== undefined) return failed;
     }
-    if (packets === 0 && this.#hangsOn.size === 0)
-      return invalid(this.#expectation.text, { fault: 'No packet is of this class.' });
+    const families = classes.map(({ family }) => family);
     for (const menu of opaqueMenusOf(families, this.#analysis.firewall)) this.#hangsOn.add(menu);
     if (this.#assumed().length < this.#hangsOn.size) return this.#undecided();
     return this.#held();
   }
 
-  /** Of a part of a firewall only the families are judged that it shows; of lists those that have them. */
-  #families(lists: readonly string[]): Family[] {
-    const { rules, configuration } = this.#analysis.firewall;
-    const shown = FAMILIES.filter(
-      (family) => configuration.wholeBy !== undefined || rules.some((rule) => rule.family === family),
-    );
-    const having = shown.filter((family) => lists.every((list) => hasList(list, family, this.#analysis.firewall)));
-    return having.length > 0 ? having : shown.length > 0 ? shown : FAMILIES;
-  }
-
-  /** The lists on which the source is, those that a knock leaves behind among them, and the family of the knock. */
-  #listed({
-    options,
-    afterKnock,
-  }: Traffic): { lists: readonly string[]; family: Family | undefined } | ExpectationFault {
-    if (afterKnock === undefined) return { lists: options.listed, family: undefined };
-    const found = listsAfterKnock(afterKnock, this.#analysis);
-    if ('fault' in found) return found;
-    return { lists: [...new Set([...options.listed, ...found.lists])], family: found.family };
-  }
-
-  *#family(
-    traffic: Traffic,
-    family: Family,
-    zones: Zones,
-    listed: readonly string[],
-    firewall: Firewall,
-  ): Steps<{ boxes: number } | ExpectationFault | { failed: ExpectationResult }> {
-    const { variants, isCut, reader } = groundOf(firewall, family);
-    const parts = reader(zones).read(traffic, listed);
-    if ('fault' in parts) return parts;
-    if ('unsettled' in parts) {
-      this.#hangsOn.add(parts.unsettled);
-      return { boxes: 0 };
+  /** The result, where packets of the family certainly meet another fate. */
+  *#family({ family, listed, packets }: TrafficClass): Steps<ExpectationResult | undefined> {
+    if (!('length' in packets)) {
+      this.#hangsOn.add(packets.unsettled);
+      return undefined;
     }
+    const { variants, isCut } = groundOf(this.#analysis.firewall, family);
     if (isCut) this.#hangsOn.add('rules under conditions');
     for (const [index, { passages, space, effort }] of variants.entries()) {
       effort.left = MAX_EFFORT;
-      for (const { hook, boxes } of parts) {
+      for (const { hook, boxes } of packets) {
         const way = { passages, hook, boxes, space, family, listed, isLikeliest: index === 0 };
         const failed = yield* this.#through(way);
-        if (failed !== undefined) return { failed };
+        if (failed !== undefined) return failed;
         if (effort.left <= 0 || passages.walk(hook)?.cut === true)
           this.#hangsOn.add('more ways through the rules than are followed');
       }
       yield;
     }
-    return { boxes: parts.reduce((sum, { boxes }) => sum + boxes.length, 0) };
+    return undefined;
   }
 
   /** Follows the packets; the result, where one of them certainly meets another fate. */

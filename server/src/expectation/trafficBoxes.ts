@@ -127,17 +127,18 @@ export class TrafficReader {
   }
 
   /** A zone that is asked for again is not read again. */
-  #zone(zone: Zone, side: End, depth = 0): readonly Alternative[] | ExpectationFault | Unsettled {
+  #zone(zone: Zone, side: End, around: readonly string[] = []): readonly Alternative[] | ExpectationFault | Unsettled {
     const key = `${side} ${zone.kind} ${zone.negated} ${zone.name}`;
     let found = this.#read.get(key);
     if (found === undefined) {
-      found = this.#readZone(zone, side, depth);
+      found = this.#readZone(zone, side, around);
       this.#read.set(key, found);
     }
     return found;
   }
 
-  #readZone(zone: Zone, side: End, depth: number): readonly Alternative[] | ExpectationFault | Unsettled {
+  /** `around`: the zones of which this one is a part. */
+  #readZone(zone: Zone, side: End, around: readonly string[]): readonly Alternative[] | ExpectationFault | Unsettled {
     const { kind, name, negated } = zone;
     switch (kind) {
       case 'any':
@@ -159,10 +160,13 @@ export class TrafficReader {
       case 'zone': {
         const parts = this.#zones.get(name);
         if (parts === undefined) return unknown('zone', name, this.#zones.keys());
-        if (depth > MAX_DEPTH) return { fault: `The zone "${name}" is made of itself.` };
+        const circle = around.indexOf(name);
+        if (circle >= 0) return { fault: madeOfItself(around.slice(circle)) };
+        if (around.length >= MAX_DEPTH)
+          return { fault: `The zone "${around[0]}" is nested deeper than ${MAX_DEPTH} zones.` };
         const found: Alternative[][] = [];
         for (const part of parts) {
-          const own = this.#zone(part, side, depth + 1);
+          const own = this.#zone(part, side, [...around, name]);
           if (!Array.isArray(own)) return own as ExpectationFault | Unsettled;
           found.push([...(own as readonly Alternative[])]);
         }
@@ -181,7 +185,7 @@ export class TrafficReader {
           return {
             fault: `"${name}" is ${fitting.map((one) => WORDS[one]).join(' and ')}; write ${fitting.map((one) => `${one} "${name}"`).join(' or ')}.`,
           };
-        return this.#zone({ kind: only, name, negated }, side, depth);
+        return this.#zone({ kind: only, name, negated }, side, around);
       }
       default: {
         const named = this.#named(name, [kind], side);
@@ -345,9 +349,15 @@ const WORDS: Readonly<Record<Named, string>> = {
   list: 'a list of addresses',
   zone: 'a zone of the project file',
 };
-const MAX_DEPTH = 16;
+const MAX_DEPTH = 64;
 /** Conditions mean the same in each table but for marks, which no class asks for. */
 const ANY_RULE = { table: 'filter' } as FirewallRule;
+
+/** What is wrong with zones of which each is a part of the one before, and the first of the last. */
+export function madeOfItself([first, ...rest]: readonly string[]): string {
+  const way = rest.length === 0 ? '' : `: ${[first, ...rest, first].map((name) => `"${name}"`).join(', ')}`;
+  return `The zone "${first}" is made of itself${way}.`;
+}
 
 function toMatcher(condition: Condition): Matcher {
   return { ...condition, property: { constant: true, text: condition.text } as Matcher['property'] };

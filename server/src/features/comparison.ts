@@ -3,6 +3,7 @@
 import type { FileAnalysis } from '../analysis/analysis.ts';
 import type { BoundCommand } from '../binding/boundCommand.ts';
 import { commandAt } from '../binding/boundScript.ts';
+import type { TextOrigin } from '../diagnostics/finding.ts';
 import { diffReportSteps, type Named } from '../reports/diffReport.ts';
 import type { DiffReport, RenameEntry } from '../reports/jsonOutput.ts';
 import type { Analysis } from '../rules/rule.ts';
@@ -20,8 +21,29 @@ export function compare(before: Named, after: Named): DiffReport {
 export function* comparisonSteps(before: Named, after: Named): Steps<DiffReport> {
   const { renames, edits } = yield* renameSteps(before.analysis, after.analysis);
   if (renames.length === 0) return yield* diffReportSteps(before, after);
-  const analysis = yield* before.analysis.againSteps(applyEdits(before.analysis.text, edits), { rules: [] });
+  const { text, origin } = before.analysis;
+  const analysis = yield* before.analysis.againSteps(applyEdits(text, edits), {
+    rules: [],
+    origin: origin && editedOrigin(origin, edits),
+  });
   return yield* diffReportSteps({ ...before, analysis }, after, renames);
+}
+
+/** Where the text with the edits comes from: the places in the text without them. */
+function editedOrigin(origin: TextOrigin, edits: readonly TextEdit[]): TextOrigin {
+  const sorted = [...edits].sort((a, b) => a.range.start - b.range.start);
+  const before = (offset: number): number => {
+    let shift = 0;
+    for (const { range, newText } of sorted) {
+      const start = range.start + shift;
+      if (offset <= start) break;
+      const end = start + newText.length;
+      if (offset < end) return Math.min(range.start + (offset - start), range.end);
+      shift += newText.length - (range.end - range.start);
+    }
+    return offset - shift;
+  };
+  return { fileOf: (offset) => origin.fileOf(before(offset)), lineName: (offset) => origin.lineName(before(offset)) };
 }
 
 interface Renames {

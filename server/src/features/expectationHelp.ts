@@ -3,11 +3,12 @@ import type { FileAnalysis } from '../analysis/analysis.ts';
 import { services } from '../catalog/services.ts';
 import { expectationNames, quoted } from '../expectation/expectation.ts';
 import { type ExpectationComment, expectationComments } from '../expectation/expectationComments.ts';
-import { type ExpectationSettings, expectationsOf } from '../expectation/expectationsOf.ts';
+import { type ExpectationSettings, readZones } from '../expectation/expectationsOf.ts';
 import { judgeExpectationSteps } from '../expectation/judgeExpectation.ts';
 import { connectionStates } from '../packet/packet.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { code } from '../text/markdown.ts';
+import { shift } from '../text/range.ts';
 import type { Steps } from '../text/steps.ts';
 import type { CompletionItem } from './completion.ts';
 import { entities } from './entities.ts';
@@ -34,14 +35,39 @@ export function completeExpectation(
 ): CompletionItem[] | undefined {
   const found = expectationAt(analysis, offset);
   if (found === undefined) return undefined;
-  const before = analysis.text.slice(found.range.start, offset);
+  const { start } = found.range;
+  const text = analysis.text.slice(start, offset + MOST_BEHIND);
+  return completeExpectationText({ text, offset: offset - start }, analysis, zones).map((item) => ({
+    ...item,
+    edit: { ...item.edit, range: shift(item.edit.range, start) },
+  }));
+}
+
+/** What is behind the caret belongs to a word at most so far. */
+const MOST_BEHIND = 200;
+
+/** The text of an expectation, or of a part of a zone, and the place of the caret in it. */
+export interface ExpectationCaret {
+  readonly text: string;
+  readonly offset: number;
+  readonly isZone?: boolean;
+}
+
+/** What may stand at the caret, with places in the text. */
+export function completeExpectationText(
+  { text, offset, isZone = false }: ExpectationCaret,
+  analysis: Analysis,
+  zones: readonly string[],
+): CompletionItem[] {
+  const before = text.slice(0, offset);
   const typed = /[^\s"=]*$/.exec(before)?.[0] ?? '';
   const open = /"([^"]*)$/.exec(evenQuotes(before) ? '' : before);
   const start = offset - (open === null ? typed.length : (open[0] as string).length);
-  const rest = /^[^\s"=]*"?/.exec(open === null ? '' : analysis.text.slice(offset, offset + 200))?.[0] ?? '';
+  const rest = /^[^\s"=]*"?/.exec(open === null ? '' : text.slice(offset, offset + MOST_BEHIND))?.[0] ?? '';
   const range = { start, end: offset + rest.length };
-  const written = analysis.text.slice(found.range.start, start);
-  return suggestions(analysis, written, zones).map(({ label, kind, detail }, index) => ({
+  const written = text.slice(0, start);
+  const suggested = isZone ? zoneSuggestions(analysis, written, zones) : suggestions(analysis, written, zones);
+  return suggested.map(({ label, kind, detail }, index) => ({
     label,
     kind,
     detail,
@@ -61,12 +87,21 @@ export function* expectationHoverSteps(
 ): Steps<Hover | undefined> {
   const found = expectationAt(own, offset);
   if (found === undefined) return undefined;
-  const read = expectationsOf(own.script, { zones }).zones;
-  const { status, message } = yield* judgeExpectationSteps(found.text, router, read);
-  const names = expectationNames(found.text).map(({ name, kind }) => meaning(name, kind, router, zones));
-  const facts = [...new Set(names.filter((text) => text !== ''))].map((text) => `- ${text}`).join('\n');
+  return { markdown: yield* expectationMeaningSteps(found.text, router, zones), range: found.range };
+}
+
+/** What an expectation comes to now, and what its names stand for, as Markdown. */
+export function* expectationMeaningSteps(
+  text: string,
+  router: FileAnalysis,
+  zones: NonNullable<ExpectationSettings['zones']>,
+): Steps<string> {
+  const read = readZones(zones);
+  const { status, message } = yield* judgeExpectationSteps(text, router, read);
+  const names = expectationNames(text).map(({ name, kind }) => meaning(name, kind, router, zones));
+  const facts = [...new Set(names.filter((one) => one !== ''))].map((one) => `- ${one}`).join('\n');
   const parts = [`**${HEADS[status]}** ${code(message)}`, facts];
-  return { markdown: parts.filter((part) => part !== '').join('\n\n'), range: found.range };
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 const HEADS = { held: 'Held.', failed: 'Failed.', undecided: 'Undecided.', invalid: 'Invalid.' } as const;
@@ -98,7 +133,7 @@ interface Suggested {
 }
 
 /** By what has been written before the word at the caret. */
-function suggestions(analysis: Analysis, written: string, zones: readonly string[]): Suggested[] {
+function suggestions(analysis: Analysis, written: string, zones: readonly string[]): readonly Suggested[] {
   const last = /(\S+)\s*$/.exec(written)?.[1] ?? '';
   const names = namesOf(analysis, zones);
   const option = /(?:^|\s)(in|out|listed|state)=$/.exec(written)?.[1];
@@ -111,21 +146,11 @@ function suggestions(analysis: Analysis, written: string, zones: readonly string
       ? [said('line', 'the line of the rule')]
       : [said('by', 'the rule that decides'), said('assuming', 'what is taken for granted')];
   }
-  if (last === 'interface') return names.interfaces;
-  if (last === 'interfaces') return names.interfaceLists;
-  if (last === 'list') return names.lists;
-  if (last === 'zone') return names.zones;
+  const kind = ofKind(last, names);
+  if (kind !== undefined) return kind;
   if (last === 'knock') return names.grants;
   if (last === 'after') return [said('knock', 'the sequence that grants a list')];
-  const zone = [
-    said('internet', 'the side that the file shows as outside'),
-    said('any', 'everything'),
-    ...names.zones,
-    ...names.interfaceLists,
-    ...names.interfaces,
-    ...names.lists,
-    ...['interface', 'interfaces', 'list', 'zone'].map((label) => said(label, 'kind of a zone')),
-  ];
+  const zone = zoneWords(names);
   if (last === '' || last === 'ipv4' || last === 'ipv6' || last === '!')
     return last === '' ? [...zone, said('ipv4', 'family'), said('ipv6', 'family')] : zone;
   if (last === '->') return [said('router', 'the router itself'), ...zone];
@@ -135,6 +160,33 @@ function suggestions(analysis: Analysis, written: string, zones: readonly string
     ...['tcp', 'udp', 'icmp'].map((label) => said(label, 'protocol')),
     ...services.filter(({ router }) => router !== undefined).map(({ name }) => said(name, 'service of the router')),
     ...['state=', 'listed=', 'in=', 'out='].map((label) => said(label, 'option')),
+  ];
+}
+
+/** In a part of a zone. */
+function zoneSuggestions(analysis: Analysis, written: string, zones: readonly string[]): readonly Suggested[] {
+  const last = /(\S+)\s*$/.exec(written)?.[1] ?? '';
+  const names = namesOf(analysis, zones);
+  return ofKind(last, names) ?? (last === '' || last === '!' ? zoneWords(names) : []);
+}
+
+/** What stands behind the word for a kind of zones. */
+function ofKind(kind: string, names: ReturnType<typeof namesOf>): readonly Suggested[] | undefined {
+  if (kind === 'interface') return names.interfaces;
+  if (kind === 'interfaces') return names.interfaceLists;
+  if (kind === 'list') return names.lists;
+  return kind === 'zone' ? names.zones : undefined;
+}
+
+function zoneWords(names: ReturnType<typeof namesOf>): Suggested[] {
+  return [
+    said('internet', 'the side that the file shows as outside'),
+    said('any', 'everything'),
+    ...names.zones,
+    ...names.interfaceLists,
+    ...names.interfaces,
+    ...names.lists,
+    ...['interface', 'interfaces', 'list', 'zone'].map((label) => said(label, 'kind of a zone')),
   ];
 }
 

@@ -3,6 +3,8 @@ import type { Property } from '../execution/configuration.ts';
 import { textOf } from '../execution/configuration.ts';
 import type { Family, FirewallRule, TableName } from '../firewall/firewall.ts';
 import type { RuleStatus } from '../firewall/reachability.ts';
+import type { LinePlace } from '../reports/jsonOutput.ts';
+import { linePlace } from '../reports/linePlace.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { clean } from '../text/printable.ts';
 import { shownValue } from '../text/secretNames.ts';
@@ -19,14 +21,13 @@ export interface FirewallTable {
   readonly opaque: readonly string[];
 }
 
-export interface TableRule {
+/** Without a line: a rule that the file does not show. */
+export interface TableRule extends LinePlace {
   readonly family: Family;
   readonly table: TableName;
   readonly chain: string;
   /** In its chain, from 1. */
   readonly number: number;
-  /** From 1; null for a rule that the file does not show. */
-  readonly line: number | null;
   /** Where its command ends. */
   readonly lastLine: number | null;
   readonly enabled: boolean;
@@ -46,7 +47,7 @@ export interface TableRule {
 export type TableStatus =
   | { readonly kind: 'reachable' | 'unmatchable' | 'unentered' | 'unknown' | 'disabled' }
   /** The earlier rules that take all its packets: lines, from 1, or the numbers of rules that no line says. */
-  | { readonly kind: 'dead'; readonly by: readonly { readonly line: number | null; readonly number: number }[] };
+  | { readonly kind: 'dead'; readonly by: readonly (LinePlace & { readonly number: number })[] };
 
 /** So much is told at most. */
 export interface TableBounds {
@@ -89,8 +90,8 @@ function tableRule(analysis: Analysis, rule: FirewallRule, knock: string | null,
     table,
     chain: cut(chain),
     number: place,
-    line: lineOf(analysis, rule),
-    lastLine: item.origin === undefined ? null : analysis.lines.position(item.origin.range.end).line + 1,
+    ...placeOf(analysis, rule),
+    lastLine: lastLineOf(analysis, rule),
     enabled,
     action: cut(action),
     target: cut(targetOf(rule)),
@@ -105,14 +106,23 @@ function tableRule(analysis: Analysis, rule: FirewallRule, knock: string | null,
 function statusOf(analysis: Analysis, status: RuleStatus): TableStatus {
   if (status.kind !== 'dead') return { kind: status.kind };
   const by = status.blockers.slice(0, MOST_BLOCKERS);
-  return { kind: 'dead', by: by.map((rule) => ({ line: lineOf(analysis, rule), number: rule.place })) };
+  return { kind: 'dead', by: by.map((rule) => ({ ...placeOf(analysis, rule), number: rule.place })) };
 }
 
 /** Nobody looks up more. */
 const MOST_BLOCKERS = 5;
 
-function lineOf({ lines }: Analysis, { item }: FirewallRule): number | null {
-  return item.origin === undefined ? null : lines.position(item.origin.nameRange.start).line + 1;
+function placeOf(analysis: Analysis, { item }: FirewallRule): LinePlace {
+  return linePlace(analysis, item.origin?.nameRange);
+}
+
+/** The command has as many lines in its own file as in the text that is put together. */
+function lastLineOf(analysis: Analysis, { item }: FirewallRule): number | null {
+  const { origin } = item;
+  const { line } = linePlace(analysis, origin?.nameRange);
+  if (origin === undefined || line === null) return null;
+  const { lines } = analysis;
+  return line + lines.position(origin.range.end).line - lines.position(origin.nameRange.start).line;
 }
 
 /** What of a rule is neither its action nor a matcher nor a note. */

@@ -1,3 +1,4 @@
+import { lineText } from '../reports/linePlace.ts';
 import { NEVER_REACHED } from './deadRules.ts';
 import type { FirewallTable, TableRule, TableStatus } from './firewallTable.ts';
 
@@ -33,7 +34,7 @@ function cells(rule: TableRule): string[] {
   const matchers = Object.entries(rule.matchers).map(([name, value]) => `${name}=${value}`);
   return [
     `${rule.number}${rule.enabled ? '' : ' X'}`,
-    rule.line === null ? '-' : String(rule.line),
+    rule.line === null ? '-' : rule.file === undefined ? String(rule.line) : `${rule.file}:${rule.line}`,
     rule.target === '' ? rule.action : `${rule.action} ${rule.target}`,
     matchers.length === 0 ? 'all packets' : matchers.join(' '),
     [rule.knock, statusText(rule.status), rule.doubtful ? 'not certain' : ''].filter((text) => text).join(', '),
@@ -44,7 +45,7 @@ function cells(rule: TableRule): string[] {
 function statusText(status: TableStatus): string {
   switch (status.kind) {
     case 'dead': {
-      const by = status.by.map(({ line, number }) => (line === null ? `rule ${number}` : `line ${line}`));
+      const by = status.by.map((one) => (one.line === null ? `rule ${one.number}` : lineText(one)));
       return `never reached (${by.join(', ')})`;
     }
     case 'reachable':

@@ -1,4 +1,5 @@
 import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
+import { linePlace } from '../reports/linePlace.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { knockParts, shortPart } from './knockParts.ts';
 
@@ -16,15 +17,23 @@ export interface RuleLabel {
   readonly short: string;
 }
 
-/** A label for each rule that the file makes; of several in a line the first counts. */
-export function ruleLabels({ firewall, knocks, lines }: Pick<Analysis, 'firewall' | 'knocks' | 'lines'>): RuleLabel[] {
+/**
+ * A label for each rule that the file makes; of several in a line the first counts. Of a router of several files those
+ * in one of them.
+ */
+export function ruleLabels(
+  analysis: Pick<Analysis, 'firewall' | 'knocks' | 'lines' | 'origin'>,
+  file?: string,
+): RuleLabel[] {
+  const { firewall, knocks } = analysis;
   const parts = knockParts(knocks);
   const sentence = numberSentences(firewall);
   const labels = new Map<number, RuleLabel>();
   for (const rule of firewall.rules) {
     const { origin } = rule.item;
     if (origin === undefined || rule.chain === '') continue;
-    const line = lines.position(origin.nameRange.start).line + 1;
+    const { line, file: own } = linePlace(analysis, origin.nameRange);
+    if (line === null || own !== file) continue;
     if (labels.has(line)) continue;
     const part = parts.get(rule) ?? null;
     const short = part === null ? '' : shortPart(part);

@@ -1,4 +1,5 @@
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { linePlace } from '../reports/linePlace.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { NEVER_REACHED } from './deadRules.ts';
 import { knockParts } from './knockParts.ts';
@@ -12,14 +13,19 @@ export interface RuleMark {
   readonly state: RuleState;
 }
 
-/** A mark for each enabled rule of the filters that decides or takes part in a knock; one for each line. */
-export function ruleMarks({ firewall, reachability, knocks, lines }: Analysis): RuleMark[] {
+/**
+ * A mark for each enabled rule of the filters that decides or takes part in a knock; one for each line. Of a router of
+ * several files those in one of them.
+ */
+export function ruleMarks(analysis: Analysis, file?: string): RuleMark[] {
+  const { firewall, reachability, knocks } = analysis;
   const parts = knockParts(knocks);
   const marks = new Map<number, RuleState>();
   for (const rule of firewall.rules) {
     const { origin } = rule.item;
     if (origin === undefined || !rule.enabled) continue;
-    const line = lines.position(origin.nameRange.start).line + 1;
+    const { line, file: own } = linePlace(analysis, origin.nameRange);
+    if (line === null || own !== file) continue;
     const isDead = NEVER_REACHED.has(reachability.of(rule).kind);
     const state = isDead ? 'dead' : parts.has(rule) ? 'knock' : decision(rule);
     if (state !== undefined && !marks.has(line)) marks.set(line, state);

@@ -1,10 +1,11 @@
 import * as lsp from 'vscode-languageserver';
-import { type CodeLensOptions, codeLenses, type ResolvedCodeLens } from '../features/codeLenses.ts';
+import { type CodeLens, type CodeLensOptions, codeLenses, type ResolvedCodeLens } from '../features/codeLenses.ts';
 import { type InlayHintOptions, inlayHints } from '../features/inlayHints.ts';
 import { signatureHelp } from '../features/signatureHelp.ts';
-import type { Answers, ItemOrigin } from './answers.ts';
+import type { Answers, ItemOrigin, OpenScript } from './answers.ts';
 import { COMMANDS } from './commands.ts';
 import { toRange } from './convert.ts';
+import { partAt, type RouterAnalysis, type Routers } from './routers.ts';
 import type { RuleLabelPlace } from './settings.ts';
 
 export const ANNOTATIONS: lsp.ServerCapabilities = {
@@ -26,6 +27,7 @@ export function serveAnnotations(
   connection: lsp.Connection,
   answers: Answers,
   optionsOf: (uri: string) => Promise<AnnotationOptions>,
+  routers: Pick<Routers, 'of'>,
   drawsLabels: () => boolean,
 ): void {
   connection.languages.inlayHint.on(
@@ -44,19 +46,22 @@ export function serveAnnotations(
     }),
   );
   connection.onCodeLens(
-    answers.script<lsp.CodeLensParams, lsp.CodeLens[]>('Code lenses', [], async ({ document, analysis }) => {
-      const { uri, version } = document;
+    answers.script<lsp.CodeLensParams, lsp.CodeLens[]>('Code lenses', [], async (script) => {
+      const { uri, version } = script.document;
       const { codeLens } = await optionsOf(uri);
-      return codeLenses(analysis, codeLens).map(({ range }, index) => {
-        return { range: toRange(document, range), data: { uri, version, index, codeLens } satisfies LensData };
+      return lensesIn(script, await routers.of(uri), codeLens).map(({ range }, index) => {
+        return { range: toRange(script.document, range), data: { uri, version, index, codeLens } satisfies LensData };
       });
     }),
   );
   connection.onCodeLensResolve(
     answers.item<lsp.CodeLens, LensData>('Code lenses', async (lens, data) => {
       const script = await answers.scriptOf(data);
-      const found = script === undefined ? undefined : codeLenses(script.analysis, data.codeLens)[data.index];
-      return found === undefined ? undefined : { ...lens, command: toCommand(data.uri, found.resolve()) };
+      if (script === undefined) return undefined;
+      const found = lensesIn(script, await routers.of(data.uri), data.codeLens)[data.index];
+      // Another file of the router may have changed, and so what stands here.
+      const isSame = found?.range.start === script.document.offsetAt(lens.range.start);
+      return isSame ? { ...lens, command: toCommand(data.uri, found.resolve()) } : undefined;
     }),
   );
   connection.onSignatureHelp(
@@ -77,6 +82,19 @@ export function serveAnnotations(
       return { signatures: [signature], activeSignature: 0, activeParameter: active ?? parameters.length };
     }),
   );
+}
+
+/** Those of the whole router that stand in the script, with places in that. */
+function lensesIn(
+  { document, analysis }: OpenScript,
+  router: RouterAnalysis | undefined,
+  options: CodeLensOptions,
+): CodeLens[] {
+  if (router === undefined) return codeLenses(analysis, options);
+  return codeLenses(router.analysis, options).flatMap((lens) => {
+    const part = partAt(router, lens.range);
+    return part?.document.uri === document.uri ? [{ ...lens, range: part.range }] : [];
+  });
 }
 
 /** What comes back with a lens that is to be resolved. */

@@ -1,4 +1,5 @@
 import type { AnalysisOptions, FileAnalysis } from '../analysis/analysis.ts';
+import type { Composition } from '../project/composition.ts';
 import type { Steps } from '../text/steps.ts';
 
 /**
@@ -6,17 +7,19 @@ import type { Steps } from '../text/steps.ts';
  * once. What is remembered only saves time; an answer never hangs on it.
  */
 export class ComparedTexts {
-  readonly #known = new Map<string, FileAnalysis>();
+  readonly #known = new Map<string, { readonly analysis: FileAnalysis; readonly question: string }>();
 
-  /** The analysis of `before` that asks the same as that of the script at the URI. */
-  *analysis(after: FileAnalysis, uri: string, before: string): Steps<FileAnalysis> {
+  /** The analysis of what was before that asks the same as that of the script at the URI. */
+  *analysis(after: FileAnalysis, uri: string, before: string | Composition): Steps<FileAnalysis> {
     const known = this.#known.get(uri);
     this.#known.delete(uri);
+    const [text, origin] = typeof before === 'string' ? [before, undefined] : [before.text, before];
+    const question = `${questionKey(after.options)} ${origin?.layout ?? ''}`;
     const analysis =
-      known?.text === before && questionKey(known.options) === questionKey(after.options)
-        ? known
-        : yield* after.againSteps(before, { rules: [] });
-    this.#known.set(uri, analysis);
+      known?.analysis.text === text && known.question === question
+        ? known.analysis
+        : yield* after.againSteps(text, { rules: [], origin });
+    this.#known.set(uri, { analysis, question });
     for (const oldest of [...this.#known.keys()].slice(0, -MAX_KNOWN)) this.#known.delete(oldest);
     return analysis;
   }

@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CompletionItem, complete } from '../features/completion.ts';
 import type { Answers, ItemOrigin } from './answers.ts';
 import { toEdit } from './convert.ts';
+import type { ProjectHelp } from './projectHelp.ts';
 
 export const COMPLETION: lsp.ServerCapabilities = {
   completionProvider: { triggerCharacters: ['/', ':', '=', ',', '!', ' ', '"', '$', '['], resolveProvider: true },
@@ -22,23 +23,26 @@ export function serveCompletion(
   client: () => lsp.ClientCapabilities,
   zonesOf: (uri: string) => Promise<readonly string[]>,
   hasCommands: () => boolean,
+  projectHelp: Pick<ProjectHelp, 'completion'>,
 ): void {
   connection.onCompletion(
-    answers.script<lsp.CompletionParams, lsp.CompletionItem[]>(
-      'Completion',
-      [],
-      async ({ document, analysis }, params) => {
-        const offset = document.offsetAt(params.position);
-        const zones = await zonesOf(document.uri);
-        const items = complete(analysis, offset, { random: Math.random, zones });
-        const snippets = client().textDocument?.completion?.completionItem?.snippetSupport === true;
-        const { uri, version } = document;
-        return items.flatMap((item, index) =>
-          snippets || !item.snippet
-            ? [toCompletionItem(document, item, { uri, version, offset, index }, hasCommands())]
-            : [],
-        );
-      },
+    projectHelp.completion(
+      answers.script<lsp.CompletionParams, lsp.CompletionItem[]>(
+        'Completion',
+        [],
+        async ({ document, analysis }, params) => {
+          const offset = document.offsetAt(params.position);
+          const zones = await zonesOf(document.uri);
+          const items = complete(analysis, offset, { random: Math.random, zones });
+          const snippets = client().textDocument?.completion?.completionItem?.snippetSupport === true;
+          const { uri, version } = document;
+          return items.flatMap((item, index) =>
+            snippets || !item.snippet
+              ? [toCompletionItem(document, item, { uri, version, offset, index }, hasCommands())]
+              : [],
+          );
+        },
+      ),
     ),
   );
   connection.onCompletionResolve(
@@ -53,10 +57,10 @@ export function serveCompletion(
   );
 }
 
-function toCompletionItem(
+export function toCompletionItem(
   document: TextDocument,
   item: CompletionItem,
-  data: ItemData,
+  data: ItemData | undefined,
   hasCommands: boolean,
 ): lsp.CompletionItem {
   return {

@@ -8,7 +8,9 @@ import { select } from '../diagnostics/selection.ts';
 import { deadRules } from '../features/deadRules.ts';
 import { Outdated } from './analyses.ts';
 import { toDiagnostic } from './convert.ts';
+import type { ExpectationProblems } from './expectationProblems.ts';
 import type { OpenScripts } from './openScripts.ts';
+import { isProjectFile } from './projects.ts';
 import { type Routers, routerProblems } from './routers.ts';
 import { OutOfMemory, type Scheduler, type Work } from './scheduler.ts';
 import { SECTION } from './settings.ts';
@@ -29,6 +31,7 @@ export class Diagnostics {
   readonly #typing: Typing;
   readonly #routers: Routers;
   readonly #client: () => lsp.ClientCapabilities;
+  readonly #expectations: Pick<ExpectationProblems, 'inScript' | 'inProject'>;
   readonly #pauses = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #pending = new Map<string, ReturnType<typeof setTimeout>>();
   /** Documents of which something has been said, or is about to be. */
@@ -47,6 +50,7 @@ export class Diagnostics {
     status: Status,
     typing: Typing,
     routers: Routers,
+    expectations: Pick<ExpectationProblems, 'inScript' | 'inProject'>,
     client: () => lsp.ClientCapabilities,
   ) {
     this.#connection = connection;
@@ -56,6 +60,7 @@ export class Diagnostics {
     this.#status = status;
     this.#typing = typing;
     this.#routers = routers;
+    this.#expectations = expectations;
     this.#client = client;
   }
 
@@ -171,7 +176,7 @@ export class Diagnostics {
    */
   async #firstOf(uri: string): Promise<lsp.Diagnostic[] | undefined> {
     const document = this.#scripts.documents.get(uri);
-    if (document === undefined || isMarkdown(document) || this.#looked.has(uri)) return undefined;
+    if (document === undefined || isMarkdown(document) || isProjectFile(uri) || this.#looked.has(uri)) return undefined;
     this.#looked.add(uri);
     const { enable, maxProblems, persona, rules } = await this.#settings.of(uri);
     const faults = enable ? await this.#scripts.faultsFirst(uri) : undefined;
@@ -223,13 +228,15 @@ export class Diagnostics {
     const { enable, maxProblems } = settings;
     const document = this.#scripts.documents.get(uri);
     if (document === undefined) return [];
+    const related = this.#client().textDocument?.publishDiagnostics?.relatedInformation === true;
+    if (isProjectFile(uri))
+      return enable ? (await this.#expectations.inProject(uri, related)).slice(0, maxProblems) : [];
     const isScript = !isMarkdown(document);
     if (!enable && isScript) this.#status.problems(uri, 0);
     if (!enable) return [];
     const held = isScript && this.#isCalm ? this.#typing.heldFor(document) : undefined;
     const findings = held ?? (await this.#judged(document, settings));
     if (findings === undefined) return [];
-    const related = this.#client().textDocument?.publishDiagnostics?.relatedInformation === true;
     const router = related && isScript ? await this.#routers.of(uri) : undefined;
     const problems = findings.filter((finding) => !isFading(finding));
     const shown = problems
@@ -239,7 +246,8 @@ export class Diagnostics {
     if (left > 0) shown.push(leftOut(left));
     if (isScript) this.#status.problems(uri, problems.length);
     const fading = findings.filter(isFading).map((finding) => toDiagnostic(document, finding, false));
-    return [...shown, ...fading];
+    const expectations = isScript ? await this.#expectations.inScript(uri, related) : [];
+    return [...shown, ...expectations, ...fading];
   }
 
   async #judged(document: TextDocument, settings: DocumentSettings): Promise<readonly Finding[] | undefined> {

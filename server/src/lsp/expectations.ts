@@ -1,6 +1,7 @@
 import type * as lsp from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { parseExpectation } from '../expectation/expectation.ts';
+import { expectationFaultSteps, withContradiction } from '../expectation/expectationFaults.ts';
 import { expectationsOf } from '../expectation/expectationsOf.ts';
 import { judgeExpectationSteps } from '../expectation/judgeExpectation.ts';
 import { expectationLine } from '../features/expectationLine.ts';
@@ -113,6 +114,10 @@ function* testSteps(
     range === undefined ? null : { start: document.positionAt(range.start), end: document.positionAt(range.end) };
   const { expectations: written, zones } = expectationsOf(analysis.script, settings);
   const expectations = [...written, ...further.map((text) => ({ text, range: undefined }))];
+  const texts = expectations.map(({ text }) => text);
+  const whole = router?.analysis ?? analysis;
+  const isAsked = run.size > 0 || further.length > 0;
+  const problems = isAsked ? yield* expectationFaultSteps(texts, whole, zones) : [];
   const tests: TestEntry[] = [];
   for (const [index, { text, range }] of expectations.entries()) {
     yield;
@@ -120,7 +125,8 @@ function* testSteps(
       tests.push({ text, range: places(range), result: null });
       continue;
     }
-    const { status, message, counterexample } = yield* judgeExpectationSteps(text, router?.analysis ?? analysis, zones);
+    const result = yield* judgeExpectationSteps(text, whole, zones);
+    const { status, message, counterexample } = withContradiction(result, index, problems, texts);
     const decides = counterexample?.by?.item.origin?.range;
     const by = router === undefined ? { uri: document.uri, range: places(decides) } : placeIn(router, decides);
     const inOther = by.uri === undefined || by.uri === document.uri ? null : by.uri;

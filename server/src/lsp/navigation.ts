@@ -10,6 +10,7 @@ import type { Answers, OpenScript } from './answers.ts';
 import { toEdit, toRange } from './convert.ts';
 import { definitionsAmong, type Workspace } from './workspace.ts';
 import type { IndexedPlace } from './workspaceIndex.ts';
+import type { ZoneNavigation } from './zoneNavigation.ts';
 
 export const NAVIGATION: lsp.ServerCapabilities = {
   definitionProvider: true,
@@ -24,44 +25,50 @@ export function serveNavigation(
   answers: Answers,
   client: () => lsp.ClientCapabilities,
   workspace: Workspace,
+  zones: ZoneNavigation,
 ): void {
   connection.onDefinition(
-    answers.script<lsp.DefinitionParams, lsp.Location[] | lsp.LocationLink[]>(
-      'Definition',
-      [],
-      async (script, params) => {
-        const found = await definitions(script, offsetOf(script, params), workspace);
-        if (found === undefined || client().textDocument?.definition?.linkSupport !== true) return found?.targets ?? [];
-        const originSelectionRange = toRange(script.document, found.origin);
-        return found.targets.map(({ uri, range }) => ({
-          originSelectionRange,
-          targetUri: uri,
-          targetRange: range,
-          targetSelectionRange: range,
-        }));
-      },
+    zones.definition(
+      answers.script<lsp.DefinitionParams, lsp.Location[] | lsp.LocationLink[]>(
+        'Definition',
+        [],
+        async (script, params) => {
+          const found = await definitions(script, offsetOf(script, params), workspace);
+          if (found === undefined || client().textDocument?.definition?.linkSupport !== true)
+            return found?.targets ?? [];
+          const originSelectionRange = toRange(script.document, found.origin);
+          return found.targets.map(({ uri, range }) => ({
+            originSelectionRange,
+            targetUri: uri,
+            targetRange: range,
+            targetSelectionRange: range,
+          }));
+        },
+      ),
     ),
   );
   connection.onReferences(
-    answers.script<lsp.ReferenceParams, lsp.Location[]>('References', [], async (script, params) => {
-      const { document, analysis } = script;
-      const offset = offsetOf(script, params);
-      const entity = entityAt(analysis, offset)?.entity;
-      const own = references(analysis, offset, params.context).map((range) => ({
-        uri: document.uri,
-        range: toRange(document, range),
-      }));
-      const others = entity === undefined ? [] : await workspace.elsewhere(document.uri, entity);
-      const left = (places: readonly IndexedPlace[]): ReadonlySet<IndexedPlace> =>
-        new Set(params.context.includeDeclaration ? [] : definitionsAmong(places));
-      return [
-        ...own,
-        ...others.flatMap(({ uri, places }) => {
-          const defining = left(places);
-          return places.filter((place) => !defining.has(place)).map(({ range }) => ({ uri, range }));
-        }),
-      ];
-    }),
+    zones.references(
+      answers.script<lsp.ReferenceParams, lsp.Location[]>('References', [], async (script, params) => {
+        const { document, analysis } = script;
+        const offset = offsetOf(script, params);
+        const entity = entityAt(analysis, offset)?.entity;
+        const own = references(analysis, offset, params.context).map((range) => ({
+          uri: document.uri,
+          range: toRange(document, range),
+        }));
+        const others = entity === undefined ? [] : await workspace.elsewhere(document.uri, entity);
+        const left = (places: readonly IndexedPlace[]): ReadonlySet<IndexedPlace> =>
+          new Set(params.context.includeDeclaration ? [] : definitionsAmong(places));
+        return [
+          ...own,
+          ...others.flatMap(({ uri, places }) => {
+            const defining = left(places);
+            return places.filter((place) => !defining.has(place)).map(({ range }) => ({ uri, range }));
+          }),
+        ];
+      }),
+    ),
   );
   connection.onDocumentHighlight(
     answers.script<lsp.DocumentHighlightParams, lsp.DocumentHighlight[]>('Highlights', [], (script, params) =>
@@ -72,27 +79,31 @@ export function serveNavigation(
     ),
   );
   connection.onPrepareRename(
-    answers.script<lsp.PrepareRenameParams, lsp.PrepareRenameResult | null>('Rename', null, (script, params) => {
-      const found = accepted(prepareRename(script.analysis, offsetOf(script, params)));
-      if (found === undefined) return null;
-      return { range: toRange(script.document, found.range), placeholder: found.placeholder };
-    }),
+    zones.prepareRename(
+      answers.script<lsp.PrepareRenameParams, lsp.PrepareRenameResult | null>('Rename', null, (script, params) => {
+        const found = accepted(prepareRename(script.analysis, offsetOf(script, params)));
+        if (found === undefined) return null;
+        return { range: toRange(script.document, found.range), placeholder: found.placeholder };
+      }),
+    ),
   );
   connection.onRenameRequest(
-    answers.script<lsp.RenameParams, lsp.WorkspaceEdit | null>('Rename', null, async (script, params) => {
-      const { document, analysis } = script;
-      const offset = offsetOf(script, params);
-      const renamed = accepted(rename(analysis, offset, params.newName));
-      const entity = entityAt(analysis, offset)?.entity;
-      if (renamed === undefined || entity === undefined) return null;
-      const edits = renamed.edits.map((edit) => toEdit(document, edit));
-      const others = accepted(await workspace.renameElsewhere(document.uri, entity, params.newName)) ?? [];
-      const changes = [{ textDocument: { uri: document.uri, version: document.version }, edits }, ...others];
-      if (client().workspace?.workspaceEdit?.documentChanges === true) return { documentChanges: changes };
-      return {
-        changes: Object.fromEntries(changes.map((change) => [change.textDocument.uri, change.edits])) as Changes,
-      };
-    }),
+    zones.rename(
+      answers.script<lsp.RenameParams, lsp.WorkspaceEdit | null>('Rename', null, async (script, params) => {
+        const { document, analysis } = script;
+        const offset = offsetOf(script, params);
+        const renamed = accepted(rename(analysis, offset, params.newName));
+        const entity = entityAt(analysis, offset)?.entity;
+        if (renamed === undefined || entity === undefined) return null;
+        const edits = renamed.edits.map((edit) => toEdit(document, edit));
+        const others = accepted(await workspace.renameElsewhere(document.uri, entity, params.newName)) ?? [];
+        const changes = [{ textDocument: { uri: document.uri, version: document.version }, edits }, ...others];
+        if (client().workspace?.workspaceEdit?.documentChanges === true) return { documentChanges: changes };
+        return {
+          changes: Object.fromEntries(changes.map((change) => [change.textDocument.uri, change.edits])) as Changes,
+        };
+      }),
+    ),
   );
 }
 

@@ -6,6 +6,7 @@ import { decoded } from '../project/project.ts';
 import type { Steps } from '../text/steps.ts';
 import { type Analyses, type Attempt, Outdated, patiently } from './analyses.ts';
 import type { OpenScript, ReadScript, Scripts } from './answers.ts';
+import { isProjectFile } from './projects.ts';
 import { OutOfMemory, type Scheduler } from './scheduler.ts';
 import { analysisOptions, keyOf, type SettingsStore } from './settingsStore.ts';
 import type { Status } from './status.ts';
@@ -102,7 +103,7 @@ export class OpenScripts implements Scripts {
   /** The settings are asked for first, so that nothing is analysed twice. */
   async #attempt(uri: string): Promise<{ document: TextDocument; attempt: Attempt } | undefined> {
     const document = this.documents.get(uri);
-    if (document === undefined || document.languageId === 'markdown') return undefined;
+    if (document === undefined || NO_SCRIPTS.has(document.languageId) || isProjectFile(uri)) return undefined;
     const asked = document.version;
     const settings = await this.#settings.of(uri);
     if (this.documents.get(uri) !== document) throw new Outdated(true);
@@ -124,6 +125,9 @@ export class OpenScripts implements Scripts {
     return { document, attempt };
   }
 }
+
+/** Clients that bring us project files may bring other JSON, too. */
+const NO_SCRIPTS: ReadonlySet<string> = new Set(['markdown', 'json', 'jsonc']);
 
 /** The firewall of a shorter text is soon proved, however busy the machine is. */
 const LONG = 100_000;

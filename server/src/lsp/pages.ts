@@ -2,14 +2,25 @@ import { allProblems } from '../analysis/allProblems.ts';
 import type { FileProblems } from '../analysis/analysis.ts';
 import { select } from '../diagnostics/selection.ts';
 import { comparisonSteps } from '../features/comparison.ts';
-import { checkPage, importPage } from '../reports/importReport.ts';
+import type { Composition } from '../project/composition.ts';
+import { decoded } from '../project/project.ts';
+import { differs } from '../reports/diffReport.ts';
+import { changesOf, checkPage, importPage } from '../reports/importReport.ts';
 import { rulePage } from '../reports/rulePage.ts';
 import { metaOf } from '../rules/register.ts';
 import type { Steps } from '../text/steps.ts';
 import { type Answers, FAILED, NOT_OPEN, type OpenScript } from './answers.ts';
-import { type BeforeImportParams, type CheckParams, type ExplainParams, type PageAnswer, REPORTS } from './protocol.ts';
+import {
+  type BeforeImportParams,
+  type ChangesAnswer,
+  type ChangesParams,
+  type CheckParams,
+  type ExplainParams,
+  type PageAnswer,
+  REPORTS,
+} from './protocol.ts';
 import type { Questions } from './questions.ts';
-import { type Routers, routerProblems } from './routers.ts';
+import { placeFiles, type RouterAnalysis, type Routers, routerProblems } from './routers.ts';
 import { nameOf } from './scriptName.ts';
 import type { Settings } from './settings.ts';
 
@@ -36,19 +47,66 @@ export function servePages(
   questions.on(REPORTS.beforeImport, FAILED, async ({ uri, before }: BeforeImportParams): Promise<PageAnswer> => {
     const script = await answers.find(String(uri));
     if (script === undefined) return NOT_OPEN;
-    const found = await routerProblems(routers, script.document.uri, script.analysis);
-    return answers.work(script.document, importSteps(script, found, before));
+    const { uri: at } = script.document;
+    const found = await routerProblems(routers, at, script.analysis);
+    const [router, old] = await Promise.all([
+      routers.of(at),
+      before && routers.withText(at, before.text).then((whole) => ({ ...before, whole })),
+    ]);
+    return answers.work(script.document, importSteps(script, router, found, old));
+  });
+  questions.on(REPORTS.changes, FAILED, async ({ uri, before, folders }: ChangesParams) => {
+    const script = await answers.find(String(uri));
+    if (script === undefined) return NOT_OPEN;
+    const { document } = script;
+    const older = { uri: String(before.uri), text: String(before.text) };
+    const textOf = textsBefore(routers, older, { now: String(folders.now), before: String(folders.before) });
+    const [router, whole] = await Promise.all([routers.of(document.uri), routers.withTexts(document.uri, textOf)]);
+    return answers.work(document, changesSteps(script, router, whole ?? older.text));
   });
 }
 
+/** The texts of a router as they were: each file below the newer folder is taken from the same place below the older one. */
+function textsBefore(
+  routers: Routers,
+  older: ChangesParams['before'],
+  { now, before }: ChangesParams['folders'],
+): (uri: string) => Promise<string | undefined> {
+  const start = decoded(now);
+  return async (uri) => {
+    const path = decoded(uri);
+    if (!path.startsWith(start)) return routers.textOf(uri);
+    const there = `${decoded(before)}${path.slice(start.length)}`;
+    return there === decoded(older.uri) ? older.text : routers.textOf(there);
+  };
+}
+
+function* changesSteps(
+  { document, analysis: own }: OpenScript,
+  router: RouterAnalysis | undefined,
+  before: string | Composition,
+): Steps<ChangesAnswer> {
+  const name = nameOf(document.uri);
+  const analysis = router?.analysis ?? own;
+  const [text, origin] = typeof before === 'string' ? [before, undefined] : [before.text, before];
+  const old = yield* analysis.againSteps(text, { rules: [], origin });
+  const diff = yield* comparisonSteps({ file: name, analysis: old }, { file: name, analysis });
+  const isChanged = differs(diff) || diff.renames.length > 0 || diff.unknown.length > 0;
+  return { markdown: changesOf(diff), isChanged, ...placeFiles(router, document.uri) };
+}
+
+/** Where the import of the script itself stops, and what it does to the whole router that it is a part of. */
 function* importSteps(
-  { document, analysis }: OpenScript,
+  { document, analysis: own }: OpenScript,
+  router: RouterAnalysis | undefined,
   problems: FileProblems,
-  before: BeforeImportParams['before'],
+  before: (NonNullable<BeforeImportParams['before']> & { readonly whole: Composition | undefined }) | undefined,
 ): Steps<PageAnswer> {
   const name = nameOf(document.uri);
+  const analysis = router?.analysis ?? own;
   if (before === undefined) return { markdown: importPage(name, analysis, problems, undefined) };
-  const old = { file: before.name, analysis: yield* analysis.againSteps(before.text, { rules: [] }) };
-  const diff = yield* comparisonSteps(old, { file: name, analysis });
+  const { text, whole } = before;
+  const old = yield* analysis.againSteps(whole?.text ?? text, { rules: [], origin: whole });
+  const diff = yield* comparisonSteps({ file: before.name, analysis: old }, { file: name, analysis });
   return { markdown: importPage(name, analysis, problems, diff) };
 }

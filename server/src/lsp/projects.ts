@@ -8,6 +8,11 @@ import { LineTable } from '../text/lineTable.ts';
  */
 export type ReadFile = (uri: string, folder?: string) => Promise<string | undefined>;
 
+/** Whether a document is a project file, which is no script. */
+export function isProjectFile(uri: string): boolean {
+  return uri.endsWith(`/${PROJECT_FILE}`);
+}
+
 /** The files of a router, in the order in which they run. */
 export interface DeviceFiles {
   /** A name that no other router has. */
@@ -87,6 +92,18 @@ export class Projects {
     const file = `${found.folder}${PROJECT_FILE}`;
     const text = await this.#read(file, found.folder);
     return text === undefined ? undefined : { uri: file, text, device };
+  }
+
+  /** The URI of the project file of a script. */
+  async fileOf(uri: string): Promise<string | undefined> {
+    const found = await this.#projectOf(uri);
+    return found && `${found.folder}${PROJECT_FILE}`;
+  }
+
+  /** The text of a project file as it is on disk. */
+  async read(file: string): Promise<string | undefined> {
+    const folder = this.folderOf(file);
+    return folder === undefined ? undefined : this.#read(file, folder).catch(() => undefined);
   }
 
   /** The nearest project, and the path of the file in it. */

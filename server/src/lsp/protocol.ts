@@ -31,6 +31,7 @@ export const REPORTS = {
   saveExpectation: 'rosfw/saveExpectation',
   check: 'rosfw/check',
   beforeImport: 'rosfw/beforeImport',
+  changes: 'rosfw/changes',
   exposure: 'rosfw/exposure',
   whyNot: 'rosfw/whyNot',
   explain: 'rosfw/explain',
@@ -64,6 +65,14 @@ export interface InitializationOptions {
   readonly drawsLabels?: unknown;
 }
 
+/** Where the files are that places of an answer name. */
+export interface PlaceFiles {
+  /** The name that places in the script itself have, where several files make up the router. */
+  readonly file?: string | undefined;
+  /** URIs of these files by the names that places have; empty where it is one. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
 export interface RequestFault {
   /** What is wrong with the question, and what to write instead. */
   readonly fault: string;
@@ -74,14 +83,18 @@ export type RuleMarksAnswer =
   | RequestFault;
 
 export type KnocksAnswer =
-  | { readonly text: string; readonly views: readonly KnockView[]; readonly importStop: ImportStop | null }
+  | (PlaceFiles & {
+      readonly text: string;
+      readonly views: readonly KnockView[];
+      readonly importStop: ImportStop | null;
+    })
   | RequestFault;
 
 export type TableAnswer =
-  | { readonly text: string; readonly table: FirewallTable; readonly importStop: ImportStop | null }
+  | (PlaceFiles & { readonly text: string; readonly table: FirewallTable; readonly importStop: ImportStop | null })
   | RequestFault;
 
-export interface TraceReport {
+export interface TraceReport extends PlaceFiles {
   readonly text: string;
   readonly packets: readonly TraceEntry[];
   /** For each packet the expectation that keeps what becomes of it. */
@@ -90,23 +103,19 @@ export interface TraceReport {
   readonly session: readonly SessionEntry[];
   /** Where the router would not take the file. */
   readonly importStop: ImportStop | null;
-  /** The name that places in the script itself have, where several files make up the router. */
-  readonly file?: string | undefined;
-  /** URIs of these files by the names that places have; empty where it is one. */
-  readonly files: Readonly<Record<string, string>>;
 }
 
 export type TraceAnswer = TraceReport | RequestFault;
 
 export type CompareAnswer =
-  | {
+  | (PlaceFiles & {
       readonly text: string;
       readonly diff: DiffReport;
       /** For each change the expectations that keep it as it is now, the widest first; empty where none can say it. */
       readonly expectations: readonly (readonly string[])[];
       readonly session: SessionAnswer | null;
       readonly importStop: ImportStop | null;
-    }
+    })
   | RequestFault;
 
 /** What becomes of the management session that the settings name while the file is applied. */
@@ -200,6 +209,18 @@ export interface BeforeImportParams {
   /** The text of the version before, and what that is called; without one nothing is compared. */
   readonly before?: { readonly text: string; readonly name: string } | undefined;
 }
+
+/** What has changed from one folder to another, by a script of the newer one. */
+export interface ChangesParams {
+  readonly uri: string;
+  /** The older version of the script. */
+  readonly before: { readonly uri: string; readonly text: string };
+  /** URIs of the folders, with slashes at their ends: other files of the router are taken from the older one, too. */
+  readonly folders: { readonly now: string; readonly before: string };
+}
+
+/** A section of a page, and whether anything has changed for the router that the script is a part of. */
+export type ChangesAnswer = (PlaceFiles & { readonly markdown: string; readonly isChanged: boolean }) | RequestFault;
 
 export interface SaveExpectationParams {
   readonly uri: string;

@@ -1,3 +1,4 @@
+import type { FileAnalysis } from '../analysis/analysis.ts';
 import { comparisonSteps } from '../features/comparison.ts';
 import { firewallTableSteps } from '../features/firewallTable.ts';
 import { firewallTableText } from '../features/firewallTableText.ts';
@@ -38,7 +39,7 @@ import {
   type TraceParams,
 } from './protocol.ts';
 import type { Question, Questions } from './questions.ts';
-import type { RouterAnalysis, Routers } from './routers.ts';
+import { placeFiles, type RouterAnalysis, type Routers } from './routers.ts';
 import { nameOf } from './scriptName.ts';
 
 /** Answers the questions of views and reports; each is work in slices that an edit of the script ends. */
@@ -53,40 +54,53 @@ export function serveReports(questions: Questions, answers: Answers, routers: Ro
       return script === undefined ? NOT_OPEN : answers.work(script.document, about(script, params));
     });
   };
-  answer(REPORTS.ruleMarks, function* ({ analysis }): Steps<RuleMarksAnswer> {
+  /** The same about the whole router that the script is a part of. */
+  const answerOfRouter = <P extends { readonly uri: string }>(
+    method: Question,
+    about: (script: OpenScript, router: RouterAnalysis | undefined, params: P) => Steps<object>,
+  ): void => {
+    questions.on<P>(method, FAILED, async (params) => {
+      const script = await answers.find(String(params.uri));
+      if (script === undefined) return NOT_OPEN;
+      const router = await routers.of(script.document.uri);
+      return answers.work(script.document, about(script, router, params));
+    });
+  };
+  answerOfRouter(REPORTS.ruleMarks, function* ({ analysis, document }, router): Steps<RuleMarksAnswer> {
     yield;
-    return { marks: ruleMarks(analysis), labels: ruleLabels(analysis) };
+    const file = router?.nameOf(document.uri);
+    const whole = file === undefined ? analysis : (router?.analysis ?? analysis);
+    return { marks: ruleMarks(whole, file), labels: ruleLabels(whole, file) };
   });
-  answer(REPORTS.knocks, function* ({ analysis, document }): Steps<KnocksAnswer> {
-    const views = yield* knockViewSteps(analysis);
-    const entry = knocksEntry(nameOf(document.uri), analysis);
+  answerOfRouter(REPORTS.knocks, function* ({ analysis, document }, router): Steps<KnocksAnswer> {
+    const whole = router?.analysis ?? analysis;
+    const views = yield* knockViewSteps(whole);
+    const entry = knocksEntry(nameOf(document.uri), whole);
     const text = entry.knocks.length === 0 ? 'No port knock in this file.\n' : prettyKnocks(entry, plain);
-    return { text, views, importStop: importStop(analysis) };
+    return { text, views, importStop: importStop(analysis), ...placeFiles(router, document.uri) };
   });
-  answer(REPORTS.table, function* ({ analysis }): Steps<TableAnswer> {
-    const table = yield* firewallTableSteps(analysis, TABLE_BOUNDS);
-    return { text: firewallTableText(table), table, importStop: importStop(analysis) };
+  answerOfRouter(REPORTS.table, function* ({ analysis, document }, router): Steps<TableAnswer> {
+    const table = yield* firewallTableSteps(router?.analysis ?? analysis, TABLE_BOUNDS);
+    const files = placeFiles(router, document.uri);
+    return { text: firewallTableText(table), table, importStop: importStop(analysis), ...files };
   });
-  answer(
+  answerOfRouter(
     REPORTS.play,
-    ({ analysis }, { uri: _, ...question }: PlayParams): Steps<PlayReply> => playSteps(analysis, question),
+    ({ analysis }, router, { uri: _, ...question }: PlayParams): Steps<PlayReply> =>
+      playSteps(router?.analysis ?? analysis, question),
   );
-  questions.on(REPORTS.trace, FAILED, async (params: TraceParams) => {
+  answerOfRouter(REPORTS.trace, traceSteps);
+  questions.on(REPORTS.compare, FAILED, async (params: CompareParams) => {
     const script = await answers.find(String(params.uri));
     if (script === undefined) return NOT_OPEN;
-    const router = await routers.of(script.document.uri);
-    return answers.work(script.document, traceSteps(script, router, params));
-  });
-  answer(REPORTS.compare, function* ({ analysis, document }, { before, name }: CompareParams): Steps<CompareAnswer> {
-    const old = { file: name, analysis: yield* compared.analysis(analysis, document.uri, before) };
-    const diff = yield* comparisonSteps(old, { file: nameOf(document.uri), analysis });
-    const isSame = !differs(diff) && diff.renames.length === 0;
-    const text = isSame ? `No effective change since ${name}.\n` : prettyDiff(diff, plain);
-    const { session } = analysis;
-    const applied =
-      session === undefined ? null : { packet: writePacket(session), stages: traceSession(analysis, session) };
-    const expectations = diff.changes.map(changeExpectations);
-    return { text, diff, expectations, session: applied, importStop: importStop(analysis) };
+    const { document, analysis } = script;
+    const [router, before] = await Promise.all([
+      routers.of(document.uri),
+      routers.withText(document.uri, String(params.before)),
+    ]);
+    const whole = router?.analysis ?? analysis;
+    const steps = compared.analysis(whole, document.uri, before ?? String(params.before));
+    return answers.work(document, compareSteps(script, router, String(params.name), steps));
   });
   questions.on(REPORTS.convert, FAILED, ({ uri, menu }: ConvertParams): ConvertAnswer => {
     const document = answers.document(String(uri));
@@ -104,6 +118,26 @@ export function serveReports(questions: Questions, answers: Answers, routers: Ro
       return 'fault' in found ? found : { ...found, edits: found.edits.map((edit) => toEdit(document, edit)) };
     },
   );
+}
+
+/** What the new text of a script changes for the whole router that it is a part of. */
+function* compareSteps(
+  { document, analysis: own }: OpenScript,
+  router: RouterAnalysis | undefined,
+  name: string,
+  before: Steps<FileAnalysis>,
+): Steps<CompareAnswer> {
+  const analysis = router?.analysis ?? own;
+  const old = { file: name, analysis: yield* before };
+  const diff = yield* comparisonSteps(old, { file: nameOf(document.uri), analysis });
+  const isSame = !differs(diff) && diff.renames.length === 0;
+  const text = isSame ? `No effective change since ${name}.\n` : prettyDiff(diff, plain);
+  const { session } = analysis;
+  const applied =
+    session === undefined ? null : { packet: writePacket(session), stages: traceSession(analysis, session) };
+  const expectations = diff.changes.map(changeExpectations);
+  const files = placeFiles(router, document.uri);
+  return { text, diff, expectations, session: applied, importStop: importStop(own), ...files };
 }
 
 /** Packets that are none and are named, each in a line. */
@@ -139,16 +173,6 @@ function* traceSteps(
     if (packet.source === first.source) before = after;
     return expectation;
   });
-  const files = Object.fromEntries(
-    [...(router?.composition.parts.keys() ?? [])].map((file) => [file, router?.uriOf(file) ?? document.uri]),
-  );
-  return {
-    text,
-    packets: entries,
-    expectations,
-    session,
-    importStop: importStop(own),
-    file: router?.nameOf(document.uri),
-    files,
-  };
+  const files = placeFiles(router, document.uri);
+  return { text, packets: entries, expectations, session, importStop: importStop(own), ...files };
 }

@@ -8,6 +8,7 @@ import type { TextRange } from '../text/range.ts';
 import type { Steps } from '../text/steps.ts';
 import { Outdated } from './analyses.ts';
 import type { DeviceFiles } from './projects.ts';
+import { MAX_SCRIPT_SIZE, type PlaceFiles } from './protocol.ts';
 import type { Scheduler, Work } from './scheduler.ts';
 
 /** What is known of the router that several scripts make up together. */
@@ -46,6 +47,11 @@ export class Routers {
   readonly #scheduler: Scheduler;
   readonly #read = new Map<string, Promise<string | undefined>>();
   readonly #known = new Map<string, Known>();
+  /** Scripts by themselves that were asked about last, open or not. */
+  readonly #alone = new Map<
+    string,
+    { readonly revision: number; readonly analysis: Promise<FileAnalysis | undefined> }
+  >();
   #listed: Promise<readonly string[]> | undefined;
   /** URIs of all scripts by the names they go by, as long as these are the same. */
   #uris: Promise<ReadonlyMap<string, string>> | undefined;
@@ -62,16 +68,29 @@ export class Routers {
     const router = await this.#mains(uri);
     if (router.files.length < 2 && !mayImport((await this.#text(uri)) ?? '')) return undefined;
     const parts = await this.#parts(router);
-    const mains = router.files.flatMap((file) => parts.get(file) ?? []);
-    const [first] = mains;
-    if (first === undefined) return undefined;
-    const { options, key } = await this.#source.optionsOf(first.uri);
-    const composition = new Composition(mains, (importer, name) => parts.get(resolved(importer, name) ?? ''));
-    if (composition.isSingle) return undefined;
+    const composition = composed(router, parts);
+    if (composition === undefined) return undefined;
+    const first = router.files.find((file) => parts.has(file)) ?? '';
+    const { options, key } = await this.#source.optionsOf(parts.get(first)?.uri ?? uri);
     return this.#analysis(router, composition, new Map([...parts.values()].map((part) => [part.file, part])), {
       options,
       key,
     });
+  }
+
+  /**
+   * The router that a script belongs to as it would be with another text of that script; undefined where the script
+   * would be a router by itself.
+   */
+  withText(uri: string, text: string): Promise<Composition | undefined> {
+    const asked = decoded(uri);
+    return this.withTexts(uri, (one) => (decoded(one) === asked ? text : this.#text(one)));
+  }
+
+  /** The same with other texts of any of its files; those without a text are not there. */
+  async withTexts(uri: string, textOf: TextOf): Promise<Composition | undefined> {
+    const router = await this.#mains(uri);
+    return composed(router, await this.#parts(router, textOf));
   }
 
   /** URIs of the scripts of the workspace, and of those that are open. */
@@ -90,8 +109,32 @@ export class Routers {
     return [...parts.values()].map((part) => `${part.uri} ${this.#revisions.get(part.uri) ?? 0}`).join('\n');
   }
 
+  /** The router of a script, or the script where it is one by itself. */
+  async analysisOf(uri: string): Promise<FileAnalysis | undefined> {
+    const router = await this.of(uri);
+    if (router !== undefined) return router.analysis;
+    const revision = this.#revisions.get(uri) ?? 0;
+    const known = this.#alone.get(uri);
+    if (known?.revision === revision) return known.analysis;
+    const analysis = this.#analysisAlone(uri, MAX_SCRIPT_SIZE);
+    this.#alone.delete(uri);
+    this.#alone.set(uri, { revision, analysis });
+    analysis.catch(() => this.#alone.delete(uri));
+    for (const oldest of [...this.#alone.keys()].slice(0, -MOST_ROUTERS)) this.#alone.delete(oldest);
+    return analysis;
+  }
+
   /** A script by itself, whether open or not, if it has at most so many characters. */
-  async alone(uri: string, longest: number): Promise<FileProblems | undefined> {
+  alone(uri: string, longest: number): Promise<FileProblems | undefined> {
+    return this.#analysisAlone(uri, longest);
+  }
+
+  /** The text of a script, as it is in the editor where it is open there; its URI may be written in another way. */
+  async textOf(uri: string): Promise<string | undefined> {
+    return this.#text((await this.#byName()).get(decoded(uri)) ?? uri);
+  }
+
+  async #analysisAlone(uri: string, longest: number): Promise<FileAnalysis | undefined> {
     const text = await this.#text(uri);
     if (text === undefined || text.length > longest) return undefined;
     const { options } = await this.#source.optionsOf(uri);
@@ -114,6 +157,7 @@ export class Routers {
   /** Scripts of the workspace came or went, or settings have changed. */
   forget(): void {
     this.#read.clear();
+    this.#alone.clear();
     this.#listed = undefined;
     this.#uris = undefined;
     this.#revision++;
@@ -135,16 +179,17 @@ export class Routers {
   }
 
   /** The files of a router and all that these import, by their names. */
-  async #parts({ folder, files }: Mains): Promise<ReadonlyMap<string, RouterPart>> {
+  async #parts(
+    { folder, files }: Mains,
+    textOf: TextOf = (uri) => this.#text(uri),
+  ): Promise<ReadonlyMap<string, RouterPart>> {
     const parts = new Map<string, RouterPart>();
-    // Clients write one path in several ways.
-    this.#uris ??= this.#all().then((all) => new Map(all.map((uri) => [decoded(uri), uri])));
-    const uris = await this.#uris;
+    const uris = await this.#byName();
     const waiting = [...files];
     for (let file = waiting.shift(); file !== undefined && parts.size < MOST_PARTS; file = waiting.shift()) {
       if (parts.has(file)) continue;
       const uri = uris.get(`${decoded(folder)}${file}`);
-      const text = uri === undefined ? undefined : await this.#text(uri);
+      const text = uri === undefined ? undefined : await textOf(uri);
       if (uri === undefined || text === undefined) continue;
       parts.set(file, { file, text, uri });
       if (!mayImport(text)) continue;
@@ -154,6 +199,12 @@ export class Routers {
       }
     }
     return parts;
+  }
+
+  /** Clients write one path in several ways. */
+  #byName(): Promise<ReadonlyMap<string, string>> {
+    this.#uris ??= this.#all().then((all) => new Map(all.map((uri) => [decoded(uri), uri])));
+    return this.#uris;
   }
 
   #text(uri: string): Promise<string | undefined> {
@@ -211,6 +262,15 @@ export function partAt({ composition, uriOf }: RouterAnalysis, range: TextRange)
   return { document: TextDocument.create(uri, 'routeros', 0, text), range: place.range };
 }
 
+/** The names of the files of a router, and where they are. */
+export function placeFiles(router: RouterAnalysis | undefined, uri: string): PlaceFiles {
+  const names = [...(router?.composition.parts.keys() ?? [])];
+  return {
+    file: router?.nameOf(uri),
+    files: Object.fromEntries(names.map((name) => [name, router?.uriOf(name) ?? uri])),
+  };
+}
+
 /** What is wrong with a script: faults of its own text, and what is found of the router that it is a part of. */
 export async function routerProblems(routers: Routers, uri: string, own: FileProblems): Promise<FileProblems> {
   const router = await routers.of(uri);
@@ -225,6 +285,8 @@ export async function routerProblems(routers: Routers, uri: string, own: FilePro
 /** Analyses of so many routers are kept. */
 const MOST_ROUTERS = 4;
 const MOST_PARTS = 1000;
+
+type TextOf = (uri: string) => Promise<string | undefined> | string;
 
 interface Mains extends DeviceFiles {}
 
@@ -270,6 +332,13 @@ function* routerSteps(
       };
     },
   };
+}
+
+/** The files put together; undefined where there is nothing to put together. */
+function composed({ files }: Mains, parts: ReadonlyMap<string, RouterPart>): Composition | undefined {
+  const mains = files.flatMap((file) => parts.get(file) ?? []);
+  const composition = new Composition(mains, (importer, name) => parts.get(resolved(importer, name) ?? ''));
+  return mains.length === 0 || composition.isSingle ? undefined : composition;
 }
 
 /** Looking closer costs a second reading. */

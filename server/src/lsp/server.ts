@@ -14,6 +14,7 @@ import { COMMAND_CAPABILITIES, serveCommands } from './commands.ts';
 import { COMPLETION, serveCompletion } from './completion.ts';
 import { toRange } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { ExpectationProblems } from './expectationProblems.ts';
 import { serveExpectations } from './expectations.ts';
 import { serveExposure } from './exposure.ts';
 import { FORMATTING, serveFormatting } from './formatting.ts';
@@ -22,11 +23,13 @@ import { NAVIGATION, serveNavigation } from './navigation.ts';
 import { OpenScripts } from './openScripts.ts';
 import { OUTLINE, serveOutline } from './outline.ts';
 import { servePages } from './pages.ts';
-import { Projects, type ReadFile } from './projects.ts';
+import { ProjectDocuments } from './projectDocuments.ts';
+import { ProjectHelp, registerProjectFiles } from './projectHelp.ts';
+import { isProjectFile, Projects, type ReadFile } from './projects.ts';
 import { type InitializationOptions, LIST_SCRIPTS, READ_FILE } from './protocol.ts';
 import { Questions } from './questions.ts';
 import { serveReports } from './reports.ts';
-import { Routers } from './routers.ts';
+import { partAt, Routers } from './routers.ts';
 import { Scheduler } from './scheduler.ts';
 import { SEMANTIC_TOKENS, serveSemanticTokens } from './semanticTokens.ts';
 import { SECTION } from './settings.ts';
@@ -38,6 +41,7 @@ import { Typing } from './typing.ts';
 import { progressOf, Workspace } from './workspace.ts';
 import type { ScriptSource } from './workspaceIndex.ts';
 import { WorkspaceProblems } from './workspaceProblems.ts';
+import { ZoneNavigation } from './zoneNavigation.ts';
 
 /** Time for the scripts that are open before the others are read, in milliseconds. */
 const INDEX_DELAY = 2000;
@@ -63,6 +67,9 @@ export interface Host {
   readonly version?: string | undefined;
 }
 
+/** Milliseconds without a key stroke after which the lines above rules are asked for anew. */
+const LENS_DELAY = 300;
+
 /** Answers the editor on `connection` until it closes. */
 export function serve(connection: lsp.Connection, host: Host = {}): void {
   host.lifecycle?.serve(connection);
@@ -76,6 +83,7 @@ class Server {
   readonly #documents = new lsp.TextDocuments({
     create: TextDocument.create,
     update: (document: TextDocument, changes, version) => {
+      if (isProjectFile(document.uri)) return TextDocument.update(document, changes, version);
       this.#typing.changes(document, changes);
       return this.#trees.update(document, changes, version);
     },
@@ -89,11 +97,13 @@ class Server {
   readonly #diagnostics: Diagnostics;
   readonly #workspace: Workspace;
   readonly #routers: Routers;
+  readonly #projectDocuments: ProjectDocuments;
   readonly #workspaceProblems: WorkspaceProblems;
   readonly #host: Host;
   #client: lsp.ClientCapabilities = {};
   #stopWatching: () => void = () => undefined;
   #options: InitializationOptions = {};
+  #lensRefresh: ReturnType<typeof setTimeout> | undefined;
   #forgetTokens: (uri: string) => void = () => undefined;
 
   constructor(connection: lsp.Connection, host: Host) {
@@ -123,7 +133,7 @@ class Server {
     };
     this.#routers = new Routers(
       {
-        openUris: () => this.#documents.keys(),
+        openUris: () => this.#documents.keys().filter((uri) => !isProjectFile(uri)),
         open: (uri) => this.#documents.get(uri)?.getText(),
         list: scripts.list,
         read: scripts.read,
@@ -135,6 +145,7 @@ class Server {
       },
       this.#scheduler,
     );
+    this.#projectDocuments = new ProjectDocuments((uri) => this.#documents.get(uri), this.#projects, this.#routers);
     this.#workspaceProblems = new WorkspaceProblems(this.#routers, {
       open: (uri) => this.#scripts.find(uri),
       settingsOf: (uri) => this.#settings.of(uri),
@@ -148,6 +159,13 @@ class Server {
       this.#status,
       this.#typing,
       this.#routers,
+      new ExpectationProblems(
+        this.#scripts,
+        this.#projects,
+        this.#routers,
+        this.#projectDocuments,
+        () => this.#options.hasCommands === true,
+      ),
       client,
     );
     this.#workspace = new Workspace(
@@ -170,6 +188,7 @@ class Server {
     connection.onShutdown(() => {
       this.#workspace.index.stop();
       this.#stopWatching();
+      clearTimeout(this.#lensRefresh);
     });
     this.#serve(connection, new Answers(connection, this.#scripts));
     this.#documents.onDidChangeContent(({ document }) => this.#changed(document));
@@ -182,15 +201,23 @@ class Server {
     const client = (): lsp.ClientCapabilities => this.#client;
     const settingsOf = (uri: string) => this.#settings.of(uri);
     const scripts = this.#scripts;
+    const projectHelp = new ProjectHelp(answers, this.#projectDocuments);
     connection.onHover(
-      answers.script<lsp.HoverParams, lsp.Hover | null>('Hover', null, async ({ document, analysis }, { position }) => {
-        const offset = document.offsetAt(position);
-        const found =
-          hover(analysis, offset) ?? (await this.#expectationHover(answers, { document, analysis }, offset));
-        if (found === undefined) return null;
-        const contents = { kind: lsp.MarkupKind.Markdown, value: found.markdown };
-        return { contents, range: toRange(document, found.range) };
-      }),
+      projectHelp.hover(
+        answers.script<lsp.HoverParams, lsp.Hover | null>(
+          'Hover',
+          null,
+          async ({ document, analysis }, { position }) => {
+            const offset = document.offsetAt(position);
+            const found =
+              (await this.#ruleHover({ document, analysis }, offset)) ??
+              (await this.#expectationHover(answers, { document, analysis }, offset));
+            if (found === undefined) return null;
+            const contents = { kind: lsp.MarkupKind.Markdown, value: found.markdown };
+            return { contents, range: toRange(document, found.range) };
+          },
+        ),
+      ),
     );
     const report = answers.any<lsp.DocumentDiagnosticParams, lsp.DocumentDiagnosticReport>(
       'The analysis',
@@ -207,12 +234,18 @@ class Server {
     });
     const zonesOf = async (uri: string): Promise<string[]> =>
       Object.keys((await this.#projects.settingsOf(uri))?.zones ?? {});
-    serveCompletion(connection, answers, client, zonesOf, () => this.#options.hasCommands === true);
+    serveCompletion(connection, answers, client, zonesOf, () => this.#options.hasCommands === true, projectHelp);
     serveOutline(connection, answers);
     serveCodeActions(connection, answers, client, settingsOf, this.#routers);
     serveFormatting(connection, answers, scripts, this.#trees, settingsOf);
-    serveNavigation(connection, answers, client, this.#workspace);
-    serveAnnotations(connection, answers, settingsOf, () => this.#options.drawsLabels === true);
+    serveNavigation(
+      connection,
+      answers,
+      client,
+      this.#workspace,
+      new ZoneNavigation(answers, this.#projectDocuments, client),
+    );
+    serveAnnotations(connection, answers, settingsOf, this.#routers, () => this.#options.drawsLabels === true);
     const questions = new Questions(connection, answers);
     serveReports(questions, answers, this.#routers);
     servePages(questions, answers, settingsOf, this.#routers);
@@ -225,6 +258,17 @@ class Server {
     });
     this.#forgetTokens = serveSemanticTokens(connection, answers);
     serveStructure(connection, answers, () => scripts.all((uri) => scripts.find(uri)), this.#workspace, this.#routers);
+  }
+
+  /** What stands at the offset, said of the whole router that the script is a part of. */
+  async #ruleHover({ document, analysis }: OpenScript, offset: number): Promise<Hover | undefined> {
+    const router = await this.#routers.of(document.uri);
+    const file = router?.nameOf(document.uri);
+    const place = file === undefined ? undefined : router?.composition.inWhole(file, offset);
+    const found = router === undefined || place === undefined ? undefined : hover(router.analysis, place);
+    const part = found && router && partAt(router, found.range);
+    if (found === undefined || part?.document.uri !== document.uri) return hover(analysis, offset);
+    return { markdown: found.markdown, range: part.range };
   }
 
   /** What an expectation at the offset means, and whether the whole router holds it. */
@@ -296,6 +340,9 @@ class Server {
       this.#connection.workspace.onDidChangeWorkspaceFolders(() => this.#foldersChanged());
     }
     void this.#diagnostics.register(false).then(() => this.#registerDiagnostics());
+    registerProjectFiles(this.#connection, this.#client).catch((error: unknown) =>
+      this.#connection.console.warn(`The client does not let us read project files: ${String(error)}`),
+    );
     if (this.#listsScripts) this.#workspace.index.begin(INDEX_DELAY);
     if (this.#options.listsScripts !== true) this.#watch();
   }
@@ -342,9 +389,8 @@ class Server {
   #settingsChanged(): void {
     this.#settings.clear();
     this.#routers.forget();
-    const { inlayHint, codeLens } = this.#client.workspace ?? {};
-    if (inlayHint?.refreshSupport === true) this.#connection.languages.inlayHint.refresh();
-    if (codeLens?.refreshSupport === true) this.#connection.sendRequest(lsp.CodeLensRefreshRequest.type);
+    if (this.#client.workspace?.inlayHint?.refreshSupport === true) this.#connection.languages.inlayHint.refresh();
+    this.#refreshLenses();
     this.#diagnostics.refresh();
     void this.#registerDiagnostics();
   }
@@ -358,9 +404,25 @@ class Server {
   /** A write ends a read: who waits for the version before is told that it is no more. */
   #changed(document: TextDocument): void {
     this.#scheduler.heard();
+    if (isProjectFile(document.uri)) {
+      this.#diagnostics.changed(document);
+      return;
+    }
     this.#analyses.changed(document);
     this.#routers.changed(document.uri);
     this.#diagnostics.changed(document);
+    if (this.#routers.partsOf(document.uri).length > 1) this.#refreshLensesSoon();
+  }
+
+  /** What stands above the lines of a script hangs on the other files of its router, too. */
+  #refreshLensesSoon(): void {
+    clearTimeout(this.#lensRefresh);
+    this.#lensRefresh = setTimeout(() => this.#refreshLenses(), LENS_DELAY);
+  }
+
+  #refreshLenses(): void {
+    if (this.#client.workspace?.codeLens?.refreshSupport === true)
+      void this.#connection.sendRequest(lsp.CodeLensRefreshRequest.type);
   }
 
   #close(document: TextDocument): void {

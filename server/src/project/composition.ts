@@ -39,6 +39,11 @@ export class Composition implements TextOrigin {
     return this.parts.size === 1;
   }
 
+  /** Which pieces of which files stand where: two with the same text and layout are the same. */
+  get layout(): string {
+    return JSON.stringify(this.#segments.map(({ part, offset, start, end }) => [part.file, offset, start, end]));
+  }
+
   fileOf(offset: number): string | undefined {
     return this.#segmentAt(offset)?.part.file;
   }
@@ -57,6 +62,14 @@ export class Composition implements TextOrigin {
     if (segment === undefined || range.end > segment.end) return undefined;
     const shift = segment.offset - segment.start;
     return { file: segment.part.file, range: { start: range.start + shift, end: range.end + shift } };
+  }
+
+  /** The offset in the whole of one in a file; undefined where that character was left out. */
+  inWhole(file: string, offset: number): number | undefined {
+    const segment = this.#segments.find(
+      ({ part, offset: from, start, end }) => part.file === file && from <= offset && offset <= from + end - start,
+    );
+    return segment === undefined ? undefined : segment.start + offset - segment.offset;
   }
 
   #linesOf(part: Part): LineTable {

@@ -59,6 +59,12 @@ export class Project {
     return this.#devices.flatMap(([name, patterns]) => (matches(patterns, path) ? [name] : []));
   }
 
+  /** The files of an override, by its place in the list, in the order of their paths. */
+  filesOfOverride(index: number, all: readonly string[]): string[] {
+    const patterns = this.#overrides[index]?.[0] ?? [];
+    return [...all].sort().filter((path) => matches(patterns, path));
+  }
+
   /** The files of a device in the order in which they run: that of its patterns, and of the names within each. */
   filesOf(device: string, all: readonly string[]): string[] {
     const patterns = this.#devices.find(([name]) => name === device)?.[1] ?? [];

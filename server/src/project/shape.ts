@@ -20,6 +20,8 @@ export type Shape = { readonly description?: string } & (
 /** What is wrong, why, what to do, and where. */
 export interface ShapeFault extends TextRange {
   readonly message: string;
+  /** The schema cannot say it: what the text means is wrong, not its shape. */
+  readonly isBeyondSchema?: boolean;
 }
 
 /** JSON schema of the shape. */
@@ -51,15 +53,15 @@ export function schemaOf(shape: Shape): Record<string, unknown> {
 
 /** The value as far as it has the shape; what has not is left out and said. */
 export function readShape(shape: Shape, node: Node, faults: ShapeFault[], name: string): unknown {
-  const fail = (message: string, at = node): undefined => {
-    faults.push({ message, start: at.offset, end: at.offset + at.length });
+  const fail = (message: string, at = node, isBeyondSchema = false): undefined => {
+    faults.push({ message, start: at.offset, end: at.offset + at.length, ...(isBeyondSchema && { isBeyondSchema }) });
     return undefined;
   };
   switch (shape.kind) {
     case 'text': {
       if (node.type !== 'string') return fail(`${name} must be a text in quotes.`);
       const fault = shape.fault?.(node.value as string);
-      return fault === undefined ? node.value : fail(`${name} cannot be ${quoted(node.value)}. ${fault}`);
+      return fault === undefined ? node.value : fail(`${name} cannot be ${quoted(node.value)}. ${fault}`, node, true);
     }
     case 'integer': {
       const { minimum, maximum } = shape;

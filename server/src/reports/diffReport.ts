@@ -8,6 +8,7 @@ import { clean } from '../text/printable.ts';
 import { shownAssignment } from '../text/secretNames.ts';
 import type { Steps } from '../text/steps.ts';
 import type { ChangeEntry, DiffReport, RenameEntry, RuleEntry } from './jsonOutput.ts';
+import { linePlace } from './linePlace.ts';
 import { type Paint, plural } from './prettyReport.ts';
 import { openingEntry } from './report.ts';
 
@@ -144,11 +145,11 @@ function changeEntry(change: PacketChange, before: FileAnalysis, after: FileAnal
   };
 }
 
-function ruleEntry(rule: FirewallRule | undefined, { lines }: FileAnalysis): RuleEntry | null {
+function ruleEntry(rule: FirewallRule | undefined, analysis: FileAnalysis): RuleEntry | null {
   if (rule === undefined) return null;
   const { table, chain, action, item } = rule;
-  const line = item.origin === undefined ? null : lines.position(item.origin.range.start).line + 1;
-  return { line, defaultRule: defaultRule(rule) ?? null, table, chain, place: rule.place, action };
+  const at = linePlace(analysis, item.origin?.range);
+  return { ...at, defaultRule: defaultRule(rule) ?? null, table, chain, place: rule.place, action };
 }
 
 function listed({ list }: ChangeEntry): string {
@@ -163,7 +164,10 @@ function who({ kind, list, ...rules }: ChangeEntry, side: 'before' | 'after', fi
     if (kind === 'sent-as-other') return 'from their own address';
     return kind === 'sent-elsewhere' ? 'where they ask to go' : 'accepted at the end of the chain';
   }
-  const where = rule.line === null ? clean(rule.defaultRule ?? 'a default rule') : `line ${rule.line} of ${file}`;
+  const where =
+    rule.line === null
+      ? clean(rule.defaultRule ?? 'a default rule')
+      : `line ${rule.line} of ${rule.file === undefined ? file : clean(rule.file)}`;
   const seconds = list?.[side];
   const time =
     list === null ? '' : seconds === null ? ' until the router restarts' : ` for ${formatDuration(seconds ?? 0)}`;

@@ -5,6 +5,7 @@ import { LineTable } from '../text/lineTable.ts';
 import { code, escaped } from '../text/markdown.ts';
 import { differs, renameText } from './diffReport.ts';
 import type { DiffReport } from './jsonOutput.ts';
+import { lineText } from './linePlace.ts';
 import { plural } from './prettyReport.ts';
 import { traceSession } from './trace.ts';
 
@@ -19,15 +20,19 @@ export function checkPage(name: string, text: string, findings: readonly Finding
   return `## ${code(name)}\n\n${shown.length === 0 ? none : shown.join('')}\n`;
 }
 
-/** What one wants to know before a script is imported: where that stops, one's own session, and what changes. */
+/**
+ * What one wants to know before a script is imported: where that stops, one's own session, and what changes. The problems
+ * are those of the script, the analysis that of the whole router.
+ */
 export function importPage(
   name: string,
   analysis: FileAnalysis,
-  { problems, findings }: Pick<FileProblems, 'problems' | 'findings'>,
+  { text, problems, findings }: Pick<FileProblems, 'text' | 'problems' | 'findings'>,
   diff: DiffReport | undefined,
 ): string {
+  const lines = new LineTable(text);
   const at = ({ range, message }: Finding): string =>
-    `- Line ${analysis.lines.position(range.start).line + 1}: ${plain(message)}\n`;
+    `- Line ${lines.position(range.start).line + 1}: ${plain(message)}\n`;
   const first = stopsOf({ problems, findings });
   return [
     `## ${code(name)}\n\n### Where the import stops\n\n`,
@@ -66,10 +71,11 @@ function session(analysis: FileAnalysis): string {
   if (analysis.session === undefined) {
     return 'Name it in the setting `routerosFirewall.session` or in `rosfw.json`, such as `tcp 192.168.88.10 -> :22 in=ether2`.\n';
   }
-  const stages = traceSession(analysis, analysis.session).map(({ line, running, anew, by, certain }) => {
-    const where = line === null ? 'Before the file' : `After line ${line}`;
+  const stages = traceSession(analysis, analysis.session).map((stage) => {
+    const { line, running, anew, by, byFile, certain } = stage;
+    const where = line === null ? 'Before the file' : `After ${escaped(lineText(stage))}`;
     const what = running ? (anew ? 'it goes on' : 'it goes on, but you cannot log in again') : '**it is cut off**';
-    return `- ${where} ${what}${by === null ? '' : `, because of line ${by}`}${certain ? '' : ' (not certain)'}.\n`;
+    return `- ${where} ${what}${by === null ? '' : `, because of ${escaped(lineText({ line: by, ...(byFile && { file: byFile }) }))}`}${certain ? '' : ' (not certain)'}.\n`;
   });
   return `${code(writePacket(analysis.session))}\n\n${stages.join('')}`;
 }
@@ -77,9 +83,16 @@ function session(analysis: FileAnalysis): string {
 function changes(diff: DiffReport): string {
   const renames = diff.renames.map((one) => `- ${escaped(renameText(one))}.\n`).join('');
   if (!differs(diff)) return `No effective change since ${code(diff.before)}.\n${renames === '' ? '' : `\n${renames}`}`;
-  const entries = diff.changes.map(({ kind, doubtful, family, hook, packets, witness }) => {
+  return `${plural(diff.changes.length + diff.knocks.length, 'change')} since ${code(diff.before)}:\n\n${changesOf(diff)}`;
+}
+
+/** Each change in a line, as Markdown; of very many the first ones. */
+export function changesOf(diff: DiffReport): string {
+  const renames = diff.renames.map((one) => `- ${escaped(renameText(one))}.\n`);
+  const entries = diff.changes.map(({ kind, doubtful, family, hook, packets, witness, after }) => {
     const head = `- ${doubtful ? 'Perhaps ' : ''}**${KINDS[kind]}** (${family} ${hook}): ${packets.map((text) => (text === '' ? 'all packets' : code(text))).join(', ')}`;
-    return `${head}; such as ${code(witness.packet)}.\n`;
+    const by = after?.file === undefined ? '' : ` by ${escaped(lineText(after))}`;
+    return `${head}${by}; such as ${code(witness.packet)}.\n`;
   });
   const knocks = diff.knocks.map(
     ({ kind, list }) => `- A knock ${kind === 'opens-now' ? 'newly opens' : 'no longer opens'}: list ${code(list)}.\n`,
@@ -87,9 +100,13 @@ function changes(diff: DiffReport): string {
   const open = [...diff.undecided.map(({ text }) => text), ...diff.unknown].map(
     (text) => `- Not settled: ${plain(text)}\n`,
   );
-  const count = plural(diff.changes.length + diff.knocks.length, 'change');
-  return `${count} since ${code(diff.before)}:\n\n${[renames, ...entries, ...knocks, ...open].join('')}`;
+  const all = [...renames, ...entries, ...knocks, ...open];
+  const left = all.length - MOST_CHANGES;
+  return `${all.slice(0, MOST_CHANGES).join('')}${left > 0 ? `- And ${plural(left, 'more line')} of this kind.\n` : ''}`;
 }
+
+/** Of more of them nobody reads each. */
+const MOST_CHANGES = 100;
 
 const KINDS: Readonly<Record<DiffReport['changes'][number]['kind'], string>> = {
   'let-in': 'newly let in',

@@ -91,6 +91,8 @@ export interface KnockEntry {
     readonly table: string;
     readonly chain: string;
     readonly line: number;
+    /** The file of that line, where several make up the router. */
+    readonly file?: string;
   }[];
   readonly verdict: string | null;
   readonly reason: string;
@@ -106,6 +108,8 @@ export interface StageEntry {
   readonly listOut: string;
   readonly timeout: string | null;
   readonly line: number;
+  /** The file of that line, where several make up the router. */
+  readonly file?: string;
   /** Further matchers that make the packet a knock, as written. */
   readonly packetSize: string | null;
   readonly icmpOptions: string | null;
@@ -289,9 +293,8 @@ export interface ChangeEntry {
   };
 }
 
-export interface RuleEntry {
-  /** Null for a default rule. */
-  readonly line: number | null;
+/** Without a line for a default rule. */
+export interface RuleEntry extends LinePlace {
   readonly defaultRule: string | null;
   readonly table: string;
   readonly chain: string;

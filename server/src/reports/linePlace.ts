@@ -1,10 +1,10 @@
-import type { FileAnalysis } from '../analysis/analysis.ts';
+import type { Analysis } from '../rules/rule.ts';
 import type { TextRange } from '../text/range.ts';
 import type { LinePlace } from './jsonOutput.ts';
 
 /** Where a range begins; no line where there is none: default rules stand in no file. */
 export function linePlace(
-  { lines, origin }: Pick<FileAnalysis, 'lines' | 'origin'>,
+  { lines, origin }: Pick<Analysis, 'lines' | 'origin'>,
   range: TextRange | undefined,
 ): LinePlace {
   if (range === undefined) return { line: null };

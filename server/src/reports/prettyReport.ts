@@ -169,7 +169,7 @@ function prettyKnock(knock: KnockEntry, number: number, paint: Paint): string {
     [...(stage.listIn === null ? [] : [stage.listIn]), ...stage.conditions].join(', ') || '-',
     stage.listOut,
     stage.timeout ?? 'no timeout',
-    String(stage.line),
+    stage.file === undefined ? String(stage.line) : `${stage.line} of ${stage.file}`,
   ]);
   const table = [['step', 'packet', 'asks for', 'adds to', 'for', 'line'], ...rows].map((row) => row.map(clean));
   const widths = (table[0] as string[]).map((_, column) =>
@@ -185,7 +185,7 @@ function prettyKnock(knock: KnockEntry, number: number, paint: Paint): string {
   const verdict = knock.verdict ?? 'not decided';
   const colour = verdict === 'works' ? 'green' : verdict === 'not decided' ? 'blue' : 'red';
   const gates = knock.gates.map(
-    ({ action, table: name, chain, line }) => `${action} in ${name} ${chain}, line ${line}`,
+    ({ action, table: name, chain, ...place }) => `${action} in ${name} ${chain}, ${lineText(place)}`,
   );
   return [
     `  knock ${number} in ${clean(knock.table)} ${clean(knock.chain)}: ${paint(colour, verdict)}. ${clean(knock.reason)}`,

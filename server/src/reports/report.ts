@@ -7,6 +7,7 @@ import type { Gate, Knock, KnockTest, Stage } from '../knock/knock.ts';
 import { strengthOf } from '../knock/strength.ts';
 import { writePacket } from '../packet/packet.ts';
 import { isTextFault } from '../rules/register.ts';
+import type { Analysis } from '../rules/rule.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { LineTable } from '../text/lineTable.ts';
 import type { TextRange } from '../text/range.ts';
@@ -18,12 +19,14 @@ import type {
   FindingEntry,
   KnockEntry,
   KnocksEntry,
+  LinePlace,
   OpeningEntry,
   ParseEntry,
   Place,
   StageEntry,
   StrengthEntry,
 } from './jsonOutput.ts';
+import { linePlace } from './linePlace.ts';
 
 export function parseEntry(file: string, analysis: FileProblems): ParseEntry {
   const at = placer(analysis.text);
@@ -85,13 +88,11 @@ function capped<T extends { readonly message: string }>(all: readonly T[], kindO
   });
 }
 
-export function knocksEntry(file: string, { text, knocks, firewall, configuration }: FileAnalysis): KnocksEntry {
-  const lines = new LineTable(text);
-  const line = (offset: number): number => lines.position(offset).line + 1;
+export function knocksEntry(file: string, analysis: FileAnalysis): KnocksEntry {
   return {
     file,
-    wholeBy: configuration.wholeBy ?? null,
-    knocks: knocks.map((knock) => knockEntry(knock, firewall, line)),
+    wholeBy: analysis.configuration.wholeBy ?? null,
+    knocks: analysis.knocks.map((knock) => knockEntry(knock, analysis)),
   };
 }
 
@@ -128,22 +129,23 @@ function findingEntry(
   };
 }
 
-export function knockEntry(knock: Knock, firewall: Firewall, line: (offset: number) => number): KnockEntry {
+export function knockEntry(knock: Knock, analysis: Pick<Analysis, 'firewall' | 'lines' | 'origin'>): KnockEntry {
+  const place = ({ item }: FirewallRule): RulePlace => rulePlace(linePlace(analysis, item.origin?.range));
   return {
     table: knock.table,
     chain: knock.chain,
-    stages: knock.stages.map((stage) => stageEntry(stage, line)),
+    stages: knock.stages.map((stage) => stageEntry(stage, place(stage.rule))),
     grant: { list: knock.grant.list, timeout: knock.grant.timeout ?? null },
     gates: knock.gates.map(({ rule }: Gate) => ({
       action: rule.action,
       table: rule.table,
       chain: rule.chain,
-      line: lineOf(rule, line),
+      ...place(rule),
     })),
     verdict: knock.verdict ?? null,
     reason: knock.reason,
     opening: knock.test === undefined ? null : openingEntry(knock.test),
-    strength: strengthEntry(knock, firewall),
+    strength: strengthEntry(knock, analysis.firewall),
   };
 }
 
@@ -180,13 +182,17 @@ function strengthEntry(knock: Knock, firewall: Firewall): StrengthEntry | null {
 }
 
 /** Stages and gates hang on lists that the file fills, so they are rules of the file, not default rules. */
-function lineOf({ item }: FirewallRule, line: (offset: number) => number): number {
-  return line(item.origin?.range.start ?? 0);
+function rulePlace({ line, ...place }: LinePlace): RulePlace {
+  return { line: line ?? 1, ...place };
+}
+
+interface RulePlace extends LinePlace {
+  readonly line: number;
 }
 
 function stageEntry(
   { rule, protocol, port, listIn, listOut, timeout, conditions }: Stage,
-  line: (offset: number) => number,
+  place: RulePlace,
 ): StageEntry {
   const text = (name: string): string | null => rule.item.properties.get(name)?.text || null;
   const content = text('content');
@@ -196,7 +202,7 @@ function stageEntry(
     listIn: listIn ?? null,
     listOut,
     timeout: timeout ?? null,
-    line: lineOf(rule, line),
+    ...place,
     packetSize: text('packet-size'),
     icmpOptions: text('icmp-options'),
     layer7: text('layer7-protocol'),

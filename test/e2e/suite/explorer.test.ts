@@ -28,6 +28,36 @@ describe('a command of the Explorer', () => {
     await run('compareWith', files[0], files);
     await until('the comparison', () => labels().includes('Firewall changes: filter.rsc'));
   });
+
+  it('compares two folders: scripts with the same name, on one page', async () => {
+    const drop = '/ip firewall filter\nadd action=drop chain=input\n';
+    const files = {
+      'monday/edge.rsc': `${drop}add action=accept chain=forward\n`,
+      'monday/same.rsc': drop,
+      'monday/gone.rsc': drop,
+      'tuesday/edge.rsc':
+        '/ip firewall filter\nadd action=accept chain=input dst-port=22 protocol=tcp\nadd action=drop chain=input\n',
+      'tuesday/same.rsc': `# Only a comment.\n${drop}`,
+      'tuesday/new.rsc': drop,
+    };
+    for (const [name, text] of Object.entries(files))
+      await vscode.workspace.fs.writeFile(fileUri(`compared/${name}`), new TextEncoder().encode(text));
+    try {
+      const folders = [fileUri('compared/monday'), fileUri('compared/tuesday')];
+      await run('compareWith', folders[1], folders);
+      const text = await page('Firewall Changes');
+      const parts = text.split('\n## ').slice(1);
+      check(text.includes('From `compared/monday` to `compared/tuesday`: 1 of 2 scripts'), text);
+      check(parts[0]?.startsWith('`edge.rsc`') && parts[0].includes('**newly let in** (ip input)'), text);
+      check(
+        parts[1]?.includes('`new.rsc`') && parts[2]?.includes('`gone.rsc`') && parts[3]?.includes('`same.rsc`'),
+        text,
+      );
+    } finally {
+      await closeAll();
+      await vscode.workspace.fs.delete(fileUri('compared'), { recursive: true });
+    }
+  });
 });
 
 function run(command: string, ...args: unknown[]): Thenable<unknown> {

@@ -1,5 +1,16 @@
 import * as vscode from 'vscode';
-import { closeAll, codesBecome, diagnostics, equal, fileUri, inBrowser, open } from './support.ts';
+import {
+  check,
+  closeAll,
+  codesBecome,
+  diagnostics,
+  equal,
+  fileUri,
+  inBrowser,
+  open,
+  placeOf,
+  until,
+} from './support.ts';
 
 const PROJECT = 'rosfw.json';
 
@@ -18,6 +29,48 @@ describe('rosfw.json', () => {
     await codesBecome(document.uri, []);
     await write('{}');
     await codesBecome(document.uri, ['accept-below-drop', 'port-without-protocol']);
+  });
+
+  it('is read by us beside the reader of JSON: zones, expectations, problems', async () => {
+    await write(
+      '{\n  "zones": { "office": ["192.0.2.0/24"], "a": ["zone a"] },\n  "expect": ["office -> router => refused", "! any -> router => drop"]\n}\n',
+    );
+    const uri = fileUri(PROJECT);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { preview: false });
+    const found = await diagnostics(uri, (all) => all.length >= 2);
+    check(
+      found.some(({ message, range }) => message.includes('made of itself') && range.start.line === 1) &&
+        found.some(({ message, range }) => message === 'No packet is of this class.' && range.start.line === 2),
+      found.map(({ message }) => message).join('\n'),
+    );
+    const use = placeOf(document, 'office', 2).start;
+    const [made] = await until('the zone', async () => {
+      const links = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+        'vscode.executeDefinitionProvider',
+        uri,
+        use,
+      );
+      return links.length > 0 && links;
+    });
+    const range = made === undefined ? undefined : 'targetRange' in made ? made.targetRange : made.range;
+    equal(document.getText(range), 'office', 'definition');
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      uri,
+      use,
+    );
+    check(
+      list.items.some(({ label }) => (typeof label === 'string' ? label : label.label) === 'internet'),
+      list.items.map(({ label }) => label).join(' '),
+    );
+    const edits = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
+      'vscode.executeFormatDocumentProvider',
+      uri,
+      { tabSize: 4, insertSpaces: true },
+    );
+    // Whoever formats JSON still does it, where there is somebody.
+    if (!inBrowser) check((edits ?? []).length > 0, 'no edits');
   });
 
   it('may have comments', async () => {

@@ -8,6 +8,8 @@ import { LAST_PORT } from '../../knock/sweep.ts';
 import { seeded } from '../../knock/write/knockScript.ts';
 import { formatPacket, type Packet, writePacket } from '../../packet/packet.ts';
 import { protocolNumber } from '../../packet/protocol.ts';
+import type { LinePlace } from '../../reports/jsonOutput.ts';
+import { linePlace } from '../../reports/linePlace.ts';
 import type { Analysis } from '../../rules/rule.ts';
 import { shownAssignment } from '../../text/secretNames.ts';
 import { finish, type Steps } from '../../text/steps.ts';
@@ -43,8 +45,8 @@ export interface PlayAnswer {
   readonly total: number;
 }
 
-/** One packet, as the reference interpreter judged it. */
-export interface Frame {
+/** One packet, as the reference interpreter judged it; the place is that of the rule that decided. */
+export interface Frame extends LinePlace {
   /** Packets sent so far, this one among them. */
   readonly sent: number;
   /** Seconds since the first packet. */
@@ -58,10 +60,8 @@ export interface Frame {
   /** What the packet is for: it knocks, asks for what the gate opens, or is one of many. */
   readonly part: 'knock' | 'service' | 'scan';
   readonly verdict: string;
-  /** Line of the rule that decided, from 1; null at the end of the chain. */
-  readonly line: number | null;
-  /** Lines of the rules that matched. */
-  readonly matched: readonly number[];
+  /** The rules that matched, as far as they stand in a file. */
+  readonly matched: readonly LinePlace[];
   /** Lists on which the source was when the packet came, and on which it is now. */
   readonly before: readonly string[];
   readonly lists: readonly { readonly name: string; readonly seconds: number | null }[];
@@ -278,7 +278,7 @@ function saved(interpreter: Interpreter): PlayState['entries'] {
 }
 
 function frame(
-  { lines }: Analysis,
+  analysis: Analysis,
   trace: Trace,
   {
     packet,
@@ -290,15 +290,17 @@ function frame(
     interpreter,
   }: Sent & Pick<Frame, 'sent' | 'at' | 'before'> & { interpreter: Interpreter },
 ): Frame {
-  const lineOf = ({ item }: Trace['steps'][number]['rule']): number[] =>
-    item.origin === undefined ? [] : [lines.position(item.origin.range.start).line + 1];
+  const placeOf = (rule: Trace['by']): LinePlace => linePlace(analysis, rule?.item.origin?.range);
   const timers = interpreter.timersOf(packet.family, packet.source);
   return {
     ...{ sent, at, part, before, suppositions: suppositions.map(shownAssignment), verdict: trace.verdict },
     packet: writePacket(packet),
     shown: formatPacket(packet),
-    line: (trace.by === undefined ? undefined : lineOf(trace.by)[0]) ?? null,
-    matched: trace.steps.flatMap(({ rule, matched }) => (matched ? lineOf(rule) : [])),
+    ...placeOf(trace.by),
+    matched: trace.steps
+      .filter(({ matched }) => matched)
+      .map(({ rule }) => placeOf(rule))
+      .filter(({ line }) => line !== null),
     lists: [...timers].map(([name, seconds]) => ({ name, seconds: Number.isFinite(seconds) ? seconds : null })),
   };
 }

@@ -1,8 +1,10 @@
-import type { Firewall, FirewallRule } from '../../firewall/firewall.ts';
+import type { Firewall } from '../../firewall/firewall.ts';
 import type { Knock } from '../../knock/knock.ts';
 import { cheapestSweep, FAST, strengthSteps } from '../../knock/strength.ts';
 import { describeSweep } from '../../knock/sweep.ts';
 import { type ClientCommand, clientCommands } from '../../knock/write/clientCommands.ts';
+import type { LinePlace } from '../../reports/jsonOutput.ts';
+import { linePlace } from '../../reports/linePlace.ts';
 import { strengthLines } from '../../reports/prettyReport.ts';
 import { knockEntry } from '../../reports/report.ts';
 import type { Analysis } from '../../rules/rule.ts';
@@ -33,9 +35,8 @@ export interface KnockView {
   readonly programmes: readonly Programme[];
 }
 
-export interface MoveView extends Omit<KnockMove, 'rule' | 'stays' | 'fault'> {
-  /** Line of the rule; null for a default rule. */
-  readonly line: number | null;
+/** The place is that of the rule; a default rule has none. */
+export interface MoveView extends Omit<KnockMove, 'rule' | 'stays' | 'fault'>, LinePlace {
   readonly enabled: boolean;
   readonly stays: string | null;
   readonly fault: string | null;
@@ -64,9 +65,6 @@ function weaknessOf(knock: Knock): string | null {
 const KNOWN = new WeakMap<Firewall, KnockView[]>();
 
 function* drawn(analysis: Analysis): Steps<KnockView[]> {
-  const line = (offset: number): number => analysis.lines.position(offset).line + 1;
-  const lineOf = ({ item }: FirewallRule): number | null =>
-    item.origin === undefined ? null : line(item.origin.range.start);
   const views: KnockView[] = [];
   for (const knock of analysis.knocks) {
     yield;
@@ -78,10 +76,10 @@ function* drawn(analysis: Analysis): Steps<KnockView[]> {
       weakness: weaknessOf(knock),
       states,
       moves: moves.map(({ rule, stays = null, fault = null, ...move }) => {
-        return { ...move, stays, fault, line: lineOf(rule), enabled: rule.enabled };
+        return { ...move, stays, fault, ...linePlace(analysis, rule.item.origin?.range), enabled: rule.enabled };
       }),
       grant: knock.grant.list,
-      strength: strengthLines(knockEntry(knock, analysis.firewall, line)),
+      strength: strengthLines(knockEntry(knock, analysis)),
       commands: clientCommands(knock, analysis.firewall),
       mermaid: knockDiagram(knock),
       programmes: programmes(knock, analysis),
