@@ -2,6 +2,7 @@
  * Layer `firewall`: chains, what rules match and do, and which rules are reached. Claims about packets are made only
  * where they hold for every packet; what is not modelled makes a rule `unknown`, never wrong.
  */
+
 import {
   type Configuration,
   type ConfigurationItem,
@@ -10,6 +11,7 @@ import {
   textOf,
 } from '../execution/configuration.ts';
 import { originOf } from '../execution/movedProperties.ts';
+import { phrase } from '../language/phrase.ts';
 import { perObject } from '../text/perObject.ts';
 import { shownValue } from '../text/secretNames.ts';
 import { finish, type Steps } from '../text/steps.ts';
@@ -97,7 +99,7 @@ export function matcher(rule: FirewallRule, name: string): Matcher | undefined {
 
 /** Name of a rule that the file does not show, since it is taken to be there. */
 export function defaultRule({ item }: FirewallRule): string | undefined {
-  return item.assumed ? `the default rule "${textOf(item, 'comment') ?? ''}"` : undefined;
+  return item.assumed ? phrase`the default rule "${textOf(item, 'comment') ?? ''}"` : undefined;
 }
 
 /** The rules of the chain that the rule belongs to, in order. */

@@ -1,6 +1,7 @@
 import { namedInScripts } from '../binding/scriptTexts.ts';
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { type Family, listKey, type Matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { filledLists } from './common/filledLists.ts';
 import { quoted } from './common/places.ts';
@@ -69,13 +70,14 @@ function finding(name: string, matchers: readonly Matcher[], filled: ReadonlySet
   const [first, ...others] = matchers as readonly [Matcher, ...Matcher[]];
   // What a list would have spared tells little of its name.
   const meant = matchers.every(({ negated }) => negated) ? undefined : nearMiss(name, [...filled].sort());
-  const effect = first.negated ? 'spares nobody: any address fits' : 'never matches';
-  const why = `Nothing in this file fills the list "${name}", so this ${effect}.`;
-  const message = meant === undefined ? `${why} Fill it, or correct the name.` : `${why} Did you mean "${meant}"?`;
+  const effect = first.negated ? phrase`spares nobody: any address fits` : phrase`never matches`;
+  const why = phrase`Nothing in this file fills the list "${name}", so this ${effect}.`;
+  const message =
+    meant === undefined ? phrase`${why} Fill it, or correct the name.` : phrase`${why} Did you mean "${meant}"?`;
   const rest = {
     message,
     range: first.property.valueRange,
-    related: others.map(({ property }) => ({ message: 'asks for it too', range: property.valueRange })),
+    related: others.map(({ property }) => ({ message: phrase`asks for it too`, range: property.valueRange })),
   };
   // Without a similar name it may well be filled elsewhere, so it is said quietly.
   if (meant === undefined) return { ...rest, severity: 'information', confidence: 'medium' };
@@ -83,7 +85,7 @@ function finding(name: string, matchers: readonly Matcher[], filled: ReadonlySet
     ...rest,
     fixes: [
       {
-        title: `Change to ${quoted(meant)}`,
+        title: phrase`Change to ${quoted(meant)}`,
         safe: false,
         edits: matchers.map(({ property, negated }) => ({
           range: property.valueRange,

@@ -1,4 +1,5 @@
 import { type Family, isRefusal, type Matcher } from '../firewall/firewall.ts';
+import { phrase, phraseKey, phraseOf } from '../language/phrase.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { protocolNumber } from '../packet/protocol.ts';
@@ -44,13 +45,13 @@ add chain=input action=drop protocol=udp dst-port=123 in-interface-list=WAN
         told.add(asked);
         const owner = analysis.firewall.rules.find(({ matchers }) => matchers.includes(asked)) ?? visit.rule;
         yield {
-          message: `port=${asked.text} fits the source port, too, so this refuses what ${lost.name} servers answer to the router: ${formatPacket(lost.packet)} state=established. Write dst-port, or accept established connections above.`,
+          message: phrase`port=${asked.text} fits the source port, too, so this refuses what ${phraseOf(lost.name)} servers answer to the router: ${formatPacket(lost.packet)} state=established. Write dst-port, or accept established connections above.`,
           range: rangeOfItem(owner.item, 'port'),
           ...(analysis.configuration.wholeBy !== undefined && { severity: 'warning', confidence: 'high' }),
-          related: owner === visit.rule ? [] : [{ message: 'refuses it', range: rangeOf(visit.rule) }],
+          related: owner === visit.rule ? [] : [{ message: phrase`refuses it`, range: rangeOf(visit.rule) }],
           fixes: [
             {
-              title: 'Match the destination port',
+              title: phrase`Match the destination port`,
               safe: false,
               edits: [{ range: asked.property.nameRange, newText: 'dst-port' }],
             },
@@ -95,9 +96,9 @@ function asksFor(matchers: readonly Matcher[], protocol: number): boolean {
 const UDP = 17;
 const TCP = 6;
 const SERVICES = [
-  { name: 'time', protocol: UDP, port: 123 },
-  { name: 'name', protocol: UDP, port: 53 },
-  { name: 'name', protocol: TCP, port: 53 },
+  { name: phraseKey`time`, protocol: UDP, port: 123 },
+  { name: phraseKey`name`, protocol: UDP, port: 53 },
+  { name: phraseKey`name`, protocol: TCP, port: 53 },
   { name: 'RADIUS', protocol: UDP, port: 1812 },
   { name: 'RADIUS', protocol: UDP, port: 1813 },
 ] as const;

@@ -1,6 +1,7 @@
 import { servicesAt } from '../catalog/services.ts';
 import type { Fix } from '../diagnostics/finding.ts';
 import { type Matcher, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { protocolName } from '../packet/protocol.ts';
 import type { Rule } from './rule.ts';
 
@@ -40,7 +41,7 @@ add chain=input action=drop
       if (service === undefined || rule.matchers.some(({ name }) => PORTS.has(name))) continue;
       const name = protocolName(number);
       yield {
-        message: `protocol=${number} is the IP protocol ${number}${name === undefined ? '' : ` (${name})`}, not port ${number} (${service.title}), so this matches no packet of that service. Write protocol=${service.protocols[0]} dst-port=${number}.`,
+        message: phrase`protocol=${number} is the IP protocol ${number}${name === undefined ? '' : ` (${name})`}, not port ${number} (${service.title}), so this matches no packet of that service. Write protocol=${service.protocols[0]} dst-port=${number}.`,
         range: protocol.property.range,
         fixes: service.protocols.map((one) => portFix(protocol, one, number)),
       };
@@ -56,5 +57,5 @@ const USED: ReadonlySet<number> = new Set([
 
 function portFix({ property, negated }: Matcher, protocol: string, port: number): Fix {
   const newText = negated ? `protocol=${protocol} dst-port=!${port}` : `protocol=${protocol} dst-port=${port}`;
-  return { title: `Write ${newText}`, safe: false, edits: [{ range: property.range, newText }] };
+  return { title: phrase`Write ${newText}`, safe: false, edits: [{ range: property.range, newText }] };
 }

@@ -1,4 +1,5 @@
 import { listKey, type Matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import type { Rule } from './rule.ts';
 
 /** A matcher that names several lists, and so none. */
@@ -37,7 +38,7 @@ add chain=input action=drop src-address-list=stage2
       for (const matcher of item.assumed ? [] : matchers) {
         if (!namesSeveral(matcher) || filled.has(listKey(family, matcher.text))) continue;
         yield {
-          message: `${matcher.name} takes one list, so "${matcher.text}" is the name of a list that nobody fills. Write a rule for each.`,
+          message: phrase`${matcher.name} takes one list, so "${matcher.text}" is the name of a list that nobody fills. Write a rule for each.`,
           range: matcher.property.valueRange,
         };
       }

@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import { quoted, rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -42,13 +43,13 @@ add chain=input action=drop in-interface=bridge1 protocol=tcp dst-port=8291
         if (master === undefined || !interfaces.isInvalid(name, text)) continue;
         const at3 = interfaces.atLayer3(text);
         yield {
-          message: `${text} is a port of ${master}, so RouterOS marks this rule as invalid and skips it: the packets come by ${at3}. Write ${name}=${at3}, or filter in the bridge.`,
+          message: phrase`${text} is a port of ${master}, so RouterOS marks this rule as invalid and skips it: the packets come by ${at3}. Write ${name}=${at3}, or filter in the bridge.`,
           range: property.command === undefined ? rangeOf(rule) : property.range,
           fixes: property.computed
             ? []
             : [
                 {
-                  title: `Change to ${at3}`,
+                  title: phrase`Change to ${at3}`,
                   safe: false,
                   edits: [{ range: property.valueRange, newText: `${negated ? '!' : ''}${quoted(at3)}` }],
                 },

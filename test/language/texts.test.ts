@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { GERMAN, GERMAN_TEXTS } from '../../server/src/language/german/german.ts';
+import { type SourceText, sourceFiles, textsIn, textsOf } from './sourceTexts.ts';
+
+/** Where all that people read is in the language; elsewhere only what is tagged is. */
+const COVERED = /^rules\/|^knock\/(?:sweep|verdict)\.ts$/;
+
+/** What a rule's page says: it is read by people and search engines, in English. */
+const OF_PAGES = new Set(['meta']);
+/** What is text of RouterOS, a packet or a pattern. */
+const OF_ROUTEROS =
+  /^(?:add |\/|place-before=|(?:tcp|udp|icmp|icmpv6|ospf) \S+|protocol=\{0\} dst-port=!?\{1\}|[a-z-]+=)|^ ?[a-z-]+=\S+(?: [a-z-]+=\S+)*$|-list \{?\d?|tcp-flag syn|\\t/;
+/** Names that are the same everywhere. */
+const NAMES = new Set(['MAC Telnet', 'MAC WinBox', 'MS SQL', 'WireGuard {0}']);
+/** Words beside each other. */
+const WORDS = /[A-Za-z}'",.:] +[A-Za-z{'"`(]/;
+
+const texts = sourceFiles().flatMap(textsOf);
+const phrases = texts.filter(({ tag }) => tag === 'phrase' || tag === 'phraseKey');
+
+function place({ file, line, text }: SourceText): string {
+  return `${file}:${line} ${text}`;
+}
+
+function valuesOf(text: string): string[] {
+  return (text.match(/\{\d+\}/g) ?? []).sort();
+}
+
+function untagged(all: readonly SourceText[]): SourceText[] {
+  return all.filter(
+    ({ text, tag, isWhole, properties }) =>
+      tag === undefined &&
+      !properties.some((name) => OF_PAGES.has(name)) &&
+      (WORDS.test(text) || (isWhole && /^(?:message|title)$/.test(properties[0] ?? ''))) &&
+      !NAMES.has(text) &&
+      /[a-z]{2}/i.test(text.replaceAll(/\{\d+\}/g, '')) &&
+      !OF_ROUTEROS.test(text),
+  );
+}
+
+describe('German', () => {
+  test('no text is missing', () => {
+    expect(phrases.length).toBeGreaterThan(400);
+    expect(phrases.filter(({ text }) => !GERMAN.has(text)).map(place)).toEqual([]);
+  });
+
+  test('no text is stale', () => {
+    const known = new Set(phrases.map(({ text }) => text));
+    expect([...GERMAN.keys()].filter((text) => !known.has(text))).toEqual([]);
+  });
+
+  test('no text stands twice', () => {
+    const all = Object.values(GERMAN_TEXTS).flatMap(Object.keys);
+    expect(all.filter((text, index) => all.indexOf(text) !== index)).toEqual([]);
+  });
+
+  test('each has the values of the English, and its blanks at both ends', () => {
+    for (const [english, german] of GERMAN) {
+      expect(valuesOf(german), english).toEqual(valuesOf(english));
+      expect([/^\s*/.exec(german), /\s*$/.exec(german)].map(String), english).toEqual(
+        [/^\s*/.exec(english), /\s*$/.exec(english)].map(String),
+      );
+    }
+  });
+
+  test('what differs in English differs in German, since the same faults are one finding', () => {
+    const sentences = [...GERMAN].filter(([english]) => /\w\.$/.test(english) && english.includes(' '));
+    const seen = new Map<string, string>();
+    for (const [english, german] of sentences) {
+      const other = seen.get(german);
+      expect(other === undefined || isPart(english), `${english} / ${other}`).toBe(true);
+      seen.set(german, english);
+    }
+  });
+
+  test('quotation marks are German, but for what RouterOS says', () => {
+    const wrong = [...GERMAN].filter(
+      ([english, german]) => /(?<![=`$(])"(?!already)\S[^"]*"/.test(german) && english.includes('"'),
+    );
+    expect(wrong.map(([, german]) => german).filter((german) => !german.includes('already have'))).toEqual([]);
+  });
+});
+
+/** A piece that ends a sentence. */
+function isPart(english: string): boolean {
+  return /^[{ ,]/.test(english);
+}
+
+test('a phrase is made when it is said, not when the program begins', () => {
+  const early = phrases.filter(({ tag, isConstant }) => tag === 'phrase' && isConstant);
+  expect(early.map(place)).toEqual([]);
+});
+
+test('where a folder is in the language, all that people read there is', () => {
+  const covered = texts.filter(({ file }) => COVERED.test(file));
+  expect(covered.length).toBeGreaterThan(1_000);
+  expect(untagged(covered).map(place)).toEqual([]);
+});
+
+describe('the reader of the sources', () => {
+  const read = (code: string): SourceText[] => textsIn(code, 'a.ts');
+
+  test('sees phrases in values of phrases', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code that is read.
+    const code = "const f = (n) => phrase`All ${n === 1 ? phrase`of it` : 'x'} here`;";
+    const said = read(code).map(({ text, tag }) => `${text}, ${tag ?? 'untagged'}`);
+    expect(said).toEqual(['All {0} here, phrase', 'of it, phrase', 'x, untagged']);
+  });
+
+  test('sees what is not tagged', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code that is read.
+    const code = "const f = () => ({ message: a ? `one ${b}` : phrase`two`, title: 'Three' });";
+    expect(untagged(read(code)).map(({ text }) => text)).toEqual(['one {0}', 'Three']);
+  });
+
+  test('sees what is made too early', () => {
+    expect(read('const a = phrase`now`; const b = () => phrase`then`;').map(({ isConstant }) => isConstant)).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
