@@ -2,6 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PERSONAS, type Persona, SEVERITIES } from '../diagnostics/selection.ts';
+import { language } from '../language/language.ts';
 import { PROJECT_FILE } from '../project/projectFile.ts';
 import { Baseline } from '../reports/baseline.ts';
 import type { CheckFault, CheckReport } from '../reports/checkReport.ts';
@@ -185,6 +186,7 @@ function jobOf(
     largest: options.maxFileSize,
     fix: fix ?? (diff === true ? 'safe' : undefined),
     withText: format === 'pretty',
+    language: language(),
   };
 }
 
