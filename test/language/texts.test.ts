@@ -1,9 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { GERMAN, GERMAN_TEXTS } from '../../server/src/language/german/german.ts';
+import { REGISTER } from '../../server/src/rules/register.ts';
+import { actionNames } from '../../server/src/wording/actionPhrase.ts';
+import { germanAction } from '../../server/src/wording/germanActions.ts';
+import { germanCondition } from '../../server/src/wording/germanConditions.ts';
+import { matcherNames } from '../../server/src/wording/matcherPhrase.ts';
 import { type SourceText, sourceFiles, textsIn, textsOf } from './sourceTexts.ts';
 
 /** Where all that people read is in the language; elsewhere only what is tagged is. */
-const COVERED = /^rules\/|^knock\/(?:sweep|verdict)\.ts$/;
+const COVERED =
+  /^(?:rules|problems|paste)\/(?!entries\/)|^syntax\/faults\.ts$|^features\/(?:hover|knockHover)\.ts$|^reports\/prettyReport\.ts$|^binding\/codeProblems\.ts$|^knock\/(?:sweep|verdict)\.ts$/;
 
 /** What a rule's page says: it is read by people and search engines, in English. */
 const OF_PAGES = new Set(['meta']);
@@ -12,13 +19,21 @@ const OF_ROUTEROS =
   /^(?:add |\/|place-before=|(?:tcp|udp|icmp|icmpv6|ospf) \S+|protocol=\{0\} dst-port=!?\{1\}|[a-z-]+=)|^ ?[a-z-]+=\S+(?: [a-z-]+=\S+)*$|-list \{?\d?|tcp-flag syn|\\t/;
 /** Names that are the same everywhere. */
 const NAMES = new Set(['MAC Telnet', 'MAC WinBox', 'MS SQL', 'WireGuard {0}']);
+/** Texts that are looked for, inserted or thrown. */
+const OF_CODE = new Set([
+  ...['#error exporting', ' is slave', 'expected end of command', 'missing closing brace'],
+  ...['global {0}', ':global {0}; ', 'The register has no entry for {0}.'],
+]);
 /** Words beside each other. */
 const WORDS = /[A-Za-z}'",.:] +[A-Za-z{'"`(]/;
 
 const texts = sourceFiles().flatMap(textsOf);
-const phrases = texts.filter(({ tag }) => tag === 'phrase' || tag === 'phraseKey');
+const phrases: readonly Pick<SourceText, 'file' | 'line' | 'text' | 'tag' | 'isConstant'>[] = [
+  ...texts.filter(({ tag }) => tag === 'phrase' || tag === 'phraseKey'),
+  ...REGISTER.map(({ id, summary: text }) => ({ file: id, line: 1, text, tag: 'summary', isConstant: true })),
+];
 
-function place({ file, line, text }: SourceText): string {
+function place({ file, line, text }: Pick<SourceText, 'file' | 'line' | 'text'>): string {
   return `${file}:${line} ${text}`;
 }
 
@@ -33,6 +48,7 @@ function untagged(all: readonly SourceText[]): SourceText[] {
       !properties.some((name) => OF_PAGES.has(name)) &&
       (WORDS.test(text) || (isWhole && /^(?:message|title)$/.test(properties[0] ?? ''))) &&
       !NAMES.has(text) &&
+      !OF_CODE.has(text) &&
       /[a-z]{2}/i.test(text.replaceAll(/\{\d+\}/g, '')) &&
       !OF_ROUTEROS.test(text),
   );
@@ -73,11 +89,12 @@ describe('German', () => {
     }
   });
 
-  test('quotation marks are German, but for what RouterOS says', () => {
+  test('quotation marks are German, but for code and what RouterOS says', () => {
     const wrong = [...GERMAN].filter(
-      ([english, german]) => /(?<![=`$(])"(?!already)\S[^"]*"/.test(german) && english.includes('"'),
+      ([english, german]) =>
+        german.replaceAll(/`[^`]*`/g, '').includes('"') && !/says "\{\d\}"|"already have/.test(english),
     );
-    expect(wrong.map(([, german]) => german).filter((german) => !german.includes('already have'))).toEqual([]);
+    expect(wrong).toEqual([]);
   });
 });
 
@@ -85,6 +102,18 @@ describe('German', () => {
 function isPart(english: string): boolean {
   return /^[{ ,]/.test(english);
 }
+
+test('summaries of rules are called the same in the settings', () => {
+  const settings = JSON.parse(readFileSync('package.nls.de.json', 'utf8')) as Record<string, string>;
+  const wrong = REGISTER.filter(({ id, summary }) => settings[`setting.rules.${id}`] !== GERMAN.get(summary));
+  expect(wrong.map(({ id }) => id)).toEqual([]);
+});
+
+test('each matcher and action has a German one', () => {
+  const properties = new Map<string, string>();
+  expect(matcherNames().filter((name) => germanCondition(name, '1', { family: 'ip' }) === undefined)).toEqual([]);
+  expect(actionNames().filter((name) => germanAction(name, properties) === undefined)).toEqual([]);
+});
 
 test('a phrase is made when it is said, not when the program begins', () => {
   const early = phrases.filter(({ tag, isConstant }) => tag === 'phrase' && isConstant);

@@ -95,7 +95,7 @@ export const MODEL: Readonly<Record<string, string>> = {
     'Auch nach der ganzen Folge lässt {0} nichts herein: Eine andere Regel erfasst es vorher.',
   'The knock {0} springs a trap, so the right sequence bans its sender.':
     'Das Klopfen {0} löst eine Falle aus, also sperrt die richtige Folge ihren Absender.',
-  'the default rule "{0}"': 'Default-Regel „{0}“',
+  'the default rule "{0}"': 'Standardregel „{0}“',
   'assuming that {0} and {1} share no interface': 'angenommen, {0} und {1} haben kein gemeinsames Interface',
   'assuming that {0} holds no interface that this file does not show':
     'angenommen, {0} enthält kein Interface, das diese Datei nicht zeigt',
