@@ -9,7 +9,7 @@ type Value = string | number | undefined;
  * must not be one, since the language is chosen later.
  */
 export function phrase(template: TemplateStringsArray, ...values: readonly Value[]): string {
-  if (language() === 'en') return String.raw({ raw: template }, ...values);
+  if (language() === 'en') return filled(template, values);
   return translationOf(template)
     .map((part) => (typeof part === 'number' ? String(values[part]) : part))
     .join('');
@@ -17,7 +17,7 @@ export function phrase(template: TemplateStringsArray, ...values: readonly Value
 
 /** Marks a text of a table, which is made before the language is chosen; `phraseOf` says it. */
 export function phraseKey(template: TemplateStringsArray): string {
-  return String.raw({ raw: template });
+  return template.join('');
 }
 
 /** What `phraseKey` has marked, in the language; a name that is the same in all stays as it is. */
@@ -46,8 +46,15 @@ export function afterColon(sentence: string): string {
   return language() === 'en' ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
 }
 
+/** By hand, since a text with thousands of faults has thousands of messages. */
+function filled(template: readonly string[], values: readonly Value[]): string {
+  let text = template[0] ?? '';
+  for (let i = 0; i < values.length; i++) text += `${values[i]}${template[i + 1]}`;
+  return text;
+}
+
 /** What the catalogue calls a template. */
-export function keyOf(template: readonly string[]): string {
+function keyOf(template: readonly string[]): string {
   return template.reduce((key, part, index) => `${key}{${index - 1}}${part}`);
 }
 
