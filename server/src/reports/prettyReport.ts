@@ -232,7 +232,7 @@ export function strengthLines({ opening, strength }: KnockEntry): string[] {
     return after > PAUSE ? phrase`after ${formatDuration(after)} ${whole}` : whole;
   });
   const percent = (probability: number): string =>
-    probability > 0 && probability < 0.0001 ? phrase`fewer than 0.01 %` : `${(probability * 100).toPrecision(3)} %`;
+    probability > 0 && probability < 0.0001 ? phrase`fewer than 0.01 %` : `${threeDigits(probability * 100)} %`;
   const lines = [
     phrase`sequence: ${[...packets, opening.service].join(phrase`, then `)}`,
     ...strength.sweeps.map(({ rate, direction, passes, packets: count, seconds }) =>
@@ -251,6 +251,11 @@ export function strengthLines({ opening, strength }: KnockEntry): string[] {
     ...(strength.sessionSurvives === false ? [phrase`an open session is cut off when the grant ends`] : []),
   ];
   return lines.map(clean);
+}
+
+/** As `toPrecision` writes it in English. */
+function threeDigits(value: number): string {
+  return value.toLocaleString(language(), { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
 }
 
 function tenths(seconds: number): string {

@@ -89,4 +89,5 @@ export const REPORTS: Readonly<Record<string, string>> = {
   '{0} finding written to {1}': '{0} Befund in {1} geschrieben',
   '{0} findings written to {1}': '{0} Befunde in {1} geschrieben',
   ', icmp {0}': ', ICMP {0}',
+  'line {0} of {1}': 'Zeile {0} von {1}',
 };
