@@ -11,7 +11,13 @@ import { type SourceText, sourceFiles, textsIn, textsOf } from './sourceTexts.ts
 /** Where all that people read is in the language; elsewhere only what is tagged is. */
 const COVERED = [
   ...['rules/', 'problems/', 'paste/', 'syntax/faults.ts', 'binding/codeProblems.ts', 'knock/sweep.ts'],
-  ...['knock/verdict.ts', 'reports/prettyReport.ts', 'features/hover.ts', 'features/knockHover.ts'],
+  ...[
+    'knock/verdict.ts',
+    'reports/prettyReport.ts',
+    'features/hover.ts',
+    'features/knockHover.ts',
+    'features/knockParts.ts',
+  ],
   ...['features/codeActions.ts', 'features/codeLenses.ts', 'features/inlayHints.ts', 'features/ruleLabels.ts'],
   'features/whyNot.ts',
 ];

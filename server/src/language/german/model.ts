@@ -101,4 +101,29 @@ export const MODEL: Readonly<Record<string, string>> = {
     'angenommen, {0} enthält kein Interface, das diese Datei nicht zeigt',
   'assuming that {0} hold no interface that this file does not show':
     'angenommen, {0} enthalten kein Interface, das diese Datei nicht zeigt',
+  'trap of a knock': 'Falle eines Port Knocks',
+  old: 'alt',
+  'new': 'neu',
+  'More rules stand under a condition, or nobody knows where, than can be tried each way.':
+    'Mehr Regeln hängen von einer Bedingung ab oder haben keinen bekannten Platz, als sich auf jede Weise durchspielen lässt.',
+  'The jumps of {0} {1} multiply beyond all bounds, so it was not compared.':
+    'Die jumps von {0} {1} ergeben zu viele Wege, also wurde es nicht verglichen.',
+  'The rules of {0} {1} have too many ways through them to follow all: there may be more changes than are shown.':
+    'Durch die Regeln von {0} {1} führen zu viele Wege, um alle zu verfolgen: Es kann mehr Änderungen geben, als gezeigt werden.',
+  'What {0} does to packets is not followed, so a change in it is not compared.':
+    'Was {0} mit Paketen tut, wird nicht verfolgt, also wird eine Änderung daran nicht verglichen.',
+  'The list {0} has changed and holds names that the router resolves; who is on it through them is not known.':
+    'Die Liste {0} hat sich geändert und enthält Namen, die der Router auflöst; wer durch sie darauf steht, ist nicht bekannt.',
+  '… and {0} more': '… und {0} weitere',
+  'What the {0} file leaves in {1} depends on how the script runs; it is compared as far as it is known.':
+    'Was die Datei ({0}) in {1} hinterlässt, hängt vom Ablauf des Skripts ab; verglichen wird, was davon bekannt ist.',
+  'Some packets of {0} may be {1}, but no packet could be shown ({2} kinds).':
+    'Manche Pakete von {0} werden vielleicht {1}, aber keines ließ sich zeigen ({2} Arten).',
+  'let in now': 'jetzt zugelassen',
+  'kept out now': 'jetzt abgewiesen',
+  'sent elsewhere now': 'jetzt anderswohin geschickt',
+  'sent from another address now': 'jetzt mit anderer Absenderadresse geschickt',
+  'listed now': 'jetzt auf die Liste gesetzt',
+  'listed no more': 'nicht mehr auf die Liste gesetzt',
+  'listed for another time now': 'jetzt für eine andere Zeit auf die Liste gesetzt',
 };
