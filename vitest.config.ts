@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Whatever the terminal speaks, the tests read English. */
+const ENGLISH = { LC_ALL: 'C.UTF-8' };
+
 /**
  * Unit tests are fast and deterministic; property tests draw random input and print their seed; tests in `kernel` ask
  * the Linux kernel, those in `editors` start editors.
@@ -10,6 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          env: ENGLISH,
           testTimeout: 60_000,
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/kernel/**', 'test/editors/**', 'test/**/*.property.test.ts'],
@@ -18,6 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'properties',
+          env: ENGLISH,
           include: ['test/**/*.property.test.ts'],
           exclude: ['test/e2e/**', 'test/kernel/**'],
           testTimeout: 120_000,

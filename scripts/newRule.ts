@@ -27,7 +27,8 @@ console.log(`Wrote ${[file, test].map((each) => path.relative(folder, each)).joi
 Next: write them, then npm run docs. docs/writing-a-rule.md says how.`);
 
 function ruleText(rule: string, variable: string): string {
-  return `import { rangeOf } from './common/places.ts';
+  return `import { phrase } from '../language/phrase.ts';
+import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
 /** TODO: what it finds, in a line. */
@@ -54,7 +55,7 @@ add chain=input action=drop
   *check({ firewall }) {
     for (const rule of firewall.rules) {
       if (!rule.enabled || rule.item.assumed || rule.action !== 'TODO') continue;
-      yield { message: 'TODO: what, why, what to do.', range: rangeOf(rule, 'action') };
+      yield { message: phrase\`TODO: what, why, what to do.\`, range: rangeOf(rule, 'action') };
     }
   },
 };

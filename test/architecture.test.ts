@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 /** Each layer may import itself and those before it, never those behind. */
 const LAYERS = [
+  'language',
   'text',
   'packet',
   'syntax',

@@ -11,6 +11,7 @@ import { EXIT } from './cli/exitCode.ts';
 import { addExposureCommand } from './cli/exposureCommand.ts';
 import { addFormatCommand } from './cli/formatCommand.ts';
 import { addGenerateCommand } from './cli/generateCommand.ts';
+import { addLanguageOption } from './cli/language.ts';
 import { addLspCommand } from './cli/lspCommand.ts';
 import { addMcpCommand } from './cli/mcpCommand.ts';
 import { addReportCommands } from './cli/reportCommands.ts';
@@ -56,7 +57,8 @@ Examples:
   rosfw mcp --root sites              the same proofs for an assistant, over the Model Context Protocol
   rosfw explain missing-blacklist     why a finding matters, with a bad and a good example
 
-Colours follow the terminal; NO_COLOR=1 takes them away, FORCE_COLOR=1 keeps them.`,
+Colours follow the terminal; NO_COLOR=1 takes them away, FORCE_COLOR=1 keeps them.
+The language of what is printed for people follows the locale, or --lang; formats for programs are English.`,
   )
   .exitOverride();
 
@@ -73,6 +75,7 @@ addRuleCommands(program);
 addLspCommand(program, async () => (await import('./languageServer.ts')).serveEditors(VERSION));
 addMcpCommand(program, VERSION);
 addCompletionCommand(program);
+addLanguageOption(program);
 
 // Whatever nobody has caught is our fault, and no finding.
 process.on('uncaughtException', endForOurFault).on('unhandledRejection', endForOurFault);

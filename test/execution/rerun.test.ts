@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bind } from '../../server/src/binding/bind.ts';
 import { catalog } from '../../server/src/catalog/catalog.ts';
-import type { Configuration, ConfigurationItem } from '../../server/src/execution/configuration.ts';
+import { type Configuration, type ConfigurationItem, placed } from '../../server/src/execution/configuration.ts';
 import { execute } from '../../server/src/execution/execute.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { reparse } from '../../server/src/syntax/reparse.ts';
@@ -17,13 +17,11 @@ function shown({ menus }: Configuration, text: string): unknown {
       item.conditional,
       item.placeUnknown,
       item.origin === undefined ? '' : text.slice(item.origin.range.start, item.origin.range.end),
-      [...item.properties].map(([name, { text: value, constant, computed, command, range }]) => [
-        name,
-        value,
-        constant,
-        computed,
-        command === undefined ? '' : text.slice(range.start, range.end),
-      ]),
+      [...item.properties].map(([name, property]) => {
+        const { text: value, constant, computed } = property;
+        const range = placed(item, property)?.range;
+        return [name, value, constant, computed, range === undefined ? '' : text.slice(range.start, range.end)];
+      }),
     ]),
   ]);
 }

@@ -24,6 +24,8 @@ export interface Options {
   /** Whether the client draws labels of rules by itself. */
   readonly drawsLabels?: boolean;
   readonly isMemoryShort?: () => boolean;
+  /** The language that the editor speaks. */
+  readonly locale?: string;
 }
 
 /** A client and the server in one process, joined by two pipes. */
@@ -36,7 +38,7 @@ export async function start(options: Options = {}): Promise<{
   /** What the server registers together with a method. */
   registered: (method: string) => Promise<readonly lsp.Registration[]>;
 }> {
-  const { capabilities = {}, settings, files, listsScripts, showsStatus, drawsLabels, isMemoryShort } = options;
+  const { capabilities = {}, settings, files, listsScripts, showsStatus, drawsLabels, isMemoryShort, locale } = options;
   const up = new PassThrough();
   const down = new PassThrough();
   const lifecycle = new Lifecycle();
@@ -75,6 +77,7 @@ export async function start(options: Options = {}): Promise<{
     rootUri: files === undefined ? null : 'file:///site',
     initializationOptions: { readsFiles: files !== undefined, listsScripts, showsStatus, drawsLabels },
     capabilities,
+    ...(locale !== undefined && { locale }),
   });
   await client.sendNotification(lsp.InitializedNotification.type, {});
   return { client, initialized, published, logged, registered };

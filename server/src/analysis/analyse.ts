@@ -10,6 +10,7 @@ import { executeSteps } from '../execution/execute.ts';
 import { firewallSteps } from '../firewall/firewall.ts';
 import { reachability } from '../firewall/reachability.ts';
 import { knockSteps } from '../knock/recognise.ts';
+import { phraseKey, phraseOf } from '../language/phrase.ts';
 import { withPastes } from '../problems/pasteProblems.ts';
 import { problemFinding } from '../problems/problemFinding.ts';
 import { problemMeta } from '../problems/problemRegister.ts';
@@ -149,13 +150,12 @@ const PROBLEMS_OF_A_STEP = 256;
 function withEncoding(problems: readonly SyntaxProblem[], encoding: Encoding = 'utf-8'): readonly SyntaxProblem[] {
   if (encoding === 'utf-8') return problems;
   const others = problems.filter(({ code }) => code !== 'byte-order-mark');
-  const message = encoding === 'latin-1' ? NOT_UTF_8 : UTF_16;
+  const message = phraseOf(encoding === 'latin-1' ? NOT_UTF_8 : UTF_16);
   return [{ code: 'not-utf-8', severity: 'warning', start: 0, end: 0, message }, ...others];
 }
 
-const NOT_UTF_8 =
-  'This file is not UTF-8, so it is read as Latin-1 and letters with accents may look wrong. Save it as UTF-8.';
-const UTF_16 = 'This file is UTF-16, as Windows PowerShell writes it; RouterOS reads single bytes. Save it as UTF-8.';
+const NOT_UTF_8 = phraseKey`This file is not UTF-8, so it is read as Latin-1 and letters with accents may look wrong. Save it as UTF-8.`;
+const UTF_16 = phraseKey`This file is UTF-16, as Windows PowerShell writes it; RouterOS reads single bytes. Save it as UTF-8.`;
 
 const SILENCEABLE_FAULTS: readonly string[] = REGISTER.slice(RULES.length)
   .map(({ id }) => id)

@@ -1,4 +1,5 @@
 import type { Finding, Fix } from '../diagnostics/finding.ts';
+import { phrase } from '../language/phrase.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Steps } from '../text/steps.ts';
 
@@ -49,17 +50,21 @@ const OF_A_STEP = 1_024;
 function together(first: Finding, others: readonly Finding[], fixes: readonly Fix[]): Finding {
   return {
     ...first,
-    message: first.message.replace(ROUTER, (said) => ` The same stands in ${others.length} more places.${said}`),
-    related: [...first.related, ...others.slice(0, MOST_SHOWN).map(({ range }) => ({ message: 'the same', range }))],
+    message: first.message.replace(ROUTER, (said) => phrase` The same stands in ${others.length} more places.${said}`),
+    related: [
+      ...first.related,
+      ...others.slice(0, MOST_SHOWN).map(({ range }) => ({ message: phrase`the same`, range })),
+    ],
     fixes,
   };
 }
 
-const ROUTER = /(?: RouterOS says "[^"]*"\.)?$/;
+/** In each language, as `routerWords.ts` writes it. */
+const ROUTER = /(?: RouterOS (?:says|meldet) "[^"]*"\.)?$/;
 
 /** What the router says is said at the first error of a file only. */
 function keyOf({ ruleId, severity, message }: Finding): string {
-  return `${ruleId} ${severity} ${message.includes('RouterOS says') ? message.replace(ROUTER, '') : message}`;
+  return `${ruleId} ${severity} ${message.endsWith('".') ? message.replace(ROUTER, '') : message}`;
 }
 
 /** The repair of all places; undefined where they are not repaired alike. */
@@ -73,5 +78,5 @@ function* commonFixes(group: readonly Finding[]): Steps<readonly Fix[] | undefin
     if (own === undefined || fixes.length > 1 || own.title !== first.title || own.safe !== first.safe) return undefined;
     for (const edit of own.edits) edits.push(edit);
   }
-  return [{ title: `${first.title} (${group.length} places)`, safe: first.safe, edits }];
+  return [{ title: phrase`${first.title} (${group.length} places)`, safe: first.safe, edits }];
 }

@@ -1,5 +1,6 @@
 import { catalog } from '../catalog/catalog.ts';
 import { isPathFromRoot } from '../catalog/menuPath.ts';
+import { amount, phrase } from '../language/phrase.ts';
 import type { Argument, Item, Statement, StatementList, Word } from '../syntax/ast.ts';
 import { error, withFix, withUnsafeFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
@@ -67,7 +68,7 @@ const STEP = 1_024;
 function together([first, ...others]: readonly SyntaxProblem[]): SyntaxProblem {
   const problem = first as SyntaxProblem;
   if (others.length === 0) return problem;
-  const more = `${problem.message} ${others.length === 1 ? 'The next command has' : `The next ${others.length.toLocaleString('en')} commands have`} the same fault: is this a RouterOS script?`;
+  const more = phrase`${problem.message} ${others.length === 1 ? phrase`The next command has` : phrase`The next ${amount(others.length)} commands have`} the same fault: is this a RouterOS script?`;
   return { ...problem, message: more };
 }
 
@@ -85,9 +86,9 @@ function blankBeforeEquals(text: string, item: Argument, at: number): SyntaxProb
       'blank-before-equals',
       start,
       end + 1,
-      `RouterOS allows no blank between \`${name}\` and \`=\`, and rejects the file here. Write \`${name}=\`.`,
+      phrase`RouterOS allows no blank between \`${name}\` and \`=\`, and rejects the file here. Write \`${name}=\`.`,
     ),
-    'Remove the blanks around =',
+    phrase`Remove the blanks around =`,
     edits,
   );
 }
@@ -103,9 +104,9 @@ function missingBlank(text: string, before: Item | undefined, item: Argument, at
       'missing-blank',
       start,
       at + item.name.end,
-      `A blank is missing between the closing quote and \`${name}\`, so RouterOS rejects the file. Insert one.`,
+      phrase`A blank is missing between the closing quote and \`${name}\`, so RouterOS rejects the file. Insert one.`,
     ),
-    'Insert a blank',
+    phrase`Insert a blank`,
     [{ start, end: start, newText: ' ' }],
   );
 }
@@ -118,7 +119,7 @@ function gluedWord(before: Item | undefined, item: Item, at: number): SyntaxProb
     'missing-blank',
     at + item.start,
     at + item.end,
-    'This stands directly behind a closing quote, which ends the value, so RouterOS takes it for a word of its own and refuses the command. Put all of the text into one pair of quotes.',
+    phrase`This stands directly behind a closing quote, which ends the value, so RouterOS takes it for a word of its own and refuses the command. Put all of the text into one pair of quotes.`,
   );
 }
 
@@ -140,9 +141,9 @@ function* brokenName(text: string, item: Argument, at: number): Iterable<SyntaxP
           severity: 'warning',
           start,
           end: Math.min(end, text.length),
-          message: `The line was cut inside this ${item.name.text}, so the line end becomes part of it. Join the two lines.`,
+          message: phrase`The line was cut inside this ${item.name.text}, so the line end becomes part of it. Join the two lines.`,
         },
-        'Join with the next line',
+        phrase`Join with the next line`,
         [{ start, end, newText: ' ' }],
       );
     }
@@ -181,13 +182,13 @@ function cutLine(
     place.start,
     place.end,
     inWord
-      ? 'The line above was cut in the middle of a word, so RouterOS reads two commands and rejects the file. Join the two lines.'
-      : 'This belongs to the command on the line above, but RouterOS begins a new command here and rejects the file. Join the two lines.',
+      ? phrase`The line above was cut in the middle of a word, so RouterOS reads two commands and rejects the file. Join the two lines.`
+      : phrase`This belongs to the command on the line above, but RouterOS begins a new command here and rejects the file. Join the two lines.`,
   );
   const repair = continues(previous.statement, statement) ? withFix : withUnsafeFix;
   return inWord
-    ? repair(problem, 'Join the word with the line above', [{ start: end, end: start, newText: '' }])
-    : repair(problem, 'Join with the line above', [{ start: end, end: start, newText: ' ' }]);
+    ? repair(problem, phrase`Join the word with the line above`, [{ start: end, end: start, newText: '' }])
+    : repair(problem, phrase`Join with the line above`, [{ start: end, end: start, newText: ' ' }]);
 }
 
 /**
@@ -216,7 +217,7 @@ function commandBegin(text: string, first: Item, at: number, atTop: boolean): Sy
       'expected-command',
       start,
       at + first.name.end,
-      `A command should begin here, but \`${first.name.text}=\` is an argument, so RouterOS rejects the file. Write the command in front of it.`,
+      phrase`A command should begin here, but \`${first.name.text}=\` is an argument, so RouterOS rejects the file. Write the command in front of it.`,
     );
   }
   if (first.kind === 'String' || (first.kind === 'Word' && !/^[a-z0-9:/.-]/.test(first.text))) {
@@ -225,7 +226,7 @@ function commandBegin(text: string, first: Item, at: number, atTop: boolean): Sy
       'expected-command',
       start,
       Math.min(at + first.end, start + 40),
-      `RouterOS expects a command here and none begins with ${shown(c)}, so it rejects the file. If this is meant as text, put \`#\` in front of the line.`,
+      phrase`RouterOS expects a command here and none begins with ${shown(c)}, so it rejects the file. If this is meant as text, put \`#\` in front of the line.`,
     );
   }
   return first.kind === 'Word' ? commandName(first.text, start) : undefined;
@@ -252,9 +253,9 @@ function capitalLetters([first, ...rest]: readonly Item[], at: number): SyntaxPr
       'expected-command',
       range.start,
       range.end,
-      `Names of menus and commands are in lower case, so RouterOS stops at ${shown(first.text.charAt(0))} and rejects the file. Write \`${right}\`.`,
+      phrase`Names of menus and commands are in lower case, so RouterOS stops at ${shown(first.text.charAt(0))} and rejects the file. Write \`${right}\`.`,
     ),
-    `Replace by ${right}`,
+    phrase`Replace by ${right}`,
     [{ ...range, newText: right }],
   );
 }
@@ -276,14 +277,14 @@ function commandName(word: string, start: number): SyntaxProblem | undefined {
     const lower = word.toLowerCase();
     return withFix(
       problem(
-        `Names of menus and commands are in lower case, so RouterOS stops at ${shown(c)} and rejects the file. Write \`${lower}\`.`,
+        phrase`Names of menus and commands are in lower case, so RouterOS stops at ${shown(c)} and rejects the file. Write \`${lower}\`.`,
       ),
-      `Replace by ${lower}`,
+      phrase`Replace by ${lower}`,
       [{ start, end: start + word.length, newText: lower }],
     );
   }
   return problem(
-    `RouterOS expects a command here and none has ${shown(c)} in its name, so it rejects the file. If this is meant as text, put \`#\` in front of the line.`,
+    phrase`RouterOS expects a command here and none has ${shown(c)} in its name, so it rejects the file. If this is meant as text, put \`#\` in front of the line.`,
   );
 }
 

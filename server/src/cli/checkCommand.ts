@@ -2,6 +2,8 @@ import path from 'node:path';
 import process from 'node:process';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PERSONAS, type Persona, SEVERITIES } from '../diagnostics/selection.ts';
+import { language } from '../language/language.ts';
+import { phrase, plural } from '../language/phrase.ts';
 import { PROJECT_FILE } from '../project/projectFile.ts';
 import { Baseline } from '../reports/baseline.ts';
 import type { CheckFault, CheckReport } from '../reports/checkReport.ts';
@@ -9,7 +11,7 @@ import { gccReport } from '../reports/gccReport.ts';
 import { githubReport } from '../reports/githubReport.ts';
 import { gitlabReport } from '../reports/gitlabReport.ts';
 import type { CheckEntry, Report } from '../reports/jsonOutput.ts';
-import { plural, prettyCheck, summary } from '../reports/prettyReport.ts';
+import { prettyCheck, summary } from '../reports/prettyReport.ts';
 import { sarifReport } from '../reports/sarifReport.ts';
 import { slashed } from '../reports/uri.ts';
 import type { Severity } from '../syntax/problem.ts';
@@ -185,6 +187,7 @@ function jobOf(
     largest: options.maxFileSize,
     fix: fix ?? (diff === true ? 'safe' : undefined),
     withText: format === 'pretty',
+    language: language(),
   };
 }
 
@@ -284,12 +287,15 @@ class CheckRun {
   }
 
   #summary(): string {
-    const made = this.#options.diff === true ? 'would be made' : 'made';
+    const [repairs, files] = [this.#fixCount, this.#fixedFiles];
+    const isOnlyShown = this.#options.diff === true;
     const fixes =
       this.#fixCount === 0
         ? []
-        : [`${plural(this.#fixCount, 'repair')} ${made} in ${plural(this.#fixedFiles, 'file')}`];
-    const known = this.#knownCount === 0 ? [] : [`${this.#knownCount} more in the baseline`];
+        : [
+            phrase`${plural(repairs, { one: phrase`${repairs} repair`, other: phrase`${repairs} repairs` })} ${isOnlyShown ? phrase`would be made` : phrase`made`} in ${plural(files, { one: phrase`${files} file`, other: phrase`${files} files` })}`,
+          ];
+    const known = this.#knownCount === 0 ? [] : [phrase`${this.#knownCount} more in the baseline`];
     return [...fixes, summary(this.#severities, this.#checked), ...known].join('; ');
   }
 
@@ -302,7 +308,12 @@ class CheckRun {
       complain(name, failure);
       return EXIT.error;
     }
-    process.stdout.write(`${plural(this.#severities.length, 'finding')} written to ${name}\n`);
+    const count = this.#severities.length;
+    const written = plural(count, {
+      one: phrase`${count} finding written to ${name}`,
+      other: phrase`${count} findings written to ${name}`,
+    });
+    process.stdout.write(`${written}\n`);
     return EXIT.clean;
   }
 }

@@ -5,6 +5,7 @@ import type { FileProblems } from '../analysis/analysis.ts';
 import { applyFixes } from '../analysis/applyFixes.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { type Selection, select } from '../diagnostics/selection.ts';
+import type { Language } from '../language/language.ts';
 import { analyseComposition } from '../project/analyseComposition.ts';
 import { Composition, type LoadImport } from '../project/composition.ts';
 import type { CheckFault } from '../reports/checkReport.ts';
@@ -28,6 +29,8 @@ export interface CheckJob {
   readonly fix?: 'safe' | 'unsafe' | undefined;
   /** Whether the text is needed, for frames or a difference. */
   readonly withText: boolean;
+  /** That of what is said in findings. */
+  readonly language: Language;
 }
 
 export interface CheckedPath {

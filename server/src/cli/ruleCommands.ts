@@ -1,6 +1,7 @@
 import process from 'node:process';
 import type { Command } from 'commander';
 import type { DiagnosticMeta } from '../diagnostics/meta.ts';
+import { phraseOf } from '../language/phrase.ts';
 import type { RulesJson } from '../reports/jsonOutput.ts';
 import { plural } from '../reports/prettyReport.ts';
 import { shortened } from '../reports/rulePage.ts';
@@ -37,7 +38,7 @@ function list(): string {
     confidence,
     persona,
     fix === 'none' ? '' : `${fix} fix`,
-    summary,
+    phraseOf(summary),
   ]);
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => (row[column] as string).length)));
   const lines = rows.map((row) =>
@@ -91,7 +92,7 @@ function page(meta: DiagnosticMeta): string {
     ([name, option]) => `    ${name} (${option.default}): ${option.description}`,
   );
   return [
-    `${paint('bold', id)}: ${summary}`,
+    `${paint('bold', id)}: ${phraseOf(summary)}`,
     `${severity}, confidence ${confidence}, persona ${persona}, fix ${fix}, since ${since}`,
     ...section('Why', wrapped(why)),
     ...section('What to do', wrapped(remedy)),

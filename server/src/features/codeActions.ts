@@ -4,6 +4,7 @@ import { fixSteps } from '../analysis/applyFixes.ts';
 import type { BoundCommand } from '../binding/boundCommand.ts';
 import type { Finding } from '../diagnostics/finding.ts';
 import { FILE_SUPPRESSION, SUPPRESSION_PREFIX, type Suppression, Suppressions } from '../diagnostics/suppressions.ts';
+import { phrase, phraseKey, phraseOf } from '../language/phrase.ts';
 import { eol } from '../rules/common/places.ts';
 import { isSilenceable, pageUrl } from '../rules/register.ts';
 import { difference } from '../text/difference.ts';
@@ -53,12 +54,12 @@ export function codeActions(analysis: FileAnalysis, range: TextRange, isShown: I
     const findings = silenceable.filter(({ ruleId }) => ruleId === id);
     const action = { kind: 'quickfix' as const, preferred: false, findings };
     return [
-      { ...action, title: `Disable ${id} for this line`, edits: lineSuppressions(analysis, findings) },
-      { ...action, title: `Disable ${id} for the entire file`, edits: [fileSuppression(analysis, id)] },
+      { ...action, title: phrase`Disable ${id} for this line`, edits: lineSuppressions(analysis, findings) },
+      { ...action, title: phrase`Disable ${id} for the entire file`, edits: [fileSuppression(analysis, id)] },
     ];
   });
   const pages = [...new Set(found.map(({ ruleId }) => ruleId))].map((id) => ({
-    title: `Show documentation for ${id}`,
+    title: phrase`Show documentation for ${id}`,
     kind: 'quickfix' as const,
     edits: [],
     preferred: false,
@@ -71,13 +72,13 @@ export function codeActions(analysis: FileAnalysis, range: TextRange, isShown: I
   };
   const same = [...new Set(found.map(({ ruleId }) => ruleId))].flatMap((id) => {
     const own = safe.filter(({ ruleId }) => ruleId === id);
-    return own.length < 2 ? [] : [repairs(`Fix all ${id} problems`, own, { rule: id })];
+    return own.length < 2 ? [] : [repairs(phrase`Fix all ${id} problems`, own, { rule: id })];
   });
-  const all = safe.length === 0 ? [] : [repairs(FIX_ALL_TITLE, safe, {})];
+  const all = safe.length === 0 ? [] : [repairs(phraseOf(FIX_ALL_TITLE), safe, {})];
   return [...fixes, ...same, ...all, ...suppress, ...pages];
 }
 
-const FIX_ALL_TITLE = 'Fix all auto-fixable problems';
+const FIX_ALL_TITLE = phraseKey`Fix all auto-fixable problems`;
 
 /** All safe fixes, or those of one rule; undefined where there is nothing to fix. */
 export function fixAll(
@@ -98,7 +99,7 @@ export function* fixAllSteps(
   const { text, first } = yield* fixSteps(analysis, (fixed) => analysis.againSteps(fixed), which);
   const edits = difference(analysis.text, text);
   if (edits.length === 0) return undefined;
-  return { title: FIX_ALL_TITLE, kind: 'fixAll', edits, preferred: false, findings: first };
+  return { title: phraseOf(FIX_ALL_TITLE), kind: 'fixAll', edits, preferred: false, findings: first };
 }
 
 /** A comment line above each command that has one of the findings, or the rule added to the one that is there. */

@@ -4,6 +4,7 @@ import { witnessOf } from '../firewall/witness.ts';
 import type { Knock } from '../knock/knock.ts';
 import { canBeSwept, cheapestSweep, FAST, opened } from '../knock/strength.ts';
 import { clientCommands } from '../knock/write/clientCommands.ts';
+import { amount, phrase, phraseKey, phraseOf, plural } from '../language/phrase.ts';
 import { type Packet, writePacket } from '../packet/packet.ts';
 import { formatDuration, parseTime } from '../packet/time.ts';
 import type { Analysis } from '../rules/rule.ts';
@@ -63,7 +64,7 @@ function knockLenses(knock: Knock, firewall: Firewall): CodeLens[] {
     lenses.push({
       range,
       kind: 'client',
-      resolve: () => ({ title: 'copy client command', command: { kind: 'copy', text } }),
+      resolve: () => ({ title: phrase`copy client command`, command: { kind: 'copy', text } }),
     });
   }
   return lenses;
@@ -72,23 +73,34 @@ function knockLenses(knock: Knock, firewall: Firewall): CodeLens[] {
 /** `knock: 3 steps, opens ssh and winbox for 30 min`, or why it does not. */
 export function summaryOf(knock: Knock): string {
   const { stages, grant, verdict } = knock;
-  const steps = `knock: ${stages.length} ${stages.length === 1 ? 'step' : 'steps'}`;
-  if (verdict !== 'works') return `${steps}, ${verdict ?? 'not decided'}`;
+  const steps = plural(stages.length, {
+    one: phrase`knock: ${stages.length} step`,
+    other: phrase`knock: ${stages.length} steps`,
+  });
+  if (verdict !== 'works') return `${steps}, ${phraseOf(verdict ?? UNDECIDED)}`;
   const seconds = grant.timeout === undefined ? undefined : parseTime(grant.timeout)?.seconds;
-  return `${steps}, opens ${listed(opened(knock), 'and')}${seconds === undefined ? '' : ` for ${formatDuration(seconds)}`}`;
+  const services = listed(opened(knock), 'and');
+  return seconds === undefined
+    ? phrase`${steps}, opens ${services}`
+    : phrase`${steps}, opens ${services} for ${formatDuration(seconds)}`;
 }
+
+const UNDECIDED = phraseKey`not decided`;
 
 /** What the quicker direction does at the rate of a fast scanner. */
 function withstands(knock: Knock): string {
   const sweep = cheapestSweep(knock, FAST);
   if (sweep === undefined) {
-    const rate = FAST.toLocaleString('en');
-    return canBeSwept(knock) ? `stays shut to a sweep at ${rate} packets/s` : 'not known what a sweep does';
+    return canBeSwept(knock)
+      ? phrase`stays shut to a sweep at ${amount(FAST)} packets/s`
+      : phrase`not known what a sweep does`;
   }
   const { passes, direction, seconds } = sweep;
   const sweeps =
-    passes === 1 ? `${direction === 'ascending' ? 'an' : 'a'} ${direction} sweep` : `${passes} ${direction} sweeps`;
-  return `opens to ${sweeps} in ${(Math.round(seconds * 10) / 10).toLocaleString('en')} s`;
+    direction === 'ascending'
+      ? plural(passes, { one: phrase`an ascending sweep`, other: phrase`${passes} ascending sweeps` })
+      : plural(passes, { one: phrase`a descending sweep`, other: phrase`${passes} descending sweeps` });
+  return phrase`opens to ${sweeps} in ${amount(Math.round(seconds * 10) / 10)} s`;
 }
 
 function traceLenses(analysis: Analysis): CodeLens[] {
@@ -111,7 +123,7 @@ function traceLens(rule: FirewallRule, packet: Packet | undefined): ResolvedCode
   const inside = textOf(rule.item, 'in-interface') ?? 'ether1';
   const usual = rule.family === 'ip' ? `tcp 198.51.100.7 -> :8291 in=${inside}` : 'tcp 2001:db8::7 -> :8291 in=ether1';
   return {
-    title: 'trace a packet',
+    title: phrase`trace a packet`,
     command: { kind: 'trace', packet: packet === undefined ? usual : writePacket(packet) },
   };
 }

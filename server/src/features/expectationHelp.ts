@@ -8,7 +8,7 @@ import { judgeExpectationSteps } from '../expectation/judgeExpectation.ts';
 import { connectionStates } from '../packet/packet.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { code } from '../text/markdown.ts';
-import { shift } from '../text/range.ts';
+import { within } from '../text/range.ts';
 import type { Steps } from '../text/steps.ts';
 import type { CompletionItem } from './completion.ts';
 import { entities } from './entities.ts';
@@ -39,7 +39,7 @@ export function completeExpectation(
   const text = analysis.text.slice(start, offset + MOST_BEHIND);
   return completeExpectationText({ text, offset: offset - start }, analysis, zones).map((item) => ({
     ...item,
-    edit: { ...item.edit, range: shift(item.edit.range, start) },
+    edit: { ...item.edit, range: within(item.edit.range, start) },
   }));
 }
 

@@ -7,6 +7,7 @@ import { servicesAt } from '../catalog/services.ts';
 import { textOf } from '../execution/configuration.ts';
 import { chainOf, type FirewallRule } from '../firewall/firewall.ts';
 import { witnessOf } from '../firewall/witness.ts';
+import { amount, phrase, plural } from '../language/phrase.ts';
 import { writePacket } from '../packet/packet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { formatDuration, parseTime } from '../packet/time.ts';
@@ -118,19 +119,19 @@ function matcherContext(rule: FirewallRule): { family: 'ip' | 'ipv6'; protocol?:
 function valueNote(argument: Argument | undefined, value: string, rule: FirewallRule | undefined): string {
   const kind = argument?.type.kind;
   if (kind === 'time' || kind === 'list-timeout') {
-    if (value === 'none-dynamic') return '`none-dynamic`: until the router restarts.';
-    if (value === 'none-static') return '`none-static`: for ever; the entry is saved with the configuration.';
+    if (value === 'none-dynamic') return phrase`\`none-dynamic\`: until the router restarts.`;
+    if (value === 'none-static') return phrase`\`none-static\`: for ever; the entry is saved with the configuration.`;
     const time = parseTime(value);
     // What has one unit needs no other words.
     if (/^\d+[wdhms]$/.test(value) && formatDuration(time?.seconds ?? 0).startsWith(`${Number.parseInt(value, 10)} `))
       return '';
-    return time === undefined ? '' : `${code(value)} is ${formatDuration(time.seconds)}.`;
+    return time === undefined ? '' : phrase`${code(value)} is ${formatDuration(time.seconds)}.`;
   }
   if (kind !== 'ports' && kind !== 'port') return '';
   const protocol = rule === undefined ? undefined : textOf(rule.item, 'protocol');
   const known = singlePorts(value).flatMap((port) => {
     const service = servicesAt(port, protocol === 'tcp' || protocol === 'udp' ? protocol : undefined)[0];
-    return service === undefined ? [] : [`${port} is ${service.title}`];
+    return service === undefined ? [] : [phrase`${port} is ${service.title}`];
   });
   return known.length === 0 ? '' : `${listed(known, 'and')}.`;
 }
@@ -143,14 +144,16 @@ function singlePorts(value: string): number[] {
 
 function describeList({ name, filled, asked }: AddressList): string {
   const places = (count: number): string =>
-    count === 0 ? 'nowhere' : `in ${count.toLocaleString('en')} ${count === 1 ? 'place' : 'places'}`;
-  return `Address list ${code(name)}: filled ${places(filled.length)}, matched ${places(asked.length)} in this file.`;
+    count === 0
+      ? phrase`nowhere`
+      : plural(count, { one: phrase`in ${amount(count)} place`, other: phrase`in ${amount(count)} places` });
+  return phrase`Address list ${code(name)}: filled ${places(filled.length)}, matched ${places(asked.length)} in this file.`;
 }
 
 /** `**Knock 1 of 2** · rule 2 of 5 in input`. */
 function ruleHead(analysis: FileAnalysis, rule: FirewallRule): string {
   const chain = chainOf(analysis.firewall, rule);
-  const place = `rule ${rule.place} of ${chain.length} in ${code(rule.chain === '' ? '(no chain)' : rule.chain)}`;
+  const place = phrase`rule ${rule.place} of ${chain.length} in ${code(rule.chain === '' ? phrase`(no chain)` : rule.chain)}`;
   const roles = analysis.knocks.flatMap((knock) => knockRole(knock, rule));
   const heads = roles.length === 0 ? [`**${rule.table}**`] : [...new Set(roles.map(({ head }) => `**${head}**`))];
   return `${heads.join(', ')} · ${place}`;
@@ -171,10 +174,11 @@ function ruleParts(analysis: FileAnalysis, rule: FirewallRule): string {
 /** What the file leaves open about the rule, so that whatever it decides is not certain. */
 function doubtNotes({ firewall }: FileAnalysis, { item }: FirewallRule): string[] {
   const notes: string[] = [];
-  if (item.conditional) notes.push('Not certain: whether the rule exists in this form depends on how the script runs.');
-  if (item.placeUnknown) notes.push('Not certain: its position depends on rules that the file does not show.');
+  if (item.conditional)
+    notes.push(phrase`Not certain: whether the rule exists in this form depends on how the script runs.`);
+  if (item.placeUnknown) notes.push(phrase`Not certain: its position depends on rules that the file does not show.`);
   if (firewall.configuration.opaqueMenus.has(item.menu)) {
-    notes.push(`Not certain: the script changes ${code(item.menu)} in ways that cannot be followed.`);
+    notes.push(phrase`Not certain: the script changes ${code(item.menu)} in ways that cannot be followed.`);
   }
   return notes;
 }
@@ -187,23 +191,25 @@ function reachNote(analysis: FileAnalysis, rule: FirewallRule): string | undefin
       const chains = new Map<string, number[]>();
       for (const { chain, place } of status.blockers) chains.set(chain, [...(chains.get(chain) ?? []), place]);
       const rules = [...chains]
-        .map(([chain, places]) => `${places.join(', ')} of the chain ${code(chain)}`)
-        .join(' and ');
-      return `Never reached: ${status.blockers.length === 1 ? `rule ${rules} takes` : `rules ${rules} together take`} all its packets.`;
+        .map(([chain, places]) => phrase`${places.join(', ')} of the chain ${code(chain)}`)
+        .join(phrase` and `);
+      return status.blockers.length === 1
+        ? phrase`Never reached: rule ${rules} takes all its packets.`
+        : phrase`Never reached: rules ${rules} together take all its packets.`;
     }
     case 'unmatchable':
-      return 'Matches no packet: its own matchers exclude each other.';
+      return phrase`Matches no packet: its own matchers exclude each other.`;
     case 'unentered':
-      return `Never reached: no jump to ${code(rule.chain)} lets through what it matches.`;
+      return phrase`Never reached: no jump to ${code(rule.chain)} lets through what it matches.`;
     case 'reachable': {
       const witness = witnessOf(rule, analysis.firewall, analysis.reachability);
       if (witness === undefined) return undefined;
-      const lists = witness.lists.length === 0 ? '' : ` from a source on ${witness.lists.map(code).join(', ')}`;
+      const lists = witness.lists.length === 0 ? '' : phrase` from a source on ${witness.lists.map(code).join(', ')}`;
       const also =
         witness.suppositions.length === 0
           ? ''
-          : ` if ${witness.suppositions.map((one) => code(shownAssignment(one))).join(', ')}`;
-      return `Example packet that gets here: ${code(writePacket(witness.packet))}${lists}${also}.`;
+          : phrase` if ${witness.suppositions.map((one) => code(shownAssignment(one))).join(', ')}`;
+      return phrase`Example packet that gets here: ${code(writePacket(witness.packet))}${lists}${also}.`;
     }
     default:
       return undefined;
@@ -222,8 +228,8 @@ function takesNote(analysis: FileAnalysis, rule: FirewallRule): string | undefin
   // Of the drop at the end everybody knows that it gets what is left.
   const some = rules.filter((other) => !lost.includes(other) && other.matchers.length > 0);
   const notes: string[] = [];
-  if (lost.length > 0) notes.push(`Shadows completely: ${places(analysis, lost, false)}.`);
-  if (some.length > 0) notes.push(`Shadows in part: ${places(analysis, some, cut)}.`);
+  if (lost.length > 0) notes.push(phrase`Shadows completely: ${places(analysis, lost, false)}.`);
+  if (some.length > 0) notes.push(phrase`Shadows in part: ${places(analysis, some, cut)}.`);
   return notes.length === 0 ? undefined : notes.join(' ');
 }
 
@@ -231,10 +237,18 @@ function takesNote(analysis: FileAnalysis, rule: FirewallRule): string | undefin
 function places(analysis: FileAnalysis, rules: readonly FirewallRule[], cut: boolean): string {
   const lines = rules.flatMap((rule) => (rule.item.origin === undefined ? [] : [ruleLine(analysis, rule)]));
   const first = lines.slice(0, FIRST_LINES);
-  const word = first.length === 1 ? 'line' : 'lines';
-  if (first.length === rules.length && !cut) return `${word} ${listed(first, 'and')}`;
-  const count = `${cut ? 'at least ' : ''}${rules.length} later ${rules.length === 1 ? 'rule' : 'rules'}`;
-  return first.length === 0 ? count : `${count} (${word} ${first.join(', ')}, …)`;
+  const named = listed(first, 'and');
+  const all = plural(first.length, { one: phrase`line ${named}`, other: phrase`lines ${named}` });
+  if (first.length === rules.length && !cut) return all;
+  const later = plural(rules.length, {
+    one: phrase`${rules.length} later rule`,
+    other: phrase`${rules.length} later rules`,
+  });
+  const count = cut ? phrase`at least ${later}` : later;
+  const some = first.join(', ');
+  return first.length === 0
+    ? count
+    : `${count} (${plural(first.length, { one: phrase`line ${some}`, other: phrase`lines ${some}` })}, …)`;
 }
 
 const FIRST_LINES = 3;
@@ -249,7 +263,7 @@ function longForm(text: string, { kind, menu, name, range, nameRange }: BoundCom
   const known = new Set(['', '..', ...full, name, name.slice(1)]);
   if (written.every((word) => known.has(word))) return '';
   const path = full.length === 0 ? name : `/${[...full, name].join(' ').trim()}`;
-  return `Short for ${code(path)}.`;
+  return phrase`Short for ${code(path)}.`;
 }
 
 /** What stands between the words of a path. */
@@ -260,11 +274,11 @@ function commandParts(command: BoundCommand, offset: number): string[] {
   const path = menu?.path;
   if (path === undefined || (kind !== 'menu' && kind !== 'command')) return [];
   const page = manualPage(path);
-  const manual = page === undefined ? '' : ` [Manual](${page})`;
+  const manual = page === undefined ? '' : ` [${phrase`Manual`}](${page})`;
   const described = describedRule(command);
   if (offset > (kind === 'menu' ? range.end : place.end)) return [];
-  if (kind === 'menu') return [`Menu ${code(path)}: the lines below run in it.${manual}`];
-  const head = `Command ${code(name)} of ${code(path)}.${manual}`;
+  if (kind === 'menu') return [phrase`Menu ${code(path)}: the lines below run in it.${manual}`];
+  const head = phrase`Command ${code(name)} of ${code(path)}.${manual}`;
   return [described === undefined ? head : `${head}\n\n${describeRule(described)}`];
 }
 

@@ -1,6 +1,7 @@
 import type { BoundCommand } from '../binding/boundCommand.ts';
 import { forEachCommand } from '../binding/boundScript.ts';
 import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import type { Analysis } from '../rules/rule.ts';
 import type { TextRange } from '../text/range.ts';
 import { knockParts } from './knockParts.ts';
@@ -51,7 +52,7 @@ function menuPaths({ script }: Analysis, range: TextRange): InlayHint[] {
     if (menu === undefined || kind === 'unknown' || kind === 'call' || !meets(whole, range)) return;
     const hasPath = kind === 'menu' || (kind === 'block' ? text[whole.start] !== '{' : nameRange.start > whole.start);
     if (!hasPath || /^[/:[({$]/.test(text.charAt(whole.start))) return;
-    hints.push({ offset: whole.start, label: menu.path, tooltip: `The menu ${menu.path}`, side: 'after' });
+    hints.push({ offset: whole.start, label: menu.path, tooltip: phrase`The menu ${menu.path}`, side: 'after' });
   });
   return hints;
 }
@@ -62,7 +63,7 @@ function knockStages({ firewall, knocks }: Analysis, range: TextRange): InlayHin
   return placed(firewall.rules, range).flatMap(({ rule, origin }): InlayHint[] => {
     const part = parts.get(rule);
     if (part === undefined) return [];
-    return [{ offset: origin.range.end, label: part, tooltip: `In a port knock: ${part}`, side: 'before' }];
+    return [{ offset: origin.range.end, label: part, tooltip: phrase`In a port knock: ${part}`, side: 'before' }];
   });
 }
 

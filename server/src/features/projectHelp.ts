@@ -9,7 +9,7 @@ import {
 } from '../project/projectPlaces.ts';
 import type { Analysis } from '../rules/rule.ts';
 import type { TextEdit } from '../text/edit.ts';
-import { shift, type TextRange, touches } from '../text/range.ts';
+import { type TextRange, touches, within } from '../text/range.ts';
 import type { CompletionItem } from './completion.ts';
 import { completeExpectationText } from './expectationHelp.ts';
 
@@ -49,8 +49,8 @@ export function zonesInExpectation(text: string, start: number, isZone: (name: s
     name,
     role: 'use',
     layer: undefined,
-    range: shift(withoutQuotes(text, range), start),
-    renamed: (other) => ({ range: shift(range, start), newText: zoneWord(other) }),
+    range: within(withoutQuotes(text, range), start),
+    renamed: (other) => ({ range: within(range, start), newText: zoneWord(other) }),
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { linePlace } from '../reports/linePlace.ts';
 import type { Analysis } from '../rules/rule.ts';
 import { knockParts, shortPart } from './knockParts.ts';
@@ -46,7 +47,8 @@ export function ruleLabels(
 export function numberSentences({ rules }: Firewall): (rule: FirewallRule) => string {
   const sizes = new Map<string, number>();
   for (const rule of rules) sizes.set(chainKey(rule), (sizes.get(chainKey(rule)) ?? 0) + 1);
-  return (rule) => `Rule ${rule.place} of ${sizes.get(chainKey(rule))} in the chain ${rule.chain} of ${rule.table}`;
+  return (rule) =>
+    phrase`Rule ${rule.place} of ${sizes.get(chainKey(rule))} in the chain ${rule.chain} of ${rule.table}`;
 }
 
 function chainKey({ family, table, chain }: FirewallRule): string {

@@ -3,6 +3,7 @@ import type { Origin, Target } from '../exposure/exposure.ts';
 import { type CellPlace, cellSteps, type FoundCell } from '../exposure/exposureOf.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { uplinks } from '../firewall/uplinks.ts';
+import { phrase } from '../language/phrase.ts';
 import { insertAbove, placeOf, standsAlone } from '../rules/common/places.ts';
 import { quoted } from '../syntax/quote.ts';
 import { difference } from '../text/difference.ts';
@@ -28,9 +29,9 @@ export function whyNot(analysis: FileAnalysis, place: CellPlace): WhyNot | { rea
 /** The same in steps. */
 export function* whyNotSteps(analysis: FileAnalysis, place: CellPlace): Steps<WhyNot | { readonly fault: string }> {
   const found = yield* cellSteps(analysis, place);
-  if (found === undefined) return { fault: 'The firewall has changed, and this cell is gone.' };
+  if (found === undefined) return { fault: phrase`The firewall has changed, and this cell is gone.` };
   const { cell } = found;
-  if (cell.state !== 'closed' && cell.state !== 'after knock') return { fault: 'It is not closed.' };
+  if (cell.state !== 'closed' && cell.state !== 'after knock') return { fault: phrase`It is not closed.` };
   if (found.to.listening === 'no') return { fault: silentFault(found) };
   if (cell.filter !== 'refused') return { fault: otherwiseClosed(found) };
   const reason = reasonOf(analysis, cell.by);
@@ -41,7 +42,7 @@ export function* whyNotSteps(analysis: FileAnalysis, place: CellPlace): Steps<Wh
   for (let tries = 0; tries < MAX_TRIES && now?.cell.filter === 'refused'; tries++) {
     const { by }: FoundCell['cell'] = now.cell;
     if (by?.item.origin === undefined || !standsAlone(after, by)) {
-      return { fault: `${reason} An accept cannot be put above it here; write it by hand.` };
+      return { fault: phrase`${reason} An accept cannot be put above it here; write it by hand.` };
     }
     const accepts = acceptsFor(after, found, by);
     commands.push(...accepts.map((command) => `/${by.family}/firewall/${by.table} ${command}`));
@@ -49,7 +50,7 @@ export function* whyNotSteps(analysis: FileAnalysis, place: CellPlace): Steps<Wh
     now = yield* cellSteps(after, place);
   }
   if (now === undefined || now.cell.filter === 'refused') {
-    return { fault: `${reason} No accept above it was found that opens this alone.` };
+    return { fault: phrase`${reason} No accept above it was found that opens this alone.` };
   }
   return { reason, commands, edits: difference(analysis.text, after.text), packet: now.cell.packets[0] };
 }
@@ -57,23 +58,26 @@ export function* whyNotSteps(analysis: FileAnalysis, place: CellPlace): Steps<Wh
 const MAX_TRIES = 3;
 
 function reasonOf(analysis: FileAnalysis, by: FirewallRule | undefined): string {
-  if (by === undefined) return 'The end of the chain refuses it.';
-  if (by.item.origin === undefined) return 'A rule of the default firewall refuses it.';
-  return `${by.action === 'reject' ? 'Rejected' : 'Refused'} by ${placeOf(analysis, by)}.`;
+  if (by === undefined) return phrase`The end of the chain refuses it.`;
+  if (by.item.origin === undefined) return phrase`A rule of the default firewall refuses it.`;
+  const place = placeOf(analysis, by);
+  return by.action === 'reject' ? phrase`Rejected by ${place}.` : phrase`Refused by ${place}.`;
 }
 
 function silentFault({ to, cell: { filter } }: FoundCell): string {
-  const who = `nothing listens: ${to.menu ?? to.name} is off`;
-  return filter === 'refused' ? `The filter refuses it, and ${who}.` : `The filter lets it through, but ${who}.`;
+  const who = phrase`nothing listens: ${to.menu ?? to.name} is off`;
+  return filter === 'refused'
+    ? phrase`The filter refuses it, and ${who}.`
+    : phrase`The filter lets it through, but ${who}.`;
 }
 
 function otherwiseClosed({ to, cell }: FoundCell): string {
   if (cell.service === 'forwarded') {
     return to.kind === 'forward'
-      ? 'The firewall lets the packets through, but dst-nat does not take them.'
-      : 'The firewall lets the packets through, but dst-nat takes them elsewhere.';
+      ? phrase`The firewall lets the packets through, but dst-nat does not take them.`
+      : phrase`The firewall lets the packets through, but dst-nat takes them elsewhere.`;
   }
-  return 'The firewall lets it through, but the service answers other addresses only.';
+  return phrase`The firewall lets it through, but the service answers other addresses only.`;
 }
 
 /** One for each interface, where the Internet is behind several. */

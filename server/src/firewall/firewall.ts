@@ -2,6 +2,7 @@
  * Layer `firewall`: chains, what rules match and do, and which rules are reached. Claims about packets are made only
  * where they hold for every packet; what is not modelled makes a rule `unknown`, never wrong.
  */
+
 import {
   type Configuration,
   type ConfigurationItem,
@@ -9,6 +10,7 @@ import {
   type Property,
   textOf,
 } from '../execution/configuration.ts';
+import { phrase } from '../language/phrase.ts';
 import { groupBy } from '../text/groupBy.ts';
 import { perObject } from '../text/perObject.ts';
 import { shownValue } from '../text/secretNames.ts';
@@ -97,7 +99,7 @@ export function matcher(rule: FirewallRule, name: string): Matcher | undefined {
 
 /** Name of a rule that the file does not show, since it is taken to be there. */
 export function defaultRule({ item }: FirewallRule): string | undefined {
-  return item.assumed ? `the default rule "${textOf(item, 'comment') ?? ''}"` : undefined;
+  return item.assumed ? phrase`the default rule "${textOf(item, 'comment') ?? ''}"` : undefined;
 }
 
 /** The rules of the chain that the rule belongs to, in order. */

@@ -1,4 +1,5 @@
 import type { ConfigurationItem } from '../execution/configuration.ts';
+import { phrase, plural } from '../language/phrase.ts';
 import type { Assignment } from '../packet/assignment.ts';
 import { common } from '../packet/box.ts';
 import { type Fate, Shadowing, type Step } from '../packet/shadowing.ts';
@@ -516,7 +517,7 @@ class WalkAnalysis {
     const own = matcher(rule, 'in-interface-list')?.text ?? '';
     const excepted = new Set(blockers.flatMap((blocker) => exceptedLists(blocker)));
     const lists = apart.filter((list) => excepted.has(list));
-    const assumptions = lists.map((list) => `assuming that ${own} and ${list} share no interface`);
+    const assumptions = lists.map((list) => phrase`assuming that ${own} and ${list} share no interface`);
     return { blockers, assumptions: [...this.#completeLists(rule, blockers), ...assumptions] };
   }
 
@@ -535,7 +536,12 @@ class WalkAnalysis {
       asked.filter(({ name, text }) => name.endsWith('-list') && interfaceLists.has(text)).map(({ text }) => text),
     );
     if (ways.size < 2 || lists.size === 0) return [];
-    const hold = lists.size === 1 ? 'holds' : 'hold';
-    return [`assuming that ${[...lists].join(' and ')} ${hold} no interface that this file does not show`];
+    const some = [...lists].join(phrase` and `);
+    return [
+      plural(lists.size, {
+        one: phrase`assuming that ${some} holds no interface that this file does not show`,
+        other: phrase`assuming that ${some} hold no interface that this file does not show`,
+      }),
+    ];
   }
 }

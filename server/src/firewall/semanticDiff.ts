@@ -1,4 +1,5 @@
 import { textOf } from '../execution/configuration.ts';
+import { phrase, phraseKey, phraseOf } from '../language/phrase.ts';
 import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import type { Assignment } from '../packet/assignment.ts';
 import type { Box } from '../packet/box.ts';
@@ -100,7 +101,8 @@ export function* semanticDiffSteps(before: Firewall, after: Firewall): Steps<Sem
   const likeliest = yield* plainDiff(before, after);
   const { pairs, isCut } = alternatives([before, after]);
   const undecided = new Set(opaqueMenus(before, after, likeliest.hasChanged));
-  if (isCut) undecided.add('More rules stand under a condition, or nobody knows where, than can be tried each way.');
+  if (isCut)
+    undecided.add(phrase`More rules stand under a condition, or nobody knows where, than can be tried each way.`);
   if (pairs.length === 0) return { ...likeliest, undecided: [...undecided] };
   const others: PlainDiff[] = [];
   // All of them together may cost what the likeliest may.
@@ -213,7 +215,9 @@ class FamilyDiff {
     const [old, now] = this.#passages;
     const cut = [old, now].some((passages) => passages.walk(hook)?.cut === true);
     if (cut)
-      this.#unknown.add(`The jumps of ${this.#family} ${hook} multiply beyond all bounds, so it was not compared.`);
+      this.#unknown.add(
+        phrase`The jumps of ${this.#family} ${hook} multiply beyond all bounds, so it was not compared.`,
+      );
     if (cut || candidates.length === 0) return;
     for (const before of old.of(hook, candidates)) {
       for (const after of now.of(hook, [before.box])) this.#note(hook, before, after);
@@ -221,7 +225,7 @@ class FamilyDiff {
     }
     if (this.#effort.left <= 0) {
       this.#unknown.add(
-        `The rules of ${this.#family} ${hook} have too many ways through them to follow all: there may be more changes than are shown.`,
+        phrase`The rules of ${this.#family} ${hook} have too many ways through them to follow all: there may be more changes than are shown.`,
       );
     }
   }
@@ -244,7 +248,9 @@ class FamilyDiff {
           const moves = rewrites || (answers && ON_THE_WIRE.has(rule.table));
           boxes.push(...space.match(rule).products.map((box) => this.#asSent(box, moves)));
           if (!UNFOLLOWED.test(rule.action)) continue;
-          this.#unknown.add(`What ${rule.action} does to packets is not followed, so a change in it is not compared.`);
+          this.#unknown.add(
+            phrase`What ${rule.action} does to packets is not followed, so a change in it is not compared.`,
+          );
         }
       });
     }
@@ -259,7 +265,7 @@ class FamilyDiff {
     const read = this.#family === 'ip' ? parseIpv4Set : parseIpv6Set;
     if (name === list || entries.every((entry) => read(textOf(entry, 'address') ?? '') !== undefined)) return;
     this.#unknown.add(
-      `The list ${name} has changed and holds names that the router resolves; who is on it through them is not known.`,
+      phrase`The list ${name} has changed and holds names that the router resolves; who is on it through them is not known.`,
     );
   }
 
@@ -368,7 +374,7 @@ class FamilyDiff {
       doubtful: false,
       boxes,
       space,
-      packets: more > 0 ? [...shown, `… and ${more} more`] : shown,
+      packets: more > 0 ? [...shown, phrase`… and ${more} more`] : shown,
       witness,
     };
   }
@@ -404,14 +410,14 @@ const REWRITTEN: ReadonlySet<string> = new Set(['dst-port', 'dst-address', 'dst-
 /** Menus of the firewall in which there may be rules that nobody can tell; not where the same code made them so before. */
 function* opaqueMenus(before: Firewall, after: Firewall, hasChanged: boolean): Iterable<string> {
   const both = [before, after].map(({ configuration }) => configuration.opaqueMenus);
-  for (const [index, name] of ['old', 'new'].entries()) {
+  for (const [index, name] of [phrase`old`, phrase`new`].entries()) {
     const [own, other] = [both[index], both[1 - index]];
     for (const [menu, code] of own ?? []) {
       if (!/^\/ip(?:v6)?\/firewall\//.test(menu)) continue;
       const known = other?.get(menu);
       const isSame = known?.size === code.size && [...code].every((text) => known.has(text));
       if (isSame && !hasChanged) continue;
-      yield `What the ${name} file leaves in ${menu} depends on how the script runs; it is compared as far as it is known.`;
+      yield phrase`What the ${name} file leaves in ${menu} depends on how the script runs; it is compared as far as it is known.`;
     }
   }
 }
@@ -484,15 +490,15 @@ function tells(
 }
 
 function unconfirmed({ kind, hook, boxes }: Group): string {
-  return `Some packets of ${hook} may be ${IN_WORDS[kind]}, but no packet could be shown (${boxes.length} kinds).`;
+  return phrase`Some packets of ${hook} may be ${phraseOf(IN_WORDS[kind])}, but no packet could be shown (${boxes.length} kinds).`;
 }
 
 const IN_WORDS: Readonly<Record<ChangeKind, string>> = {
-  'let-in': 'let in now',
-  'kept-out': 'kept out now',
-  'sent-elsewhere': 'sent elsewhere now',
-  'sent-as-other': 'sent from another address now',
-  listed: 'listed now',
-  'not-listed': 'listed no more',
-  'listed-for': 'listed for another time now',
+  'let-in': phraseKey`let in now`,
+  'kept-out': phraseKey`kept out now`,
+  'sent-elsewhere': phraseKey`sent elsewhere now`,
+  'sent-as-other': phraseKey`sent from another address now`,
+  listed: phraseKey`listed now`,
+  'not-listed': phraseKey`listed no more`,
+  'listed-for': phraseKey`listed for another time now`,
 };

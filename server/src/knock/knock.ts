@@ -6,6 +6,7 @@
 import type { Family, FirewallRule, TableName } from '../firewall/firewall.ts';
 import type { PacketSorter } from '../firewall/packetClasses.ts';
 import type { PacketSpace } from '../firewall/packetSpace.ts';
+import { phrase } from '../language/phrase.ts';
 import type { Packet } from '../packet/packet.ts';
 import { shownValue } from '../text/secretNames.ts';
 import type { Automaton, Opening } from './automaton.ts';
@@ -122,6 +123,6 @@ export function knockText(stage: Stage): string {
   const also = ['packet-size', 'layer7-protocol', 'content', 'icmp-options']
     .flatMap((name) => matchers.filter((matcher) => matcher.name === name))
     .map(({ name, negated, text }) => `${name.replaceAll('-', ' ')} ${negated ? '!' : ''}${shownValue(name, text)}`);
-  const packet = [stage.protocol ?? 'any protocol', stage.port].filter((part) => part !== undefined).join(' ');
+  const packet = [stage.protocol ?? phrase`any protocol`, stage.port].filter((part) => part !== undefined).join(' ');
   return [packet, ...also].join(', ');
 }

@@ -1,4 +1,5 @@
 import { matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { IntervalSet } from '../packet/intervalSet.ts';
 import { highestPort, type PortSet, parsePorts } from '../packet/ports.ts';
 import type { Stage } from './knock.ts';
@@ -31,7 +32,7 @@ export function knockSizeSets(stages: readonly Stage[]): PortSet[] | undefined {
 /** `1000,2000, then 3000, then 4000`: the ports or sizes in order. */
 export function sequenceText(sets: readonly PortSet[]): string {
   const texts = sets.map((set) => set.intervals().map(intervalText).join(','));
-  return texts.join(texts.some((text) => text.includes(',')) ? ', then ' : ', ');
+  return texts.join(texts.some((text) => text.includes(',')) ? phrase`, then ` : ', ');
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Lists, Manner, Outcome } from '../firewall/listMachine.ts';
 import type { Hit, PacketClass } from '../firewall/packetClasses.ts';
 import { weightOf } from '../firewall/scanDetector.ts';
+import { amount, decimal, phrase, plural } from '../language/phrase.ts';
 import { protocolNumber } from '../packet/protocol.ts';
 import type { Automaton } from './automaton.ts';
 import type { KnockTest } from './knock.ts';
@@ -56,9 +57,12 @@ export function sweep(
 
 /** `one ascending sweep opens this knock with 1,113 packets, in 0.1 s at 20,000 packets/s`. */
 export function describeSweep({ direction, passes, packets, seconds, rate }: Sweep): string {
-  const count = passes === 1 ? `one ${direction} sweep opens` : `${passes} ${direction} sweeps open`;
+  const count =
+    direction === 'ascending'
+      ? plural(passes, { one: phrase`one ascending sweep opens`, other: phrase`${passes} ascending sweeps open` })
+      : plural(passes, { one: phrase`one descending sweep opens`, other: phrase`${passes} descending sweeps open` });
   const time = Math.round(seconds * 10) / 10;
-  return `${count} this knock with ${packets.toLocaleString('en')} packets, in ${time} s at ${rate.toLocaleString('en')} packets/s`;
+  return phrase`${count} this knock with ${amount(packets)} packets, in ${decimal(time)} s at ${amount(rate)} packets/s`;
 }
 
 /** What a scanner's packets do, port by port. */

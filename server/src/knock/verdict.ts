@@ -13,6 +13,7 @@ import type { PacketClass, PacketSorter, Vantage } from '../firewall/packetClass
 import type { PacketSpace } from '../firewall/packetSpace.ts';
 import type { Reachability } from '../firewall/reachability.ts';
 import { isUnclearFrom } from '../firewall/uplinks.ts';
+import { phrase } from '../language/phrase.ts';
 import { sideOf } from '../packet/box.ts';
 import type { Packet } from '../packet/packet.ts';
 import { perObject } from '../text/perObject.ts';
@@ -73,7 +74,7 @@ function* tried(knock: Unjudged, firewall: Firewall, ground: Ground): Steps<Judg
   const tries = { knocking, packets: [packets.few, packets.all], sorter, space, ground };
   const found = yield* firstOpening(outside, tries);
   if (found.kind === 'opens' && knock.handed) {
-    const reason = `Every stage leads to the next; its last list, ${knock.grant.list}, is handed to a script of this file.`;
+    const reason = phrase`Every stage leads to the next; its last list, ${knock.grant.list}, is handed to a script of this file.`;
     return { verdict: 'works', reason };
   }
   if (found.kind === 'opens') {
@@ -102,16 +103,22 @@ function* tried(knock: Unjudged, firewall: Firewall, ground: Ground): Steps<Judg
 
 const UNCONFIRMED: Judgement = {
   verdict: undefined,
-  reason: 'Its sequence could not be confirmed packet by packet.',
+  get reason() {
+    return phrase`Its sequence could not be confirmed packet by packet.`;
+  },
 };
 const TOO_MANY: Judgement = {
   verdict: undefined,
-  reason: 'Too many knocks of this file depend on each other for all of them to be followed.',
+  get reason() {
+    return phrase`Too many knocks of this file depend on each other for all of them to be followed.`;
+  },
   isGivenUp: true,
 };
 const UNDECIDED: Judgement = {
   verdict: undefined,
-  reason: 'It has too many ways through the rules to be followed.',
+  get reason() {
+    return phrase`It has too many ways through the rules to be followed.`;
+  },
   isGivenUp: true,
 };
 
@@ -164,11 +171,11 @@ function insideOnly(
     outside.inInterface === undefined ? fromNowhere(suppose, firewall) : suppose,
   );
   const from = (packet: Packet): Packet => ({ ...packet, inInterface: outside.inInterface });
-  const where = vantage.inInterface ?? 'an interface that no rule names';
-  const only = `It opens from ${where} only`;
+  const where = vantage.inInterface ?? phrase`an interface that no rule names`;
+  const only = phrase`It opens from ${where} only`;
   const stopped = (stage: Stage | undefined, by: FirewallRule | undefined): Judgement => ({
     verdict: 'unreachable',
-    reason: by === undefined ? `${only}.` : `${only}: ${ruleText(by)} takes the packets of a stranger.`,
+    reason: by === undefined ? `${only}.` : phrase`${only}: ${ruleText(by)} takes the packets of a stranger.`,
     fault: { kind: 'stopped', stage, by },
   });
   for (const { packet, after, suppositions } of knocks) {
@@ -190,7 +197,7 @@ function fromNowhere(suppose: Supposition, { interfaces }: Firewall): Suppositio
 }
 
 function ruleText(rule: FirewallRule): string {
-  return `${defaultRule(rule) ?? `rule ${rule.place} of the chain ${rule.chain}`} (${rule.action})`;
+  return `${defaultRule(rule) ?? phrase`rule ${rule.place} of the chain ${rule.chain}`} (${rule.action})`;
 }
 
 /** Earlier rules accept from everybody what the gate is there for, so that no packet comes to it. */
@@ -213,7 +220,7 @@ function* overtaken(
       if (sent?.by === undefined || sent.by === rule || !isAdmission(sent.by.action)) continue;
       return {
         verdict: 'bypassed',
-        reason: `What the gate guards is open without a knock: ${ruleText(sent.by)} lets everybody in.`,
+        reason: phrase`What the gate guards is open without a knock: ${ruleText(sent.by)} lets everybody in.`,
         fault: { kind: 'bypassed', packet: sent.packet, by: sent.by },
       };
     }
@@ -234,7 +241,9 @@ export const MOST_EFFORT = 40_000_000;
 
 const WORKS: Judgement = {
   verdict: 'works',
-  reason: 'Every stage leads to the next and the gate hangs on the last.',
+  get reason() {
+    return phrase`Every stage leads to the next and the gate hangs on the last.`;
+  },
 };
 
 /** Interfaces to knock from that are tried; more than these differ in name only. */
@@ -268,10 +277,10 @@ function bypassed(
   if (by !== undefined && isUnclearFrom(automaton.vantage.inInterface, by, firewall)) return undefined;
   const way =
     by === undefined
-      ? 'the chain ends without a drop'
-      : `rule ${by.place} of the chain ${by.chain} (${by.action}) lets everybody in`;
+      ? phrase`the chain ends without a drop`
+      : phrase`rule ${by.place} of the chain ${by.chain} (${by.action}) lets everybody in`;
   const fault: KnockFault = { kind: 'bypassed', packet: sent.packet, by };
-  return { verdict: 'bypassed', reason: `What the gate guards is open without a knock: ${way}.`, fault };
+  return { verdict: 'bypassed', reason: phrase`What the gate guards is open without a knock: ${way}.`, fault };
 }
 
 /**
@@ -299,7 +308,11 @@ function* passedBy(
     const sent = replayedAlone(one, vantage, firewall, space);
     if (sent === undefined) continue;
     const fault: KnockFault = { kind: 'bypassed', packet: sent.packet, by: sent.by };
-    return { verdict: 'bypassed', reason: 'What the gate guards is open without a knock: NAT leads past it.', fault };
+    return {
+      verdict: 'bypassed',
+      reason: phrase`What the gate guards is open without a knock: NAT leads past it.`,
+      fault,
+    };
   }
   return undefined;
 }
@@ -320,22 +333,22 @@ function ungatedStage(stages: readonly Stage[]): Stage | undefined {
 
 function disabled({ stages, gates }: Unjudged): Judgement | undefined {
   const stage = stages.find(({ rule }) => !rule.enabled);
-  if (stage !== undefined) return { verdict: 'disabled', reason: `The stage ${knockText(stage)} is disabled.` };
+  if (stage !== undefined) return { verdict: 'disabled', reason: phrase`The stage ${knockText(stage)} is disabled.` };
   if (gates.length > 0 && gates.every(({ rule }) => !rule.enabled))
-    return { verdict: 'disabled', reason: 'The gate is disabled.' };
+    return { verdict: 'disabled', reason: phrase`The gate is disabled.` };
   return undefined;
 }
 
 function incomplete(knock: Unjudged, firewall: Firewall): Judgement | undefined {
   const { list } = knock.grant;
   if (knock.gates.length === 0 && !knock.handed) {
-    return { verdict: 'incomplete', reason: `No rule lets the sources of the list ${list} in.` };
+    return { verdict: 'incomplete', reason: phrase`No rule lets the sources of the list ${list} in.` };
   }
   const hungry = knock.stages.find(({ listIn }) => listIn !== undefined && !isFilled(firewall, knock, listIn));
   if (hungry !== undefined) {
     return {
       verdict: 'incomplete',
-      reason: `Nothing fills the list ${hungry.listIn}, for which the stage ${knockText(hungry)} asks.`,
+      reason: phrase`Nothing fills the list ${hungry.listIn}, for which the stage ${knockText(hungry)} asks.`,
     };
   }
   return undefined;
@@ -351,7 +364,7 @@ function unreachedRule(knock: Unjudged, reachability: Reachability): Judgement |
     if (why !== undefined)
       return {
         verdict: 'unreachable',
-        reason: `No packet reaches the stage ${knockText(stage)}: ${why}.`,
+        reason: phrase`No packet reaches the stage ${knockText(stage)}: ${why}.`,
         fault: { kind: 'unreached', rule: stage.rule },
       };
   }
@@ -361,11 +374,18 @@ function unreachedRule(knock: Unjudged, reachability: Reachability): Judgement |
     const gate = knock.gates.find(({ rule }) => rule.enabled) as Gate;
     return {
       verdict: 'unreachable',
-      reason: `No packet reaches the gate: ${reason}.`,
+      reason: phrase`No packet reaches the gate: ${reason}.`,
       fault: { kind: 'unreached', rule: gate.rule },
     };
   }
   return undefined;
+}
+
+function placesIn(rules: readonly FirewallRule[], chain: string): string {
+  return rules
+    .filter((rule) => rule.chain === chain)
+    .map(({ place }) => place)
+    .join(', ');
 }
 
 /** Why no packet reaches the rule, as a part of a sentence. */
@@ -375,22 +395,18 @@ function whyUnreached(reachability: Reachability, rule: FirewallRule): string | 
     case 'dead': {
       const [first] = status.blockers as readonly [FirewallRule, ...FirewallRule[]];
       const together = [...new Set(status.blockers.map(({ chain }) => chain))].map(
-        (chain) =>
-          `${status.blockers
-            .filter((blocker) => blocker.chain === chain)
-            .map(({ place }) => place)
-            .join(', ')} of the chain ${chain}`,
+        (chain) => phrase`${placesIn(status.blockers, chain)} of the chain ${chain}`,
       );
       const takes =
         status.blockers.length === 1
-          ? `${ruleText(first)} takes them all`
-          : `rules ${together.join(' and ')} together take them all`;
+          ? phrase`${ruleText(first)} takes them all`
+          : phrase`rules ${together.join(phrase` and `)} together take them all`;
       return [takes, ...status.assumptions].join(', ');
     }
     case 'unentered':
-      return `no jump to its chain ${rule.chain} lets through what it matches`;
+      return phrase`no jump to its chain ${rule.chain} lets through what it matches`;
     case 'unmatchable':
-      return 'its own matchers exclude each other';
+      return phrase`its own matchers exclude each other`;
     default:
       return undefined;
   }
@@ -408,11 +424,11 @@ const jumpsOf = perObject(({ rules }: Firewall) => rules.filter(({ enabled, acti
 /** What the verdict `works` would have to guess. */
 function uncertain(rules: readonly FirewallRule[], firewall: Firewall): Judgement | undefined {
   if (rules.some(({ item }) => item.conditional)) {
-    return { verdict: undefined, reason: 'It depends on a condition whether its rules exist.' };
+    return { verdict: undefined, reason: phrase`It depends on a condition whether its rules exist.` };
   }
   // A knock whose rules all go before one and the same rule outside the file is judged as a fragment.
   if (rules.some(({ item }) => item.placeUnknown) && !rules.every(({ item }) => item.placeUnknown)) {
-    return { verdict: undefined, reason: 'The place of its rules depends on rules outside the file.' };
+    return { verdict: undefined, reason: phrase`The place of its rules depends on rules outside the file.` };
   }
   for (const rule of rules) {
     const unclear =
@@ -420,7 +436,7 @@ function uncertain(rules: readonly FirewallRule[], firewall: Firewall): Judgemen
     if (unclear)
       return {
         verdict: undefined,
-        reason: `Whether a jump to ${rule.chain} matches depends on values known only at run time.`,
+        reason: phrase`Whether a jump to ${rule.chain} matches depends on values known only at run time.`,
       };
   }
   return undefined;
@@ -439,7 +455,7 @@ function broken(knock: Unjudged, automaton: Automaton, opening: Opening): Judgem
   if (open !== undefined) {
     return {
       verdict: 'broken',
-      reason: `The stage ${knockText(open)} does not ask for the one before, so its packet alone is enough.`,
+      reason: phrase`The stage ${knockText(open)} does not ask for the one before, so its packet alone is enough.`,
       fault: { kind: 'ungated', stage: open },
     };
   }
@@ -447,7 +463,7 @@ function broken(knock: Unjudged, automaton: Automaton, opening: Opening): Judgem
   if (pair !== undefined) {
     return {
       verdict: 'broken',
-      reason: `One packet passes the stages ${knockText(pair[0])} and ${knockText(pair[1])}: the second stands below the first and matches the same packet.`,
+      reason: phrase`One packet passes the stages ${knockText(pair[0])} and ${knockText(pair[1])}: the second stands below the first and matches the same packet.`,
       fault: { kind: 'collapsing', stages: pair },
     };
   }
@@ -459,7 +475,7 @@ function broken(knock: Unjudged, automaton: Automaton, opening: Opening): Judgem
   if (genuine.kind === 'stopped') {
     return {
       verdict: 'broken',
-      reason: `${stopText(knock, genuine.stage)} It opens in another way.`,
+      reason: phrase`${stopText(knock, genuine.stage)} It opens in another way.`,
       fault: { kind: 'stopped', stage: genuine.stage },
     };
   }
@@ -483,7 +499,7 @@ function impossible(knock: Unjudged): Judgement | undefined {
   if (refused !== undefined) {
     return {
       verdict: 'unreachable',
-      reason: `RouterOS refuses the stage ${knockText(refused)}: it stands in a menu that does not know its arguments.`,
+      reason: phrase`RouterOS refuses the stage ${knockText(refused)}: it stands in a menu that does not know its arguments.`,
       fault: { kind: 'impossible', stage: refused },
     };
   }
@@ -492,7 +508,7 @@ function impossible(knock: Unjudged): Judgement | undefined {
     ? undefined
     : {
         verdict: 'unreachable',
-        reason: `No packet is as small as the stage ${knockText(stage)} asks.`,
+        reason: phrase`No packet is as small as the stage ${knockText(stage)} asks.`,
         fault: { kind: 'impossible', stage },
       };
 }
@@ -505,7 +521,7 @@ function whyShut(knock: Unjudged, automaton: Automaton | undefined): Pick<Judgem
     return { reason: trapText(stage), fault: { kind: 'trapped', stage, trap } };
   }
   if (automaton === undefined && isApart(knock.stages)) {
-    const reason = 'Its stages ask for different interfaces, so that no one sender passes them all.';
+    const reason = phrase`Its stages ask for different interfaces, so that no one sender passes them all.`;
     return { reason, fault: { kind: 'stopped', stage: knock.stages.at(-1) } };
   }
   const stage = genuine?.kind === 'stopped' ? genuine.stage : undefined;
@@ -519,16 +535,18 @@ function isApart(stages: readonly Stage[]): boolean {
 
 function stopText(knock: Unjudged, stage: Stage | undefined): string {
   if (stage !== undefined) {
-    return `No packet is counted at the stage ${knockText(stage)} once the knocks before it have been sent.`;
+    return phrase`No packet is counted at the stage ${knockText(stage)} once the knocks before it have been sent.`;
   }
   const [first] = knock.gates;
   const gate =
-    first === undefined ? 'the gate' : `the gate, rule ${first.rule.place} of the chain ${first.rule.chain},`;
-  return `After the whole sequence ${gate} still lets nothing in: another rule takes it first.`;
+    first === undefined
+      ? phrase`the gate`
+      : phrase`the gate, rule ${first.rule.place} of the chain ${first.rule.chain},`;
+  return phrase`After the whole sequence ${gate} still lets nothing in: another rule takes it first.`;
 }
 
 function trapText(stage: Stage): string {
-  return `The knock ${knockText(stage)} springs a trap, so the right sequence bans its sender.`;
+  return phrase`The knock ${knockText(stage)} springs a trap, so the right sequence bans its sender.`;
 }
 
 /** An IPv4 packet has at least 20 bytes of header, an ICMP packet 28, one of IPv6 40 (RFC 791, 792, 8200). */

@@ -6,6 +6,7 @@ import * as lsp from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { expectationAt, expectationHoverSteps } from '../features/expectationHelp.ts';
 import { type Hover, hover } from '../features/hover.ts';
+import { languageOf, setLanguage } from '../language/language.ts';
 import { Analyses } from './analyses.ts';
 import { ANNOTATIONS, serveAnnotations } from './annotations.ts';
 import { Answers, type OpenScript } from './answers.ts';
@@ -284,7 +285,8 @@ class Server {
   }
 
   #initialize(params: lsp.InitializeParams): lsp.InitializeResult {
-    const { capabilities, initializationOptions } = params;
+    const { capabilities, initializationOptions, locale } = params;
+    setLanguage((typeof locale === 'string' ? languageOf(locale) : undefined) ?? 'en');
     this.#client = capabilities ?? {};
     this.#options = isObject(initializationOptions) ? initializationOptions : {};
     this.#status.isShown = this.#options.showsStatus === true;

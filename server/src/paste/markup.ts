@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import { type Line, linesOf } from './lines.ts';
 import type { Paste } from './paste.ts';
 
@@ -25,7 +26,7 @@ function codeTags(text: string, lines: readonly Line[]): Found | undefined {
   return {
     start: first.start,
     end: first.end,
-    what: `\`${first.text.trim()}\` marks code on a page and is no command: RouterOS rejects the file.`,
+    what: phrase`\`${first.text.trim()}\` marks code on a page and is no command: RouterOS rejects the file.`,
     script: without(text, tags),
   };
 }
@@ -48,14 +49,19 @@ function entities(text: string): Found | undefined {
   return {
     start: first.index,
     end: first.index + first[0].length,
-    what: `\`${first[0]}\` is how a page of the Web writes \`${ENTITIES[first[0]]}\`: RouterOS takes it as it stands.`,
+    what: phrase`\`${first[0]}\` is how a page of the Web writes \`${ENTITIES[first[0]]}\`: RouterOS takes it as it stands.`,
     script: text.replaceAll(ENTITY, (entity) => ENTITIES[entity] ?? entity),
   };
 }
 
 /** Each line behind `> `, as mails quote. */
 function quotation(text: string, _: readonly Line[], used: readonly Line[]): Found | undefined {
-  return eachBehind(text, used, /^\s?>\s?/, 'Each line stands behind `>`, as mails quote: RouterOS rejects the file.');
+  return eachBehind(
+    text,
+    used,
+    /^\s?>\s?/,
+    phrase`Each line stands behind \`>\`, as mails quote: RouterOS rejects the file.`,
+  );
 }
 
 /** The numbers of lines, as viewers show them, from the first line on. */
@@ -71,7 +77,7 @@ function lineNumbers(text: string, lines: readonly Line[], used: readonly Line[]
     text,
     used,
     /^\s*\d{1,5}[:|.)]?\s+/,
-    'Each line begins with its number: RouterOS rejects the file.',
+    phrase`Each line begins with its number: RouterOS rejects the file.`,
   );
 }
 
@@ -83,7 +89,7 @@ function pipes(_text: string, _lines: readonly Line[], used: readonly Line[]): F
   return {
     start: first.start,
     end: first.end,
-    what: 'The lines stand between `|`, as in a table: RouterOS rejects the file.',
+    what: phrase`The lines stand between \`|\`, as in a table: RouterOS rejects the file.`,
     script: `${rows
       .map((line) =>
         line.text

@@ -1,4 +1,5 @@
 import { catalog, type Menu } from '../catalog/catalog.ts';
+import { phrase } from '../language/phrase.ts';
 import { quoted } from '../syntax/quote.ts';
 import { type Line, linesOf } from './lines.ts';
 import type { Paste } from './paste.ts';
@@ -23,8 +24,8 @@ export function printOutputs(text: string, menu?: string): Paste[] {
       start: (lines[index] as Line).start,
       end: last.end,
       what: output.isStatistics
-        ? 'This is what `print stats` shows: counters, without what the rules match, so no script can be made of it.'
-        : 'This is what `print` shows, not a script: RouterOS rejects the file.',
+        ? phrase`This is what \`print stats\` shows: counters, without what the rules match, so no script can be made of it.`
+        : phrase`This is what \`print\` shows, not a script: RouterOS rejects the file.`,
       script: output.isStatistics ? undefined : scriptOf(output.items, asked),
     });
     index = output.to;

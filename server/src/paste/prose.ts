@@ -1,5 +1,6 @@
 import { catalog, resolveChild } from '../catalog/catalog.ts';
 import { isPathFromRoot } from '../catalog/menuPath.ts';
+import { phrase } from '../language/phrase.ts';
 import { type Line, linesOf } from './lines.ts';
 import type { Paste } from './paste.ts';
 
@@ -89,15 +90,15 @@ function paste(block: readonly Line[], first: Line, last: Line, text: string): P
   const count = block.filter(({ text: line }) => line.trim() !== '').length;
   // Words in small letters are read as an unknown command.
   const isRefused = block.some(({ text: line }) => /^\s*[^\sa-z0-9]/.test(line));
-  const fate = isRefused ? 'RouterOS rejects the file' : 'an import stops here';
+  const fate = isRefused ? phrase`RouterOS rejects the file` : phrase`an import stops here`;
   return {
     kind: 'pasted-prose',
     start: first.start,
     end: last.end,
     what:
       count === 1
-        ? `This is a sentence, not a command: ${fate}.`
-        : `These ${count} lines are sentences, not commands: ${fate}.`,
+        ? phrase`This is a sentence, not a command: ${fate}.`
+        : phrase`These ${count} lines are sentences, not commands: ${fate}.`,
     script,
   };
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import { quoted } from '../syntax/quote.ts';
 import { linesOf } from './lines.ts';
 import type { Paste } from './paste.ts';
@@ -26,7 +27,7 @@ export function winBoxFields(text: string): Paste[] {
       kind: 'pasted-output',
       start: first.start,
       end: last.end,
-      what: 'These are the fields of a rule as WinBox shows them, not a script: RouterOS rejects the file.',
+      what: phrase`These are the fields of a rule as WinBox shows them, not a script: RouterOS rejects the file.`,
       script: `/ip firewall ${menu}\nadd ${parts.join(' ')}`,
     });
   }

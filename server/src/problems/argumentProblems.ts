@@ -3,6 +3,7 @@ import { type BoundArgument, type BoundScript, type BoundStatement, forEachComma
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
 import { hasTemplate } from '../binding/templates.ts';
 import type { Argument, Menu } from '../catalog/catalog.ts';
+import { phrase, plural } from '../language/phrase.ts';
 import { constantText } from '../syntax/ast.ts';
 import { error, withUnsafeFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
@@ -35,7 +36,7 @@ function withoutStart({ nameRange: { start, end } }: BoundCommand): SyntaxProble
     severity: 'information',
     start,
     end,
-    message: `\`:pick\` takes a text and a start, and this has no start: the script fails there when it runs, as far as the manual tells. Write \`:pick $text 0\`, or use the text itself.`,
+    message: phrase`\`:pick\` takes a text and a start, and this has no start: the script fails there when it runs, as far as the manual tells. Write \`:pick $text 0\`, or use the text itself.`,
   };
 }
 
@@ -54,8 +55,8 @@ function* repeated(command: BoundCommand): Iterable<SyntaxProblem> {
       start,
       end,
       message: same
-        ? `\`${argument.name}\` stands twice in this command. Remove one of the two.`
-        : `\`${argument.name}\` stands twice in this command, and only one value can hold. Remove the wrong one, or write a second command.`,
+        ? phrase`\`${argument.name}\` stands twice in this command. Remove one of the two.`
+        : phrase`\`${argument.name}\` stands twice in this command, and only one value can hold. Remove the wrong one, or write a second command.`,
     };
   }
 }
@@ -84,27 +85,27 @@ export function missingArguments(command: BoundCommand, text: string): SyntaxPro
   const missing = missingFrom(command);
   const { menu, base, statement, nameRange } = command;
   if (missing.length === 0 || menu === undefined) return undefined;
-  const list = missing.map(({ name }) => `\`${name}\``).join(' and ');
+  const list = missing.map(({ name }) => `\`${name}\``).join(phrase` and `);
   const end = Math.max(nameRange.end, nameRange.start + 1);
-  const them = missing.length === 1 ? 'it' : 'them';
+  const remedy = plural(missing.length, { one: phrase`Add it.`, other: phrase`Add them.` });
   const { start } = nameRange;
   // What is demanded elsewhere is known of one version of the router.
   const { path } = menu;
   if (!isChecked(menu) && path !== '/ip/address') {
-    const message = `RouterOS 7.23 adds nothing to ${menuWords(menu)} without ${list}, and an import stops here. Add ${them}.`;
+    const message = phrase`RouterOS 7.23 adds nothing to ${menuWords(menu)} without ${list}, and an import stops here. ${remedy}`;
     return { code: 'missing-argument', severity: 'information', start, end, message };
   }
   const problem = error(
     'missing-argument',
     start,
     end,
-    `${menuWords(menu)} adds nothing without ${list}, and an import stops here. Add ${them}.`,
+    phrase`${menuWords(menu)} adds nothing without ${list}, and an import stops here. ${remedy}`,
   );
   const [only] = missing;
   const word = missing.length === 1 ? only : undefined;
   if (word?.name !== 'chain' || !/\/firewall\/(?:filter|mangle)$/.test(path)) return problem;
   const last = base + (statement.items.at(-1)?.end ?? statement.length);
-  return withUnsafeFix(problem, 'Add chain=input', [{ start: last, end: last, newText: ' chain=input' }]);
+  return withUnsafeFix(problem, phrase`Add chain=input`, [{ start: last, end: last, newText: ' chain=input' }]);
 }
 
 /** What an action needs beside itself. */
@@ -143,7 +144,7 @@ function* actionProblems(command: BoundCommand, text: string): Iterable<SyntaxPr
       'missing-argument',
       command.place(action.range).start,
       command.place(action.range).end,
-      `\`action=${chosen}\` needs \`${needed}\`, so RouterOS refuses the command, and an import stops here. Add it.`,
+      phrase`\`action=${chosen}\` needs \`${needed}\`, so RouterOS refuses the command, and an import stops here. Add it.`,
     );
   }
   if (action !== undefined) {
@@ -159,12 +160,12 @@ function* actionProblems(command: BoundCommand, text: string): Iterable<SyntaxPr
     code: 'argument-without-action',
     severity: 'warning',
     ...command.place(foreign.range),
-    message: `Without \`action=\` this rule accepts: \`${foreign.name}\` belongs to ${owners.map((one) => `\`action=${one}\``).join(' or ')} and does nothing here. Write the action.`,
+    message: phrase`Without \`action=\` this rule accepts: \`${foreign.name}\` belongs to ${owners.map((one) => `\`action=${one}\``).join(phrase` or `)} and does nothing here. Write the action.`,
   };
   const at = nameRange.end;
   const [owner] = owners;
   yield owners.length === 1 && owner !== undefined && /[ \t]/.test(text.charAt(at))
-    ? withUnsafeFix(problem, `Add action=${owner}`, [{ start: at, end: at, newText: ` action=${owner}` }])
+    ? withUnsafeFix(problem, phrase`Add action=${owner}`, [{ start: at, end: at, newText: ` action=${owner}` }])
     : problem;
 }
 
@@ -179,7 +180,7 @@ function* foreignToAction(command: BoundCommand, chosen: string): Iterable<Synta
       code: 'argument-without-action',
       severity: 'warning',
       ...command.place(range),
-      message: `\`${name}\` belongs to ${owners.map((one) => `\`action=${one}\``).join(' or ')} and does nothing for \`action=${chosen}\`. Correct the action, or leave it out.`,
+      message: phrase`\`${name}\` belongs to ${owners.map((one) => `\`action=${one}\``).join(phrase` or `)} and does nothing for \`action=${chosen}\`. Correct the action, or leave it out.`,
     };
   }
 }

@@ -3,6 +3,7 @@ import type { BoundScript } from '../binding/boundScript.ts';
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
 import { declaringCommand } from '../binding/variables.ts';
 import { catalog, type Menu, resolve } from '../catalog/catalog.ts';
+import { phrase } from '../language/phrase.ts';
 import type { Expression, Item } from '../syntax/ast.ts';
 import { error, withFix, withUnsafeFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
@@ -109,10 +110,11 @@ function behindMenu(command: BoundCommand, text: string): SyntaxProblem | undefi
         'expected-command',
         nameRange.start,
         nameRange.end,
-        `A menu or command of ${menuWords(menu)} should stand here, and none has \`${word.charAt(at)}\` in its name, so RouterOS rejects the file. ${remedy}`,
+        phrase`A menu or command of ${menuWords(menu)} should stand here, and none has \`${word.charAt(at)}\` in its name, so RouterOS rejects the file. ${remedy}`,
       );
-    if (lower === word || !menu.children.has(lower)) return problem('Write the command in front of it, or remove it.');
-    return withFix(problem(`Write \`${lower}\`.`), `Replace by ${lower}`, [
+    if (lower === word || !menu.children.has(lower))
+      return problem(phrase`Write the command in front of it, or remove it.`);
+    return withFix(problem(phrase`Write \`${lower}\`.`), phrase`Replace by ${lower}`, [
       { start: nameRange.start, end: nameRange.end, newText: lower },
     ]);
   }
@@ -121,12 +123,12 @@ function behindMenu(command: BoundCommand, text: string): SyntaxProblem | undefi
   const first = text.slice(base + item.start, base + item.end);
   const shown = item.kind === 'Argument' ? `${first.slice(0, first.indexOf('=') + 1)}` : first.slice(0, 20);
   if (menu.path === '/log' && item.kind === 'String') return withoutTopic(base + item.start, base + item.end);
-  const likely = item.kind === 'Argument' && menu.commands.has('add') ? ' such as `add` or `set`' : '';
+  const likely = item.kind === 'Argument' && menu.commands.has('add') ? phrase` such as \`add\` or \`set\`` : '';
   return error(
     'expected-command',
     base + item.start,
     base + (item.kind === 'Argument' ? item.equals : item.end),
-    `A command should stand between ${menuWords(menu)} and \`${shown}\`, so RouterOS rejects the file. Write it there${likely}.`,
+    phrase`A command should stand between ${menuWords(menu)} and \`${shown}\`, so RouterOS rejects the file. Write it there${likely}.`,
   );
 }
 
@@ -137,9 +139,9 @@ function withoutTopic(start: number, end: number): SyntaxProblem {
       'expected-command',
       start,
       end,
-      'How grave it is should stand between `:log` and the text, so RouterOS rejects the file. Write `:log info`, or `warning`, `error` or `debug`.',
+      phrase`How grave it is should stand between \`:log\` and the text, so RouterOS rejects the file. Write \`:log info\`, or \`warning\`, \`error\` or \`debug\`.`,
     ),
-    'Insert info',
+    phrase`Insert info`,
     [{ start, end: start, newText: 'info ' }],
   );
 }
@@ -158,9 +160,9 @@ function gluedValue(command: BoundCommand): SyntaxProblem | undefined {
       'missing-blank',
       base + name.start,
       at,
-      `A blank is missing behind the name \`${name.text}\`, so RouterOS rejects the file here. Insert one.`,
+      phrase`A blank is missing behind the name \`${name.text}\`, so RouterOS rejects the file here. Insert one.`,
     ),
-    'Insert a blank',
+    phrase`Insert a blank`,
     [{ start: at, end: at, newText: ' ' }],
   );
 }
@@ -181,9 +183,9 @@ function missingSemicolon(bound: BoundCommand): SyntaxProblem | undefined {
       'missing-semicolon',
       start,
       end,
-      `A \`;\` or a line end is missing in front of \`${next.value.text}\`, so RouterOS rejects the file here. Insert one.`,
+      phrase`A \`;\` or a line end is missing in front of \`${next.value.text}\`, so RouterOS rejects the file here. Insert one.`,
     ),
-    'Insert a semicolon',
+    phrase`Insert a semicolon`,
     [{ start: at, end: at, newText: at === start ? '; ' : ';' }],
   );
 }
@@ -204,9 +206,9 @@ function missingEquals({ base, statement, menu, command, positionals }: BoundCom
         'missing-equals',
         base + value.start,
         at,
-        `A \`=\` is missing behind \`${value.text}\`, so RouterOS rejects the file here. Insert it.`,
+        phrase`A \`=\` is missing behind \`${value.text}\`, so RouterOS rejects the file here. Insert it.`,
       ),
-      'Insert =',
+      phrase`Insert =`,
       [{ start: at, end: at, newText: '=' }],
     );
   }
@@ -239,13 +241,13 @@ function halfArgument(bound: BoundCommand, text: string): SyntaxProblem | undefi
         'unexpected-word',
         range.start,
         range.end,
-        `\`${value.text}\` is no argument of its own, so RouterOS rejects the file here. ${remedy}`,
+        phrase`\`${value.text}\` is no argument of its own, so RouterOS rejects the file here. ${remedy}`,
       );
     const right = `${argument.name}=yes`;
     if (more !== undefined || argument.type.kind !== 'boolean') {
-      return problem(`Write \`${argument.name}=\` with a value, or remove it.`);
+      return problem(phrase`Write \`${argument.name}=\` with a value, or remove it.`);
     }
-    return withFix(problem(`Write \`${right}\`.`), `Replace by ${right}`, [
+    return withFix(problem(phrase`Write \`${right}\`.`), phrase`Replace by ${right}`, [
       { start: range.start, end: range.end, newText: right },
     ]);
   }
@@ -263,10 +265,10 @@ function* dollarInArgument({ base, statement, kind }: BoundCommand): Iterable<Sy
       'dollar-in-argument',
       start,
       base + item.name.end,
-      `The name of an argument has no \`$\`, so RouterOS rejects the file here. Write \`${name}=\`.`,
+      phrase`The name of an argument has no \`$\`, so RouterOS rejects the file here. Write \`${name}=\`.`,
     );
     const plain = /^[A-Za-z0-9]+$/.test(name) && kind === 'call';
-    yield plain ? withFix(problem, 'Remove the $', [{ start, end: start + 1, newText: '' }]) : problem;
+    yield plain ? withFix(problem, phrase`Remove the $`, [{ start, end: start + 1, newText: '' }]) : problem;
   }
 }
 
@@ -286,7 +288,7 @@ function findWithoutMenu(command: BoundCommand, text: string): SyntaxProblem | u
     'find-without-menu',
     nameRange.start,
     base + condition.end,
-    `No menu stands above this, so RouterOS reads the \`find\` that searches text and rejects \`${left.text}=\`. Write the menu in front, such as \`/interface find\`.`,
+    phrase`No menu stands above this, so RouterOS reads the \`find\` that searches text and rejects \`${left.text}=\`. Write the menu in front, such as \`/interface find\`.`,
   );
 }
 
@@ -304,7 +306,7 @@ function setWithoutMenu(bound: BoundCommand, text: string): SyntaxProblem | unde
     'set-undeclared-variable',
     start,
     end,
-    `No menu stands above this, so RouterOS reads the \`set\` for variables and rejects \`${first.name}=\`. Write the menu in front, such as \`/system identity set\`.`,
+    phrase`No menu stands above this, so RouterOS reads the \`set\` for variables and rejects \`${first.name}=\`. Write the menu in front, such as \`/system identity set\`.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import { parseTime } from '../packet/time.ts';
 import { nearest } from '../text/nearMiss.ts';
 import { type Fault, listed, outside, span } from './valueFault.ts';
@@ -65,13 +66,16 @@ const COMPOSITES: ReadonlyMap<string, Check> = new Map<string, Check>([
 function limitFault(value: string, name: string): Fault | undefined {
   const parts = value.split(',');
   if (parts.length > 2) {
-    return whole(value, `${name} is \`rate/time,burst:mode\`, so RouterOS refuses a third part. Write \`10/1s,5\`.`);
+    return whole(
+      value,
+      phrase`${name} is \`rate/time,burst:mode\`, so RouterOS refuses a third part. Write \`10/1s,5\`.`,
+    );
   }
   const mode = /:(.*)$/.exec(parts[1] ?? '')?.[1];
   const slip = mode === undefined ? undefined : slipOf(mode, ['packet', 'bit'], true);
   return slip === undefined
     ? rateFault(parts[0] ?? '', name)
-    : fault(slip.word, value.length - (mode as string).length, slip.say(`mode of ${name}`), slip.near);
+    : fault(slip.word, value.length - (mode as string).length, slip.say(phrase`mode of ${name}`), slip.near);
 }
 
 /** `rate[/time],burst,mode[/expire]`. */
@@ -80,7 +84,7 @@ function dstLimitFault(value: string, name: string): Fault | undefined {
   const [mode = ''] = last.split('/');
   const slip = slipOf(mode, LIMITED, false);
   if (slip === undefined) return rateFault(rate, name);
-  return fault(mode, rate.length + burst.length + 2, slip.say(`mode of ${name}`), slip.near);
+  return fault(mode, rate.length + burst.length + 2, slip.say(phrase`mode of ${name}`), slip.near);
 }
 
 function rateFault(rate: string, name: string): Fault | undefined {
@@ -102,7 +106,7 @@ function timeFault(value: string, name: string): Fault | undefined {
     const full = FULL_DAYS.indexOf(part.toLowerCase());
     const day = full >= 0 ? DAYS[full] : undefined;
     if (/^[a-z]+$/i.test(part) && !DAYS.some((known) => known.startsWith(part))) {
-      const message = `RouterOS has no day \`${part}\`, so it refuses ${name}. Write ${day === undefined ? listed(DAYS, 'or') : `\`${day}\``}.`;
+      const message = phrase`RouterOS has no day \`${part}\`, so it refuses ${name}. Write ${day === undefined ? listed(DAYS, 'or') : `\`${day}\``}.`;
       return fault(part, at, message, day);
     }
     const clock = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?-(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?$/.exec(part);
@@ -111,7 +115,7 @@ function timeFault(value: string, name: string): Fault | undefined {
       return fault(
         part,
         at,
-        `${name} has no time of day with ${wrong}, so RouterOS refuses it. Write \`08:00:00-17:00:00\`.`,
+        phrase`${name} has no time of day with ${wrong}, so RouterOS refuses it. Write \`08:00:00-17:00:00\`.`,
       );
     }
     at += part.length + 1;
@@ -126,7 +130,7 @@ function connectionLimitFault(value: string, name: string, is6: boolean): Fault 
   if (length === undefined || !/^\d{1,9}$/.test(length)) return undefined;
   const bits = is6 ? 128 : 32;
   if (Number(length) <= bits) return undefined;
-  return fault(length, count.length + 1, outside(length, 'prefix length', 0, bits));
+  return fault(length, count.length + 1, outside(length, phrase`prefix length`, 0, bits));
 }
 
 /** `type[:code[-code]]`. */
@@ -146,7 +150,7 @@ function psdFault(value: string, name: string): Fault | undefined {
   if (parts.length !== 4) {
     return whole(
       value,
-      `${name} has four parts, a weight, a time and the weights of low and high ports, so RouterOS refuses ${parts.length}. Write \`21,3s,3,1\`.`,
+      phrase`${name} has four parts, a weight, a time and the weights of low and high ports, so RouterOS refuses ${parts.length}. Write \`21,3s,3,1\`.`,
     );
   }
   const [, delay = ''] = parts;
@@ -154,7 +158,7 @@ function psdFault(value: string, name: string): Fault | undefined {
   return fault(
     delay,
     (parts[0] ?? '').length + 1,
-    `\`${delay}\` is no time, so RouterOS refuses ${name}. Write \`21,3s,3,1\`.`,
+    phrase`\`${delay}\` is no time, so RouterOS refuses ${name}. Write \`21,3s,3,1\`.`,
   );
 }
 
@@ -165,7 +169,7 @@ function classifierFault(value: string, name: string): Fault | undefined {
   if (slip !== undefined) return fault(word, 0, slip.say(name), slip.near);
   const match = /^(\d{1,9})\/(\d{1,9})$/.exec(rest ?? '');
   if (match === null || Number(match[2]) < Number(match[1])) return undefined;
-  const message = `The remainder of a division by ${match[1]} is never ${match[2]}, so this ${name} cannot match. Write ${span(0, Number(match[1]) - 1)}.`;
+  const message = phrase`The remainder of a division by ${match[1]} is never ${match[2]}, so this ${name} cannot match. Write ${span(0, Number(match[1]) - 1)}.`;
   const part = match[2] as string;
   // Exports of routers hold it, so it is stored as it is.
   return { part, at: value.length - part.length, message, isTaken: true };
@@ -178,12 +182,12 @@ function ipsecFault(value: string, name: string): Fault | undefined {
   if (isSwapped) {
     const right = `${policy},${direction}`;
     return {
-      ...whole(value, `${name} begins with \`in\` or \`out\`, so RouterOS refuses it. Write \`${right}\`.`),
+      ...whole(value, phrase`${name} begins with \`in\` or \`out\`, so RouterOS refuses it. Write \`${right}\`.`),
       replacement: right,
     };
   }
   const one = slipOf(direction, ['in', 'out'], true);
-  if (one !== undefined) return fault(direction, 0, one.say(`direction of ${name}`), one.near);
+  if (one !== undefined) return fault(direction, 0, one.say(phrase`direction of ${name}`), one.near);
   const other = policy === undefined ? undefined : slipOf(policy, ['ipsec', 'none'], true);
   return other === undefined ? undefined : fault(other.word, direction.length + 1, other.say(name), other.near);
 }
@@ -222,11 +226,12 @@ function slipOf(
   if (!/^[a-z][a-z0-9-]*$/i.test(word) || known.some((one) => one.startsWith(word))) return undefined;
   const near = nearest(word, known);
   if (near?.certain !== true && !closed) return undefined;
-  const remedy = near?.certain === true ? `Did you mean \`${near.name}\`?` : `Write ${listed(known, 'or')}.`;
+  const remedy =
+    near?.certain === true ? phrase`Did you mean \`${near.name}\`?` : phrase`Write ${listed(known, 'or')}.`;
   return {
     word,
     near: near?.certain === true ? near.name : undefined,
-    say: (what) => `RouterOS has no ${what} \`${word}\`, so it refuses the command. ${remedy}`,
+    say: (what) => phrase`RouterOS has no ${what} \`${word}\`, so it refuses the command. ${remedy}`,
   };
 }
 
@@ -234,16 +239,18 @@ function slipOf(
 function rateRangeFault(value: string, name: string): Fault | undefined {
   if (/^\d+[kKMG]?(?:-\d+[kKMG]?)?$/.test(value)) return undefined;
   if (!/^\d/.test(value)) return noNumber(value, name, 'from-to');
-  const meant = value.includes('/') ? ' New connections in a time are counted by `limit` or `dst-limit`.' : '';
+  const meant = value.includes('/')
+    ? phrase` New connections in a time are counted by \`limit\` or \`dst-limit\`.`
+    : '';
   return whole(
     value,
-    `${name} is a range of bits per second, so RouterOS refuses \`${value}\`. Write it as \`0-512k\`.${meant}`,
+    phrase`${name} is a range of bits per second, so RouterOS refuses \`${value}\`. Write it as \`0-512k\`.${meant}`,
   );
 }
 
 function noNumber(value: string, name: string, form: string): Fault | undefined {
   if (!/^[a-z]/i.test(value)) return undefined;
-  return whole(value, `${name} begins with a number, so RouterOS refuses \`${value}\`. Write \`${form}\`.`);
+  return whole(value, phrase`${name} begins with a number, so RouterOS refuses \`${value}\`. Write \`${form}\`.`);
 }
 
 function whole(value: string, message: string): Fault {

@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import { error } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 
@@ -11,7 +12,7 @@ export function conflictMarkers(text: string): SyntaxProblem[] {
         'merge-conflict',
         index,
         index + line.length,
-        'Git could not join two versions of this file and left both here, between `<<<<<<<` and `>>>>>>>`, so RouterOS rejects the file. Keep the right one and remove the marks.',
+        phrase`Git could not join two versions of this file and left both here, between \`<<<<<<<\` and \`>>>>>>>\`, so RouterOS rejects the file. Keep the right one and remove the marks.`,
       ),
     );
   }

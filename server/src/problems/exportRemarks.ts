@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import type { SyntaxTree } from '../syntax/ast.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { TokenKind } from '../syntax/token.ts';
@@ -10,10 +11,10 @@ export function exportRemarks({ text, tokens }: SyntaxTree): SyntaxProblem[] {
     if (tokens.kinds[tokenAt(tokens.starts, tokens.count, start)] !== TokenKind.Comment) continue;
     const message =
       slave !== undefined
-        ? `RouterOS remarks that the next rule never matches, since ${slave} is a port of ${master}. Ask for ${master} in it.`
+        ? phrase`RouterOS remarks that the next rule never matches, since ${slave} is a port of ${master}. Ask for ${master} in it.`
         : lost !== undefined
-          ? `RouterOS could not export ${lost}, so what it holds there is missing in this file. Export it again.`
-          : 'This export was interrupted, so parts of the router are missing in this file. Export it again.';
+          ? phrase`RouterOS could not export ${lost}, so what it holds there is missing in this file. Export it again.`
+          : phrase`This export was interrupted, so parts of the router are missing in this file. Export it again.`;
     problems.push({ code: 'export-remark', severity: 'warning', start, end: start + line.length, message });
   }
   return problems;

@@ -2,6 +2,7 @@ import type { BoundCommand } from '../binding/boundCommand.ts';
 import { type BoundArgument, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { hasTemplate } from '../binding/templates.ts';
 import { type Argument, catalog, resolve, resolveChild } from '../catalog/catalog.ts';
+import { phrase } from '../language/phrase.ts';
 import type { Word } from '../syntax/ast.ts';
 import { error, withFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
@@ -105,9 +106,11 @@ function problemAt(start: number, written: string, right: string | undefined): S
     'foreign-character',
     start,
     end,
-    `\`${written}\` has ${shown} in it, which no name of RouterOS has, so it rejects the file here. ${right === undefined ? 'Type the word anew.' : `Write \`${right}\`.`}`,
+    phrase`\`${written}\` has ${shown} in it, which no name of RouterOS has, so it rejects the file here. ${right === undefined ? phrase`Type the word anew.` : phrase`Write \`${right}\`.`}`,
   );
-  return right === undefined ? problem : withFix(problem, `Replace by ${right}`, [{ start, end, newText: right }]);
+  return right === undefined
+    ? problem
+    : withFix(problem, phrase`Replace by ${right}`, [{ start, end, newText: right }]);
 }
 
 /** Arguments that are text for people. */

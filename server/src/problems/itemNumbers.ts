@@ -1,5 +1,6 @@
 import type { BoundCommand } from '../binding/boundCommand.ts';
 import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
+import { phrase } from '../language/phrase.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
@@ -22,7 +23,7 @@ export function itemNumbers(script: BoundScript): SyntaxProblem[] {
       severity: 'warning',
       start: numbers.start,
       end: numbers.end,
-      message: `Numbers of ${menuWords(menu)} are those that \`print\` has shown last, so in a script this hits any item, or none. Find the item: \`[find ${menu.path === SERVICES ? 'name=winbox' : 'comment="…"'}]\`.`,
+      message: phrase`Numbers of ${menuWords(menu)} are those that \`print\` has shown last, so in a script this hits any item, or none. Find the item: \`[find ${menu.path === SERVICES ? 'name=winbox' : 'comment="…"'}]\`.`,
     });
   });
   return problems;

@@ -17,6 +17,7 @@ import {
   sampledVersions,
 } from '../catalog/catalog.ts';
 import { compareVersions } from '../catalog/version.ts';
+import { phrase, phraseKey, phraseOf } from '../language/phrase.ts';
 import { constantText } from '../syntax/ast.ts';
 import { error, withFix } from '../syntax/faults.ts';
 import type { ProblemCode, Severity, SyntaxProblem } from '../syntax/problem.ts';
@@ -119,7 +120,7 @@ class NameReader {
   }
 
   #childVerdict(name: string, menu: Menu, takesBlock: boolean): Verdict | undefined {
-    const where = menu.path === '/' ? 'at the root' : `in ${menuWords(menu)}`;
+    const where = menu.path === '/' ? phrase`at the root` : phrase`in ${menuWords(menu)}`;
     const resolved = resolveChild(menu, name);
     if (resolved.kind === 'ambiguous') {
       const path = words(menu);
@@ -135,7 +136,7 @@ class NameReader {
       return {
         code: 'unknown-command',
         severity: 'error',
-        message: `RouterOS has no \`${name}\` ${where}, and an unknown command takes no block, so it rejects the file. Is this a RouterOS script?`,
+        message: phrase`RouterOS has no \`${name}\` ${where}, and an unknown command takes no block, so it rejects the file. Is this a RouterOS script?`,
       };
     }
     if (near?.certain !== true) return undefined;
@@ -143,14 +144,14 @@ class NameReader {
       return {
         code: 'unknown-command',
         severity: 'error',
-        message: `RouterOS has no \`${name}\` ${where}, and an unknown command takes no block, so it rejects the file. Did you mean \`${near.name}\`?`,
+        message: phrase`RouterOS has no \`${name}\` ${where}, and an unknown command takes no block, so it rejects the file. Did you mean \`${near.name}\`?`,
         replacement: near.name,
       };
     }
     return {
       code: 'unknown-command',
       severity: 'information',
-      message: `RouterOS ${catalog.version} has no \`${name}\` ${where}, unless a package brings it. Did you mean \`${near.name}\`?`,
+      message: phrase`RouterOS ${catalog.version} has no \`${name}\` ${where}, unless a package brings it. Did you mean \`${near.name}\`?`,
     };
   }
 
@@ -169,7 +170,7 @@ class NameReader {
     names: ReadonlyMap<string, CatalogArgument>,
     menu: Menu,
   ): Verdict | undefined {
-    const where = `in ${menuWords(menu)}`;
+    const where = phrase`in ${menuWords(menu)}`;
     const resolved = resolve(names, name);
     if (resolved.kind === 'ambiguous') {
       const path = words(menu);
@@ -188,17 +189,18 @@ class NameReader {
     const known = usual !== undefined && names.has(usual) ? usual : sameWords(name, names.keys());
     const near = nearest(name, names.keys());
     const meant = known ?? (near !== undefined && (near.certain || name.length >= LONG_ENOUGH) ? near.name : undefined);
-    const unknown = `RouterOS has no argument \`${name}\` ${where}, so it refuses the command.`;
+    const unknown = phrase`RouterOS has no argument \`${name}\` ${where}, so it refuses the command.`;
     if (meant !== undefined) {
       return {
         code: 'unknown-argument',
         severity: 'error',
-        message: `${unknown} Did you mean \`${meant}\`?`,
+        message: phrase`${unknown} Did you mean \`${meant}\`?`,
         ...((known !== undefined || near?.certain === true) && { replacement: meant }),
       };
     }
     const remedy = REMEDIES[name];
-    if (remedy !== undefined) return { code: 'unknown-argument', severity: 'error', message: `${unknown} ${remedy}` };
+    if (remedy !== undefined)
+      return { code: 'unknown-argument', severity: 'error', message: `${unknown} ${phraseOf(remedy)}` };
     if (isBeforeSeven(this.#target)) return undefined;
     const sibling = menu.parent?.path.endsWith('/firewall')
       ? [...menu.parent.menus.values()].find(
@@ -207,12 +209,12 @@ class NameReader {
       : undefined;
     const elsewhere =
       sibling === undefined
-        ? 'Check its name, unless another version or a device has it.'
-        : `It belongs to ${menuWords(sibling)}; move the rule there or leave it out.`;
+        ? phrase`Check its name, unless another version or a device has it.`
+        : phrase`It belongs to ${menuWords(sibling)}; move the rule there or leave it out.`;
     return {
       code: 'unknown-argument',
       severity: this.#severityOfUnknown,
-      message: `RouterOS ${catalog.version} has no argument \`${name}\` ${where}. ${elsewhere}`,
+      message: phrase`RouterOS ${catalog.version} has no argument \`${name}\` ${where}. ${elsewhere}`,
     };
   }
 
@@ -231,7 +233,7 @@ class NameReader {
     return {
       code: 'unknown-argument',
       severity: 'information',
-      message: `RouterOS ${catalog.version} has no argument \`${name}\` ${where}, unless a package or a device brings it. Did you mean \`${meant}\`?`,
+      message: phrase`RouterOS ${catalog.version} has no argument \`${name}\` ${where}, unless a package or a device brings it. Did you mean \`${meant}\`?`,
     };
   }
 
@@ -242,7 +244,7 @@ class NameReader {
     return {
       code: 'unknown-argument',
       severity: 'information',
-      message: `RouterOS ${catalog.version} has no argument \`${name}\` ${where}; it belongs to ${menuWords(owner)}. Set it there, unless a package or a device brings it here.`,
+      message: phrase`RouterOS ${catalog.version} has no argument \`${name}\` ${where}; it belongs to ${menuWords(owner)}. Set it there, unless a package or a device brings it here.`,
     };
   }
 
@@ -279,23 +281,25 @@ class NameReader {
         'unexpected-word',
         start,
         end,
-        `\`${shown}\` belongs to no argument, so RouterOS rejects the file here. ${remedy}`,
+        phrase`\`${shown}\` belongs to no argument, so RouterOS rejects the file here. ${remedy}`,
       );
-    if (value === undefined || name === undefined) return problem('Write it as `name=value`, or remove it.');
+    if (value === undefined || name === undefined) return problem(phrase`Write it as \`name=value\`, or remove it.`);
     const between = this.#text.slice(base + value.end, start);
     const oneLine = /^[ \t]+$/.test(between) && !/[\r\n\\"$]/.test(words);
     if (oneLine && value.text.endsWith(',') && /^\S+$/.test(words)) {
-      return withFix(problem(`A list has no blanks: \`${name}=${value.text}${words}\`.`), 'Remove the blank', [
-        { start: base + value.end, end: start, newText: '' },
-      ]);
+      return withFix(
+        problem(phrase`A list has no blanks: \`${name}=${value.text}${words}\`.`),
+        phrase`Remove the blank`,
+        [{ start: base + value.end, end: start, newText: '' }],
+      );
     }
     if (oneLine && TEXTS.has(name)) {
       const quoted = `"${this.#text.slice(base + value.start, end)}"`;
-      return withFix(problem(`A ${name} with blanks needs quotes.`), 'Put quotes around it', [
+      return withFix(problem(phrase`A ${name} with blanks needs quotes.`), phrase`Put quotes around it`, [
         { start: base + value.start, end, newText: quoted },
       ]);
     }
-    return problem('Write it as `name=value`, put quotes around a value with blanks, or remove it.');
+    return problem(phrase`Write it as \`name=value\`, put quotes around a value with blanks, or remove it.`);
   }
 
   #report(key: string, { start, end }: TextRange, judge: () => Verdict | undefined): void {
@@ -310,7 +314,7 @@ class NameReader {
     this.problems.push(
       replacement === undefined
         ? problem
-        : withFix(problem, `Replace by ${replacement}`, [{ start, end, newText: replacement }]),
+        : withFix(problem, phrase`Replace by ${replacement}`, [{ start, end, newText: replacement }]),
     );
   }
 
@@ -335,30 +339,30 @@ interface Verdict {
 
 function ambiguous(name: string, candidates: readonly string[], where: string, always: boolean): Verdict {
   const shown = candidates.slice(0, SHOWN).map((candidate) => `\`${candidate}\``);
-  const more = candidates.length > SHOWN ? ` and ${candidates.length - SHOWN} more` : '';
-  const verdict = always ? 'so RouterOS refuses it' : 'so not every version of RouterOS takes it';
+  const more = candidates.length > SHOWN ? phrase` and ${candidates.length - SHOWN} more` : '';
+  const verdict = always ? phrase`so RouterOS refuses it` : phrase`so not every version of RouterOS takes it`;
   return {
     code: 'ambiguous-name',
     severity: always ? 'error' : 'information',
-    message: `\`${name}\` can mean ${shown.join(', ')}${more} ${where}, ${verdict}. Write the name in full.`,
+    message: phrase`\`${name}\` can mean ${shown.join(', ')}${more} ${where}, ${verdict}. Write the name in full.`,
   };
 }
 
 function openMenuVerdict(menu: Menu, parent: Menu): Verdict {
-  const where = parent.path === '/' ? 'at the root' : `in ${menuWords(parent)}`;
+  const where = parent.path === '/' ? phrase`at the root` : phrase`in ${menuWords(parent)}`;
   const meant = meantBy(menu);
   if (meant !== undefined) {
     return {
       code: 'unknown-command',
       severity: 'warning',
-      message: `RouterOS has no menu \`${menu.name}\` ${where}, so an import stops here. Did you mean \`${meant}\`?`,
+      message: phrase`RouterOS has no menu \`${menu.name}\` ${where}, so an import stops here. Did you mean \`${meant}\`?`,
       replacement: meant,
     };
   }
   return {
     code: 'unknown-command',
     severity: 'information',
-    message: `RouterOS ${catalog.version} has no menu \`${menu.name}\` ${where}, unless a device or a package brings it. What is written below ${menuWords(menu)} is not checked.`,
+    message: phrase`RouterOS ${catalog.version} has no menu \`${menu.name}\` ${where}, unless a device or a package brings it. What is written below ${menuWords(menu)} is not checked.`,
   };
 }
 
@@ -388,9 +392,9 @@ const USUAL_NAMES: Readonly<Record<string, string>> = {
 };
 
 const REMEDIES: Readonly<Record<string, string>> = {
-  address: 'Write `src-address` or `dst-address`.',
-  enabled: 'Write `disabled=no` or `disabled=yes`.',
-  interface: 'Write `in-interface` or `out-interface`.',
-  'interface-list': 'Write `in-interface-list` or `out-interface-list`.',
-  list: 'Write `address-list` for an action, `src-address-list` or `dst-address-list` for a match.',
+  address: phraseKey`Write \`src-address\` or \`dst-address\`.`,
+  enabled: phraseKey`Write \`disabled=no\` or \`disabled=yes\`.`,
+  interface: phraseKey`Write \`in-interface\` or \`out-interface\`.`,
+  'interface-list': phraseKey`Write \`in-interface-list\` or \`out-interface-list\`.`,
+  list: phraseKey`Write \`address-list\` for an action, \`src-address-list\` or \`dst-address-list\` for a match.`,
 };

@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import { pastes } from '../paste/paste.ts';
 import { error, withFix, withUnsafeFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
@@ -19,17 +20,20 @@ export function withPastes(problems: readonly SyntaxProblem[], text: string): re
   if (found.length === 0) return problems;
   const own = found.map(({ kind, start, end, what, script }): SyntaxProblem => {
     const shownEnd = kind === 'pasted-markup' ? end : Math.min(end, lineEnd(text, start));
-    if (script === undefined) return error(kind, start, shownEnd, `${what} Take the output of \`export\` instead.`);
+    if (script === undefined)
+      return error(kind, start, shownEnd, phrase`${what} Take the output of \`export\` instead.`);
     if (kind === 'pasted-prose')
-      return withFix(error(kind, start, shownEnd, `${what} Make comments of them.`), 'Turn it into comments', [
-        { start, end, newText: script },
-      ]);
+      return withFix(
+        error(kind, start, shownEnd, phrase`${what} Make comments of them.`),
+        phrase`Turn it into comments`,
+        [{ start, end, newText: script }],
+      );
     if (kind === 'pasted-markup')
-      return withFix(error(kind, start, shownEnd, `${what} Take the marks away.`), 'Take the marks away', [
+      return withFix(error(kind, start, shownEnd, phrase`${what} Take the marks away.`), phrase`Take the marks away`, [
         { start: 0, end: text.length, newText: script },
       ]);
-    const problem = error(kind, start, shownEnd, `${what} Convert it into commands.`);
-    return withUnsafeFix(problem, 'Convert into commands', [{ start, end, newText: script }]);
+    const problem = error(kind, start, shownEnd, phrase`${what} Convert it into commands.`);
+    return withUnsafeFix(problem, phrase`Convert into commands`, [{ start, end, newText: script }]);
   });
   const isCovered = ({ start }: SyntaxProblem): boolean =>
     found.some((one) => one.kind === 'pasted-markup' || (one.start <= start && start <= one.end));

@@ -1,6 +1,7 @@
 import type { BoundCommand } from '../binding/boundCommand.ts';
 import { type BoundArgument, type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { hasTemplate } from '../binding/templates.ts';
+import { phrase } from '../language/phrase.ts';
 import { constantText, type Substitution } from '../syntax/ast.ts';
 import { error } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
@@ -19,11 +20,22 @@ export function placeholders(script: BoundScript): SyntaxProblem[] {
       const { start, end } = command.place(argument.valueRange);
       const value = text.slice(start, end);
       if (start === end || hasTemplate(value) || !isPlaceholder(argument)) continue;
-      const shown = `\`${value.slice(0, 60)}\` stands for a value of yours`;
+      const shown = phrase`\`${value.slice(0, 60)}\` stands for a value of yours`;
       problems.push(
         isRefused(command, argument)
-          ? error('placeholder-value', start, end, `${shown}, and RouterOS refuses it as it is. Write the real one.`)
-          : { code: 'placeholder-value', severity: 'warning', start, end, message: `${shown}. Write the real one.` },
+          ? error(
+              'placeholder-value',
+              start,
+              end,
+              phrase`${shown}, and RouterOS refuses it as it is. Write the real one.`,
+            )
+          : {
+              code: 'placeholder-value',
+              severity: 'warning',
+              start,
+              end,
+              message: phrase`${shown}. Write the real one.`,
+            },
       );
     }
   });

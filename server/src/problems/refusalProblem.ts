@@ -1,4 +1,5 @@
 import type { BoundCommand } from '../binding/boundCommand.ts';
+import { phrase } from '../language/phrase.ts';
 import type { RouterError } from '../router/routerReader.ts';
 import { error, faults, withFix, withUnsafeFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
@@ -16,7 +17,7 @@ export function refusalProblem(text: string, command: BoundCommand, refusal: Rou
     'unreadable-command',
     Math.min(offset, command.range.end - 1),
     Math.min(end, Math.max(command.range.end, offset + 1)),
-    `RouterOS cannot read the command from here on and rejects the file: it says "${refusal.message}". Correct it, or put quotes around a text.`,
+    phrase`RouterOS cannot read the command from here on and rejects the file: it says "${refusal.message}". Correct it, or put quotes around a text.`,
   );
 }
 
@@ -38,7 +39,7 @@ const WORD = /^[^\s;]+/;
 function loneDollar(text: string, _: BoundCommand, { offset }: RouterError): SyntaxProblem | undefined {
   if (text.charAt(offset - 1) !== '$' || /["A-Za-z0-9]/.test(text.charAt(offset))) return undefined;
   const at = offset - 1;
-  return withUnsafeFix(faults.loneDollar(at), 'Write \\$', [{ start: at, end: at, newText: '\\' }]);
+  return withUnsafeFix(faults.loneDollar(at), phrase`Write \\$`, [{ start: at, end: at, newText: '\\' }]);
 }
 
 /** `comment='office'`: the router knows double quotes only. */
@@ -52,11 +53,11 @@ function singleQuotes(text: string, _: BoundCommand, { offset }: RouterError): S
     'single-quotes',
     offset,
     end,
-    'RouterOS knows no single quotes, so it rejects the file here. Use double quotes.',
+    phrase`RouterOS knows no single quotes, so it rejects the file here. Use double quotes.`,
   );
   const [, content] = quoted ?? [];
   if (content === undefined || /["\\$]/.test(content)) return problem;
-  return withFix(problem, 'Use double quotes', [{ start: offset, end, newText: `"${content}"` }]);
+  return withFix(problem, phrase`Use double quotes`, [{ start: offset, end, newText: `"${content}"` }]);
 }
 
 /** `:put $a->"k"`, `:put "x" . $a`: outside of parentheses an operator is no operator. */
@@ -79,10 +80,10 @@ function operators(text: string, { range }: BoundCommand, refusal: RouterError):
     'missing-parentheses',
     start,
     end,
-    `Outside of parentheses \`${sign}\` is no operator, so RouterOS rejects the file. Put parentheses around the expression.`,
+    phrase`Outside of parentheses \`${sign}\` is no operator, so RouterOS rejects the file. Put parentheses around the expression.`,
   );
   if (operand === null || /[)\]]/.test(operand[0])) return problem;
-  return withUnsafeFix(problem, 'Put parentheses around it', [
+  return withUnsafeFix(problem, phrase`Put parentheses around it`, [
     { start, end: start, newText: '(' },
     { start: end, end, newText: ')' },
   ]);
@@ -103,9 +104,9 @@ function missingDo(text: string, { command, range }: BoundCommand, { offset }: R
       'missing-do',
       at,
       at + 1,
-      `The block of \`:${command.name}\` needs its name, so RouterOS rejects the file here. Write \`do={\`.`,
+      phrase`The block of \`:${command.name}\` needs its name, so RouterOS rejects the file here. Write \`do={\`.`,
     ),
-    'Insert do=',
+    phrase`Insert do=`,
     [{ start: at, end: at, newText: 'do=' }],
   );
 }
@@ -121,7 +122,7 @@ function gluedValue(text: string, _: BoundCommand, { offset }: RouterError): Syn
     'missing-blank',
     offset,
     end,
-    `This stands directly behind a closing \`${sign}\`, which ends the value, so RouterOS rejects the file. Insert a blank, or put all of it into one pair of quotes.`,
+    phrase`This stands directly behind a closing \`${sign}\`, which ends the value, so RouterOS rejects the file. Insert a blank, or put all of it into one pair of quotes.`,
   );
 }
 
@@ -138,10 +139,10 @@ function needsQuotes(text: string, { range }: BoundCommand, { offset }: RouterEr
     'needs-quotes',
     start,
     end,
-    `A value without quotes has no \`${sign}\` in it, so RouterOS rejects the file here. Put quotes around it.`,
+    phrase`A value without quotes has no \`${sign}\` in it, so RouterOS rejects the file here. Put quotes around it.`,
   );
   if (text.charAt(start - 1) !== '=' || /["\\$]/.test(value)) return problem;
-  return withFix(problem, 'Put quotes around the value', [{ start, end, newText: `"${value}"` }]);
+  return withFix(problem, phrase`Put quotes around the value`, [{ start, end, newText: `"${value}"` }]);
 }
 
 /** `name guest1`: the name of an argument, a blank and its value. */
@@ -164,9 +165,9 @@ function missingEquals(
       'missing-equals',
       start,
       blank,
-      `A \`=\` is missing behind \`${name}\`, so RouterOS rejects the file here. Write \`${name}=\` with the value directly behind it.`,
+      phrase`A \`=\` is missing behind \`${name}\`, so RouterOS rejects the file here. Write \`${name}=\` with the value directly behind it.`,
     ),
-    'Insert =',
+    phrase`Insert =`,
     [{ start: blank, end: blank + width, newText: '=' }],
   );
 }
@@ -179,12 +180,12 @@ function surplusValue(text: string, { command, range }: BoundCommand, refusal: R
   if (!/[ \t]/.test(text.charAt(offset - 1)) || offset >= range.end || command.unnamed.length === 0) return undefined;
   const value = /^(?:"(?:[^"\\]|\\.)*"|[^\s;"]+)/.exec(text.slice(offset, Math.min(range.end, offset + LONGEST)))?.[0];
   if (value === undefined || !/^["$([A-Za-z0-9]/.test(value)) return undefined;
-  const values = command.unnamed.length === 1 ? 'one value' : `${command.unnamed.length} values`;
+  const values = command.unnamed.length === 1 ? phrase`one value` : phrase`${command.unnamed.length} values`;
   return error(
     'surplus-value',
     offset,
     offset + value.length,
-    `\`:${command.name}\` takes ${values} without a name, and this is one too many, so RouterOS rejects the file here. Put a text with blanks into quotes, and an expression into parentheses.`,
+    phrase`\`:${command.name}\` takes ${values} without a name, and this is one too many, so RouterOS rejects the file here. Put a text with blanks into quotes, and an expression into parentheses.`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.ts';
+import { phrase } from '../language/phrase.ts';
 import { RouterReader, type RouterReading } from '../router/routerReader.ts';
 import { children, type Node, nestedList, type StatementList, type SyntaxTree, statementFrom } from '../syntax/ast.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
@@ -23,7 +24,7 @@ export function* withRouterWords(
   const first = problemOf(error, problems, list);
   const problem = problems[first];
   if (problem === undefined || problem.message.includes(error.message)) return { problems, reader };
-  const message = `${problem.message} RouterOS says "${error.message}".`;
+  const message = phrase`${problem.message} RouterOS says "${error.message}".`;
   return { problems: problems.with(first, { ...problem, message }), reader };
 }
 

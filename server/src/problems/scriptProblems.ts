@@ -4,6 +4,7 @@ import { type EmbeddedScript, embeddedScripts, hostRange } from '../binding/embe
 import { ProblemsByCommand } from '../binding/problemsByCommand.ts';
 import type { TargetVersion } from '../binding/targetVersion.ts';
 import { catalog } from '../catalog/catalog.ts';
+import { language } from '../language/language.ts';
 import { lastCloser } from '../syntax/faults.ts';
 import { syntaxProblems } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
@@ -305,11 +306,17 @@ function isSharedGlobal({ code, start, end }: SyntaxProblem, { text }: EmbeddedS
   return code === 'set-undeclared-variable' && tree.text.includes(`global ${text.slice(start, end)}`);
 }
 
+function aboutScript(message: string): string {
+  return language() === 'de'
+    ? message.replace(/\bdie (ganze )?Datei\b/g, 'das $1Skript')
+    : message.replace(/\bthe (whole )?file\b/g, 'the $1script');
+}
+
 /** The problem as one of the text around the script. */
 function moved(problem: SyntaxProblem, script: EmbeddedScript): SyntaxProblem {
   const { code, severity, message, fix } = problem;
   // The text around is read all the same: it is the script that does not run.
-  const told = message.replace(/\bthe (whole )?file\b/g, 'the $1script');
+  const told = aboutScript(message);
   const result = { code, severity, message: told, ...hostRange(script, problem) };
   if (fix === undefined) return result;
   const edits = fix.edits.map(({ range, newText }) => ({

@@ -3,6 +3,7 @@ import { ITEM_COMMANDS, outermostOpen } from '../binding/openPath.ts';
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
 import { hasTemplate } from '../binding/templates.ts';
 import { catalog, isDeviceMenu, type Menu, resolveChild } from '../catalog/catalog.ts';
+import { phrase } from '../language/phrase.ts';
 import { error, withFix } from '../syntax/faults.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import { nearest } from '../text/nearMiss.ts';
@@ -47,11 +48,11 @@ function unknownMenu(
 
 function unknownWord({ name, start, end }: UnknownWord, menu: Menu): SyntaxProblem {
   const near = nearest(name, menu.children.keys());
-  const where = menu === catalog.root ? 'at the root' : `in ${menuWords(menu)}`;
-  const has = `RouterOS has no menu or command \`${name}\` ${where}, so an import stops here.`;
+  const where = menu === catalog.root ? phrase`at the root` : phrase`in ${menuWords(menu)}`;
+  const has = phrase`RouterOS has no menu or command \`${name}\` ${where}, so an import stops here.`;
   if (near?.certain === true && /^[a-z-]{4,}$/.test(name)) {
-    const problem = error('unknown-command', start, end, `${has} Did you mean \`${near.name}\`?`);
-    return withFix(problem, `Replace by ${near.name}`, [{ start, end, newText: near.name }]);
+    const problem = error('unknown-command', start, end, phrase`${has} Did you mean \`${near.name}\`?`);
+    return withFix(problem, phrase`Replace by ${near.name}`, [{ start, end, newText: near.name }]);
   }
   return error('unknown-command', start, end, `${has} ${remedy(name, menu)}`);
 }
@@ -79,9 +80,9 @@ function withoutSlash({ range, base, statement, menu, command }: BoundCommand, t
     'unknown-command',
     start,
     end,
-    `A path without a \`/\` is looked for below the menu of the lines above, which has no \`${word.split('/')[0]}\`, so an import stops here. Write \`${right}\`.`,
+    phrase`A path without a \`/\` is looked for below the menu of the lines above, which has no \`${word.split('/')[0]}\`, so an import stops here. Write \`${right}\`.`,
   );
-  return withFix(problem, `Write /${missing}${word}`, [{ start, end: start, newText: `/${missing}` }]);
+  return withFix(problem, phrase`Write /${missing}${word}`, [{ start, end: start, newText: `/${missing}` }]);
 }
 
 interface UnknownWord {
@@ -114,10 +115,10 @@ function isCertain({ name }: UnknownWord, menu: Menu, target: TargetVersion | un
 }
 
 function remedy(name: string, menu: Menu): string {
-  if (/^\d+$/.test(name) && menu.commands.has('add')) return 'Numbers are what `print` shows: write `add`.';
+  if (/^\d+$/.test(name) && menu.commands.has('add')) return phrase`Numbers are what \`print\` shows: write \`add\`.`;
   return menu.commands.has('add')
-    ? 'Write a command such as `add`, or put `#` in front.'
-    : 'Correct the line, or put `#` in front.';
+    ? phrase`Write a command such as \`add\`, or put \`#\` in front.`
+    : phrase`Correct the line, or put \`#\` in front.`;
 }
 
 const ALL = catalog.root.versions;

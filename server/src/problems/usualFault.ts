@@ -1,4 +1,5 @@
 import type { Argument } from '../catalog/catalog.ts';
+import { phrase } from '../language/phrase.ts';
 import { nearest } from '../text/nearMiss.ts';
 import { type Fault, outside } from './valueFault.ts';
 
@@ -39,7 +40,7 @@ export function switchFault(value: string, name: string): Fault | undefined {
   return {
     part: value,
     at: 0,
-    message: `${name} is \`yes\` or \`no\`, so RouterOS refuses \`${value}\`. Did you mean \`${meant}\`?`,
+    message: phrase`${name} is \`yes\` or \`no\`, so RouterOS refuses \`${value}\`. Did you mean \`${meant}\`?`,
     replacement: meant,
   };
 }
@@ -47,7 +48,7 @@ export function switchFault(value: string, name: string): Fault | undefined {
 /** All menus of items have it, and none knows another word there. */
 function noBoolean(value: string, name: string): Fault | undefined {
   if (/^(?:y(?:es?)?|no?|true|false)$/.test(value)) return undefined;
-  const message = `${name} is \`yes\` or \`no\`, so RouterOS refuses \`${value}\`. Write one of the two.`;
+  const message = phrase`${name} is \`yes\` or \`no\`, so RouterOS refuses \`${value}\`. Write one of the two.`;
   return { part: value, at: 0, message };
 }
 
@@ -59,11 +60,12 @@ export function macFault(value: string, name: string): Fault | undefined {
   if (groups.length < 4 || !groups.every((group) => /^[0-9a-z]{1,2}$/i.test(group))) return undefined;
   const wrong = groups.find((group) => !/^[0-9a-f]+$/i.test(group));
   if (groups.length === 6 && wrong === undefined) return undefined;
-  const why = wrong === undefined ? `it has ${groups.length} parts, not 6` : `\`${wrong}\` is not hexadecimal`;
+  const why =
+    wrong === undefined ? phrase`it has ${groups.length} parts, not 6` : phrase`\`${wrong}\` is not hexadecimal`;
   return {
     part: value,
     at: 0,
-    message: `${name} is no MAC address: ${why}. RouterOS refuses the command; correct the address.`,
+    message: phrase`${name} is no MAC address: ${why}. RouterOS refuses the command; correct the address.`,
   };
 }
 
@@ -74,14 +76,14 @@ function addressFault(value: string, name: string): Fault | undefined {
       return {
         part: address,
         at: index,
-        message: `\`${address}\` is no IPv4 address: its parts go from 0 to 255. RouterOS refuses it as ${name}; correct the address.`,
+        message: phrase`\`${address}\` is no IPv4 address: its parts go from 0 to 255. RouterOS refuses it as ${name}; correct the address.`,
       };
     }
     if (length !== undefined && Number(length) > 32) {
       return {
         part: `/${length}`,
         at: index + text.length - length.length - 1,
-        message: `\`/${length}\` is no prefix length of IPv4, which has 32 bits, so RouterOS refuses it. Write 0 to 32.`,
+        message: phrase`\`/${length}\` is no prefix length of IPv4, which has 32 bits, so RouterOS refuses it. Write 0 to 32.`,
       };
     }
   }
@@ -98,7 +100,7 @@ function prefix6Fault(value: string): Fault | undefined {
   return {
     part: `/${length}`,
     at: address.length,
-    message: `\`/${length}\` is no prefix length of IPv6, which has 128 bits, so RouterOS refuses it. Write 0 to 128.`,
+    message: phrase`\`/${length}\` is no prefix length of IPv6, which has 128 bits, so RouterOS refuses it. Write 0 to 128.`,
   };
 }
 
@@ -110,7 +112,7 @@ function flagFault(value: string, name: string, values: readonly string[]): Faul
     const isSlip =
       near?.certain === true && part.length >= LONG_ENOUGH && part.replace(/\D/g, '') === near.name.replace(/\D/g, '');
     if (isSlip && near !== undefined) {
-      const message = `RouterOS has no ${name} \`${part}\`, so it refuses the command. Did you mean \`${near.name}\`?`;
+      const message = phrase`RouterOS has no ${name} \`${part}\`, so it refuses the command. Did you mean \`${near.name}\`?`;
       return { part, at, message, replacement: near.name };
     }
     at += part.length + 1;

@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 /** What is wrong with a part of a value. */
 export interface Fault {
   /** Where in the value. */
@@ -18,9 +19,11 @@ export function listed(words: readonly string[], join: 'and' | 'or'): string {
 }
 
 export function outside(number: string, name: string, min: number, max: number | undefined): string {
-  return `${number} is no possible ${name}, so RouterOS refuses it. Write ${span(min, max)}.`;
+  return phrase`${number} is no possible ${name}, so RouterOS refuses it. Write ${span(min, max)}.`;
 }
 
 export function span(min: number, max: number | undefined): string {
-  return max === undefined || max === Number.MAX_SAFE_INTEGER ? 'a number' : `a number from ${min} to ${max}`;
+  return max === undefined || max === Number.MAX_SAFE_INTEGER
+    ? phrase`a number`
+    : phrase`a number from ${min} to ${max}`;
 }

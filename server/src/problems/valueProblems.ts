@@ -3,6 +3,7 @@ import { type BoundArgument, type BoundScript, forEachCommand } from '../binding
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
 import type { Argument as CatalogArgument } from '../catalog/catalog.ts';
 import type { ValueType } from '../catalog/valueType.ts';
+import { phrase } from '../language/phrase.ts';
 import { parseIpv4, parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import { highestPort } from '../packet/ports.ts';
 import { protocolNumbers } from '../packet/protocol.ts';
@@ -74,7 +75,7 @@ function valueProblem(bound: BoundArgument, argument: CatalogArgument, context: 
   const refused = error('invalid-value', start, end, message);
   const problem: SyntaxProblem = fault.isTaken === true ? { ...refused, severity: 'warning' } : refused;
   if (fault.replacement === undefined || !plain) return problem;
-  return withFix(problem, `Replace by ${fault.replacement}`, [{ start, end, newText: fault.replacement }]);
+  return withFix(problem, phrase`Replace by ${fault.replacement}`, [{ start, end, newText: fault.replacement }]);
 }
 
 /** Arguments that take words: what was drawn at random there belongs into another one, and may be a secret. */
@@ -125,7 +126,7 @@ function faultOf(value: string, argument: CatalogArgument, context: Context): Fa
     case 'list-timeout':
       return timeoutFault(value, name);
     case 'time':
-      if (value === 'none' && !context.old) return undocumentedNone(name, 'leave it out for an entry that stays');
+      if (value === 'none' && !context.old) return undocumentedNone(name, phrase`leave it out for an entry that stays`);
       return value.startsWith('none') ? undefined : timeoutFault(value, name);
     case 'rate':
       return compositeFault(name, value, is6(context));
@@ -164,7 +165,7 @@ function wordFault(
 ): Fault | undefined {
   if (part === '' || values.length === 0 || values.includes(part)) return undefined;
   if (part === 'none') {
-    const scan = 'for packets without any flag write `!fin,!syn,!rst,!psh,!ack,!urg`';
+    const scan = phrase`for packets without any flag write \`!fin,!syn,!rst,!psh,!ack,!urg\``;
     return name === 'tcp-flags' && !old ? undocumentedNone(name, scan) : undefined;
   }
   const begun = values.filter((value) => value.startsWith(part));
@@ -173,11 +174,11 @@ function wordFault(
     return {
       part,
       at,
-      message: `\`${part}\` can mean ${listed(begun, 'or')}, so RouterOS refuses it as ${name}. Write it in full.`,
+      message: phrase`\`${part}\` can mean ${listed(begun, 'or')}, so RouterOS refuses it as ${name}. Write it in full.`,
     };
   }
   if (isList) {
-    const message = `${name} takes one value, not a comma list, so RouterOS refuses the command. Write one command for each.`;
+    const message = phrase`${name} takes one value, not a comma list, so RouterOS refuses the command. Write one command for each.`;
     return { part, at, message };
   }
   const usual = USUAL_WORDS[part.toLowerCase()];
@@ -187,17 +188,17 @@ function wordFault(
   if (near === undefined && old) return undefined;
   const remedy =
     near !== undefined
-      ? `Did you mean \`${near.name}\`?`
+      ? phrase`Did you mean \`${near.name}\`?`
       : values.length <= 12
-        ? `Write ${listed(values, 'or')}.`
-        : 'Look the word up, or let completion offer the known ones.';
-  const message = `RouterOS has no ${name} \`${part}\`, so it refuses the command. ${remedy}`;
+        ? phrase`Write ${listed(values, 'or')}.`
+        : phrase`Look the word up, or let completion offer the known ones.`;
+  const message = phrase`RouterOS has no ${name} \`${part}\`, so it refuses the command. ${remedy}`;
   return { part, at, message, ...(near?.certain === true && { replacement: near.name }) };
 }
 
 /** Scripts for older versions write it. No version that is known names it, but nobody has tried. */
 function undocumentedNone(name: string, instead: string): Fault {
-  const message = `${name} has no value \`none\` in RouterOS 7, as far as its manual and its completion say, so the command is probably refused: ${instead}.`;
+  const message = phrase`${name} has no value \`none\` in RouterOS 7, as far as its manual and its completion say, so the command is probably refused: ${instead}.`;
   return { part: 'none', at: 0, message, isTaken: true };
 }
 
@@ -218,16 +219,16 @@ function booleanFault(value: string, name: string): Fault | undefined {
   if (!/^[a-z]{2,}$/.test(word) || words.includes(word)) return undefined;
   const begun = words.find((known) => known.startsWith(word));
   if (begun !== undefined) {
-    const message = `${name} is \`yes\` or \`no\`; a script should not count on \`${value}\` being completed. Did you mean \`${begun}\`?`;
+    const message = phrase`${name} is \`yes\` or \`no\`; a script should not count on \`${value}\` being completed. Did you mean \`${begun}\`?`;
     return { part: value, at: 0, message, replacement: begun, isTaken: true };
   }
   const near = nearest(word, words)?.name;
-  const remedy = near === undefined ? 'Write one of the two.' : `Did you mean \`${near}\`?`;
+  const remedy = near === undefined ? phrase`Write one of the two.` : phrase`Did you mean \`${near}\`?`;
   return (
     switchFault(value, name) ?? {
       part: value,
       at: 0,
-      message: `${name} is \`yes\` or \`no\`, so RouterOS refuses \`${value}\`. ${remedy}`,
+      message: phrase`${name} is \`yes\` or \`no\`, so RouterOS refuses \`${value}\`. ${remedy}`,
     }
   );
 }
@@ -246,7 +247,7 @@ function numberFault(
   return {
     part: value,
     at: 0,
-    message: `${name} is a number, so RouterOS refuses \`${value}\`. Write ${span(min ?? 0, max)}.`,
+    message: phrase`${name} is a number, so RouterOS refuses \`${value}\`. Write ${span(min ?? 0, max)}.`,
   };
 }
 
@@ -270,11 +271,15 @@ function rangeFault(
       return {
         part,
         at,
-        message: `${name} takes one number or range, not a list, so RouterOS refuses it. Write one rule for each.`,
+        message: phrase`${name} takes one number or range, not a list, so RouterOS refuses it. Write one rule for each.`,
       };
     }
     if (/\d/.test(part) || !/^[A-Za-z]/.test(part)) return undefined;
-    return { part, at, message: `${name} takes numbers only, so RouterOS refuses \`${part}\`. Write the number.` };
+    return {
+      part,
+      at,
+      message: phrase`${name} takes numbers only, so RouterOS refuses \`${part}\`. Write the number.`,
+    };
   }
   const [, low = '', high = low] = match;
   for (const [number, offset] of [
@@ -286,13 +291,17 @@ function rangeFault(
     }
   }
   if (!mayRange && match[2] !== undefined) {
-    return { part, at, message: `${name} is one number, so RouterOS refuses the range \`${part}\`. Write one port.` };
+    return {
+      part,
+      at,
+      message: phrase`${name} is one number, so RouterOS refuses the range \`${part}\`. Write one port.`,
+    };
   }
   if (Number(low) <= Number(high)) return undefined;
   return {
     part,
     at,
-    message: `This range of ${name} ends below its start, so RouterOS refuses it. Write \`${high}-${low}\`.`,
+    message: phrase`This range of ${name} ends below its start, so RouterOS refuses it. Write \`${high}-${low}\`.`,
     replacement: `${high}-${low}`,
   };
 }
@@ -308,18 +317,18 @@ function protocolFault(
   const names = [...new Set([...suggestions, ...Object.keys(protocolNumbers)])];
   if (names.includes(value)) return undefined;
   if (value === 'ipv6') {
-    const message = `RouterOS 7 calls protocol 41 \`ipv6-encap\`: \`ipv6\` can mean several names there, so it refuses the command.`;
+    const message = phrase`RouterOS 7 calls protocol 41 \`ipv6-encap\`: \`ipv6\` can mean several names there, so it refuses the command.`;
     return old ? undefined : { part: value, at: 0, message, replacement: 'ipv6-encap' };
   }
   const begun = names.filter((known) => known.startsWith(value));
   // Older versions may have names of their own.
   if (begun.length === 1 || (begun.length > 1 && old)) return undefined;
   if (begun.length > 1) {
-    const choice = begun.length > FEW_NAMES ? `${begun.length} names` : listed(begun, 'or');
+    const choice = begun.length > FEW_NAMES ? phrase`${begun.length} names` : listed(begun, 'or');
     return {
       part: value,
       at: 0,
-      message: `\`${value}\` can mean ${choice}, so RouterOS refuses it as ${name}. Write it in full.`,
+      message: phrase`\`${value}\` can mean ${choice}, so RouterOS refuses it as ${name}. Write it in full.`,
     };
   }
   const parts = value.split(/[,/+&|]/);
@@ -327,13 +336,13 @@ function protocolFault(
     return {
       part: value,
       at: 0,
-      message: `A rule matches one ${name} only, so RouterOS refuses \`${value}\`. Write one rule for each of ${listed(parts, 'and')}.`,
+      message: phrase`A rule matches one ${name} only, so RouterOS refuses \`${value}\`. Write one rule for each of ${listed(parts, 'and')}.`,
     };
   }
   const words = sameWords(value, names);
   const near = words === undefined ? nearest(value, USUAL_PROTOCOLS) : { name: words, certain: true };
   if (near === undefined) return undefined;
-  const message = `RouterOS has no ${name} \`${value}\`, so it refuses the command. Did you mean \`${near.name}\`?`;
+  const message = phrase`RouterOS has no ${name} \`${value}\`, so it refuses the command. Did you mean \`${near.name}\`?`;
   return { part: value, at: 0, message, ...(near.certain && { replacement: near.name }) };
 }
 
@@ -366,15 +375,18 @@ function ipv4Fault(part: string, at: number, name: string, kind: ValueType['kind
       const octets = wrong.split('.');
       // What has leading zeros or lacks parts may be read in a way of its own.
       if (leading || octets.length < 4 || octets.includes('')) return undefined;
-      const why = octets.length > 4 ? 'it has more than four parts' : 'its parts go from 0 to 255';
-      return fault(`\`${wrong}\` is no IPv4 address: ${why}. RouterOS refuses the command; correct the address.`, {
-        part: wrong,
-        at: at + part.indexOf(wrong),
-      });
+      const why = octets.length > 4 ? phrase`it has more than four parts` : phrase`its parts go from 0 to 255`;
+      return fault(
+        phrase`\`${wrong}\` is no IPv4 address: ${why}. RouterOS refuses the command; correct the address.`,
+        {
+          part: wrong,
+          at: at + part.indexOf(wrong),
+        },
+      );
     }
     if (sign === '/' && /^\d+$/.test(rest) && Number(rest) > 32) {
       return fault(
-        `\`/${rest}\` is no prefix length of IPv4, which has 32 bits, so RouterOS refuses it. Write 0 to 32.`,
+        phrase`\`/${rest}\` is no prefix length of IPv4, which has 32 bits, so RouterOS refuses it. Write 0 to 32.`,
         {
           part: `/${rest}`,
           at: at + first.length,
@@ -382,9 +394,12 @@ function ipv4Fault(part: string, at: number, name: string, kind: ValueType['kind
       );
     }
     if (sign === '-' && kind === 'addresses' && parseIpv4Set(part) === undefined) {
-      return fault(`This range of ${name} ends below its start, so RouterOS refuses it. Write \`${rest}-${first}\`.`, {
-        replacement: `${rest}-${first}`,
-      });
+      return fault(
+        phrase`This range of ${name} ends below its start, so RouterOS refuses it. Write \`${rest}-${first}\`.`,
+        {
+          replacement: `${rest}-${first}`,
+        },
+      );
     }
     return undefined;
   }
@@ -392,12 +407,16 @@ function ipv4Fault(part: string, at: number, name: string, kind: ValueType['kind
   if (listOfAddresses) {
     const list =
       name === 'src-address' || name === 'dst-address'
-        ? `put them in an address list and match \`${name}-list\``
-        : 'write one';
-    return fault(`${name} takes one address, prefix or range, so RouterOS refuses a comma list. Instead, ${list}.`);
+        ? phrase`put them in an address list and match \`${name}-list\``
+        : phrase`write one`;
+    return fault(
+      phrase`${name} takes one address, prefix or range, so RouterOS refuses a comma list. Instead, ${list}.`,
+    );
   }
   if (part.includes(':') && parseIpv6Set(part) !== undefined) {
-    return fault(`${name} takes IPv4 here, so RouterOS refuses the IPv6 address. Use the menu under /ipv6 for it.`);
+    return fault(
+      phrase`${name} takes IPv4 here, so RouterOS refuses the IPv6 address. Use the menu under /ipv6 for it.`,
+    );
   }
   return undefined;
 }
@@ -408,7 +427,7 @@ function ipv6Fault(part: string, at: number, name: string): Fault | undefined {
     return {
       part,
       at,
-      message: `${name} takes IPv6 here, so RouterOS refuses the IPv4 address. Use the menu under /ip for it.`,
+      message: phrase`${name} takes IPv6 here, so RouterOS refuses the IPv4 address. Use the menu under /ip for it.`,
     };
   }
   const prefix = /^([0-9a-f:]*:[0-9a-f:]*)\/(\d{1,9})$/i.exec(part);
@@ -417,14 +436,14 @@ function ipv6Fault(part: string, at: number, name: string): Fault | undefined {
     return {
       part: length,
       at: at + part.length - length.length,
-      message: `\`${length}\` is no prefix length of IPv6, which has 128 bits, so RouterOS refuses it. Write 0 to 128.`,
+      message: phrase`\`${length}\` is no prefix length of IPv6, which has 128 bits, so RouterOS refuses it. Write 0 to 128.`,
     };
   }
   if (!/^[0-9a-f:]+(?:\/\d{1,3})?$/i.test(part) || !part.includes(':')) return undefined;
   return {
     part,
     at,
-    message: `\`${part}\` is no IPv6 address, so RouterOS refuses the command. Check its groups and the \`::\`.`,
+    message: phrase`\`${part}\` is no IPv6 address, so RouterOS refuses the command. Check its groups and the \`::\`.`,
   };
 }
 
@@ -434,14 +453,14 @@ function timeoutFault(value: string, name: string): Fault | undefined {
   if (time !== undefined) {
     if (time.seconds <= LONGEST_TIMEOUT) return undefined;
     return fault(
-      `${name} is 35w3d13h13m56s at most, so RouterOS refuses ${value}. Use \`none-static\` for entries that stay.`,
+      phrase`${name} is 35w3d13h13m56s at most, so RouterOS refuses ${value}. Use \`none-static\` for entries that stay.`,
     );
   }
   if (!/^[a-z-]{2,}$/i.test(value) || (FOREVER.some((word) => word.startsWith(value)) && value.length > 'none-'.length))
     return undefined;
   if (!/^[a-z]/i.test(value) || /^(?:ms|us|ns)$/.test(value)) return undefined;
   return fault(
-    `\`${value}\` is no time, so RouterOS refuses it as ${name}. Write a time such as \`1h\`, \`none-dynamic\` (until reboot) or \`none-static\` (for good).`,
+    phrase`\`${value}\` is no time, so RouterOS refuses it as ${name}. Write a time such as \`1h\`, \`none-dynamic\` (until reboot) or \`none-static\` (for good).`,
   );
 }
 
@@ -452,7 +471,7 @@ const LONGEST_TIMEOUT = 21_474_836;
 /** An entry of an address list is an address, prefix, range or a DNS name: only what begins like an address is judged. */
 function entryFault(value: string, name: string, context: Context): Fault | undefined {
   if (!is6(context) && parseIpv6Set(value) !== undefined && value.includes(':')) {
-    const message = `${name} holds an IPv6 address, which /ip firewall address-list takes for a name and refuses. Add it to /ipv6 firewall address-list.`;
+    const message = phrase`${name} holds an IPv6 address, which /ip firewall address-list takes for a name and refuses. Add it to /ipv6 firewall address-list.`;
     return { part: value, at: 0, message };
   }
   if (!is6(context))

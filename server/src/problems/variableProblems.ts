@@ -9,6 +9,7 @@ import {
   variableSteps,
 } from '../binding/variables.ts';
 import { catalog } from '../catalog/catalog.ts';
+import { phrase } from '../language/phrase.ts';
 import type { Node, Value } from '../syntax/ast.ts';
 import { children } from '../syntax/ast.ts';
 import { error, withFix, withUnsafeFix } from '../syntax/faults.ts';
@@ -79,9 +80,9 @@ function refusedName(command: BoundCommand): SyntaxProblem | undefined {
         'dollar-in-declaration',
         start,
         end,
-        `:${declares} declares a name, and a name has no \`$\`, so RouterOS rejects the file here. Write \`${name}\`.`,
+        phrase`:${declares} declares a name, and a name has no \`$\`, so RouterOS rejects the file here. Write \`${name}\`.`,
       ),
-      'Remove the $',
+      phrase`Remove the $`,
       [{ start, end: start + 1, newText: '' }],
     );
   }
@@ -92,7 +93,7 @@ function refusedName(command: BoundCommand): SyntaxProblem | undefined {
     'variable-name',
     range.start,
     range.end,
-    `A name without quotes has letters a-z, A-Z and digits only, so RouterOS stops at the \`${sign}\`. Choose another name, or quote it: \`"${name}"\`, and \`$"${name}"\` where it is read.`,
+    phrase`A name without quotes has letters a-z, A-Z and digits only, so RouterOS stops at the \`${sign}\`. Choose another name, or quote it: \`"${name}"\`, and \`$"${name}"\` where it is read.`,
   );
 }
 
@@ -108,39 +109,39 @@ function undeclaredWrite(use: VariableUse, found: VariableIndex): SyntaxProblem 
   }
   const same = found.declared(name);
   const refused = (why: string): SyntaxProblem =>
-    error('set-undeclared-variable', range.start, range.end, `${why}, so RouterOS rejects the whole file.`);
+    error('set-undeclared-variable', range.start, range.end, phrase`${why}, so RouterOS rejects the whole file.`);
   const ended = found.ended(name, range.start, ({ kind }) => kind !== 'parameter');
   const global = same.find(({ kind }) => kind === 'global');
   if (global !== undefined) {
-    const problem = refused(`\`${name}\` is declared, but not in this block`);
+    const problem = refused(phrase`\`${name}\` is declared, but not in this block`);
     const { start } = command.range;
     return withUnsafeFix(
-      { ...problem, message: `${problem.message} Put \`:global ${name}\` in front of it.` },
-      `Insert :global ${name}`,
+      { ...problem, message: phrase`${problem.message} Put \`:global ${name}\` in front of it.` },
+      phrase`Insert :global ${name}`,
       [{ start, end: start, newText: `:global ${quoted(name)}; ` }],
     );
   }
   if (ended !== undefined) {
-    const problem = refused(`The \`${name}\` that line ${found.line(ended)} declares ended with its block`);
-    return { ...problem, message: `${problem.message} Declare it in front of that block.` };
+    const problem = refused(phrase`The \`${name}\` that line ${found.line(ended)} declares ended with its block`);
+    return { ...problem, message: phrase`${problem.message} Declare it in front of that block.` };
   }
   const later = same.find(({ kind, range: place }) => kind !== 'parameter' && place.start > range.start);
   if (later !== undefined) {
-    const problem = refused(`\`${name}\` is declared in line ${found.line(later)} only`);
-    return { ...problem, message: `${problem.message} Move the declaration above this line.` };
+    const problem = refused(phrase`\`${name}\` is declared in line ${found.line(later)} only`);
+    return { ...problem, message: phrase`${problem.message} Move the declaration above this line.` };
   }
   const near = nearest(name, found.visible(range));
-  const problem = refused(`\`${name}\` is declared nowhere above`);
+  const problem = refused(phrase`\`${name}\` is declared nowhere above`);
   if (near?.certain === true && name.length >= LONG_ENOUGH) {
     return withUnsafeFix(
-      { ...problem, message: `${problem.message} Did you mean \`${near.name}\`?` },
-      `Replace by ${near.name}`,
+      { ...problem, message: phrase`${problem.message} Did you mean \`${near.name}\`?` },
+      phrase`Replace by ${near.name}`,
       [{ ...range, newText: near.name }],
     );
   }
   return {
     ...problem,
-    message: `${problem.message} Write \`:local ${quoted(name)}\` or \`:global ${quoted(name)}\` in front of it.`,
+    message: phrase`${problem.message} Write \`:local ${quoted(name)}\` or \`:global ${quoted(name)}\` in front of it.`,
   };
 }
 
@@ -152,7 +153,7 @@ function setWithoutMenu({ name, range, command }: VariableUse): SyntaxProblem | 
     'set-undeclared-variable',
     range.start,
     range.end,
-    `No menu stands above this, so RouterOS reads the \`set\` for variables, knows no variable \`${name}\` and rejects the file. Write the menu in front, such as \`/ip service set\`.`,
+    phrase`No menu stands above this, so RouterOS reads the \`set\` for variables, knows no variable \`${name}\` and rejects the file. Write the menu in front, such as \`/ip service set\`.`,
   );
 }
 
@@ -176,22 +177,22 @@ function undeclaredRead(use: VariableUse, found: VariableIndex): SyntaxProblem |
       severity: 'warning',
       start: range.start,
       end: range.end,
-      message: `\`$${name}\` is empty here: the variable that line ${found.line(ended)} declares ends with its block. Declare it in front of that block and use \`:set\` in it.`,
+      message: phrase`\`$${name}\` is empty here: the variable that line ${found.line(ended)} declares ends with its block. Declare it in front of that block and use \`:set\` in it.`,
     };
   }
   if (!isSlip(use, found)) return odd(use, found);
   const near = meantVariable(name, found.visible(range)) ?? meantVariable(name, found.unread(range));
   if (near === undefined) return odd(use, found);
-  const why = near.name.toLowerCase() === name.toLowerCase() ? ': upper and lower case matter' : '';
+  const why = near.name.toLowerCase() === name.toLowerCase() ? phrase`: upper and lower case matter` : '';
   return withUnsafeFix(
     {
       code: 'undeclared-variable',
       severity: 'information',
       start: range.start,
       end: range.end,
-      message: `\`$${name}\` is declared nowhere, so it is empty here unless the caller sets it${why}. Did you mean \`$${near.name}\`?`,
+      message: phrase`\`$${name}\` is declared nowhere, so it is empty here unless the caller sets it${why}. Did you mean \`$${near.name}\`?`,
     },
-    `Replace by $${near.name}`,
+    phrase`Replace by $${near.name}`,
     [{ start: range.start, end: range.end, newText: near.name }],
   );
 }
@@ -214,7 +215,7 @@ function odd({ name, range, command, kind }: VariableUse, found: VariableIndex):
     severity: 'information',
     start: range.start,
     end: range.end,
-    message: `\`$${name}\` is declared nowhere, unlike the other variables of this file, so it is empty here unless the caller sets it. Declare it, or correct the name.`,
+    message: phrase`\`$${name}\` is declared nowhere, unlike the other variables of this file, so it is empty here unless the caller sets it. Declare it, or correct the name.`,
   };
 }
 
@@ -242,9 +243,9 @@ function* unknownParameters({ command, called }: FunctionCall, found: VariableIn
         code: 'unknown-parameter',
         severity: 'information',
         ...range,
-        message: `The function \`${called.name}\` reads no \`$${name}\`, so this value is lost. Did you mean \`${near.name}\`?`,
+        message: phrase`The function \`${called.name}\` reads no \`$${name}\`, so this value is lost. Did you mean \`${near.name}\`?`,
       },
-      `Replace by ${near.name}`,
+      phrase`Replace by ${near.name}`,
       [{ ...range, newText: near.name }],
     );
   }
@@ -261,13 +262,13 @@ function unused(declaration: Declaration, found: VariableIndex): SyntaxProblem |
   // A text that is run elsewhere, or that has lost its quotes, may read it after all.
   const known = new Set(uses.map((use) => use.range.start));
   if (found.isWritten(name, scope, known)) return undefined;
-  const what = uses.length === 0 ? 'never used' : 'set, but never read';
+  const what = uses.length === 0 ? phrase`never used` : phrase`set, but never read`;
   return {
     code: 'unused-variable',
     severity: 'hint',
     start: range.start,
     end: range.end,
-    message: `\`${name}\` is ${what}. Remove it, or read it with \`$${name}\`.`,
+    message: phrase`\`${name}\` is ${what}. Remove it, or read it with \`$${name}\`.`,
     unnecessary: true,
   };
 }
@@ -286,7 +287,7 @@ function shadowing(declaration: Declaration, found: VariableIndex): SyntaxProble
       severity: 'information',
       start: range.start,
       end: range.end,
-      message: `\`${name}\` is ${shadows.kind} since line ${found.line(shadows)} and ${kind} here: these are two variables, and \`$${name}\` means only one of them. Give one another name.`,
+      message: phrase`\`${name}\` is ${shadows.kind} since line ${found.line(shadows)} and ${kind} here: these are two variables, and \`$${name}\` means only one of them. Give one another name.`,
     };
   }
   const isLost =
@@ -300,8 +301,8 @@ function shadowing(declaration: Declaration, found: VariableIndex): SyntaxProble
     start: range.start,
     end: range.end,
     message: isLost
-      ? `This declares a second \`${name}\` that ends with this block, so the one of line ${line} keeps its value. Write \`:set ${name}\`.`
-      : `This is a second \`${name}\` beside the one of line ${line}, and ends with this block. Write \`:set ${name}\` if that one is meant, else choose another name.`,
+      ? phrase`This declares a second \`${name}\` that ends with this block, so the one of line ${line} keeps its value. Write \`:set ${name}\`.`
+      : phrase`This is a second \`${name}\` beside the one of line ${line}, and ends with this block. Write \`:set ${name}\` if that one is meant, else choose another name.`,
   };
 }
 
@@ -324,7 +325,7 @@ function* hiddenByProperty({ condition, menu, base, command }: BoundCommand): It
       severity: 'warning',
       start: base + variable.start,
       end: base + variable.end,
-      message: `In a condition \`$${variable.name}\` is the item's own \`${variable.name}\`, so this is ${DIFFERING.has(node.operator) ? 'never true for an item' : 'true for every item'} of ${menuWords(menu)}. Give the variable another name.`,
+      message: phrase`In a condition \`$${variable.name}\` is the item's own \`${variable.name}\`, so this is ${DIFFERING.has(node.operator) ? phrase`never true for an item` : phrase`true for every item`} of ${menuWords(menu)}. Give the variable another name.`,
     };
   }
 }

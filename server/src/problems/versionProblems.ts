@@ -2,6 +2,7 @@ import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { isBeforeSeven, type TargetVersion } from '../binding/targetVersion.ts';
 import { availability, catalog, type Menu, type Versioned } from '../catalog/catalog.ts';
 import { compareVersions } from '../catalog/version.ts';
+import { phrase } from '../language/phrase.ts';
 import type { SyntaxProblem } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
 import { menuWords } from './checkedMenus.ts';
@@ -16,13 +17,13 @@ export function versionProblems(script: BoundScript, target: TargetVersion | und
   const menus = new Set<Menu>();
   const absent = (thing: Versioned): boolean => availability(thing, target.version) === 'absent';
   const report = (what: string, thing: Versioned, { start, end }: TextRange, isWritten = false): void => {
-    const file = target.from === 'header' ? 'the export names' : 'the file is read for';
+    const file = target.from === 'header' ? phrase`the export names` : phrase`the file is read for`;
     problems.push({
       code: 'not-in-version',
       severity: target.from === 'header' && !isWritten ? 'information' : 'warning',
       start,
       end,
-      message: `${what} ${history(thing, target.version)}, and ${file} ${target.version}. Leave it out, or use another version.`,
+      message: phrase`${what} ${history(thing, target.version)}, and ${file} ${target.version}. Leave it out, or use another version.`,
     });
   };
   const { text } = script.tree;
@@ -36,13 +37,13 @@ export function versionProblems(script: BoundScript, target: TargetVersion | und
     if (menu !== undefined && OF_DEVICES.test(menu.path)) return;
     if (menu !== undefined && absent(menu)) {
       // Once a menu: all of its commands go with it.
-      if (!menus.has(menu)) report(`The menu ${menuWords(menu)}`, menu, kind === 'menu' ? range : nameRange);
+      if (!menus.has(menu)) report(phrase`The menu ${menuWords(menu)}`, menu, kind === 'menu' ? range : nameRange);
       menus.add(menu);
       return;
     }
     if (command !== undefined && absent(command)) {
       // No export has commands of the language: a person has written them.
-      report(`The command \`${command.name}\``, command, nameRange, menu === catalog.root);
+      report(phrase`The command \`${command.name}\``, command, nameRange, menu === catalog.root);
       return;
     }
     for (const { argument, nameRange: name } of given) {
@@ -58,13 +59,13 @@ const SLASH_PATH = /^\/?[a-z][a-z0-9-]*(?:\/[a-z][a-z0-9-]*)+/;
 const LONGEST_PATH = 100;
 
 function slashPath(start: number, path: string, { version, from }: TargetVersion): SyntaxProblem {
-  const file = from === 'header' ? 'the header names' : 'the file is read for';
+  const file = from === 'header' ? phrase`the header names` : phrase`the file is read for`;
   return {
     code: 'not-in-version',
     severity: 'warning',
     start,
     end: start + path.length,
-    message: `Paths with slashes came with RouterOS 7, and ${file} ${version}. Write blanks: \`/${path.replace(/^\//, '').replaceAll('/', ' ')}\`.`,
+    message: phrase`Paths with slashes came with RouterOS 7, and ${file} ${version}. Write blanks: \`/${path.replace(/^\//, '').replaceAll('/', ' ')}\`.`,
   };
 }
 
@@ -74,10 +75,14 @@ const OF_DEVICES =
 
 function history({ since, notYet, until, lastIn }: Versioned, version: string): string {
   if (since !== undefined && compareVersions(version, since) < 0) {
-    return notYet === undefined ? `came with RouterOS ${since}` : `came between RouterOS ${notYet} and ${since}`;
+    return notYet === undefined
+      ? phrase`came with RouterOS ${since}`
+      : phrase`came between RouterOS ${notYet} and ${since}`;
   }
   if (until !== undefined && compareVersions(version, lastIn ?? until) >= 0) {
-    return lastIn === undefined ? `is gone since RouterOS ${until}` : `went between RouterOS ${lastIn} and ${until}`;
+    return lastIn === undefined
+      ? phrase`is gone since RouterOS ${until}`
+      : phrase`went between RouterOS ${lastIn} and ${until}`;
   }
-  return 'is not in every version of RouterOS';
+  return phrase`is not in every version of RouterOS`;
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import type { Analysis } from '../rules/rule.ts';
 import type { TextRange } from '../text/range.ts';
 import type { LinePlace } from './jsonOutput.ts';
@@ -15,5 +16,5 @@ export function linePlace(
 
 /** `line 9`, or `line 9 of nat.rsc` where several files make up the router. */
 export function lineText({ line, file }: LinePlace): string {
-  return file === undefined ? `line ${line}` : `line ${line} of ${file}`;
+  return file === undefined ? phrase`line ${line ?? '?'}` : phrase`line ${line ?? '?'} of ${file}`;
 }

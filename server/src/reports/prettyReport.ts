@@ -1,3 +1,5 @@
+import { language } from '../language/language.ts';
+import { amount, plural as formOf, phrase, phraseKey, phraseOf } from '../language/phrase.ts';
 import { formatDuration } from '../packet/time.ts';
 import type { Severity } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
@@ -36,10 +38,10 @@ export function prettyCheck(entry: CheckEntry, text: string, paint: Paint): stri
     .map((finding) => {
       const related = finding.related.map(
         (place) =>
-          `     ${paint('dim', `= ${place.file === undefined ? '' : `${clean(place.file)} `}line ${place.line}: ${clean(place.message)}`)}\n`,
+          `     ${paint('dim', `= ${place.file === undefined ? '' : `${clean(place.file)} `}${phrase`line ${place.line}`}: ${clean(place.message)}`)}\n`,
       );
       const fixes = finding.fixes.map(
-        (fix) => `     ${paint('green', `= fix${fix.safe ? '' : ' (unsafe)'}:`)} ${clean(fix.title)}\n`,
+        (fix) => `     ${paint('green', `= ${fix.safe ? phrase`fix` : phrase`fix (unsafe)`}:`)} ${clean(fix.title)}\n`,
       );
       return block(entry.file, source, finding, finding.ruleId, paint, [...related, ...fixes].join(''));
     })
@@ -48,7 +50,7 @@ export function prettyCheck(entry: CheckEntry, text: string, paint: Paint): stri
 
 export function prettyKnocks(entry: KnocksEntry, paint: Paint): string {
   const head = `${paint('underline', cleanPath(entry.file))}\n`;
-  if (entry.knocks.length === 0) return `${head}  no port knock\n\n`;
+  if (entry.knocks.length === 0) return `${head}  ${phrase`no port knock`}\n\n`;
   return head + entry.knocks.map((knock, index) => prettyKnock(knock, index + 1, paint)).join('');
 }
 
@@ -56,18 +58,19 @@ export function prettyKnocks(entry: KnocksEntry, paint: Paint): string {
 export function prettyTrace(entry: TraceEntry, paint: Paint): string {
   const steps = entry.steps.map((step) => {
     const { table, chain, line, defaultRule, action, matched, missed, doubtful } = step;
-    const where = line === null ? 'default' : clean(lineText(step));
+    const where = line === null ? phrase`default` : clean(lineText(step));
     const name = line === null ? ` ${clean(defaultRule ?? '')}` : '';
     const place = `${where.padEnd(10)} ${clean(`${table} ${chain}`).padEnd(20)} ${clean(action)}${name}`;
     if (matched) return `  ${paint('bold', place)}`;
-    const why = `${clean(missed ?? '')} ${doubtful ? 'is unknown and counts as no' : 'does not fit'}`;
+    const asked = clean(missed ?? '');
+    const why = doubtful ? phrase`${asked} is unknown and counts as no` : phrase`${asked} does not fit`;
     return paint('dim', `  ${place}: ${why}`);
   });
   const good = entry.verdict === 'accept';
-  const by = entry.line === null ? (entry.defaultRule ?? 'at the end of the chain') : lineText(entry);
-  const lists = entry.lists.length === 0 ? '' : `; its source is now on ${entry.lists.map(clean).join(', ')}`;
-  const verdict = `  ${paint(good ? 'green' : 'red', clean(entry.verdict))} ${entry.line === null && entry.defaultRule === null ? '' : 'by '}${clean(by)}${lists}`;
-  const doubts = entry.certain ? [] : [`  ${paint('yellow', 'not certain')}${inWords(entry.because)}`];
+  const by = entry.line === null ? (entry.defaultRule ?? phrase`at the end of the chain`) : lineText(entry);
+  const lists = entry.lists.length === 0 ? '' : phrase`; its source is now on ${entry.lists.map(clean).join(', ')}`;
+  const verdict = `  ${paint(good ? 'green' : 'red', clean(entry.verdict))} ${entry.line === null && entry.defaultRule === null ? clean(by) : phrase`by ${clean(by)}`}${lists}`;
+  const doubts = entry.certain ? [] : [`  ${paint('yellow', phrase`not certain`)}${inWords(entry.because)}`];
   return [paint('underline', clean(entry.packet)), ...steps, verdict, ...doubts, '', ''].join('\n');
 }
 
@@ -75,39 +78,46 @@ export function prettyTrace(entry: TraceEntry, paint: Paint): string {
 function inWords(because: readonly DoubtEntry[]): string {
   const parts = because.map((doubt) => {
     const { line, matcher, member, condition, place } = doubt;
-    const rule = line === null ? 'a default rule' : clean(lineText(doubt));
-    if (matcher !== undefined) return `whether ${clean(matcher)} of ${rule} fits`;
-    if (member !== undefined) return `who is on the list of ${clean(member)} in ${rule}`;
-    if (place !== undefined) return `where ${rule} stands`;
-    return line === null ? `what else ${clean(condition ?? '')} holds` : `whether ${rule} exists in this form`;
+    const rule = line === null ? phrase`a default rule` : clean(lineText(doubt));
+    if (matcher !== undefined) return phrase`whether ${clean(matcher)} of ${rule} fits`;
+    if (member !== undefined) return phrase`who is on the list of ${clean(member)} in ${rule}`;
+    if (place !== undefined) return phrase`where ${rule} stands`;
+    return line === null
+      ? phrase`what else ${clean(condition ?? '')} holds`
+      : phrase`whether ${rule} exists in this form`;
   });
-  return parts.length === 0 ? '' : `: it is not known ${parts.join(', nor ')}`;
+  return parts.length === 0 ? '' : phrase`: it is not known ${parts.join(phrase`, nor `)}`;
 }
 
 /** One line for each change of a session's fate. */
 export function prettySession(stages: readonly SessionEntry[], paint: Paint): string {
   const lines = stages.map((stage) => {
     const { line, running, anew, by, byFile, certain, because } = stage;
-    const where = line === null ? 'before the file' : `after ${clean(lineText(stage))}`;
-    const rule = by === null ? '' : `, because of ${clean(lineText({ line: by, ...(byFile && { file: byFile }) }))}`;
-    const doubt = certain ? '' : ` (not certain${inWords(because)})`;
-    if (!running) return `  ${where}: ${paint('red', 'cut off')}${rule}${doubt}`;
+    const where = line === null ? phrase`before the file` : phrase`after ${clean(lineText(stage))}`;
+    const rule =
+      by === null ? '' : phrase`, because of ${clean(lineText({ line: by, ...(byFile && { file: byFile }) }))}`;
+    const doubt = certain ? '' : phrase` (not certain${inWords(because)})`;
+    if (!running) return `  ${where}: ${paint('red', phrase`cut off`)}${rule}${doubt}`;
     return anew
-      ? `  ${where}: ${paint('green', 'goes on')}${doubt}`
-      : `  ${where}: ${paint('yellow', 'goes on, but one cannot log in again')}${rule}${doubt}`;
+      ? `  ${where}: ${paint('green', phrase`goes on`)}${doubt}`
+      : `  ${where}: ${paint('yellow', phrase`goes on, but one cannot log in again`)}${rule}${doubt}`;
   });
-  return [paint('underline', 'a session while the file is applied'), ...lines, '', ''].join('\n');
+  return [paint('underline', phrase`a session while the file is applied`), ...lines, '', ''].join('\n');
 }
 
 /** `1 error, 2 warnings, 1 note in 3 files`. */
 export function summary(severities: readonly Severity[], files: number): string {
   const count = (...wanted: Severity[]): number => severities.filter((severity) => wanted.includes(severity)).length;
+  const errors = count('error');
+  const warnings = count('warning');
+  const notes = count('information', 'hint');
   const counts = [
-    plural(count('error'), 'error'),
-    plural(count('warning'), 'warning'),
-    plural(count('information', 'hint'), 'note'),
-  ].filter((part) => !part.startsWith('0 '));
-  return `${counts.length === 0 ? 'nothing to report' : counts.join(', ')} in ${plural(files, 'file')}`;
+    errors > 0 && formOf(errors, { one: phrase`${errors} error`, other: phrase`${errors} errors` }),
+    warnings > 0 && formOf(warnings, { one: phrase`${warnings} warning`, other: phrase`${warnings} warnings` }),
+    notes > 0 && formOf(notes, { one: phrase`${notes} note`, other: phrase`${notes} notes` }),
+  ].filter((part) => part !== false);
+  const found = counts.length === 0 ? phrase`nothing to report` : counts.join(', ');
+  return formOf(files, { one: phrase`${found} in ${files} file`, other: phrase`${found} in ${files} files` });
 }
 
 export function plural(count: number, noun: string): string {
@@ -126,11 +136,18 @@ interface Entry extends Place {
 
 function block(file: string, source: Source, entry: Entry, code: string, paint: Paint, notes = ''): string {
   const colour = entry.severity === 'error' ? 'red' : entry.severity === 'warning' ? 'yellow' : 'blue';
-  const word = entry.severity === 'information' ? 'info' : entry.severity;
+  const word = phraseOf(SEVERITY_WORDS[entry.severity]);
   const head = `${paint(colour, paint('bold', word))}${paint('bold', `[${code}]`)} ${clean(entry.message)}\n`;
   const place = `  ${paint('cyan', '-->')} ${clean(file)}:${entry.line}:${entry.column}\n`;
   return `${head}${place}${frame(source, entry, code, (part) => paint(colour, part))}${notes}\n`;
 }
+
+const SEVERITY_WORDS: Readonly<Record<Severity, string>> = {
+  error: phraseKey`error`,
+  warning: phraseKey`warning`,
+  information: phraseKey`info`,
+  hint: phraseKey`hint`,
+};
 
 const FRAME_WIDTH = 110;
 
@@ -162,16 +179,26 @@ function lineAt({ text, lines }: Source, line: number): string {
   return text.slice(lines.lineStart(line - 1), lines.lineStart(line)).replace(/[\r\n]+$/, '');
 }
 
+/** What data calls by these names. */
+export const NAMES_OF_DATA = [
+  ...[phraseKey`works`, phraseKey`disabled`, phraseKey`incomplete`, phraseKey`bypassed`, phraseKey`broken`],
+  ...[phraseKey`unreachable`, phraseKey`ascending`, phraseKey`descending`],
+];
+const UNDECIDED = phraseKey`not decided`;
+
 function prettyKnock(knock: KnockEntry, number: number, paint: Paint): string {
   const rows = knock.stages.map((stage, index) => [
     String(index + 1),
-    [stage.protocol ?? 'any', stage.port].filter((part) => part !== null).join(' ') + also(stage),
+    [stage.protocol ?? phrase`any`, stage.port].filter((part) => part !== null).join(' ') + also(stage),
     [...(stage.listIn === null ? [] : [stage.listIn]), ...stage.conditions].join(', ') || '-',
     stage.listOut,
-    stage.timeout ?? 'no timeout',
-    stage.file === undefined ? String(stage.line) : `${stage.line} of ${stage.file}`,
+    stage.timeout ?? phrase`no timeout`,
+    stage.file === undefined ? String(stage.line) : phrase`${stage.line} of ${stage.file}`,
   ]);
-  const table = [['step', 'packet', 'asks for', 'adds to', 'for', 'line'], ...rows].map((row) => row.map(clean));
+  const table = [
+    [phrase`step`, phrase`packet`, phrase`asks for`, phrase`adds to`, phrase`for`, phrase`line`],
+    ...rows,
+  ].map((row) => row.map(clean));
   const widths = (table[0] as string[]).map((_, column) =>
     Math.max(...table.map((row) => (row[column] as string).length)),
   );
@@ -182,15 +209,15 @@ function prettyKnock(knock: KnockEntry, number: number, paint: Paint): string {
         .join('  ')
         .trimEnd()}`,
   );
-  const verdict = knock.verdict ?? 'not decided';
-  const colour = verdict === 'works' ? 'green' : verdict === 'not decided' ? 'blue' : 'red';
+  const verdict = phraseOf(knock.verdict ?? UNDECIDED);
+  const colour = knock.verdict === 'works' ? 'green' : knock.verdict === null ? 'blue' : 'red';
   const gates = knock.gates.map(
-    ({ action, table: name, chain, ...place }) => `${action} in ${name} ${chain}, ${lineText(place)}`,
+    ({ action, table: name, chain, ...place }) => phrase`${action} in ${name} ${chain}, ${lineText(place)}`,
   );
   return [
-    `  knock ${number} in ${clean(knock.table)} ${clean(knock.chain)}: ${paint(colour, verdict)}. ${clean(knock.reason)}`,
+    `  ${phrase`knock ${number} in ${clean(knock.table)} ${clean(knock.chain)}`}: ${paint(colour, verdict)}. ${clean(knock.reason)}`,
     ...lines,
-    `    opens: ${gates.length === 0 ? 'nothing' : clean(gates.join('; '))}`,
+    `    ${phrase`opens: ${gates.length === 0 ? phrase`nothing` : clean(gates.join('; '))}`}`,
     ...strengthLines(knock).map((line) => `    ${line}`),
     '',
     '',
@@ -201,29 +228,38 @@ function prettyKnock(knock: KnockEntry, number: number, paint: Paint): string {
 export function strengthLines({ opening, strength }: KnockEntry): string[] {
   if (opening === null || strength === null) return [];
   const packets = opening.knocks.map(({ packet, after, suppositions }) => {
-    const pause = after > PAUSE ? `after ${formatDuration(after)} ` : '';
-    return `${pause}${packet}${suppositions.length === 0 ? '' : ` with ${suppositions.join(', ')}`}`;
+    const whole = `${packet}${suppositions.length === 0 ? '' : phrase` with ${suppositions.join(', ')}`}`;
+    return after > PAUSE ? phrase`after ${formatDuration(after)} ${whole}` : whole;
   });
   const percent = (probability: number): string =>
-    probability > 0 && probability < 0.0001 ? 'fewer than 0.01 %' : `${(probability * 100).toPrecision(3)} %`;
+    probability > 0 && probability < 0.0001 ? phrase`fewer than 0.01 %` : `${threeDigits(probability * 100)} %`;
   const lines = [
-    `sequence: ${[...packets, opening.service].join(', then ')}`,
+    phrase`sequence: ${[...packets, opening.service].join(phrase`, then `)}`,
     ...strength.sweeps.map(({ rate, direction, passes, packets: count, seconds }) =>
       direction === null
-        ? `sweep of all ports at ${rate.toLocaleString('en')} packets/s: stays shut`
-        : `sweep of all ports at ${rate.toLocaleString('en')} packets/s: opens in pass ${passes}, ${direction}, after ${count?.toLocaleString('en')} packets, ${seconds?.toFixed(1)} s`,
+        ? phrase`sweep of all ports at ${amount(rate)} packets/s: stays shut`
+        : phrase`sweep of all ports at ${amount(rate)} packets/s: opens in pass ${passes ?? 0}, ${phraseOf(direction)}, after ${amount(count ?? 0)} packets, ${tenths(seconds ?? 0)} s`,
     ),
     ...strength.randomScans.map(
       ({ rate, probability, method, runs }) =>
-        `one scan in random order at ${rate.toLocaleString('en')} packets/s: opens in ${percent(probability)} of ${method === 'exact' ? 'runs' : `${runs.toLocaleString('en')} simulated runs`}`,
+        phrase`one scan in random order at ${amount(rate)} packets/s: opens in ${percent(probability)} of ${method === 'exact' ? phrase`runs` : phrase`${amount(runs)} simulated runs`}`,
     ),
     ...strength.spoofed.map(
       ({ list, seconds }) =>
-        `one packet with a forged source puts its victim on ${list}${seconds === null ? '' : ` for ${formatDuration(seconds)}`}`,
+        phrase`one packet with a forged source puts its victim on ${list}${seconds === null ? '' : phrase` for ${formatDuration(seconds)}`}`,
     ),
-    ...(strength.sessionSurvives === false ? ['an open session is cut off when the grant ends'] : []),
+    ...(strength.sessionSurvives === false ? [phrase`an open session is cut off when the grant ends`] : []),
   ];
   return lines.map(clean);
+}
+
+/** As `toPrecision` writes it in English. */
+function threeDigits(value: number): string {
+  return value.toLocaleString(language(), { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+}
+
+function tenths(seconds: number): string {
+  return seconds.toLocaleString(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1, useGrouping: false });
 }
 
 /** The pause that a client leaves between two knocks anyway, in seconds. */
@@ -231,11 +267,11 @@ const PAUSE = 0.5;
 
 function also(stage: KnockEntry['stages'][number]): string {
   const parts = [
-    stage.packetSize === null ? '' : `, size ${stage.packetSize}`,
-    stage.icmpOptions === null ? '' : `, icmp ${stage.icmpOptions}`,
-    stage.layer7 === null ? '' : `, layer 7 ${stage.layer7}`,
-    stage.content === null ? '' : `, content ${stage.content}`,
-    stage.disabled ? ' (disabled)' : '',
+    stage.packetSize === null ? '' : phrase`, size ${stage.packetSize}`,
+    stage.icmpOptions === null ? '' : phrase`, icmp ${stage.icmpOptions}`,
+    stage.layer7 === null ? '' : phrase`, layer 7 ${stage.layer7}`,
+    stage.content === null ? '' : phrase`, content ${stage.content}`,
+    stage.disabled ? phrase` (disabled)` : '',
   ];
   return parts.join('');
 }

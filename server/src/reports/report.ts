@@ -5,6 +5,7 @@ import { type Selection, select } from '../diagnostics/selection.ts';
 import type { Firewall, FirewallRule } from '../firewall/firewall.ts';
 import type { Gate, Knock, KnockTest, Stage } from '../knock/knock.ts';
 import { strengthOf } from '../knock/strength.ts';
+import { amount, phrase } from '../language/phrase.ts';
 import { writePacket } from '../packet/packet.ts';
 import { isTextFault } from '../rules/register.ts';
 import type { Analysis } from '../rules/rule.ts';
@@ -82,9 +83,7 @@ function capped<T extends { readonly message: string }>(all: readonly T[], kindO
     const more = (counts.get(kindOf(one)) as number) - MOST_OF_A_KIND;
     if (number < MOST_OF_A_KIND || more <= 0) return number <= MOST_OF_A_KIND ? [one] : [];
     if (number > MOST_OF_A_KIND) return [];
-    return [
-      { ...one, message: `${one.message} There are ${more.toLocaleString('en')} more of this kind in this file.` },
-    ];
+    return [{ ...one, message: phrase`${one.message} There are ${amount(more)} more of this kind in this file.` }];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Fix, RuleFinding } from '../diagnostics/finding.ts';
 import { defaultRule, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import {
   assumptionText,
   blockerPlaces,
@@ -72,7 +73,7 @@ function finding(analysis: Analysis, { rule, status }: Victim): RuleFinding {
   const obstacle = obstacleOf(analysis.firewall, rule, status);
   const helps = obstacle !== undefined && helpsAbove(analysis, [rule], obstacle) ? obstacle : undefined;
   return {
-    message: `Never reached: ${takersText(analysis, status, rule)} every packet that this accepts${assumptionText(status)}. ${remedy(analysis, status, helps)}`,
+    message: phrase`Never reached: ${takersText(analysis, status, rule)} every packet that this accepts${assumptionText(status)}. ${remedy(analysis, status, helps)}`,
     range: rangeOf(rule),
     confidence: status.assumptions.length === 0 ? 'certain' : 'high',
     related: blockerPlaces(status),
@@ -93,7 +94,7 @@ function atTaker(analysis: Analysis, taker: FirewallRule, victims: readonly [Vic
       obstacle,
     );
   return {
-    message: `${takesText(analysis, taker, status)} every packet that ${victims.length} later rules accept${assumptionText({ assumptions })}, so none of them is ever reached. ${helps ? `Move them above ${obstacle === taker ? 'it' : placeOf(analysis, obstacle)}.` : 'Narrow it, or remove them.'}`,
+    message: phrase`${takesText(analysis, taker, status)} every packet that ${victims.length} later rules accept${assumptionText({ assumptions })}, so none of them is ever reached. ${helps ? (obstacle === taker ? phrase`Move them above it.` : phrase`Move them above ${placeOf(analysis, obstacle)}.`) : phrase`Narrow it, or remove them.`}`,
     range: rangeOf(taker),
     confidence: assumptions.length === 0 ? 'certain' : 'high',
     related: takenFromManyPlaces(taker, victims),
@@ -103,21 +104,23 @@ function atTaker(analysis: Analysis, taker: FirewallRule, victims: readonly [Vic
 
 /** Where a blocker stands in another table, moving the accept in its chain does not help. */
 function remedy(analysis: Analysis, { blockers }: Dead, obstacle: FirewallRule | undefined): string {
-  if (obstacle !== undefined) return `Move it above ${placeOf(analysis, obstacle)}.`;
+  if (obstacle !== undefined) return phrase`Move it above ${placeOf(analysis, obstacle)}.`;
   const places = [...new Set(blockers.map((blocker) => placeOf(analysis, blocker)))];
-  return `Narrow ${places.length === 1 ? places[0] : `one of ${places.join(', ')}`}, or remove this.`;
+  return phrase`Narrow ${places.length === 1 ? places[0] : phrase`one of ${places.join(', ')}`}, or remove this.`;
 }
 
 function moveAccept(analysis: Analysis, rule: FirewallRule, blocker: FirewallRule): Fix[] {
   if (blocker.item.assumed) return placeAbove(rule, blocker);
-  return moveAbove(analysis, rule, blocker, `Move the accept above line ${ruleLine(analysis, blocker)}`);
+  return moveAbove(analysis, rule, blocker, phrase`Move the accept above line ${ruleLine(analysis, blocker)}`);
 }
 
 function moveAccepts(analysis: Analysis, victims: readonly Victim[], blocker: FirewallRule): Fix[] {
   const moves = victims.map(({ rule }) => moveAccept(analysis, rule, blocker));
   if (moves.some(({ length }) => length === 0)) return [];
   const edits = moves.flatMap(([fix]) => fix?.edits ?? []);
-  const [title = ''] = moves.map(([fix]) => fix?.title.replace('the accept', `the ${victims.length} accepts`) ?? '');
+  const [title = ''] = moves.map(
+    ([fix]) => fix?.title.replace(phrase`the accept`, phrase`the ${victims.length} accepts`) ?? '',
+  );
   return [{ title, safe: false, edits }];
 }
 
@@ -128,5 +131,7 @@ function placeAbove(rule: FirewallRule, blocker: FirewallRule): Fix[] {
   const isPlaced = given.some((argument) => argument.name === 'place-before');
   if (name !== 'add' || isPlaced || comment?.constant !== true || comment.text === '') return [];
   const place = `place-before=[find chain=${quoted(blocker.chain)} comment=${quoted(comment.text)}]`;
-  return [{ title: `Put the accept above ${defaultRule(blocker)}`, safe: false, edits: [appendArgument(rule, place)] }];
+  return [
+    { title: phrase`Put the accept above ${defaultRule(blocker)}`, safe: false, edits: [appendArgument(rule, place)] },
+  ];
 }

@@ -2,6 +2,7 @@ import type { RuleFinding } from '../diagnostics/finding.ts';
 import { buildFirewall, type FirewallRule } from '../firewall/firewall.ts';
 import { reachability } from '../firewall/reachability.ts';
 import { HOOKS } from '../firewall/walk.ts';
+import { phrase } from '../language/phrase.ts';
 import { rangeOf } from './common/places.ts';
 import { managementExposed } from './management-exposed.ts';
 import { portMatchesReplies } from './port-matches-replies.ts';
@@ -55,9 +56,9 @@ add chain=input action=drop
     );
     const [first, ...others] = hidden;
     if (first === undefined) return;
-    const count = others.length === 0 ? 'one fault' : `${hidden.length} faults`;
+    const count = others.length === 0 ? phrase`one fault` : phrase`${hidden.length} faults`;
     yield {
-      message: `This hides ${count} of the rules behind it, which will show once it is gone: ${firstSentence(first)}. Disable it in the file and check again.`,
+      message: phrase`This hides ${count} of the rules behind it, which will show once it is gone: ${firstSentence(first)}. Disable it in the file and check again.`,
       range: rangeOf(accept, 'action'),
       related: hidden.slice(0, MAX_RELATED).map((finding) => ({ message: finding.message, range: finding.range })),
     };

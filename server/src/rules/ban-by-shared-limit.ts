@@ -1,4 +1,5 @@
 import { chainOf, type FirewallRule, isRefusal, type Matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { type BanList, banLists } from './common/bans.ts';
 import { rangeOf, ruleLine } from './common/places.ts';
 import { mayBeReached } from './common/reached.ts';
@@ -44,12 +45,12 @@ add chain=input action=drop in-interface-list=WAN
         const limit = limited?.matchers.find(isSharedLimit);
         if (limited === undefined || limit === undefined) continue;
         yield {
-          message: `This bans whoever sends while all senders together exceed limit=${limit.text} of line ${ruleLine(analysis, limited)}: one flood, and everybody who comes meanwhile is on the list. Count each source with dst-limit, or drop without a ban.`,
+          message: phrase`This bans whoever sends while all senders together exceed limit=${limit.text} of line ${ruleLine(analysis, limited)}: one flood, and everybody who comes meanwhile is on the list. Count each source with dst-limit, or drop without a ban.`,
           range: rangeOf(rule, 'address-list'),
           related: [
-            { message: 'lets by what is within the rate', range: rangeOf(limited, 'limit') },
+            { message: phrase`lets by what is within the rate`, range: rangeOf(limited, 'limit') },
             ...ban.refusingSources.map((refusal) => ({
-              message: 'refuses who is on the list',
+              message: phrase`refuses who is on the list`,
               range: rangeOf(refusal),
             })),
           ],

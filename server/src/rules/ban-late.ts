@@ -1,5 +1,6 @@
 import type { FirewallRule, Matcher } from '../firewall/firewall.ts';
 import { looksInside, looksOutside } from '../firewall/uplinks.ts';
+import { phrase } from '../language/phrase.ts';
 import { type BanList, banLists } from './common/bans.ts';
 import { type ChainVisit, hookVisits, visitsOfRule } from './common/chainVisits.ts';
 import { overlap } from './common/overlap.ts';
@@ -53,12 +54,14 @@ add chain=input action=drop in-interface-list=WAN
       const [first] = above;
       if (first === undefined) continue;
       yield {
-        message: `Who is on the list ${ban.list} still gets in by ${above.length === 1 ? `line ${ruleLine(analysis, first)}` : `${above.length} rules above`}. Refuse the list above line ${ruleLine(analysis, first)}, if the ban is to hold there.`,
+        message: phrase`Who is on the list ${ban.list} still gets in by ${above.length === 1 ? phrase`line ${ruleLine(analysis, first)}` : phrase`${above.length} rules above`}. Refuse the list above line ${ruleLine(analysis, first)}, if the ban is to hold there.`,
         range: rangeOf(refusal, 'src-address-list'),
-        related: above.slice(0, MAX_RELATED).map((rule) => ({ message: 'lets in the banned', range: rangeOf(rule) })),
+        related: above
+          .slice(0, MAX_RELATED)
+          .map((rule) => ({ message: phrase`lets in the banned`, range: rangeOf(rule) })),
         fixes:
           first.chain === refusal.chain
-            ? moveAbove(analysis, refusal, first, `Move the refusal above line ${ruleLine(analysis, first)}`)
+            ? moveAbove(analysis, refusal, first, phrase`Move the refusal above line ${ruleLine(analysis, first)}`)
             : [],
       };
     }

@@ -1,4 +1,5 @@
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { banLists } from './common/bans.ts';
 import { hookVisits, visitsOfRule } from './common/chainVisits.ts';
 import { rangeOf } from './common/places.ts';
@@ -45,9 +46,9 @@ add chain=input action=add-src-to-address-list address-list=try address-list-tim
       if (met.length === 0 || met.some(({ position }) => running !== undefined && position > running.position))
         continue;
       yield {
-        message: `Who gets on the list ${ban.list} keeps the connections that run: this refuses new ones only. Take connection-state=new away.`,
+        message: phrase`Who gets on the list ${ban.list} keeps the connections that run: this refuses new ones only. Take connection-state=new away.`,
         range: rangeOf(first, 'connection-state'),
-        related: others.map((rule) => ({ message: 'so does this', range: rangeOf(rule, 'connection-state') })),
+        related: others.map((rule) => ({ message: phrase`so does this`, range: rangeOf(rule, 'connection-state') })),
       };
     }
   },

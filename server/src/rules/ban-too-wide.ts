@@ -3,6 +3,7 @@ import { textOf } from '../execution/configuration.ts';
 import type { Family, FirewallRule, Matcher } from '../firewall/firewall.ts';
 import { type Hook, timeoutOf } from '../firewall/interpret.ts';
 import { looksInside, looksOutside } from '../firewall/uplinks.ts';
+import { phrase } from '../language/phrase.ts';
 import { type BanList, banLists } from './common/bans.ts';
 import { type ChainVisit, hookVisits, visitsOfRule } from './common/chainVisits.ts';
 import { quoted, rangeOf, ruleLine } from './common/places.ts';
@@ -111,11 +112,11 @@ function ofInside(
     if (first === undefined) continue;
     const long = timeoutText(first);
     return {
-      message: `Hosts of the inside are banned as well: neither an interface is asked for nor an own address spared, and line ${ruleLine(analysis, refusal.rule)} then refuses what they send ${long}. Add the interface of the outside, or accept own addresses above.`,
+      message: phrase`Hosts of the inside are banned as well: neither an interface is asked for nor an own address spared, and line ${ruleLine(analysis, refusal.rule)} then refuses what they send ${long}. Add the interface of the outside, or accept own addresses above.`,
       range: rangeOf(first, 'address-list'),
       related: [
-        { message: 'refuses who is on the list', range: rangeOf(refusal.rule) },
-        ...others.map((rule) => ({ message: 'so does this', range: rangeOf(rule, 'address-list') })),
+        { message: phrase`refuses who is on the list`, range: rangeOf(refusal.rule) },
+        ...others.map((rule) => ({ message: phrase`so does this`, range: rangeOf(rule, 'address-list') })),
       ],
     };
   }
@@ -145,13 +146,13 @@ function ofForged(
   // Of a part of a firewall the accept may stand elsewhere, above.
   if (!isUdp && refusal.rule.table !== 'raw' && !showsRunning) return undefined;
   const packets = isUdp
-    ? 'some UDP packets has the address that they name'
-    : 'a SYN or a few has the address that they name';
-  const remedy = isUdp ? 'Ban by TCP, for minutes,' : 'Ban for minutes,';
+    ? phrase`some UDP packets has the address that they name`
+    : phrase`a SYN or a few has the address that they name`;
+  const remedy = isUdp ? phrase`Ban by TCP, for minutes,` : phrase`Ban for minutes,`;
   return {
-    message: `Whoever forges ${packets} banned ${timeoutText(trap.rule)}, your resolver's, for one: line ${ruleLine(analysis, refusal.rule)} then refuses its answers. ${remedy} or refuse the list below the accept of established connections.`,
+    message: phrase`Whoever forges ${packets} banned ${timeoutText(trap.rule)}, your resolver's, for one: line ${ruleLine(analysis, refusal.rule)} then refuses its answers. ${remedy} or refuse the list below the accept of established connections.`,
     range: rangeOf(trap.rule, 'address-list'),
-    related: [{ message: 'refuses who is on the list', range: rangeOf(refusal.rule) }],
+    related: [{ message: phrase`refuses who is on the list`, range: rangeOf(refusal.rule) }],
   };
 }
 
@@ -189,8 +190,8 @@ function asksForOddFlags({ name, text }: Matcher): boolean {
 function timeoutText(rule: FirewallRule): string {
   const timeout = textOf(rule.item, 'address-list-timeout');
   return timeoutOf(rule) === Number.POSITIVE_INFINITY || timeout === undefined
-    ? 'until the router restarts'
-    : `for ${quoted(timeout)}`;
+    ? phrase`until the router restarts`
+    : phrase`for ${quoted(timeout)}`;
 }
 
 /** Whether hosts of the inside may do such a thing; they send no packets with odd flags. */

@@ -1,5 +1,6 @@
 import type { FirewallRule, Matcher } from '../firewall/firewall.ts';
 import { looksInside, looksOutside } from '../firewall/uplinks.ts';
+import { phrase } from '../language/phrase.ts';
 import { type BanList, banLists } from './common/bans.ts';
 import { type ChainVisit, visitsOfRule } from './common/chainVisits.ts';
 import { placedOf, rangeOf, replaceValue, ruleLine } from './common/places.ts';
@@ -37,18 +38,18 @@ add chain=input action=add-src-to-address-list address-list=attackers address-li
       for (const rule of fillers) {
         const [refusal] = ban.refusingSources as readonly [FirewallRule];
         yield {
-          message: `This lists the destination, which is who is attacked, and line ${ruleLine(analysis, refusal)} refuses what the listed send: the attacker stays free. List the source.`,
+          message: phrase`This lists the destination, which is who is attacked, and line ${ruleLine(analysis, refusal)} refuses what the listed send: the attacker stays free. List the source.`,
           range: rangeOf(rule, 'action'),
-          related: [{ message: 'refuses the listed as sources', range: rangeOf(refusal) }],
+          related: [{ message: phrase`refuses the listed as sources`, range: rangeOf(refusal) }],
           fixes: toSource(rule),
         };
       }
       for (const rule of ban.ofDestinations.length === 0 ? deafRefusals(analysis, ban) : []) {
         const [filler] = ban.ofSources as readonly [FirewallRule];
         yield {
-          message: `This never matches a source that line ${ruleLine(analysis, filler)} lists: in input the destination is the router itself. Ask for src-address-list.`,
+          message: phrase`This never matches a source that line ${ruleLine(analysis, filler)} lists: in input the destination is the router itself. Ask for src-address-list.`,
           range: rangeOf(rule, 'dst-address-list'),
-          related: [{ message: 'lists the source', range: rangeOf(filler) }],
+          related: [{ message: phrase`lists the source`, range: rangeOf(filler) }],
         };
       }
     }
@@ -94,5 +95,5 @@ function deafRefusals({ firewall }: Analysis, ban: BanList): FirewallRule[] {
 }
 
 function toSource(rule: FirewallRule) {
-  return replaceValue(placedOf(rule, 'action'), 'add-src-to-address-list', 'List the source');
+  return replaceValue(placedOf(rule, 'action'), 'add-src-to-address-list', phrase`List the source`);
 }

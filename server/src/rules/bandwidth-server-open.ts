@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import { replaceValue } from './common/places.ts';
 import { settingOf } from './common/settings.ts';
 import type { Rule } from './rule.ts';
@@ -28,9 +29,9 @@ set enabled=no
     const setting = settingOf(analysis, menu, 'authenticate');
     if (setting?.text !== 'no' || settingOf(analysis, menu, 'enabled')?.text === 'no') return;
     yield {
-      message: 'The bandwidth test fills the line for everybody who asks, without a password. Set authenticate=yes.',
+      message: phrase`The bandwidth test fills the line for everybody who asks, without a password. Set authenticate=yes.`,
       range: setting.range,
-      fixes: replaceValue(setting, 'yes', 'Set authenticate=yes'),
+      fixes: replaceValue(setting, 'yes', phrase`Set authenticate=yes`),
     };
   },
 };

@@ -1,5 +1,6 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { BUILT_IN_CHAINS, type FirewallRule } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { alike, builtInChains, type ChainGraph, chainGraphs, folded, isForeign, meantChains } from './common/chains.ts';
 import { placedOf, quoted, rangeOf, ruleLine, valueEdits } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -81,21 +82,21 @@ function judged(
   const [disabled] = jumps;
   const place = {
     range: rangeOf(first, 'chain'),
-    related: others.map((rule) => ({ message: `also in ${name}`, range: rangeOf(rule, 'chain') })),
+    related: others.map((rule) => ({ message: phrase`also in ${name}`, range: rangeOf(rule, 'chain') })),
   };
   if (disabled !== undefined) {
     return {
       ...place,
-      message: `No packet enters the chain ${name}: the jump to it in line ${ruleLine(analysis, disabled)} is disabled. Enable it when you need the chain.`,
+      message: phrase`No packet enters the chain ${name}: the jump to it in line ${ruleLine(analysis, disabled)} is disabled. Enable it when you need the chain.`,
       severity: 'information',
-      related: [{ message: 'the disabled jump', range: rangeOf(disabled) }, ...place.related],
+      related: [{ message: phrase`the disabled jump`, range: rangeOf(disabled) }, ...place.related],
     };
   }
   if (BUILT_IN_CHAINS.has(name)) {
     const own = builtInChains(graph.table);
     return {
       ...place,
-      message: `The table ${graph.table} has no chain ${name}: packets enter ${own.slice(0, -1).join(', ')} and ${own.at(-1)} there, so none gets here. Use one of these.`,
+      message: phrase`The table ${graph.table} has no chain ${name}: packets enter ${own.slice(0, -1).join(', ')} and ${own.at(-1)} there, so none gets here. Use one of these.`,
     };
   }
   const meant = meantOf(name) ?? entered.get(folded(name));
@@ -105,16 +106,16 @@ function judged(
   if (meant === undefined) {
     return {
       ...place,
-      message: `No rule jumps to the chain ${name}, so no packet enters it. Add the jump, or remove its rules.`,
+      message: phrase`No rule jumps to the chain ${name}, so no packet enters it. Add the jump, or remove its rules.`,
     };
   }
   return {
     ...place,
-    message: `No rule jumps to the chain ${name}, so no packet enters it. Did you mean ${meant}?`,
+    message: phrase`No rule jumps to the chain ${name}, so no packet enters it. Did you mean ${meant}?`,
     confidence: alike(name, meant) ? 'certain' : 'high',
     fixes: [
       {
-        title: `Change to ${quoted(meant)}`,
+        title: phrase`Change to ${quoted(meant)}`,
         safe: false,
         edits: valueEdits(
           rules.map((rule) => placedOf(rule, 'chain')),

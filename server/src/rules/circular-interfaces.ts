@@ -6,6 +6,7 @@ import {
   placed,
   textOf,
 } from '../execution/configuration.ts';
+import { phrase } from '../language/phrase.ts';
 import { quoted } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -44,15 +45,15 @@ add interface=bridge list=LAN
       if (circle === undefined) continue;
       const [first, ...others] = circle;
       if (first === undefined) continue;
-      const ways = others.length === 0 ? '' : ` by way of ${others.map(({ from }) => quoted(from)).join(', ')}`;
+      const ways = others.length === 0 ? '' : phrase` by way of ${others.map(({ from }) => quoted(from)).join(', ')}`;
       const { kind, from, property } = first;
       yield {
         message:
           kind === 'list'
-            ? `The list of interfaces ${quoted(from)} is made of itself${ways}, so nobody can tell who is on it. Take one of the names out.`
-            : `${quoted(from)} is a port of itself${ways}, so no packet comes by it. Take one of the ports out.`,
+            ? phrase`The list of interfaces ${quoted(from)} is made of itself${ways}, so nobody can tell who is on it. Take one of the names out.`
+            : phrase`${quoted(from)} is a port of itself${ways}, so no packet comes by it. Take one of the ports out.`,
         range: property.valueRange,
-        related: others.map((other) => ({ message: 'part of the circle', range: other.property.valueRange })),
+        related: others.map((other) => ({ message: phrase`part of the circle`, range: other.property.valueRange })),
       };
     }
   },

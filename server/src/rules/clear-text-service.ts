@@ -1,3 +1,4 @@
+import { phrase, plural } from '../language/phrase.ts';
 import { servicesLeftOn } from './common/settings.ts';
 import type { Rule } from './rule.ts';
 
@@ -33,9 +34,12 @@ set www disabled=yes
     const all = left.switchesOff || configuration.wholeBy !== undefined;
     const names = (all ? left.names : left.switchedOn).filter((name) => name === 'telnet' || name === 'ftp');
     if (names.length === 0) return;
-    const shown = names.map((name) => (name === 'ftp' ? 'FTP' : 'Telnet')).join(' and ');
+    const shown = names.map((name) => (name === 'ftp' ? 'FTP' : 'Telnet')).join(phrase` and `);
     yield {
-      message: `${shown} ${names.length === 1 ? 'stays' : 'stay'} on, and ${names.length === 1 ? 'sends' : 'send'} passwords in clear. Disable ${names.length === 1 ? 'it' : 'them'}: SSH does the same.`,
+      message: plural(names.length, {
+        one: phrase`${shown} stays on, and sends passwords in clear. Disable it: SSH does the same.`,
+        other: phrase`${shown} stay on, and send passwords in clear. Disable them: SSH does the same.`,
+      }),
       range: left.last.range,
     };
   },

@@ -1,5 +1,6 @@
 import { textOf } from '../execution/configuration.ts';
 import { type Family, type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { icmpName, parseIcmpOptions } from '../packet/icmp.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -62,7 +63,7 @@ function ofCondition(rule: FirewallRule, comment: string): string | undefined {
   const ports =
     name.endsWith('port') && (matcher(rule, 'dst-port') ?? matcher(rule, 'src-port') ?? matcher(rule, 'port'));
   if (matcher(rule, name) !== undefined || ports) return undefined;
-  return `This comment holds ${name}=${value}, which the rule does not ask for, so it fits more than it seems. Write the condition outside of the quotes.`;
+  return phrase`This comment holds ${name}=${value}, which the rule does not ask for, so it fits more than it seems. Write the condition outside of the quotes.`;
 }
 
 const CONDITION =
@@ -79,7 +80,7 @@ function ofAction({ action, matchers }: FirewallRule, comment: string): string |
   const others = does === ACCEPTING ? REFUSING : ACCEPTING;
   const isOther = others.has(first) || (first === 'jump' && words[1] === 'to');
   if (!isOther || words.some((word) => does.has(word))) return undefined;
-  return `This comment begins with "${first}", but the rule has action=${action}. Correct one of the two.`;
+  return phrase`This comment begins with "${first}", but the rule has action=${action}. Correct one of the two.`;
 }
 
 const REFUSING: ReadonlySet<string> = new Set([
@@ -107,8 +108,8 @@ function ofIcmp(rule: FirewallRule, comment: string): string | undefined {
   const named = NAMES[rule.family].filter(([words]) => words.test(text));
   if (named.length !== 1 || named[0] === undefined || named[0][1] === options.type) return undefined;
   const [[words, type]] = named;
-  const is = icmpName(rule.family, options.type) ?? 'another';
-  return `This comment says "${words.exec(text)?.[0]}", which is type ${type} of ICMP, but icmp-options=${asked?.text} is ${is}. Correct one of the two.`;
+  const is = icmpName(rule.family, options.type) ?? phrase`another`;
+  return phrase`This comment says "${words.exec(text)?.[0]}", which is type ${type} of ICMP, but icmp-options=${asked?.text} is ${is}. Correct one of the two.`;
 }
 
 const NAMES: Readonly<Record<Family, readonly (readonly [RegExp, number])[]>> = {
@@ -141,7 +142,7 @@ function ofService(rule: FirewallRule, comment: string): string | undefined {
   const [words, own] = service;
   // A port that no service of these has may be one that was moved.
   if (ports.some((port) => own.includes(port) || !isKnown(port))) return undefined;
-  return `This comment says "${words.exec(comment)?.[0]}", which has port ${own[0]}, but the rule is for ${asked.text}. Correct one of the two.`;
+  return phrase`This comment says "${words.exec(comment)?.[0]}", which has port ${own[0]}, but the rule is for ${asked.text}. Correct one of the two.`;
 }
 
 function isKnown(port: string): boolean {

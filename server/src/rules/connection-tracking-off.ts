@@ -1,4 +1,5 @@
 import { matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { originOf, placeOf, replaceValue } from './common/places.ts';
 import { settingOf } from './common/settings.ts';
 import type { Rule } from './rule.ts';
@@ -39,10 +40,10 @@ add chain=forward action=drop connection-state=invalid
     );
     if (rule === undefined) return;
     yield {
-      message: `Connection tracking is off, so ${placeOf(analysis, rule)} and all rules like it do nothing. Set enabled=auto.`,
+      message: phrase`Connection tracking is off, so ${placeOf(analysis, rule)} and all rules like it do nothing. Set enabled=auto.`,
       range: setting.range,
-      related: [{ message: 'needs connections', range: originOf(rule).nameRange }],
-      fixes: replaceValue(setting, 'auto', 'Set enabled=auto'),
+      related: [{ message: phrase`needs connections`, range: originOf(rule).nameRange }],
+      fixes: replaceValue(setting, 'auto', phrase`Set enabled=auto`),
     };
   },
 };

@@ -1,6 +1,7 @@
 import type { Fix, RuleFinding } from '../diagnostics/finding.ts';
 import { type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
 import { type Climb, type Counter, countersOf, shortestClimb } from '../knock/counters.ts';
+import { phrase } from '../language/phrase.ts';
 import { formatPacket } from '../packet/packet.ts';
 import { inputChain } from './common/internetAccess.ts';
 import { appendArgument, originOf, rangeOf, ruleLine, standsAlone } from './common/places.ts';
@@ -53,12 +54,12 @@ add chain=input action=add-src-to-address-list address-list=try1 address-list-ti
 
 function collapsed(analysis: Analysis, { levels, lists }: Counter, { packet, packets }: Climb): RuleFinding {
   const [first, second] = levels as readonly [FirewallRule, FirewallRule, ...FirewallRule[]];
-  const count = packets === 1 ? 'one packet bans' : `${packets} packets ban`;
+  const count = packets === 1 ? phrase`one packet bans` : phrase`${packets} packets ban`;
   return {
-    message: `This counter has ${levels.length} levels, but ${count} its sender: ${formatPacket(packet)} meets the next level as soon as it is listed. Put the last level first.`,
+    message: phrase`This counter has ${levels.length} levels, but ${count} its sender: ${formatPacket(packet)} meets the next level as soon as it is listed. Put the last level first.`,
     range: rangeOf(second, 'src-address-list', 'address-list'),
     related: levels.map((rule, index) => ({
-      message: `level ${index + 1} of ${levels.length}: ${lists[index]}`,
+      message: phrase`level ${index + 1} of ${levels.length}: ${lists[index]}`,
       range: rangeOf(rule, 'address-list'),
     })),
     fixes: first.index < second.index ? reversed(analysis, levels) : [],
@@ -69,13 +70,13 @@ function counted({ levels, lists }: Counter, { packet, packets }: Climb): RuleFi
   const loose = levels.filter((rule) => matcher(rule, 'connection-state') === undefined);
   const edits = loose.map((rule) => appendArgument(rule, 'connection-state=new'));
   return {
-    message: `Packets of a running connection climb this counter, too: after ${packets} of ${formatPacket({ ...packet, state: 'established' })} its sender is banned by its own session. Ask for connection-state=new, or accept established connections above.`,
+    message: phrase`Packets of a running connection climb this counter, too: after ${packets} of ${formatPacket({ ...packet, state: 'established' })} its sender is banned by its own session. Ask for connection-state=new, or accept established connections above.`,
     range: rangeOf(levels[0] as FirewallRule, 'connection-state', 'address-list'),
     related: levels.slice(1).map((rule, index) => ({
-      message: `level ${index + 2} of ${levels.length}: ${lists[index + 1]}`,
+      message: phrase`level ${index + 2} of ${levels.length}: ${lists[index + 1]}`,
       range: rangeOf(rule, 'address-list'),
     })),
-    fixes: edits.length === 0 ? [] : [{ title: 'Count new connections only', safe: false, edits }],
+    fixes: edits.length === 0 ? [] : [{ title: phrase`Count new connections only`, safe: false, edits }],
   };
 }
 
@@ -106,5 +107,7 @@ function reversed(analysis: Analysis, levels: readonly FirewallRule[]): Fix[] {
   });
   const changed = edits.filter(({ range, newText }) => analysis.text.slice(range.start, range.end) !== newText);
   const [first] = inText as [FirewallRule, ...FirewallRule[]];
-  return [{ title: `Put the last level first, in line ${ruleLine(analysis, first)}`, safe: false, edits: changed }];
+  return [
+    { title: phrase`Put the last level first, in line ${ruleLine(analysis, first)}`, safe: false, edits: changed },
+  ];
 }

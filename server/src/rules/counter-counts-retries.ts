@@ -2,6 +2,7 @@ import { textOf } from '../execution/configuration.ts';
 import { type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
 import { timeoutOf } from '../firewall/interpret.ts';
 import { type Counter, countersOf } from '../knock/counters.ts';
+import { phrase } from '../language/phrase.ts';
 import { protocolNumber } from '../packet/protocol.ts';
 import { overlap } from './common/overlap.ts';
 import { quoted, rangeOf } from './common/places.ts';
@@ -48,12 +49,12 @@ add chain=input action=drop protocol=udp dst-port=1701
       const count = counter.levels.length;
       const timeout = textOf(last.item, 'address-list-timeout');
       const time =
-        timeout === undefined || timeoutOf(last) === Number.POSITIVE_INFINITY ? '' : ` for ${quoted(timeout)}`;
+        timeout === undefined || timeoutOf(last) === Number.POSITIVE_INFINITY ? '' : phrase` for ${quoted(timeout)}`;
       yield {
-        message: `${count} first packets ban their sender${time}, and one client that gets no answer at once sends so many by itself: over UDP each repeat is new as well. Whoever forges ${count} packets bans somebody else. Count failed logins, or slow down by source with dst-limit.`,
+        message: phrase`${count} first packets ban their sender${time}, and one client that gets no answer at once sends so many by itself: over UDP each repeat is new as well. Whoever forges ${count} packets bans somebody else. Count failed logins, or slow down by source with dst-limit.`,
         range: rangeOf(first, 'connection-state', 'address-list'),
         related: counter.levels.slice(1).map((rule, index) => ({
-          message: `level ${index + 2} of ${count}: ${counter.lists[index + 1]}`,
+          message: phrase`level ${index + 2} of ${count}: ${counter.lists[index + 1]}`,
           range: rangeOf(rule, 'address-list'),
         })),
       };

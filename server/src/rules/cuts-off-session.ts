@@ -1,4 +1,5 @@
 import { lockOut } from '../firewall/lockOut.ts';
+import { phrase } from '../language/phrase.ts';
 import { formatPacket } from '../packet/packet.ts';
 import { originOf, ruleLine } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -36,18 +37,18 @@ add chain=input action=drop
     const cut = stages.find(({ running }) => !running.passes && running.certain);
     if (cut?.command !== undefined) {
       const { by } = cut.running;
-      const rule = by?.item.origin === undefined ? '' : ` by the ${by.action} of line ${ruleLine(analysis, by)}`;
+      const rule = by?.item.origin === undefined ? '' : phrase` by the ${by.action} of line ${ruleLine(analysis, by)}`;
       yield {
-        message: `From here on your session (${formatPacket(session)}) is refused${rule}, while the file is still being applied. Put what lets it in above.`,
+        message: phrase`From here on your session (${formatPacket(session)}) is refused${rule}, while the file is still being applied. Put what lets it in above.`,
         range: cut.command.nameRange,
-        related: by?.item.origin === undefined ? [] : [{ message: 'refuses it', range: originOf(by).nameRange }],
+        related: by?.item.origin === undefined ? [] : [{ message: phrase`refuses it`, range: originOf(by).nameRange }],
       };
       return;
     }
     const last = stages.at(-1);
     if (last?.command === undefined || last.anew.passes || !last.anew.certain) return;
     yield {
-      message: `When the file has been applied your session goes on, but you cannot log in again: ${formatPacket(session)} is refused. Accept it above the ${last.anew.by?.action ?? 'drop'}.`,
+      message: phrase`When the file has been applied your session goes on, but you cannot log in again: ${formatPacket(session)} is refused. Accept it above the ${last.anew.by?.action ?? 'drop'}.`,
       range: last.command.nameRange,
       severity: 'warning',
     };

@@ -1,4 +1,5 @@
 import { type FirewallRule, isRefusal, listAddedTo, listKey, type Matcher, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { targetOf } from './common/chains.ts';
 import { placedOf, rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -37,12 +38,12 @@ add chain=input action=accept protocol=icmp
       // A default rule is spoken of where the file disables it.
       if (what === undefined || disabled === undefined) continue;
       yield {
-        message: `This ${what} is disabled, so no packet is compared with it. Enable it when you have another way in, or remove it.`,
+        message: phrase`This ${what} is disabled, so no packet is compared with it. Enable it when you have another way in, or remove it.`,
         range: rangeOf(rule, 'disabled'),
         fixes:
           disabled.range.start === disabled.valueRange.start
             ? []
-            : [{ title: 'Enable the rule', safe: false, edits: [{ range: disabled.valueRange, newText: 'no' }] }],
+            : [{ title: phrase`Enable the rule`, safe: false, edits: [{ range: disabled.valueRange, newText: 'no' }] }],
       };
     }
   },
@@ -51,11 +52,12 @@ add chain=input action=accept protocol=icmp
 function partsOfKnocks({ knocks }: Analysis): Map<FirewallRule, string> {
   const parts = new Map<FirewallRule, string>();
   for (const { stages, gates, traps } of knocks) {
-    for (const { rule } of traps) parts.set(rule, 'trap');
+    for (const { rule } of traps) parts.set(rule, phrase`trap`);
     stages.forEach(({ rule }, index) => {
-      parts.set(rule, `knock ${index + 1} of ${stages.length}`);
+      parts.set(rule, phrase`knock ${index + 1} of ${stages.length}`);
     });
-    if (gates.every(({ rule }) => !rule.enabled)) for (const { rule } of gates) parts.set(rule, 'gate of a knock');
+    if (gates.every(({ rule }) => !rule.enabled))
+      for (const { rule } of gates) parts.set(rule, phrase`gate of a knock`);
   }
   return parts;
 }
@@ -64,13 +66,13 @@ function partsOfKnocks({ knocks }: Analysis): Map<FirewallRule, string> {
 function protects(analysis: Analysis, rule: FirewallRule): string | undefined {
   if (isRefusal(rule.action)) {
     const asked = matcher(rule, 'src-address-list');
-    if (asked !== undefined && !asked.negated) return `${rule.action} of the list ${asked.text}`;
-    return refusesRest(analysis, rule) ? `${rule.action} of what is left` : undefined;
+    if (asked !== undefined && !asked.negated) return phrase`${rule.action} of the list ${asked.text}`;
+    return refusesRest(analysis, rule) ? phrase`${rule.action} of what is left` : undefined;
   }
   const target = targetOf(rule);
   if (target !== undefined) {
     const isRefusing = chainRefusesAll(analysis, rule, target);
-    return isRefusing && refusesRest(analysis, rule) ? `jump to the drop of what is left` : undefined;
+    return isRefusing && refusesRest(analysis, rule) ? phrase`jump to the drop of what is left` : undefined;
   }
   const list = listAddedTo(rule)?.text;
   if (list === undefined) return undefined;
@@ -83,7 +85,7 @@ function protects(analysis: Analysis, rule: FirewallRule): string | undefined {
       listKey(other.family, asked.text) === listKey(rule.family, list)
     );
   });
-  return refused ? 'trap' : undefined;
+  return refused ? phrase`trap` : undefined;
 }
 
 /** Whether it would refuse what is left, or all of it from a side, and no other rule does in its place. */

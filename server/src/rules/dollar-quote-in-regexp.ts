@@ -2,6 +2,7 @@ import type { BoundCommand } from '../binding/boundCommand.ts';
 import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
 import type { RuleFinding } from '../diagnostics/finding.ts';
+import { phrase } from '../language/phrase.ts';
 import type { Node, StringLiteral } from '../syntax/ast.ts';
 import { children } from '../syntax/ast.ts';
 import type { Rule } from './rule.ts';
@@ -36,10 +37,11 @@ add name=pass regexp="^passphrase/\\$"
         if (dollar?.kind !== 'LoneDollar' || !literal.closed) continue;
         const start = command.base + dollar.start;
         findings.push({
-          message:
-            'RouterOS reads `$"` as the start of a variable name, so this pattern does not end here. Write `\\$` for the end of the text.',
+          message: phrase`RouterOS reads \`$"\` as the start of a variable name, so this pattern does not end here. Write \`\\$\` for the end of the text.`,
           range: { start, end: start + 2 },
-          fixes: [{ title: 'Escape the dollar', safe: true, edits: [{ range: { start, end: start }, newText: '\\' }] }],
+          fixes: [
+            { title: phrase`Escape the dollar`, safe: true, edits: [{ range: { start, end: start }, newText: '\\' }] },
+          ],
         });
       }
     });

@@ -1,4 +1,5 @@
 import { type FirewallRule, isRefusal, type Matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { banLists } from './common/bans.ts';
 import { type ChainVisit, hookVisits, visitsOfRule } from './common/chainVisits.ts';
 import { limitOf } from './common/limits.ts';
@@ -42,7 +43,7 @@ add chain=syn action=drop
       const limit = limitOf(rule) as Matcher;
       if (isRefusedAnyway(analysis, rule)) continue;
       yield {
-        message: `This ${rule.action} matches no more than ${limit.name}=${limit.text} allows, so a flood beyond that goes on to the rules below. Accept what is within the limit and drop the rest, or take the limit away.`,
+        message: phrase`This ${rule.action} matches no more than ${limit.name}=${limit.text} allows, so a flood beyond that goes on to the rules below. Accept what is within the limit and drop the rest, or take the limit away.`,
         range: rangeOf(rule, limit.name),
       };
     }
@@ -53,10 +54,10 @@ add chain=syn action=drop
         const limit = limitOf(rule);
         if (limit === undefined || !mayBeReached(analysis, rule)) continue;
         yield {
-          message: `This bans who keeps within ${limit.name}=${limit.text}, from the first packet on, and not who exceeds it. Accept or return what is within the limit, and list the rest below.`,
+          message: phrase`This bans who keeps within ${limit.name}=${limit.text}, from the first packet on, and not who exceeds it. Accept or return what is within the limit, and list the rest below.`,
           range: rangeOf(rule, limit.name),
           related: refusingSources.map((refusal) => ({
-            message: 'refuses who is on the list',
+            message: phrase`refuses who is on the list`,
             range: rangeOf(refusal),
           })),
           severity: 'information',

@@ -4,6 +4,7 @@ import type { Trace } from '../firewall/interpret.ts';
 import { ownAddresses } from '../firewall/ownAddresses.ts';
 import type { Passage } from '../firewall/passages.ts';
 import { looksOutside, uplinks } from '../firewall/uplinks.ts';
+import { phrase } from '../language/phrase.ts';
 import { type Box, box } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { formatPacket } from '../packet/packet.ts';
@@ -118,9 +119,9 @@ function isLarger({ space }: Fates, rule: FirewallRule, network: IntervalSet<Poi
 
 function finding(analysis: Analysis, [first, ...others]: readonly [Lost, ...Lost[]]): RuleFinding {
   const { by, trace, network } = first;
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  const more = others.length === 0 ? '' : phrase` and ${others.length} more`;
   return {
-    message: `This refuses everything from ${network.interface}, the router's own network${more}: ${formatPacket(trace.packet)} is dropped by ${placeOf(analysis, by)}. Let it ask for the interface of the outside.`,
+    message: phrase`This refuses everything from ${network.interface}, the router's own network${more}: ${formatPacket(trace.packet)} is dropped by ${placeOf(analysis, by)}. Let it ask for the interface of the outside.`,
     range: rangeOf(by, 'src-address-list', 'src-address'),
   };
 }

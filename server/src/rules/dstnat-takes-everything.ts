@@ -1,5 +1,6 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { type FirewallRule, type Matcher, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -35,9 +36,9 @@ add chain=dstnat action=dst-nat protocol=tcp dst-port=443 in-interface-list=WAN 
       }
       // To take all queries to one's own server is what this is used for.
       if (/^(?:53|123)$/.test(matcher(rule, 'dst-port')?.text ?? '')) continue;
-      const all = isWide(rule) ? ' So does it take what outsiders send to the router itself.' : '';
+      const all = isWide(rule) ? phrase` So does it take what outsiders send to the router itself.` : '';
       yield {
-        message: `This also takes ${whatOf(rule)} hosts of the inside send ${ports(rule) === undefined ? '' : 'to that port '}anywhere in the world.${all} Add the destination or the interface of the outside.`,
+        message: phrase`This also takes ${whatOf(rule)} hosts of the inside send ${ports(rule) === undefined ? '' : phrase`to that port `}anywhere in the world.${all} Add the destination or the interface of the outside.`,
         range: rangeOf(rule, 'dst-port', 'protocol', 'action'),
       };
     }
@@ -58,7 +59,7 @@ function isWide({ matchers, item }: FirewallRule): boolean {
 function wholeProtocol(rule: FirewallRule): RuleFinding {
   const protocol = matcher(rule, 'protocol')?.text.toUpperCase();
   return {
-    message: `This sends ${protocol === undefined ? 'everything' : `all ${protocol}`} from outside to one host, and what is meant for the router itself, such as a VPN, with it. Forward the ports that the host needs.`,
+    message: phrase`This sends ${protocol === undefined ? phrase`everything` : phrase`all ${protocol}`} from outside to one host, and what is meant for the router itself, such as a VPN, with it. Forward the ports that the host needs.`,
     range: rangeOf(rule, 'dst-port', 'protocol', 'action'),
     severity: 'information',
   };
@@ -83,9 +84,9 @@ function ports(rule: FirewallRule): Matcher | undefined {
 
 /** `all icmp that`, where it takes a whole protocol. */
 function whatOf(rule: FirewallRule): string {
-  if (ports(rule) !== undefined) return 'what';
+  if (ports(rule) !== undefined) return phrase`what`;
   const protocol = matcher(rule, 'protocol');
-  return protocol === undefined ? 'everything that' : `all ${protocol.text} that`;
+  return protocol === undefined ? phrase`everything that` : phrase`all ${protocol.text} that`;
 }
 
 const PORTS: ReadonlySet<string> = new Set(['protocol', 'dst-port', 'connection-state']);

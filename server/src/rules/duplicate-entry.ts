@@ -2,6 +2,7 @@ import type { BoundCommand } from '../binding/boundCommand.ts';
 import type { Fix, RuleFinding } from '../diagnostics/finding.ts';
 import { type ConfigurationItem, isDisabled, textOf } from '../execution/configuration.ts';
 import type { Family } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import type { IntervalSet, Point } from '../packet/intervalSet.ts';
 import { perObject } from '../text/perObject.ts';
@@ -99,9 +100,9 @@ const WRITTEN = { ip: written('ip'), ipv6: written('ipv6') };
 function twice(analysis: Analysis, { item, text }: Entry, first: Entry): RuleFinding {
   const list = textOf(item, 'list');
   return {
-    message: `${text} is the same as ${first.text} in line ${lineOf(analysis, first.item)}, which is on the list ${list} already (assuming that RouterOS takes both, since they differ to the letter). Keep one of the two.`,
+    message: phrase`${text} is the same as ${first.text} in line ${lineOf(analysis, first.item)}, which is on the list ${list} already (assuming that RouterOS takes both, since they differ to the letter). Keep one of the two.`,
     range: rangeOfItem(item, 'address'),
-    related: [{ message: 'the same addresses', range: rangeOfItem(first.item, 'address') }],
+    related: [{ message: phrase`the same addresses`, range: rangeOfItem(first.item, 'address') }],
     fixes: removal(analysis, item),
   };
 }
@@ -116,11 +117,11 @@ function* contained(analysis: Analysis, entries: readonly Entry[]): Iterable<Rul
     around.push(entry);
     if (outer === undefined) continue;
     yield {
-      message: `${entry.text} lies within ${outer.text} of line ${lineOf(analysis, outer.item)}, which is on the list already. It changes nothing.`,
+      message: phrase`${entry.text} lies within ${outer.text} of line ${lineOf(analysis, outer.item)}, which is on the list already. It changes nothing.`,
       range: rangeOfItem(entry.item, 'address'),
       severity: 'hint',
       persona: 'pedantic',
-      related: [{ message: 'holds it', range: rangeOfItem(outer.item, 'address') }],
+      related: [{ message: phrase`holds it`, range: rangeOfItem(outer.item, 'address') }],
     };
   }
 }
@@ -142,5 +143,5 @@ function removal(analysis: Analysis, item: ConfigurationItem): Fix[] {
   const before = analysis.text.slice(lines.start, origin.range.start);
   const after = analysis.text.slice(origin.range.end, lines.end);
   const isAlone = before.trim() === '' && after.trim() === '' && origin.nameRange.start === origin.range.start;
-  return isAlone ? [{ title: 'Remove this entry', safe: false, edits: [{ range: lines, newText: '' }] }] : [];
+  return isAlone ? [{ title: phrase`Remove this entry`, safe: false, edits: [{ range: lines, newText: '' }] }] : [];
 }

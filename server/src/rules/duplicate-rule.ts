@@ -2,6 +2,7 @@ import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { duplicates } from './common/duplicates.ts';
 import { originOf, rangeOf, ruleLine, standsAlone, wholeLines } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -66,20 +67,23 @@ function finding(analysis: Analysis, run: readonly Pair[], numbered: ReadonlySet
   const line = ruleLine(analysis, earlier);
   const message =
     rest.length === 0
-      ? `Line ${line} already does the same with the same packets, so this has no effect. Remove it, or correct the matcher that was meant to differ.`
-      : `Line ${line} already does the same with the same packets, so this has no effect; so it is with ${rest.length} more below. Remove them.`;
+      ? phrase`Line ${line} already does the same with the same packets, so this has no effect. Remove it, or correct the matcher that was meant to differ.`
+      : phrase`Line ${line} already does the same with the same packets, so this has no effect; so it is with ${rest.length} more below. Remove them.`;
   const movable = run.every(([one]) => standsAlone(analysis, one));
   return {
     message,
     range: rangeOf(rule),
     related: [
-      { message: 'the same rule', range: rangeOf(earlier) },
-      ...rest.map(([one, same]) => ({ message: `repeats line ${ruleLine(analysis, same)}`, range: rangeOf(one) })),
+      { message: phrase`the same rule`, range: rangeOf(earlier) },
+      ...rest.map(([one, same]) => ({
+        message: phrase`repeats line ${ruleLine(analysis, same)}`,
+        range: rangeOf(one),
+      })),
     ],
     fixes: movable
       ? [
           {
-            title: rest.length === 0 ? 'Remove the rule' : `Remove the ${run.length} rules`,
+            title: rest.length === 0 ? phrase`Remove the rule` : phrase`Remove the ${run.length} rules`,
             safe: !numbered.has(rule.item.menu),
             edits: run.map(([one]) => ({ range: wholeLines(analysis.text, originOf(one)), newText: '' })),
           },

@@ -1,5 +1,6 @@
 import { type ConfigurationItem, isDisabled, textOf } from '../execution/configuration.ts';
 import { type Firewall, isRefusal } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { rangeOfItem } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -42,9 +43,9 @@ add action=drop chain=input
     const [first, ...others] = found;
     if (first === undefined) return;
     yield {
-      message: `0.0.0.0 is a single address that no sender has, so this entry of ${textOf(first, 'list')} changes nothing. Remove it, or write 0.0.0.0/0 if all are meant.`,
+      message: phrase`0.0.0.0 is a single address that no sender has, so this entry of ${textOf(first, 'list')} changes nothing. Remove it, or write 0.0.0.0/0 if all are meant.`,
       range: rangeOfItem(first, 'address'),
-      related: others.map((item) => ({ message: 'nor does this', range: rangeOfItem(item, 'address') })),
+      related: others.map((item) => ({ message: phrase`nor does this`, range: rangeOfItem(item, 'address') })),
     };
   },
 };

@@ -1,4 +1,5 @@
 import { chainOf, type FirewallRule, isTerminal, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -48,7 +49,7 @@ add chain=input action=drop
       const above = before.filter(({ action }) => isTerminal(action));
       if (above.length < MANY) continue;
       yield {
-        message: `Every packet of a running session is compared with ${above.length} rules before this accepts it. Move it up.`,
+        message: phrase`Every packet of a running session is compared with ${above.length} rules before this accepts it. Move it up.`,
         range: rangeOf(rule, 'connection-state'),
       };
     }

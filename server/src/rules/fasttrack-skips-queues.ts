@@ -1,6 +1,7 @@
 import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
 import { matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
 import { rangeOf } from './common/places.ts';
@@ -50,10 +51,9 @@ add chain=forward action=accept connection-state=established,related
       if (!rule.matchers.every(({ name }) => name === 'connection-state')) continue;
       if (matcher(rule, 'connection-mark') !== undefined) continue;
       yield {
-        message:
-          'What is fast-tracked goes by the queues of this file, so their limits do not hold. Leave out what they are for.',
+        message: phrase`What is fast-tracked goes by the queues of this file, so their limits do not hold. Leave out what they are for.`,
         range: rangeOf(rule, 'action'),
-        related: [{ message: 'a queue that it goes by', range: queue }],
+        related: [{ message: phrase`a queue that it goes by`, range: queue }],
       };
       return;
     }

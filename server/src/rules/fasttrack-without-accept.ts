@@ -1,4 +1,5 @@
 import { chainOf, type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { insertBelow, rangeOf, standsAlone } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -42,11 +43,16 @@ add chain=forward action=drop
       if (below.some(({ item }) => item.placeUnknown)) continue;
       const line = `add action=accept chain=${rule.chain} connection-state=established,related,untracked`;
       yield {
-        message:
-          'No accept for established and related connections follows, so their packets that do not take the fast way are dropped. Add it right below.',
+        message: phrase`No accept for established and related connections follows, so their packets that do not take the fast way are dropped. Add it right below.`,
         range: rangeOf(rule, 'action'),
         fixes: standsAlone(analysis, rule)
-          ? [{ title: 'Accept running sessions below', safe: false, edits: [insertBelow(analysis, rule, [line])] }]
+          ? [
+              {
+                title: phrase`Accept running sessions below`,
+                safe: false,
+                edits: [insertBelow(analysis, rule, [line])],
+              },
+            ]
           : [],
       };
     }

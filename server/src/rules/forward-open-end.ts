@@ -2,6 +2,7 @@ import { textOf } from '../execution/configuration.ts';
 import { type FirewallRule, isRefusal, listKey, matcher } from '../firewall/firewall.ts';
 import { Possibilities } from '../firewall/possibilities.ts';
 import { uplinks } from '../firewall/uplinks.ts';
+import { phrase } from '../language/phrase.ts';
 import { parseIpv4Set } from '../packet/address.ts';
 import type { IntervalSet, Point } from '../packet/intervalSet.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
@@ -58,7 +59,7 @@ add action=masquerade chain=srcnat out-interface=ether1-wan
     const everything = yield* acceptOfAll(analysis, chain);
     if (everything !== undefined) {
       yield {
-        message: `This accepts all that is forwarded: ${formatPacket(PACKET)} is sent on from whatever side it comes. Accept what you need, and drop new connections from the Internet that are not translated.`,
+        message: phrase`This accepts all that is forwarded: ${formatPacket(PACKET)} is sent on from whatever side it comes. Accept what you need, and drop new connections from the Internet that are not translated.`,
         range: rangeOf(everything, 'action'),
       };
       return;
@@ -71,10 +72,10 @@ add action=masquerade chain=srcnat out-interface=ether1-wan
     if (sides.length === 0 || sides.length > MAX_WAYS || source === undefined) return;
     const packet = yield* passing(analysis, chain, sides, source);
     if (packet === undefined) return;
-    const from = sides[0] === undefined ? 'outside' : sides[0];
+    const from = sides[0] === undefined ? phrase`outside` : sides[0];
     const assumed = shown.assumption === undefined ? '' : ` (${shown.assumption})`;
     yield {
-      message: `The chain forward ends without a drop for the Internet: ${formatPacket(packet)} from ${from} is sent on${assumed}. Drop new connections from there that are not translated.`,
+      message: phrase`The chain forward ends without a drop for the Internet: ${formatPacket(packet)} from ${from} is sent on${assumed}. Drop new connections from there that are not translated.`,
       range: rangeOf(last),
       ...(shown.assumption !== undefined && { severity: 'information', confidence: 'medium' }),
     };
@@ -163,7 +164,7 @@ function* passing(
 /** A chain of a long filter that refuses all but what comes from, or goes to, own networks. */
 function exempting(analysis: Analysis, chain: readonly FirewallRule[]): ShownChain | undefined {
   if (ownHosts(analysis, chain).length === 0 || !isLongFilter(analysis, 'ip')) return undefined;
-  return { rules: chain, assumption: 'as far as this file shows the chain' };
+  return { rules: chain, assumption: phrase`as far as this file shows the chain` };
 }
 
 /** A private address of each list that a rule of the chain exempts. */

@@ -1,6 +1,7 @@
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
 import type { Trace } from '../firewall/interpret.ts';
 import { looksOutside } from '../firewall/uplinks.ts';
+import { phrase } from '../language/phrase.ts';
 import { type Packet, parsePacket } from '../packet/packet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { protocolName, protocolNumber } from '../packet/protocol.ts';
@@ -57,9 +58,9 @@ add chain=input action=drop
         yield by === undefined
           ? undefined
           : {
-              message: `Line ${ruleLine(analysis, by)} forwards ${protocolText(rule)} to another host before input is met, so this never sees it. Leave the port out there, or remove this.`,
+              message: phrase`Line ${ruleLine(analysis, by)} forwards ${protocolText(rule)} to another host before input is met, so this never sees it. Leave the port out there, or remove this.`,
               range: rangeOf(rule, 'dst-port'),
-              related: [{ message: 'forwards it', range: rangeOf(by) }],
+              related: [{ message: phrase`forwards it`, range: rangeOf(by) }],
             };
       }
     }

@@ -2,6 +2,7 @@ import type { Fix } from '../diagnostics/finding.ts';
 import { placed, textOf } from '../execution/configuration.ts';
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
 import { type Knock, knockText, type Stage } from '../knock/knock.ts';
+import { phrase } from '../language/phrase.ts';
 import { IntervalSet } from '../packet/intervalSet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { faultOf, stagePlaces } from './common/knockFaults.ts';
@@ -47,9 +48,9 @@ add chain=input action=drop
       if (fault === undefined) continue;
       const { stage, trap } = fault;
       const number = knock.stages.indexOf(stage) + 1;
-      const at = trap === undefined ? 'a trap' : `the trap in line ${ruleLine(analysis, trap)}`;
+      const at = trap === undefined ? phrase`a trap` : phrase`the trap in line ${ruleLine(analysis, trap)}`;
       yield {
-        message: `Knock ${number} (${knockText(stage)}) also matches ${at}, so the right sequence bans its sender${duration(trap)}. Leave ${stage.port ?? 'its packet'} out of the trap.`,
+        message: phrase`Knock ${number} (${knockText(stage)}) also matches ${at}, so the right sequence bans its sender${duration(trap)}. Leave ${stage.port ?? phrase`its packet`} out of the trap.`,
         range: rangeOf(trap ?? stage.rule, 'dst-port', 'port', 'address-list'),
         related: stagePlaces(knock),
         fixes: trap === undefined ? [] : spare(knock, stage, trap),
@@ -60,7 +61,7 @@ add chain=input action=drop
 
 function duration(trap: FirewallRule | undefined): string {
   const timeout = trap === undefined ? undefined : textOf(trap.item, 'address-list-timeout');
-  return timeout === undefined || timeout.startsWith('none') ? '' : ` for ${timeout}`;
+  return timeout === undefined || timeout.startsWith('none') ? '' : phrase` for ${timeout}`;
 }
 
 /** Takes all ports of the knock that the trap catches out of it. */
@@ -79,7 +80,7 @@ function spare({ stages }: Knock, { protocol }: Stage, trap: FirewallRule): Fix[
   if (kept.length === 0) return [];
   return [
     {
-      title: `Leave ${caught.join(' and ')} out of the trap`,
+      title: phrase`Leave ${caught.join(phrase` and `)} out of the trap`,
       safe: false,
       edits: valueEdits([placed(trap.item, ports.property)], newText),
     },

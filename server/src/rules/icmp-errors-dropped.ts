@@ -1,4 +1,5 @@
 import { type Family, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { phrase, plural } from '../language/phrase.ts';
 import { icmpName } from '../packet/icmp.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
 import type { Steps } from '../text/steps.ts';
@@ -53,9 +54,12 @@ add chain=icmp action=drop protocol=icmp
         const names = [first, ...others].map(({ packet }) => nameOf(packet));
         const isMtu = isTooBig(first.packet);
         yield {
-          message: `This refuses the ICMP error${names.length === 1 ? '' : 's'} ${names.join(', ')} of running connections: ${formatPacket(first.packet)} state=related. Accept connection-state=related above, or ${names.length === 1 ? 'this type' : 'these types'}.`,
+          message: plural(names.length, {
+            one: phrase`This refuses the ICMP error ${names[0]} of running connections: ${formatPacket(first.packet)} state=related. Accept connection-state=related above, or this type.`,
+            other: phrase`This refuses the ICMP errors ${names.join(', ')} of running connections: ${formatPacket(first.packet)} state=related. Accept connection-state=related above, or these types.`,
+          }),
           range: rangeOf(first.at, 'icmp-options', 'protocol', 'action'),
-          related: first.at === first.by ? [] : [{ message: 'refuses them', range: rangeOf(first.by) }],
+          related: first.at === first.by ? [] : [{ message: phrase`refuses them`, range: rangeOf(first.by) }],
           severity: isMtu && hook === 'forward' ? 'warning' : 'information',
         };
       }

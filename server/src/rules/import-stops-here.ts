@@ -6,6 +6,7 @@ import { isInTemplate, templateBlocks, templateParts } from '../binding/template
 import type { Fix, RelatedPlace, RuleFinding } from '../diagnostics/finding.ts';
 import type { ConfigurationItem } from '../execution/configuration.ts';
 import { isRefusal } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { type Paste, pastes } from '../paste/paste.ts';
 import { missingArguments, missingFrom } from '../problems/argumentProblems.ts';
 import { unknownCommand } from '../problems/unknownCommand.ts';
@@ -105,15 +106,18 @@ function finding(
       enabled && table === 'filter' && isRefusal(action) && (item.origin?.range.start ?? -1) > command.range.start,
   );
   const final = refusals.findLast(({ chain }) => chain === 'input') ?? refusals.at(-1);
-  const commands = below === 1 ? 'the command below never runs' : `the ${below} commands below never run`;
+  const commands = below === 1 ? phrase`the command below never runs` : phrase`the ${below} commands below never run`;
   const among =
     final === undefined
       ? ''
-      : `, the ${final.action} of ${final.chain} in line ${lines.position(rangeOf(final).start).line + 1} among them`;
+      : phrase`, the ${final.action} of ${final.chain} in line ${lines.position(rangeOf(final).start).line + 1} among them`;
   return {
-    message: `${why} An import stops here, so ${commands}${among}. ${remedy}`.trim(),
+    message: phrase`${why} An import stops here, so ${commands}${among}. ${remedy}`.trim(),
     range,
-    related: [...related, ...(final === undefined ? [] : [{ message: 'this never runs', range: rangeOf(final) }])],
+    related: [
+      ...related,
+      ...(final === undefined ? [] : [{ message: phrase`this never runs`, range: rangeOf(final) }]),
+    ],
     fixes,
   };
 }
@@ -129,7 +133,7 @@ const isHarmless = perObject((command: BoundStatement): boolean => {
 function endOfScript(command: BoundCommand): Stop | undefined {
   if (!endsScript(command)) return undefined;
   const { range, name } = command;
-  return { command, range, why: `\`${name}\` ends the script here, whatever the router holds.` };
+  return { command, range, why: phrase`\`${name}\` ends the script here, whatever the router holds.` };
 }
 
 function endsScript({ kind, name }: Pick<BoundStatement, 'kind' | 'name'>): boolean {
@@ -182,8 +186,8 @@ function repeatedEntry({ configuration, script, lines }: Analysis): Stop | undef
   return {
     command,
     range: address === undefined ? command.range : command.place(address.range),
-    why: `Line ${line} has put ${constantText(address?.value)} on the list ${constantText(list?.value)} already: "already have such entry".`,
-    related: [{ message: 'the same entry', range: first.range }],
+    why: phrase`Line ${line} has put ${constantText(address?.value)} on the list ${constantText(list?.value)} already: "already have such entry".`,
+    related: [{ message: phrase`the same entry`, range: first.range }],
   };
 }
 
@@ -203,7 +207,7 @@ function vanished(command: BoundCommand, renamed: ReadonlyMap<string, string>): 
     const text = constantText(argument.value);
     if (text === undefined || argument.value?.kind !== 'Word') continue;
     const why = GONE.test(text)
-      ? `\`${text}\` stands for an object that was gone when the export was written, and no router finds it.`
+      ? phrase`\`${text}\` stands for an object that was gone when the export was written, and no router finds it.`
       : lostName(argument, text, renamed);
     if (why !== undefined) return { command, range: command.place(argument.range), why };
   }
@@ -212,7 +216,9 @@ function vanished(command: BoundCommand, renamed: ReadonlyMap<string, string>): 
 
 function lostName({ name }: BoundArgument, text: string, renamed: ReadonlyMap<string, string>): string | undefined {
   const now = INTERFACE.test(name) ? renamed.get(text.replace(/^!/, '')) : undefined;
-  return now === undefined ? undefined : `The interface ${text.replace(/^!/, '')} is called ${now} from above on.`;
+  return now === undefined
+    ? undefined
+    : phrase`The interface ${text.replace(/^!/, '')} is called ${now} from above on.`;
 }
 
 /** What an export writes for an object that is gone. */

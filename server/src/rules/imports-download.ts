@@ -3,6 +3,7 @@ import { forEachCommand } from '../binding/boundScript.ts';
 import { embeddedScripts, hostRange } from '../binding/embeddedScripts.ts';
 import { otherCommands } from '../binding/listEntries.ts';
 import { catalog } from '../catalog/catalog.ts';
+import { phraseKey, phraseOf } from '../language/phrase.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
 import type { Rule } from './rule.ts';
@@ -32,17 +33,16 @@ export const importsDownload: Rule = {
   *check({ script }) {
     const commands = otherCommands(script);
     const own = unsafeFetch(commands);
-    if (own !== undefined) yield { message: MESSAGE, range: own };
+    if (own !== undefined) yield { message: phraseOf(MESSAGE), range: own };
     for (const embedded of embeddedScripts({ ...script, commands }, catalog)) {
       // The text between braces has been read with the text around it.
       const inner = embedded.in === 'string' ? unsafeFetch(embedded.bound.commands) : undefined;
-      if (inner !== undefined) yield { message: MESSAGE, range: hostRange(embedded, inner) };
+      if (inner !== undefined) yield { message: phraseOf(MESSAGE), range: hostRange(embedded, inner) };
     }
   },
 };
 
-const MESSAGE =
-  'This fetches a file over an unprotected way, and the script then runs it with all rights. Use https and check-certificate=yes.';
+const MESSAGE = phraseKey`This fetches a file over an unprotected way, and the script then runs it with all rights. Use https and check-certificate=yes.`;
 
 /** The fetch of a file that the same commands import. */
 function unsafeFetch(commands: readonly BoundCommand[]): TextRange | undefined {

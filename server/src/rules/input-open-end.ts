@@ -1,5 +1,6 @@
 import type { Fix } from '../diagnostics/finding.ts';
 import type { Family, FirewallRule } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
 import type { Severity } from '../syntax/problem.ts';
 import type { TextRange } from '../text/range.ts';
@@ -62,13 +63,13 @@ add chain=forward action=accept connection-state=established,related
       const { from, assumption } = first.from;
       const isGuess = assumption !== undefined && analysis.configuration.wholeBy === undefined;
       if (isGuess && shownInput(analysis, family) === undefined) continue;
-      const by = from === undefined ? '' : ` from ${from}`;
+      const by = from === undefined ? '' : phrase` from ${from}`;
       const last = chain.findLast(({ item }) => item.origin !== undefined);
       if (last === undefined) {
         const range = absenceRange(analysis);
         if (range === undefined || chain.length > 0) continue;
         yield {
-          message: `Nothing guards the router: the file has no rule in the chain input, so ${formatPacket(first.packet as Packet)}${by} is accepted. Let in what you need and drop the rest.`,
+          message: phrase`Nothing guards the router: the file has no rule in the chain input, so ${formatPacket(first.packet as Packet)}${by} is accepted. Let in what you need and drop the rest.`,
           range,
         };
         continue;
@@ -76,7 +77,7 @@ add chain=forward action=accept connection-state=established,related
       const assumed = isGuess || settled === undefined ? shownInput(analysis, family)?.assumption : assumption;
       if (assumed !== undefined && assumed !== assumption && hasDisabledEnd(analysis, family, 'input')) continue;
       yield {
-        message: `The chain input ends without a drop for the Internet: ${formatPacket(first.packet as Packet)}${by} meets no rule that decides, so it is accepted${assumed === undefined ? '' : ` (${assumed})`}. Drop the rest at the end.`,
+        message: phrase`The chain input ends without a drop for the Internet: ${formatPacket(first.packet as Packet)}${by} meets no rule that decides, so it is accepted${assumed === undefined ? '' : ` (${assumed})`}. Drop the rest at the end.`,
         range: rangeOf(last),
         severity: severityOf(assumption, assumed),
         confidence: assumed === undefined ? 'certain' : 'medium',
@@ -152,7 +153,7 @@ function drop(analysis: Analysis, last: FirewallRule, strangers: readonly Strang
   const where = `${isList ? 'in-interface-list' : 'in-interface'}=${quoted(from)}`;
   return [
     {
-      title: `Drop the rest from ${from}`,
+      title: phrase`Drop the rest from ${from}`,
       safe: false,
       edits: [insertBelow(analysis, last, [`add action=drop chain=input comment="drop the rest" ${where}`])],
     },

@@ -4,6 +4,7 @@ import { namedInScripts } from '../binding/scriptTexts.ts';
 import { isDisabled, textOf } from '../execution/configuration.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { BUILT_IN_LISTS } from '../firewall/interfaceLists.ts';
+import { phrase } from '../language/phrase.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
 import { rangeOf } from './common/places.ts';
@@ -70,11 +71,11 @@ add action=drop chain=input in-interface-list=WAN
       if (filled.has(name) || isNamed(name)) continue;
       const inText = [...readers].sort((a, b) => a.range.start - b.range.start);
       const [first, ...others] = inText as [Reader, ...Reader[]];
-      const effect = first.negated ? 'this fits packets of every interface' : 'this fits no packet';
+      const effect = first.negated ? phrase`this fits packets of every interface` : phrase`this fits no packet`;
       yield {
-        message: `Nothing puts an interface on the list ${name}, so ${effect}. Add its members in /interface list member.`,
+        message: phrase`Nothing puts an interface on the list ${name}, so ${effect}. Add its members in /interface list member.`,
         range: first.range,
-        related: others.map(({ range }) => ({ message: 'asks for it too', range })),
+        related: others.map(({ range }) => ({ message: phrase`asks for it too`, range })),
       };
     }
   },

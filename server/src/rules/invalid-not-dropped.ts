@@ -1,6 +1,7 @@
 import type { Fix, RuleFinding } from '../diagnostics/finding.ts';
 import { type Family, type FirewallRule, isRefusal, type Matcher } from '../firewall/firewall.ts';
 import { looksInside } from '../firewall/uplinks.ts';
+import { phrase, plural } from '../language/phrase.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
 import type { Steps } from '../text/steps.ts';
 import { type ChainVisit, filterVisits } from './common/chainVisits.ts';
@@ -75,14 +76,17 @@ function late(
   );
   const [first] = above;
   if (first === undefined) return undefined;
-  const some = above.length === 1 ? `line ${ruleLine(analysis, first)}` : `${above.length} rules above`;
+  const some = above.length === 1 ? phrase`line ${ruleLine(analysis, first)}` : phrase`${above.length} rules above`;
   return {
     rule,
     finding: {
-      message: `Invalid packets get past this: ${some} ${above.length === 1 ? 'accepts' : 'accept'} them first. Move this drop above line ${ruleLine(analysis, first)}.`,
+      message: plural(above.length, {
+        one: phrase`Invalid packets get past this: ${some} accepts them first. Move this drop above line ${ruleLine(analysis, first)}.`,
+        other: phrase`Invalid packets get past this: ${some} accept them first. Move this drop above line ${ruleLine(analysis, first)}.`,
+      }),
       range: rangeOf(rule, 'connection-state'),
-      related: above.slice(0, MAX_RELATED).map((one) => ({ message: 'accepts them first', range: rangeOf(one) })),
-      fixes: moveAbove(analysis, rule, first, `Move the drop above line ${ruleLine(analysis, first)}`),
+      related: above.slice(0, MAX_RELATED).map((one) => ({ message: phrase`accepts them first`, range: rangeOf(one) })),
+      fixes: moveAbove(analysis, rule, first, phrase`Move the drop above line ${ruleLine(analysis, first)}`),
     },
   };
 }
@@ -110,13 +114,13 @@ function* missing(
   if (packet === undefined && open === undefined) return undefined;
   const how =
     open === undefined
-      ? `${formatPacket(packet as Packet)} state=invalid reaches its end`
-      : `line ${ruleLine(analysis, open)} accepts them`;
+      ? phrase`${formatPacket(packet as Packet)} state=invalid reaches its end`
+      : phrase`line ${ruleLine(analysis, open)} accepts them`;
   const assumed = shown.assumption === undefined ? '' : ` (${shown.assumption})`;
   return {
     rule: sessions,
     finding: {
-      message: `Nothing drops invalid packets in the chain ${chain}: ${how}${assumed}. Drop connection-state=invalid below this.`,
+      message: phrase`Nothing drops invalid packets in the chain ${chain}: ${how}${assumed}. Drop connection-state=invalid below this.`,
       range: rangeOf(sessions, 'connection-state'),
       confidence: shown.assumption === undefined ? 'high' : 'medium',
       fixes: insertDrop(analysis, sessions),
@@ -190,7 +194,7 @@ function insertDrop(analysis: Analysis, below: FirewallRule): Fix[] {
   const command = `add action=drop chain=${quoted(below.chain)} connection-state=invalid`;
   return [
     {
-      title: 'Drop invalid packets below this rule',
+      title: phrase`Drop invalid packets below this rule`,
       safe: false,
       edits: [insertBelow(analysis, below, [command])],
     },

@@ -2,6 +2,7 @@ import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
 import type { Fix } from '../diagnostics/finding.ts';
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
@@ -69,8 +70,8 @@ add action=drop chain=input in-interface=ether1
     yield {
       message:
         open === undefined
-          ? 'IPv6 is in use here and no rule of /ipv6 firewall refuses anything, so all services are open by that way. Build the chain input there, too.'
-          : `IPv6 is in use here and nothing in /ipv6 firewall keeps the Internet out: ${formatPacket(open)} is accepted at the end of the chain. Build the chain input there, too.`,
+          ? phrase`IPv6 is in use here and no rule of /ipv6 firewall refuses anything, so all services are open by that way. Build the chain input there, too.`
+          : phrase`IPv6 is in use here and nothing in /ipv6 firewall keeps the Internet out: ${formatPacket(open)} is accepted at the end of the chain. Build the chain input there, too.`,
       range: used,
       fixes: guard === undefined ? [] : twin(analysis, guard),
     };
@@ -111,7 +112,7 @@ function twin({ text }: Analysis, { matchers }: FirewallRule): Fix[] {
   ];
   return [
     {
-      title: 'Build the same chain for IPv6 at the end of the file',
+      title: phrase`Build the same chain for IPv6 at the end of the file`,
       safe: false,
       edits: [appendLines(text, lines)],
     },

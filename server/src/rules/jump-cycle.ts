@@ -1,4 +1,5 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import type { Steps } from '../text/steps.ts';
 import { type ChainGraph, chainGraphs, targetOf } from './common/chains.ts';
 import { rangeOf } from './common/places.ts';
@@ -43,10 +44,10 @@ add list=bad address=192.0.2.1
         const [first, ...others] = circle as [FirewallRule, ...FirewallRule[]];
         const names = [first.chain, ...circle.map((jump) => targetOf(jump) ?? '')];
         yield {
-          message: `The chains ${names.join(' → ')} jump in a circle, and what RouterOS does then is not documented. Replace one of the jumps by action=return.`,
+          message: phrase`The chains ${names.join(' → ')} jump in a circle, and what RouterOS does then is not documented. Replace one of the jumps by action=return.`,
           range: rangeOf(first, 'jump-target'),
           related: others.map((jump) => ({
-            message: `jumps on to ${targetOf(jump)}`,
+            message: phrase`jumps on to ${targetOf(jump)}`,
             range: rangeOf(jump, 'jump-target'),
           })),
         };

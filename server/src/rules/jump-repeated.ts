@@ -1,4 +1,5 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { isTargetOf } from './common/blockers.ts';
 import { chainGraphs } from './common/chains.ts';
 import { rangeOf, ruleLine } from './common/places.ts';
@@ -46,9 +47,9 @@ add chain=check-ssh action=add-src-to-address-list address-list=tries address-li
           if (earlier === undefined || jump.item.origin === undefined || !mayBeReached(analysis, jump)) continue;
           if (changesBetween(analysis.firewall.rules, earlier, jump)) continue;
           yield {
-            message: `The jump in line ${ruleLine(analysis, earlier)} has led every packet that this takes through ${target} already, so it decides nothing new, or counts them twice. Remove one of the two.`,
+            message: phrase`The jump in line ${ruleLine(analysis, earlier)} has led every packet that this takes through ${target} already, so it decides nothing new, or counts them twice. Remove one of the two.`,
             range: rangeOf(jump, 'jump-target'),
-            related: [{ message: `jumps to ${target} before`, range: rangeOf(earlier, 'jump-target') }],
+            related: [{ message: phrase`jumps to ${target} before`, range: rangeOf(earlier, 'jump-target') }],
           };
         }
       }

@@ -1,4 +1,5 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
+import { phrase } from '../language/phrase.ts';
 import { alike, builtInChains, type ChainGraph, chainGraphs, isForeign, meantChains } from './common/chains.ts';
 import { placedOf, quoted, rangeOf, valueEdits } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -48,17 +49,17 @@ add chain=drop-chain action=drop
         const slip = meant !== undefined && (alike(name, meant) || !jumps.has(meant));
         if (!isWhole && !slip) continue;
         yield {
-          message: `The chain ${name} has no rules, so this jump does nothing. ${meant === undefined ? 'Write them, or remove the jump.' : `Did you mean ${meant}?`}`,
+          message: phrase`The chain ${name} has no rules, so this jump does nothing. ${meant === undefined ? phrase`Write them, or remove the jump.` : phrase`Did you mean ${meant}?`}`,
           range: rangeOf(first, 'jump-target'),
           severity: meant === undefined ? 'warning' : 'error',
           confidence: isWhole ? 'certain' : 'high',
-          related: others.map((jump) => ({ message: 'jumps to it too', range: rangeOf(jump, 'jump-target') })),
+          related: others.map((jump) => ({ message: phrase`jumps to it too`, range: rangeOf(jump, 'jump-target') })),
           fixes:
             meant === undefined
               ? []
               : [
                   {
-                    title: `Change to ${quoted(meant)}`,
+                    title: phrase`Change to ${quoted(meant)}`,
                     safe: false,
                     edits: valueEdits(
                       enabled.map((jump) => placedOf(jump, 'jump-target')),
@@ -91,7 +92,7 @@ function* ofLongNames(analysis: Analysis): Iterable<RuleFinding> {
       // Names that are no more than near, and those of a whole file, are judged above.
       if (meant === undefined || (target?.constant === true && isFollowed(target.text))) continue;
       yield {
-        message: `No chain of this file is called ${name}, and nothing jumps to ${meant}: if this is the one that is meant, the jump does nothing. Write the name as the chain has it.`,
+        message: phrase`No chain of this file is called ${name}, and nothing jumps to ${meant}: if this is the one that is meant, the jump does nothing. Write the name as the chain has it.`,
         range: rangeOf(first, 'jump-target'),
         severity: 'information',
         confidence: 'medium',
@@ -99,8 +100,8 @@ function* ofLongNames(analysis: Analysis): Iterable<RuleFinding> {
           ...(chains.get(meant) ?? [])
             .filter(({ item }) => item.origin !== undefined)
             .slice(0, 1)
-            .map((rule) => ({ message: 'the chain to which nothing jumps', range: rangeOf(rule, 'chain') })),
-          ...others.map((jump) => ({ message: 'jumps to it too', range: rangeOf(jump, 'jump-target') })),
+            .map((rule) => ({ message: phrase`the chain to which nothing jumps`, range: rangeOf(rule, 'chain') })),
+          ...others.map((jump) => ({ message: phrase`jumps to it too`, range: rangeOf(jump, 'jump-target') })),
         ],
       };
     }

@@ -1,6 +1,7 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import type { Knock } from '../knock/knock.ts';
+import { phrase } from '../language/phrase.ts';
 import { formatPacket } from '../packet/packet.ts';
 import { placeText } from './common/blockers.ts';
 import { type FaultOf, faultyKnocks, stagePlaces, weaknessPlaces } from './common/knockFaults.ts';
@@ -62,11 +63,11 @@ function finding(
   return {
     message:
       by === undefined
-        ? `Open without a knock: ${sent} meets no drop up to the end of the chain ${gate.chain}. Add a drop below the gate.`
-        : `Open without a knock: ${placeText(analysis, by, gate)} accepts ${sent} from a source on no list. Narrow that rule, or let it ask for src-address-list=${quoted(list)}.`,
+        ? phrase`Open without a knock: ${sent} meets no drop up to the end of the chain ${gate.chain}. Add a drop below the gate.`
+        : phrase`Open without a knock: ${placeText(analysis, by, gate)} accepts ${sent} from a source on no list. Narrow that rule, or let it ask for src-address-list=${quoted(list)}.`,
     range: rangeOf(gate, 'src-address-list'),
     related: [
-      ...(by?.item.origin === undefined ? [] : [{ message: 'lets in who has not knocked', range: rangeOf(by) }]),
+      ...(by?.item.origin === undefined ? [] : [{ message: phrase`lets in who has not knocked`, range: rangeOf(by) }]),
       ...stagePlaces(knock),
       ...others.flatMap(stagePlaces),
       ...weaknessPlaces(knock),

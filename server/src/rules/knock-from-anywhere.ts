@@ -1,4 +1,5 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -51,7 +52,7 @@ add chain=input action=drop in-interface-list=WAN
           continue;
         seen.add(rule);
         yield {
-          message: 'This counts packets of the inside, too. Add the interface or list from which one knocks.',
+          message: phrase`This counts packets of the inside, too. Add the interface or list from which one knocks.`,
           range: rangeOf(rule, 'dst-port', 'port', 'address-list'),
         };
       }

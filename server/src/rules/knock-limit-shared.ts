@@ -1,4 +1,5 @@
 import { matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { limitOf } from './common/limits.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -41,9 +42,9 @@ add chain=input action=drop
       const [first, ...others] = limited;
       if (first?.item.origin === undefined) continue;
       yield {
-        message: `This stage counts no more than limit=${matcher(first, 'limit')?.text} of all senders together: who keeps sending to its port keeps you from knocking. Take the limit away, or use dst-limit by source.`,
+        message: phrase`This stage counts no more than limit=${matcher(first, 'limit')?.text} of all senders together: who keeps sending to its port keeps you from knocking. Take the limit away, or use dst-limit by source.`,
         range: rangeOf(first, 'limit'),
-        related: others.map((rule) => ({ message: 'so does this', range: rangeOf(rule, 'limit') })),
+        related: others.map((rule) => ({ message: phrase`so does this`, range: rangeOf(rule, 'limit') })),
       };
     }
   },

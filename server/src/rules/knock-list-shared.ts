@@ -1,4 +1,5 @@
 import { type Knock, knockText, type Stage } from '../knock/knock.ts';
+import { phrase } from '../language/phrase.ts';
 import { originOf, quoted, rangeOf, ruleLine } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -49,9 +50,9 @@ add chain=input action=drop
         else if (known.knock.grant.list !== knock.grant.list && known.stage.rule !== stage.rule && !told.has(key)) {
           told.add(key);
           yield {
-            message: `The list ${quoted(stage.listOut)} is also that of the knock ${knockText(known.stage)} in line ${ruleLine(analysis, known.stage.rule)}, so a stage of one counts for the other. Name it differently.`,
+            message: phrase`The list ${quoted(stage.listOut)} is also that of the knock ${knockText(known.stage)} in line ${ruleLine(analysis, known.stage.rule)}, so a stage of one counts for the other. Name it differently.`,
             range: rangeOf(stage.rule, 'address-list'),
-            related: [{ message: 'fills it too', range: originOf(known.stage.rule).nameRange }],
+            related: [{ message: phrase`fills it too`, range: originOf(known.stage.rule).nameRange }],
           };
         }
       }

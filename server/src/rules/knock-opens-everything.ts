@@ -1,4 +1,5 @@
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { placedOf, rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -40,14 +41,14 @@ add chain=input action=drop
         seen.add(rule);
         const list = placedOf(rule, 'src-address-list');
         yield {
-          message: 'This gate opens every port of the router to whoever has knocked. Name the protocol and the ports.',
+          message: phrase`This gate opens every port of the router to whoever has knocked. Name the protocol and the ports.`,
           range: rangeOf(rule, 'src-address-list'),
           fixes:
             list === undefined || list.command !== rule.item.origin
               ? []
               : [
                   {
-                    title: 'Open SSH and WinBox only',
+                    title: phrase`Open SSH and WinBox only`,
                     safe: false,
                     edits: [
                       {

@@ -1,6 +1,7 @@
 import { isArmed } from '../knock/knock.ts';
 import { cheapestSweep, FAST } from '../knock/strength.ts';
 import { describeSweep } from '../knock/sweep.ts';
+import { phrase } from '../language/phrase.ts';
 import { hasGreaterFault } from './common/knockFaults.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -50,12 +51,12 @@ add chain=input action=drop
       if (found === undefined) continue;
       const text = describeSweep(found);
       yield {
-        message: `${text.charAt(0).toUpperCase()}${text.slice(1)}: the trap for ${trap.list} does not stop it. Let the trap cover all ports but those of the knock.`,
+        message: phrase`${text.charAt(0).toUpperCase()}${text.slice(1)}: the trap for ${trap.list} does not stop it. Let the trap cover all ports but those of the knock.`,
         range: rangeOf(first.rule, 'dst-port', 'port', 'address-list'),
         related: [
-          { message: 'the trap', range: rangeOf(trap.rule, 'dst-port', 'port', 'address-list') },
+          { message: phrase`the trap`, range: rangeOf(trap.rule, 'dst-port', 'port', 'address-list') },
           ...others.map(({ rule }, index) => ({
-            message: `knock ${index + 2} of ${knock.stages.length}`,
+            message: phrase`knock ${index + 2} of ${knock.stages.length}`,
             range: rangeOf(rule, 'dst-port', 'port', 'address-list'),
           })),
         ],

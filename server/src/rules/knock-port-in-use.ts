@@ -1,4 +1,5 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
+import { phrase, phraseKey, phraseOf } from '../language/phrase.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { protocolNumber } from '../packet/protocol.ts';
 import { rangeOf } from './common/places.ts';
@@ -45,7 +46,7 @@ add chain=input action=drop
         if (name === undefined) continue;
         seen.add(rule);
         yield {
-          message: `Port ${ports.first} is that of ${name}, which scanners try all day: they pass this knock by chance. Draw another.`,
+          message: phrase`Port ${ports.first} is that of ${phraseOf(name)}, which scanners try all day: they pass this knock by chance. Draw another.`,
           range: rangeOf(rule, 'dst-port', 'port'),
         };
       }
@@ -60,20 +61,20 @@ const TCP_PORTS: Readonly<Record<number, string>> = {
   23: 'Telnet',
   25: 'SMTP',
   53: 'DNS',
-  80: 'the web',
+  80: phraseKey`the web`,
   110: 'POP3',
   143: 'IMAP',
-  443: 'the web',
+  443: phraseKey`the web`,
   445: 'SMB',
   1433: 'MS SQL',
   1723: 'PPTP',
   3306: 'MySQL',
-  3389: 'remote desktops',
+  3389: phraseKey`remote desktops`,
   5900: 'VNC',
-  8080: 'the web',
+  8080: phraseKey`the web`,
   8291: 'WinBox',
-  8443: 'the web',
-  8728: 'the API',
+  8443: phraseKey`the web`,
+  8728: phraseKey`the API`,
 };
 const UDP_PORTS: Readonly<Record<number, string>> = {
   53: 'DNS',
@@ -81,7 +82,7 @@ const UDP_PORTS: Readonly<Record<number, string>> = {
   123: 'NTP',
   137: 'NetBIOS',
   161: 'SNMP',
-  443: 'the web',
+  443: phraseKey`the web`,
   500: 'IPsec',
   1900: 'UPnP',
   5060: 'SIP',

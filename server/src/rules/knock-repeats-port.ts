@@ -2,6 +2,7 @@ import { matcher } from '../firewall/firewall.ts';
 import { timeoutOf } from '../firewall/interpret.ts';
 import type { Knock, Stage } from '../knock/knock.ts';
 import { knockPortSets } from '../knock/ports.ts';
+import { phrase } from '../language/phrase.ts';
 import type { PortSet } from '../packet/ports.ts';
 import { hasGreaterFault } from './common/knockFaults.ts';
 import { rangeOf } from './common/places.ts';
@@ -50,9 +51,11 @@ add chain=input action=drop
         if (both === undefined || seen.has(key) || !isPassedByBoth(before, after) || isAnswered(knock, both)) continue;
         seen.add(key);
         yield {
-          message: `Knock ${index} and knock ${index + 1} both ask for tcp ${both}: a client that gets no answer sends its SYN again, so one attempt to connect passes both. Give each a port of its own.`,
+          message: phrase`Knock ${index} and knock ${index + 1} both ask for tcp ${both}: a client that gets no answer sends its SYN again, so one attempt to connect passes both. Give each a port of its own.`,
           range: rangeOf(after.rule, 'dst-port', 'port'),
-          related: [{ message: `knock ${index} of ${sets.length}`, range: rangeOf(before.rule, 'dst-port', 'port') }],
+          related: [
+            { message: phrase`knock ${index} of ${sets.length}`, range: rangeOf(before.rule, 'dst-port', 'port') },
+          ],
         };
       }
     }

@@ -1,4 +1,5 @@
 import { knockText, type Stage } from '../knock/knock.ts';
+import { phrase } from '../language/phrase.ts';
 import { appendArgument, originOf, quoted, rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -37,11 +38,11 @@ add chain=input action=drop
         const before = stages[index - 1];
         if (before === undefined || stage.listIn !== undefined) continue;
         yield {
-          message: `Knock ${index + 1} (${knockText(stage)}) does not ask for knock ${index} (${knockText(before)}), so its packet alone is enough. Add src-address-list=${quoted(before.listOut)}.`,
+          message: phrase`Knock ${index + 1} (${knockText(stage)}) does not ask for knock ${index} (${knockText(before)}), so its packet alone is enough. Add src-address-list=${quoted(before.listOut)}.`,
           range: rangeOf(stage.rule),
           related: [
             {
-              message: `knock ${index} of ${stages.length}`,
+              message: phrase`knock ${index} of ${stages.length}`,
               range: originOf(before.rule).nameRange,
             },
           ],
@@ -56,5 +57,5 @@ function gate(stage: Stage, before: Stage) {
   // A rule has one src-address-list; a negative one would have to make room, which is for a person to decide.
   if (stage.rule.matchers.some(({ name }) => name === 'src-address-list')) return [];
   const argument = `src-address-list=${quoted(before.listOut)}`;
-  return [{ title: `Add ${argument}`, safe: false, edits: [appendArgument(stage.rule, argument)] }];
+  return [{ title: phrase`Add ${argument}`, safe: false, edits: [appendArgument(stage.rule, argument)] }];
 }

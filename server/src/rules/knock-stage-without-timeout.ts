@@ -1,6 +1,7 @@
 import type { Fix } from '../diagnostics/finding.ts';
 import type { Stage } from '../knock/knock.ts';
 import { knockText } from '../knock/knock.ts';
+import { phrase } from '../language/phrase.ts';
 import { parseTime } from '../packet/time.ts';
 import { appendArgument, placedOf, rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -42,9 +43,9 @@ add chain=input action=drop
         if (forever === undefined || !stage.rule.enabled || seen.has(stage.rule)) continue;
         seen.add(stage.rule);
         const grant = index === knock.stages.length - 1;
-        const what = grant ? `The grant on list ${stage.listOut}` : `The knock ${knockText(stage)}`;
+        const what = grant ? phrase`The grant on list ${stage.listOut}` : phrase`The knock ${knockText(stage)}`;
         yield {
-          message: `${what} ${forever}. Set address-list-timeout=${timeoutFor(grant)}.`,
+          message: phrase`${what} ${forever}. Set address-list-timeout=${timeoutFor(grant)}.`,
           range: rangeOf(stage.rule, 'address-list-timeout', 'address-list'),
           fixes: [setTimeoutFix(stage, timeoutFor(grant))],
         };
@@ -59,11 +60,11 @@ function timeoutFor(grant: boolean): string {
 
 /** How long the entry lasts, if it does not expire. */
 function endless({ rule, timeout }: Stage): string | undefined {
-  if (timeout === 'none-static') return 'never expires, not even when the router restarts';
-  if (timeout === undefined || timeout === 'none-dynamic') return 'lasts until the router restarts';
+  if (timeout === 'none-static') return phrase`never expires, not even when the router restarts`;
+  if (timeout === undefined || timeout === 'none-dynamic') return phrase`lasts until the router restarts`;
   const constant = rule.item.properties.get('address-list-timeout')?.constant === true;
   return constant && parseTime(timeout)?.seconds === 0
-    ? 'lasts until the router restarts, since 0 means no timeout'
+    ? phrase`lasts until the router restarts, since 0 means no timeout`
     : undefined;
 }
 
@@ -73,5 +74,5 @@ function setTimeoutFix({ rule }: Stage, timeout: string): Fix {
     property === undefined
       ? appendArgument(rule, `address-list-timeout=${timeout}`)
       : { range: property.valueRange, newText: timeout };
-  return { title: `Set address-list-timeout=${timeout}`, safe: false, edits: [edit] };
+  return { title: phrase`Set address-list-timeout=${timeout}`, safe: false, edits: [edit] };
 }

@@ -1,5 +1,6 @@
 import type { RelatedPlace } from '../diagnostics/finding.ts';
 import { type Knock, knockText, type Stage } from '../knock/knock.ts';
+import { phrase } from '../language/phrase.ts';
 import { formatPacket } from '../packet/packet.ts';
 import { shownAssignment } from '../text/secretNames.ts';
 import { faultOf, weaknessPlaces } from './common/knockFaults.ts';
@@ -48,13 +49,15 @@ add chain=input action=drop
       const count = knock.test?.knocks.length;
       const number = (stage: Stage): number => knock.stages.indexOf(stage) + 1;
       const opens =
-        count === undefined ? '' : `: ${count === 1 ? 'one packet opens' : `${count} packets open`} the whole knock`;
+        count === undefined
+          ? ''
+          : phrase`: ${count === 1 ? phrase`one packet opens` : phrase`${count} packets open`} the whole knock`;
       yield {
-        message: `One packet passes knock ${number(first)} (${knockText(first)}) and knock ${number(second)} (${knockText(second)}), since the second stands below the first${opens}. Give each a port of its own, or move line ${ruleLine(analysis, second.rule)} above line ${ruleLine(analysis, first.rule)}.`,
+        message: phrase`One packet passes knock ${number(first)} (${knockText(first)}) and knock ${number(second)} (${knockText(second)}), since the second stands below the first${opens}. Give each a port of its own, or move line ${ruleLine(analysis, second.rule)} above line ${ruleLine(analysis, first.rule)}.`,
         range: rangeOf(second.rule, 'dst-port', 'port', 'address-list'),
         confidence: knock.test?.knocks.some(({ suppositions }) => suppositions.length > 0) ? 'high' : 'certain',
         related: [
-          { message: 'the first of the two', range: rangeOf(first.rule, 'dst-port', 'port', 'address-list') },
+          { message: phrase`the first of the two`, range: rangeOf(first.rule, 'dst-port', 'port', 'address-list') },
           ...sequence(knock),
           ...weaknessPlaces(knock),
         ],
@@ -62,7 +65,7 @@ add chain=input action=drop
           analysis,
           second.rule,
           first.rule,
-          `Move the second stage above line ${ruleLine(analysis, first.rule)}`,
+          phrase`Move the second stage above line ${ruleLine(analysis, first.rule)}`,
         ),
       };
     }
@@ -76,7 +79,7 @@ function sequence({ stages, test }: Knock): RelatedPlace[] {
     const matched = moves[index]?.outcome.matched ?? [];
     const stage = stages.find(({ rule }) => matched.includes(rule));
     if (stage === undefined) return [];
-    const also = suppositions.length === 0 ? '' : `, with ${suppositions.map(shownAssignment).join(', ')}`;
-    return [{ message: `packet ${index + 1}: ${formatPacket(packet)}${also}`, range: rangeOf(stage.rule) }];
+    const also = suppositions.length === 0 ? '' : phrase`, with ${suppositions.map(shownAssignment).join(', ')}`;
+    return [{ message: phrase`packet ${index + 1}: ${formatPacket(packet)}${also}`, range: rangeOf(stage.rule) }];
   });
 }

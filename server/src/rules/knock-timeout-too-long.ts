@@ -1,5 +1,6 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { knockText } from '../knock/knock.ts';
+import { phrase } from '../language/phrase.ts';
 import { parseTime } from '../packet/time.ts';
 import { placedOf, rangeOf, replaceValue } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -48,11 +49,11 @@ add chain=input action=drop
         seen.add(stage.rule);
         yield {
           message: isGrant
-            ? `The grant on list ${stage.listOut} keeps the door open for ${timeout.text}. An hour is plenty.`
-            : `The knock ${knockText(stage)} is remembered for ${timeout.text}, in which a scanner may find the next. 20s is plenty.`,
+            ? phrase`The grant on list ${stage.listOut} keeps the door open for ${timeout.text}. An hour is plenty.`
+            : phrase`The knock ${knockText(stage)} is remembered for ${timeout.text}, in which a scanner may find the next. 20s is plenty.`,
           range: rangeOf(stage.rule, 'address-list-timeout'),
           severity: seconds > loud ? 'warning' : 'information',
-          fixes: replaceValue(timeout, fix, `Set address-list-timeout=${fix}`),
+          fixes: replaceValue(timeout, fix, phrase`Set address-list-timeout=${fix}`),
         };
       }
     }

@@ -3,6 +3,7 @@ import { textOf } from '../execution/configuration.ts';
 import type { FirewallRule } from '../firewall/firewall.ts';
 import { timeoutOf } from '../firewall/interpret.ts';
 import { type Knock, knockText, type Stage } from '../knock/knock.ts';
+import { phrase } from '../language/phrase.ts';
 import { TokenKind } from '../syntax/token.ts';
 import { placedOf, rangeOf, valueEdits } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -51,10 +52,10 @@ add chain=input action=drop
       if (first === undefined || timeout === undefined) continue;
       const number = stages.indexOf(first) + 1;
       yield {
-        message: `After ${timeout.text} the knock ${knockText(first)} is forgotten, too soon for a person who types knock ${number + 1}. Give it ${FIX}, or name the client that knocks in a comment.`,
+        message: phrase`After ${timeout.text} the knock ${knockText(first)} is forgotten, too soon for a person who types knock ${number + 1}. Give it ${FIX}, or name the client that knocks in a comment.`,
         range: rangeOf(first.rule, 'address-list-timeout'),
         related: others.map((stage) => ({
-          message: `knock ${stages.indexOf(stage) + 1} of ${stages.length} ends as soon`,
+          message: phrase`knock ${stages.indexOf(stage) + 1} of ${stages.length} ends as soon`,
           range: rangeOf(stage.rule, 'address-list-timeout'),
         })),
         fixes: lengthened(left),
@@ -71,7 +72,7 @@ const FIX = '20s';
 function lengthened(stages: readonly Stage[]): Fix[] {
   const timeouts = stages.map(({ rule }) => placedOf(rule, 'address-list-timeout'));
   if (timeouts.some((timeout) => timeout?.computed !== false)) return [];
-  return [{ title: `Set address-list-timeout=${FIX}`, safe: false, edits: valueEdits(timeouts, FIX) }];
+  return [{ title: phrase`Set address-list-timeout=${FIX}`, safe: false, edits: valueEdits(timeouts, FIX) }];
 }
 
 function isShort({ rule }: Stage): boolean {

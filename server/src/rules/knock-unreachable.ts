@@ -1,6 +1,7 @@
 import type { RelatedPlace } from '../diagnostics/finding.ts';
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import type { RuleStatus } from '../firewall/reachability.ts';
+import { phrase } from '../language/phrase.ts';
 import { blockerPlaces, obstacleOf } from './common/blockers.ts';
 import { faultOf, faultyKnocks, stagePlaces } from './common/knockFaults.ts';
 import { placeOf, rangeOf } from './common/places.ts';
@@ -60,7 +61,7 @@ add chain=input action=drop in-interface-list=WAN
       // What the router refuses for its place is a fault of the text, and told there.
       if (impossible !== undefined && impossible.stage.rule.item.origin?.misplaced !== true) {
         yield {
-          message: `This knock never opens. ${knock.reason} Ask for a size that a packet can have.`,
+          message: phrase`This knock never opens. ${knock.reason} Ask for a size that a packet can have.`,
           range: rangeOf(impossible.stage.rule, 'packet-size'),
           related: stagePlaces(knock),
         };
@@ -72,12 +73,12 @@ add chain=input action=drop in-interface-list=WAN
       const { by } = stopped;
       const remedy =
         by === undefined
-          ? `Compare what it asks for with ${stopped.stage === undefined ? 'the rules above' : 'the knocks before'}.`
-          : `Move ${stopped.stage === undefined ? 'the gate' : 'the knock'} above ${placeOf(analysis, by)}.`;
+          ? phrase`Compare what it asks for with ${stopped.stage === undefined ? phrase`the rules above` : phrase`the knocks before`}.`
+          : phrase`Move ${stopped.stage === undefined ? phrase`the gate` : phrase`the knock`} above ${placeOf(analysis, by)}.`;
       const taken =
-        by?.item.origin === undefined ? [] : [{ message: 'takes what comes from outside', range: rangeOf(by) }];
+        by?.item.origin === undefined ? [] : [{ message: phrase`takes what comes from outside`, range: rangeOf(by) }];
       yield {
-        message: `This knock never opens${by === undefined ? '' : ' from the outside'}. ${knock.reason} ${remedy}`,
+        message: phrase`This knock never opens${by === undefined ? '' : phrase` from the outside`}. ${knock.reason} ${remedy}`,
         range: rangeOf(place, 'src-address-list', 'dst-port', 'port', 'address-list'),
         related: [...taken, ...stagePlaces(knock)],
       };
@@ -88,7 +89,7 @@ add chain=input action=drop in-interface-list=WAN
 /** Where an accept takes the knocks nobody needs them. */
 function verdictText(status: RuleStatus): string {
   const accepted = status.kind === 'dead' && status.blockers.every(({ action }) => action === 'accept');
-  return accepted ? 'This knock does nothing.' : 'This knock never opens.';
+  return accepted ? phrase`This knock does nothing.` : phrase`This knock never opens.`;
 }
 
 function isAcceptBelowDrop({ action }: FirewallRule, status: RuleStatus): boolean {
@@ -105,11 +106,11 @@ function aboutStatus(analysis: Analysis, rule: FirewallRule, status: RuleStatus)
     const obstacle = obstacleOf(analysis.firewall, rule, status);
     const remedy =
       obstacle === undefined
-        ? `Narrow ${placeOf(analysis, status.blockers[0] as FirewallRule)}.`
-        : `Move it above ${placeOf(analysis, obstacle)}.`;
+        ? phrase`Narrow ${placeOf(analysis, status.blockers[0] as FirewallRule)}.`
+        : phrase`Move it above ${placeOf(analysis, obstacle)}.`;
     return [blockerPlaces(status), remedy];
   }
   const jumps = status.kind === 'unentered' ? status.jumps : [];
-  const places = jumps.map((jump) => ({ message: `jumps to ${rule.chain}`, range: rangeOf(jump) }));
-  return [places, 'Compare the matchers of the two.'];
+  const places = jumps.map((jump) => ({ message: phrase`jumps to ${rule.chain}`, range: rangeOf(jump) }));
+  return [places, phrase`Compare the matchers of the two.`];
 }

@@ -1,6 +1,7 @@
 import type { Fix } from '../diagnostics/finding.ts';
 import { listAddedTo, listKey, matcher } from '../firewall/firewall.ts';
 import type { Knock, Stage } from '../knock/knock.ts';
+import { phrase } from '../language/phrase.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { insertBelow, quoted, rangeOf, standsAlone } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -41,7 +42,7 @@ add chain=input action=drop
       // A gate with a misspelt list is one fault, and list-never-filled tells it better.
       if (meant !== undefined) continue;
       yield {
-        message: `This knock leads nowhere: no rule lets the sources of the list "${list}" in. Add an accept for it.`,
+        message: phrase`This knock leads nowhere: no rule lets the sources of the list "${list}" in. Add an accept for it.`,
         range: rangeOf(last.rule, 'address-list'),
         fixes: insertGate(analysis, knock, last),
       };
@@ -67,7 +68,7 @@ function insertGate(analysis: Analysis, { grant }: Knock, { rule }: Stage): Fix[
   const accept = `add action=accept chain=${quoted(rule.chain)} comment="knock: let in" dst-port=22,8291 protocol=tcp src-address-list=${quoted(grant.list)}`;
   return [
     {
-      title: 'Add an accept for SSH and WinBox below the last knock',
+      title: phrase`Add an accept for SSH and WinBox below the last knock`,
       safe: false,
       edits: [insertBelow(analysis, rule, [accept])],
     },

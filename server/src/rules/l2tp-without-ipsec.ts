@@ -1,4 +1,5 @@
 import { matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { formatPacket } from '../packet/packet.ts';
 import { visitsOfRule } from './common/chainVisits.ts';
 import { openPorts } from './common/namedPort.ts';
@@ -44,7 +45,7 @@ add chain=input action=drop
         if (visits.some(({ matchers }) => matchers.some(({ name }) => name === 'ipsec-policy'))) continue;
         const guess = assumption === undefined ? '' : ` (${assumption})`;
         yield {
-          message: `Anybody may talk to the L2TP server without IPsec: ${formatPacket(packet)} is accepted here${guess}. Ask for ipsec-policy=in,ipsec where port 1701 is accepted.`,
+          message: phrase`Anybody may talk to the L2TP server without IPsec: ${formatPacket(packet)} is accepted here${guess}. Ask for ipsec-policy=in,ipsec where port 1701 is accepted.`,
           range: rangeOf(rule, matcher(rule, 'dst-port') === undefined ? 'port' : 'dst-port'),
           severity: isOn ? 'warning' : 'information',
           confidence: assumption === undefined ? 'high' : 'medium',

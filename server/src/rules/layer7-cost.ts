@@ -1,4 +1,5 @@
 import { chainOf, type FirewallRule, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -38,8 +39,8 @@ add chain=input action=add-src-to-address-list address-list=knock1 address-list-
       if (narrow && !early) continue;
       yield {
         message: narrow
-          ? 'This pattern is tried on packets of established connections too, because the accept for them stands below. Move the rule below it.'
-          : 'This pattern is tried on every connection that comes by, which costs a router dearly. Narrow it with protocol and dst-port.',
+          ? phrase`This pattern is tried on packets of established connections too, because the accept for them stands below. Move the rule below it.`
+          : phrase`This pattern is tried on every connection that comes by, which costs a router dearly. Narrow it with protocol and dst-port.`,
         range: rangeOf(rule, 'layer7-protocol'),
       };
     }

@@ -1,4 +1,5 @@
 import { type FirewallRule, isRefusal, type Matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { type ChainVisit, hookVisits, visitsOfRule } from './common/chainVisits.ts';
 import { limitOf } from './common/limits.ts';
 import { overlap } from './common/overlap.ts';
@@ -40,12 +41,12 @@ add chain=flood action=drop
       const limit = limitOf(rule) as Matcher;
       if (rule.action === 'return' && isLast(analysis, rule)) {
         yield {
-          message: `Nothing follows this return in the chain ${rule.chain}, so what exceeds ${limit.name}=${limit.text} returns as well, and the limit does nothing. Drop the rest below.`,
+          message: phrase`Nothing follows this return in the chain ${rule.chain}, so what exceeds ${limit.name}=${limit.text} returns as well, and the limit does nothing. Drop the rest below.`,
           range: rangeOf(rule, limit.name),
         };
       } else if (rule.action === 'accept' && passesAnyway(analysis, rule)) {
         yield {
-          message: `No rule below refuses what exceeds ${limit.name}=${limit.text}, so it passes at the end of the chain, and the limit does nothing. Drop the rest below.`,
+          message: phrase`No rule below refuses what exceeds ${limit.name}=${limit.text}, so it passes at the end of the chain, and the limit does nothing. Drop the rest below.`,
           range: rangeOf(rule, limit.name),
           confidence: analysis.configuration.wholeBy === undefined ? 'medium' : 'high',
         };

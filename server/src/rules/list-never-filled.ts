@@ -2,6 +2,7 @@ import { namedInScripts } from '../binding/scriptTexts.ts';
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { placed } from '../execution/configuration.ts';
 import { type Family, listKey } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import type { TextRange } from '../text/range.ts';
 import { filledLists } from './common/filledLists.ts';
@@ -79,13 +80,14 @@ function finding(name: string, askers: readonly Asking[], filled: ReadonlySet<st
   const [first, ...others] = askers as readonly [Asking, ...Asking[]];
   // What a list would have spared tells little of its name.
   const meant = askers.every(({ negated }) => negated) ? undefined : nearMiss(name, [...filled].sort());
-  const effect = first.negated ? 'spares nobody: any address fits' : 'never matches';
-  const why = `Nothing in this file fills the list "${name}", so this ${effect}.`;
-  const message = meant === undefined ? `${why} Fill it, or correct the name.` : `${why} Did you mean "${meant}"?`;
+  const effect = first.negated ? phrase`spares nobody: any address fits` : phrase`never matches`;
+  const why = phrase`Nothing in this file fills the list "${name}", so this ${effect}.`;
+  const message =
+    meant === undefined ? phrase`${why} Fill it, or correct the name.` : phrase`${why} Did you mean "${meant}"?`;
   const rest = {
     message,
     range: first.range,
-    related: others.map(({ range }) => ({ message: 'asks for it too', range })),
+    related: others.map(({ range }) => ({ message: phrase`asks for it too`, range })),
   };
   // Without a similar name it may well be filled elsewhere, so it is said quietly.
   if (meant === undefined) return { ...rest, severity: 'information', confidence: 'medium' };
@@ -93,7 +95,7 @@ function finding(name: string, askers: readonly Asking[], filled: ReadonlySet<st
     ...rest,
     fixes: [
       {
-        title: `Change to ${quoted(meant)}`,
+        title: phrase`Change to ${quoted(meant)}`,
         safe: false,
         edits: askers.map(({ range, negated }) => ({
           range,

@@ -3,6 +3,7 @@ import { otherCommands } from '../binding/listEntries.ts';
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { isDisabled, placed } from '../execution/configuration.ts';
 import { type Family, listAddedTo, listKey } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { quoted, rangeOf, rangeOfItem, replaceValue } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -46,13 +47,13 @@ add chain=input action=add-src-to-address-list address-list=blacklist address-li
         const meant = nearMiss(list.text, used);
         if (meant === undefined && analysis.configuration.wholeBy === undefined) continue;
         yield {
-          message: `No rule asks for the list ${quoted(list.text)}, so filling it changes nothing. ${meant === undefined ? 'Drop or accept its members, or remove the rule.' : `Did you mean ${quoted(meant)}?`}`,
+          message: phrase`No rule asks for the list ${quoted(list.text)}, so filling it changes nothing. ${meant === undefined ? phrase`Drop or accept its members, or remove the rule.` : phrase`Did you mean ${quoted(meant)}?`}`,
           range: rangeOf(rule, 'address-list'),
           severity: meant === undefined ? 'information' : 'warning',
           fixes:
             meant === undefined
               ? []
-              : replaceValue(placed(rule.item, list), quoted(meant), `Change to ${quoted(meant)}`),
+              : replaceValue(placed(rule.item, list), quoted(meant), phrase`Change to ${quoted(meant)}`),
         };
       }
       if (used !== undefined) yield* unusedEntries(analysis, family, used, told);
@@ -78,9 +79,9 @@ function* unusedEntries(
     if (used.has(list.text) || entries.some(({ conditional }) => conditional)) continue;
     named ??= namedElsewhere(script);
     if (named(list.text)) continue;
-    const count = entries.length === 1 ? 'its entry is' : `its ${entries.length} entries are`;
+    const count = entries.length === 1 ? phrase`its entry is` : phrase`its ${entries.length} entries are`;
     yield {
-      message: `No rule asks for the list ${quoted(list.text)}, so ${count} without effect. Drop or accept its members, or remove it.`,
+      message: phrase`No rule asks for the list ${quoted(list.text)}, so ${count} without effect. Drop or accept its members, or remove it.`,
       range: rangeOfItem(first, 'list'),
       severity: 'information',
     };

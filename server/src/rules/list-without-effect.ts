@@ -10,6 +10,7 @@ import {
   rewritesDestination,
 } from '../firewall/firewall.ts';
 import { type Witness, witnessOf } from '../firewall/witness.ts';
+import { phrase } from '../language/phrase.ts';
 import type { Box, Side } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import { formatPacket } from '../packet/packet.ts';
@@ -158,16 +159,16 @@ function finding(
   const fillers = analysis.firewall.rules.filter(
     (rule) => rule.family === first.family && rule.item.origin !== undefined && listAddedTo(rule)?.text === list,
   );
-  const fate = isRefusal(trace.verdict) ? 'refused' : 'let in';
+  const fate = isRefusal(trace.verdict) ? phrase`refused` : phrase`let in`;
   return {
-    message: `Nothing hangs on the list ${quoted(list)}: its members meet the same fate as everybody else, and ${formatPacket(packet)} is ${fate} either way. Let line ${ruleLine(analysis, first)} ask for the list alone, above the accepts.`,
+    message: phrase`Nothing hangs on the list ${quoted(list)}: its members meet the same fate as everybody else, and ${formatPacket(packet)} is ${fate} either way. Let line ${ruleLine(analysis, first)} ask for the list alone, above the accepts.`,
     range: rangeOf(first, 'src-address-list', 'dst-address-list'),
     related: [
       ...others.map((rule) => ({
-        message: 'asks for it too',
+        message: phrase`asks for it too`,
         range: rangeOf(rule, 'src-address-list', 'dst-address-list'),
       })),
-      ...fillers.map((rule) => ({ message: 'fills it', range: rangeOf(rule, 'address-list') })),
+      ...fillers.map((rule) => ({ message: phrase`fills it`, range: rangeOf(rule, 'address-list') })),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { isRefusal, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { rangeOf } from './common/places.ts';
 import { isLimited, logs } from './log-without-prefix.ts';
 import type { Rule } from './rule.ts';
@@ -35,8 +36,7 @@ add chain=input action=drop in-interface-list=WAN
       if (rule.chain === 'output' || narrow.some((name) => matcher(rule, name) !== undefined)) continue;
       if (matcher(rule, 'connection-state')?.text === 'invalid') continue;
       yield {
-        message:
-          'This writes a line for every packet that it refuses, and a scan fills the log. Log above it, with a limit.',
+        message: phrase`This writes a line for every packet that it refuses, and a scan fills the log. Log above it, with a limit.`,
         range: rangeOf(rule, 'log'),
       };
     }

@@ -1,4 +1,5 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
+import { phrase, plural } from '../language/phrase.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -29,13 +30,19 @@ add chain=input action=drop log=yes log-prefix="input drop"
     const unused = firewall.rules.filter(hasUnusedPrefix);
     const [first, ...others] = unused;
     if (first === undefined) return;
-    const more = others.length === 0 ? '' : ` So it is in ${others.length} more rule${others.length === 1 ? '' : 's'}.`;
+    const more =
+      others.length === 0
+        ? ''
+        : plural(others.length, {
+            one: phrase` So it is in ${others.length} more rule.`,
+            other: phrase` So it is in ${others.length} more rules.`,
+          });
     yield {
-      message: `Without log=yes this log-prefix has no effect: nothing is logged. Add log=yes, or remove it.${more}`,
+      message: phrase`Without log=yes this log-prefix has no effect: nothing is logged. Add log=yes, or remove it.${more}`,
       range: rangeOf(first, 'log-prefix'),
       related: others
         .slice(0, MAX_RELATED)
-        .map((rule) => ({ message: 'so it is here', range: rangeOf(rule, 'log-prefix') })),
+        .map((rule) => ({ message: phrase`so it is here`, range: rangeOf(rule, 'log-prefix') })),
     };
   },
 };

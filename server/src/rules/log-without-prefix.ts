@@ -1,4 +1,5 @@
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -30,7 +31,7 @@ add chain=input action=accept protocol=icmp limit=5,5:packet log=yes log-prefix=
       const prefix = rule.item.properties.get('log-prefix');
       if (!logs(rule) || (prefix !== undefined && prefix.text !== '')) continue;
       yield {
-        message: 'The log will not say that this rule wrote the line. Add log-prefix.',
+        message: phrase`The log will not say that this rule wrote the line. Add log-prefix.`,
         range: rangeOf(rule, 'log', 'action'),
       };
     }

@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import { settingOf } from './common/settings.ts';
 import type { Rule } from './rule.ts';
 
@@ -29,7 +30,7 @@ set allowed-interface-list=LAN
       const setting = settingOf(analysis, menu, 'allowed-interface-list');
       if (setting?.text !== 'all') continue;
       yield {
-        message: `${name} is open on every interface, and no firewall rule sees it. Allow it on a list of the inside, or on none.`,
+        message: phrase`${name} is open on every interface, and no firewall rule sees it. Allow it on a list of the inside, or on none.`,
         range: setting.range,
       };
     }

@@ -1,4 +1,5 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { formatPacket, type Packet } from '../packet/packet.ts';
 import type { Severity } from '../syntax/problem.ts';
 import type { Steps } from '../text/steps.ts';
@@ -63,7 +64,7 @@ add list=office address=192.0.2.0/24
         const [{ packet }] = services;
         const guess = assumption === undefined ? '' : ` (${assumption})`;
         yield {
-          message: `The whole Internet reaches ${list(names)}: this accepts ${formatPacket(packet)}${from(side)}${guess}. Let in only the addresses that need it, or a VPN.`,
+          message: phrase`The whole Internet reaches ${list(names)}: this accepts ${formatPacket(packet)}${from(side)}${guess}. Let in only the addresses that need it, or a VPN.`,
           range: rangeOf(rule, 'dst-port', 'port', 'action'),
           severity: severityOf(isPart, assumption !== undefined),
           // Services that a file does not speak of may have been switched off before.
@@ -113,11 +114,11 @@ function isGate({ knocks }: Analysis, rule: FirewallRule): boolean {
 }
 
 function from(name: string | undefined): string {
-  return name === undefined ? '' : ` from ${name}`;
+  return name === undefined ? '' : phrase` from ${name}`;
 }
 
 /** `WinBox, SSH and FTP`; more than three are counted. */
 function list(names: readonly string[]): string {
-  if (names.length > 3) return `${names.slice(0, 2).join(', ')} and ${names.length - 2} more services`;
-  return names.length === 1 ? (names[0] as string) : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  if (names.length > 3) return phrase`${names.slice(0, 2).join(', ')} and ${names.length - 2} more services`;
+  return names.length === 1 ? (names[0] as string) : phrase`${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -28,8 +29,7 @@ add chain=srcnat action=masquerade out-interface-list=WAN
       if (rule.action !== 'masquerade' && rule.action !== 'src-nat') continue;
       if (rule.matchers.some(({ name }) => name !== 'ipsec-policy')) continue;
       yield {
-        message:
-          'This rewrites the source of packets in every direction, so servers inside see the router behind every request. Add the interface of the outside.',
+        message: phrase`This rewrites the source of packets in every direction, so servers inside see the router behind every request. Add the interface of the outside.`,
         range: rangeOf(rule, 'action'),
       };
     }

@@ -4,6 +4,7 @@ import { isArmed, type Knock, type Stage, type Trap } from '../knock/knock.ts';
 import { knockPortSets, sequenceText } from '../knock/ports.ts';
 import { cheapestSweep, FAST } from '../knock/strength.ts';
 import { describeSweep } from '../knock/sweep.ts';
+import { phrase } from '../language/phrase.ts';
 import type { PortSet } from '../packet/ports.ts';
 import { hasGreaterFault } from './common/knockFaults.ts';
 import {
@@ -57,11 +58,11 @@ add chain=input action=drop
       const [first, ...others] = knock.stages as readonly [Stage, ...Stage[]];
       const unarmed = knock.traps.length === 0 ? undefined : unarmedTrap(analysis, knock, knock.traps);
       yield {
-        message: `A wrong port costs a scanner nothing${sweepText(knock)}. ${unarmed?.text ?? 'A trap rule stops it at the first wrong port.'}`,
+        message: phrase`A wrong port costs a scanner nothing${sweepText(knock)}. ${unarmed?.text ?? phrase`A trap rule stops it at the first wrong port.`}`,
         range: rangeOf(first.rule, 'dst-port', 'port', 'address-list'),
         related: [
           ...others.map(({ rule }, index) => ({
-            message: `knock ${index + 2} of ${knock.stages.length}`,
+            message: phrase`knock ${index + 2} of ${knock.stages.length}`,
             range: rangeOf(rule, 'dst-port', 'port', 'address-list'),
           })),
           ...(unarmed?.related ?? []),
@@ -81,20 +82,20 @@ interface Unarmed {
 /** A trap that is there and does nothing: it is disabled, its drop is, or nothing refuses its list. */
 function unarmedTrap(analysis: Analysis, { stages }: Knock, traps: readonly Trap[]): Unarmed {
   const trap = traps.find(({ rule, refusals }) => rule.enabled && refusals.length === 0) ?? (traps[0] as Trap);
-  const place = `line ${ruleLine(analysis, trap.rule)}`;
-  const related = [{ message: 'the trap', range: rangeOf(trap.rule, 'dst-port', 'port', 'address-list') }];
+  const place = phrase`line ${ruleLine(analysis, trap.rule)}`;
+  const related = [{ message: phrase`the trap`, range: rangeOf(trap.rule, 'dst-port', 'port', 'address-list') }];
   if (trap.refusals.length === 0) {
     const top = stages.map(({ rule }) => rule).sort((a, b) => a.index - b.index)[0] as FirewallRule;
     const list = quoted(trap.list);
     const drop = `add action=drop chain=${quoted(top.chain)} comment="drop who knocked wrongly" src-address-list=${list}`;
     const isSure = standsAlone(analysis, top) && trap.rule.enabled;
     return {
-      text: `The trap in ${place} lists who knocks wrongly, but nothing refuses the list ${list}: drop it above the first knock.`,
+      text: phrase`The trap in ${place} lists who knocks wrongly, but nothing refuses the list ${list}: drop it above the first knock.`,
       related,
       fixes: isSure
         ? [
             {
-              title: `Drop the list ${trap.list} above the knock`,
+              title: phrase`Drop the list ${trap.list} above the knock`,
               safe: false,
               edits: [insertAbove(analysis, top, [drop])],
             },
@@ -104,8 +105,13 @@ function unarmedTrap(analysis: Analysis, { stages }: Knock, traps: readonly Trap
   }
   const refusal = trap.refusals.find(({ enabled }) => enabled) ?? (trap.refusals[0] as FirewallRule);
   const off = [trap.rule, refusal].filter(({ enabled }) => !enabled);
-  const drop = `its ${refusal.action} in line ${ruleLine(analysis, refusal)}`;
-  const state = off.length === 2 ? `and ${drop} are` : off[0] === refusal ? `does nothing, since ${drop} is` : 'is';
+  const drop = phrase`its ${refusal.action} in line ${ruleLine(analysis, refusal)}`;
+  const state =
+    off.length === 2
+      ? phrase`and ${drop} are`
+      : off[0] === refusal
+        ? phrase`does nothing, since ${drop} is`
+        : phrase`is`;
   const switches = off.map((rule) => placedOf(rule, 'disabled'));
   const edits = switches.flatMap((disabled) =>
     disabled === undefined || disabled.computed || disabled.range.start === disabled.valueRange.start
@@ -114,9 +120,9 @@ function unarmedTrap(analysis: Analysis, { stages }: Knock, traps: readonly Trap
   );
   const isWhole = edits.length === off.length && edits.every(({ range }) => range.start < range.end);
   return {
-    text: `The trap in ${place} ${state} disabled: enable ${off.length === 2 ? 'both' : 'it'}.`,
-    related: [...related, { message: 'refuses the listed', range: rangeOf(refusal) }],
-    fixes: isWhole ? [{ title: 'Enable the trap', safe: false, edits }] : [],
+    text: phrase`The trap in ${place} ${state} disabled: enable ${off.length === 2 ? phrase`both` : phrase`it`}.`,
+    related: [...related, { message: phrase`refuses the listed`, range: rangeOf(refusal) }],
+    fixes: isWhole ? [{ title: phrase`Enable the trap`, safe: false, edits }] : [],
   };
 }
 
@@ -155,7 +161,7 @@ function insertTrap(analysis: Analysis, knock: Knock): Fix[] {
   const trap = `add action=add-src-to-address-list address-list=${list} address-list-timeout=5m chain=${quoted(top.chain)} comment="trap: wrong knock" connection-state=new dst-port=!${ports.map((set) => sequenceText([set])).join(',')}${where} protocol=${protocol} src-address-list=${quoted((stages[0] as Stage).listOut)}`;
   return [
     {
-      title: 'Add a trap and a blacklist around the knock',
+      title: phrase`Add a trap and a blacklist around the knock`,
       safe: false,
       edits: [
         insertAbove(analysis, top, [drop]),

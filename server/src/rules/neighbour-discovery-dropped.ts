@@ -1,5 +1,6 @@
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { Possibilities } from '../firewall/possibilities.ts';
+import { phrase } from '../language/phrase.ts';
 import { type Packet, parsePacket } from '../packet/packet.ts';
 import type { Steps } from '../text/steps.ts';
 import { inputChain, isIpv6Off } from './common/internetAccess.ts';
@@ -36,7 +37,7 @@ add chain=input action=drop
     const isShown = inputChain(analysis, 'ipv6') !== undefined || by?.table === 'raw';
     if (by !== undefined && isShown && by.matchers.every(({ name }) => name === 'protocol')) {
       yield {
-        message: `Neighbours cannot find the router: ${placeOf(analysis, by)} drops their solicitations (icmpv6 135). Accept protocol=icmpv6 above it.`,
+        message: phrase`Neighbours cannot find the router: ${placeOf(analysis, by)} drops their solicitations (icmpv6 135). Accept protocol=icmpv6 above it.`,
         range: rangeOf(by, 'action'),
       };
       return;
@@ -44,7 +45,7 @@ add chain=input action=drop
     const first = yield* refusalOf(analysis, FIRST_SOLICITATION);
     if (first === undefined || !first.matchers.some(({ name }) => name.startsWith('src-address'))) return;
     yield {
-      message: `Who is about to take an address asks for it from ::, and ${placeOf(analysis, first)} drops that (icmpv6 135), so that two hosts may take the same. Accept icmpv6 from ::/128 above it.`,
+      message: phrase`Who is about to take an address asks for it from ::, and ${placeOf(analysis, first)} drops that (icmpv6 135), so that two hosts may take the same. Accept icmpv6 from ::/128 above it.`,
       range: rangeOf(first, 'src-address', 'src-address-list'),
     };
   },

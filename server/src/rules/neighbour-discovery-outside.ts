@@ -1,4 +1,5 @@
 import { looksOutside } from '../firewall/uplinks.ts';
+import { phrase } from '../language/phrase.ts';
 import { settingOf } from './common/settings.ts';
 import type { Rule } from './rule.ts';
 
@@ -27,7 +28,7 @@ set discover-interface-list=LAN
     const setting = settingOf(analysis, '/ip/neighbor/discovery-settings', 'discover-interface-list');
     if (setting === undefined || !(setting.text === 'all' || looksOutside(setting.text))) return;
     yield {
-      message: `The router tells its model, version and addresses on ${setting.text === 'all' ? 'every interface' : setting.text}. Set discover-interface-list to a list of the inside.`,
+      message: phrase`The router tells its model, version and addresses on ${setting.text === 'all' ? phrase`every interface` : setting.text}. Set discover-interface-list to a list of the inside.`,
       range: setting.range,
     };
   },

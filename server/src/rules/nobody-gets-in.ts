@@ -1,6 +1,7 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { textOf } from '../execution/configuration.ts';
 import { type Family, type FirewallRule, isRefusal } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import { box, type Side } from '../packet/box.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
@@ -125,16 +126,16 @@ function finding(analysis: Analysis, guard: FirewallRule): RuleFinding {
   );
   const why =
     meant === undefined
-      ? `line ${ruleLine(analysis, guard)} takes all that is left`
-      : 'nothing fills the list of this accept';
+      ? phrase`line ${ruleLine(analysis, guard)} takes all that is left`
+      : phrase`nothing fills the list of this accept`;
   const rest = byMac
-    ? 'Only WinBox by MAC address is left, for somebody in the same network'
-    : 'Nobody can log in any more';
+    ? phrase`Only WinBox by MAC address is left, for somebody in the same network`
+    : phrase`Nobody can log in any more`;
   return {
-    message: `No packet reaches a service that manages the router, since ${why}. ${rest}: accept the side from which you manage it.`,
+    message: phrase`No packet reaches a service that manages the router, since ${why}. ${rest}: accept the side from which you manage it.`,
     range: rangeOf(meant ?? guard, ...(meant === undefined ? [] : ['src-address-list'])),
     severity: byMac ? 'warning' : 'error',
-    related: meant === undefined ? [] : [{ message: 'refuses all that is left', range: rangeOf(guard) }],
+    related: meant === undefined ? [] : [{ message: phrase`refuses all that is left`, range: rangeOf(guard) }],
   };
 }
 
@@ -143,7 +144,7 @@ function* allOff(analysis: Analysis): Iterable<RuleFinding> {
   if (last === undefined) return;
   const byMac = allowsMac(analysis);
   yield {
-    message: `All services that manage the router are switched off. ${byMac ? 'Only WinBox by MAC address is left, for somebody in the same network' : 'Nobody can log in any more'}: leave one on.`,
+    message: phrase`All services that manage the router are switched off. ${byMac ? phrase`Only WinBox by MAC address is left, for somebody in the same network` : phrase`Nobody can log in any more`}: leave one on.`,
     range: rangeOfItem(last, 'disabled'),
     severity: byMac ? 'warning' : 'error',
   };

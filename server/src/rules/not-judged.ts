@@ -1,5 +1,6 @@
 import type { FirewallRule } from '../firewall/firewall.ts';
 import type { Knock } from '../knock/knock.ts';
+import { afterColon, amount, phrase, plural } from '../language/phrase.ts';
 import { rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
 
@@ -35,7 +36,7 @@ function* rulesNotJudged({ firewall, reachability }: Analysis): ReturnType<Rule[
   const [first] = left;
   if (first === undefined) return;
   yield {
-    message: `${counted(left.length, own.length, 'rule')} not judged, since the jumps to their chains multiply to too many ways. What is dead among them is not reported. Jump to each chain once.`,
+    message: phrase`${plural(left.length, { one: phrase`${amount(left.length)} of ${amount(own.length)} rules is`, other: phrase`${amount(left.length)} of ${amount(own.length)} rules are` })} not judged, since the jumps to their chains multiply to too many ways. What is dead among them is not reported. Jump to each chain once.`,
     range: rangeOf(first, 'chain'),
   };
 }
@@ -45,10 +46,10 @@ function* knocksNotJudged({ knocks }: Analysis): ReturnType<Rule['check']> {
   const [first, ...others] = left;
   if (first === undefined) return;
   yield {
-    message: `${counted(left.length, knocks.length, 'knock')} not judged: ${lowered(first.reason)} Whether they work, and what gets past them, is not reported.`,
+    message: phrase`${plural(left.length, { one: phrase`${amount(left.length)} of ${amount(knocks.length)} knocks is`, other: phrase`${amount(left.length)} of ${amount(knocks.length)} knocks are` })} not judged: ${afterColon(first.reason)} Whether they work, and what gets past them, is not reported.`,
     range: rangeOf(firstRule(first), 'dst-port', 'address-list'),
     related: others.map((knock) => ({
-      message: `the knock for ${knock.grant.list} is not judged either`,
+      message: phrase`the knock for ${knock.grant.list} is not judged either`,
       range: rangeOf(firstRule(knock), 'dst-port', 'address-list'),
     })),
   };
@@ -56,15 +57,6 @@ function* knocksNotJudged({ knocks }: Analysis): ReturnType<Rule['check']> {
 
 function firstRule({ stages, gates }: Knock): FirewallRule {
   return (stages[0] ?? gates[0])?.rule as FirewallRule;
-}
-
-/** `3 of 10 knocks are`. */
-function counted(count: number, all: number, noun: string): string {
-  return `${count.toLocaleString('en')} of ${all.toLocaleString('en')} ${noun}s ${count === 1 ? 'is' : 'are'}`;
-}
-
-function lowered(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
 }
 
 /** Chains that jump on to the next by three rules each, so that their ways are a power of three. */

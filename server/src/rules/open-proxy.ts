@@ -1,3 +1,4 @@
+import { phrase, phraseKey, phraseOf } from '../language/phrase.ts';
 import { formatPacket } from '../packet/packet.ts';
 import { strangersPacket } from './common/internetAccess.ts';
 import { settingOf, switchedOn } from './common/settings.ts';
@@ -42,7 +43,7 @@ add chain=input action=drop in-interface-list=WAN
       const found = yield* strangersPacket(analysis, 'ip', TCP, own);
       if (found === undefined || found.assumption !== undefined) continue;
       yield {
-        message: `The whole Internet reaches the ${name} of the router: ${formatPacket(found.packet)} gets in. Switch it off, or accept its port from the inside only.`,
+        message: phrase`The whole Internet reaches the ${phraseOf(name)} of the router: ${formatPacket(found.packet)} gets in. Switch it off, or accept its port from the inside only.`,
         range: setting.range,
       };
     }
@@ -51,7 +52,7 @@ add chain=input action=drop in-interface-list=WAN
 
 /** With the ports on which they listen unless told otherwise (RouterOS manual). */
 const PROXIES = [
-  { menu: '/ip/socks', name: 'SOCKS proxy', port: 1080 },
-  { menu: '/ip/proxy', name: 'web proxy', port: 8080 },
+  { menu: '/ip/socks', name: phraseKey`SOCKS proxy`, port: 1080 },
+  { menu: '/ip/proxy', name: phraseKey`web proxy`, port: 8080 },
 ];
 const TCP = 6;

@@ -1,4 +1,5 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
+import { phrase } from '../language/phrase.ts';
 import { formatPacket } from '../packet/packet.ts';
 import { strangersPacket } from './common/internetAccess.ts';
 import { openPorts } from './common/namedPort.ts';
@@ -48,7 +49,7 @@ add chain=input action=drop in-interface-list=WAN
       if (found === undefined) continue;
       const guess = found.assumption === undefined ? '' : ` (${found.assumption})`;
       yield {
-        message: `The router answers DNS queries of the whole Internet: ${formatPacket(found.packet)} gets in${guess}. Accept port 53 from the inside only.`,
+        message: phrase`The router answers DNS queries of the whole Internet: ${formatPacket(found.packet)} gets in${guess}. Accept port 53 from the inside only.`,
         range: setting.range,
         confidence: found.assumption === undefined ? 'certain' : 'medium',
       };
@@ -69,7 +70,7 @@ function* byAccept(analysis: Analysis): Iterable<RuleFinding | undefined> {
     for (const { rule, packet, assumption } of yield* openPorts(analysis, family, UDP, DNS)) {
       const guess = assumption === undefined ? '' : ` (${assumption})`;
       yield {
-        message: `This lets the whole Internet ask the router for names: ${formatPacket(packet)} gets in${guess}, and is answered where /ip dns says allow-remote-requests=yes. Accept port 53 from the inside only.`,
+        message: phrase`This lets the whole Internet ask the router for names: ${formatPacket(packet)} gets in${guess}, and is answered where /ip dns says allow-remote-requests=yes. Accept port 53 from the inside only.`,
         range: rangeOf(rule, 'dst-port', 'port'),
         severity: 'information',
         confidence: 'medium',

@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import { formatPacket } from '../packet/packet.ts';
 import { openPorts } from './common/namedPort.ts';
 import { rangeOf } from './common/places.ts';
@@ -35,7 +36,7 @@ add chain=input action=drop in-interface-list=WAN
       for (const { rule, packet, assumption } of yield* openPorts(analysis, family, UDP, NTP)) {
         const guess = assumption === undefined ? '' : ` (${assumption})`;
         yield {
-          message: `This lets the whole Internet ask the router for the time: ${formatPacket(packet)} gets in${guess}. Accept port 123 from the inside only; answers to the router need no accept of their own.`,
+          message: phrase`This lets the whole Internet ask the router for the time: ${formatPacket(packet)} gets in${guess}. Accept port 123 from the inside only; answers to the router need no accept of their own.`,
           range: rangeOf(rule, 'dst-port', 'port'),
         };
       }

@@ -7,6 +7,7 @@ import type { Passage } from '../firewall/passages.ts';
 import { targetOf } from '../firewall/translation.ts';
 import { uplinks } from '../firewall/uplinks.ts';
 import { packetOf } from '../firewall/witness.ts';
+import { phrase } from '../language/phrase.ts';
 import { formatIpv4, formatIpv6, parseIpv4Set, parseIpv6Set } from '../packet/address.ts';
 import type { Box, Side } from '../packet/box.ts';
 import type { IntervalSet, Point } from '../packet/intervalSet.ts';
@@ -151,11 +152,12 @@ function finding(analysis: Analysis, rule: FirewallRule, { trace, passage }: Blo
   const place =
     by === undefined
       ? ''
-      : ` by ${by.item.origin === undefined ? placeOf(analysis, by) : `the ${by.action} of ${placeOf(analysis, by)}`}`;
+      : phrase` by ${by.item.origin === undefined ? placeOf(analysis, by) : phrase`the ${by.action} of ${placeOf(analysis, by)}`}`;
   return {
-    message: `Nothing gets through this port forward: ${formatPacket(trace.packet)} goes on${to === '' ? '' : ` to ${to}`} and is refused${place}. Accept it above, as it is behind the translation.`,
+    message: phrase`Nothing gets through this port forward: ${formatPacket(trace.packet)} goes on${to === '' ? '' : phrase` to ${to}`} and is refused${place}. Accept it above, as it is behind the translation.`,
     range: rangeOf(rule, 'to-addresses', 'to-ports', 'action'),
-    related: by?.item.origin === undefined ? [] : [{ message: 'refuses what was translated', range: rangeOf(by) }],
+    related:
+      by?.item.origin === undefined ? [] : [{ message: phrase`refuses what was translated`, range: rangeOf(by) }],
     fixes: by === undefined ? [] : accept(analysis, rule, by, trace),
   };
 }
@@ -182,7 +184,11 @@ function accept(analysis: Analysis, rule: FirewallRule, by: FirewallRule, { hook
   ].sort();
   const command = `add action=accept chain=${quoted(by.chain)} ${words.join(' ')}`.trimEnd();
   return [
-    { title: `Accept it above ${placeOf(analysis, by)}`, safe: false, edits: [insertAbove(analysis, by, [command])] },
+    {
+      title: phrase`Accept it above ${placeOf(analysis, by)}`,
+      safe: false,
+      edits: [insertAbove(analysis, by, [command])],
+    },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { placed } from '../execution/configuration.ts';
 import { type Family, isRefusal, type Matcher } from '../firewall/firewall.ts';
+import { phrase, phraseKey, phraseOf } from '../language/phrase.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { protocolNumber } from '../packet/protocol.ts';
@@ -46,13 +47,13 @@ add chain=input action=drop protocol=udp dst-port=123 in-interface-list=WAN
         const owner = analysis.firewall.rules.find(({ matchers }) => matchers.includes(asked)) ?? visit.rule;
         const place = placed(owner.item, asked.property);
         yield {
-          message: `port=${asked.text} fits the source port, too, so this refuses what ${lost.name} servers answer to the router: ${formatPacket(lost.packet)} state=established. Write dst-port, or accept established connections above.`,
+          message: phrase`port=${asked.text} fits the source port, too, so this refuses what ${phraseOf(lost.name)} servers answer to the router: ${formatPacket(lost.packet)} state=established. Write dst-port, or accept established connections above.`,
           range: rangeOfItem(owner.item, 'port'),
           ...(analysis.configuration.wholeBy !== undefined && { severity: 'warning', confidence: 'high' }),
-          related: owner === visit.rule ? [] : [{ message: 'refuses it', range: rangeOf(visit.rule) }],
+          related: owner === visit.rule ? [] : [{ message: phrase`refuses it`, range: rangeOf(visit.rule) }],
           fixes: [
             {
-              title: 'Match the destination port',
+              title: phrase`Match the destination port`,
               safe: false,
               edits: place === undefined ? [] : [{ range: place.nameRange, newText: 'dst-port' }],
             },
@@ -97,9 +98,9 @@ function asksFor(matchers: readonly Matcher[], protocol: number): boolean {
 const UDP = 17;
 const TCP = 6;
 const SERVICES = [
-  { name: 'time', protocol: UDP, port: 123 },
-  { name: 'name', protocol: UDP, port: 53 },
-  { name: 'name', protocol: TCP, port: 53 },
+  { name: phraseKey`time`, protocol: UDP, port: 123 },
+  { name: phraseKey`name`, protocol: UDP, port: 53 },
+  { name: phraseKey`name`, protocol: TCP, port: 53 },
   { name: 'RADIUS', protocol: UDP, port: 1812 },
   { name: 'RADIUS', protocol: UDP, port: 1813 },
 ] as const;

@@ -1,5 +1,6 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { type Family, type FirewallRule, isRefusal, type Matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { protocolNumber } from '../packet/protocol.ts';
 import { type ChainVisit, type VisitedChain, visitedChains } from './common/chainVisits.ts';
@@ -191,8 +192,8 @@ function finding(rule: FirewallRule, service: string, end: End, other: End): Rul
   const missing = other.port === undefined ? 'GRE' : `${other.protocol === UDP ? 'UDP' : 'TCP'} ${other.port}`;
   const message =
     rule.action === 'accept'
-      ? `${service} needs ${missing} besides port ${end.port}, and nothing here accepts it from the same senders. Name both.`
-      : `${service} uses ${missing} besides port ${end.port}, and only this one goes through the chain that it jumps to. Name both.`;
+      ? phrase`${service} needs ${missing} besides port ${end.port}, and nothing here accepts it from the same senders. Name both.`
+      : phrase`${service} uses ${missing} besides port ${end.port}, and only this one goes through the chain that it jumps to. Name both.`;
   return { message, range: rangeOf(rule, 'dst-port', 'port') };
 }
 

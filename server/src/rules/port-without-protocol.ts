@@ -1,5 +1,6 @@
 import type { Fix } from '../diagnostics/finding.ts';
 import { type FirewallRule, type Matcher, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { portProtocols, protocolNumber } from '../packet/protocol.ts';
 import { appendArgument, rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -36,10 +37,10 @@ add chain=input action=drop
       if (protocol !== undefined && (!protocol.property.constant || hasPorts(protocol))) continue;
       const why =
         protocol === undefined
-          ? `${ports.name} needs a protocol that has ports`
-          : `protocol=${protocol.property.text} has no ports for ${ports.name}`;
+          ? phrase`${ports.name} needs a protocol that has ports`
+          : phrase`protocol=${protocol.property.text} has no ports for ${ports.name}`;
       yield {
-        message: `${why}: RouterOS refuses the rule, and an import stops here. ${protocol === undefined ? 'Add protocol=tcp or protocol=udp.' : 'Use tcp, udp, udp-lite, dccp or sctp.'}`,
+        message: phrase`${why}: RouterOS refuses the rule, and an import stops here. ${protocol === undefined ? phrase`Add protocol=tcp or protocol=udp.` : phrase`Use tcp, udp, udp-lite, dccp or sctp.`}`,
         range: rangeOf(rule, ports.name),
         fixes: protocol === undefined ? addProtocol(rule) : [],
       };
@@ -57,7 +58,7 @@ function hasPorts(protocol: Matcher): boolean {
 
 function addProtocol(rule: FirewallRule): Fix[] {
   return ['tcp', 'udp'].map((name) => ({
-    title: `Add protocol=${name}`,
+    title: phrase`Add protocol=${name}`,
     safe: false,
     edits: [appendArgument(rule, `protocol=${name}`)],
   }));

@@ -1,6 +1,7 @@
 import { servicesAt } from '../catalog/services.ts';
 import type { Fix } from '../diagnostics/finding.ts';
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { protocolName } from '../packet/protocol.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -41,7 +42,7 @@ add chain=input action=drop
       if (service === undefined || rule.matchers.some(({ name }) => PORTS.has(name))) continue;
       const name = protocolName(number);
       yield {
-        message: `protocol=${number} is the IP protocol ${number}${name === undefined ? '' : ` (${name})`}, not port ${number} (${service.title}), so this matches no packet of that service. Write protocol=${service.protocols[0]} dst-port=${number}.`,
+        message: phrase`protocol=${number} is the IP protocol ${number}${name === undefined ? '' : ` (${name})`}, not port ${number} (${service.title}), so this matches no packet of that service. Write protocol=${service.protocols[0]} dst-port=${number}.`,
         range: rangeOf(rule, 'protocol'),
         fixes: service.protocols.map((one) => portFix(rule, protocol.negated, one, number)),
       };
@@ -57,5 +58,5 @@ const USED: ReadonlySet<number> = new Set([
 
 function portFix(rule: FirewallRule, negated: boolean, protocol: string, port: number): Fix {
   const newText = negated ? `protocol=${protocol} dst-port=!${port}` : `protocol=${protocol} dst-port=${port}`;
-  return { title: `Write ${newText}`, safe: false, edits: [{ range: rangeOf(rule, 'protocol'), newText }] };
+  return { title: phrase`Write ${newText}`, safe: false, edits: [{ range: rangeOf(rule, 'protocol'), newText }] };
 }

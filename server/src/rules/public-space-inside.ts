@@ -1,5 +1,6 @@
 import { type ConfigurationItem, isDisabled, textOf } from '../execution/configuration.ts';
 import { type Firewall, listKey } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { parseIpv4Set } from '../packet/address.ts';
 import type { IntervalSet, Point } from '../packet/intervalSet.ts';
 import { publicAddresses } from './common/internetAccess.ts';
@@ -43,9 +44,9 @@ add action=masquerade chain=srcnat out-interface=ether1 src-address-list=lan
       // So many are those of a provider, who knows what he does.
       if (first === undefined || others.length >= MANY) continue;
       yield {
-        message: `${textOf(first, 'address')} is public space, but stands among private networks that are translated: if it is not yours, nobody here reaches its owner. Use a private network.`,
+        message: phrase`${textOf(first, 'address')} is public space, but stands among private networks that are translated: if it is not yours, nobody here reaches its owner. Use a private network.`,
         range: rangeOfItem(first, 'address'),
-        related: others.map((item) => ({ message: 'public as well', range: rangeOfItem(item, 'address') })),
+        related: others.map((item) => ({ message: phrase`public as well`, range: rangeOfItem(item, 'address') })),
       };
     }
   },

@@ -1,5 +1,6 @@
 import { type FirewallRule, isRefusal, type Matcher, matcher } from '../firewall/firewall.ts';
 import type { Trace } from '../firewall/interpret.ts';
+import { phrase } from '../language/phrase.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { protocolNumber } from '../packet/protocol.ts';
@@ -57,9 +58,10 @@ add action=redirect chain=dstnat dst-port=53 in-interface=bridge protocol=tcp
       yield trace?.by === undefined
         ? undefined
         : {
-            message: `What this redirects to the router is refused there: ${formatPacket(trace.packet)} meets ${placeOf(analysis, trace.by)}. Accept it in input, from the side that is redirected.`,
+            message: phrase`What this redirects to the router is refused there: ${formatPacket(trace.packet)} meets ${placeOf(analysis, trace.by)}. Accept it in input, from the side that is redirected.`,
             range: rangeOf(rule, 'dst-port', 'action'),
-            related: trace.by.item.origin === undefined ? [] : [{ message: 'refuses it', range: rangeOf(trace.by) }],
+            related:
+              trace.by.item.origin === undefined ? [] : [{ message: phrase`refuses it`, range: rangeOf(trace.by) }],
             ...(!isWhole && { severity: 'information', confidence: 'medium' }),
           };
     }

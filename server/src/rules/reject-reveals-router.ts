@@ -1,5 +1,6 @@
 import { matcher } from '../firewall/firewall.ts';
 import { looksOutside } from '../firewall/uplinks.ts';
+import { phrase } from '../language/phrase.ts';
 import { placedOf, rangeOf, replaceValue } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -33,12 +34,12 @@ add chain=input action=drop in-interface-list=WAN
       if (side === undefined || side.negated || !looksOutside(side.text)) continue;
       const action = placedOf(rule, 'action');
       yield {
-        message: 'This answers every scanner that somebody is there. Drop what comes from the Internet.',
+        message: phrase`This answers every scanner that somebody is there. Drop what comes from the Internet.`,
         range: rangeOf(rule, 'action'),
         fixes:
           action === undefined || rule.item.properties.has('reject-with')
             ? []
-            : replaceValue(action, 'drop', 'Drop instead'),
+            : replaceValue(action, 'drop', phrase`Drop instead`),
       };
     }
   },

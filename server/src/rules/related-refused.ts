@@ -1,6 +1,7 @@
 import { placed } from '../execution/configuration.ts';
 import { type Family, type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
 import type { Trace } from '../firewall/interpret.ts';
+import { phrase } from '../language/phrase.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
 import type { Steps } from '../text/steps.ts';
 import { outsideAddress, waysIn } from './common/internetAccess.ts';
@@ -40,19 +41,20 @@ add chain=input action=drop
         const refused = rule === undefined ? undefined : yield* refusedRelated(analysis, rule, chain);
         if (rule === undefined || refused === undefined) continue;
         const states = matcher(rule, 'connection-state');
-        const from = refused.packet.inInterface === undefined ? '' : ` from ${refused.packet.inInterface}`;
+        const from = refused.packet.inInterface === undefined ? '' : phrase` from ${refused.packet.inInterface}`;
         yield {
-          message: `What belongs to a running session without being part of it, such as ICMP errors, is refused: ${formatPacket(refused.packet)} state=related${from} meets ${placeOf(analysis, refused.by)}. Accept related, too.`,
+          message: phrase`What belongs to a running session without being part of it, such as ICMP errors, is refused: ${formatPacket(refused.packet)} state=related${from} meets ${placeOf(analysis, refused.by)}. Accept related, too.`,
           range: rangeOf(rule, 'connection-state'),
           severity: refused.isEverywhere ? 'warning' : 'information',
-          related: refused.by.item.origin === undefined ? [] : [{ message: 'refuses it', range: rangeOf(refused.by) }],
+          related:
+            refused.by.item.origin === undefined ? [] : [{ message: phrase`refuses it`, range: rangeOf(refused.by) }],
           fixes:
             states === undefined
               ? []
               : replaceValue(
                   placed(rule.item, states.property),
                   `${states.text},related`,
-                  'Accept related packets, too',
+                  phrase`Accept related packets, too`,
                 ),
         };
       }

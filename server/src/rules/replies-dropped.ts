@@ -3,6 +3,7 @@ import { type Family, type FirewallRule, isRefusal, matcher } from '../firewall/
 import type { Trace } from '../firewall/interpret.ts';
 import type { Passage } from '../firewall/passages.ts';
 import { uplinks } from '../firewall/uplinks.ts';
+import { phrase } from '../language/phrase.ts';
 import { type Box, box, type Side } from '../packet/box.ts';
 import { formatPacket } from '../packet/packet.ts';
 import type { Steps } from '../text/steps.ts';
@@ -164,9 +165,9 @@ function* toRouter(analysis: Analysis, family: Family, fates: Fates): ReturnType
   const [first] = isAll ? lost : lost.filter(({ question }) => question.isAsked(analysis));
   if (first === undefined) return;
   const what = isAll
-    ? 'what the router asks, such as names, time and updates,'
-    : `what the router asks by ${first.question.name}`;
-  const where = { what: `Answers to ${what} are refused`, chain: 'input', isSure };
+    ? phrase`what the router asks, such as names, time and updates,`
+    : phrase`what the router asks by ${first.question.name}`;
+  const where = { what: phrase`Answers to ${what} are refused`, chain: 'input', isSure };
   yield* finding(analysis, first.refused, cause, where);
 }
 
@@ -207,7 +208,7 @@ function* throughRouter(analysis: Analysis, family: Family, fates: Fates): Retur
   const refused = yield* allRefused(analysis, fates, 'forward', asked);
   if (refused === undefined) return;
   yield* finding(analysis, refused, cause, {
-    what: 'Hosts of the inside may connect to the Internet, but all answers are refused',
+    what: phrase`Hosts of the inside may connect to the Internet, but all answers are refused`,
     chain: 'forward',
     isSure: true,
   });
@@ -236,9 +237,9 @@ function* fromRouter(analysis: Analysis, fates: Fates): ReturnType<Rule['check']
   if (first?.passage.by?.item.origin === undefined) return;
   const names = [...new Set(cut.map(({ name }) => name))];
   const some =
-    names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more services` : names.join(', ');
+    names.length > 3 ? phrase`${names.slice(0, 2).join(', ')} and ${names.length - 2} more services` : names.join(', ');
   yield {
-    message: `This refuses what the router answers: ${formatPacket(first.trace.packet)} never leaves, so nobody gets an answer from ${some}. Remove it, or accept established connections above.`,
+    message: phrase`This refuses what the router answers: ${formatPacket(first.trace.packet)} never leaves, so nobody gets an answer from ${some}. Remove it, or accept established connections above.`,
     range: rangeOf(first.passage.by),
     fixes: insertAccept(analysis, first.passage.by),
   };
@@ -296,14 +297,14 @@ function* finding(
   cause: FirewallRule | undefined,
   { what, chain, isSure }: { readonly what: string; readonly chain: string; readonly isSure: boolean },
 ): Iterable<RuleFinding> {
-  const place = by.item.origin === undefined ? placeOf(analysis, by) : `line ${ruleLine(analysis, by)}`;
-  const start = `${what}: ${formatPacket(trace.packet)} is dropped by ${place}`;
-  const related = by.item.origin === undefined ? [] : [{ message: 'refuses the answers', range: rangeOf(by) }];
+  const place = by.item.origin === undefined ? placeOf(analysis, by) : phrase`line ${ruleLine(analysis, by)}`;
+  const start = phrase`${what}: ${formatPacket(trace.packet)} is dropped by ${place}`;
+  const related = by.item.origin === undefined ? [] : [{ message: phrase`refuses the answers`, range: rangeOf(by) }];
   if (cause === undefined) {
     // A default rule has no place in the text.
     if (by.item.origin === undefined) return;
     yield {
-      message: `${start}${isSure ? '' : ', as far as this file shows the chain'}. Accept connection-state=established,related above it.`,
+      message: phrase`${start}${isSure ? '' : phrase`, as far as this file shows the chain`}. Accept connection-state=established,related above it.`,
       range: rangeOf(by),
       fixes: insertAccept(analysis, by),
       ...(!isSure && { severity: 'information', confidence: 'medium' }),
@@ -312,21 +313,21 @@ function* finding(
   }
   if (cause.enabled) {
     yield {
-      message: `${start}, since this accept stands below. Move it to the top of ${chain}.`,
+      message: phrase`${start}, since this accept stands below. Move it to the top of ${chain}.`,
       range: rangeOf(cause),
       related,
-      fixes: moveAbove(analysis, cause, by, `Move the accept above ${place}`),
+      fixes: moveAbove(analysis, cause, by, phrase`Move the accept above ${place}`),
     };
     return;
   }
   const disabled = placedOf(cause, 'disabled');
   const canEnable = disabled !== undefined && disabled.range.start !== disabled.valueRange.start;
   yield {
-    message: `${start}, since this accept is disabled. Enable it.`,
+    message: phrase`${start}, since this accept is disabled. Enable it.`,
     range: rangeOf(cause, 'disabled'),
     related,
     fixes: canEnable
-      ? [{ title: 'Enable the accept', safe: false, edits: [{ range: disabled.valueRange, newText: 'no' }] }]
+      ? [{ title: phrase`Enable the accept`, safe: false, edits: [{ range: disabled.valueRange, newText: 'no' }] }]
       : [],
   };
 }
@@ -335,5 +336,5 @@ function insertAccept(analysis: Analysis, by: FirewallRule): Fix[] {
   if (by.item.origin === undefined || by.table !== 'filter' || !standsAlone(analysis, by)) return [];
   const command = `add action=accept chain=${quoted(by.chain)} connection-state=established,related,untracked`;
   const edits = [insertAbove(analysis, by, [command])];
-  return [{ title: `Accept established connections above line ${ruleLine(analysis, by)}`, safe: false, edits }];
+  return [{ title: phrase`Accept established connections above line ${ruleLine(analysis, by)}`, safe: false, edits }];
 }

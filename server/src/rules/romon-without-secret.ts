@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import { switchedOn } from './common/settings.ts';
 import type { Rule } from './rule.ts';
 
@@ -30,7 +31,7 @@ set enabled=yes secrets=correct-horse
     const secrets = analysis.configuration.menus.get('/tool/romon')?.[0]?.properties.get('secrets');
     if (secrets !== undefined && (!secrets.constant || secrets.text !== '')) return;
     yield {
-      message: 'RoMON is on without a secret, and no firewall rule sees it. Set secrets, or switch it off.',
+      message: phrase`RoMON is on without a secret, and no firewall rule sees it. Set secrets, or switch it off.`,
       range: setting.range,
     };
   },

@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -25,7 +26,7 @@ add chain=input action=accept protocol=tcp dst-port=8291 src-address=192.0.2.10 
   *check({ firewall }) {
     for (const rule of firewall.rules) {
       if (rule.item.assumed || (rule.item.properties.get('comment')?.text ?? '') !== '') continue;
-      yield { message: 'Nobody will know why this rule is here. Add a comment.', range: rangeOf(rule) };
+      yield { message: phrase`Nobody will know why this rule is here. Add a comment.`, range: rangeOf(rule) };
     }
   },
 };

@@ -1,6 +1,7 @@
 import { forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
 import type { RelatedPlace } from '../diagnostics/finding.ts';
+import { phrase } from '../language/phrase.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { Rule } from './rule.ts';
 
@@ -41,13 +42,13 @@ add name=branch service=l2tp
         if (!SECRETS.has(name) || text === undefined || text.length < 4 || /^[*.x]+$/i.test(text)) continue;
         // The community of SNMP is told by a rule of its own.
         if (menu === undefined || (name === 'secret' && menu.path.startsWith('/system/script'))) continue;
-        places.push({ message: 'another secret', range: command.place(range) });
+        places.push({ message: phrase`another secret`, range: command.place(range) });
       }
     });
     const [first, ...others] = places;
     if (first === undefined) return;
     yield {
-      message: `${places.length === 1 ? 'A secret stands' : `${places.length} secrets stand`} here in clear, and a repository never forgets. Export without show-sensitive, and change what was published.`,
+      message: phrase`${places.length === 1 ? phrase`A secret stands` : phrase`${places.length} secrets stand`} here in clear, and a repository never forgets. Export without show-sensitive, and change what was published.`,
       range: first.range,
       related: others.slice(0, MOST),
     };

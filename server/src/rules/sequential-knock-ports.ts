@@ -4,6 +4,7 @@ import { knockPortSets, knockSizeSets, type PortPattern, portPattern, sequenceTe
 import { cheapestSweep, FAST } from '../knock/strength.ts';
 import type { Sweep } from '../knock/sweep.ts';
 import { drawPacketSizes, drawPorts } from '../knock/write/drawPorts.ts';
+import { amount, phrase, phraseKey, phraseOf } from '../language/phrase.ts';
 import { hasGreaterFault } from './common/knockFaults.ts';
 import { placedOf, rangeOf } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -51,12 +52,12 @@ add chain=input action=drop
       if (numbers === undefined || pattern === undefined || first === undefined) continue;
       const named = sizes === undefined ? PORTS : SIZES;
       const text = describePattern(pattern, named, cheapestSweep(knock, FAST));
-      const better = pattern.kind === 'neighbours' ? 'lie far apart' : 'go up and down';
+      const better = pattern.kind === 'neighbours' ? phrase`lie far apart` : phrase`go up and down`;
       yield {
-        message: `${named.prefix}${sequenceText(numbers)} ${text} Draw ${named.plural} that ${better}.`,
+        message: `${phraseOf(named.prefix)}${sequenceText(numbers)} ${text} ${named.advice(better)}`,
         range: rangeOf(first.rule, ...named.properties),
         related: others.map(({ rule }, index) => ({
-          message: `knock ${index + 2} of ${knock.stages.length}`,
+          message: phrase`knock ${index + 2} of ${knock.stages.length}`,
           range: rangeOf(rule, ...named.properties),
         })),
         fixes: drawNew(analysis, knock, named),
@@ -67,7 +68,8 @@ add chain=input action=drop
 
 /** What the knock asks for by number. */
 interface Numbers {
-  readonly plural: string;
+  readonly advice: (better: string) => string;
+  readonly title: (numbers: string) => string;
   readonly prefix: string;
   readonly properties: readonly string[];
   /** What goes through all of them in order. */
@@ -76,7 +78,8 @@ interface Numbers {
 }
 
 const PORTS: Numbers = {
-  plural: 'ports',
+  advice: (better) => phrase`Draw ports that ${better}.`,
+  title: (numbers) => phrase`Draw new ports: ${numbers}`,
   prefix: '',
   properties: ['dst-port', 'port'],
   series: () => undefined,
@@ -84,45 +87,51 @@ const PORTS: Numbers = {
 };
 
 const SIZES: Numbers = {
-  plural: 'sizes',
-  prefix: 'The sizes ',
+  advice: (better) => phrase`Draw sizes that ${better}.`,
+  title: (numbers) => phrase`Draw new sizes: ${numbers}`,
+  prefix: phraseKey`The sizes `,
   properties: ['packet-size'],
-  series: (direction) => `a series of pings that ${direction === 'ascending' ? 'grow' : 'shrink'} meets them in order`,
+  series: (direction) =>
+    direction === 'ascending'
+      ? phrase`a series of pings that grow meets them in order`
+      : phrase`a series of pings that shrink meets them in order`,
   draw: drawPacketSizes,
 };
 
 /** Whether a sweep opens it is tried, for traps and timers have a say in it. */
 function describePattern(pattern: PortPattern, { series }: Numbers, found: Sweep | undefined): string {
-  const guess = 'they are easy to guess';
+  const guess = phrase`they are easy to guess`;
   const swept =
     found?.passes === 1
-      ? `one ${found.direction} sweep opens this knock with ${found.packets.toLocaleString('en')} packets`
+      ? found.direction === 'ascending'
+        ? phrase`one ascending sweep opens this knock with ${amount(found.packets)} packets`
+        : phrase`one descending sweep opens this knock with ${amount(found.packets)} packets`
       : undefined;
   const isDown = pattern.kind === 'descending' || (pattern.kind === 'steps' && pattern.step < 0);
   const one = swept ?? series(isDown ? 'descending' : 'ascending');
   switch (pattern.kind) {
     case 'steps':
       return Math.abs(pattern.step) === 1
-        ? `are in order: ${one ?? guess}.`
-        : `are in equal steps of ${Math.abs(pattern.step)}: ${one === undefined ? '' : `${one}, and `}${guess}.`;
+        ? phrase`are in order: ${one ?? guess}.`
+        : phrase`are in equal steps of ${Math.abs(pattern.step)}: ${one === undefined ? '' : phrase`${one}, and `}${guess}.`;
     case 'ascending':
-      return `only go up: ${one ?? guess}.`;
+      return phrase`only go up: ${one ?? guess}.`;
     case 'descending':
-      return `only go down: ${one ?? guess}.`;
+      return phrase`only go down: ${one ?? guess}.`;
     case 'neighbours':
-      return `lie within ${pattern.distance} of each other: who finds one tries the numbers beside it${swept === undefined ? '' : `, and ${swept}`}.`;
+      return phrase`lie within ${pattern.distance} of each other: who finds one tries the numbers beside it${swept === undefined ? '' : phrase`, and ${swept}`}.`;
     case 'repeated-digits':
-      return 'are each one digit repeated, which is what a person tries first.';
+      return phrase`are each one digit repeated, which is what a person tries first.`;
   }
 }
 
-function drawNew(analysis: Analysis, knock: Knock, { properties: names, plural, draw }: Numbers): Fix[] {
+function drawNew(analysis: Analysis, knock: Knock, { properties: names, title, draw }: Numbers): Fix[] {
   const properties = knock.stages.map(({ rule }) => names.map((name) => placedOf(rule, name)).find(Boolean));
   if (properties.length > 8 || properties.some((property) => property === undefined)) return [];
   const numbers = draw(properties.length, analysis.random);
   return [
     {
-      title: `Draw new ${plural}: ${numbers.join(', ')}`,
+      title: title(numbers.join(', ')),
       safe: false,
       edits: properties.map((property, index) => ({
         range: (property as NonNullable<typeof property>).valueRange,

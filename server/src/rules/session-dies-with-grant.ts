@@ -2,6 +2,7 @@ import type { Fix } from '../diagnostics/finding.ts';
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { Interpreter, type Trace } from '../firewall/interpret.ts';
 import type { KnockTest } from '../knock/knock.ts';
+import { phrase } from '../language/phrase.ts';
 import { parseTime } from '../packet/time.ts';
 import { insertAbove, placeOf, quoted, rangeOf, ruleLine, standsAlone } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -55,9 +56,10 @@ add chain=input action=drop
       told.add(by);
       const { list } = knock.grant;
       yield {
-        message: `A running session dies with its grant: once the entry on ${quoted(list)} ends after ${knock.grant.timeout?.includes('$') === true ? 'its time' : knock.grant.timeout}, ${placeOf(analysis, by)} (${by.action}) refuses its packets. ${by.table === 'raw' ? 'In raw there are no connections yet: refuse in the filter, below the accept of established ones.' : 'Accept connection-state=established,related above it.'}`,
+        message: phrase`A running session dies with its grant: once the entry on ${quoted(list)} ends after ${knock.grant.timeout?.includes('$') === true ? phrase`its time` : knock.grant.timeout}, ${placeOf(analysis, by)} (${by.action}) refuses its packets. ${by.table === 'raw' ? phrase`In raw there are no connections yet: refuse in the filter, below the accept of established ones.` : phrase`Accept connection-state=established,related above it.`}`,
         range: rangeOf(gate, 'src-address-list'),
-        related: by.item.origin === undefined ? [] : [{ message: 'refuses the running session', range: rangeOf(by) }],
+        related:
+          by.item.origin === undefined ? [] : [{ message: phrase`refuses the running session`, range: rangeOf(by) }],
         fixes: by.table === 'raw' ? [] : acceptEstablished(analysis, by),
       };
     }
@@ -92,7 +94,7 @@ function acceptEstablished(analysis: Analysis, refusal: FirewallRule): Fix[] {
   const accept = `add action=accept chain=${quoted(refusal.chain)} comment="running sessions" connection-state=established,related,untracked`;
   return [
     {
-      title: `Accept running sessions above line ${ruleLine(analysis, refusal)}`,
+      title: phrase`Accept running sessions above line ${ruleLine(analysis, refusal)}`,
       safe: false,
       edits: [insertAbove(analysis, refusal, [accept])],
     },

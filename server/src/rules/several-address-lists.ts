@@ -1,5 +1,6 @@
 import { placed } from '../execution/configuration.ts';
 import { listKey, type Matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -40,7 +41,7 @@ add chain=input action=drop src-address-list=stage2
       for (const matcher of item.assumed ? [] : matchers) {
         if (!namesSeveral(matcher) || filled.has(listKey(family, matcher.text))) continue;
         yield {
-          message: `${matcher.name} takes one list, so "${matcher.text}" is the name of a list that nobody fills. Write a rule for each.`,
+          message: phrase`${matcher.name} takes one list, so "${matcher.text}" is the name of a list that nobody fills. Write a rule for each.`,
           range: placed(item, matcher.property)?.valueRange ?? rangeOf(rule),
         };
       }

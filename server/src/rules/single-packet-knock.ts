@@ -1,5 +1,6 @@
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
 import { knockText } from '../knock/knock.ts';
+import { phrase } from '../language/phrase.ts';
 import { rangeOf } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -43,7 +44,7 @@ add chain=input action=drop
       if (['content', 'layer7-protocol'].some((name) => matcher(only.rule, name) !== undefined)) continue;
       seen.add(only.rule);
       yield {
-        message: `One packet (${knockText(only)}) opens this knock, so every scan that touches it does. Add stages and a trap.`,
+        message: phrase`One packet (${knockText(only)}) opens this knock, so every scan that touches it does. Add stages and a trap.`,
         range: rangeOf(only.rule, 'dst-port', 'port', 'packet-size', 'address-list'),
       };
     }

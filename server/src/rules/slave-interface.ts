@@ -1,4 +1,5 @@
 import { placed } from '../execution/configuration.ts';
+import { phrase } from '../language/phrase.ts';
 import { quoted, rangeOf, replaceValue } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -43,9 +44,13 @@ add chain=input action=drop in-interface=bridge1 protocol=tcp dst-port=8291
         if (master === undefined || !interfaces.isInvalid(name, text)) continue;
         const at3 = interfaces.atLayer3(text);
         yield {
-          message: `${text} is a port of ${master}, so RouterOS marks this rule as invalid and skips it: the packets come by ${at3}. Write ${name}=${at3}, or filter in the bridge.`,
+          message: phrase`${text} is a port of ${master}, so RouterOS marks this rule as invalid and skips it: the packets come by ${at3}. Write ${name}=${at3}, or filter in the bridge.`,
           range: rangeOf(rule, name),
-          fixes: replaceValue(placed(rule.item, property), `${negated ? '!' : ''}${quoted(at3)}`, `Change to ${at3}`),
+          fixes: replaceValue(
+            placed(rule.item, property),
+            `${negated ? '!' : ''}${quoted(at3)}`,
+            phrase`Change to ${at3}`,
+          ),
         };
       }
     }

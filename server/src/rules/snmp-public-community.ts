@@ -1,4 +1,5 @@
 import { isDisabled, textOf } from '../execution/configuration.ts';
+import { phrase } from '../language/phrase.ts';
 import { switchedOn } from './common/settings.ts';
 import type { Rule } from './rule.ts';
 
@@ -37,8 +38,7 @@ set enabled=yes
       const security = textOf(item, 'security');
       if (security === 'private' || security === 'authorized') continue;
       yield {
-        message:
-          'SNMP answers everybody who reaches it and says "public". Name the community differently, and give it the addresses that may ask.',
+        message: phrase`SNMP answers everybody who reaches it and says "public". Name the community differently, and give it the addresses that may ask.`,
         range: setting.range,
         // A script may count on a community that was named before.
         severity: analysis.configuration.wholeBy !== undefined || item.origin !== undefined ? 'warning' : 'information',

@@ -1,5 +1,6 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
 import { parsePorts } from '../packet/ports.ts';
 import { protocolNumber } from '../packet/protocol.ts';
@@ -98,9 +99,9 @@ function portsOf(rule: FirewallRule): number | undefined {
 }
 
 function wide(rule: FirewallRule, packet: Packet): RuleFinding {
-  const from = packet.inInterface === undefined ? '' : ` from ${packet.inInterface}`;
+  const from = packet.inInterface === undefined ? '' : phrase` from ${packet.inInterface}`;
   return {
-    message: `Who sends from port ${packet.sourcePort} reaches every UDP port of the router: ${formatPacket(packet)}${from} is accepted here, and anybody can choose that port. Accept established connections instead, or ask for the peer's address.`,
+    message: phrase`Who sends from port ${packet.sourcePort} reaches every UDP port of the router: ${formatPacket(packet)}${from} is accepted here, and anybody can choose that port. Accept established connections instead, or ask for the peer's address.`,
     range: rangeOf(rule, 'src-port', 'port'),
     severity: 'information',
     confidence: 'high',
@@ -129,7 +130,7 @@ function packetBy(found: readonly (readonly Entry[])[], rule: FirewallRule): Pac
 
 function finding(rule: FirewallRule, packet: Packet, service: string, assumption: string | undefined): RuleFinding {
   return {
-    message: `Who sends from port ${packet.sourcePort} reaches ${service}: ${formatPacket(packet)} is accepted here${assumption === undefined ? '' : ` (${assumption})`}, and anybody can choose that port. Accept established connections instead, or ask for the peer's address.`,
+    message: phrase`Who sends from port ${packet.sourcePort} reaches ${service}: ${formatPacket(packet)} is accepted here${assumption === undefined ? '' : ` (${assumption})`}, and anybody can choose that port. Accept established connections instead, or ask for the peer's address.`,
     range: rangeOf(rule, 'src-port', 'port'),
     confidence: assumption === undefined ? 'certain' : 'medium',
   };

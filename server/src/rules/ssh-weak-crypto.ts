@@ -1,3 +1,4 @@
+import { phrase, phraseKey, phraseOf } from '../language/phrase.ts';
 import { replaceValue } from './common/places.ts';
 import { settingOf } from './common/settings.ts';
 import type { Rule } from './rule.ts';
@@ -28,22 +29,28 @@ set strong-crypto=yes
       const setting = settingOf(analysis, '/ip/ssh', name);
       if (setting === undefined || setting.text !== weak) continue;
       yield {
-        message: `${why} Set ${name}=${strong}.`,
+        message: phrase`${phraseOf(why)} Set ${name}=${strong}.`,
         range: setting.range,
         severity,
-        fixes: replaceValue(setting, strong, `Set ${name}=${strong}`),
+        fixes: replaceValue(setting, strong, phrase`Set ${name}=${strong}`),
       };
     }
   },
 };
 
 const SETTINGS = [
-  { name: 'strong-crypto', weak: 'no', strong: 'yes', why: 'SSH offers weak ciphers.', severity: 'information' },
+  {
+    name: 'strong-crypto',
+    weak: 'no',
+    strong: 'yes',
+    why: phraseKey`SSH offers weak ciphers.`,
+    severity: 'information',
+  },
   {
     name: 'allow-none-crypto',
     weak: 'yes',
     strong: 'no',
-    why: 'An SSH session may run without encryption.',
+    why: phraseKey`An SSH session may run without encryption.`,
     severity: 'warning',
   },
 ] as const;

@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import type { Rule } from './rule.ts';
 
 /** A suppression that does not say why. */
@@ -28,7 +29,7 @@ add action=drop chain=input disabled=yes src-address-list=blacklist
     for (const { reason, comment, rules } of suppressions) {
       if (reason !== '') continue;
       yield {
-        message: `Nobody can tell later why ${rules.length === 1 ? rules[0] : 'this'} was silenced here. Write the reason behind "--".`,
+        message: phrase`Nobody can tell later why ${rules.length === 1 ? rules[0] : phrase`this`} was silenced here. Write the reason behind "--".`,
         range: comment,
       };
     }

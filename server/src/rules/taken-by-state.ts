@@ -1,5 +1,6 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { type Family, type FirewallRule, isRefusal, type Matcher } from '../firewall/firewall.ts';
+import { phrase, plural } from '../language/phrase.ts';
 import { type ConnectionState, connectionStates } from '../packet/packet.ts';
 import { statesOfFlags } from '../packet/tcpFlags.ts';
 import { type ChainVisit, visitedChains } from './common/chainVisits.ts';
@@ -173,39 +174,47 @@ function finding(
   const lines = places.map((taker) => ruleLine(analysis, taker));
   const where =
     lines.length === 0
-      ? 'earlier rules take'
+      ? phrase`earlier rules take`
       : lines.length === 1
-        ? `line ${lines[0]} takes`
-        : `lines ${lines.join(' and ')} take`;
-  const more = others.length === 0 ? '' : `, like ${others.length} more ${others.length === 1 ? 'rule' : 'rules'}`;
+        ? phrase`line ${lines[0]} takes`
+        : phrase`lines ${lines.join(phrase` and `)} take`;
+  const more =
+    others.length === 0
+      ? ''
+      : plural(others.length, {
+          one: phrase`, like ${others.length} more rule`,
+          other: phrase`, like ${others.length} more rules`,
+        });
   const asked = rule.matchers.find(({ name }) => KINDS.has(name)) as Matcher;
   const isAnswer = asked.name === 'icmp-options';
   const what = isAnswer
-    ? 'such an answer belongs to a connection or is invalid'
-    : 'packets with such flags are invalid or belong to a connection';
+    ? phrase`such an answer belongs to a connection or is invalid`
+    : phrase`packets with such flags are invalid or belong to a connection`;
   return {
-    message: `Never matches${more}: ${what}, and ${where} all of these. ${remedy(rule, asked, lines)}`,
+    message: phrase`Never matches${more}: ${what}, and ${where} all of these. ${remedy(rule, asked, lines)}`,
     range: rangeOf(rule, asked.name),
     severity: isRefusal(rule.action) || rule.action === 'accept' ? 'information' : 'warning',
     related: [
       ...places.map((taker) => ({
-        message: 'takes packets of these states',
+        message: phrase`takes packets of these states`,
         range: rangeOf(taker, 'connection-state'),
       })),
-      ...others.map((other) => ({ message: 'never matches either', range: rangeOf(other) })),
+      ...others.map((other) => ({ message: phrase`never matches either`, range: rangeOf(other) })),
     ],
     unnecessary: true,
   };
 }
 
 function remedy({ action }: FirewallRule, { name, property }: Matcher, [line]: readonly string[]): string {
-  if (isRefusal(action)) return 'Nothing changes without it.';
+  if (isRefusal(action)) return phrase`Nothing changes without it.`;
   if (action === 'accept') {
-    return name === 'icmp-options' ? 'Accept the requests, if these are meant.' : 'Nothing changes without it.';
+    return name === 'icmp-options'
+      ? phrase`Accept the requests, if these are meant.`
+      : phrase`Nothing changes without it.`;
   }
   // Who ends a connection sends them as well: higher up, such a trap would catch everybody.
   if (name === 'icmp-options' || statesOfFlags(property.text)?.includes('established') === true) {
-    return 'Ask for what only a scanner sends, or remove it.';
+    return phrase`Ask for what only a scanner sends, or remove it.`;
   }
-  return line === undefined ? 'Move it above these.' : `Move it above line ${line}.`;
+  return line === undefined ? phrase`Move it above these.` : phrase`Move it above line ${line}.`;
 }

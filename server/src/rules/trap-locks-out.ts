@@ -6,6 +6,7 @@ import type { Lists } from '../firewall/listMachine.ts';
 import type { PacketClass } from '../firewall/packetClasses.ts';
 import type { Automaton } from '../knock/automaton.ts';
 import type { Knock, Trap } from '../knock/knock.ts';
+import { phrase } from '../language/phrase.ts';
 import { hasGreaterFault } from './common/knockFaults.ts';
 import { rangeOf, ruleLine } from './common/places.ts';
 import type { Analysis, Rule } from './rule.ts';
@@ -90,17 +91,17 @@ function listsAfter(one: PacketClass, automaton: Automaton): Lists | undefined {
 function finding(analysis: Analysis, { rule, list, refusals }: Trap, others: readonly Trap[]): RuleFinding {
   const timeout = textOf(rule.item, 'address-list-timeout');
   const seconds = timeoutOf(rule);
-  const long = seconds === Number.POSITIVE_INFINITY ? 'until somebody removes it' : `for ${timeout}`;
+  const long = seconds === Number.POSITIVE_INFINITY ? phrase`until somebody removes it` : phrase`for ${timeout}`;
   const asked = matcher(rule, 'dst-port')?.property.text;
-  const packet = asked === undefined ? 'One forged packet' : `One forged packet to port ${asked}`;
+  const packet = asked === undefined ? phrase`One forged packet` : phrase`One forged packet to port ${asked}`;
   const refusal = refusals.find((one) => one.enabled && isRefusal(one.action)) ?? refusals[0];
   return {
-    message: `${packet.length > 60 ? 'One forged packet' : packet} puts your address on the list ${list} ${long}, and line ${refusal === undefined ? '?' : ruleLine(analysis, refusal)} then drops your knocks. Let the trap ask for the list of the first knock, or shorten it.`,
+    message: phrase`${packet.length > 60 ? phrase`One forged packet` : packet} puts your address on the list ${list} ${long}, and line ${refusal === undefined ? '?' : ruleLine(analysis, refusal)} then drops your knocks. Let the trap ask for the list of the first knock, or shorten it.`,
     range: rangeOf(rule, 'address-list-timeout', 'address-list'),
     severity: seconds >= LOCK_OUT ? 'warning' : 'information',
     related: [
-      ...refusals.map((one) => ({ message: 'refuses who is on the list', range: rangeOf(one) })),
-      ...others.map((trap) => ({ message: 'so does this trap', range: rangeOf(trap.rule) })),
+      ...refusals.map((one) => ({ message: phrase`refuses who is on the list`, range: rangeOf(one) })),
+      ...others.map((trap) => ({ message: phrase`so does this trap`, range: rangeOf(trap.rule) })),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { type FirewallRule, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { formatPacket, type Packet, parsePacket } from '../packet/packet.ts';
 import { protocolNumber } from '../packet/protocol.ts';
 import type { Steps } from '../text/steps.ts';
@@ -46,7 +47,7 @@ add chain=input action=drop in-interface-list=WAN
       yield packet === undefined
         ? undefined
         : {
-            message: `Anybody may send ${NAMES.get(protocol)} to the router: from ${formatAddress(packet)} it is accepted here, and nothing checks who sends it. Name the peer's address or its interface.`,
+            message: phrase`Anybody may send ${NAMES.get(protocol)} to the router: from ${formatAddress(packet)} it is accepted here, and nothing checks who sends it. Name the peer's address or its interface.`,
             range: rangeOf(rule, 'protocol'),
           };
     }
@@ -54,7 +55,7 @@ add chain=input action=drop in-interface-list=WAN
 };
 
 function formatAddress(packet: Packet): string {
-  return formatPacket(packet).split(' ')[1] ?? 'any address';
+  return formatPacket(packet).split(' ')[1] ?? phrase`any address`;
 }
 
 /** A packet that the rule accepts by every way from outside. */

@@ -1,5 +1,6 @@
 import { type FirewallRule, isRefusal } from '../firewall/firewall.ts';
 import { HOOKS } from '../firewall/walk.ts';
+import { phrase } from '../language/phrase.ts';
 import { chainGraphs, targetOf } from './common/chains.ts';
 import { rangeOf, ruleLine } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -59,9 +60,9 @@ add chain=output action=reject
         const last = own.findLast(({ enabled, item }) => enabled && item.origin !== undefined);
         if (end === undefined || last === undefined || endOf(own) !== undefined || !areAlike(own, other)) continue;
         yield {
-          message: `The chain ${name} ends here, and what is left returns: its twin for ${end.family === 'ip' ? 'IPv4' : 'IPv6'} ${isRefusal(end.action) ? 'refuses' : `sends to ${targetOf(end)}`} the rest in line ${ruleLine(analysis, end)}. End both alike.`,
+          message: phrase`The chain ${name} ends here, and what is left returns: its twin for ${end.family === 'ip' ? 'IPv4' : 'IPv6'} ${isRefusal(end.action) ? phrase`refuses` : phrase`sends to ${targetOf(end)}`} the rest in line ${ruleLine(analysis, end)}. End both alike.`,
           range: rangeOf(last, 'chain'),
-          related: [{ message: 'the end of the twin', range: rangeOf(end) }],
+          related: [{ message: phrase`the end of the twin`, range: rangeOf(end) }],
         };
       }
     }

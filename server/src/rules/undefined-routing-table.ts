@@ -1,5 +1,6 @@
 import { type BoundScript, forEachCommand } from '../binding/boundScript.ts';
 import { otherCommands } from '../binding/listEntries.ts';
+import { phrase } from '../language/phrase.ts';
 import { constantText } from '../syntax/ast.ts';
 import type { TextRange } from '../text/range.ts';
 import { meantChain } from './common/chains.ts';
@@ -42,10 +43,12 @@ add chain=prerouting action=mark-routing in-interface=bridge new-routing-mark=vi
       const meant = meantChain(name, tables);
       if (meant === undefined && !isWhole) continue;
       yield {
-        message: `No routing table is called ${name}, so RouterOS refuses this line. ${meant === undefined ? 'Add it to /routing table, or correct the name.' : `Did you mean ${meant}?`}`,
+        message: phrase`No routing table is called ${name}, so RouterOS refuses this line. ${meant === undefined ? phrase`Add it to /routing table, or correct the name.` : phrase`Did you mean ${meant}?`}`,
         range,
         fixes:
-          meant === undefined ? [] : [{ title: `Change to ${meant}`, safe: false, edits: [{ range, newText: meant }] }],
+          meant === undefined
+            ? []
+            : [{ title: phrase`Change to ${meant}`, safe: false, edits: [{ range, newText: meant }] }],
       };
     }
   },

@@ -1,5 +1,6 @@
 import { type PlacedProperty, placed } from '../execution/configuration.ts';
 import { BUILT_IN_LISTS } from '../firewall/interfaceLists.ts';
+import { phrase } from '../language/phrase.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { quoted } from './common/places.ts';
 import type { Rule } from './rule.ts';
@@ -64,15 +65,15 @@ add chain=input action=drop in-interface-list=WAN
       if (meant === undefined && !shows) continue;
       const [{ property }, ...others] = askers as [Asking, ...Asking[]];
       yield {
-        message: `Nothing defines the list of interfaces ${quoted(name)}, so ${property.name === 'list' ? 'RouterOS refuses the member' : 'this never matches'}. ${meant === undefined ? 'Define it, or correct the name.' : `Did you mean ${quoted(meant)}?`}`,
+        message: phrase`Nothing defines the list of interfaces ${quoted(name)}, so ${property.name === 'list' ? phrase`RouterOS refuses the member` : phrase`this never matches`}. ${meant === undefined ? phrase`Define it, or correct the name.` : phrase`Did you mean ${quoted(meant)}?`}`,
         range: property.valueRange,
-        related: others.map((other) => ({ message: 'asks for it too', range: other.property.valueRange })),
+        related: others.map((other) => ({ message: phrase`asks for it too`, range: other.property.valueRange })),
         fixes:
           meant === undefined
             ? []
             : [
                 {
-                  title: `Change to ${quoted(meant)}`,
+                  title: phrase`Change to ${quoted(meant)}`,
                   safe: false,
                   edits: askers.map((one) => ({
                     range: one.property.valueRange,

@@ -1,5 +1,6 @@
 import type { RuleFinding } from '../diagnostics/finding.ts';
 import { type FirewallRule, type Matcher, matcher } from '../firewall/firewall.ts';
+import { phrase } from '../language/phrase.ts';
 import { shownValue } from '../text/secretNames.ts';
 import { lacksPorts } from './common/lacksPorts.ts';
 import { rangeOf } from './common/places.ts';
@@ -61,10 +62,10 @@ const FOREIGN: Readonly<Record<string, 'in' | 'out'>> = {
 function wrongWay(rule: FirewallRule, { name }: Matcher): RuleFinding {
   const [why, instead] =
     FOREIGN[rule.chain] === 'out'
-      ? [`has not been sent anywhere yet`, name.replace('out-', 'in-')]
-      : [`comes from the router itself`, name.replace('in-', 'out-')];
+      ? [phrase`has not been sent anywhere yet`, name.replace('out-', 'in-')]
+      : [phrase`comes from the router itself`, name.replace('in-', 'out-')];
   return {
-    message: `A packet in the chain ${rule.chain} ${why}, so ${name} fits none. Use ${instead}, or another chain.`,
+    message: phrase`A packet in the chain ${rule.chain} ${why}, so ${name} fits none. Use ${instead}, or another chain.`,
     range: rangeOf(rule, name),
   };
 }
@@ -74,7 +75,7 @@ function invalidInterface({ firewall: { interfaces } }: Analysis, rule: Firewall
   const asked = rule.matchers.find(({ name, text, property }) => property.constant && interfaces.isInvalid(name, text));
   if (asked === undefined) return undefined;
   const { name, text } = asked;
-  const message = `${text} is no port of a bridge, so RouterOS marks this rule as invalid and skips it. Write ${name.replace('bridge-port', 'interface')}=${text}.`;
+  const message = phrase`${text} is no port of a bridge, so RouterOS marks this rule as invalid and skips it. Write ${name.replace('bridge-port', 'interface')}=${text}.`;
   return { message, range: rangeOf(rule, name) };
 }
 
@@ -100,11 +101,11 @@ function* contradiction(analysis: Analysis, rule: FirewallRule): Iterable<RuleFi
   yield {
     message:
       texts.length === 1
-        ? `No packet fits ${texts[0]}, so this rule never matches. Correct it, or remove the rule.`
-        : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)} exclude each other, so this rule never matches. Correct one of them, or remove the rule.`,
+        ? phrase`No packet fits ${texts[0]}, so this rule never matches. Correct it, or remove the rule.`
+        : phrase`${texts.slice(0, -1).join(', ')} and ${texts.at(-1)} exclude each other, so this rule never matches. Correct one of them, or remove the rule.`,
     range: first === undefined ? rangeOf(rule) : rangeOf(rule, first.name),
     related: odd
       .filter((one) => one !== first)
-      .map(({ name }) => ({ message: 'excludes it', range: rangeOf(rule, name) })),
+      .map(({ name }) => ({ message: phrase`excludes it`, range: rangeOf(rule, name) })),
   };
 }

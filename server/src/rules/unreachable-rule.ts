@@ -1,5 +1,6 @@
 import type { RelatedPlace, RuleFinding } from '../diagnostics/finding.ts';
 import { type FirewallRule, isRefusal, listAddedTo, matcher } from '../firewall/firewall.ts';
+import { phrase, plural } from '../language/phrase.ts';
 import {
   assumptionText,
   blockerPlaces,
@@ -128,9 +129,9 @@ function* belowOwnEnd(analysis: Analysis, victims: Iterable<readonly Victim[]>):
     const [first, ...rest] = below;
     if (first?.item.origin === undefined) continue;
     yield {
-      message: `Never reached${like(rest.length)}: line ${ruleLine(analysis, end)} of the same chain already ${end.action === 'return' ? 'sends back' : 'takes'} every packet. Move it above, or into the chain for which it is meant.`,
+      message: phrase`Never reached${like(rest.length)}: line ${ruleLine(analysis, end)} of the same chain already ${end.action === 'return' ? phrase`sends back` : phrase`takes`} every packet. Move it above, or into the chain for which it is meant.`,
       range: rangeOf(first),
-      related: [{ message: 'takes every packet of the chain', range: rangeOf(end) }, ...rest.map(also)],
+      related: [{ message: phrase`takes every packet of the chain`, range: rangeOf(end) }, ...rest.map(also)],
       unnecessary: true,
     };
   }
@@ -150,11 +151,11 @@ function* despiteLists(analysis: Analysis): Iterable<RuleFinding | undefined> {
     if (taker === undefined || (hasPlaceholder(rule) && hasPlaceholder(taker))) continue;
     const isSame = effectOf(analysis.firewall, rule) === effectOf(analysis.firewall, taker);
     yield {
-      message: `Never reached: line ${ruleLine(analysis, taker)} already takes every packet that this matches, and what comes on the list in between has sent other packets. ${isSame ? 'Nothing changes without it: remove it.' : `Narrow line ${ruleLine(analysis, taker)}, or remove this.`}`,
+      message: phrase`Never reached: line ${ruleLine(analysis, taker)} already takes every packet that this matches, and what comes on the list in between has sent other packets. ${isSame ? phrase`Nothing changes without it: remove it.` : phrase`Narrow line ${ruleLine(analysis, taker)}, or remove this.`}`,
       range: rangeOf(rule),
       severity: isSame ? 'information' : 'warning',
       confidence: 'high',
-      related: [{ message: 'takes every packet that it matches', range: rangeOf(taker) }],
+      related: [{ message: phrase`takes every packet that it matches`, range: rangeOf(taker) }],
       unnecessary: true,
     };
   }
@@ -194,7 +195,7 @@ function isAcceptBelowDrop({ action }: FirewallRule, { blockers }: Dead): boolea
 
 function finding(analysis: Analysis, { rule, status, redundant }: Victim, rest: readonly Victim[] = []): RuleFinding {
   return {
-    message: `Never reached${like(rest.length)}: ${takersText(analysis, status, rule)} every packet that this matches${assumptionText(status)}. ${remedy(analysis, rule, status, redundant)}`,
+    message: phrase`Never reached${like(rest.length)}: ${takersText(analysis, status, rule)} every packet that this matches${assumptionText(status)}. ${remedy(analysis, rule, status, redundant)}`,
     range: rangeOf(rule),
     severity: redundant ? 'information' : 'warning',
     confidence: status.assumptions.length === 0 ? 'certain' : 'high',
@@ -208,10 +209,10 @@ function atTaker(analysis: Analysis, taker: FirewallRule, victims: readonly [Vic
   const redundant = victims.every((victim) => victim.redundant);
   const worst = victims.find((victim) => !victim.redundant);
   const among =
-    worst === undefined ? '' : `, the ${worst.rule.action} in line ${ruleLine(analysis, worst.rule)} among them`;
+    worst === undefined ? '' : phrase`, the ${worst.rule.action} in line ${ruleLine(analysis, worst.rule)} among them`;
   const assumptions = [...new Set(victims.flatMap((victim) => victim.status.assumptions))];
   return {
-    message: `${takesText(analysis, taker, status)} every packet that ${victims.length} later rules match${assumptionText({ assumptions })}, so they are never reached${among}. ${redundant ? 'Nothing changes without them.' : 'Narrow it, or remove them.'}`,
+    message: phrase`${takesText(analysis, taker, status)} every packet that ${victims.length} later rules match${assumptionText({ assumptions })}, so they are never reached${among}. ${redundant ? phrase`Nothing changes without them.` : phrase`Narrow it, or remove them.`}`,
     range: rangeOf(taker),
     severity: redundant ? 'information' : 'warning',
     confidence: assumptions.length === 0 ? 'certain' : 'high',
@@ -220,7 +221,7 @@ function atTaker(analysis: Analysis, taker: FirewallRule, victims: readonly [Vic
 }
 
 function also(rule: FirewallRule): RelatedPlace {
-  return { message: `${rule.action} in ${rule.chain}, never reached either`, range: rangeOf(rule) };
+  return { message: phrase`${rule.action} in ${rule.chain}, never reached either`, range: rangeOf(rule) };
 }
 
 /** It would do what is done to its packets anyway. */
@@ -237,11 +238,11 @@ function isCatchAll({ matchers }: FirewallRule): boolean {
 }
 
 function remedy(analysis: Analysis, rule: FirewallRule, status: Dead, redundant: boolean): string {
-  if (redundant) return 'Nothing changes without it: remove it.';
+  if (redundant) return phrase`Nothing changes without it: remove it.`;
   const obstacle = obstacleOf(analysis.firewall, rule, status);
   if (obstacle !== undefined && helpsAbove(analysis, [rule], obstacle))
-    return `Move it above ${placeOf(analysis, obstacle)}, or remove it.`;
-  return `Narrow ${placeOf(analysis, status.blockers[0] as FirewallRule)}, or remove this.`;
+    return phrase`Move it above ${placeOf(analysis, obstacle)}, or remove it.`;
+  return phrase`Narrow ${placeOf(analysis, status.blockers[0] as FirewallRule)}, or remove this.`;
 }
 
 /** A rule that its jumps let nothing through to. */
@@ -254,13 +255,13 @@ function unentered(analysis: Analysis, [{ rule, jumps }, ...rest]: readonly [Out
   const lines = jumps.map((jump) => ruleLine(analysis, jump));
   const which =
     lines.length === 1
-      ? `the jump in line ${lines[0]} lets through nothing`
-      : `the jumps in lines ${lines.slice(0, -1).join(', ')} and ${lines.at(-1)} let through nothing`;
+      ? phrase`the jump in line ${lines[0]} lets through nothing`
+      : phrase`the jumps in lines ${lines.slice(0, -1).join(', ')} and ${lines.at(-1)} let through nothing`;
   return {
-    message: `Never reached${like(rest.length)}: ${which} that this matches. Compare the matchers of the two.`,
+    message: phrase`Never reached${like(rest.length)}: ${which} that this matches. Compare the matchers of the two.`,
     range: rangeOf(rule),
     related: [
-      ...jumps.map((jump) => ({ message: `jumps to ${rule.chain}`, range: rangeOf(jump) })),
+      ...jumps.map((jump) => ({ message: phrase`jumps to ${rule.chain}`, range: rangeOf(jump) })),
       ...rest.map((other) => also(other.rule)),
     ],
     unnecessary: true,
@@ -269,5 +270,10 @@ function unentered(analysis: Analysis, [{ rule, jumps }, ...rest]: readonly [Out
 
 /** `, like 2 more rules`, or nothing. */
 function like(others: number): string {
-  return others === 0 ? '' : `, like ${others} more ${others === 1 ? 'rule' : 'rules'}`;
+  return others === 0
+    ? ''
+    : plural(others, {
+        one: phrase`, like ${others} more rule`,
+        other: phrase`, like ${others} more rules`,
+      });
 }

@@ -1,3 +1,4 @@
+import { phrase } from '../language/phrase.ts';
 import { replaceValue } from './common/places.ts';
 import { switchedOn } from './common/settings.ts';
 import type { Rule } from './rule.ts';
@@ -28,9 +29,9 @@ set enabled=no
     const setting = switchedOn(analysis, '/ip/upnp');
     if (setting === undefined) return;
     yield {
-      message: 'UPnP lets every device of the inside open ports to the Internet. Switch it off unless you need it.',
+      message: phrase`UPnP lets every device of the inside open ports to the Internet. Switch it off unless you need it.`,
       range: setting.range,
-      fixes: replaceValue(setting, 'no', 'Switch UPnP off'),
+      fixes: replaceValue(setting, 'no', phrase`Switch UPnP off`),
     };
   },
 };

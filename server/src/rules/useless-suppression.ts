@@ -1,5 +1,6 @@
 import type { Fix } from '../diagnostics/finding.ts';
 import type { SuppressionUse } from '../diagnostics/suppressions.ts';
+import { phrase } from '../language/phrase.ts';
 import type { TextEdit } from '../text/edit.ts';
 import { nearMiss } from '../text/nearMiss.ts';
 import { wholeLines } from './common/places.ts';
@@ -45,9 +46,10 @@ add action=drop chain=input
 };
 
 function message(id: string, { silenceable }: Analysis): string {
-  if (silenceable.includes(id)) return `Nothing here is found by ${id}, so this only hides what may come. Remove it.`;
+  if (silenceable.includes(id))
+    return phrase`Nothing here is found by ${id}, so this only hides what may come. Remove it.`;
   const meant = nearMiss(id, silenceable);
-  return `There is no rule ${id}, so this silences nothing. ${meant === undefined ? '"rosfw rules" lists them.' : `Did you mean ${meant}?`}`;
+  return phrase`There is no rule ${id}, so this silences nothing. ${meant === undefined ? phrase`"rosfw rules" lists them.` : phrase`Did you mean ${meant}?`}`;
 }
 
 /** Takes away one rule of a comment line, or the line where no other is left; what a command says is left to people. */
@@ -55,7 +57,7 @@ function removal(analysis: Analysis, use: SuppressionUse, id: string): Fix[] {
   if (!analysis.text.startsWith('#', use.comment.start)) return [];
   if (use.rules.every((rule) => use.unused.includes(rule))) {
     const edit: TextEdit = { range: wholeLines(analysis.text, { range: use.comment }), newText: '' };
-    return [{ title: 'Remove the suppression', safe: true, edits: [edit] }];
+    return [{ title: phrase`Remove the suppression`, safe: true, edits: [edit] }];
   }
   const text = analysis.text.slice(use.comment.start, use.comment.end);
   const written = new RegExp(`,[ \\t]*${id}(?![a-z0-9-])|(?<![a-z0-9-])${id}[ \\t]*,[ \\t]*`).exec(text);
@@ -63,7 +65,7 @@ function removal(analysis: Analysis, use: SuppressionUse, id: string): Fix[] {
   const start = use.comment.start + written.index;
   return [
     {
-      title: `Remove ${id} from the suppression`,
+      title: phrase`Remove ${id} from the suppression`,
       safe: true,
       edits: [{ range: { start, end: start + written[0].length }, newText: '' }],
     },

@@ -1,4 +1,5 @@
 import { isDisabled } from '../execution/configuration.ts';
+import { phrase } from '../language/phrase.ts';
 import { rangeOfItem } from './common/places.ts';
 import type { Rule } from './rule.ts';
 
@@ -29,7 +30,7 @@ add name=backup group=full disabled=yes password=""
       const known = password === undefined || (password.constant && password.text === '');
       if (item.origin === undefined || item.assumed || !known || isDisabled(item)) continue;
       yield {
-        message: 'This user has an empty password, so everybody can log in. Give it one, or disable the user.',
+        message: phrase`This user has an empty password, so everybody can log in. Give it one, or disable the user.`,
         range: rangeOfItem(item, 'password', 'name'),
         confidence: item.conditional ? 'medium' : 'high',
       };

@@ -1,3 +1,4 @@
+import { amount, phrase } from '../language/phrase.ts';
 import type { ProblemCode, UnplacedProblem } from './problem.ts';
 
 /** The faults that any reading of the text has. Offsets count from wherever the caller counts. */
@@ -8,7 +9,7 @@ export const faults = {
       'unclosed-bracket',
       start,
       start + bracket.length,
-      `This \`${bracket}\` is never closed, so RouterOS rejects the whole file. Add the missing \`${closer}\`.`,
+      phrase`This \`${bracket}\` is never closed, so RouterOS rejects the whole file. Add the missing \`${closer}\`.`,
     );
   },
 
@@ -17,20 +18,20 @@ export const faults = {
       'unclosed-string',
       start,
       start + 1,
-      'This string has no closing quote, so RouterOS reads the following lines as text. Add the missing `"`.',
+      phrase`This string has no closing quote, so RouterOS reads the following lines as text. Add the missing \`"\`.`,
     );
   },
 
   strayCloser(start: number, bracket: string, atTop: boolean): UnplacedProblem {
     const why =
       bracket === '}' && atTop
-        ? 'RouterOS stops reading here without a word and ignores everything below'
-        : 'RouterOS rejects the whole file';
+        ? phrase`RouterOS stops reading here without a word and ignores everything below`
+        : phrase`RouterOS rejects the whole file`;
     return error(
       'stray-closer',
       start,
       start + 1,
-      `This \`${bracket}\` closes nothing: ${why}. Remove it or add its opening bracket.`,
+      phrase`This \`${bracket}\` closes nothing: ${why}. Remove it or add its opening bracket.`,
     );
   },
 
@@ -39,7 +40,7 @@ export const faults = {
       'nesting-too-deep',
       start,
       start + 1,
-      `Brackets are nested more than ${limit} deep. What lies deeper is not analysed. Split the script into functions.`,
+      phrase`Brackets are nested more than ${limit} deep. What lies deeper is not analysed. Split the script into functions.`,
     );
   },
 
@@ -48,7 +49,7 @@ export const faults = {
       'too-many-terms',
       start,
       end,
-      `More than ${limit.toLocaleString('en')} words and values stand side by side. What comes from here on is not analysed. Divide the statement.`,
+      phrase`More than ${amount(limit)} words and values stand side by side. What comes from here on is not analysed. Divide the statement.`,
     );
   },
 
@@ -63,9 +64,9 @@ export const faults = {
         'typographic-quote',
         start,
         end,
-        `A typographic quote, \`${quote}\` (${codePoint(quote)}), is an ordinary character for RouterOS, so this text is not quoted. Use straight quotes.`,
+        phrase`A typographic quote, \`${quote}\` (${codePoint(quote)}), is an ordinary character for RouterOS, so this text is not quoted. Use straight quotes.`,
       ),
-      'Use straight quotes',
+      phrase`Use straight quotes`,
       edits,
     );
   },
@@ -77,9 +78,9 @@ export const faults = {
             'unicode-blank',
             start,
             end,
-            `This blank is a no-break space or similar (${codePoint(written)}), which RouterOS does not take for a blank. Use an ordinary one.`,
+            phrase`This blank is a no-break space or similar (${codePoint(written)}), which RouterOS does not take for a blank. Use an ordinary one.`,
           ),
-          'Replace by an ordinary blank',
+          phrase`Replace by an ordinary blank`,
           [{ start, end, newText: ' ' }],
         )
       : withFix(
@@ -87,9 +88,9 @@ export const faults = {
             'unicode-blank',
             start,
             end,
-            `A character without width (${codePoint(written)}) stands here, which RouterOS takes for a part of the word. Remove it.`,
+            phrase`A character without width (${codePoint(written)}) stands here, which RouterOS takes for a part of the word. Remove it.`,
           ),
-          'Remove the invisible character',
+          phrase`Remove the invisible character`,
           [{ start, end, newText: '' }],
         );
   },
@@ -101,10 +102,9 @@ export const faults = {
         severity: 'warning',
         start: 0,
         end: 1,
-        message:
-          'The file begins with a byte order mark, which RouterOS takes for a character of the first command. Save the file as UTF-8 without it.',
+        message: phrase`The file begins with a byte order mark, which RouterOS takes for a character of the first command. Save the file as UTF-8 without it.`,
       },
-      'Remove the byte order mark',
+      phrase`Remove the byte order mark`,
       [{ start: 0, end: 1, newText: '' }],
     );
   },
@@ -115,9 +115,9 @@ export const faults = {
         'prompt-in-front',
         start,
         end,
-        'This is the prompt of a console, not a command: RouterOS rejects the file here. Remove it.',
+        phrase`This is the prompt of a console, not a command: RouterOS rejects the file here. Remove it.`,
       ),
-      menu === '' ? 'Remove the prompt' : 'Replace the prompt by its menu',
+      menu === '' ? phrase`Remove the prompt` : phrase`Replace the prompt by its menu`,
       [{ start, end, newText: menu }],
     );
   },
@@ -128,9 +128,9 @@ export const faults = {
         'list-marker-in-front',
         start,
         end,
-        'A list number or bullet stands in front of the command: RouterOS rejects the file here. Remove it.',
+        phrase`A list number or bullet stands in front of the command: RouterOS rejects the file here. Remove it.`,
       ),
-      'Remove the list marker',
+      phrase`Remove the list marker`,
       [{ start, end, newText: '' }],
     );
   },
@@ -141,9 +141,9 @@ export const faults = {
         'stray-backslash',
         start,
         start + 1,
-        'A backslash continues a command only as the last character of its line; here RouterOS rejects the file. Remove it or break the line behind it.',
+        phrase`A backslash continues a command only as the last character of its line; here RouterOS rejects the file. Remove it or break the line behind it.`,
       ),
-      'Remove the backslash',
+      phrase`Remove the backslash`,
       [{ start, end, newText: '' }],
     );
   },
@@ -154,9 +154,9 @@ export const faults = {
         'blank-after-backslash',
         start,
         blanksEnd,
-        'Blanks stand between the backslash and the line end, so the line is not continued and RouterOS rejects the file. Remove the blanks.',
+        phrase`Blanks stand between the backslash and the line end, so the line is not continued and RouterOS rejects the file. Remove the blanks.`,
       ),
-      'Remove the blanks behind the backslash',
+      phrase`Remove the blanks behind the backslash`,
       [{ start: start + 1, end: blanksEnd, newText: '' }],
     );
   },
@@ -168,9 +168,9 @@ export const faults = {
         'comment-behind-command',
         start,
         end,
-        'RouterOS allows a comment only where a command may begin; behind a command it rejects the file. Put the comment on the line above.',
+        phrase`RouterOS allows a comment only where a command may begin; behind a command it rejects the file. Put the comment on the line above.`,
       ),
-      'Move the comment to the line above',
+      phrase`Move the comment to the line above`,
       [
         { start: lineStart, end: lineStart, newText: above },
         { start: blank, end, newText: '' },
@@ -180,12 +180,12 @@ export const faults = {
 
   unknownEscape(start: number, end: number, text: string, lineBreak: boolean): UnplacedProblem {
     const message = lineBreak
-      ? 'Blanks stand between the backslash and the line end, so the string is not continued and RouterOS rejects the file. Remove the blanks.'
-      : `RouterOS knows no escape \`${text}\` and rejects the file. Write \`\\\\\` for a backslash, or drop it.`;
+      ? phrase`Blanks stand between the backslash and the line end, so the string is not continued and RouterOS rejects the file. Remove the blanks.`
+      : phrase`RouterOS knows no escape \`${text}\` and rejects the file. Write \`\\\\\` for a backslash, or drop it.`;
     const problem = error(lineBreak ? 'blank-after-backslash' : 'unknown-escape', start, end, message);
     return lineBreak
-      ? withFix(problem, 'Remove the blanks behind the backslash', [{ start: start + 1, end, newText: '' }])
-      : withFix(problem, 'Write two backslashes', [{ start, end: start, newText: '\\' }]);
+      ? withFix(problem, phrase`Remove the blanks behind the backslash`, [{ start: start + 1, end, newText: '' }])
+      : withFix(problem, phrase`Write two backslashes`, [{ start, end: start, newText: '\\' }]);
   },
 
   loneDollar(start: number): UnplacedProblem {
@@ -193,7 +193,7 @@ export const faults = {
       'lone-dollar',
       start,
       start + 1,
-      'A `$` begins a variable, but no name follows, so RouterOS rejects the file. Write the name, or quote the text and write `\\$` in it.',
+      phrase`A \`$\` begins a variable, but no name follows, so RouterOS rejects the file. Write the name, or quote the text and write \`\\$\` in it.`,
     );
   },
 
@@ -202,7 +202,7 @@ export const faults = {
       'expected-operand',
       start,
       end,
-      `The operator \`${operator}\` has no operand here, so RouterOS rejects the file. Add the value or remove the operator.`,
+      phrase`The operator \`${operator}\` has no operand here, so RouterOS rejects the file. Add the value or remove the operator.`,
     );
   },
 
@@ -212,9 +212,9 @@ export const faults = {
         'double-equals',
         start,
         end,
-        'RouterOS compares with a single `=`; what follows has no operand, so it rejects the file. Write one `=`.',
+        phrase`RouterOS compares with a single \`=\`; what follows has no operand, so it rejects the file. Write one \`=\`.`,
       ),
-      'Compare with =',
+      phrase`Compare with =`,
       [{ start, end, newText: '=' }],
     );
   },
@@ -224,7 +224,7 @@ export const faults = {
       'unexpected-semicolon',
       start,
       start + 1,
-      'A `;` cannot stand inside parentheses: RouterOS rejects the file. Close the parenthesis before it, or use `{ }` for an array.',
+      phrase`A \`;\` cannot stand inside parentheses: RouterOS rejects the file. Close the parenthesis before it, or use \`{ }\` for an array.`,
     );
   },
 
@@ -233,7 +233,7 @@ export const faults = {
       'unexpected-equals',
       start,
       start + 1,
-      'This `=` has no name in front of it, so RouterOS rejects the file. Write `name=value` without blanks, or quote the value.',
+      phrase`This \`=\` has no name in front of it, so RouterOS rejects the file. Write \`name=value\` without blanks, or quote the value.`,
     );
   },
 };
@@ -245,9 +245,9 @@ export function lastCloser(start: number, end: number): UnplacedProblem {
     severity: 'hint',
     start,
     end,
-    message: 'This `}` closes nothing. RouterOS stops reading here, and nothing stands below; remove it.',
+    message: phrase`This \`}\` closes nothing. RouterOS stops reading here, and nothing stands below; remove it.`,
   };
-  return withFix(problem, 'Remove the brace', [{ start, end, newText: '' }]);
+  return withFix(problem, phrase`Remove the brace`, [{ start, end, newText: '' }]);
 }
 
 export function error(code: ProblemCode, start: number, end: number, message: string): UnplacedProblem {

@@ -1,4 +1,5 @@
 /** Puts text from a file into Markdown that we write. */
+import { phrase } from '../language/phrase.ts';
 
 /** How much of a value a sentence shows. */
 const longestShown = 80;
@@ -37,7 +38,8 @@ function oneLine(text: string, longest: number): string {
 /** `a`, `a or b`, `a, b or c`. */
 export function listed(words: readonly string[], conjunction: 'and' | 'or'): string {
   const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+  const between = conjunction === 'and' ? phrase` and ` : phrase` or `;
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')}${between}${last}`;
 }
 
 export function capitalised(sentence: string): string {

@@ -25,6 +25,11 @@ export function shift(range: RelativeRange, base: number): TextRange {
   return { start: range.start + base, end: range.end + base };
 }
 
+/** The range of a part of a text in the whole, where the part begins at `start`. */
+export function within(range: TextRange, start: number): TextRange {
+  return { start: range.start + start, end: range.end + start };
+}
+
 /** Whether `offset` lies in the range; both ends count, since a caret stands between characters. */
 export function touches(range: TextRange, offset: number): boolean {
   return range.start <= offset && offset <= range.end;

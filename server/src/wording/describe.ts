@@ -1,10 +1,13 @@
 /** Says in plain words what a firewall rule, a matcher, an action or an argument does. Markdown, safe for any value. */
 import { type Argument, argumentOf } from '../catalog/catalog.ts';
 import type { ValueType } from '../catalog/valueType.ts';
+import { language } from '../language/language.ts';
+import { phrase, phraseKey, phraseOf } from '../language/phrase.ts';
 import { formatDuration } from '../packet/time.ts';
 import { capitalised, code, listed } from '../text/markdown.ts';
 import { shownValue } from '../text/secretNames.ts';
 import { type ActionContext, actionPhrase, logPrefix } from './actionPhrase.ts';
+import { germanActionSentence, germanMatcher, germanRule } from './germanRule.ts';
 import { matcherPhrase, type Phrase, type PhraseContext, type Slot } from './matcherPhrase.ts';
 
 /** A rule as its text says it: values are unquoted, or source text (`$port`) where they are only known at run time. */
@@ -19,6 +22,7 @@ export interface DescribedRule {
  * silently." Unknown properties are left out; an unknown action is named as such.
  */
 export function describeRule(rule: DescribedRule): string {
+  if (language() === 'de') return germanRule(rule);
   const { properties } = rule;
   const phrases = rulePhrases(rule);
   const sourceNamed = phrases.some(({ slot }) => slot === 'source' || slot === 'source-is');
@@ -44,10 +48,11 @@ export function describeMatcher(
   value: string,
   context: PhraseContext = { family: 'ip' },
 ): string | undefined {
-  const phrase = matcherPhrase(name, value === '' ? '-' : value, context);
-  if (phrase === undefined) return undefined;
+  if (language() === 'de') return germanMatcher(name, value, context);
+  const said = matcherPhrase(name, value === '' ? '-' : value, context);
+  if (said === undefined) return undefined;
   if (value === '') return 'Empty: this sets no condition.';
-  return `Matches ${alone[phrase.slot](phrase.text)}.`;
+  return `Matches ${alone[said.slot](said.text)}.`;
 }
 
 /** "Drop it silently."; `undefined` for an action that no table has. */
@@ -56,9 +61,10 @@ export function describeAction(
   properties: ReadonlyMap<string, string>,
   table?: ActionContext['table'],
 ): string | undefined {
-  const phrase = actionPhrase(action, properties, { table });
-  if (phrase === undefined) return undefined;
-  return [`${capitalised(phrase.text)}.`, ...(phrase.outcome === undefined ? [] : [phrase.outcome])].join(' ');
+  if (language() === 'de') return germanActionSentence(action, properties, table);
+  const does = actionPhrase(action, properties, { table });
+  if (does === undefined) return undefined;
+  return [`${capitalised(does.text)}.`, ...(does.outcome === undefined ? [] : [does.outcome])].join(' ');
 }
 
 /**
@@ -73,7 +79,7 @@ export function describeArgument(menu: string, asked: string | Argument): string
     argument.doc,
     valueLine(argument),
     ...requirements(argument),
-    ...(page === undefined ? [] : [`[Manual](${page})`]),
+    ...(page === undefined ? [] : [`[${phrase`Manual`}](${page})`]),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -142,7 +148,7 @@ function rulePhrases(rule: DescribedRule): Phrase[] {
 
 /** The part between "when" and the comma. */
 function circumstances(phrases: readonly Phrase[], chain: string): string {
-  const of = (slot: Slot) => phrases.filter((phrase) => phrase.slot === slot).map(({ text }) => text);
+  const of = (slot: Slot) => phrases.filter((one) => one.slot === slot).map(({ text }) => text);
   const packet = [
     of('packet')[0] ?? 'a packet',
     ...connection(of('connection-kind')[0], of('connection')),
@@ -226,11 +232,11 @@ function isYes(value: string | undefined): boolean {
 function valueLine(argument: Argument): string {
   const values = argument.values ?? argument.suggestions ?? [];
   const parts: string[] = [];
-  if (argument.values !== undefined) parts.push(`Values: ${values.map(code).join(', ')}.`);
-  else if (argument.syntax !== '') parts.push(`Value: ${code(argument.syntax)}.`);
-  else if (typeName(argument.type) !== '') parts.push(`Value: ${typeName(argument.type)}.`);
-  if (argument.required) parts.push('Must be given.');
-  if (argument.default !== undefined) parts.push(`Default: ${code(argument.default)}.`);
+  if (argument.values !== undefined) parts.push(phrase`Values: ${values.map(code).join(', ')}.`);
+  else if (argument.syntax !== '') parts.push(phrase`Value: ${code(argument.syntax)}.`);
+  else if (typeName(argument.type) !== '') parts.push(phrase`Value: ${typeName(argument.type)}.`);
+  if (argument.required) parts.push(phrase`Must be given.`);
+  if (argument.default !== undefined) parts.push(phrase`Default: ${code(argument.default)}.`);
   return parts.join(' ');
 }
 
@@ -240,50 +246,49 @@ function typeName(type: ValueType): string {
     case 'number':
     case 'number-range': {
       const { min, max } = type;
-      const bounds = min === undefined || max === undefined ? '' : ` from ${min} to ${max}`;
-      return `a number${bounds}`;
+      return min === undefined || max === undefined ? phrase`a number` : phrase`a number from ${min} to ${max}`;
     }
     case 'time': {
       const { min, max } = type;
-      if (max === undefined) return 'a time';
-      return `a time from ${formatDuration((min ?? 0) / 1000)} to ${formatDuration(max / 1000)}`;
+      if (max === undefined) return phrase`a time`;
+      return phrase`a time from ${formatDuration((min ?? 0) / 1000)} to ${formatDuration(max / 1000)}`;
     }
     case 'string':
     case 'hex':
-      return type.maxLength === undefined ? '' : `a text of at most ${type.maxLength} characters`;
+      return type.maxLength === undefined ? '' : phrase`a text of at most ${type.maxLength} characters`;
     default:
-      return TYPE_NAMES[type.kind] ?? '';
+      return phraseOf(TYPE_NAMES[type.kind] ?? '');
   }
 }
 
 const TYPE_NAMES: Readonly<Partial<Record<ValueType['kind'], string>>> = {
-  boolean: '`yes` or `no`',
-  'list-timeout': 'a time, `none-dynamic` or `none-static`',
-  address: 'an IPv4 address',
-  addresses: 'an IPv4 address, prefix or range',
-  prefix: 'an IPv4 prefix',
-  prefixes: 'prefixes with commas between them',
-  prefix6: 'an IPv6 address or prefix',
-  'mac-address': 'a MAC address',
-  port: 'a port',
-  ports: 'ports and ranges of ports with commas between them',
-  protocol: 'a protocol, by its name or number',
-  'address-list': 'the name of an address list',
-  interface: 'the name of an interface',
-  'interface-list': 'the name of an interface list',
-  'interface-lists': 'names of interface lists with commas between them',
-  chain: 'the name of a chain',
-  'routing-table': 'the name of a routing table',
-  id: 'one item: its number, its id or `[find …]`',
-  ids: 'items: numbers, ids, names or `[find …]`',
-  code: 'a block of commands',
+  boolean: phraseKey`\`yes\` or \`no\``,
+  'list-timeout': phraseKey`a time, \`none-dynamic\` or \`none-static\``,
+  address: phraseKey`an IPv4 address`,
+  addresses: phraseKey`an IPv4 address, prefix or range`,
+  prefix: phraseKey`an IPv4 prefix`,
+  prefixes: phraseKey`prefixes with commas between them`,
+  prefix6: phraseKey`an IPv6 address or prefix`,
+  'mac-address': phraseKey`a MAC address`,
+  port: phraseKey`a port`,
+  ports: phraseKey`ports and ranges of ports with commas between them`,
+  protocol: phraseKey`a protocol, by its name or number`,
+  'address-list': phraseKey`the name of an address list`,
+  interface: phraseKey`the name of an interface`,
+  'interface-list': phraseKey`the name of an interface list`,
+  'interface-lists': phraseKey`names of interface lists with commas between them`,
+  chain: phraseKey`the name of a chain`,
+  'routing-table': phraseKey`the name of a routing table`,
+  id: phraseKey`one item: its number, its id or \`[find …]\``,
+  ids: phraseKey`items: numbers, ids, names or \`[find …]\``,
+  code: phraseKey`a block of commands`,
 };
 
 function requirements(argument: Argument): string[] {
   const parts: string[] = [];
   if (argument.protocols !== undefined) {
     parts.push(
-      `Needs ${listed(
+      phrase`Needs ${listed(
         argument.protocols.map((protocol) => code(`protocol=${protocol}`)),
         'or',
       )}.`,
@@ -292,9 +297,9 @@ function requirements(argument: Argument): string[] {
   if (argument.since !== undefined) {
     // Between two sampled versions it is not known which one brought it.
     const exact = argument.notYet === undefined;
-    parts.push(exact ? `Since RouterOS ${argument.since}.` : `Came after RouterOS ${argument.notYet}.`);
+    parts.push(exact ? phrase`Since RouterOS ${argument.since}.` : phrase`Came after RouterOS ${argument.notYet}.`);
   }
-  if (argument.until !== undefined) parts.push(`Gone in RouterOS ${argument.until}.`);
-  if (argument.hardware === true) parts.push('Only on devices whose switch chip can do it.');
+  if (argument.until !== undefined) parts.push(phrase`Gone in RouterOS ${argument.until}.`);
+  if (argument.hardware === true) parts.push(phrase`Only on devices whose switch chip can do it.`);
   return parts.length === 0 ? [] : [parts.join(' ')];
 }

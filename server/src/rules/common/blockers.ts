@@ -9,6 +9,7 @@ import {
   isRefusal,
 } from '../../firewall/firewall.ts';
 import type { RuleStatus } from '../../firewall/reachability.ts';
+import { phrase, phraseKey, phraseOf, plural } from '../../language/phrase.ts';
 import type { Analysis } from '../rule.ts';
 import { hasPlaceholder } from './hasPlaceholder.ts';
 import { placeOf, rangeOf, ruleLine } from './places.ts';
@@ -17,31 +18,36 @@ export type Dead = Extract<RuleStatus, { kind: 'dead' }>;
 
 /** `rule 5 of the chain input (line 9)`; the table is named where it is not that of `beside`. */
 export function placeText(analysis: Analysis, rule: FirewallRule, beside: FirewallRule): string {
-  const table = rule.table === beside.table ? '' : ` in ${rule.table}`;
+  const table = rule.table === beside.table ? '' : phrase` in ${rule.table}`;
   const name = defaultRule(rule);
   if (name !== undefined) return name;
-  return `rule ${rule.place} of the chain ${rule.chain}${table} (line ${ruleLine(analysis, rule)})`;
+  return phrase`rule ${rule.place} of the chain ${rule.chain}${table} (line ${ruleLine(analysis, rule)})`;
 }
 
 /** `rule 5 of the chain input (line 9) already drops`, or several rules together. */
 export function takersText(analysis: Analysis, { blockers }: Dead, beside: FirewallRule): string {
   const [first] = blockers as readonly [FirewallRule];
-  if (blockers.length === 1) return `${placeText(analysis, first, beside)} already ${verb(first)}`;
+  if (blockers.length === 1) return phrase`${placeText(analysis, first, beside)} already ${verb(first)}`;
   const chains = new Map<string, number[]>();
   for (const blocker of blockers) {
-    const table = blocker.table === beside.table ? '' : ` in ${blocker.table}`;
-    const chain = `of the chain ${blocker.chain}${table}`;
+    const table = blocker.table === beside.table ? '' : phrase` in ${blocker.table}`;
+    const chain = phrase`of the chain ${blocker.chain}${table}`;
     const places = chains.get(chain);
     if (places === undefined) chains.set(chain, [blocker.place]);
     else places.push(blocker.place);
   }
-  const parts = [...chains].map(
-    ([chain, places]) => `${places.length === 1 ? 'rule' : 'rules'} ${places.join(', ')} ${chain}`,
+  const parts = [...chains].map(([chain, places]) =>
+    plural(places.length, {
+      one: phrase`rule ${places[0]} ${chain}`,
+      other: phrase`rules ${places.join(', ')} ${chain}`,
+    }),
   );
   const effects = new Set(blockers.map((blocker) => effectOf(analysis.firewall, blocker)));
   const [effect] = effects;
-  const verbs = effects.size > 1 ? 'take' : effect === 'refuses' ? 'refuse' : effect === 'admits' ? 'accept' : 'take';
-  return `${parts.join(' and ')} together already ${verbs}`;
+  const all = parts.join(phrase` and `);
+  if (effects.size === 1 && effect === 'refuses') return phrase`${all} together already refuse`;
+  if (effects.size === 1 && effect === 'admits') return phrase`${all} together already accept`;
+  return phrase`${all} together already take`;
 }
 
 /** So many rules that one and the same rules take the packets of are one mistake, made where these stand. */
@@ -56,8 +62,8 @@ export function takerOf(victims: readonly { readonly status: Dead }[]): Firewall
 /** `This already drops`, or `This and line 3 together already take`. */
 export function takesText(analysis: Analysis, taker: FirewallRule, { blockers }: Dead): string {
   const others = blockers.filter((blocker) => blocker !== taker);
-  if (others.length === 0) return `This already ${verb(taker)}`;
-  return `This and ${others.map((other) => placeOf(analysis, other)).join(', ')} together already take`;
+  if (others.length === 0) return phrase`This already ${verb(taker)}`;
+  return phrase`This and ${others.map((other) => placeOf(analysis, other)).join(', ')} together already take`;
 }
 
 /** The other takers, and all victims. */
@@ -69,8 +75,11 @@ export function takenFromManyPlaces(
   return [
     ...others
       .filter((other) => other !== taker)
-      .map((other) => ({ message: `${verb(other)} some of the packets`, range: rangeOf(other) })),
-    ...victims.map(({ rule }) => ({ message: `${rule.action} in ${rule.chain}, never reached`, range: rangeOf(rule) })),
+      .map((other) => ({ message: phrase`${verb(other)} some of the packets`, range: rangeOf(other) })),
+    ...victims.map(({ rule }) => ({
+      message: phrase`${rule.action} in ${rule.chain}, never reached`,
+      range: rangeOf(rule),
+    })),
   ];
 }
 
@@ -80,9 +89,12 @@ export function assumptionText({ assumptions }: Pick<Dead, 'assumptions'>): stri
 }
 
 export function blockerPlaces({ blockers }: Dead): RelatedPlace[] {
-  const part = blockers.length === 1 ? 'every packet' : 'some of the packets';
+  const part = blockers.length === 1 ? phrase`every packet` : phrase`some of the packets`;
   const shown = blockers.filter(({ item }) => item.origin !== undefined);
-  return shown.map((blocker) => ({ message: `${verb(blocker)} ${part} that it matches`, range: rangeOf(blocker) }));
+  return shown.map((blocker) => ({
+    message: phrase`${verb(blocker)} ${part} that it matches`,
+    range: rangeOf(blocker),
+  }));
 }
 
 /**
@@ -159,12 +171,13 @@ function leadsTo(
 const SILENT: ReadonlySet<string> = new Set(['log', 'passthrough']);
 
 function verb({ action }: FirewallRule): string {
-  return VERBS[action] ?? 'takes';
+  return phraseOf(VERBS[action] ?? TAKES);
 }
 
 const VERBS: Readonly<Record<string, string>> = {
-  accept: 'accepts',
-  drop: 'drops',
-  reject: 'rejects',
-  tarpit: 'tarpits',
+  accept: phraseKey`accepts`,
+  drop: phraseKey`drops`,
+  reject: phraseKey`rejects`,
+  tarpit: phraseKey`tarpits`,
 };
+const TAKES = phraseKey`takes`;

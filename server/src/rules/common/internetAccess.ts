@@ -20,6 +20,7 @@ import {
 import type { PacketSpace } from '../../firewall/packetSpace.ts';
 import { looksInside, looksOutside, uplinks } from '../../firewall/uplinks.ts';
 import { replayedAlone } from '../../knock/replay.ts';
+import { phrase } from '../../language/phrase.ts';
 import { parseIpv4Set, parseIpv6Set } from '../../packet/address.ts';
 import { IntervalSet, type Point } from '../../packet/intervalSet.ts';
 import type { Packet } from '../../packet/packet.ts';
@@ -96,10 +97,10 @@ function* strangersBy(
   if (source === undefined) return [];
   const sorter = yield* packetSorterSteps(firewall, space, family);
   return names.map((from) => {
-    const where = from ?? 'an interface that this file does not name';
+    const where = from ?? phrase`an interface that this file does not name`;
     return {
       from,
-      assumption: guessed ? `assuming that the Internet is behind ${where}` : undefined,
+      assumption: guessed ? phrase`assuming that the Internet is behind ${where}` : undefined,
       *entering(protocol, port) {
         const vantage = { family, source, inInterface: from, state: 'new' as const, service: { protocol, port } };
         const found = yield* entries(vantage, sorter, firewall, space);

@@ -2,6 +2,7 @@ import type { RelatedPlace } from '../../diagnostics/finding.ts';
 import type { FirewallRule } from '../../firewall/firewall.ts';
 import { isArmed, type Knock, type KnockFault, knockText } from '../../knock/knock.ts';
 import { knockPortSets, portPattern, sequenceText } from '../../knock/ports.ts';
+import { phrase } from '../../language/phrase.ts';
 import type { Analysis } from '../rule.ts';
 import { rangeOf } from './places.ts';
 
@@ -38,7 +39,7 @@ export function faultyKnocks<K extends KnockFault['kind']>(
 /** The stages in order, as places: `knock 2 of 3: tcp 555`. */
 export function stagePlaces({ stages }: Knock): RelatedPlace[] {
   return stages.map((stage, index) => ({
-    message: `knock ${index + 1} of ${stages.length}: ${knockText(stage)}`,
+    message: phrase`knock ${index + 1} of ${stages.length}: ${knockText(stage)}`,
     range: rangeOf(stage.rule, 'dst-port', 'port', 'address-list'),
   }));
 }
@@ -51,10 +52,10 @@ export function weaknessPlaces({ stages, gates, traps, verdict }: Knock): Relate
   const places: RelatedPlace[] = [];
   const ports = knockPortSets(stages);
   if (ports !== undefined && portPattern(ports) !== undefined) {
-    places.push({ message: `besides, the ports ${sequenceText(ports)} are easy to guess`, range });
+    places.push({ message: phrase`besides, the ports ${sequenceText(ports)} are easy to guess`, range });
   }
   if (gates.length > 0 && verdict !== 'disabled' && !traps.some(isArmed)) {
-    places.push({ message: 'besides, no trap stops who knocks at wrong ports', range });
+    places.push({ message: phrase`besides, no trap stops who knocks at wrong ports`, range });
   }
   return places;
 }

@@ -1,4 +1,5 @@
 import { type ConfigurationItem, isDisabled, textOf } from '../../execution/configuration.ts';
+import { phraseKey, phraseOf } from '../../language/phrase.ts';
 import type { Analysis } from '../rule.ts';
 import { managementServices } from './management.ts';
 import { switchedOn } from './settings.ts';
@@ -19,7 +20,9 @@ export function listeningServices(analysis: Analysis): ListeningService[] {
     port === undefined || bound !== undefined ? [] : [{ name, protocol: TCP, port }],
   );
   const others = SWITCHED.flatMap(({ menu, property, services }) =>
-    switchedOn(analysis, menu, property) === undefined ? [] : services,
+    switchedOn(analysis, menu, property) === undefined
+      ? []
+      : services.map((service) => ({ ...service, name: phraseOf(service.name) })),
   );
   return [...managing, ...others, ...tunnels(analysis)];
 }
@@ -33,25 +36,25 @@ const SWITCHED: readonly {
     menu: '/ip/dns',
     property: 'allow-remote-requests',
     services: [
-      { name: 'the resolver', protocol: UDP, port: 53 },
-      { name: 'the resolver', protocol: TCP, port: 53 },
+      { name: phraseKey`the resolver`, protocol: UDP, port: 53 },
+      { name: phraseKey`the resolver`, protocol: TCP, port: 53 },
     ],
   },
   { menu: '/snmp', property: 'enabled', services: [{ name: 'SNMP', protocol: UDP, port: 161 }] },
   {
     menu: '/system/ntp/server',
     property: 'enabled',
-    services: [{ name: 'the time server', protocol: UDP, port: 123 }],
+    services: [{ name: phraseKey`the time server`, protocol: UDP, port: 123 }],
   },
   {
     menu: '/interface/l2tp-server/server',
     property: 'enabled',
-    services: [{ name: 'the L2TP server', protocol: UDP, port: 1701 }],
+    services: [{ name: phraseKey`the L2TP server`, protocol: UDP, port: 1701 }],
   },
   {
     menu: '/interface/pptp-server/server',
     property: 'enabled',
-    services: [{ name: 'the PPTP server', protocol: TCP, port: 1723 }],
+    services: [{ name: phraseKey`the PPTP server`, protocol: TCP, port: 1723 }],
   },
 ];
 

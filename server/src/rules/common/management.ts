@@ -1,6 +1,7 @@
 import { forEachCommand } from '../../binding/boundScript.ts';
 import { otherCommands } from '../../binding/listEntries.ts';
 import { isDisabled, textOf } from '../../execution/configuration.ts';
+import { phraseKey, phraseOf } from '../../language/phrase.ts';
 import { parseIpv4Set, parseIpv6Set } from '../../packet/address.ts';
 import type { Analysis } from '../rule.ts';
 
@@ -23,7 +24,8 @@ export function managementServices({ configuration, script }: Analysis): Managem
   if (!followed) return undefined;
   const items = configuration.menus.get('/ip/service') ?? [];
   const found: ManagementService[] = [];
-  for (const { id, name, port } of SERVICES) {
+  for (const { id, name: called, port } of SERVICES) {
+    const name = phraseOf(called);
     const item = items.find((one) => textOf(one, 'name') === id);
     if (item === undefined) found.push({ name, port, bound: undefined });
     else if (!isDisabled(item) && !item.conditional) {
@@ -40,11 +42,11 @@ export function managementServices({ configuration, script }: Analysis): Managem
 const SERVICES: readonly { readonly id: string; readonly name: string; readonly port: number }[] = [
   { id: 'winbox', name: 'WinBox', port: 8291 },
   { id: 'ssh', name: 'SSH', port: 22 },
-  { id: 'www', name: 'the web page', port: 80 },
+  { id: 'www', name: phraseKey`the web page`, port: 80 },
   { id: 'telnet', name: 'Telnet', port: 23 },
   { id: 'ftp', name: 'FTP', port: 21 },
-  { id: 'api', name: 'the API', port: 8728 },
-  { id: 'api-ssl', name: 'the API over TLS', port: 8729 },
+  { id: 'api', name: phraseKey`the API`, port: 8728 },
+  { id: 'api-ssl', name: phraseKey`the API over TLS`, port: 8729 },
 ];
 
 function boundTo(addresses: string | undefined): string[] | undefined {

@@ -2,6 +2,7 @@ import type { BoundCommand } from '../../binding/boundCommand.ts';
 import type { Fix } from '../../diagnostics/finding.ts';
 import { type ConfigurationItem, type PlacedProperty, placed } from '../../execution/configuration.ts';
 import { defaultRule, type FirewallRule } from '../../firewall/firewall.ts';
+import { phrase } from '../../language/phrase.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { TextRange } from '../../text/range.ts';
 import type { Analysis } from '../rule.ts';
@@ -13,7 +14,7 @@ export { quoted } from '../../syntax/quote.ts';
  * default rule has no place in the text.
  */
 export function originOf({ item }: Pick<FirewallRule, 'item'>): BoundCommand {
-  if (item.origin === undefined) throw new Error(`${item.menu} ${item.id} has no place in the text`);
+  if (item.origin === undefined) throw new Error(phrase`${item.menu} ${item.id} has no place in the text`);
   return item.origin;
 }
 
@@ -39,7 +40,7 @@ export function ruleLine({ lines, origin }: Analysis, rule: FirewallRule): strin
 
 /** `line 9`, or the name of a default rule. */
 export function placeOf(analysis: Analysis, rule: FirewallRule): string {
-  return defaultRule(rule) ?? `line ${ruleLine(analysis, rule)}`;
+  return defaultRule(rule) ?? phrase`line ${ruleLine(analysis, rule)}`;
 }
 
 /** A fix that writes another value; none where the value is computed. */

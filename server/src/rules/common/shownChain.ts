@@ -1,4 +1,5 @@
 import { type Family, type FirewallRule, isRefusal, matcher } from '../../firewall/firewall.ts';
+import { phrase } from '../../language/phrase.ts';
 import type { Analysis } from '../rule.ts';
 import { targetOf } from './chains.ts';
 
@@ -26,7 +27,7 @@ export function shownChain(analysis: Analysis, family: Family, chain: 'input' | 
   if (rules.some(({ item }) => item.conditional || item.placeUnknown)) return undefined;
   const isLong = table.length >= MANY && rules.some(concernsState);
   const isFirewall = isLong || rules.length >= ALL || (configuration.isExport && table.length >= FEW);
-  return isFirewall ? { rules, assumption: 'as far as this file shows the chain' } : undefined;
+  return isFirewall ? { rules, assumption: phrase`as far as this file shows the chain` } : undefined;
 }
 
 /** Whether a file that is no export writes so many rules of the filter that what it says of a chain is all. */
