@@ -1,8 +1,9 @@
 import type { Catalog, Argument as CatalogArgument } from '../catalog/catalog.ts';
 import type { Group, StringLiteral, Value } from '../syntax/ast.ts';
-import { parse } from '../syntax/parse.ts';
+import { parseSteps } from '../syntax/parse.ts';
 import type { TextRange } from '../text/range.ts';
-import { bind } from './bind.ts';
+import { finish, type Steps } from '../text/steps.ts';
+import { bindSteps } from './bind.ts';
 import { type BoundScript, forEachCommand } from './boundScript.ts';
 
 /** A script in the value of an argument, such as `source="…"` or `on-event={…}`: RouterOS runs it later, elsewhere. */
@@ -23,12 +24,32 @@ export interface EmbeddedScript {
  * what is not known before the run, such as text with variables, and what may be the name of a script.
  */
 export function embeddedScripts(script: BoundScript, catalog: Catalog): EmbeddedScript[] {
+  return finish(embeddedScriptSteps(script, catalog));
+}
+
+/** The same in steps. */
+export function* embeddedScriptSteps(script: BoundScript, catalog: Catalog): Steps<EmbeddedScript[]> {
   const scripts: EmbeddedScript[] = [];
+  for (const found of embeddedTexts(script)) {
+    const tree = yield* parseSteps(found.text);
+    scripts.push({ ...found, bound: yield* bindSteps(tree, catalog) });
+    yield;
+  }
+  return scripts;
+}
+
+/** Whether any of its arguments has a script. */
+export function hasEmbeddedScript(script: BoundScript): boolean {
+  return embeddedTexts(script).length > 0;
+}
+
+/** In text order. */
+function embeddedTexts(script: BoundScript): Found[] {
+  const texts: Found[] = [];
   const add = (argument: CatalogArgument | undefined, value: Value | undefined, base: number): void => {
     if (argument?.braces !== 'text' || value === undefined) return;
     const read = value.kind === 'String' ? readString(value, base) : readGroup(value, base, script.tree.text);
-    if (read === undefined || MAY_BE_NAME.test(read.text)) return;
-    scripts.push({ ...read, bound: bind(parse(read.text), catalog) });
+    if (read !== undefined && !MAY_BE_NAME.test(read.text)) texts.push(read);
   };
   forEachCommand(script.commands, ({ base, command, arguments: given, positionals }) => {
     if (command === undefined) return;
@@ -37,7 +58,7 @@ export function embeddedScripts(script: BoundScript, catalog: Catalog): Embedded
       add(command.arguments?.get(command.unnamed[index] ?? ''), value, base);
     }
   });
-  return scripts.sort((a, b) => a.range.start - b.range.start);
+  return texts.sort((a, b) => a.range.start - b.range.start);
 }
 
 /** A range of the script in the text around it. */

@@ -1,6 +1,6 @@
 import type { BoundCommand } from '../binding/boundCommand.ts';
 import { type BoundScript, commandAt } from '../binding/boundScript.ts';
-import { type EmbeddedScript, embeddedScripts, hostRange } from '../binding/embeddedScripts.ts';
+import { type EmbeddedScript, embeddedScriptSteps, hasEmbeddedScript, hostRange } from '../binding/embeddedScripts.ts';
 import { ProblemsByCommand } from '../binding/problemsByCommand.ts';
 import type { TargetVersion } from '../binding/targetVersion.ts';
 import { catalog } from '../catalog/catalog.ts';
@@ -75,7 +75,10 @@ export function* problemSteps(
     const problems = yield* localProblems(pass, script, commands, target);
     parts.push(problems === undefined ? undefined : ProblemsByCommand.of(problems, commands));
     if (problems !== undefined) results.push(problems);
-    else results.push(pass.wholeSteps === undefined ? pass.whole(script, target, 0) : yield* pass.wholeSteps(script));
+    else
+      results.push(
+        pass.wholeSteps === undefined ? pass.whole(script, target, 0) : yield* pass.wholeSteps(script, target, 0),
+      );
     yield;
   }
   // Faults between the commands are few, and the tree has them ready.
@@ -190,7 +193,11 @@ interface Pass {
     target: TargetVersion | undefined,
   ): readonly SyntaxProblem[] | undefined;
   /** The same as below in steps, where it takes long. */
-  readonly wholeSteps?: (script: BoundScript) => Steps<readonly SyntaxProblem[]>;
+  readonly wholeSteps?: (
+    script: BoundScript,
+    target: TargetVersion | undefined,
+    depth: number,
+  ) => Steps<readonly SyntaxProblem[]>;
   /** The same of all commands, whatever they hang on. `depth` tells how many scripts are around this one. */
   whole(script: BoundScript, target: TargetVersion | undefined, depth: number): readonly SyntaxProblem[];
 }
@@ -248,8 +255,9 @@ const BOUND: readonly Pass[] = [
   },
   {
     // Whether a variable is known in one hangs on the text around it.
-    local: (script, commands) => (embeddedScripts({ ...script, commands }, catalog).length === 0 ? [] : undefined),
-    whole: embeddedProblems,
+    local: (script, commands) => (hasEmbeddedScript({ ...script, commands }) ? undefined : []),
+    whole: (script, target, depth) => finish(embeddedProblemSteps(script, target, depth)),
+    wholeSteps: embeddedProblemSteps,
   },
 ];
 
@@ -273,22 +281,40 @@ function textOf(text: string, commands: readonly BoundCommand[]): string {
 /** How deep scripts may lie in scripts; what lies deeper is not looked into. Each level doubles its backslashes. */
 export const MAX_EMBEDDING = 8;
 
-function embeddedProblems(script: BoundScript, target: TargetVersion | undefined, depth: number): SyntaxProblem[] {
-  if (depth >= MAX_EMBEDDING) return [];
-  return embeddedScripts(script, catalog).flatMap((inner) => {
-    const { bound } = inner;
-    // The text between braces has been read with the text around them, and so have the faults of its syntax.
-    const syntax = inner.in === 'string' ? syntaxProblems(bound.tree) : [];
-    const found = BOUND.map((pass) => pass.whole(bound, target, depth + 1));
-    const others = sorted([...withLastBrace([syntax, bound.problems, ...found].flat(), bound.tree.text)]);
-    if (isData(others, inner)) return [];
-    // What stands between braces has been read with the command around it.
-    const refused = inner.in === 'string' ? inKnownMenus(REFUSED.whole(bound, target, depth + 1), bound) : [];
-    const problems = withRefusals(refused, others, bound);
-    return problems
-      .filter((problem) => !isSharedGlobal(problem, inner, script))
-      .map((problem) => moved(problem, inner));
-  });
+function* embeddedProblemSteps(
+  script: BoundScript,
+  target: TargetVersion | undefined,
+  depth: number,
+): Steps<SyntaxProblem[]> {
+  const all: SyntaxProblem[] = [];
+  if (depth >= MAX_EMBEDDING) return all;
+  for (const inner of yield* embeddedScriptSteps(script, catalog)) {
+    for (const problem of yield* problemsWithin(inner, target, depth + 1))
+      if (!isSharedGlobal(problem, inner, script)) all.push(moved(problem, inner));
+    yield;
+  }
+  return all;
+}
+
+/** As places of the script itself; nothing of what is no code. */
+function* problemsWithin(
+  inner: EmbeddedScript,
+  target: TargetVersion | undefined,
+  depth: number,
+): Steps<readonly SyntaxProblem[]> {
+  const { bound } = inner;
+  // The text between braces has been read with the text around them, and so have the faults of its syntax.
+  const syntax = inner.in === 'string' ? syntaxProblems(bound.tree) : [];
+  const found: (readonly SyntaxProblem[])[] = [];
+  for (const { whole, wholeSteps } of BOUND) {
+    yield;
+    found.push(wholeSteps === undefined ? whole(bound, target, depth) : yield* wholeSteps(bound, target, depth));
+  }
+  const others = sorted([...withLastBrace([syntax, bound.problems, ...found].flat(), bound.tree.text)]);
+  if (isData(others, inner)) return [];
+  // What stands between braces has been read with the command around it.
+  const refused = inner.in === 'string' ? inKnownMenus(REFUSED.whole(bound, target, depth), bound) : [];
+  return withRefusals(refused, others, bound);
 }
 
 /** Where the text has lost a bracket or quote, so that its blocks are not certain from there on. */
