@@ -21,7 +21,11 @@ export function* openPorts(
   protocol: number,
   port: number,
 ): Steps<readonly OpenPort[]> {
-  const naming = analysis.firewall.rules.filter((rule) => rule.family === family && namesPort(rule, port));
+  const naming: FirewallRule[] = [];
+  for (const [index, rule] of analysis.firewall.rules.entries()) {
+    if (index % RULES_A_STEP === 0) yield;
+    if (rule.family === family && namesPort(rule, port)) naming.push(rule);
+  }
   if (naming.length === 0) return [];
   const ways = yield* strangersOf(analysis, family);
   const found = yield* enteringEach(ways, protocol, port);
@@ -64,6 +68,9 @@ function isFew(text: string, port: number): boolean {
 }
 
 const MANY = 100;
+
+/** The ports of one may be thousands. */
+const RULES_A_STEP = 256;
 
 function isOutsideByName(name: string, text: string, negated: boolean, from: string | undefined): boolean {
   return name.startsWith('in-interface') && !negated && text === from && looksOutside(text);
