@@ -304,6 +304,18 @@ test('it is no script: nothing of RouterOS is said of it, and it is no part of a
   expect(await client.sendRequest(lsp.CodeLensRequest.type, { textDocument })).toEqual([]);
 });
 
+test('other JSON that a client brings is left alone', async () => {
+  const { client, published } = await start({ files: { [`${SITE}edge.rsc`]: RULES }, listsScripts: true });
+  await open(client, '{ "a": 1 }', 1, 'json', `${SITE}package.json`);
+  const textDocument = { uri: `${SITE}package.json` };
+  expect(await client.sendRequest(lsp.HoverRequest.type, { textDocument, position: { line: 0, character: 4 } })).toBe(
+    null,
+  );
+  const sent = async (): Promise<lsp.PublishDiagnosticsParams> =>
+    published[0] ?? (await new Promise((resolve) => setTimeout(() => resolve(sent()), 20)));
+  expect((await sent()).diagnostics).toEqual([]);
+});
+
 test('a client that can be told later is asked for project files alone, and for nothing that others do for JSON', async () => {
   const dynamic = { dynamicRegistration: true };
   const capabilities: lsp.ClientCapabilities = {
