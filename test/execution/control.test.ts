@@ -89,6 +89,8 @@ describe('errors that are caught', () => {
     [':onerror e in={ :error x; add comment=a } do={ add comment=b }\nadd comment=c', 'b c'],
     [':retry command={ :error x } on-error={ add comment=b } max=1 delay=1', 'b'],
     [':do { add comment=a }\nadd comment=b', 'a b'],
+    // What one handler has caught is none of the next one's.
+    [':do { :put [:error x] } on-error={}\n:do { add comment=a; add comment=b } on-error={ add comment=c }', 'a b c?'],
     // Behind a handler errors end the script again.
     [':do { add comment=a } on-error={}\n:if ($y) do={ :error x }\nadd comment=b', 'a b'],
   ])('%s', (script, expected) => check(script, expected));

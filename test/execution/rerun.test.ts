@@ -58,6 +58,13 @@ describe('what an edit leaves alone', () => {
     check(FOUR, 'add comment=b\nadd comment=c\n', '');
     check(FOUR, FOUR, '');
   });
+  test('is another one where an edit before it changes what it is, though it stays in its place', () => {
+    // As long as before, and adds nothing: those behind it are one less.
+    expect(check(FOUR, 'add comment=a', ':put [:len 1]')).toBe('');
+    const branch = 'add comment=a\n{{ end }}\n';
+    expect(check(`# no brnch\n/ip firewall filter\n${branch}`, '# no brnch', '{{ if x }}')).toBe('');
+    expect(check(`{{ if x }}\n/ip firewall filter\n${branch}`, '{{ if x }}', '# no brnch')).toBe('');
+  });
   test('is read anew in another menu', () => {
     check(FOUR, 'filter', 'nat');
     check(FOUR, 'add comment=a', '/ip firewall raw');
