@@ -24,13 +24,19 @@ class MemoryFileSystem implements vscode.FileSystemProvider {
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const entry = this.written.get(uri.path);
     if (entry) return { type: vscode.FileType.File, ctime: 0, mtime: entry.mtime, size: entry.data.length };
+    if (this.writtenIn(uri).size > 0) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     const { directory, ...times } = await (await this.ask(uri, '?stat')).json();
     return { ...times, type: fileType(directory) };
   }
 
   async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
-    const list: { name: string; directory: boolean }[] = await (await this.ask(uri, '?list')).json();
-    return list.map(({ name, directory }) => [name, fileType(directory)]);
+    const written = this.writtenIn(uri);
+    const served = await this.ask(uri, '?list').catch((error) => {
+      if (written.size === 0) throw error;
+    });
+    const list: { name: string; directory: boolean }[] = (await served?.json()) ?? [];
+    for (const { name, directory } of list) written.set(name, fileType(directory));
+    return [...written];
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
@@ -44,13 +50,25 @@ class MemoryFileSystem implements vscode.FileSystemProvider {
   }
 
   delete(uri: vscode.Uri): void {
-    this.written.delete(uri.path);
+    for (const path of this.written.keys())
+      if (path === uri.path || path.startsWith(`${uri.path}/`)) this.written.delete(path);
   }
 
   createDirectory(): void {}
 
   rename(): void {
     throw vscode.FileSystemError.NoPermissions();
+  }
+
+  /** What has been written in a folder. */
+  private writtenIn(uri: vscode.Uri): Map<string, vscode.FileType> {
+    const children = new Map<string, vscode.FileType>();
+    for (const path of this.written.keys()) {
+      if (!path.startsWith(`${uri.path}/`)) continue;
+      const [name = '', ...below] = path.slice(uri.path.length + 1).split('/');
+      children.set(name, fileType(below.length > 0));
+    }
+    return children;
   }
 
   private async ask(uri: vscode.Uri, query: string): Promise<Response> {
