@@ -41,6 +41,8 @@ function candidates(): string[] {
 export interface Look {
   readonly size: { readonly width: number; readonly height: number };
   readonly scale: number;
+  /** The language that VS Code is set to, such as `de`. */
+  readonly language: string;
 }
 
 /** An invisible window that reaches this machine and nothing else. */
@@ -58,7 +60,10 @@ export async function openWindow(look: Partial<Look> = {}): Promise<{ browser: B
       '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
     ],
   });
-  const { size = { width: 1280, height: 720 }, scale = 1 } = look;
+  const { size = { width: 1280, height: 720 }, scale = 1, language } = look;
   const context = await browser.newContext({ viewport: size, deviceScaleFactor: scale });
+  // Where it is set by a language pack, VS Code itself says so in the same way.
+  if (language !== undefined)
+    await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)};`);
   return { browser, page: await context.newPage() };
 }

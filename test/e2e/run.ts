@@ -9,9 +9,11 @@ import path from 'node:path';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
+import type { Page } from 'playwright-core';
 import { root } from '../../scripts/process.ts';
 import { buildTests, suiteFile, suiteFolder } from './build.ts';
 import { fetchDesktop, installInDesktop, profileArguments, wantsDesktop } from './desktop.ts';
+import { germanWindow } from './germanWindow.ts';
 import { install } from './install.ts';
 import { launcherExecutable } from './launcher.ts';
 import { installExtension, startNodeHost } from './nodeHost.ts';
@@ -74,6 +76,13 @@ async function driveWindow(name: HostName): Promise<void> {
         ...(name === 'node' && { killServer: killLanguageServer }),
       }),
     );
+    const german = (page: Page): Promise<void> =>
+      germanWindow({
+        page,
+        step: (what, action) => recorder.step(`${what} (${name} host)`, action),
+        shot: (what, height) => takeScreenshot(page, `${name}-${what}`, height),
+      });
+    await withPage(host, `${name}-german-failed`, german, { language: 'de' });
   } finally {
     await host.stop();
   }

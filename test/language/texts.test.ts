@@ -16,6 +16,7 @@ const COVERED = [
     'reports/prettyReport.ts',
     'features/hover.ts',
     'features/knockHover.ts',
+    'features/knockView/knockGraph.ts',
     'features/knockParts.ts',
   ],
   ...['features/codeActions.ts', 'features/codeLenses.ts', 'features/inlayHints.ts', 'features/ruleLabels.ts'],
@@ -39,6 +40,8 @@ const NAMES = new Set(['MAC Telnet', 'MAC WinBox', 'MS SQL', 'WireGuard {0}']);
 const OF_CODE = new Set([
   ...['#error exporting', ' is slave', 'expected end of command', 'missing closing brace'],
   ...['after knock', 'global {0}', ':global {0}; ', 'The register has no entry for {0}.'],
+  // A state of the drawing of a knock.
+  'list {0}',
 ]);
 /** Words beside each other. */
 const WORDS = /[A-Za-z}'",.:] +[A-Za-z{'"`(]/;

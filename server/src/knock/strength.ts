@@ -1,6 +1,7 @@
 import { servicesAt } from '../catalog/services.ts';
 import { type Firewall, type FirewallRule, isRefusal, matcher } from '../firewall/firewall.ts';
 import { Interpreter, timeoutOf } from '../firewall/interpret.ts';
+import { phrase } from '../language/phrase.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import type { Knock } from './knock.ts';
 import { knockPortSets, knockPorts } from './ports.ts';
@@ -81,7 +82,7 @@ export function opened({ gates, test }: Knock): string[] {
     return ports === undefined || ports.negated ? [] : ports.text.split(',').map((port) => serviceName(rule, port));
   });
   if (named.length > 0) return [...new Set(named)];
-  return ['everything'];
+  return [phrase`everything`];
 }
 
 /** Whether it is known what a sweep does: the knocks are ports that the file tells. */

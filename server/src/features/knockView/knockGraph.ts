@@ -1,5 +1,6 @@
 import { type FirewallRule, isRefusal, matcher } from '../../firewall/firewall.ts';
 import { type Knock, type KnockFault, knockText } from '../../knock/knock.ts';
+import { phrase } from '../../language/phrase.ts';
 import { formatDuration, parseTime } from '../../packet/time.ts';
 
 /** A knock as states and moves: the lists on which a source is, the packets that put it there, the gate, the traps. */
@@ -54,7 +55,7 @@ export function knockGraph({ stages, grant, gates, traps, fault }: Knock): Knock
   }
   for (const { rule } of gates) {
     const asked = [matcher(rule, 'protocol'), matcher(rule, 'dst-port')].flatMap((one) => one?.property.text ?? []);
-    const packet = asked.length === 0 ? 'everything' : asked.join(' ');
+    const packet = asked.length === 0 ? phrase`everything` : asked.join(' ');
     const to = state('open');
     moves.push({
       ...{ from: state('grant', grant.list), to, kind: 'gate', packet, stays: undefined, rule },
@@ -64,18 +65,18 @@ export function knockGraph({ stages, grant, gates, traps, fault }: Knock): Knock
   if (fault?.kind === 'bypassed' && gates[0] !== undefined) {
     const rule = fault.by ?? gates[0].rule;
     const move = { from: state('start'), to: state('open'), kind: 'gate', stays: undefined, rule } as const;
-    moves.push({ ...move, packet: 'the same', fault: 'gets in without a knock' });
+    moves.push({ ...move, packet: phrase`the same`, fault: phrase`gets in without a knock` });
   }
   for (const { rule, list, refusals } of traps) {
     const asked = matcher(rule, 'src-address-list');
     const on = asked === undefined || asked.negated ? undefined : asked.text;
     const ports = matcher(rule, 'dst-port');
-    const wrong = ports?.negated === true ? `any port but ${ports.text}` : (ports?.text ?? 'any packet');
+    const wrong = ports?.negated === true ? phrase`any port but ${ports.text}` : (ports?.text ?? phrase`any packet`);
     const to = state('ban', list);
     const stays = timeText(rule.item.properties.get('address-list-timeout')?.text);
     // A list of another knock is no state of this one.
     const isOwn = on === undefined || states.has(`list ${on}`);
-    const packet = isOwn ? wrong : `${wrong}, on ${on}`;
+    const packet = isOwn ? wrong : phrase`${wrong}, on ${on}`;
     moves.push({
       from: isOwn ? from(on) : state('start'),
       to,
@@ -88,7 +89,7 @@ export function knockGraph({ stages, grant, gates, traps, fault }: Knock): Knock
     const refusal = refusals.find(({ action }) => isRefusal(action));
     if (refusal === undefined || moves.some((move) => move.kind === 'release' && move.from === to)) continue;
     const release = { from: to, to: state('start'), kind: 'release', stays: undefined, rule: refusal } as const;
-    moves.push({ ...release, packet: 'kept out until the entry ends', fault: undefined });
+    moves.push({ ...release, packet: phrase`kept out until the entry ends`, fault: undefined });
   }
   return { states: [...states.values()], moves };
 }
@@ -96,18 +97,18 @@ export function knockGraph({ stages, grant, gates, traps, fault }: Knock): Knock
 function faultOf(fault: KnockFault | undefined, rule: FirewallRule): string | undefined {
   switch (fault?.kind) {
     case 'ungated':
-      return fault.stage.rule === rule ? 'does not ask for the stage before' : undefined;
+      return fault.stage.rule === rule ? phrase`does not ask for the stage before` : undefined;
     case 'collapsing':
-      return fault.stages.some((stage) => stage.rule === rule) ? 'one packet passes both stages' : undefined;
+      return fault.stages.some((stage) => stage.rule === rule) ? phrase`one packet passes both stages` : undefined;
     case 'trapped':
-      if (fault.trap === rule) return 'bans who knocks rightly';
-      return fault.stage.rule === rule ? 'its packet trips the trap' : undefined;
+      if (fault.trap === rule) return phrase`bans who knocks rightly`;
+      return fault.stage.rule === rule ? phrase`its packet trips the trap` : undefined;
     case 'stopped':
-      return fault.stage?.rule === rule ? 'no packet is counted here' : undefined;
+      return fault.stage?.rule === rule ? phrase`no packet is counted here` : undefined;
     case 'unreached':
-      return fault.rule === rule ? 'no packet reaches this rule' : undefined;
+      return fault.rule === rule ? phrase`no packet reaches this rule` : undefined;
     case 'impossible':
-      return fault.stage.rule === rule ? 'no packet can pass this' : undefined;
+      return fault.stage.rule === rule ? phrase`no packet can pass this` : undefined;
     default:
       return undefined;
   }
@@ -115,5 +116,9 @@ function faultOf(fault: KnockFault | undefined, rule: FirewallRule): string | un
 
 function timeText(timeout: string | undefined): string {
   const seconds = timeout === undefined ? 0 : parseTime(timeout)?.seconds;
-  return seconds === undefined ? `for ${timeout}` : seconds === 0 ? 'until restart' : `for ${formatDuration(seconds)}`;
+  return seconds === undefined
+    ? phrase`for ${timeout}`
+    : seconds === 0
+      ? phrase`until restart`
+      : phrase`for ${formatDuration(seconds)}`;
 }

@@ -6,6 +6,7 @@ import type { Knock } from '../../knock/knock.ts';
 import { knockPortSets } from '../../knock/ports.ts';
 import { LAST_PORT } from '../../knock/sweep.ts';
 import { seeded } from '../../knock/write/knockScript.ts';
+import { phrase } from '../../language/phrase.ts';
 import { formatPacket, type Packet, writePacket } from '../../packet/packet.ts';
 import { protocolNumber } from '../../packet/protocol.ts';
 import type { LinePlace } from '../../reports/jsonOutput.ts';
@@ -88,10 +89,10 @@ export function play(analysis: Analysis, question: PlayQuestion): PlayAnswer | P
 /** The same in steps. */
 export function* playSteps(analysis: Analysis, question: PlayQuestion): Steps<PlayAnswer | PlayFault> {
   const knock = analysis.knocks[question.knock];
-  if (knock === undefined) return { fault: 'There is no such knock in this file any more.' };
+  if (knock === undefined) return { fault: phrase`There is no such knock in this file any more.` };
   const packets = question.programme === 'genuine' ? genuineSequence(knock, analysis) : scan(knock, analysis, question);
   if (packets === undefined)
-    return { fault: 'What to send is not known, since the knocks are no ports that the file tells.' };
+    return { fault: phrase`What to send is not known, since the knocks are no ports that the file tells.` };
   const { from } = question;
   let held: readonly string[] = [];
   const interpreter = new Interpreter(

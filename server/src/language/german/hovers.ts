@@ -123,4 +123,21 @@ export const HOVERS: Readonly<Record<string, string>> = {
     'Die Firewall lässt die Pakete durch, aber dst-nat schickt sie anderswohin.',
   'The firewall lets it through, but the service answers other addresses only.':
     'Die Firewall lässt es durch, aber der Dienst antwortet nur anderen Adressen.',
+  // The drawing of a knock.
+  'any packet': 'jedes Paket',
+  'any port but {0}': 'jeder Port außer {0}',
+  '{0}, on {1}': '{0}, auf {1}',
+  'until restart': 'bis zum Neustart',
+  'kept out until the entry ends': 'ausgesperrt, bis der Eintrag endet',
+  'gets in without a knock': 'kommt ohne Klopfen herein',
+  'does not ask for the stage before': 'fragt nicht nach der Stufe davor',
+  'one packet passes both stages': 'ein Paket nimmt beide Stufen',
+  'bans who knocks rightly': 'sperrt den, der richtig klopft',
+  'its packet trips the trap': 'das Paket löst die Falle aus',
+  'no packet is counted here': 'hier zählt kein Paket',
+  'no packet reaches this rule': 'kein Paket erreicht diese Regel',
+  'no packet can pass this': 'kein Paket kommt hier durch',
+  'There is no such knock in this file any more.': 'Diesen Port Knock gibt es in dieser Datei nicht mehr.',
+  'What to send is not known, since the knocks are no ports that the file tells.':
+    'Was zu senden ist, ist nicht bekannt: Die Klopfzeichen sind keine Ports, die in der Datei stehen.',
 };

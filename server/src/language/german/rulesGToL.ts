@@ -71,7 +71,7 @@ export const RULES_G_TO_L: Readonly<Record<string, string>> = {
     'Ohne Klopfen offen: {0} trifft bis zum Ende der Chain {1} auf kein drop. Unter dem Tor ein drop ergänzen.',
   'Open without a knock: {0} accepts {1} from a source on no list. Narrow that rule, or let it ask for src-address-list={2}.':
     'Ohne Klopfen offen: {0} akzeptiert {1} von einer Quelle, die auf keiner Liste steht. Diese Regel enger fassen oder nach src-address-list={2} fragen lassen.',
-  'lets in who has not knocked': 'lässt herein, wer nicht geklopft hat',
+  'lets in who has not knocked': 'lässt auch die herein, die nicht geklopft haben',
   'This counts packets of the inside, too. Add the interface or list from which one knocks.':
     'Das zählt auch Pakete von innen. Das Interface oder die Liste ergänzen, von wo geklopft wird.',
   'This stage counts no more than limit={0} of all senders together: who keeps sending to its port keeps you from knocking. Take the limit away, or use dst-limit by source.':
