@@ -91,7 +91,7 @@ export class KnocksView {
       h(
         'p',
         { class: `verdict ${works ? (view.weakness === null ? 'good' : 'weak') : 'bad'}` },
-        h('strong', {}, works ? `${view.title}: ${view.verdict}.` : `${view.title}.`),
+        h('strong', {}, works ? t('{0}: works.', view.title) : `${view.title}.`),
         ` ${view.reason}`,
         ...(view.weakness === null ? [] : [' ', h('strong', {}, view.weakness)]),
       ),
