@@ -7,7 +7,7 @@ export interface Chain {
 }
 
 /** The rules of a chain; undefined where it has none. */
-export function chainOf(firewall: Firewall, family: Family, table: TableName, chain: string): Chain | undefined {
+export function chainNamed(firewall: Firewall, family: Family, table: TableName, chain: string): Chain | undefined {
   let chains = indexed.get(firewall);
   if (chains === undefined) {
     chains = indexOf(firewall);

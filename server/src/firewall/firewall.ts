@@ -2,7 +2,6 @@
  * Layer `firewall`: chains, what rules match and do, and which rules are reached. Claims about packets are made only
  * where they hold for every packet; what is not modelled makes a rule `unknown`, never wrong.
  */
-
 import {
   type Configuration,
   type ConfigurationItem,
@@ -11,10 +10,10 @@ import {
   textOf,
 } from '../execution/configuration.ts';
 import { phrase } from '../language/phrase.ts';
-import { groupBy } from '../text/groupBy.ts';
 import { perObject } from '../text/perObject.ts';
 import { shownValue } from '../text/secretNames.ts';
 import { finish, type Steps } from '../text/steps.ts';
+import { chainNamed } from './chainIndex.ts';
 import { Interfaces } from './interfaces.ts';
 
 export type Family = 'ip' | 'ipv6';
@@ -104,25 +103,7 @@ export function defaultRule({ item }: FirewallRule): string | undefined {
 
 /** The rules of the chain that the rule belongs to, in order. */
 export function chainOf(firewall: Firewall, rule: FirewallRule): readonly FirewallRule[] {
-  return chainNamed(firewall, rule, rule.chain);
-}
-
-/** The rules of a chain, in order; of the same table as `beside`. */
-export function chainNamed(
-  firewall: Firewall,
-  beside: Pick<FirewallRule, 'family' | 'table'>,
-  name: string,
-): readonly FirewallRule[] {
-  return chains(firewall).get(chainKey(beside, name)) ?? [];
-}
-
-const chains = perObject(
-  ({ rules }: Firewall): ReadonlyMap<string, readonly FirewallRule[]> =>
-    groupBy(rules, (rule) => chainKey(rule, rule.chain)),
-);
-
-function chainKey({ family, table }: Pick<FirewallRule, 'family' | 'table'>, name: string): string {
-  return `${family} ${table} ${name}`;
+  return chainNamed(firewall, rule.family, rule.table, rule.chain)?.rules ?? [];
 }
 
 /** Name of the list to which the rule adds an address. */

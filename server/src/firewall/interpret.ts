@@ -2,7 +2,7 @@ import { textOf } from '../execution/configuration.ts';
 import { IntervalSet, type Point } from '../packet/intervalSet.ts';
 import type { Packet } from '../packet/packet.ts';
 import { parseTime } from '../packet/time.ts';
-import { type Chain, chainOf, isChanged } from './chainIndex.ts';
+import { type Chain, chainNamed, isChanged } from './chainIndex.ts';
 import { begun, type Connection, ConnectionTable, isKnown, type Tracked, translatedReply } from './connections.ts';
 import {
   endsTable,
@@ -254,7 +254,7 @@ export class Interpreter {
     const { steps, flight } = journey;
     // A chain that jumps back to itself would walk for ever, and chains that jump twice double the way each time.
     if (open.includes(chain) || open.length > MAX_JUMPS || steps.length > MAX_STEPS) return undefined;
-    const own = chainOf(this.#firewall, flight.packet.family, table, chain);
+    const own = chainNamed(this.#firewall, flight.packet.family, table, chain);
     if (own === undefined) return undefined;
     for (const rule of own.floating.length === 0 ? own.rules : this.#inOrder(own, flight)) {
       if (!this.#matches(rule, journey)) continue;

@@ -1,5 +1,5 @@
 import { placed, textOf } from '../execution/configuration.ts';
-import { chainOf } from '../firewall/chainIndex.ts';
+import { chainNamed } from '../firewall/chainIndex.ts';
 import {
   type Family,
   type Firewall,
@@ -333,7 +333,7 @@ class ListGraph {
 
   #targetRules({ family, table, item }: FirewallRule): readonly FirewallRule[] {
     const target = textOf(item, 'jump-target');
-    return target === undefined ? [] : (chainOf(this.#firewall, family, table, target)?.rules ?? []);
+    return target === undefined ? [] : (chainNamed(this.#firewall, family, table, target)?.rules ?? []);
   }
 
   /** Whether it leads to where the listed are let in as such, and only they are led there. */
@@ -366,7 +366,7 @@ class ListGraph {
 
   /** A refusal that nothing reaches refuses nobody, so there is nothing from which to spare the listed. */
   #refusesBelow(rule: FirewallRule): boolean {
-    const below = chainOf(this.#firewall, rule.family, rule.table, rule.chain)?.rules ?? [];
+    const below = chainNamed(this.#firewall, rule.family, rule.table, rule.chain)?.rules ?? [];
     return below.some(
       (other) => other.place > rule.place && isRefusal(other.action) && this.#reachability.of(other).kind !== 'dead',
     );

@@ -1,6 +1,7 @@
 import type { RelatedPlace, RuleFinding } from '../diagnostics/finding.ts';
 import { type FirewallRule, isRefusal, listAddedTo, matcher } from '../firewall/firewall.ts';
 import { phrase, plural } from '../language/phrase.ts';
+import { groupBy } from '../text/groupBy.ts';
 import {
   assumptionText,
   blockerPlaces,
@@ -178,15 +179,8 @@ function isTaker({ reachability }: Analysis, rule: FirewallRule, end: FirewallRu
 
 /** The rules by chain, in list order. */
 function chainsOf({ firewall }: Analysis): Iterable<FirewallRule[]> {
-  const chains = new Map<string, FirewallRule[]>();
-  for (const rule of firewall.rules) {
-    if (rule.item.assumed) continue;
-    const key = `${rule.family} ${rule.table} ${rule.chain}`;
-    const chain = chains.get(key);
-    if (chain === undefined) chains.set(key, [rule]);
-    else chain.push(rule);
-  }
-  return chains.values();
+  const own = firewall.rules.filter(({ item }) => !item.assumed);
+  return groupBy(own, ({ family, table, chain }) => `${family} ${table} ${chain}`).values();
 }
 
 function isAcceptBelowDrop({ action }: FirewallRule, { blockers }: Dead): boolean {

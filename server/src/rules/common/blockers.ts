@@ -1,13 +1,7 @@
 import type { RelatedPlace } from '../../diagnostics/finding.ts';
 import { textOf } from '../../execution/configuration.ts';
-import {
-  chainNamed,
-  defaultRule,
-  type Firewall,
-  type FirewallRule,
-  isAdmission,
-  isRefusal,
-} from '../../firewall/firewall.ts';
+import { chainNamed } from '../../firewall/chainIndex.ts';
+import { defaultRule, type Firewall, type FirewallRule, isAdmission, isRefusal } from '../../firewall/firewall.ts';
 import type { RuleStatus } from '../../firewall/reachability.ts';
 import { phrase, phraseKey, phraseOf, plural } from '../../language/phrase.ts';
 import type { Analysis } from '../rule.ts';
@@ -140,7 +134,9 @@ export function effectOf(firewall: Firewall, rule: FirewallRule): Effect {
   if (isAdmission(rule.action)) return 'admits';
   const target = rule.action === 'jump' ? textOf(rule.item, 'jump-target') : undefined;
   if (target === undefined) return 'other';
-  const inner = chainNamed(firewall, rule, target).filter(({ enabled, action }) => enabled && !SILENT.has(action));
+  const inner = (chainNamed(firewall, rule.family, rule.table, target)?.rules ?? []).filter(
+    ({ enabled, action }) => enabled && !SILENT.has(action),
+  );
   if (inner.length > 0 && inner.every(({ action }) => isRefusal(action))) return 'refuses';
   return inner.length > 0 && inner.every(({ action }) => isAdmission(action)) ? 'admits' : 'other';
 }
