@@ -6,37 +6,34 @@ import type { ExposureEntry } from '../reports/jsonOutput.ts';
 import { plain } from '../reports/prettyReport.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Steps } from '../text/steps.ts';
-import { type Answers, FAILED, NOT_OPEN, type OpenScript } from './answers.ts';
+import type { OpenScript } from './answers.ts';
 import { toEdit } from './convert.ts';
 import { type ExposureAnswer, type ExposureParams, REPORTS, type WhyNotAnswer, type WhyNotParams } from './protocol.ts';
-import type { Question, Questions } from './questions.ts';
+import type { Questions } from './questions.ts';
 import { partAt, type RouterAnalysis, type Routers } from './routers.ts';
 import { nameOf } from './scriptName.ts';
 
 /** Says what is open from where, and what would open what is closed, of the router that the script belongs to. */
-export function serveExposure(questions: Questions, answers: Answers, routers: Pick<Routers, 'of'>): void {
-  const answer = <P extends { readonly uri: string }>(
-    method: Question,
-    about: (script: OpenScript, router: RouterAnalysis | undefined, params: P) => Steps<object>,
-  ): void => {
-    questions.on<P>(method, FAILED, async (params) => {
-      const script = await answers.find(String(params.uri));
-      if (script === undefined) return NOT_OPEN;
-      const router = await routers.of(String(params.uri));
-      return answers.work(script.document, about(script, router, params));
-    });
-  };
-  answer(REPORTS.exposure, function* ({ analysis, document }, router, _: ExposureParams): Steps<ExposureAnswer> {
-    const whole = router?.analysis ?? analysis;
-    const exposure = exposureEntry(document.uri, yield* exposureSteps(whole, IN_A_TREE), whole);
-    const text = prettyExposure({ ...exposure, file: nameOf(document.uri) }, plain);
-    return { exposure, text, uris: router === undefined ? {} : urisOf(exposure, router) };
-  });
-  answer(REPORTS.whyNot, function* (script, router, { from, to, family }: WhyNotParams): Steps<WhyNotAnswer> {
-    const place = { from: String(from), to: String(to), family: family === 'ipv6' ? 'ipv6' : 'ip' } as const;
-    const found = yield* whyNotSteps(router?.analysis ?? script.analysis, place);
-    return 'fault' in found ? found : { ...found, edits: editsIn(found.edits, script, router) };
-  });
+export function serveExposure(questions: Questions, routers: Pick<Routers, 'of'>): void {
+  questions.onRouter(
+    REPORTS.exposure,
+    routers,
+    function* ({ analysis, document }, router, _: ExposureParams): Steps<ExposureAnswer> {
+      const whole = router?.analysis ?? analysis;
+      const exposure = exposureEntry(document.uri, yield* exposureSteps(whole, IN_A_TREE), whole);
+      const text = prettyExposure({ ...exposure, file: nameOf(document.uri) }, plain);
+      return { exposure, text, uris: router === undefined ? {} : urisOf(exposure, router) };
+    },
+  );
+  questions.onRouter(
+    REPORTS.whyNot,
+    routers,
+    function* (script, router, { from, to, family }: WhyNotParams): Steps<WhyNotAnswer> {
+      const place = { from: String(from), to: String(to), family: family === 'ipv6' ? 'ipv6' : 'ip' } as const;
+      const found = yield* whyNotSteps(router?.analysis ?? script.analysis, place);
+      return 'fault' in found ? found : { ...found, edits: editsIn(found.edits, script, router) };
+    },
+  );
 }
 
 /** More nobody unfolds. */

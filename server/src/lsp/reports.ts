@@ -54,42 +54,31 @@ export function serveReports(questions: Questions, answers: Answers, routers: Ro
       return script === undefined ? NOT_OPEN : answers.work(script.document, about(script, params));
     });
   };
-  /** The same about the whole router that the script is a part of. */
-  const answerOfRouter = <P extends { readonly uri: string }>(
-    method: Question,
-    about: (script: OpenScript, router: RouterAnalysis | undefined, params: P) => Steps<object>,
-  ): void => {
-    questions.on<P>(method, FAILED, async (params) => {
-      const script = await answers.find(String(params.uri));
-      if (script === undefined) return NOT_OPEN;
-      const router = await routers.of(script.document.uri);
-      return answers.work(script.document, about(script, router, params));
-    });
-  };
-  answerOfRouter(REPORTS.ruleMarks, function* ({ analysis, document }, router): Steps<RuleMarksAnswer> {
+  questions.onRouter(REPORTS.ruleMarks, routers, function* ({ analysis, document }, router): Steps<RuleMarksAnswer> {
     yield;
     const file = router?.nameOf(document.uri);
     const whole = file === undefined ? analysis : (router?.analysis ?? analysis);
     return { marks: ruleMarks(whole, file), labels: ruleLabels(whole, file) };
   });
-  answerOfRouter(REPORTS.knocks, function* ({ analysis, document }, router): Steps<KnocksAnswer> {
+  questions.onRouter(REPORTS.knocks, routers, function* ({ analysis, document }, router): Steps<KnocksAnswer> {
     const whole = router?.analysis ?? analysis;
     const views = yield* knockViewSteps(whole);
     const entry = knocksEntry(nameOf(document.uri), whole);
     const text = entry.knocks.length === 0 ? 'No port knock in this file.\n' : prettyKnocks(entry, plain);
     return { text, views, importStop: importStop(analysis), ...placeFiles(router, document.uri) };
   });
-  answerOfRouter(REPORTS.table, function* ({ analysis, document }, router): Steps<TableAnswer> {
+  questions.onRouter(REPORTS.table, routers, function* ({ analysis, document }, router): Steps<TableAnswer> {
     const table = yield* firewallTableSteps(router?.analysis ?? analysis, TABLE_BOUNDS);
     const files = placeFiles(router, document.uri);
     return { text: firewallTableText(table), table, importStop: importStop(analysis), ...files };
   });
-  answerOfRouter(
+  questions.onRouter(
     REPORTS.play,
+    routers,
     ({ analysis }, router, { uri: _, ...question }: PlayParams): Steps<PlayReply> =>
       playSteps(router?.analysis ?? analysis, question),
   );
-  answerOfRouter(REPORTS.trace, traceSteps);
+  questions.onRouter(REPORTS.trace, routers, traceSteps);
   questions.on(REPORTS.compare, FAILED, async (params: CompareParams) => {
     const script = await answers.find(String(params.uri));
     if (script === undefined) return NOT_OPEN;

@@ -251,7 +251,7 @@ class Server {
     serveReports(questions, answers, this.#routers);
     servePages(questions, answers, settingsOf, this.#routers);
     serveExpectations(questions, answers, this.#projects, this.#routers);
-    serveExposure(questions, answers, this.#routers);
+    serveExposure(questions, this.#routers);
     serveCommands(connection, answers, questions, {
       client,
       readFile: (uri) => this.#readInWorkspace(uri),
