@@ -48,31 +48,21 @@ export async function chosenFolder(now: vscode.Uri): Promise<vscode.Uri | undefi
 export async function compareFolders(pages: Pages, ask: Ask, now: vscode.Uri, before: vscode.Uri): Promise<void> {
   const [own, older] = await Promise.all([scriptsBelow(now), scriptsBelow(before)]);
   const olderByPath = new Map(older.map((uri) => [pathIn(before, uri), uri]));
-  const pairs = own.flatMap((uri) => {
-    const other = olderByPath.get(pathIn(now, uri));
-    return other === undefined ? [] : [{ uri, other }];
-  });
+  const inBoth = own.filter((uri) => olderByPath.has(pathIn(now, uri)));
   const title = vscode.l10n.t('Firewall Changes');
   const folders = { now: `${now}/`, before: `${before}/` };
   const told = new Set<string>();
-  const sections = await forEach(
-    title,
-    pairs.map(({ uri }) => uri),
-    async (uri): Promise<Section> => {
-      const other = pairs.find((pair) => pair.uri === uri)?.other ?? uri;
-      const name = pathIn(now, uri);
-      // What a router of several files does is the same for each of them.
-      if (told.has(String(uri))) return { name, state: 'told' };
-      const answer = await changesOf(ask, uri, other, folders);
-      if (answer === undefined || 'fault' in answer) return { name, state: 'failed' };
-      for (const part of Object.values(answer.files)) told.add(String(vscode.Uri.parse(part, true)));
-      const names = Object.keys(answer.files);
-      const heading = names.length > 1 ? names.join(' + ') : name;
-      return answer.isChanged
-        ? { name: heading, state: 'changed', markdown: answer.markdown }
-        : { name, state: 'same' };
-    },
-  );
+  const sections = await forEach(title, inBoth, async (uri): Promise<Section> => {
+    const name = pathIn(now, uri);
+    // What a router of several files does is the same for each of them.
+    if (told.has(String(uri))) return { name, state: 'told' };
+    const answer = await changesOf(ask, uri, olderByPath.get(name) as vscode.Uri, folders);
+    if (answer === undefined || 'fault' in answer) return { name, state: 'failed' };
+    for (const part of Object.values(answer.files)) told.add(String(vscode.Uri.parse(part, true)));
+    const names = Object.keys(answer.files);
+    const heading = names.length > 1 ? names.join(' + ') : name;
+    return answer.isChanged ? { name: heading, state: 'changed', markdown: answer.markdown } : { name, state: 'same' };
+  });
   if (sections === undefined) return;
   const only = (uris: readonly vscode.Uri[], folder: vscode.Uri, others: ReadonlySet<string>): string[] =>
     uris.map((uri) => pathIn(folder, uri)).filter((path) => !others.has(path));

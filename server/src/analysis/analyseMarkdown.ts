@@ -1,7 +1,7 @@
 import type { Finding } from '../diagnostics/finding.ts';
 import { parseSteps } from '../syntax/parse.ts';
 import { markdownFences } from '../text/markdownFences.ts';
-import type { TextRange } from '../text/range.ts';
+import { within } from '../text/range.ts';
 import { finish, type Steps } from '../text/steps.ts';
 import { analysisSteps } from './analyse.ts';
 import type { AnalysisOptions, FileProblems } from './analysis.ts';
@@ -35,14 +35,13 @@ export function* markdownSteps(text: string, options?: AnalysisOptions): Steps<F
 const LANGUAGES: ReadonlySet<string> = new Set(['routeros', 'rsc', 'mikrotik']);
 
 function shiftFinding(finding: Finding, base: number): Finding {
-  const shift = ({ start, end }: TextRange): TextRange => ({ start: start + base, end: end + base });
   return {
     ...finding,
-    range: shift(finding.range),
-    related: finding.related.map((place) => ({ ...place, range: shift(place.range) })),
+    range: within(finding.range, base),
+    related: finding.related.map((place) => ({ ...place, range: within(place.range, base) })),
     fixes: finding.fixes.map((fix) => ({
       ...fix,
-      edits: fix.edits.map(({ range, newText }) => ({ range: shift(range), newText })),
+      edits: fix.edits.map(({ range, newText }) => ({ range: within(range, base), newText })),
     })),
   };
 }

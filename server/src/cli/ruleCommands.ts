@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { DiagnosticMeta } from '../diagnostics/meta.ts';
 import { phraseOf } from '../language/phrase.ts';
 import type { RulesJson } from '../reports/jsonOutput.ts';
-import { plural } from '../reports/prettyReport.ts';
+import { counted } from '../reports/prettyReport.ts';
 import { shortened } from '../reports/rulePage.ts';
 import { isTextFault, metaOf, pageUrl, REGISTER } from '../rules/register.ts';
 import { nearMiss } from '../text/nearMiss.ts';
@@ -46,7 +46,7 @@ function list(): string {
       .map((cell, column) => (column === 0 ? paint('bold', cell.padEnd(widths[0]!)) : cell.padEnd(widths[column] ?? 0)))
       .join('  '),
   );
-  return `${lines.join('\n')}\n\n${plural(REGISTER.length, 'rule')}; "rosfw explain RULE" tells more\n`;
+  return `${lines.join('\n')}\n\n${counted(REGISTER.length, 'rule')}; "rosfw explain RULE" tells more\n`;
 }
 
 function listJson(): string {

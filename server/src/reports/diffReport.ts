@@ -9,7 +9,7 @@ import { shownAssignment } from '../text/secretNames.ts';
 import type { Steps } from '../text/steps.ts';
 import type { ChangeEntry, DiffReport, RenameEntry, RuleEntry } from './jsonOutput.ts';
 import { linePlace } from './linePlace.ts';
-import { type Paint, plural } from './prettyReport.ts';
+import { counted, type Paint } from './prettyReport.ts';
 import { openingEntry } from './report.ts';
 
 /** A file, as it is called in the report. */
@@ -183,9 +183,9 @@ function summaryOf({ renames, changes, knocks, undecided }: DiffReport): string 
   );
   const parts = [
     ...counts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`),
-    ...(knocks.length === 0 ? [] : [`${plural(knocks.length, 'knock')} changed`]),
-    ...(undecided.length === 0 ? [] : [`${plural(undecided.length, 'question')} left open`]),
+    ...(knocks.length === 0 ? [] : [`${counted(knocks.length, 'knock')} changed`]),
+    ...(undecided.length === 0 ? [] : [`${counted(undecided.length, 'question')} left open`]),
   ];
-  const renamed = renames.length === 0 ? '' : `, ${plural(renames.length, 'name')} changed`;
+  const renamed = renames.length === 0 ? '' : `, ${counted(renames.length, 'name')} changed`;
   return (parts.length === 0 ? 'no effective change' : parts.join(', ')) + renamed;
 }

@@ -6,7 +6,7 @@ import { code, escaped } from '../text/markdown.ts';
 import { differs, renameText } from './diffReport.ts';
 import type { DiffReport } from './jsonOutput.ts';
 import { lineText } from './linePlace.ts';
-import { plural } from './prettyReport.ts';
+import { counted } from './prettyReport.ts';
 import { traceSession } from './trace.ts';
 
 /** The problems of a script as Markdown, each with its line; they are those that are shown. */
@@ -83,7 +83,7 @@ function session(analysis: FileAnalysis): string {
 function changes(diff: DiffReport): string {
   const renames = diff.renames.map((one) => `- ${escaped(renameText(one))}.\n`).join('');
   if (!differs(diff)) return `No effective change since ${code(diff.before)}.\n${renames === '' ? '' : `\n${renames}`}`;
-  return `${plural(diff.changes.length + diff.knocks.length, 'change')} since ${code(diff.before)}:\n\n${changesOf(diff)}`;
+  return `${counted(diff.changes.length + diff.knocks.length, 'change')} since ${code(diff.before)}:\n\n${changesOf(diff)}`;
 }
 
 /** Each change in a line, as Markdown; of very many the first ones. */
@@ -102,7 +102,7 @@ export function changesOf(diff: DiffReport): string {
   );
   const all = [...renames, ...entries, ...knocks, ...open];
   const left = all.length - MOST_CHANGES;
-  return `${all.slice(0, MOST_CHANGES).join('')}${left > 0 ? `- And ${plural(left, 'more line')} of this kind.\n` : ''}`;
+  return `${all.slice(0, MOST_CHANGES).join('')}${left > 0 ? `- And ${counted(left, 'more line')} of this kind.\n` : ''}`;
 }
 
 /** Of more of them nobody reads each. */

@@ -1,5 +1,5 @@
 import { language } from '../language/language.ts';
-import { amount, plural as formOf, phrase, phraseKey, phraseOf } from '../language/phrase.ts';
+import { amount, phrase, phraseKey, phraseOf, plural } from '../language/phrase.ts';
 import { formatDuration } from '../packet/time.ts';
 import type { Severity } from '../syntax/problem.ts';
 import { LineTable } from '../text/lineTable.ts';
@@ -112,15 +112,15 @@ export function summary(severities: readonly Severity[], files: number): string 
   const warnings = count('warning');
   const notes = count('information', 'hint');
   const counts = [
-    errors > 0 && formOf(errors, { one: phrase`${errors} error`, other: phrase`${errors} errors` }),
-    warnings > 0 && formOf(warnings, { one: phrase`${warnings} warning`, other: phrase`${warnings} warnings` }),
-    notes > 0 && formOf(notes, { one: phrase`${notes} note`, other: phrase`${notes} notes` }),
+    errors > 0 && plural(errors, { one: phrase`${errors} error`, other: phrase`${errors} errors` }),
+    warnings > 0 && plural(warnings, { one: phrase`${warnings} warning`, other: phrase`${warnings} warnings` }),
+    notes > 0 && plural(notes, { one: phrase`${notes} note`, other: phrase`${notes} notes` }),
   ].filter((part) => part !== false);
   const found = counts.length === 0 ? phrase`nothing to report` : counts.join(', ');
-  return formOf(files, { one: phrase`${found} in ${files} file`, other: phrase`${found} in ${files} files` });
+  return plural(files, { one: phrase`${found} in ${files} file`, other: phrase`${found} in ${files} files` });
 }
 
-export function plural(count: number, noun: string): string {
+export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
